@@ -76,13 +76,23 @@ export function isOver({ state }: Pick<Run, 'state'>): boolean {
   return OVER.includes(state);
 }
 
+/** How often a run that goes on is read, in case that a change is lost, in milliseconds. */
+const WHILE_A_RUN_GOES_ON = 5_000;
+
+/** A service reports the changes of a run at most once a second. */
 export const runQuery = (workspace: string, run: string) =>
   queryOptions({
     queryKey: key(workspace, 'runs', run),
     queryFn: ({ signal }) => readRun(workspace, run, { signal }),
     ...following({ runs: run }),
-    refetchInterval: (query) =>
-      query.state.data && isOver(query.state.data) ? false : changes.interval(query),
+    meta: { follows: { runs: run }, readsEachChange: true },
+    refetchInterval: (query) => {
+      const found = query.state.data;
+      if (!found || found.state === 'held') {
+        return changes.interval(query);
+      }
+      return isOver(found) ? false : WHILE_A_RUN_GOES_ON;
+    },
   });
 
 /** `found` tells what the run has compared so far, so that they are read again once it has. */

@@ -41,7 +41,11 @@ afterEach(() => {
 });
 
 /** A query on the page. Answers how often it was read. */
-async function shown(name: string, follows: Follows, off = false): Promise<() => number> {
+async function shown(
+  name: string,
+  follows: Follows,
+  { off = false, readsEachChange = false } = {},
+): Promise<() => number> {
   let reads = 0;
   new QueryObserver(client, {
     queryKey: [name],
@@ -49,7 +53,7 @@ async function shown(name: string, follows: Follows, off = false): Promise<() =>
       reads += 1;
       return reads;
     },
-    meta: { follows },
+    meta: { follows, readsEachChange },
     refetchInterval: off ? false : changes.interval,
   }).subscribe(() => {});
   await vi.advanceTimersByTimeAsync(0);
@@ -90,6 +94,16 @@ test('while changes go on, a query is read a few times in a minute, and once aft
   expect(reads()).toBe(1 + 6);
 });
 
+test('a query that reads each change shows them within a second', async () => {
+  await live();
+  const reads = await shown('run', { runs: 'run_1' }, { readsEachChange: true });
+  for (let second = 0; second < 60; second += 1) {
+    await change('runs', 'run_1');
+    await vi.advanceTimersByTimeAsync(SECOND);
+  }
+  expect(reads()).toBe(1 + 60);
+});
+
 test('changes of other objects and subjects read nothing, and a change of unknown objects does', async () => {
   await live();
   const reads = await shown('profile', { profiles: 'prf_1' });
@@ -102,7 +116,7 @@ test('changes of other objects and subjects read nothing, and a change of unknow
 
 test('a query that is switched off is not read', async () => {
   await live();
-  const reads = await shown('run', { runs: 'run_1' }, true);
+  const reads = await shown('run', { runs: 'run_1' }, { off: true });
   await change('runs', 'run_1');
   expect(reads()).toBe(1);
 });

@@ -126,7 +126,7 @@ export class Changes {
       return;
     }
     const wait = Math.max(
-      this.paceOf(query).wait(Date.now()),
+      query.meta?.readsEachChange ? 0 : this.paceOf(query).wait(Date.now()),
       query.state.data === undefined ? BEGINNING : 0,
     );
     if (wait === 0) {

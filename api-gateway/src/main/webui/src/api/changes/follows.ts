@@ -11,6 +11,8 @@ declare module '@tanstack/react-query' {
     queryMeta: {
       /** The changes after which the query is read again. */
       follows?: Follows;
+      /** Each change is read at once, however many there are. */
+      readsEachChange?: boolean;
       /** The page says by itself when what the query shows is old. */
       saysItself?: boolean;
     };

@@ -14,12 +14,12 @@ final class Api {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .sslContext(Surroundings.tls().trust())
+          .sslContext(GatewayFixture.tls().trust())
           .build();
 
   static {
-    Surroundings.redis();
-    Surroundings.services();
+    GatewayFixture.redis();
+    GatewayFixture.services();
   }
 
   private final String address;
@@ -31,17 +31,17 @@ final class Api {
   }
 
   static Api withToken(String token) {
-    return new Api(Surroundings.directUrl(), token);
+    return new Api(GatewayFixture.directUrl(), token);
   }
 
   /** Nobody, at the address that browsers use. */
   static Api ofBrowsers() {
-    return new Api(Surroundings.gatewayUrl(), "");
+    return new Api(GatewayFixture.gatewayUrl(), "");
   }
 
   /** Nobody, at the port that only the installation reaches. */
   static Api ofManagement() {
-    return new Api(Surroundings.managementUrl(), "");
+    return new Api(GatewayFixture.managementUrl(), "");
   }
 
   /** An API client that signs in with its secret. */

@@ -27,7 +27,7 @@ final class Browser {
 
   /** Signs in and answers with the page that it led to. */
   Answer signIn(String username, String password, String returnTo) {
-    Answer form = open(Surroundings.gatewayUrl() + "/auth/login?return_to=" + returnTo);
+    Answer form = open(GatewayFixture.gatewayUrl() + "/auth/login?return_to=" + returnTo);
     Matcher action = FORM.matcher(new String(form.response().body()));
     if (!action.find()) {
       throw new IllegalStateException("No sign-in form, but status " + form.status());
@@ -49,7 +49,7 @@ final class Browser {
 
   /** A request of a script on our page. */
   Answer fetch(String method, String path, String... headers) {
-    URI target = URI.create(Surroundings.gatewayUrl() + path);
+    URI target = URI.create(GatewayFixture.gatewayUrl() + path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target).method(method, BodyPublishers.noBody());
     if (headers.length > 0) {
@@ -72,7 +72,7 @@ final class Browser {
 
   /** A change that a script on our page sends. */
   Answer post(String path, String json) {
-    URI target = URI.create(Surroundings.gatewayUrl() + path);
+    URI target = URI.create(GatewayFixture.gatewayUrl() + path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .header("Content-Type", "application/json")

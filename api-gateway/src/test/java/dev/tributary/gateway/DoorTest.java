@@ -78,7 +78,7 @@ class DoorTest {
     assertThat(headers.path("x-forwarded-for").asText()).isEqualTo("127.0.0.1");
     assertThat(headers.path("x-request-id").asText()).isEqualTo("chosen-by-client");
     assertThat(
-            new ForwardedClient(Surroundings.KEYS, "event-collector")
+            new ForwardedClient(GatewayFixture.KEYS, "event-collector")
                 .read(headers.path("x-tributary-client").asText(), "chosen-by-client"))
         .isEqualTo("127.0.0.1");
     assertThat(headers.has("cookie")).isFalse();
@@ -221,7 +221,7 @@ class DoorTest {
 
   /** A request line, and headers after it, as no client library would send them. */
   private static String raw(String requestLine) throws Exception {
-    URI gateway = URI.create(Surroundings.directUrl());
+    URI gateway = URI.create(GatewayFixture.directUrl());
     try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
       OutputStream out = socket.getOutputStream();
       String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -232,9 +232,9 @@ class DoorTest {
 
   @Test
   void aStreamPassesUnbuffered() throws Exception {
-    CountDownLatch second = Surroundings.services().holdSecondEvent();
+    CountDownLatch second = GatewayFixture.services().holdSecondEvent();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(Surroundings.directUrl() + path + "/sources/stream"))
+        HttpRequest.newBuilder(URI.create(GatewayFixture.directUrl() + path + "/sources/stream"))
             .header("Authorization", "Bearer " + token())
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -251,14 +251,14 @@ class DoorTest {
   @Test
   void whoOffersHttp2InClearTextIsServedOverHttp1() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(Surroundings.directUrl() + path + "/sources"))
+        HttpRequest.newBuilder(URI.create(GatewayFixture.directUrl() + path + "/sources"))
             .header("Authorization", "Bearer " + token())
             .POST(chunked(100_000))
             .build();
     try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       // The first request of a connection would upgrade it.
       http.send(
-          HttpRequest.newBuilder(URI.create(Surroundings.directUrl())).build(),
+          HttpRequest.newBuilder(URI.create(GatewayFixture.directUrl())).build(),
           BodyHandlers.discarding());
       var answer = http.send(request, BodyHandlers.ofByteArray());
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
@@ -268,7 +268,7 @@ class DoorTest {
 
   @Test
   void theDocumentsOfAllServicesAreOne() {
-    Surroundings.services()
+    GatewayFixture.services()
         .prepare(
             "/q/openapi",
             """

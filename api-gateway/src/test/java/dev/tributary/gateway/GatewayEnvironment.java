@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The real Keycloak, Kafka and Redis behind the gateway under test. Quarkus loads this class apart
- * from the tests, so they learn of it through system properties: {@link Surroundings}.
+ * from the tests, so they learn of it through system properties: {@link GatewayFixture}.
  */
 public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
   private static final List<String> SERVICES =
@@ -21,7 +21,7 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     // Whatever takes a port by itself does so before ours are chosen.
-    System.setProperty(Surroundings.KAFKA, TestInfrastructure.kafka().bootstrapServers());
+    System.setProperty(GatewayFixture.KAFKA, TestInfrastructure.kafka().bootstrapServers());
     String redis = TestInfrastructure.redis().address();
     int port = Port.free();
     int secure = Port.free();
@@ -34,14 +34,14 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     int upstreamManagement = Port.free();
     String realmUrl =
         TestKeycloak.start(gatewayUrl, Map.of("KC_TRUSTSTORE_PATHS", certificate.toString()));
-    System.setProperty(Surroundings.GATEWAY_URL, gatewayUrl);
-    System.setProperty(Surroundings.DIRECT_URL, directUrl);
-    System.setProperty(Surroundings.CERTIFICATES, certificates().toString());
-    System.setProperty(Surroundings.REDIS_URL, redis);
-    System.setProperty(Surroundings.REDIS_GATE, Integer.toString(redisGate));
-    System.setProperty(Surroundings.UPSTREAM, Integer.toString(upstream));
-    System.setProperty(Surroundings.UPSTREAM_MANAGEMENT, Integer.toString(upstreamManagement));
-    System.setProperty(Surroundings.MANAGEMENT_URL, "http://127.0.0.1:" + management);
+    System.setProperty(GatewayFixture.GATEWAY_URL, gatewayUrl);
+    System.setProperty(GatewayFixture.DIRECT_URL, directUrl);
+    System.setProperty(GatewayFixture.CERTIFICATES, certificates().toString());
+    System.setProperty(GatewayFixture.REDIS_URL, redis);
+    System.setProperty(GatewayFixture.REDIS_GATE, Integer.toString(redisGate));
+    System.setProperty(GatewayFixture.UPSTREAM, Integer.toString(upstream));
+    System.setProperty(GatewayFixture.UPSTREAM_MANAGEMENT, Integer.toString(upstreamManagement));
+    System.setProperty(GatewayFixture.MANAGEMENT_URL, "http://127.0.0.1:" + management);
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", Integer.toString(port));
     settings.put("quarkus.management.test-port", Integer.toString(management));
@@ -54,7 +54,7 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     // On a machine that does much else, a second is too short.
     settings.put("quarkus.redis.timeout", "20S");
     settings.putAll(TestInfrastructure.kafka("api-gateway"));
-    settings.put("TRIBUTARY_KEY_SECRET", Surroundings.KEY_SECRET);
+    settings.put("TRIBUTARY_KEY_SECRET", GatewayFixture.KEY_SECRET);
     for (String service : SERVICES) {
       settings.put(service + "_URL", "http://127.0.0.1:" + upstream);
       settings.put(service + "_MANAGEMENT_URL", "http://127.0.0.1:" + upstreamManagement);

@@ -23,14 +23,14 @@ class NewMemberTest {
 
   @BeforeEach
   void open() {
-    Surroundings.redis().reopen();
+    GatewayFixture.redis().reopen();
   }
 
   @Test
   void theSessionOfAPersonWhoHasAcceptedAnInvitationIsOver() {
     signedIn();
     String session = browser.sessionCookie();
-    Surroundings.services().prepare(ACCEPT, 200, "{\"key\":\"shop\"}");
+    GatewayFixture.services().prepare(ACCEPT, 200, "{\"key\":\"shop\"}");
     Answer accepted = browser.post(ACCEPT, "{\"token\":\"t\"}");
     assertThat(accepted.status()).isEqualTo(200);
     assertThat(accepted.json().path("key").asText()).isEqualTo("shop");
@@ -43,7 +43,7 @@ class NewMemberTest {
   @Test
   void theSessionStaysIfNothingWasAccepted() {
     signedIn();
-    Surroundings.services().prepare(ACCEPT, 404, "{\"code\":\"not-found\"}");
+    GatewayFixture.services().prepare(ACCEPT, 404, "{\"code\":\"not-found\"}");
     assertThat(browser.post(ACCEPT, "{\"token\":\"t\"}").status()).isEqualTo(404);
     assertThat(browser.fetch("GET", ME).status()).isEqualTo(200);
   }

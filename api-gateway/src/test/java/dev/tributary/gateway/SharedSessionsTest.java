@@ -35,7 +35,7 @@ class SharedSessionsTest {
 
   @BeforeEach
   void twoGateways() {
-    Surroundings.redis().reopen();
+    GatewayFixture.redis().reopen();
     one = new RedisSessionStore(redis, config, BOUND);
     other = new RedisSessionStore(redis, config, BOUND);
   }

@@ -39,13 +39,13 @@ class SignInTest {
 
   @BeforeEach
   void createPerson() {
-    Surroundings.redis().reopen();
+    GatewayFixture.redis().reopen();
     Realm.createUser(username, PASSWORD, "/installation/admin");
   }
 
   @AfterEach
   void restore() {
-    Surroundings.redis().reopen();
+    GatewayFixture.redis().reopen();
     Realm.accessTokensLive(300);
   }
 
@@ -102,7 +102,7 @@ class SignInTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                Surroundings.services().asked(Surroundings.REPORTS).stream()
+                GatewayFixture.services().asked(GatewayFixture.REPORTS).stream()
                     .map(asked -> Json.read(asked.body().getBytes(UTF_8), GatewayReport.class))
                     .flatMap(report -> report.entries().stream())
                     .filter(entry -> entry.act().operation().equals(operation))
@@ -117,11 +117,11 @@ class SignInTest {
     JsonNode workspace = Workspaces.create(Workspaces.freshKey());
     String member = "member-" + UUID.randomUUID();
     Realm.createUser(member, PASSWORD, Realm.group(workspace, "viewer"));
-    Surroundings.services().prepare(Surroundings.REPORTS, 503, "");
+    GatewayFixture.services().prepare(GatewayFixture.REPORTS, 503, "");
     try {
       assertThat(browser.signIn(member, PASSWORD, ME).status()).isEqualTo(200);
     } finally {
-      Surroundings.services().prepare(Surroundings.REPORTS, 204, "");
+      GatewayFixture.services().prepare(GatewayFixture.REPORTS, 204, "");
     }
     assertThat(reported("signIn", member).at()).isBefore(Instant.now());
   }
@@ -133,7 +133,7 @@ class SignInTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() ->
-            Surroundings.services().asked(Surroundings.REPORTS).stream()
+            GatewayFixture.services().asked(GatewayFixture.REPORTS).stream()
                 .anyMatch(asked ->
                     Json.read(asked.body().getBytes(UTF_8), GatewayReport.class)
                         .clientUses()
@@ -146,7 +146,7 @@ class SignInTest {
     Answer page =
         browser.signIn(username, PASSWORD, URLEncoder.encode(link, StandardCharsets.UTF_8));
 
-    assertThat(browser.addresses()).last().isEqualTo(Surroundings.gatewayUrl() + link);
+    assertThat(browser.addresses()).last().isEqualTo(GatewayFixture.gatewayUrl() + link);
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).startsWith("text/html");
   }
@@ -174,7 +174,7 @@ class SignInTest {
     assertThat(me.header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
     assertThat(browser.addresses())
         .filteredOn(address -> address.contains("/auth/"))
-        .anyMatch(address -> address.startsWith(Surroundings.gatewayUrl() + "/auth/callback"))
+        .anyMatch(address -> address.startsWith(GatewayFixture.gatewayUrl() + "/auth/callback"))
         .noneMatch(address -> address.startsWith("http://localhost"));
     // Cookies of the gateway, and redirects.
     assertThat(browser.seen())
@@ -197,12 +197,12 @@ class SignInTest {
   void underAForgedHostNobodySignsInButProgramsGoOn() {
     Answer refused = Api.withToken("").get("/auth/login");
     assertThat(refused.status()).isEqualTo(421);
-    assertThat(refused.json().path("detail").asText()).contains(Surroundings.gatewayUrl());
+    assertThat(refused.json().path("detail").asText()).contains(GatewayFixture.gatewayUrl());
     assertThat(refused.header("Vary")).containsIgnoringCase("host");
     for (String path : List.of("/", "/w/northwind?tab=events", "/invitation")) {
       Answer page = Api.withToken("").get(path);
       assertThat(page.status()).describedAs(path).isEqualTo(307);
-      assertThat(page.header("Location")).isEqualTo(Surroundings.gatewayUrl() + path);
+      assertThat(page.header("Location")).isEqualTo(GatewayFixture.gatewayUrl() + path);
       assertThat(page.header("Vary")).containsIgnoringCase("host");
     }
     assertThat(Api.installation().get(ME).status()).isEqualTo(200);
@@ -237,7 +237,7 @@ class SignInTest {
     String first = browser.sessionCookie();
     browser.signOut();
     browser.setSessionCookie(first);
-    browser.open(Surroundings.gatewayUrl() + "/auth/login");
+    browser.open(GatewayFixture.gatewayUrl() + "/auth/login");
     browser.signIn(username, PASSWORD, ME);
     assertThat(browser.sessionCookie()).isNotEmpty().isNotEqualTo(first);
   }
@@ -290,14 +290,14 @@ class SignInTest {
     browser.signIn(username, PASSWORD, ME);
     String session = browser.sessionCookie();
 
-    Surroundings.redis().shut();
+    GatewayFixture.redis().shut();
     Answer refused = browser.fetch("GET", ME);
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.code()).isEqualTo("sign-in-unavailable");
     assertThat(refused.header("Set-Cookie")).isEmpty();
     assertThat(refused.header("Retry-After")).isNotEmpty();
 
-    Surroundings.redis().reopen();
+    GatewayFixture.redis().reopen();
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(browser.fetch("GET", ME).status()).isEqualTo(200));
@@ -307,7 +307,7 @@ class SignInTest {
   @Test
   void withoutRedisBearerTokensGoOn() {
     Api installation = Api.installation();
-    Surroundings.redis().shut();
+    GatewayFixture.redis().shut();
     assertThat(installation.get(ME).status()).isEqualTo(200);
   }
 
@@ -325,7 +325,7 @@ class SignInTest {
         .isEqualTo("cross-site-request");
     assertThat(
             browser
-                .fetch("POST", path, "X-Tributary-CSRF", "1", "Origin", Surroundings.gatewayUrl())
+                .fetch("POST", path, "X-Tributary-CSRF", "1", "Origin", GatewayFixture.gatewayUrl())
                 .code())
         .isNotEqualTo("cross-site-request");
     assertThat(browser.fetch("POST", "/auth/end").code()).isEqualTo("cross-site-request");
@@ -339,7 +339,7 @@ class SignInTest {
       Browser victim = new Browser();
       Answer home = victim.signIn(username, PASSWORD, elsewhere);
       assertThat(victim.seen()).noneMatch(seen -> seen.matches("(https?:)?[/\\\\]{2}evil.*"));
-      assertThat(victim.addresses()).last().isEqualTo(Surroundings.gatewayUrl() + "/");
+      assertThat(victim.addresses()).last().isEqualTo(GatewayFixture.gatewayUrl() + "/");
       assertThat(home.status()).isEqualTo(200);
     }
   }

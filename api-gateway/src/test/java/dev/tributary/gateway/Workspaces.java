@@ -66,7 +66,7 @@ final class Workspaces {
     Definition definition =
         new Definition(id, id.value(), version, key, name, false, Json.MAPPER.valueToTree(body));
     MessageHeaders headers = new MessageHeaders("m", Definition.TYPE, id, "m", Instant.now(), null);
-    KafkaClients kafka = new KafkaClients(System.getProperty(Surroundings.KAFKA));
+    KafkaClients kafka = new KafkaClients(System.getProperty(GatewayFixture.KAFKA));
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
       producer.send(
           Topics.toRecord(

@@ -1,10 +1,10 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.runtime.http.HttpProblems;
 import dev.tributary.runtime.http.ProblemBody;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.problem.ErrorCode;
-import dev.tributary.runtime.problem.Problems;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -30,7 +30,11 @@ public record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
 
   /** For an answer of another component that has a status and no details. */
   public static Refusal ofStatus(int status) {
-    return of(Problems.ofStatus(status));
+    return of(HttpProblems.ofStatus(status));
+  }
+
+  public int status() {
+    return HttpProblems.status(code);
   }
 
   /** The name of a request, given when it was received. */
@@ -46,7 +50,7 @@ public record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
     }
     // The paused body must be read to its end, or the connection cannot be used again.
     request.request().resume();
-    request.response().setStatusCode(code.status());
+    request.response().setStatusCode(status());
     putHeaders(request.response().headers());
     request.response().end(body(requestId(request)));
   }
@@ -56,7 +60,7 @@ public record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
     if (code.retryable()) {
       headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
     }
-    if (code.status() == 413) {
+    if (status() == 413) {
       headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }

@@ -30,7 +30,7 @@ final class DependencyOrder {
     if (!seen.add(generation.id())) {
       return;
     }
-    for (String used : generation.depends().audiences()) {
+    for (String used : generation.dependencies().audiences()) {
       AudienceState state = states.get(used);
       Generation active = state == null ? null : state.active();
       if (active != null) {

@@ -2,8 +2,8 @@ package dev.tributary.audience.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.DeclaredTypes;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.ZoneId;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings with the types that the rule depends on
  * @param known the rule, with the types by which it reads values; null if this version cannot read
  *     it, because a later version wrote it
- * @param depends empty if the rule is not known
+ * @param dependencies empty if the rule is not known
  */
 public record Generation(
     long id,
@@ -29,7 +29,7 @@ public record Generation(
     JsonNode json,
     Settings settings,
     @Nullable Rule known,
-    Depends depends) {
+    RuleDependencies dependencies) {
 
   public static Generation of(
       long id,
@@ -47,7 +47,7 @@ public record Generation(
         json,
         settings,
         rule,
-        rule == null ? Depends.NONE : Depends.of(rule));
+        rule == null ? RuleDependencies.NONE : RuleDependencies.of(rule));
   }
 
   /** A generation whose rule, types or time zone this version cannot read. */
@@ -55,7 +55,7 @@ public record Generation(
       long id, WorkspaceId workspace, String audience, long definitionVersion, JsonNode json) {
     Settings none = new Settings(ZoneOffset.UTC, DeclaredTypes.NONE);
     return new Generation(
-        id, workspace, audience, definitionVersion, json, none, null, Depends.NONE);
+        id, workspace, audience, definitionVersion, json, none, null, RuleDependencies.NONE);
   }
 
   /** Whether this version can evaluate it. */

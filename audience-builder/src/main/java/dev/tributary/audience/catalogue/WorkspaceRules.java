@@ -42,9 +42,9 @@ public final class WorkspaceRules {
   }
 
   private void index(Generation generation) {
-    generation.depends().traits().forEach(name -> add(byTrait, name, generation));
-    generation.depends().events().keySet().forEach(kind -> add(byEvent, kind, generation));
-    generation.depends().audiences().forEach(used -> add(byAudience, used, generation));
+    generation.dependencies().traits().forEach(name -> add(byTrait, name, generation));
+    generation.dependencies().events().keySet().forEach(kind -> add(byEvent, kind, generation));
+    generation.dependencies().audiences().forEach(used -> add(byAudience, used, generation));
     if (new Evaluate(Nothing.KNOWN, generation.zone(), 0).answer(generation.rule()).holds()) {
       holdForNobodyKnown.add(generation);
     }

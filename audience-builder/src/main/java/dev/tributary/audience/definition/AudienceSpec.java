@@ -1,7 +1,7 @@
 package dev.tributary.audience.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.AudienceBody;
 import java.util.List;
@@ -21,7 +21,7 @@ public record AudienceSpec(@Nullable String description, JsonNode rule) {
    */
   public List<String> uses() {
     return RuleReader.find(rule)
-        .map(known -> Depends.of(known).audiences())
+        .map(known -> RuleDependencies.of(known).audiences())
         .orElseGet(() -> Set.copyOf(rule.findValuesAsText("audience")))
         .stream()
         .sorted()

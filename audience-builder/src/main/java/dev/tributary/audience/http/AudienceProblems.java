@@ -11,16 +11,15 @@ import java.util.List;
 /** The error codes of this service. */
 public final class AudienceProblems {
   public static final ErrorCode RULE_INVALID =
-      new ErrorCode("rule-invalid", 422, Kind.CALLER, "The rule cannot be read");
+      new ErrorCode("rule-invalid", Kind.INVALID, "The rule cannot be read");
   public static final ErrorCode CIRCLE =
-      new ErrorCode("audience-circle", 422, Kind.CALLER, "Audiences would use one another");
+      new ErrorCode("audience-circle", Kind.INVALID, "Audiences would use one another");
 
   public static final ErrorCode UNKNOWN_TRAIT =
-      new ErrorCode("unknown-trait", 422, Kind.CALLER, "The rule names a trait that nobody has");
+      new ErrorCode("unknown-trait", Kind.INVALID, "The rule names a trait that nobody has");
 
   public static final ErrorCode UNREADABLE =
-      new ErrorCode(
-          "rule-unreadable", 409, Kind.CALLER, "The audience's rule is of a later version");
+      new ErrorCode("rule-unreadable", Kind.CONFLICT, "The audience's rule is of a later version");
 
   private AudienceProblems() {}
 

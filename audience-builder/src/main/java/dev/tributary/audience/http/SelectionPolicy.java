@@ -2,7 +2,7 @@ package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
@@ -83,8 +83,8 @@ public final class SelectionPolicy {
     JsonNode rule = rules.get(audience);
     if (rule != null && sent.add(audience)) {
       RuleReader.find(rule)
-          .ifPresent(
-              found -> Depends.of(found).audiences().forEach(used -> collect(used, rules, sent)));
+          .ifPresent(found ->
+              RuleDependencies.of(found).audiences().forEach(used -> collect(used, rules, sent)));
     }
   }
 
@@ -99,10 +99,11 @@ public final class SelectionPolicy {
       Set<String> seen) {
     return json != null
         && RuleReader.find(json)
-            .map(Depends::of)
+            .map(RuleDependencies::of)
             .filter(uses ->
                 visibility.everyTrait(uses.traits())
-                    && uses.events().values().stream().noneMatch(Depends.Needed::properties)
+                    && uses.events().values().stream()
+                        .noneMatch(RuleDependencies.Needed::properties)
                     && uses.audiences().stream()
                         .allMatch(used ->
                             !seen.add(used) || sees(visibility, rules.get(used), rules, seen)))

@@ -92,8 +92,8 @@ public final class AudienceEffects implements Effects {
     return outputs;
   }
 
-  private List<Output> passTime(Connection tx, Catalogue catalogue, Poll poll, PassingTime passing)
-      throws SQLException {
+  private List<Output> passTime(
+      Connection tx, Catalogue catalogue, Poll poll, DueWorkBatching batching) throws SQLException {
     Map<Integer, Tick> received = new HashMap<>();
     Map<Integer, Cause> causes = new HashMap<>();
     poll.ticks()
@@ -102,21 +102,21 @@ public final class AudienceEffects implements Effects {
           causes.put(partition.partition(), Cause.of(partition, tick));
         });
     Optional<Tick> before =
-        passing.part(
+        batching.part(
             tx, "sizes before", Optional.empty(), () -> recordingSizes.before(tx, received));
     Map<Integer, Tick> ticks =
-        passing.part(tx, "clocks", received, () -> clocks.advance(tx, received));
+        batching.part(tx, "clocks", received, () -> clocks.advance(tx, received));
     List<Output> outputs = new ArrayList<>();
     Function<ProfileId, Cause> cause =
         profile ->
             causes.getOrDefault(ProfilePartitions.of(profile), causes.values().iterator().next());
     outputs.addAll(
-        passing.part(
+        batching.part(
             tx,
             "rechecks",
             List.of(),
             () ->
-                passing.decide(
+                batching.decide(
                     tx,
                     handlingTicks.takeRechecks(tx, catalogue, ticks),
                     each ->
@@ -129,12 +129,12 @@ public final class AudienceEffects implements Effects {
                             handlingTicks.rechecked(tx, catalogue, ticks, taken),
                             cause))));
     outputs.addAll(
-        passing.part(
+        batching.part(
             tx,
             "due",
             List.of(),
             () ->
-                passing.decide(
+                batching.decide(
                     tx,
                     handlingTicks.armed(tx, catalogue, ticks),
                     each -> new QuarantinedPeople.DuePerson(each.workspace(), each.profile(), 0),
@@ -142,17 +142,17 @@ public final class AudienceEffects implements Effects {
                         decideInTime(
                             tx, catalogue, handlingTicks.due(tx, catalogue, ticks, due), cause))));
     outputs.addAll(
-        passing.part(
+        batching.part(
             tx,
             "passes",
             List.of(),
             () ->
-                passing.decide(
+                batching.decide(
                     tx,
                     movingStages.chunk(tx, catalogue, ticks),
                     each -> new QuarantinedPeople.DuePerson(each.workspace(), each.profile(), 0),
                     visits -> decideInTime(tx, catalogue, movingStages.tasks(tx, visits), cause))));
-    passing.part(
+    batching.part(
         tx,
         "stages",
         true,
@@ -160,7 +160,7 @@ public final class AudienceEffects implements Effects {
           movingStages.advance(tx, catalogue);
           return true;
         });
-    passing.part(
+    batching.part(
         tx,
         "sizes",
         true,

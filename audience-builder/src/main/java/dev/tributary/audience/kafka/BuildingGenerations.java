@@ -3,7 +3,7 @@ package dev.tributary.audience.kafka;
 import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
-import dev.tributary.audience.catalogue.Planning;
+import dev.tributary.audience.catalogue.GenerationPlanning;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.catalogue.WorkspaceCatalogue;
@@ -236,7 +236,7 @@ final class BuildingGenerations {
       if (now.equals(idle.get(each.workspace()))) {
         continue;
       }
-      List<Step> its = new Planning(catalogue, _ -> known).steps(each);
+      List<Step> its = new GenerationPlanning(catalogue, _ -> known).steps(each);
       if (its.isEmpty()) {
         idle.put(each.workspace(), now);
       }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * fails for another reason is skipped. A failure of the database has another cause than a person or
  * a part: it fails the transaction, which is then repeated.
  */
-final class DecidingOneByOne implements PassingTime {
+final class DecidingOneByOne implements DueWorkBatching {
   private final QuarantinedPeople undecided;
   private final SkippedParts skipped;
   private final Input tick;

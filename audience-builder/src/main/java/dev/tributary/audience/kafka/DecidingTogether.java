@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Decides all people in one try: the usual way, because it needs the fewest statements. */
-enum DecidingTogether implements PassingTime {
+enum DecidingTogether implements DueWorkBatching {
   INSTANCE;
 
   @Override

@@ -7,9 +7,9 @@ import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.ProfileId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ final class Loading {
       for (Generation generation : personTasks.scope()) {
         generations.add(generation.id());
         rules.state(generation.audience()).ifPresent(state -> addRelated(state, generations));
-        for (String used : generation.depends().audiences()) {
+        for (String used : generation.dependencies().audiences()) {
           rules.state(used).ifPresent(state -> addRelated(state, generations));
         }
       }
@@ -96,7 +96,8 @@ final class Loading {
         questions.add(
             new PeopleFacts.Question(
                 personTasks.person().profile(),
-                Depends.events(personTasks.scope().stream().map(Generation::depends).toList()),
+                RuleDependencies.events(
+                    personTasks.scope().stream().map(Generation::dependencies).toList()),
                 earliest));
       }
     }

@@ -1,9 +1,9 @@
 package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.rule.Answer;
-import dev.tributary.audience.rule.Depends.Needed;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.audience.rule.RuleDependencies.Needed;
 import dev.tributary.contracts.id.ProfileId;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,10 +2,10 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.KnownFacts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
@@ -76,7 +76,7 @@ public final class PeopleSnapshot {
    */
   public Everyone everyone(
       WorkspaceId workspace,
-      Depends depends,
+      RuleDependencies dependencies,
       Instant beforeFirstTick,
       Predicate<PersonFacts> take) {
     return snapshots.read(
@@ -85,7 +85,7 @@ public final class PeopleSnapshot {
           RunningQuery query = RunningQuery.current();
           long people = 0;
           Map<Long, Long> members = new HashMap<>();
-          Map<String, Long> active = active(tx, depends.audiences());
+          Map<String, Long> active = active(tx, dependencies.audiences());
           Map<Integer, Tick> ticks = clocks.find(tx, PARTS);
           for (int part : PARTS) {
             Tick tick = ticks.get(part);
@@ -100,7 +100,7 @@ public final class PeopleSnapshot {
                 after = person.profile();
               }
               List<ProfileId> taken = new ArrayList<>();
-              for (PersonFacts known : known(tx, depends, active, chunk.values(), now)) {
+              for (PersonFacts known : known(tx, dependencies, active, chunk.values(), now)) {
                 people++;
                 if (take.test(known)) {
                   taken.add(known.person().profile());
@@ -144,13 +144,13 @@ public final class PeopleSnapshot {
 
   /** One person, by any of its ids. */
   public Optional<PersonFacts> one(
-      WorkspaceId workspace, ProfileId profile, Depends depends, long now) {
+      WorkspaceId workspace, ProfileId profile, RuleDependencies dependencies, long now) {
     return snapshots.read(
         workspace,
         tx -> {
           ProfileId current = aliases.current(tx, profile);
           Collection<Person> found = persons.find(tx, List.of(current)).values();
-          return known(tx, depends, active(tx, depends.audiences()), found, now).stream()
+          return known(tx, dependencies, active(tx, dependencies.audiences()), found, now).stream()
               .findFirst();
         });
   }
@@ -169,7 +169,11 @@ public final class PeopleSnapshot {
   }
 
   private List<PersonFacts> known(
-      Connection tx, Depends depends, Map<String, Long> active, Collection<Person> people, long now)
+      Connection tx,
+      RuleDependencies dependencies,
+      Map<String, Long> active,
+      Collection<Person> people,
+      long now)
       throws SQLException {
     List<Person> present = people.stream().filter(person -> !person.gone()).toList();
     if (present.isEmpty()) {
@@ -180,7 +184,7 @@ public final class PeopleSnapshot {
         facts.read(
             tx,
             profiles.stream()
-                .map(profile -> new PeopleFacts.Question(profile, depends.events(), now))
+                .map(profile -> new PeopleFacts.Question(profile, dependencies.events(), now))
                 .toList());
     Map<ProfileId, List<MembershipState>> held =
         active.isEmpty() ? Map.of() : states.find(tx, profiles, active.values());

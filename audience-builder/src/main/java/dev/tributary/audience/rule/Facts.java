@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** The facts about one person; a rule asks for no more than {@link Depends} says. */
+/** The facts about one person; a rule asks for no more than {@link RuleDependencies} says. */
 public interface Facts {
 
   Map<String, JsonNode> traits();

@@ -3,7 +3,7 @@ package dev.tributary.audience.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.audience.StoredAudiences;
-import dev.tributary.audience.model.World.Truth;
+import dev.tributary.audience.model.SimulatedIdentity.Truth;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.NaiveReference;
 import dev.tributary.audience.rule.StoredTypes;

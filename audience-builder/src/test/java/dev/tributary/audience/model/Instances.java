@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Instances {
   private final DataSource worker;
-  private final World world;
+  private final SimulatedIdentity identity;
   private final SplittableRandom random;
   private final List<AudienceEffects> effects;
   private final Map<Integer, List<Input>> copied = new HashMap<>();
@@ -35,11 +35,11 @@ final class Instances {
 
   Instances(
       DataSource worker,
-      World world,
+      SimulatedIdentity identity,
       SplittableRandom random,
       Function<WorkspaceId, Optional<Settings>> settings) {
     this.worker = worker;
-    this.world = world;
+    this.identity = identity;
     this.random = random;
     this.effects = List.of(new AudienceEffects(settings), new AudienceEffects(settings));
     rebalance();
@@ -56,7 +56,7 @@ final class Instances {
     int instance = random.nextInt(effects.size());
     Map<Integer, Integer> take = new HashMap<>();
     for (int part = 0; part < owner.length; part++) {
-      int waiting = world.waiting(part);
+      int waiting = identity.waiting(part);
       if (owner[part] == instance && waiting > 0 && random.nextBoolean()) {
         take.put(part, random.nextInt(waiting) + 1);
       }
@@ -66,7 +66,7 @@ final class Instances {
 
   /** Everything of one partition. */
   List<Output> poll(int partition) throws SQLException {
-    int waiting = world.waiting(partition);
+    int waiting = identity.waiting(partition);
     return poll(owner[partition], waiting == 0 ? Map.of() : Map.of(partition, waiting));
   }
 
@@ -76,8 +76,8 @@ final class Instances {
     for (int instance = 0; instance < effects.size(); instance++) {
       Map<Integer, Integer> take = new HashMap<>();
       for (int part = 0; part < owner.length; part++) {
-        if (owner[part] == instance && world.waiting(part) > 0) {
-          take.put(part, world.waiting(part));
+        if (owner[part] == instance && identity.waiting(part) > 0) {
+          take.put(part, identity.waiting(part));
         }
       }
       outputs.addAll(poll(instance, take));
@@ -105,8 +105,8 @@ final class Instances {
     Map<TopicPartition, Tick> ticks = new HashMap<>();
     take.forEach((part, count) -> {
       TopicPartition partition = new TopicPartition(Topic.PROFILES.topicName(), part);
-      for (Message each : world.read(part, count)) {
-        if (World.isTick(each)) {
+      for (Message each : identity.read(part, count)) {
+        if (SimulatedIdentity.isTick(each)) {
           ticks.put(partition, Json.read(each.value(), Tick.class));
         } else {
           inputs.add(new Input(partition, 0, each.key(), each.value(), each.headers()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
-import dev.tributary.audience.model.World.Truth;
+import dev.tributary.audience.model.SimulatedIdentity.Truth;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.rule.RandomRules;
@@ -87,7 +87,7 @@ class MembershipModelTest {
   private static final class History {
     private final SplittableRandom random;
     private final WorkspaceId workspace;
-    private final World world;
+    private final SimulatedIdentity identity;
     private final Audiences audiences;
     private final Instances instances;
     private final Members members = new Members();
@@ -99,13 +99,13 @@ class MembershipModelTest {
       random = new SplittableRandom(seed);
       workspace = new WorkspaceId("w" + Long.toString(seed & 0xffff, 36));
       zone = ZONES.get(random.nextInt(ZONES.size()));
-      generate = new RandomRules(random, World.BEGIN, List.of());
-      world = new World(workspace, random, generate);
+      generate = new RandomRules(random, SimulatedIdentity.BEGIN, List.of());
+      identity = new SimulatedIdentity(workspace, random, generate);
       audiences = new Audiences(database.request(), workspace);
       instances =
           new Instances(
               database.worker(),
-              world,
+              identity,
               random,
               _ -> Optional.of(new Settings(zone, audiences.types())));
     }
@@ -113,7 +113,7 @@ class MembershipModelTest {
     void play() throws SQLException {
       define(audiences.nextId(), List.of());
       for (int i = random.nextInt(1, 5); i > 0; i--) {
-        world.newPerson();
+        identity.newPerson();
       }
       for (int checkpoint = 0; checkpoint < 2; checkpoint++) {
         for (int i = random.nextInt(5, 25); i > 0; i--) {
@@ -130,19 +130,19 @@ class MembershipModelTest {
 
     /** What a preview says of somebody is what comes of it. */
     private void compute() throws SQLException {
-      List<ProfileId> people = List.copyOf(world.people().keySet());
+      List<ProfileId> people = List.copyOf(identity.people().keySet());
       if (people.isEmpty()) {
         return;
       }
       ProfileId profile = people.get(random.nextInt(people.size()));
       Map<String, Set<ProfileId>> before = members.now();
-      World.Unmerge unmerge = world.unmerge(profile);
+      SimulatedIdentity.Unmerge unmerge = identity.unmerge(profile);
       ExpectedAudiences previewed =
           new MembershipPreview(database.request())
-              .compute(workspace, unmerge.parting(), world.now())
+              .compute(workspace, unmerge.parting(), identity.now())
               .orElseThrow();
       settle();
-      String what = "%s at %s in %s, rules %s".formatted(profile, world.now(), zone, audiences);
+      String what = "%s at %s in %s, rules %s".formatted(profile, identity.now(), zone, audiences);
       assertThat(members.decided()).as(what).contains(profile, unmerge.into());
       assertThat(previewed.upToDate()).isTrue();
       assertThat(previewed.now()).as("now, %s", what).isEqualTo(audiencesOf(profile, before));
@@ -162,29 +162,29 @@ class MembershipModelTest {
     }
 
     private void act() throws SQLException {
-      List<ProfileId> people = List.copyOf(world.people().keySet());
+      List<ProfileId> people = List.copyOf(identity.people().keySet());
       switch (random.nextInt(16)) {
-        case 0 -> world.newPerson();
+        case 0 -> identity.newPerson();
         case 1, 2, 3 -> {
           if (!people.isEmpty()) {
-            world.happens(people.get(random.nextInt(people.size())));
+            identity.happens(people.get(random.nextInt(people.size())));
           }
         }
         case 4 -> merge(people);
         case 10 -> unmerge(people);
-        case 5 -> world.timePasses(Duration.ofMinutes(random.nextInt(1, 2 * 1440)));
+        case 5 -> identity.timePasses(Duration.ofMinutes(random.nextInt(1, 2 * 1440)));
         case 6 -> {
           switch (random.nextInt(3)) {
-            case 0 -> world.heldBackTick();
-            case 1 -> world.staleTick();
-            default -> world.tick();
+            case 0 -> identity.heldBackTick();
+            case 1 -> identity.staleTick();
+            default -> identity.tick();
           }
         }
         case 7, 9 -> changeDefinitions();
         case 8 -> {
           instances.rebalance();
           if (random.nextInt(4) == 0) {
-            world.clockIsShifted(Duration.ofHours(random.nextInt(1, 72)));
+            identity.clockIsShifted(Duration.ofHours(random.nextInt(1, 72)));
           }
         }
         default -> members.read(instances.pollSome());
@@ -200,12 +200,12 @@ class MembershipModelTest {
       ProfileId loser = people.get(random.nextInt(people.indexOf(winner) + 1, people.size()));
       boolean early = random.nextBoolean();
       if (early) {
-        world.happens(loser);
-        world.happens(loser);
+        identity.happens(loser);
+        identity.happens(loser);
       }
-      world.merge(winner, loser);
+      identity.merge(winner, loser);
       if (early) {
-        members.read(instances.poll(World.partition(winner)));
+        members.read(instances.poll(SimulatedIdentity.partition(winner)));
       }
     }
 
@@ -215,9 +215,9 @@ class MembershipModelTest {
         return;
       }
       ProfileId profile = people.get(random.nextInt(people.size()));
-      world.unmerge(profile);
+      identity.unmerge(profile);
       if (random.nextBoolean()) {
-        members.read(instances.poll(World.partition(profile)));
+        members.read(instances.poll(SimulatedIdentity.partition(profile)));
       }
     }
 
@@ -239,7 +239,7 @@ class MembershipModelTest {
     }
 
     private void define(String id, List<String> usable) throws SQLException {
-      audiences.define(id, new RandomRules(random, World.BEGIN, usable).rule());
+      audiences.define(id, new RandomRules(random, SimulatedIdentity.BEGIN, usable).rule());
     }
 
     private void delete(String id) {
@@ -257,7 +257,7 @@ class MembershipModelTest {
     private void settle() throws SQLException {
       boolean quiet = false;
       for (int round = 0; round < ROUNDS; round++) {
-        world.tick();
+        identity.tick();
         members.read(instances.pollAll());
         boolean before = quiet;
         quiet = isQuiet();
@@ -289,10 +289,10 @@ class MembershipModelTest {
 
     /** With everything known, each change that time makes lies exactly on its boundary. */
     private void letTimePass() throws SQLException {
-      world.timePasses(Duration.ofMinutes(random.nextInt(1, 3 * 1440)));
-      world.tick();
+      identity.timePasses(Duration.ofMinutes(random.nextInt(1, 3 * 1440)));
+      identity.tick();
       for (MembershipChange change : members.read(instances.pollAll())) {
-        Truth person = world.people().get(change.profile());
+        Truth person = identity.people().get(change.profile());
         boolean entered = change.change() == MembershipChange.Change.ENTER;
         String what = "%s of %s in %s".formatted(change, audiences, zone);
         assertThat(change.reason()).as(what).isEqualTo(Reason.TIME);
@@ -306,8 +306,8 @@ class MembershipModelTest {
     }
 
     private void compare() throws SQLException {
-      Instant now = world.now();
-      Map<String, Set<ProfileId>> expected = audiences.members(world.people(), zone, now);
+      Instant now = identity.now();
+      Map<String, Set<ProfileId>> expected = audiences.members(identity.people(), zone, now);
       String what = "at %s in %s, rules %s".formatted(now, zone, audiences);
       assertThat(members.now()).as("told, %s", what).isEqualTo(expected);
       assertThat(stored()).as("stored, %s", what).isEqualTo(expected);

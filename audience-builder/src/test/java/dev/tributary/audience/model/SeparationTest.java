@@ -60,7 +60,7 @@ class SeparationTest {
   private final AudienceEffects effects =
       new AudienceEffects(_ -> Optional.of(new Settings(ZoneId.of("UTC"), DeclaredTypes.NONE)));
   private final Members members = new Members();
-  private Instant now = World.BEGIN;
+  private Instant now = SimulatedIdentity.BEGIN;
   private String bought = "";
 
   @BeforeAll
@@ -214,7 +214,7 @@ class SeparationTest {
               new MessageHeaders("msg_1", ProfileMessage.TYPE, WORKSPACE, "evt_1", now, null));
       inputs.add(
           new Input(
-              partition(World.partition(each.profile())),
+              partition(SimulatedIdentity.partition(each.profile())),
               0,
               message.key(),
               message.value(),
@@ -263,8 +263,8 @@ class SeparationTest {
         .consent(Map.of())
         .subscriptions(Map.of())
         .lastGroup(null)
-        .firstSeen(World.BEGIN)
-        .lastSeen(World.BEGIN)
+        .firstSeen(SimulatedIdentity.BEGIN)
+        .lastSeen(SimulatedIdentity.BEGIN)
         .build();
   }
 

@@ -54,7 +54,7 @@ class TopLevelFieldsTest {
       new AudienceEffects(_ -> Optional.of(new Settings(ZoneId.of("UTC"), DeclaredTypes.NONE)));
   private final Members members = new Members();
   private Audiences audiences;
-  private Instant now = World.BEGIN;
+  private Instant now = SimulatedIdentity.BEGIN;
 
   @BeforeAll
   static void start() throws SQLException {
@@ -123,8 +123,8 @@ class TopLevelFieldsTest {
             .consent(Map.of())
             .subscriptions(Map.of())
             .lastGroup(null)
-            .firstSeen(World.BEGIN)
-            .lastSeen(World.BEGIN)
+            .firstSeen(SimulatedIdentity.BEGIN)
+            .lastSeen(SimulatedIdentity.BEGIN)
             .build();
     Message message =
         new Updated(state, event, List.of())
@@ -133,7 +133,7 @@ class TopLevelFieldsTest {
                     "msg_" + profile, ProfileMessage.TYPE, WORKSPACE, event.eventId(), now, null));
     Input input =
         new Input(
-            partition(World.partition(profile)),
+            partition(SimulatedIdentity.partition(profile)),
             0,
             message.key(),
             message.value(),

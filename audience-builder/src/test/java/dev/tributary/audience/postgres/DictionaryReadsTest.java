@@ -43,7 +43,7 @@ class DictionaryReadsTest {
   private static TestDatabase database;
 
   private final long seed = Lane.seed();
-  private Crowd crowd;
+  private RandomPeople generated;
 
   @BeforeAll
   static void start() throws SQLException {
@@ -59,10 +59,10 @@ class DictionaryReadsTest {
   void twoWorkspaces() throws SQLException {
     database.clear();
     Random random = new Random(seed);
-    crowd = new Crowd(random, new WorkspaceId("shop"), PEOPLE);
+    generated = new RandomPeople(random, new WorkspaceId("shop"), PEOPLE);
     try (Connection tx = database.worker().getConnection()) {
-      crowd.store(tx);
-      new Crowd(random, new WorkspaceId("other"), PEOPLE).store(tx);
+      generated.store(tx);
+      new RandomPeople(random, new WorkspaceId("other"), PEOPLE).store(tx);
     }
   }
 
@@ -70,12 +70,12 @@ class DictionaryReadsTest {
   void traitsAreCountedAsByHand() {
     Map<String, Set<String>> types = new HashMap<>();
     Map<String, Long> people = new HashMap<>();
-    crowd.present().forEach(person -> count(person.traits(), types, people));
+    generated.present().forEach(person -> count(person.traits(), types, people));
 
     DictionaryReading<FieldTally.Field> found = patient().traits(new WorkspaceId("shop"), Map.of());
 
     assertFields(found, types, people);
-    assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(crowd.present().size());
+    assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(generated.present().size());
     assertThat(found.coverage().estimated()).isFalse();
     assertThat(found.cut().more()).isFalse();
   }
@@ -85,8 +85,8 @@ class DictionaryReadsTest {
     Map<EventKind, Set<ProfileId>> people = new HashMap<>();
     Map<EventKind, Long> events = new HashMap<>();
     Map<EventKind, Long> newest = new HashMap<>();
-    for (EventFacts.Fact fact : crowd.facts()) {
-      people.computeIfAbsent(fact.kind(), _ -> new HashSet<>()).add(crowd.root(fact.profile()));
+    for (EventFacts.Fact fact : generated.facts()) {
+      people.computeIfAbsent(fact.kind(), _ -> new HashSet<>()).add(generated.root(fact.profile()));
       events.merge(fact.kind(), 1L, Long::sum);
       newest.merge(fact.kind(), fact.at(), Math::max);
     }
@@ -124,7 +124,8 @@ class DictionaryReadsTest {
                 .properties(new WorkspaceId("shop"), new EventKind(Call.PAGE, null), Map.of())
                 .coverage()
                 .total())
-        .isEqualTo(crowd.facts().stream().filter(fact -> fact.kind().call() == Call.PAGE).count());
+        .isEqualTo(
+            generated.facts().stream().filter(fact -> fact.kind().call() == Call.PAGE).count());
   }
 
   @Test
@@ -132,7 +133,7 @@ class DictionaryReadsTest {
     Function<JsonNode, List<String>> one =
         value -> value.isArray() ? elements(value) : List.of(value.asText().replace("1.0", "1"));
     Map<String, Long> byPeople = new TreeMap<>();
-    crowd.present().stream()
+    generated.present().stream()
         .flatMap(person -> person.traits().entrySet().stream())
         .filter(trait -> trait.getKey().equals("plan") && isValue(trait.getValue()))
         .flatMap(trait -> one.apply(trait.getValue()).stream())
@@ -181,7 +182,7 @@ class DictionaryReadsTest {
   }
 
   private List<EventFacts.Fact> bought() {
-    return crowd.facts().stream().filter(fact -> fact.kind().equals(BOUGHT)).toList();
+    return generated.facts().stream().filter(fact -> fact.kind().equals(BOUGHT)).toList();
   }
 
   private static Map<String, JsonNode> properties(EventFacts.Fact fact) {

@@ -6,7 +6,7 @@ import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
@@ -49,9 +49,9 @@ class SharedMembershipsTest {
     System.out.println("Shared memberships from seed " + seed);
     Random random = new Random(seed);
     database.clear();
-    Crowd crowd = new Crowd(random, WORKSPACE, 1_500);
+    RandomPeople generated = new RandomPeople(random, WORKSPACE, 1_500);
     List<MembershipStates.Row> standings = new ArrayList<>();
-    for (Person person : crowd.present()) {
+    for (Person person : generated.present()) {
       for (int audience = 0; audience < AUDIENCES; audience++) {
         for (long generation : List.of(inForce(audience), inForce(audience) + 1)) {
           if (random.nextInt(3) > 0) {
@@ -61,7 +61,7 @@ class SharedMembershipsTest {
       }
     }
     try (Connection tx = database.worker().getConnection()) {
-      crowd.store(tx);
+      generated.store(tx);
       new MembershipStates().put(tx, standings);
     }
     state();
@@ -71,7 +71,7 @@ class SharedMembershipsTest {
         new PeopleSnapshot(database.request())
             .everyone(
                 WORKSPACE,
-                Depends.NONE,
+                RuleDependencies.NONE,
                 Instant.EPOCH,
                 known -> random.nextBoolean() && taken.add(known.person().profile()));
 
@@ -91,11 +91,11 @@ class SharedMembershipsTest {
   void nobodyWhoIsTakenIsInNoAudience() throws SQLException {
     database.clear();
     try (Connection tx = database.worker().getConnection()) {
-      new Crowd(new Random(1), WORKSPACE, 10).store(tx);
+      new RandomPeople(new Random(1), WORKSPACE, 10).store(tx);
     }
     assertThat(
             new PeopleSnapshot(database.request())
-                .everyone(WORKSPACE, Depends.NONE, Instant.EPOCH, _ -> false)
+                .everyone(WORKSPACE, RuleDependencies.NONE, Instant.EPOCH, _ -> false)
                 .memberships())
         .isEmpty();
   }

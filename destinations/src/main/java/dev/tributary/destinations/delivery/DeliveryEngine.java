@@ -2,7 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,10 +25,10 @@ public final class DeliveryEngine implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final DeliveryStore store;
-  private final Sending sending;
+  private final BatchSender sender;
   private final Definitions definitions;
   private final Clock clock;
-  private final Pace pace;
+  private final RetryPauses pauses;
   private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
   private volatile boolean running;
 
@@ -39,17 +39,21 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   public DeliveryEngine(
-      DeliveryStore store, Sending sending, Definitions definitions, Clock clock, Pace pace) {
+      DeliveryStore store,
+      BatchSender sender,
+      Definitions definitions,
+      Clock clock,
+      RetryPauses pauses) {
     this.store = store;
-    this.sending = sending;
+    this.sender = sender;
     this.definitions = definitions;
     this.clock = clock;
-    this.pace = pace;
+    this.pauses = pauses;
   }
 
   public void start() {
     running = true;
-    Enduring.start(Thread.ofVirtual().name("delivery-engine"), () -> running, this::run);
+    ResilientWork.start(Thread.ofVirtual().name("delivery-engine"), () -> running, this::run);
   }
 
   /** Stops claiming. Deliveries in flight are still reported if the process lives long enough. */
@@ -115,7 +119,7 @@ public final class DeliveryEngine implements AutoCloseable {
     return dispatchers.computeIfAbsent(
         destination.id(),
         id -> {
-          Dispatcher fresh = new Dispatcher(destination, store, sending, clock, pace);
+          Dispatcher fresh = new Dispatcher(destination, store, sender, clock, pauses);
           if (running) {
             fresh.start();
           }

@@ -19,7 +19,8 @@ public interface DeliveryStore {
    * @param turn of every five turns, one looks at the backfill lane before the live one
    * @param retries whether rows that failed before may be claimed
    */
-  WorkFound claim(Catalogue.Destination destination, int turn, boolean retries) throws SQLException;
+  WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException;
 
   /**
    * Of these destinations, the ids of those that have rows due now. One statement for all of them,

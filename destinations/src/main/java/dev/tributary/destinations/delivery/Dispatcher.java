@@ -4,7 +4,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.runtime.threads.Wakeup;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ final class Dispatcher {
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
   private final DeliveryStore store;
-  private final Sending sending;
+  private final BatchSender sender;
   private final Clock clock;
   private final Backoff backoff;
   private final Circuit circuit;
@@ -41,20 +41,20 @@ final class Dispatcher {
   Dispatcher(
       Catalogue.Destination destination,
       DeliveryStore store,
-      Sending sending,
+      BatchSender sender,
       Clock clock,
-      Pace pace) {
+      RetryPauses pauses) {
     this.destination = destination;
     this.store = store;
-    this.sending = sending;
+    this.sender = sender;
     this.clock = clock;
-    this.backoff = pace.attempts();
-    this.circuit = new Circuit(clock, pace.probes());
+    this.backoff = pauses.attempts();
+    this.circuit = new Circuit(clock, pauses.probes());
     this.budget = new RetryBudget(clock);
   }
 
   void start() {
-    Enduring.start(
+    ResilientWork.start(
         Thread.ofVirtual().name("dispatch-" + destination.id()), () -> running, this::run);
   }
 
@@ -125,9 +125,9 @@ final class Dispatcher {
       return false;
     }
     return switch (store.claim(destination, turn, budget.allows())) {
-      case WorkFound.Nothing() -> false;
-      case WorkFound.NotSent() -> true;
-      case WorkFound.Taken(Claim claim) -> {
+      case WorkSearchResult.Nothing() -> false;
+      case WorkSearchResult.NotSent() -> true;
+      case WorkSearchResult.Taken(Claim claim) -> {
         working.incrementAndGet();
         Thread.ofVirtual().name("deliver-" + claim.attempt()).start(() -> work(claim));
         yield true;
@@ -143,8 +143,8 @@ final class Dispatcher {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      Sending.Sent sent = sending.send(claim.sync(), claim.rows());
-      record(claim, sent, leased.plus(Sending.LEASE));
+      BatchSender.Sent sent = sender.send(claim.sync(), claim.rows());
+      record(claim, sent, leased.plus(BatchSender.LEASE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -157,7 +157,7 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(Claim claim, Sending.Sent sent, Instant leaseEnds)
+  private void record(Claim claim, BatchSender.Sent sent, Instant leaseEnds)
       throws InterruptedException {
     while (true) {
       try {
@@ -183,13 +183,13 @@ final class Dispatcher {
   void report(Claim claim, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
     int attempt = claim.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
-    Reporting reporting =
-        new Reporting(
+    OutcomeDecision decision =
+        new OutcomeDecision(
             destination.connector().manifest().effectClass(),
             destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
             clock.instant(),
             backoff.pause(attempt));
-    List<Report> reports = reporting.of(claim.rows(), outcomes);
+    List<Report> reports = decision.of(claim.rows(), outcomes);
     store.report(claim, reports, summary(reports), exchanges);
   }
 

@@ -3,7 +3,7 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +27,7 @@ public record TestView(
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
     List<ExchangeView> exchanges) {
 
-  public static TestView of(Sending.Sent sent, Masks masks, Addresses addresses) {
+  public static TestView of(BatchSender.Sent sent, Masks masks, Addresses addresses) {
     List<ExchangeView> exchanges =
         sent.exchanges().stream()
             .map(exchange -> ExchangeView.of(exchange, masks, addresses))

@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -60,7 +60,7 @@ public final class Backfiller implements AutoCloseable {
 
   public void start() {
     running = true;
-    Enduring.start(Thread.ofVirtual().name("backfiller"), () -> running, this::run);
+    ResilientWork.start(Thread.ofVirtual().name("backfiller"), () -> running, this::run);
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public final class OutcomePublisher implements AutoCloseable {
 
   public void start() {
     running = true;
-    Enduring.start(Thread.ofVirtual().name("outcomes"), () -> running, this::run);
+    ResilientWork.start(Thread.ofVirtual().name("outcomes"), () -> running, this::run);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -51,7 +51,7 @@ public final class Housekeeping implements AutoCloseable {
 
   public void start() {
     running = true;
-    Enduring.start(Thread.ofVirtual().name("housekeeping"), () -> running, this::run);
+    ResilientWork.start(Thread.ofVirtual().name("housekeeping"), () -> running, this::run);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.tributary.destinations.postgres;
 
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,7 +34,7 @@ public final class PostgresSignals implements AutoCloseable {
 
   public void start() {
     running = true;
-    Enduring.start(Thread.ofVirtual().name("delivery-signals"), () -> running, this::run);
+    ResilientWork.start(Thread.ofVirtual().name("delivery-signals"), () -> running, this::run);
   }
 
   @Override

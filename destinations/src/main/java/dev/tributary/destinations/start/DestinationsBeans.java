@@ -6,9 +6,9 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
-import dev.tributary.destinations.delivery.Pace;
-import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.RetryPauses;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.egress.CheckedTransport;
@@ -284,13 +284,13 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  Sending sending(
+  BatchSender sender(
       Targets targets,
       CheckedTransport transport,
       Redis redis,
       DestinationsConfig config,
       Clock clock) {
-    return new Sending(
+    return new BatchSender(
         targets,
         transport,
         new RedisRateLimiter(redis, config.replicas(), clock),
@@ -315,7 +315,7 @@ public class DestinationsBeans {
   DeliveryEngine engine(
       PostgresDeliveries deliveries,
       MeterRegistry registry,
-      Sending sending,
+      BatchSender sender,
       PostgresCatalogue catalogue,
       @DataSource("worker") AgroalDataSource worker,
       WorkspaceDirectory workspaces,
@@ -323,14 +323,14 @@ public class DestinationsBeans {
     MeteredDeliveries.countUnreadable(registry, () -> catalogue.newest().unreadable().size());
     return new DeliveryEngine(
         new MeteredDeliveries(deliveries, registry, clock),
-        sending,
+        sender,
         () -> {
           try (Connection connection = worker.getConnection()) {
             return catalogue.read(connection).without(workspaces::held);
           }
         },
         clock,
-        Pace.promised(new SecureRandom()));
+        RetryPauses.promised(new SecureRandom()));
   }
 
   void close(@Disposes DeliveryEngine engine) {

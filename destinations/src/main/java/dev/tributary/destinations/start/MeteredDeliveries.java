@@ -5,7 +5,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.Report;
-import dev.tributary.destinations.delivery.WorkFound;
+import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
 import io.micrometer.core.instrument.Counter;
@@ -39,7 +39,7 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   @Override
-  public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
+  public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return store.claim(destination, turn, retries);
   }

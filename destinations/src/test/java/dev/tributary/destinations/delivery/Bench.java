@@ -99,7 +99,7 @@ final class Bench implements AutoCloseable {
   private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   final PostgresCatalogue catalogue;
-  private final Sending sending;
+  private final BatchSender sender;
   private final List<AutoCloseable> running = new ArrayList<>();
   private long offset;
   private int runs;
@@ -133,7 +133,8 @@ final class Bench implements AutoCloseable {
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
     Targets targets =
         new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
-    sending = new Sending(targets, new NoWay(), new Unlimited(), Clock.systemUTC(), Egress.TIMEOUT);
+    sender =
+        new BatchSender(targets, new NoWay(), new Unlimited(), Clock.systemUTC(), Egress.TIMEOUT);
   }
 
   /** Where nobody's consent is asked for. */
@@ -155,14 +156,14 @@ final class Bench implements AutoCloseable {
     DeliveryEngine engine =
         new DeliveryEngine(
             store,
-            sending,
+            sender,
             () -> {
               try (Connection connection = worker.getConnection()) {
                 return catalogue.read(connection);
               }
             },
             Clock.systemUTC(),
-            new Pace(quick(20), quick(40)));
+            new RetryPauses(quick(20), quick(40)));
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
     engine.start();
     signals.start();

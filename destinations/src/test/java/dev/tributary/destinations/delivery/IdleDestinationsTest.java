@@ -92,7 +92,7 @@ class IdleDestinationsTest {
     }
 
     @Override
-    public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
       looks.incrementAndGet();
       return store.claim(destination, turn, retries);

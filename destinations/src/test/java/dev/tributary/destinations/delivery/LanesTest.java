@@ -37,8 +37,8 @@ class LanesTest {
       Map<Priority, Integer> claimed = new EnumMap<>(Priority.class);
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       for (int turn = 0; turn < 10; turn++) {
-        WorkFound look = bench.deliveries.claim(destination, turn, true);
-        Claim claim = ((WorkFound.Taken) look).claim();
+        WorkSearchResult look = bench.deliveries.claim(destination, turn, true);
+        Claim claim = ((WorkSearchResult.Taken) look).claim();
         claimed.merge(claim.rows().getFirst().lane(), claim.rows().size(), Integer::sum);
       }
       assertThat(claimed).containsEntry(Priority.LIVE, 800).containsEntry(Priority.BACKFILL, 200);
@@ -52,7 +52,8 @@ class LanesTest {
       bench.eventSync(id);
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       bench.apply(ordered(bench, "new"));
-      assertThat(bench.deliveries.claim(destination, 0, true)).isInstanceOf(WorkFound.Taken.class);
+      assertThat(bench.deliveries.claim(destination, 0, true))
+          .isInstanceOf(WorkSearchResult.Taken.class);
 
       bench.apply(ordered(bench, "late"));
       bench.change(
@@ -60,7 +61,8 @@ class LanesTest {
               + " where record_key ~ '^evt_late/'");
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> bench.deliveries.claim(destination, 0, true) instanceof WorkFound.Taken);
+          .until(
+              () -> bench.deliveries.claim(destination, 0, true) instanceof WorkSearchResult.Taken);
     }
   }
 

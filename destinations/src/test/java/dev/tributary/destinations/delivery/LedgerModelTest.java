@@ -78,7 +78,7 @@ class LedgerModelTest {
       Dying store = new Dying(bench, new Random(random.nextLong()), witness);
       DeliveryEngine first = bench.engine(store);
       bench.engine(store);
-      World desired = change(bench, random, first);
+      GeneratedChanges desired = change(bench, random, first);
       witness.faults.set(false);
       await()
           .atMost(BOUND)
@@ -96,16 +96,17 @@ class LedgerModelTest {
     }
   }
 
-  private static World change(Bench bench, Random random, DeliveryEngine engine) throws Exception {
-    World world = new World(bench, random);
+  private static GeneratedChanges change(Bench bench, Random random, DeliveryEngine engine)
+      throws Exception {
+    GeneratedChanges changes = new GeneratedChanges(bench, random);
     List<Message> before = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
       Message told =
           switch (random.nextInt(5)) {
-            case 0 -> world.row();
-            case 1 -> world.membership();
-            case 2 -> world.event();
-            default -> world.person();
+            case 0 -> changes.row();
+            case 1 -> changes.membership();
+            case 2 -> changes.event();
+            default -> changes.person();
           };
       bench.apply(told);
       again(bench, random, told, before);
@@ -116,11 +117,11 @@ class LedgerModelTest {
     for (Message copy : before) {
       bench.apply(copy);
     }
-    return world;
+    return changes;
   }
 
   /** Changes at random, and what a map would hold after them. */
-  private static final class World {
+  private static final class GeneratedChanges {
     private final Bench bench;
     private final Random random;
     private final Map<ProfileId, String> names = new TreeMap<>();
@@ -131,7 +132,7 @@ class LedgerModelTest {
     private final Map<ProfileId, Long> versions = new HashMap<>();
     private final Map<ProfileId, Long> sequences = new HashMap<>();
 
-    World(Bench bench, Random random) {
+    GeneratedChanges(Bench bench, Random random) {
       this.bench = bench;
       this.random = random;
     }
@@ -285,8 +286,8 @@ class LedgerModelTest {
         "select count(*) from delivery where state = 'delivered' and hash <> 'absent'");
   }
 
-  private static void sendsNothingAgain(Bench bench, List<String> destinations, World desired)
-      throws Exception {
+  private static void sendsNothingAgain(
+      Bench bench, List<String> destinations, GeneratedChanges desired) throws Exception {
     List<Integer> before = requests(bench, destinations);
     for (Message known : desired.again()) {
       bench.apply(known);
@@ -352,8 +353,8 @@ class LedgerModelTest {
     }
 
     /** A worker that found something is counted when it comes in with it. */
-    void looked(WorkFound look) {
-      if (!(look instanceof WorkFound.Taken)) {
+    void looked(WorkSearchResult look) {
+      if (!(look instanceof WorkSearchResult.Taken)) {
         othersLooked.release();
       }
     }
@@ -405,9 +406,9 @@ class LedgerModelTest {
     }
 
     @Override
-    public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
-      WorkFound look = store.claim(destination, turn, retries);
+      WorkSearchResult look = store.claim(destination, turn, retries);
       witness.looked(look);
       return look;
     }

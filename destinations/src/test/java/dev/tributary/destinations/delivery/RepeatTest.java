@@ -53,7 +53,7 @@ class RepeatTest {
     unanswered(awaitClaim().rows(), Duration.ZERO);
     try (Connection other = holding()) {
       assertThat(bench.deliveries.claim(destination, 0, true))
-          .isInstanceOf(WorkFound.Nothing.class);
+          .isInstanceOf(WorkSearchResult.Nothing.class);
       other.rollback();
     }
     assertThat(awaitClaim().rows()).hasSize(BATCH);
@@ -134,7 +134,7 @@ class RepeatTest {
         .pollInterval(Duration.ofMillis(1))
         .until(
             () ->
-                bench.deliveries.claim(destination, 0, true) instanceof WorkFound.Taken taken
+                bench.deliveries.claim(destination, 0, true) instanceof WorkSearchResult.Taken taken
                     ? taken.claim()
                     : null,
             Objects::nonNull);
@@ -143,10 +143,10 @@ class RepeatTest {
   /** The attempt has no answer, and may be made again after the pause. */
   private void unanswered(List<Claimed> rows, Duration pause) throws SQLException {
     List<Outcome> outcomes = Collections.nCopies(rows.size(), new Outcome.Ambiguous("cut"));
-    Reporting reporting = new Reporting(EffectClass.C, false, Instant.now(), pause);
+    OutcomeDecision decision = new OutcomeDecision(EffectClass.C, false, Instant.now(), pause);
     Catalogue.Sync sync = bench.catalogue().sync(rows.getFirst().sync()).orElseThrow();
     bench.deliveries.report(
-        new Claim("", sync, rows, true), reporting.of(rows, outcomes), "retrying", List.of());
+        new Claim("", sync, rows, true), decision.of(rows, outcomes), "retrying", List.of());
   }
 
   private void leasesEnd() throws SQLException {

@@ -107,7 +107,7 @@ class UnreadableDefinitionTest {
     assertThat(
             bench.deliveries.claim(
                 bench.catalogue().destination(destination).orElseThrow(), 0, true))
-        .isInstanceOf(WorkFound.Taken.class);
+        .isInstanceOf(WorkSearchResult.Taken.class);
     bench.change("update delivery set lease_until = lease_until - interval '1 hour'");
     change("future");
     assertThat(bench.deliveries.abandoned(bench.catalogue())).isEmpty();
@@ -123,7 +123,7 @@ class UnreadableDefinitionTest {
     assertThat(
             bench.deliveries.claim(
                 bench.catalogue().destination(destination).orElseThrow(), 0, true))
-        .isInstanceOf(WorkFound.Taken.class);
+        .isInstanceOf(WorkSearchResult.Taken.class);
     bench.change("update delivery set lease_until = lease_until - interval '1 hour'");
     assertThat(bench.deliveries.abandoned(bench.catalogue().without(Bench.WORKSPACE::equals)))
         .isEmpty();

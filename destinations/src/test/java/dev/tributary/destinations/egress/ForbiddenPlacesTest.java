@@ -12,7 +12,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
-import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.delivery.Unlimited;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -125,14 +125,14 @@ class ForbiddenPlacesTest {
     try (var egress =
         new dev.tributary.runtime.egress.Egress(
             vertx, policy, Duration.ofSeconds(5), ANSWER_LIMIT)) {
-      Sending sending =
-          new Sending(
+      BatchSender sender =
+          new BatchSender(
               targets,
               new CheckedTransport(egress, policy),
               new Unlimited(),
               Clock.systemUTC(),
               Egress.TIMEOUT);
-      return sending.check(destination, targets.open(destination)).outcomes().getFirst();
+      return sender.check(destination, targets.open(destination)).outcomes().getFirst();
     }
   }
 

@@ -5,7 +5,7 @@ import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.matching.MatchingSchedule;
 import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,13 +53,17 @@ public class Housekeeping {
 
   void start(@Observes StartupEvent event) {
     var forgetting =
-        thread.scheduleWithFixedDelay(Enduring.repeatable(this::forget), 5, 60, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(
+            ResilientWork.repeatable(this::forget), 5, 60, TimeUnit.MINUTES);
     var redeciding =
-        thread.scheduleWithFixedDelay(Enduring.repeatable(this::redecide), 5, 60, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(
+            ResilientWork.repeatable(this::redecide), 5, 60, TimeUnit.MINUTES);
     var matchings =
-        thread.scheduleWithFixedDelay(Enduring.repeatable(this::match), 1, 1, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(
+            ResilientWork.repeatable(this::match), 1, 1, TimeUnit.MINUTES);
     var handingOver =
-        thread.scheduleWithFixedDelay(Enduring.repeatable(this::handOver), 5, 60, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(
+            ResilientWork.repeatable(this::handOver), 5, 60, TimeUnit.SECONDS);
   }
 
   private void forget() {

@@ -93,6 +93,7 @@ import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.threads.StreamLimits;
 import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import io.agroal.api.AgroalDataSource;
@@ -384,8 +385,7 @@ public class IdentityBeans {
         new PostgresDecisionLog(database),
         STREAM_INTERVAL,
         config.quiet(),
-        config.places(),
-        config.placesOfWorkspace());
+        new StreamLimits(config.places(), config.placesOfWorkspace()));
   }
 
   @Produces

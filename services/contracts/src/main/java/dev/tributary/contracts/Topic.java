@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #PROFILES}, {@link #MEMBERSHIPS}, {@link #DELIVERIES} and {@link #QUARANTINE} are never
  * compacted: messages of one key may be published out of version order, and compaction would keep
  * the last one, not the newest. {@link #READS} and {@link #AUDIT} are not compacted either, because
- * every message of them counts. Messages of {@link #RUN_PROGRESS} and {@link #CHANGES} only wake
- * readers, and the reader of {@link #FACTS} asks for what it misses.
+ * every message of them counts. Messages of {@link #CHANGES} only wake readers, and the reader of
+ * {@link #FACTS} asks for what it misses.
  */
 public enum Topic {
   EVENTS("events", 12, Duration.ofDays(30)),
@@ -22,7 +22,6 @@ public enum Topic {
   QUARANTINE("quarantine", 6, Duration.ofDays(7)),
   READS("reads", 6, Duration.ofDays(7)),
   AUDIT("audit", 6, Duration.ofDays(30)),
-  RUN_PROGRESS("run-progress", 3, Duration.ofHours(1), true),
   FACTS("facts", 3, Duration.ofHours(1), true),
   CHANGES("changes", 3, Duration.ofHours(1), true),
   ROWS("rows", 6, null),

@@ -51,7 +51,6 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
-import dev.tributary.contracts.run.RunChanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -397,7 +396,6 @@ class WireFormatsTest {
             .at(AT)
             .latencyMillis(250)
             .build();
-    RunChanged runChanged = new RunChanged(new WorkspaceId("wsp_1"), "run_1");
     PublishedFacts facts =
         new PublishedFacts(
             "warehouse-ingestion",
@@ -457,7 +455,6 @@ class WireFormatsTest {
         new Named("membership", membership, membership.toMessage(HEADERS)),
         new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
         new Named("delivery", delivery, delivery.toMessage(HEADERS)),
-        new Named("run-changed", runChanged, runChanged.toMessage(HEADERS)),
         new Named("facts", facts, facts.toMessage("msg_2")),
         new Named("changes", changes, changes.toMessage("msg_3")),
         new Named("personal-data-read", read, read.toMessage("key", HEADERS)),

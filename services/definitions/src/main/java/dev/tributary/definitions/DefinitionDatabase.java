@@ -1,8 +1,8 @@
 package dev.tributary.definitions;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
-import dev.tributary.runtime.definition.Changed;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public interface DefinitionDatabase {
   <T> T reading(WorkspaceId workspace, Function<DefinitionTransaction, T> work);
 
   /** Declares a change of the current transaction, so that the trail can record it. */
-  void changed(Changed changed);
+  void changed(AuditedChange changed);
 
   /** Who makes the changes of the current request; null if no request makes them. */
   @Nullable Author author();

@@ -7,7 +7,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.page.VersionNumbers;
 import dev.tributary.runtime.problem.Problem;
@@ -521,7 +521,7 @@ public final class DefinitionStore<S> {
     Stored<S> named = after == null ? before : after;
     if (named != null) {
       database.changed(
-          new Changed(
+          new AuditedChange(
               kind.name(),
               named.id(),
               named.name(),

@@ -23,7 +23,7 @@ public record Quotas(Map<String, Integer> most, int others, Consumer<String> nea
 
   public static final ErrorCode REACHED =
       new ErrorCode(
-          "quota-reached", 409, ErrorCode.Kind.CALLER, "The workspace has as many as it may have");
+          "quota-reached", ErrorCode.Kind.CONFLICT, "The workspace has as many as it may have");
 
   /** For a workspace's API clients, those that have expired too. */
   public static final String API_CLIENT = "api-client";

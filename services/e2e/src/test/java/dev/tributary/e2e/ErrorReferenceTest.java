@@ -8,8 +8,11 @@ import dev.tributary.testkit.reference.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,12 @@ import org.junit.jupiter.api.Test;
  */
 class ErrorReferenceTest {
   private static final Pattern ERROR_CODE =
-      Pattern.compile("new ErrorCode\\(\\s*\"([a-z-]+)\",\\s*(\\d{3})");
+      Pattern.compile("new ErrorCode\\(\\s*\"([a-z-]+)\",\\s*(?:ErrorCode\\.)?Kind\\.([A-Z_]+)");
+
+  /** In the class that knows the statuses: of a kind, or of a code that has its own. */
+  private static final Pattern STATUS =
+      Pattern.compile("case ([A-Z_]+) -> (\\d{3});|\"([a-z-]+)\", (\\d{3})[,)]");
+
   private static final Pattern DOCUMENTED =
       Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (\\d{3}) \\|");
 
@@ -32,7 +40,13 @@ class ErrorReferenceTest {
 
   @Test
   void everyCodeOfAnAnswerIsDocumentedWithItsStatus() throws IOException {
-    Set<String> declared = foundInSources(ERROR_CODE);
+    Map<String, String> statuses = statuses();
+    Set<String> declared = new TreeSet<>();
+    for (String line : foundInSources(ERROR_CODE)) {
+      String[] codeAndKind = line.split(" ", 2);
+      String status = statuses.getOrDefault(codeAndKind[0], statuses.get(codeAndKind[1]));
+      declared.add(codeAndKind[0] + " " + status);
+    }
     assertThat(declared).hasSizeGreaterThan(20);
     assertThat(found(DOCUMENTED, document)).isEqualTo(declared);
   }
@@ -44,9 +58,24 @@ class ErrorReferenceTest {
     assertThat(found(DOCUMENTED_FAILURE, document)).isEqualTo(declared);
   }
 
+  /** By kind, or by code. */
+  private static Map<String, String> statuses() throws IOException {
+    Map<String, String> statuses = new HashMap<>();
+    for (String line : foundInSources(STATUS, path -> path.endsWith("/HttpProblems.java"))) {
+      String[] nameAndStatus = line.split(" ", 2);
+      statuses.put(nameAndStatus[0], nameAndStatus[1]);
+    }
+    return statuses;
+  }
+
   private static Set<String> foundInSources(Pattern pattern) throws IOException {
+    return foundInSources(pattern, ErrorReferenceTest::isSource);
+  }
+
+  private static Set<String> foundInSources(Pattern pattern, Predicate<String> sources)
+      throws IOException {
     Set<String> found = new TreeSet<>();
-    for (Path file : SourceFiles.below(Checkout.locate().root(), ErrorReferenceTest::isSource)) {
+    for (Path file : SourceFiles.below(Checkout.locate().root(), sources)) {
       found.addAll(found(pattern, Files.readString(file)));
     }
     return found;

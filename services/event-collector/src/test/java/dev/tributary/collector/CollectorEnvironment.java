@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The real Kafka, PostgreSQL and Redis behind the collector under test, the last two behind gates
- * that a test can shut: {@link Surroundings}. Quarkus loads this class apart from the tests, so
+ * that a test can shut: {@link CollectorFixture}. Quarkus loads this class apart from the tests, so
  * they learn of it through system properties.
  */
 public class CollectorEnvironment implements QuarkusTestResourceLifecycleManager {
@@ -26,10 +26,10 @@ public class CollectorEnvironment implements QuarkusTestResourceLifecycleManager
     int postgresGate = Port.free();
     int redisGate = Port.free();
     TestInfrastructure.OwnKafka kafka = TestInfrastructure.ownKafka();
-    System.setProperty(Surroundings.KAFKA, kafka.broker().bootstrapServers());
-    System.setProperty(Surroundings.KAFKA_PID, Long.toString(kafka.process().pid()));
-    System.setProperty(Surroundings.POSTGRES_GATE, postgres.getPort() + ":" + postgresGate);
-    System.setProperty(Surroundings.REDIS_GATE, redis.getPort() + ":" + redisGate);
+    System.setProperty(CollectorFixture.KAFKA, kafka.broker().bootstrapServers());
+    System.setProperty(CollectorFixture.KAFKA_PID, Long.toString(kafka.process().pid()));
+    System.setProperty(CollectorFixture.POSTGRES_GATE, postgres.getPort() + ":" + postgresGate);
+    System.setProperty(CollectorFixture.REDIS_GATE, redis.getPort() + ":" + redisGate);
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", "0");
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());

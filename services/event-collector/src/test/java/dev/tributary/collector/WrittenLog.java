@@ -117,7 +117,7 @@ public final class WrittenLog {
         IntStream.range(0, topic.partitions())
             .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
             .toList();
-    try (KafkaConsumer<byte[], byte[]> consumer = Surroundings.kafka().reader("test-reader")) {
+    try (KafkaConsumer<byte[], byte[]> consumer = CollectorFixture.kafka().reader("test-reader")) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       await()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
@@ -83,7 +84,7 @@ class DefinitionTransactionsTest {
               .isInstanceOf(Problem.class);
           assertThat(store.find(tx, workspace, "vip")).isPresent();
           assertThat(store.find(tx, workspace, "theirs")).isEmpty();
-          assertThat(tx.text("select current_setting('app.workspace')", Map.of()))
+          assertThat(SqlStatements.in(tx).text("select current_setting('app.workspace')", Map.of()))
               .contains(workspace.value());
           return tx;
         });

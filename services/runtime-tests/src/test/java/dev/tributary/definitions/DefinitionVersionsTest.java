@@ -7,8 +7,8 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
-import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.page.Page;
@@ -60,7 +60,7 @@ class DefinitionVersionsTest {
     public void begun() {}
 
     @Override
-    public void changed(Changed changed) {}
+    public void changed(AuditedChange changed) {}
 
     @Override
     public @Nullable Author author() {

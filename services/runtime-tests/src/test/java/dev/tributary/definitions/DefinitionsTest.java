@@ -421,7 +421,7 @@ class DefinitionsTest {
                 workspace, "small", null, it -> it.with("small", "n", new Rule(large, "hidden"))))
         .satisfies(problem -> {
           assertThat(problem).hasMessageContaining("at most 6225920 bytes");
-          assertThat(problem.code().status()).isEqualTo(422);
+          assertThat(problem.code()).isEqualTo(Problems.INVALID);
         });
     assertThat(store.require(workspace, "small")).isEqualTo(small);
   }

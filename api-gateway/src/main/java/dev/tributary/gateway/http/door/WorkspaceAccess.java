@@ -2,6 +2,7 @@ package dev.tributary.gateway.http.door;
 
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.routing.ApiPath;
+import dev.tributary.runtime.http.HttpProblems;
 import dev.tributary.runtime.problem.ErrorCode;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
@@ -45,7 +46,7 @@ public class WorkspaceAccess {
     Optional<RoleMatrix.Route> route = matrix.find(method, path);
     if (route.isEmpty()) {
       return new Denied(
-          Refusal.of(matrix.knows(path) ? Problems.METHOD_NOT_ALLOWED : Problems.NOT_FOUND));
+          Refusal.of(matrix.knows(path) ? HttpProblems.METHOD_NOT_ALLOWED : Problems.NOT_FOUND));
     }
     return switch (parsed) {
       case ApiPath.OfWorkspace named -> inWorkspace(route.get(), method, named, caller);

@@ -49,7 +49,7 @@ record Forwarding(String uri, long maxBodyBytes, String requestId) implements Pr
     Refusal refusal = Refusal.ofStatus(response.getStatusCode());
     response.release();
     refusal.putHeaders(response.headers());
-    response.setStatusCode(refusal.code().status()).setBody(Body.body(refusal.body(requestId)));
+    response.setStatusCode(refusal.status()).setBody(Body.body(refusal.body(requestId)));
   }
 
   private @Nullable CountedBody countUnannounced(ProxyRequest request) {
@@ -68,9 +68,7 @@ record Forwarding(String uri, long maxBodyBytes, String requestId) implements Pr
     ProxyResponse response = request.release().response();
     response.headers().clear();
     refusal.putHeaders(response.headers());
-    return response
-        .setStatusCode(refusal.code().status())
-        .setBody(Body.body(refusal.body(requestId)));
+    return response.setStatusCode(refusal.status()).setBody(Body.body(refusal.body(requestId)));
   }
 
   private static Refusal refusal(@Nullable CountedBody counted, Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http.web;
 
 import dev.tributary.gateway.http.Refusal;
+import dev.tributary.runtime.http.HttpProblems;
 import dev.tributary.runtime.problem.Problems;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.buffer.Buffer;
@@ -121,7 +122,7 @@ public class WebUi {
       return true;
     }
     request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-    Refusal.of(Problems.METHOD_NOT_ALLOWED).send(request);
+    Refusal.of(HttpProblems.METHOD_NOT_ALLOWED).send(request);
     return false;
   }
 

@@ -16,8 +16,8 @@ import dev.tributary.audience.postgres.status.AudienceStatuses;
 import dev.tributary.audience.postgres.status.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.status.SizeHistory;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.describe.Describe;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -183,7 +183,7 @@ public class AudienceResource {
     if (!wanted.allowsUnknownTraits()) {
       Set<String> named =
           RuleReader.find(before.spec().rule())
-              .map(rule -> Depends.of(rule).traits())
+              .map(rule -> RuleDependencies.of(rule).traits())
               .orElse(Set.of());
       traits.refuseUnknown(workspace, bound.rule(), named);
     }

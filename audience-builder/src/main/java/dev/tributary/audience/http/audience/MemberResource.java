@@ -11,8 +11,8 @@ import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
 import dev.tributary.audience.postgres.status.AudienceStatuses.Member;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.describe.Explain;
 import dev.tributary.audience.rule.describe.Explanation;
 import dev.tributary.audience.rule.reader.RuleReader;
@@ -153,7 +153,7 @@ public class MemberResource {
     Instant now = times.now();
     PeopleSnapshot.PersonFacts known =
         people
-            .one(tenant.workspaceId(), profile, Depends.of(rule), now.toEpochMilli())
+            .one(tenant.workspaceId(), profile, RuleDependencies.of(rule), now.toEpochMilli())
             .orElseThrow(() -> AudienceProblems.noProfile(profile));
     Explain explain =
         new Explain(
@@ -193,7 +193,7 @@ public class MemberResource {
     if (!root.equals(profile)) {
       throw new MergedProfile(root);
     }
-    if (people.one(workspace, root, Depends.NONE, 0).isEmpty()) {
+    if (people.one(workspace, root, RuleDependencies.NONE, 0).isEmpty()) {
       throw AudienceProblems.noProfile(profile);
     }
     RuleVisibility visibility = visibilityPolicy.of(tenant);

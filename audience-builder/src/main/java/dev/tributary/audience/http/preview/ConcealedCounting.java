@@ -7,8 +7,8 @@ import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
 import dev.tributary.audience.rule.DeclaredTypes;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.describe.Describe;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -61,8 +61,8 @@ public final class ConcealedCounting {
             noise);
   }
 
-  Depends depends() {
-    return totals.depends();
+  RuleDependencies dependencies() {
+    return totals.dependencies();
   }
 
   public void add(PersonFacts known) {

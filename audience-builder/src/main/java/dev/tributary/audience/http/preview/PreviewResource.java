@@ -10,8 +10,8 @@ import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.postgres.PeopleSnapshot;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -139,7 +139,7 @@ public class PreviewResource {
     PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),
-            counting.depends(),
+            counting.dependencies(),
             times.now(),
             known -> {
               counting.add(known);
@@ -150,7 +150,7 @@ public class PreviewResource {
 
   private PreviewView count(
       Rule rule, @Nullable String audience, boolean overlaps, RuleVisibility visibility) {
-    Depends depends = Depends.of(rule);
+    RuleDependencies dependencies = RuleDependencies.of(rule);
     Counting counting =
         new Counting(
             rule,
@@ -161,7 +161,7 @@ public class PreviewResource {
     PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),
-            audience == null ? depends : depends.andAudience(audience),
+            audience == null ? dependencies : dependencies.andAudience(audience),
             times.now(),
             known -> counting.add(known) && overlaps);
     trail.shown("previewAudience", counting.shownProfiles());

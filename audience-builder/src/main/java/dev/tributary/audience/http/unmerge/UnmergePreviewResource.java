@@ -9,7 +9,7 @@ import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.postgres.PeopleSnapshot;
-import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan;
@@ -76,7 +76,7 @@ public class UnmergePreviewResource {
       description = "Without audiences whose rules use values that the caller may not see.")
   public UnmergeAudiences preview(@PathParam("profile") ProfileId profile, @Nullable Asked asked) {
     WorkspaceId workspace = tenant.workspaceId();
-    if (people.one(workspace, profile, Depends.NONE, 0).isEmpty()) {
+    if (people.one(workspace, profile, RuleDependencies.NONE, 0).isEmpty()) {
       throw AudienceProblems.noProfile(profile);
     }
     UnmergePlan plan = plan(workspace, profile, asked == null ? null : asked.ticket());

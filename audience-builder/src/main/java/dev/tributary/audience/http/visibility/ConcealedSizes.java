@@ -114,7 +114,7 @@ public final class ConcealedSizes {
             noise);
     people.everyone(
         tenant.workspaceId(),
-        totals.depends(),
+        totals.dependencies(),
         beforeFirstTick,
         known -> {
           totals.add(known);

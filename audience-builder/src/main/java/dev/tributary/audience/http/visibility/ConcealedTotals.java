@@ -3,8 +3,8 @@ package dev.tributary.audience.http.visibility;
 import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
 import dev.tributary.audience.rule.ConcealedCount;
 import dev.tributary.audience.rule.DeclaredTypes;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -57,12 +57,13 @@ public final class ConcealedTotals {
   }
 
   /** The facts that are needed about the counted people. */
-  public Depends depends() {
-    List<Depends> all =
-        questions.values().stream().map(question -> Depends.of(question.rule())).toList();
+  public RuleDependencies dependencies() {
+    List<RuleDependencies> all =
+        questions.values().stream().map(question -> RuleDependencies.of(question.rule())).toList();
     Set<String> audiences = new HashSet<>();
     all.forEach(each -> audiences.addAll(each.audiences()));
-    return new Depends(Set.of(), Depends.events(all), Set.copyOf(audiences), false);
+    return new RuleDependencies(
+        Set.of(), RuleDependencies.events(all), Set.copyOf(audiences), false);
   }
 
   public void add(PersonFacts known) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.AudienceProblems;
 import dev.tributary.audience.postgres.status.AudienceRules.InForce;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Rule.EventCondition;
 import dev.tributary.audience.rule.Rule.TraitCondition;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.ValueTest;
 import dev.tributary.audience.rule.reader.RuleReader;
@@ -131,7 +131,7 @@ public final class RuleVisibility {
     Instant latest = its == null ? Instant.EPOCH : its.settledAt();
     if (seen.add(audience)) {
       for (Rule rule : audiences.getOrDefault(audience, List.of())) {
-        for (String used : Depends.of(rule).audiences()) {
+        for (String used : RuleDependencies.of(rule).audiences()) {
           Instant ofUsed = settled(used, seen);
           latest = ofUsed.isAfter(latest) ? ofUsed : latest;
         }

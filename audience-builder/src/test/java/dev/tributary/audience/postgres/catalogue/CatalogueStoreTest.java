@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.StoredAudiences;
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Catalogue;
-import dev.tributary.audience.catalogue.Planning;
+import dev.tributary.audience.catalogue.GenerationPlanning;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.rule.DeclaredTypes;
@@ -158,7 +158,7 @@ class CatalogueStoreTest {
 
   private static List<Step> steps(Catalogue catalogue, WorkspaceId workspace) {
     Settings settings = new Settings(ZoneOffset.UTC, DeclaredTypes.NONE);
-    return new Planning(catalogue, _ -> Optional.of(settings))
+    return new GenerationPlanning(catalogue, _ -> Optional.of(settings))
         .steps(catalogue.byWorkspace().get(workspace));
   }
 

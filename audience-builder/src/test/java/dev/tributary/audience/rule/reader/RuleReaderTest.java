@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tributary.audience.rule.Answer;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.Json;
 import java.util.List;
 import java.util.Optional;
@@ -136,8 +136,8 @@ class RuleReaderTest {
 
   @Test
   void dependsNamesWhateverCanChangeTheAnswer() throws JsonProcessingException {
-    Depends depends =
-        Depends.of(
+    RuleDependencies dependencies =
+        RuleDependencies.of(
             RuleReader.stored(
                 Json.MAPPER.readTree(
                     """
@@ -149,15 +149,15 @@ class RuleReaderTest {
                       {"audience": "aud_1"}]}
                     """)));
 
-    assertThat(depends.traits()).containsExactlyInAnyOrder("address", "address.city");
-    assertThat(depends.events().entrySet())
+    assertThat(dependencies.traits()).containsExactlyInAnyOrder("address", "address.city");
+    assertThat(dependencies.events().entrySet())
         .extracting(
             each -> each.getKey().call(), each -> each.getKey().name(), each -> each.getValue())
         .containsExactlyInAnyOrder(
-            tuple(Rule.Call.TRACK, "Bought", new Depends.Needed(true, Answer.FOREVER)),
-            tuple(Rule.Call.PAGE, null, new Depends.Needed(false, 86_400_000)));
-    assertThat(depends.audiences()).containsExactly("aud_1");
-    assertThat(depends.calendar()).isFalse();
+            tuple(Rule.Call.TRACK, "Bought", new RuleDependencies.Needed(true, Answer.FOREVER)),
+            tuple(Rule.Call.PAGE, null, new RuleDependencies.Needed(false, 86_400_000)));
+    assertThat(dependencies.audiences()).containsExactly("aud_1");
+    assertThat(dependencies.calendar()).isFalse();
   }
 
   private static List<RuleError> refused(String json) throws JsonProcessingException {

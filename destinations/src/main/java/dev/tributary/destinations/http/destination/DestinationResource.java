@@ -9,7 +9,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.connector.Connectors;
-import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.Addresses;
@@ -62,7 +62,7 @@ public class DestinationResource {
   private final DefinitionStore<SyncSpec> syncs;
   private final DestinationBinding binding;
   private final Connectors connectors;
-  private final Sending sending;
+  private final BatchSender sender;
   private final Targets targets;
   private final StatusQueries status;
   private final FlowQueries flows;
@@ -78,7 +78,7 @@ public class DestinationResource {
       DefinitionStore<SyncSpec> syncs,
       DestinationBinding binding,
       Connectors connectors,
-      Sending sending,
+      BatchSender sender,
       Targets targets,
       StatusQueries status,
       FlowQueries flows,
@@ -92,7 +92,7 @@ public class DestinationResource {
     this.syncs = syncs;
     this.binding = binding;
     this.connectors = connectors;
-    this.sending = sending;
+    this.sender = sender;
     this.targets = targets;
     this.status = status;
     this.flows = flows;
@@ -283,7 +283,7 @@ public class DestinationResource {
     Catalogue.Destination destination =
         new Catalogue.Destination(
             tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
-    Sending.Sent sent = sending.check(destination, targets.open(destination));
+    BatchSender.Sent sent = sender.check(destination, targets.open(destination));
     // A check of a connection contains no personal data.
     return TestView.of(sent, Masks.SHOWN, Addresses.seenBy(tenant));
   }

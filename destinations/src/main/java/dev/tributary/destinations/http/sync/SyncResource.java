@@ -10,8 +10,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Claimed;
-import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.http.Addresses;
 import dev.tributary.destinations.http.Masks;
 import dev.tributary.destinations.http.TestView;
@@ -69,7 +69,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Syncs")
 public class SyncResource {
   private static final ErrorCode WITHHELD =
-      new ErrorCode("withheld", 409, Kind.CALLER, "Consent forbids to send the record");
+      new ErrorCode("withheld", Kind.CONFLICT, "Consent forbids to send the record");
 
   private static final String EXACT = "exact";
 
@@ -81,7 +81,7 @@ public class SyncResource {
   private final PostgresCatalogue catalogue;
   private final DeliveryQueries deliveries;
   private final Previews previews;
-  private final Sending sending;
+  private final BatchSender sender;
   private final Ids ids;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
@@ -97,7 +97,7 @@ public class SyncResource {
       PostgresCatalogue catalogue,
       DeliveryQueries deliveries,
       Previews previews,
-      Sending sending,
+      BatchSender sender,
       Ids ids,
       ExchangeVisibilityPolicy exchangePolicy,
       MemberVisibilityPolicy members,
@@ -111,7 +111,7 @@ public class SyncResource {
     this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.previews = previews;
-    this.sending = sending;
+    this.sender = sender;
     this.ids = ids;
     this.exchangePolicy = exchangePolicy;
     this.members = members;
@@ -331,7 +331,7 @@ public class SyncResource {
     if (masks == Masks.SHOWN) {
       trail.shownPart("testSync", chosen.profile(), bound.id());
     }
-    return TestView.of(sending.send(bound, List.of(chosen.row())), masks, Addresses.seenBy(tenant));
+    return TestView.of(sender.send(bound, List.of(chosen.row())), masks, Addresses.seenBy(tenant));
   }
 
   /**

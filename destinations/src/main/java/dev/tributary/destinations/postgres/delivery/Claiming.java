@@ -6,10 +6,10 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
-import dev.tributary.destinations.delivery.Sending;
-import dev.tributary.destinations.delivery.WorkFound;
+import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -203,7 +203,7 @@ final class Claiming {
    * Leases the rows that may be sent, and commits to an attempt; records the rows that may not be
    * sent.
    */
-  WorkFound take(
+  WorkSearchResult take(
       Connection tx, Catalogue catalogue, Catalogue.Destination destination, List<ClaimRow> due)
       throws SQLException {
     List<Claimed> all = due.stream().map(ClaimRow::claimed).toList();
@@ -213,7 +213,7 @@ final class Claiming {
       if (!catalogue.cannotRead(id)) {
         recording.cancelled(tx, all);
       }
-      return new WorkFound.NotSent();
+      return new WorkSearchResult.NotSent();
     }
     ConsentLookup.Verdict verdict = consents.verdict(tx, destination, due);
     // A repeat must have all its rows, or it would be another batch. Its content may have arrived
@@ -228,13 +228,13 @@ final class Claiming {
     recording.withheld(
         tx, all.stream().filter(row -> withheld.containsKey(row.id())).toList(), withheld);
     if (going.isEmpty()) {
-      return new WorkFound.NotSent();
+      return new WorkSearchResult.NotSent();
     }
     String attempt = attemptIds.get();
     lease(tx, going, attempt);
     begin(tx, sync, going.size(), attempt);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
-    return new WorkFound.Taken(new Claim(attempt, sync, going, retry));
+    return new WorkSearchResult.Taken(new Claim(attempt, sync, going, retry));
   }
 
   /** Delays rows until both profiles of the unmerge are known. */
@@ -263,7 +263,7 @@ final class Claiming {
               batch = coalesce(d.batch, ?), changed_at = clock_timestamp()
             where d.id = any(?)\
             """)) {
-      statement.setDouble(1, Sending.LEASE.toSeconds());
+      statement.setDouble(1, BatchSender.LEASE.toSeconds());
       statement.setString(2, attempt);
       statement.setString(3, rows.getFirst().batch());
       new Columns<>(statement, 4, rows).text(Claimed::id);

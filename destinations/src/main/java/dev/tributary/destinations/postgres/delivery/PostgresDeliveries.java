@@ -7,7 +7,7 @@ import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.Report;
-import dev.tributary.destinations.delivery.WorkFound;
+import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
@@ -61,16 +61,16 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
+  public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return inTransaction(tx -> {
       Set<Priority> lanes = claiming.lanesWithDue(tx, destination, retries);
       if (lanes.isEmpty()) {
-        return new WorkFound.Nothing();
+        return new WorkSearchResult.Nothing();
       }
       Pauses pauses = Pauses.of(tx, destination);
       if (pauses.nothingGoes()) {
-        return new WorkFound.Nothing();
+        return new WorkSearchResult.Nothing();
       }
       for (Priority lane : turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST) {
         boolean optOut = lane == Priority.OPT_OUT;
@@ -86,7 +86,7 @@ public final class PostgresDeliveries implements DeliveryStore {
           return claiming.take(tx, known(tx, due), destination, due);
         }
       }
-      return new WorkFound.Nothing();
+      return new WorkSearchResult.Nothing();
     });
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
+import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -228,7 +229,7 @@ public final class StatusQueries {
    */
   public int pause(
       DefinitionTransaction tx, WorkspaceId workspace, String kind, String id, String actor) {
-    return tx.execute(PAUSE, asked(workspace, kind, id, actor));
+    return SqlStatements.in(tx).execute(PAUSE, asked(workspace, kind, id, actor));
   }
 
   private static Map<String, String> asked(

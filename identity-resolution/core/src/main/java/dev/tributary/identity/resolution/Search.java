@@ -152,16 +152,16 @@ final class Search {
 
   /** Leaves out the first identifiers that the rules do not allow; false if there are none. */
   private boolean leaveOut() {
-    Company company = new Company(claim, rules, resolver.cuts());
+    JoiningProfiles joining = new JoiningProfiles(claim, rules, resolver.cuts());
     for (Participant next : participants()) {
-      Reason reason = company.obstacle(next);
+      Reason reason = joining.obstacle(next);
       if (reason != null) {
         leave(next.named(), reason);
         return true;
       }
-      company.join(next);
+      joining.join(next);
     }
-    Broken broken = company.broken(identifiers);
+    Broken broken = joining.broken(identifiers);
     if (broken != null) {
       leave(new LeftOut(identifiers.getLast(), broken.reason(), broken.limit()));
     }

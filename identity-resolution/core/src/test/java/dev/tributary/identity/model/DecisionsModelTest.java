@@ -76,7 +76,7 @@ class DecisionsModelTest {
     for (RuledHistory history : histories) {
       Deque<Waiting> its = new ArrayDeque<>();
       for (Step step : history.partition(partition)) {
-        its.add(new Remembered(() -> history.input(identity, step, partition)));
+        its.add(new CachedInput(() -> history.input(identity, step, partition)));
       }
       left.add(new ArrayDeque<>(WrittenTwice.some(List.copyOf(its), random)));
     }

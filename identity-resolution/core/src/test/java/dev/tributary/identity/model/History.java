@@ -171,7 +171,7 @@ public final class History {
     int commands = messages / 8;
     for (int i = 0; i < commands; i++) {
       List<Waiting> partition = all.get(order.nextInt(3));
-      Waiting command = new Remembered(command(identity, order, i));
+      Waiting command = new CachedInput(command(identity, order, i));
       int place = order.nextInt(partition.size() + 1);
       partition.add(place, command);
       for (int copies = order.nextInt(3); copies > 0; copies--) {

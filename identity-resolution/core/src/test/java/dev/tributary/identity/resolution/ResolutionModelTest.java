@@ -82,9 +82,9 @@ class ResolutionModelTest {
   }
 
   private static Set<String> people(IdentityRules rules, List<Event> events) {
-    World world = new World(rules);
-    events.forEach(event -> world.sent(event.named(), event.at()));
-    return world.people();
+    ProfilesInMemory profiles = new ProfilesInMemory(rules);
+    events.forEach(event -> profiles.sent(event.named(), event.at()));
+    return profiles.people();
   }
 
   private void check(long seed) {
@@ -92,12 +92,12 @@ class ResolutionModelTest {
     IdentityRules rules = GeneratedTables.any(random);
     GeneratedEvents events = new GeneratedEvents(random);
     List<List<String>> cuts = events.cuts();
-    World world = new World(rules, cuts(cuts));
+    ProfilesInMemory profiles = new ProfilesInMemory(rules, cuts(cuts));
     ResolutionReference reference = new ResolutionReference(rules, cuts);
     List<Step> steps = events.history(EVENTS);
     for (int i = 0; i < steps.size(); i++) {
       Answer expected = decided(reference, steps.get(i));
-      Answer found = decided(world, steps.get(i));
+      Answer found = decided(profiles, steps.get(i));
       if (!Objects.equals(found, expected)) {
         // A description of all steps would cost more than the steps.
         assertThat(found)
@@ -106,7 +106,7 @@ class ResolutionModelTest {
       }
       note(expected, steps.get(i));
     }
-    assertThat(people(world)).as("seed %d", seed).isEqualTo(reference.people());
+    assertThat(people(profiles)).as("seed %d", seed).isEqualTo(reference.people());
   }
 
   private static @Nullable Answer decided(ResolutionReference reference, Step step) {
@@ -119,13 +119,13 @@ class ResolutionModelTest {
     };
   }
 
-  private static @Nullable Answer decided(World world, Step step) {
+  private static @Nullable Answer decided(ProfilesInMemory profiles, Step step) {
     return switch (step) {
       case Event event ->
-          world.sent(event.named(), event.at()).map(ResolutionModelTest::answer).orElse(null);
+          profiles.sent(event.named(), event.at()).map(ResolutionModelTest::answer).orElse(null);
       case ByHand both -> {
-        if (world.knows(both.one()) && world.knows(both.other())) {
-          world.byHand(both.one(), both.other());
+        if (profiles.knows(both.one()) && profiles.knows(both.other())) {
+          profiles.byHand(both.one(), both.other());
         }
         yield null;
       }
@@ -158,9 +158,9 @@ class ResolutionModelTest {
             .collect(Collectors.toSet()));
   }
 
-  private static Map<String, Person> people(World world) {
+  private static Map<String, Person> people(ProfilesInMemory profiles) {
     Map<String, Person> people = new TreeMap<>();
-    for (Profile profile : world.profiles()) {
+    for (Profile profile : profiles.profiles()) {
       Map<String, Instant> since = new TreeMap<>();
       profile.since().forEach((identifier, at) -> since.put(text(identifier), at));
       people.put(profile.id().value(), new Person(since, profile.merges()));
@@ -173,9 +173,9 @@ class ResolutionModelTest {
     for (List<String> pair : pairs) {
       cuts.add(
           Cuts.Pair.of(
-              new WorkspaceId(World.HERE),
-              World.identifier(pair.getFirst()),
-              World.identifier(pair.getLast())));
+              new WorkspaceId(ProfilesInMemory.HERE),
+              ProfilesInMemory.identifier(pair.getFirst()),
+              ProfilesInMemory.identifier(pair.getLast())));
     }
     return new Cuts(cuts);
   }

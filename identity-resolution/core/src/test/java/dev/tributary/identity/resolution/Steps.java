@@ -19,20 +19,20 @@ final class Steps {
   /**
    * Who is who once all has happened.
    *
-   * @param steps what is sent, as {@link World#sent} takes it; {@code "8 days later"}; {@code
-   *     "user_id:a is not user_id:b"} for what somebody keeps apart from the beginning
+   * @param steps what is sent, as {@link ProfilesInMemory#sent} takes it; {@code "8 days later"};
+   *     {@code "user_id:a is not user_id:b"} for what somebody keeps apart from the beginning
    */
   static Set<String> played(IdentityRules rules, List<String> steps) {
-    World world = new World(rules, new Cuts(apart(steps)));
+    ProfilesInMemory profiles = new ProfilesInMemory(rules, new Cuts(apart(steps)));
     for (String step : steps) {
       Matcher later = LATER.matcher(step);
       if (later.matches()) {
-        world.pass(Duration.ofDays(Long.parseLong(later.group(1))));
+        profiles.pass(Duration.ofDays(Long.parseLong(later.group(1))));
       } else if (!APART.matcher(step).matches()) {
-        world.sent(step);
+        profiles.sent(step);
       }
     }
-    return world.people();
+    return profiles.people();
   }
 
   private static Set<Cuts.Pair> apart(List<String> steps) {
@@ -42,9 +42,9 @@ final class Steps {
       if (apart.matches()) {
         pairs.add(
             Cuts.Pair.of(
-                new WorkspaceId(World.HERE),
-                World.identifier(apart.group(1)),
-                World.identifier(apart.group(2))));
+                new WorkspaceId(ProfilesInMemory.HERE),
+                ProfilesInMemory.identifier(apart.group(1)),
+                ProfilesInMemory.identifier(apart.group(2))));
       }
     }
     return pairs;

@@ -7,5 +7,5 @@ public interface PeopleSample {
   /**
    * @return how many profiles there are
    */
-  long show(WorkspaceId workspace, Survey survey);
+  long show(WorkspaceId workspace, TraitQualitySurvey survey);
 }

@@ -1,12 +1,11 @@
 package dev.tributary.identity.stream;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.threads.StreamLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,41 +16,31 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
-  private static final long LEAVING_SECONDS = 2;
-
   private final DecisionLog log;
   private final Duration interval;
   private final Duration quiet;
-  private final int allPlaces;
-  private final int placesOfWorkspace;
-  private final Semaphore places;
-  private final Map<WorkspaceId, Integer> taken = new ConcurrentHashMap<>();
+  private final StreamLimits limits;
   private final Map<WorkspaceId, Follower> followers = new ConcurrentHashMap<>();
-  private volatile boolean closed;
 
   /**
    * @param interval the shortest time between two reads of the store
    * @param quiet the longest time, without a change
-   * @param places how many readers may follow at the same time
-   * @param placesOfWorkspace how many of them in one workspace
+   * @param limits of the readers; belongs to this object
    */
-  public EventStream(
-      DecisionLog log, Duration interval, Duration quiet, int places, int placesOfWorkspace) {
+  public EventStream(DecisionLog log, Duration interval, Duration quiet, StreamLimits limits) {
     this.log = log;
     this.interval = interval;
     this.quiet = quiet;
-    this.allPlaces = places;
-    this.placesOfWorkspace = placesOfWorkspace;
-    this.places = new Semaphore(places);
+    this.limits = limits;
   }
 
   /**
    * @param after the decisions that the reader has got already, or null to begin now
-   * @return empty if all places, or those of the workspace, are taken, or this instance is stopping
+   * @return empty if a limit is reached, or this instance is stopping
    */
   public Optional<Reader> follow(
       WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
-    if (closed || !take(workspace)) {
+    if (!limits.tryAcquire(workspace)) {
       return Optional.empty();
     }
     try {
@@ -61,14 +50,14 @@ public final class EventStream implements AutoCloseable {
       }
       return Optional.of(reader);
     } catch (RuntimeException e) {
-      giveBack(workspace);
+      limits.release(workspace);
       throw e;
     }
   }
 
-  /** Gives back the place of a reader, once, and ends the reader. */
+  /** Ends a reader. Called once for each reader. */
   public void leave(WorkspaceId workspace, Reader reader) {
-    giveBack(workspace);
+    limits.release(workspace);
     Follower follower = followers.get(workspace);
     if (follower != null) {
       follower.leave(reader);
@@ -83,22 +72,6 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  private boolean take(WorkspaceId workspace) {
-    if (!places.tryAcquire()) {
-      return false;
-    }
-    if (taken.merge(workspace, 1, Integer::sum) > placesOfWorkspace) {
-      giveBack(workspace);
-      return false;
-    }
-    return true;
-  }
-
-  private void giveBack(WorkspaceId workspace) {
-    taken.computeIfPresent(workspace, (_, number) -> number == 1 ? null : number - 1);
-    places.release();
-  }
-
   private Follower start(WorkspaceId workspace) {
     Follower follower = new Follower(log, workspace);
     Thread.ofVirtual().name("event-stream-" + workspace).start(() -> run(workspace, follower));
@@ -110,7 +83,7 @@ public final class EventStream implements AutoCloseable {
       do {
         Thread.sleep(interval);
         follower.awaitChange(quiet);
-      } while (!closed && follower.advance());
+      } while (!limits.closed() && follower.advance());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException unreadable) {
@@ -124,15 +97,6 @@ public final class EventStream implements AutoCloseable {
   /** Ends all readers, and waits a moment until they have left. */
   @Override
   public void close() {
-    closed = true;
-    followers.values().forEach(Follower::end);
-    try {
-      boolean allLeft = places.tryAcquire(allPlaces, LEAVING_SECONDS, TimeUnit.SECONDS);
-      if (allLeft) {
-        places.release(allPlaces);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    limits.close(() -> followers.values().forEach(Follower::end));
   }
 }

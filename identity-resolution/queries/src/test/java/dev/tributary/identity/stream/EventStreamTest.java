@@ -7,6 +7,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.stream.PublishedProfiles;
+import dev.tributary.runtime.threads.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class EventStreamTest {
   private static final Duration OFTEN = Duration.ofMillis(5);
 
   private final Memory memory = new Memory();
-  private final EventStream stream = new EventStream(memory, OFTEN, OFTEN, 3, 3);
+  private final EventStream stream = new EventStream(memory, OFTEN, OFTEN, new StreamLimits(3, 3));
 
   @Test
   void aSlowReaderLosesTheOldestIsToldHowManyAndCostsTheOthersNothing() throws Exception {
@@ -88,7 +89,8 @@ class EventStreamTest {
 
   @Test
   void aPublishedProfileOfTheWorkspaceWakesTheStreamAndNothingElseReadsTheStore() throws Exception {
-    try (EventStream patient = new EventStream(memory, OFTEN, Duration.ofHours(1), 3, 3)) {
+    try (EventStream patient =
+        new EventStream(memory, OFTEN, Duration.ofHours(1), new StreamLimits(3, 3))) {
       WorkspaceId here = new WorkspaceId("wsp_1");
       Reader reader = patient.follow(here, StreamFilter.EVERYTHING, null).orElseThrow();
       int asked = memory.asked.get();
@@ -120,7 +122,7 @@ class EventStreamTest {
   /** The attack: one workspace follows as often as it can. */
   @Test
   void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
-    try (EventStream shared = new EventStream(memory, OFTEN, OFTEN, 3, 2)) {
+    try (EventStream shared = new EventStream(memory, OFTEN, OFTEN, new StreamLimits(3, 2))) {
       Reader first =
           shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
       Reader second =

@@ -51,7 +51,8 @@ final class Resolution {
   int run() throws SQLException {
     int few = effort.small() ? FEW / SMALLER : FEW;
     int many = effort.small() ? MANY / SMALLEST : MANY;
-    report.add(subject.apply(IntStream.range(0, few).mapToObj(Mix::introduction).toList(), "new"));
+    report.add(
+        subject.apply(IntStream.range(0, few).mapToObj(EventMix::introduction).toList(), "new"));
     try (Population population = Population.keep(subject.installed(), few)) {
       warmUp(few);
       population.settle();
@@ -110,7 +111,7 @@ final class Resolution {
 
   private Row ours(int people, String shape) {
     try {
-      Row row = subject.apply(new Mix(seed++, people).next(events), shape);
+      Row row = subject.apply(new EventMix(seed++, people).next(events), shape);
       report.add(row);
       return row;
     } catch (SQLException e) {

@@ -38,39 +38,39 @@ final class Storm {
   private final Effort effort;
   private final Report report;
   private final int people;
-  private final Mix mix;
+  private final EventMix mix;
   private final List<Stage> stages = new ArrayList<>();
 
   /**
    * @param beside the figures of the partitions that the storm did not fill
    * @param within of the one that it filled; of none, if the storm was spread over all partitions
    */
-  record Stage(boolean calm, Watch.Seen beside, Watch.Seen within) {}
+  record Stage(boolean calm, LatencyProbe.Seen beside, LatencyProbe.Seen within) {}
 
   Storm(Subject subject, Effort effort, Report report, int people) {
     this.subject = subject;
     this.effort = effort;
     this.report = report;
     this.people = people;
-    this.mix = new Mix(SEED, people);
+    this.mix = new EventMix(SEED, people);
   }
 
   void run() throws SQLException {
     try (Positions positions = new Positions(subject.installed());
         Feed feed = subject.feed().withSameEnds()) {
-      var watch = new Watch(feed, positions);
-      var ordinary = new Steady(feed, ORDINARY_PER_SECOND);
-      var people = new Mix(SEED + 1, this.people);
-      Thread watching = Thread.ofPlatform().start(watch);
+      var probe = new LatencyProbe(feed, positions);
+      var ordinary = new ConstantRateSender(feed, ORDINARY_PER_SECOND);
+      var people = new EventMix(SEED + 1, this.people);
+      Thread watching = Thread.ofPlatform().start(probe);
       Thread sending =
           Thread.ofPlatform()
-              .start(() -> ordinary.send(people::next, Long.MAX_VALUE, watch::accepted));
+              .start(() -> ordinary.send(people::next, Long.MAX_VALUE, probe::accepted));
       try {
-        run(watch);
+        run(probe);
       } finally {
         ordinary.end();
         join(sending);
-        watch.end();
+        probe.end();
         join(watching);
       }
       feed.flush();
@@ -78,35 +78,35 @@ final class Storm {
     StormFindings.addTo(report, subject, stages);
   }
 
-  private void run(Watch watch) throws SQLException {
+  private void run(LatencyProbe probe) throws SQLException {
     int share = effort.small() ? SMALLER : 1;
-    calm(watch);
+    calm(probe);
     Memory.forgetHighWater(subject.installed().pid(Subject.IDENTITY));
     storm(
-        watch,
+        probe,
         "default id",
         DEFAULT_ID / share,
         STREAM_PER_SECOND,
         i -> mix.track("unassigned", "lost-%08d".formatted(i)));
     storm(
-        watch,
+        probe,
         "tablet",
         TABLET / share,
         STREAM_PER_SECOND,
         i -> mix.track("borrower-%08d".formatted(i), "tablet"));
     storm(
-        watch,
+        probe,
         "merges",
         effort.small() ? FEWER_MERGES : MERGES,
         AT_ONCE,
-        i -> mix.track(Mix.user(i % people), "kiosk"));
-    calm(watch);
+        i -> mix.track(EventMix.user(i % people), "kiosk"));
+    calm(probe);
   }
 
-  private void calm(Watch watch) throws SQLException {
+  private void calm(LatencyProbe probe) throws SQLException {
     Duration length = effort.measurement().multipliedBy(effort.small() ? 1 : CALM_TIMES);
     stage(
-        watch,
+        probe,
         "calm",
         0,
         () -> {
@@ -116,16 +116,16 @@ final class Storm {
   }
 
   private void storm(
-      Watch watch, String shape, int count, double perSecond, IntFunction<Event> events)
+      LatencyProbe probe, String shape, int count, double perSecond, IntFunction<Event> events)
       throws SQLException {
-    stage(watch, shape, count, () -> storm(count, perSecond, events));
+    stage(probe, shape, count, () -> storm(count, perSecond, events));
   }
 
   /** The partition of the storm, or {@link #EVERYWHERE}. */
   private int storm(int count, double perSecond, IntFunction<Event> events) {
     var next = new AtomicInteger();
     var touched = new boolean[Topic.EVENTS.partitions()];
-    new Steady(subject.feed(), perSecond)
+    new ConstantRateSender(subject.feed(), perSecond)
         .send(
             () -> events.apply(next.getAndIncrement()),
             count,
@@ -135,17 +135,17 @@ final class Storm {
     return where.length == 1 ? where[0] : EVERYWHERE;
   }
 
-  private void stage(Watch watch, String shape, int count, Supplier<Integer> storm)
+  private void stage(LatencyProbe probe, String shape, int count, Supplier<Integer> storm)
       throws SQLException {
     long refused = subject.notApplied();
-    watch.forget();
+    probe.forget();
     Meter.Start start = subject.meter().start();
     int own = storm.get();
     subject.awaitApplied();
     Usage usage = start.end();
     List<Integer> all = IntStream.range(0, Topic.EVENTS.partitions()).boxed().toList();
-    Watch.Seen beside = watch.seen(all.stream().filter(i -> i != own).toList());
-    Watch.Seen within = watch.seen(all.stream().filter(i -> i == own).toList());
+    LatencyProbe.Seen beside = probe.seen(all.stream().filter(i -> i != own).toList());
+    LatencyProbe.Seen within = probe.seen(all.stream().filter(i -> i == own).toList());
     stages.add(new Stage(count == 0, beside, within));
     long events = count + beside.micros().getTotalCount() + within.micros().getTotalCount();
     add(shape, events, beside, subject.notApplied() - refused, usage);
@@ -154,7 +154,7 @@ final class Storm {
     }
   }
 
-  private void add(String shape, long events, Watch.Seen seen, long failures, Usage usage) {
+  private void add(String shape, long events, LatencyProbe.Seen seen, long failures, Usage usage) {
     Row.Latency latency = Row.Latency.of(seen.micros());
     report.add(Subject.row("ours", shape, events, Subject.cost(usage), latency, failures, usage));
   }

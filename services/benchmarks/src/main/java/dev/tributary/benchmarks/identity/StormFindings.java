@@ -79,7 +79,7 @@ final class StormFindings {
   private static double p99(
       List<Storm.Stage> stages,
       Predicate<Storm.Stage> which,
-      Function<Storm.Stage, Watch.Seen> where) {
+      Function<Storm.Stage, LatencyProbe.Seen> where) {
     var all = new Histogram(3);
     stages.stream().filter(which).map(where).forEach(seen -> all.add(seen.micros()));
     return all.getValueAtPercentile(PERCENTILE) / 1e3;

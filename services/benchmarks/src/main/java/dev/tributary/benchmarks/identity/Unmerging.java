@@ -34,7 +34,7 @@ final class Unmerging {
   private final Installed installed;
   private final Api api;
   private final Downstream downstream;
-  private final Mix mix = new Mix(SEED, 1);
+  private final EventMix mix = new EventMix(SEED, 1);
 
   Unmerging(Subject subject, Effort effort, Report report) {
     this.subject = subject;
@@ -42,7 +42,7 @@ final class Unmerging {
     this.report = report;
     this.installed = subject.installed();
     this.api = installed.api();
-    this.downstream = Downstream.of(installed, Mix.ANONYMOUS, BUSY);
+    this.downstream = Downstream.of(installed, EventMix.ANONYMOUS, BUSY);
   }
 
   void run() throws SQLException {
@@ -80,16 +80,16 @@ final class Unmerging {
    * identifies with it.
    */
   private void createEvents(int person) throws SQLException {
-    Event before = Mix.introduction(person);
+    Event before = EventMix.introduction(person);
     send(Stream.of(before));
-    send(IntStream.range(0, EVENTS / 2 - 1).mapToObj(_ -> Mix.anonymous(borrowed(person))));
-    send(Stream.of(Mix.identify(Mix.user(person), borrowed(person), "\"plan\":\"pro\"")));
+    send(IntStream.range(0, EVENTS / 2 - 1).mapToObj(_ -> EventMix.anonymous(borrowed(person))));
+    send(Stream.of(EventMix.identify(EventMix.user(person), borrowed(person), "\"plan\":\"pro\"")));
     send(
         IntStream.range(0, EVENTS / 2 - 1)
-            .mapToObj(_ -> mix.track(Mix.user(person), Mix.device(person))));
+            .mapToObj(_ -> mix.track(EventMix.user(person), EventMix.device(person))));
     downstream.awaitEnd();
-    if (!downstream.isListed(Mix.email(person))) {
-      throw new IllegalStateException("A person is missing on the list: " + Mix.email(person));
+    if (!downstream.isListed(EventMix.email(person))) {
+      throw new IllegalStateException("A person is missing on the list: " + EventMix.email(person));
     }
   }
 
@@ -104,7 +104,7 @@ final class Unmerging {
   }
 
   private Row unmerge(int person) {
-    ProfileId profile = profile("user_id", Mix.user(person));
+    ProfileId profile = profile("user_id", EventMix.user(person));
     String path = installed.path("profiles/" + profile + "/unmerge");
     Map<String, Object> asked =
         Map.of("identifiers", List.of(named("anonymous_id", borrowed(person))));
@@ -116,7 +116,7 @@ final class Unmerging {
     Usage usage = start.end();
     boolean apart =
         !profile("anonymous_id", borrowed(person)).equals(profile)
-            && !downstream.isListed(Mix.email(person));
+            && !downstream.isListed(EventMix.email(person));
     long wrong = Math.abs(events - EVENTS) + (apart ? 0 : EVENTS);
     return Subject.row(
         "ours", "unmerge", EVENTS, usage.cpuMicros(), new Row.Latency(0, 0, 0), wrong, usage);

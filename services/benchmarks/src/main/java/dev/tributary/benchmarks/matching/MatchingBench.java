@@ -54,17 +54,17 @@ public final class MatchingBench {
   }
 
   public void run() {
-    Crowd crowd = new Crowd(effort.people(RECORDS));
+    GeneratedPeople people = new GeneratedPeople(effort.people(RECORDS));
     try {
-      Run run = ours(crowd);
-      BareBlocking.Result bare = BareBlocking.run(crowd.all(), DefaultModel.model(), THREADS);
-      addFindings(crowd, run, bare);
+      Run run = ours(people);
+      BareBlocking.Result bare = BareBlocking.run(people.all(), DefaultModel.model(), THREADS);
+      addFindings(people, run, bare);
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("The matching failed", e);
     }
   }
 
-  private static Run ours(Crowd crowd) throws SQLException, IOException {
+  private static Run ours(GeneratedPeople people) throws SQLException, IOException {
     long self = ProcessHandle.current().pid();
     Memory.forgetHighWater(self);
     Path scratch = Files.createTempDirectory("tributary-bench-");
@@ -75,14 +75,14 @@ public final class MatchingBench {
             DefaultModel.training(SEED))) {
       double cpu = cpuSeconds();
       long start = System.nanoTime();
-      matching.load(crowd.all());
+      matching.load(people.all());
       long loaded = System.nanoTime();
       Model trained = matching.train();
       long learned = System.nanoTime();
       long[] right = {0};
       long suggestions =
           matching.suggest(
-              trained, THRESHOLD, suggestion -> right[0] += crowd.same(suggestion.pair()) ? 1 : 0);
+              trained, THRESHOLD, suggestion -> right[0] += people.same(suggestion.pair()) ? 1 : 0);
       long end = System.nanoTime();
       return new Run(
           (loaded - start) / 1e9,
@@ -101,22 +101,22 @@ public final class MatchingBench {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
-  private void addFindings(Crowd crowd, Run run, BareBlocking.Result bare) {
+  private void addFindings(GeneratedPeople people, Run run, BareBlocking.Result bare) {
     report.say(
         String.format(
             Locale.ROOT,
             "%,d records: load %.1f s, train %.1f s, suggest %.1f s, %.1f s of CPU; %,.0f records/s, %,.0f pairs/s; %,d pairs compared, %,d suggested, %.1f %% of them wrong, %,d people stand twice",
-            crowd.records(),
+            people.records(),
             run.load(),
             run.train(),
             run.suggest(),
             run.cpu(),
-            crowd.records() / run.seconds(),
+            people.records() / run.seconds(),
             bare.pairs() / run.suggest(),
             bare.pairs(),
             run.suggestions(),
             100.0 * (run.suggestions() - run.right()) / Math.max(1, run.suggestions()),
-            crowd.duplicates()));
+            people.duplicates()));
     report.add(
         new Report.Finding(
             BENCH,

@@ -14,7 +14,6 @@ import static dev.tributary.contracts.Topic.PROFILES;
 import static dev.tributary.contracts.Topic.QUARANTINE;
 import static dev.tributary.contracts.Topic.READS;
 import static dev.tributary.contracts.Topic.ROWS;
-import static dev.tributary.contracts.Topic.RUN_PROGRESS;
 import static dev.tributary.contracts.Topic.SOURCES;
 import static dev.tributary.contracts.Topic.SYNCS;
 import static dev.tributary.contracts.Topic.TRAITS;
@@ -73,8 +72,8 @@ public enum KafkaUser {
       Followed.NOTHING),
   WAREHOUSE(
       "warehouse-ingestion",
-      reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS, RUN_PROGRESS),
-      writes(MODELS, ROWS, RUN_PROGRESS, READS, AUDIT, FACTS, CHANGES),
+      reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS),
+      writes(MODELS, ROWS, READS, AUDIT, FACTS, CHANGES),
       memberOf(),
       Followed.NOTHING),
   /** Its groups have the names of the service that kept the trail before, and their positions. */

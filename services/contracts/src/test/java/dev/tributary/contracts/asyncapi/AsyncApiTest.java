@@ -29,7 +29,6 @@ import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.contracts.run.RunChanged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,14 +184,6 @@ class AsyncApiTest {
                 "A user changed the configuration of a workspace, or was refused",
                 AdministrationEntry.class,
                 "administration-entry")));
-    carried.put(
-        Topic.RUN_PROGRESS,
-        List.of(
-            of(
-                "run-changed",
-                "A run has changed its state, or has made progress",
-                RunChanged.class,
-                "run-changed")));
     carried.put(
         Topic.FACTS,
         List.of(

@@ -2,7 +2,7 @@ package dev.tributary.control.kafka;
 
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +35,8 @@ public final class QuarantineRedrives implements AutoCloseable {
 
   public void start() {
     var unused =
-        thread.scheduleWithFixedDelay(Enduring.repeatable(this::redrive), 1, 1, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(
+            ResilientWork.repeatable(this::redrive), 1, 1, TimeUnit.SECONDS);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.ChannelPositions;
 import dev.tributary.runtime.log.WriterGuard;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
     accept(config.kafka().acceptLog().orElse(Set.of()));
     var unused =
         thread.scheduleWithFixedDelay(
-            Enduring.repeatable(() -> compare(clients)),
+            ResilientWork.repeatable(() -> compare(clients)),
             AGAIN_SECONDS,
             AGAIN_SECONDS,
             TimeUnit.SECONDS);

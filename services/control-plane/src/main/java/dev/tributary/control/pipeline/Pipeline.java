@@ -64,9 +64,9 @@ public final class Pipeline {
    * The end of a wait.
    *
    * @param caughtUp whether the data have come that far; false if the bound ended first
-   * @param notWaitedFor as of the moment when the deliveries were checked
+   * @param unawaited as of the moment when the deliveries were checked
    */
-  public record Waited(boolean caughtUp, NotWaitedFor notWaitedFor) {}
+  public record Waited(boolean caughtUp, UnawaitedDeliveries unawaited) {}
 
   /**
    * Waits until all data accepted before this call have come that far, or until the bound ends.
@@ -79,13 +79,14 @@ public final class Pipeline {
 
   private Waited reach(WorkspaceId workspace, Until until, Duration bound) {
     SharedDeadline patience = new SharedDeadline(bound);
-    AtomicReference<NotWaitedFor> notWaitedFor = new AtomicReference<>(NotWaitedFor.NOTHING);
+    AtomicReference<UnawaitedDeliveries> unawaited =
+        new AtomicReference<>(UnawaitedDeliveries.NOTHING);
     boolean caughtUp =
         patience.until(() -> idle(Service.WAREHOUSE, workspace, kind -> true))
             && definitionsRead(workspace, patience)
             && applied(workspace, patience)
-            && delivered(workspace, until, patience, notWaitedFor);
-    return new Waited(caughtUp, notWaitedFor.get());
+            && delivered(workspace, until, patience, unawaited);
+    return new Waited(caughtUp, unawaited.get());
   }
 
   /**
@@ -149,14 +150,14 @@ public final class Pipeline {
       WorkspaceId workspace,
       Until until,
       SharedDeadline patience,
-      AtomicReference<NotWaitedFor> notWaitedFor) {
+      AtomicReference<UnawaitedDeliveries> unawaited) {
     Map<Position, Long> memberships = log.writtenEnds(List.of(Topic.MEMBERSHIPS));
     Predicate<String> kinds =
         until == Until.LEDGER ? kind -> !kind.equals(DELIVERIES) : kind -> true;
     return patience.until(passes(Stage.DESTINATIONS, memberships))
         && patience.until(() -> {
           Optional<Progress> destinations = services.of(Service.DESTINATIONS, workspace);
-          destinations.map(Progress::leftOut).ifPresent(notWaitedFor::set);
+          destinations.map(Progress::leftOut).ifPresent(unawaited::set);
           return idle(destinations, kinds);
         });
   }
@@ -204,9 +205,9 @@ public final class Pipeline {
    * The status of the stages that data pass.
    *
    * @param stages in the order in which data pass them
-   * @param notWaitedFor the pending work of the stages does not count these deliveries
+   * @param unawaited the pending work of the stages does not count these deliveries
    */
-  public record Status(List<StageStatus> stages, NotWaitedFor notWaitedFor) {
+  public record Status(List<StageStatus> stages, UnawaitedDeliveries unawaited) {
     public boolean caughtUp() {
       return stages.stream().allMatch(StageStatus::caughtUp);
     }
@@ -214,14 +215,14 @@ public final class Pipeline {
 
   public Status status(WorkspaceId workspace) {
     List<StageStatus> stages = new ArrayList<>();
-    NotWaitedFor notWaitedFor = NotWaitedFor.NOTHING;
+    UnawaitedDeliveries unawaited = UnawaitedDeliveries.NOTHING;
     for (Stage stage : Stage.ofTheWay()) {
       Optional<Progress> progress = services.of(stage.service(), workspace);
-      notWaitedFor = progress.map(Progress::leftOut).map(notWaitedFor::and).orElse(notWaitedFor);
+      unawaited = progress.map(Progress::leftOut).map(unawaited::and).orElse(unawaited);
       stages.add(
           status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of())));
     }
-    return new Status(stages, notWaitedFor);
+    return new Status(stages, unawaited);
   }
 
   /** The status of the stages that keep the trails; no workspace waits for them. */

@@ -29,8 +29,8 @@ public record Progress(
     syncsNotWaitedFor = List.copyOf(requireNonNullElse(syncsNotWaitedFor, List.of()));
   }
 
-  NotWaitedFor leftOut() {
-    return new NotWaitedFor(notWaitedFor, syncsNotWaitedFor);
+  UnawaitedDeliveries leftOut() {
+    return new UnawaitedDeliveries(notWaitedFor, syncsNotWaitedFor);
   }
 
   /** Whether every definition before these ends has been read, as far as the service reads them. */

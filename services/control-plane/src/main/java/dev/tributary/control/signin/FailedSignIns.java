@@ -2,7 +2,7 @@ package dev.tributary.control.signin;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class FailedSignIns implements AutoCloseable {
 
   public void start() {
     if (running.compareAndSet(false, true)) {
-      Enduring.start(Thread.ofVirtual().name("failed-sign-ins"), running::get, this::run);
+      ResilientWork.start(Thread.ofVirtual().name("failed-sign-ins"), running::get, this::run);
     }
   }
 

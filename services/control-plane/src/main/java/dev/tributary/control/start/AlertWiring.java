@@ -27,6 +27,7 @@ import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.control.postgres.alert.PostgresTestAllowance;
 import dev.tributary.control.postgres.approval.WaitingApprovalFacts;
 import dev.tributary.definitions.postgres.Transactions;
+import dev.tributary.definitions.start.DefinitionBeans;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
@@ -74,7 +75,7 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  AlertQueries queries(@Named(ControlBeans.OF_REQUESTS) Transactions requests) {
+  AlertQueries queries(@Named(DefinitionBeans.OF_REQUESTS) Transactions requests) {
     return new PostgresAlertQueries(requests);
   }
 
@@ -97,7 +98,7 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  TestAllowance testAllowance(@Named(ControlBeans.OF_REQUESTS) Transactions requests) {
+  TestAllowance testAllowance(@Named(DefinitionBeans.OF_REQUESTS) Transactions requests) {
     return new PostgresTestAllowance(requests);
   }
 

@@ -4,6 +4,7 @@ import dev.tributary.control.approval.ApprovableRoutes;
 import dev.tributary.control.approval.ChangeRequestStore;
 import dev.tributary.control.postgres.approval.PostgresChangeRequests;
 import dev.tributary.definitions.postgres.Transactions;
+import dev.tributary.definitions.start.DefinitionBeans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -14,7 +15,7 @@ import jakarta.inject.Singleton;
 public class ApprovalWiring {
   @Produces
   @Singleton
-  ChangeRequestStore changeRequests(@Named(ControlBeans.OF_REQUESTS) Transactions requests) {
+  ChangeRequestStore changeRequests(@Named(DefinitionBeans.OF_REQUESTS) Transactions requests) {
     return new PostgresChangeRequests(requests);
   }
 

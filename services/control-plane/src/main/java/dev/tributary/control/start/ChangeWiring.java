@@ -1,6 +1,7 @@
 package dev.tributary.control.start;
 
 import dev.tributary.control.change.ChangeStreams;
+import dev.tributary.runtime.threads.StreamLimits;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,7 +17,7 @@ public class ChangeWiring {
   @Produces
   @Singleton
   ChangeStreams changeStreams(ChangeStreamConfig config) {
-    return new ChangeStreams(config.places(), config.placesOfWorkspace());
+    return new ChangeStreams(new StreamLimits(config.places(), config.placesOfWorkspace()));
   }
 
   void stop(@Observes ShutdownEvent event, ChangeStreams streams) {

@@ -19,7 +19,7 @@ import dev.tributary.control.postgres.audit.PostgresReadQueries;
 import dev.tributary.control.postgres.audit.PostgresTrailStore;
 import dev.tributary.control.postgres.audit.TrailRetention;
 import dev.tributary.definitions.postgres.Transactions;
-import dev.tributary.runtime.audit.ChangeRecorder;
+import dev.tributary.definitions.start.DefinitionBeans;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.fact.FactSource;
@@ -56,7 +56,6 @@ public class ControlBeans {
   static final String TRAITS = "traits";
   private static final String WORKER = "worker";
   static final String OF_WORKERS = "worker-transactions";
-  static final String OF_REQUESTS = "request-transactions";
 
   @Produces
   @Singleton
@@ -68,28 +67,20 @@ public class ControlBeans {
 
   @Produces
   @Singleton
-  @Named(OF_REQUESTS)
-  Transactions requestTransactions(
-      Vertx vertx, Mutiny.SessionFactory sessions, ChangeRecorder recorder) {
-    return new Transactions(vertx, sessions, recorder);
-  }
-
-  @Produces
-  @Singleton
   TrailStore trailStore(@Named(OF_WORKERS) Transactions worker, Ids ids) {
     return new PostgresTrailStore(worker, ids);
   }
 
   @Produces
   @Singleton
-  ReadQueries readQueries(@Named(OF_REQUESTS) Transactions requests) {
+  ReadQueries readQueries(@Named(DefinitionBeans.OF_REQUESTS) Transactions requests) {
     return new PostgresReadQueries(requests);
   }
 
   @Produces
   @Singleton
   AdministrationQueries administrationQueries(
-      @Named(OF_REQUESTS) Transactions requests, Clock clock) {
+      @Named(DefinitionBeans.OF_REQUESTS) Transactions requests, Clock clock) {
     return new PostgresAdministrationQueries(requests, clock);
   }
 

@@ -1,7 +1,7 @@
 package dev.tributary.control.start;
 
 import dev.tributary.control.postgres.audit.TrailRetention;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +32,8 @@ public class Housekeeping {
 
   void start(@Observes StartupEvent event) {
     var unused =
-        thread.scheduleWithFixedDelay(Enduring.repeatable(this::forget), 5, 60, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(
+            ResilientWork.repeatable(this::forget), 5, 60, TimeUnit.MINUTES);
   }
 
   private void forget() {

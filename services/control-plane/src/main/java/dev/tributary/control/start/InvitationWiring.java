@@ -16,6 +16,7 @@ import dev.tributary.control.workspace.invitation.Invitations;
 import dev.tributary.control.workspace.invitation.InvitedAccounts;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.definitions.postgres.Transactions;
+import dev.tributary.definitions.start.DefinitionBeans;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
@@ -38,7 +39,7 @@ public class InvitationWiring {
   @Produces
   @Singleton
   InvitationStore invitations(
-      @Named(ControlBeans.OF_REQUESTS) Transactions requests,
+      @Named(DefinitionBeans.OF_REQUESTS) Transactions requests,
       @Named(ControlBeans.OF_WORKERS) Transactions worker) {
     return new PostgresInvitations(requests, worker);
   }

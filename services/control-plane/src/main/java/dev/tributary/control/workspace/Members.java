@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Members {
   static final ErrorCode LAST_ADMIN =
-      new ErrorCode("last-admin", 409, Kind.CALLER, "A workspace keeps one admin at least");
+      new ErrorCode("last-admin", Kind.CONFLICT, "A workspace keeps one admin at least");
 
   private final Directory directory;
 

@@ -6,6 +6,7 @@ import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.threads.StreamLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ class ChangeStreamsTest {
   private static final WorkspaceId OTHER = new WorkspaceId("wsp_other");
   private static final Duration BOUND = Duration.ofSeconds(30);
 
-  private final ChangeStreams streams = new ChangeStreams(3, 2);
+  private final ChangeStreams streams = new ChangeStreams(new StreamLimits(3, 2));
 
   @Test
   void aReaderGetsTheChangesOfItsWorkspaceOnly() throws InterruptedException {

@@ -15,7 +15,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.control.TestWorkspace;
-import dev.tributary.control.rest.Surroundings;
+import dev.tributary.control.rest.ControlPlaneFixture;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import io.agroal.api.AgroalDataSource;
@@ -168,7 +168,7 @@ class MessageQuarantineTest {
 
   /** The alert needs the facts of the other services too. */
   private void everyServiceAnswers() {
-    Surroundings.services()
+    ControlPlaneFixture.services()
         .prepare(
             "/internal/facts",
             "{\"workspaces\":{\"%s\":{\"facts\":[]}}}".formatted(workspace.id()));

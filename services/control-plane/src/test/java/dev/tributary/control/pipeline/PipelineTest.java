@@ -343,16 +343,16 @@ class PipelineTest {
     failing.set(List.of());
     stopped.set(List.of());
     assertThat(waited.caughtUp()).isTrue();
-    assertThat(waited.notWaitedFor())
-        .isEqualTo(new NotWaitedFor(List.of("dst_1"), List.of("syn_2")));
-    assertThat(pipeline.status(WORKSPACE).notWaitedFor()).isEqualTo(NotWaitedFor.NOTHING);
+    assertThat(waited.unawaited())
+        .isEqualTo(new UnawaitedDeliveries(List.of("dst_1"), List.of("syn_2")));
+    assertThat(pipeline.status(WORKSPACE).unawaited()).isEqualTo(UnawaitedDeliveries.NOTHING);
   }
 
   @Test
   void theProgressOfTheVersionBeforeNamesNoSyncs() {
     String former = "{\"definitions\":{},\"pending\":{},\"notWaitedFor\":[\"dst_1\"]}";
     Progress progress = Json.read(former.getBytes(StandardCharsets.UTF_8), Progress.class);
-    assertThat(progress.leftOut()).isEqualTo(new NotWaitedFor(List.of("dst_1"), List.of()));
+    assertThat(progress.leftOut()).isEqualTo(new UnawaitedDeliveries(List.of("dst_1"), List.of()));
   }
 
   /** The positions of a transaction may be visible before its end is in every partition. */

@@ -15,7 +15,7 @@ final class Api {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   static {
-    Surroundings.services();
+    ControlPlaneFixture.services();
   }
 
   private final String token;

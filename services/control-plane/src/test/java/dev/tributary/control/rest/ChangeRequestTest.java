@@ -115,7 +115,7 @@ class ChangeRequestTest {
 
   /** The changes. A new request also asks whether its object is there. */
   private static List<StandIn.Asked> reached(String below) {
-    return Surroundings.services().asked(root + below).stream()
+    return ControlPlaneFixture.services().asked(root + below).stream()
         .filter(each -> !each.method().equals("GET"))
         .toList();
   }
@@ -262,7 +262,7 @@ class ChangeRequestTest {
   @Test
   void anObjectThatWasChangedMeanwhileIsNotOverwritten() {
     String below = sync();
-    Surroundings.services()
+    ControlPlaneFixture.services()
         .prepare(
             root + below,
             412,
@@ -284,7 +284,8 @@ class ChangeRequestTest {
   @Test
   void aChangeOfAnAbsentObjectIsRefusedAsTheChangeItselfWouldBe() {
     String below = sync();
-    Surroundings.services().prepare(root + below, 404, "{\"status\":404,\"code\":\"not-found\"}");
+    ControlPlaneFixture.services()
+        .prepare(root + below, 404, "{\"status\":404,\"code\":\"not-found\"}");
     for (String change : List.of(below, below + "?paused=true")) {
       Answer refused = blind.post(path, wanted("PATCH", change, "{\"name\":\"s\"}"));
       assertThat(refused.status()).as(change).isEqualTo(404);

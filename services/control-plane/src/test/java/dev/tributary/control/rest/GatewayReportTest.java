@@ -38,7 +38,7 @@ class GatewayReportTest {
             new Result(Outcome.DONE, null, 1),
             new Origin("api-gateway", "request", "203.0.113.7"),
             List.of());
-    Surroundings.report(new GatewayReport(List.of(entry), Map.of()));
+    ControlPlaneFixture.report(new GatewayReport(List.of(entry), Map.of()));
     assertThat(
             RecordedAdministration.await(
                 System.getProperty(ControlEnvironment.KAFKA), id, "signIn", 1))
@@ -47,7 +47,7 @@ class GatewayReportTest {
 
   @Test
   void nobodyButAServiceReports() {
-    assertThat(Surroundings.report("guessed", new GatewayReport(List.of(), Map.of())))
+    assertThat(ControlPlaneFixture.report("guessed", new GatewayReport(List.of(), Map.of())))
         .isEqualTo(404);
   }
 }

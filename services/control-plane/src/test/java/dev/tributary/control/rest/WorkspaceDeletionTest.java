@@ -75,7 +75,7 @@ class WorkspaceDeletionTest {
   @Test
   void afterTheHoldEverythingIsGoneAndTheReceiptStays() {
     String key = workspace.path("key").asText();
-    Surroundings.services().prepare("/internal/purges", "{\"purgedAt\":null}");
+    ControlPlaneFixture.services().prepare("/internal/purges", "{\"purgedAt\":null}");
     String invitations = path + "/invitations";
     assertThat(Realm.hasGroupsOf(new WorkspaceId(id))).isTrue();
     assertThat(Realm.clients(key)).hasSize(1);
@@ -90,7 +90,8 @@ class WorkspaceDeletionTest {
           assertThat(purging.path("doneAt").has("gateway")).isTrue();
           assertThat(purging.path("doneAt").has("keycloak")).isTrue();
         });
-    Surroundings.services().prepare("/internal/purges", "{\"purgedAt\":\"2026-01-02T03:04:05Z\"}");
+    ControlPlaneFixture.services()
+        .prepare("/internal/purges", "{\"purgedAt\":\"2026-01-02T03:04:05Z\"}");
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->

@@ -142,7 +142,7 @@ class WorkspaceTest {
     assertThat(listed.get(2).path("lastUsedAt").isNull()).isTrue();
     Instant used = Instant.parse("2026-11-27T08:00:00Z");
     for (Instant each : List.of(used, used.minusSeconds(60))) {
-      Surroundings.report(
+      ControlPlaneFixture.report(
           new GatewayReport(List.of(), Map.of(fresh.path("clientId").asText(), each)));
     }
     assertThat(admin.get(path).json().at("/data/2/lastUsedAt").asText()).isEqualTo(used.toString());

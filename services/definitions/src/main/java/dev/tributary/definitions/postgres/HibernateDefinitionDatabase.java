@@ -4,8 +4,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.CreatedMeanwhile;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionTransaction;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
-import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.problem.Problem;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -81,7 +81,7 @@ public final class HibernateDefinitionDatabase implements DefinitionDatabase {
   }
 
   @Override
-  public void changed(Changed changed) {
+  public void changed(AuditedChange changed) {
     transactions.changed(changed);
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** A transaction of Hibernate Reactive that stores definitions, in blocking steps. */
-final class HibernateDefinitionTransaction implements DefinitionTransaction {
+final class HibernateDefinitionTransaction implements DefinitionTransaction, SqlStatements {
   private static final String LOCK =
       "select cast(pg_advisory_xact_lock(hashtextextended(:name, 0)) as text)";
 

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ChangeRecorder;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
-import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -85,7 +85,7 @@ public final class Transactions {
   }
 
   /** Declares a change of the current transaction, so that the trail can record it. */
-  public void changed(Changed changed) {
+  public void changed(AuditedChange changed) {
     if (recorder != null) {
       recorder.changed(changed);
     }

@@ -12,17 +12,27 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The beans of services that own definitions. Each service adds the stores of its own kinds. */
 public class DefinitionBeans {
-  /** Of the persistence unit in which requests see one workspace. */
+  /** The name of the {@link Transactions} in which requests see one workspace. */
+  public static final String OF_REQUESTS = "request-transactions";
+
   @Produces
   @Singleton
-  DefinitionDatabase definitionDatabase(
+  @Named(OF_REQUESTS)
+  Transactions requestTransactions(
       Vertx vertx, Mutiny.SessionFactory sessions, ChangeRecorder recorder) {
-    return new HibernateDefinitionDatabase(new Transactions(vertx, sessions, recorder));
+    return new Transactions(vertx, sessions, recorder);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionDatabase definitionDatabase(@Named(OF_REQUESTS) Transactions requests) {
+    return new HibernateDefinitionDatabase(requests);
   }
 
   @Produces

@@ -41,19 +41,19 @@ import org.jspecify.annotations.Nullable;
 public class SourcesResource {
   private final DefinitionStore<SourceBody> store;
   private final WriteKeys writeKeys;
-  private final InForce inForce;
+  private final ActivationWait activation;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
   public SourcesResource(
       DefinitionStore<SourceBody> store,
       WriteKeys writeKeys,
-      InForce inForce,
+      ActivationWait activation,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
     this.writeKeys = writeKeys;
-    this.inForce = inForce;
+    this.activation = activation;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -94,7 +94,7 @@ public class SourcesResource {
                 wanted.enabled(), wanted.eventsPerSecond(), wanted.kind(), List.of(first.stored())),
             Idempotency.of(idempotencyKey, written));
     boolean fresh = stored.spec().writeKeys().contains(first.stored());
-    inForce.await(stored);
+    activation.await(stored);
     return answer(RestResponse.Status.CREATED, stored, fresh ? first.plain() : null);
   }
 
@@ -126,7 +126,7 @@ public class SourcesResource {
             source,
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
-    inForce.await(changed);
+    activation.await(changed);
     return answer(RestResponse.Status.OK, changed, null);
   }
 

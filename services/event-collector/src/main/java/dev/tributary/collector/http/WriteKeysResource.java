@@ -37,7 +37,7 @@ public class WriteKeysResource {
 
   private final DefinitionStore<SourceBody> store;
   private final WriteKeys writeKeys;
-  private final InForce inForce;
+  private final ActivationWait activation;
   private final Tenant tenant;
   private final Clock clock;
   private final Quotas quotas;
@@ -45,13 +45,13 @@ public class WriteKeysResource {
   public WriteKeysResource(
       DefinitionStore<SourceBody> store,
       WriteKeys writeKeys,
-      InForce inForce,
+      ActivationWait activation,
       Tenant tenant,
       Clock clock,
       Quotas quotas) {
     this.store = store;
     this.writeKeys = writeKeys;
-    this.inForce = inForce;
+    this.activation = activation;
     this.tenant = tenant;
     this.clock = clock;
     this.quotas = quotas;
@@ -100,7 +100,7 @@ public class WriteKeysResource {
                       body.kind(),
                       change.apply(body.writeKeys())));
             });
-    inForce.await(changed);
+    activation.await(changed);
   }
 
   private List<SourceBody.WriteKey> with(

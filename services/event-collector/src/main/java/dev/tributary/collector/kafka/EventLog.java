@@ -5,7 +5,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +98,9 @@ public final class EventLog implements AcceptedMessages, AutoCloseable {
 
   /** Reads the topics' partitions, and answers requests that wait too long, in the background. */
   public void start() {
-    Enduring.start(Thread.ofVirtual().name("event-log"), () -> !closed, this::learnPartitions);
-    Enduring.start(Thread.ofVirtual().name("event-log-answers"), () -> !closed, this::answerInTime);
+    ResilientWork.start(Thread.ofVirtual().name("event-log"), () -> !closed, this::learnPartitions);
+    ResilientWork.start(
+        Thread.ofVirtual().name("event-log-answers"), () -> !closed, this::answerInTime);
   }
 
   public boolean ready() {

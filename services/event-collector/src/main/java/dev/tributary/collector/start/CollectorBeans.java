@@ -1,7 +1,7 @@
 package dev.tributary.collector.start;
 
 import dev.tributary.collector.accept.Acceptance;
-import dev.tributary.collector.http.InForce;
+import dev.tributary.collector.http.ActivationWait;
 import dev.tributary.collector.http.MemoryBudget;
 import dev.tributary.collector.http.SettingsAnswer;
 import dev.tributary.collector.http.TrackingMetrics;
@@ -92,8 +92,8 @@ public class CollectorBeans {
 
   @Produces
   @Singleton
-  InForce inForce(SourceDirectory directory) {
-    return new InForce(directory);
+  ActivationWait activation(SourceDirectory directory) {
+    return new ActivationWait(directory);
   }
 
   @Produces

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
-import dev.tributary.collector.Surroundings.TestSource;
+import dev.tributary.collector.CollectorFixture;
+import dev.tributary.collector.CollectorFixture.TestSource;
 import dev.tributary.runtime.log.WriterGuard;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -46,7 +46,7 @@ class AnotherLogTest {
   /** The collector reaches its database through this gate, which opens when it is asked for. */
   @BeforeEach
   void openTheDatabase() {
-    Surroundings.postgres();
+    CollectorFixture.postgres();
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class AnotherLogTest {
 
   @Test
   void eventsAreRefusedUntilTheLogIsAccepted() throws Exception {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     assertThat(send(source.writeKey()).statusCode()).isEqualTo(200);
     String problem = recreated("events");
     RefusalShape.check(send(source.writeKey()), 503, "log-unavailable");
@@ -72,7 +72,7 @@ class AnotherLogTest {
 
   @Test
   void aWriteKeyThatIsMissingOnARecreatedTopicIsNotCalledUnknown() throws Exception {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String problem = recreated("sources");
     RefusalShape.check(send("never-seen"), 503, "starting");
     assertThat(send(source.writeKey()).statusCode()).isEqualTo(200);

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
-import dev.tributary.collector.Surroundings.TestSource;
+import dev.tributary.collector.CollectorFixture;
+import dev.tributary.collector.CollectorFixture.TestSource;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.EventReader;
@@ -26,7 +26,7 @@ class ClientAddressTest {
 
   @Test
   void aBrowsersEventIsReadWithTheAddressAndKeptAsItWasSent() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String item = page("browser", BROWSER);
     send(source, item, "/v1/page");
     CollectedEvent event = WrittenLog.events(source.id(), 1).getFirst();
@@ -36,7 +36,7 @@ class ClientAddressTest {
 
   @Test
   void onlyWhoeverSendsForThemselvesAndNamesNoAddressIsToldTheirs() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String batch =
         "{\"batch\":["
             + String.join(
@@ -62,7 +62,7 @@ class ClientAddressTest {
 
   @Test
   void aClientCannotClaimAnotherAddress() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     given()
         .header("X-Forwarded-For", "192.0.2.66")
         .header("Forwarded", "for=192.0.2.66")

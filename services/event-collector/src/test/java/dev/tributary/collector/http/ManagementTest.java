@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
+import dev.tributary.collector.CollectorFixture;
 import dev.tributary.runtime.http.installation.ServiceToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -32,7 +32,7 @@ class ManagementTest {
 
   @BeforeEach
   void ready() {
-    Surroundings.postgres();
+    CollectorFixture.postgres();
     URI health = management.resolve("/q/health/ready");
     await().atMost(BOUND).until(() -> given().get(health).statusCode() == 200);
   }

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
-import dev.tributary.collector.Surroundings.TestSource;
+import dev.tributary.collector.CollectorFixture;
+import dev.tributary.collector.CollectorFixture.TestSource;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.event.TrackingEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,7 +49,7 @@ class OutagesTest {
 
   @Test
   void withoutTheLogNothingIsAcceptedAndTheSameRequestSucceedsLater() throws Exception {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     signalKafka("STOP");
     try {
       long before = System.nanoTime();
@@ -69,7 +69,7 @@ class OutagesTest {
 
   @Test
   void withoutTheLogAPixelIsShownAndCounted() throws Exception {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     double before = unavailable();
     signalKafka("STOP");
     try {
@@ -87,8 +87,8 @@ class OutagesTest {
 
   @Test
   void withoutItsDatabaseItAcceptsAndStaysReadyAndSaysSo() {
-    TestSource source = Surroundings.source();
-    Surroundings.postgres().shut();
+    TestSource source = CollectorFixture.source();
+    CollectorFixture.postgres().shut();
     try {
       assertThat(send(source, EVENT).statusCode()).isEqualTo(200);
       given()
@@ -97,14 +97,14 @@ class OutagesTest {
           .statusCode(200)
           .body(containsString("The database cannot be asked"));
     } finally {
-      Surroundings.postgres().reopen();
+      CollectorFixture.postgres().reopen();
     }
   }
 
   @Test
   void memoryIsBoundedByConfigurationAndNotByLoad() throws IOException {
-    TestSource source = Surroundings.source();
-    TestSource other = Surroundings.source();
+    TestSource source = CollectorFixture.source();
+    TestSource other = CollectorFixture.source();
     List<Socket> slow = new ArrayList<>();
     try {
       String large = EVENT.replace("{", "{\"pad\":\"" + "x".repeat(30_000) + "\",");
@@ -168,7 +168,7 @@ class OutagesTest {
   }
 
   private static void signalKafka(String signal) throws Exception {
-    long pid = Surroundings.kafkaProcess().pid();
+    long pid = CollectorFixture.kafkaProcess().pid();
     int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     assertThat(exit).isZero();
   }

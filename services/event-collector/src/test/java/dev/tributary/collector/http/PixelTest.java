@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
-import dev.tributary.collector.Surroundings.TestSource;
+import dev.tributary.collector.CollectorFixture;
+import dev.tributary.collector.CollectorFixture.TestSource;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
@@ -36,7 +36,7 @@ class PixelTest {
   @ParameterizedTest
   @EnumSource
   void theEventInItsDataIsWrittenAsItWasEncoded(CallType call) {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String item =
         """
         {"writeKey":"%s", "userId":"u","event":"E","groupId":"g","previousId":"p","x":1.0}\
@@ -50,7 +50,7 @@ class PixelTest {
 
   @Test
   void theEventInItsFieldsIsWrittenAsJson() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     shown(
         "/v1/pixel/track/?userId=user_123&event=Email%20Opened&context.direct=true"
             + "&properties.subject=The+Electric%20Daily&writeKey="
@@ -90,7 +90,7 @@ class PixelTest {
 
   @Test
   void whatIsOverTheSourcesLimitIsShownAndCounted() {
-    TestSource source = Surroundings.source(1);
+    TestSource source = CollectorFixture.source(1);
     double before = refused("rate-limited");
     for (int i = 0; i < 50; i++) {
       shown("/v1/pixel/page?userId=u&writeKey=" + source.writeKey());
@@ -100,7 +100,7 @@ class PixelTest {
 
   @Test
   void whatNobodyCanReadIsShownAndQuarantined() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     shown("/v1/pixel/track?userId=u&writeKey=" + source.writeKey());
     assertThat(WrittenLog.quarantined(source.id(), 1))
         .extracting(QuarantinedInput::reason)

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
-import dev.tributary.collector.Surroundings.TestSource;
+import dev.tributary.collector.CollectorFixture;
+import dev.tributary.collector.CollectorFixture.TestSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -106,7 +106,8 @@ class RefusalsTest {
               bytes(
                   "{\"batch\":[%s],\"writeKey\":\"%s\"}"
                       .formatted(
-                          event.formatted("x".repeat(30_000)), Surroundings.source().writeKey())))
+                          event.formatted("x".repeat(30_000)),
+                          CollectorFixture.source().writeKey())))
           .post("/v1/batch")
           .then()
           .statusCode(200);
@@ -124,8 +125,8 @@ class RefusalsTest {
     Arrays.fill(bytes, (byte) ' ');
     String head =
         "POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(credentials(Surroundings.source()), bytes.length + 1);
-    TestSource other = Surroundings.source();
+            .formatted(credentials(CollectorFixture.source()), bytes.length + 1);
+    TestSource other = CollectorFixture.source();
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 72; i++) {
@@ -174,7 +175,7 @@ class RefusalsTest {
   void aBodyThatStopsArrivingIsRefusedAndItsConnectionIsClosed() throws Exception {
     String head =
         "POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\nContent-Length: 400\r\n\r\n"
-            .formatted(credentials(Surroundings.source()));
+            .formatted(credentials(CollectorFixture.source()));
     try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(bytes(head + " ".repeat(300)));
@@ -228,7 +229,7 @@ class RefusalsTest {
   }
 
   private static RequestSpecification keyed() {
-    return keyed(Surroundings.source());
+    return keyed(CollectorFixture.source());
   }
 
   private static RequestSpecification keyed(TestSource source) {

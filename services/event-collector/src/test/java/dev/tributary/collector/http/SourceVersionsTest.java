@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
+import dev.tributary.collector.CollectorFixture;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
@@ -36,8 +36,8 @@ class SourceVersionsTest {
 
   @BeforeEach
   void aWorkspaceIsKnown() {
-    Surroundings.postgres();
-    Surroundings.publishWorkspace(WORKSPACE);
+    CollectorFixture.postgres();
+    CollectorFixture.publishWorkspace(WORKSPACE);
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> as("viewer").get(SOURCES).then().statusCode(200));
@@ -89,7 +89,7 @@ class SourceVersionsTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                RecordedAdministration.of(Surroundings.bootstrapServers(), WORKSPACE).stream()
+                RecordedAdministration.of(CollectorFixture.bootstrapServers(), WORKSPACE).stream()
                     .filter(entry -> entry.act().operation().equals("restoreSource"))
                     .filter(entry -> entry.result().outcome() == Outcome.DONE)
                     .findFirst(),

@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
+import dev.tributary.collector.CollectorFixture;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -46,8 +46,8 @@ class SourcesApiTest {
 
   @BeforeEach
   void aWorkspaceIsKnown() {
-    Surroundings.postgres();
-    Surroundings.publishWorkspace(WORKSPACE);
+    CollectorFixture.postgres();
+    CollectorFixture.publishWorkspace(WORKSPACE);
     await().atMost(BOUND).untilAsserted(() -> as("viewer").get(SOURCES).then().statusCode(200));
   }
 
@@ -116,7 +116,8 @@ class SourcesApiTest {
             .atMost(BOUND)
             .until(
                 () ->
-                    RecordedAdministration.of(Surroundings.bootstrapServers(), WORKSPACE).stream()
+                    RecordedAdministration.of(CollectorFixture.bootstrapServers(), WORKSPACE)
+                        .stream()
                         .filter(entry -> entry.act().operation().equals("addWriteKey"))
                         .filter(entry -> "Recorded".equals(entry.act().name()))
                         .toList(),

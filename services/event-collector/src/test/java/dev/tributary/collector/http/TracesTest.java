@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
-import dev.tributary.collector.Surroundings.TestSource;
+import dev.tributary.collector.CollectorFixture;
+import dev.tributary.collector.CollectorFixture.TestSource;
 import dev.tributary.collector.WrittenLog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +24,7 @@ class TracesTest {
 
   @Test
   void theTraceOfARequestGoesOnInEveryEventOfIt() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     given()
         .auth()
         .preemptive()

@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
-import dev.tributary.collector.Surroundings.TestSource;
+import dev.tributary.collector.CollectorFixture;
+import dev.tributary.collector.CollectorFixture.TestSource;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.CallType;
@@ -58,7 +58,7 @@ class TrackingApiTest {
     "/v1/a, ALIAS",
   })
   void aSingleCallIsWrittenAsItWasSent(String path, CallType type) {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String item =
         "{\"userId\":\"u\", \"event\":\"E\",\"groupId\":\"g\",\"previousId\":\"p\",\"x\":1.0}";
     answered(source, item, path, 200)
@@ -67,13 +67,13 @@ class TrackingApiTest {
     CollectedEvent event = only(WrittenLog.events(source.id(), 1));
     assertThat(event.item()).asString(StandardCharsets.UTF_8).isEqualTo(item);
     assertThat(event.pathType()).isEqualTo(type);
-    assertThat(event.workspace().value()).isEqualTo(Surroundings.WORKSPACE.value());
+    assertThat(event.workspace().value()).isEqualTo(CollectorFixture.WORKSPACE.value());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1/batch", "/v1/b", "/v1/import/", "/v1/import", "/v1/batch/"})
   void aBatchIsWrittenItemByItemWithItsEnvelope(String path) {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String body =
         """
         {"batch":[%s, {"type":"page","anonymousId":"a"}], "sentAt":"2026-01-15T12:00:00Z",
@@ -93,7 +93,7 @@ class TrackingApiTest {
 
   @Test
   void everyWayToNameTheWriteKeyIsUnderstood() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String key = source.writeKey();
     String inBody = "{\"writeKey\":\"" + key + "\",\"batch\":[" + TRACK + "]}";
     String inItem = "{\"batch\":[" + TRACK.replace("{", "{\"writeKey\":\"" + key + "\",") + "]}";
@@ -120,7 +120,7 @@ class TrackingApiTest {
         "multipart/form-data; boundary=x"
       })
   void anyContentTypeIsReadAsJson(String contentType) {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     given()
         .config(verbatim())
         .header("Authorization", "Basic " + base64(source.writeKey() + ":"))
@@ -134,7 +134,7 @@ class TrackingApiTest {
 
   @Test
   void gzipIsInflatedWhetherItIsAnnouncedOrNot() throws IOException {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     byte[] body = gzip(("{\"batch\":[" + TRACK + "]}").getBytes(StandardCharsets.UTF_8));
     RequestSpecification announced =
         basic(source.writeKey() + ":").header("Content-Encoding", "gzip");
@@ -157,7 +157,7 @@ class TrackingApiTest {
 
   @Test
   void aZipBombIsRefusedBeforeItUnfolds() throws IOException {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     byte[] bomb = gzip(new byte[64 * 1024 * 1024]);
     basic(source.writeKey() + ":")
         .config(verbatim())
@@ -183,7 +183,7 @@ class TrackingApiTest {
         "{\"batch\":[],\"batch\":[]} | missing-batch",
       })
   void aBodyThatIsNoBatchIsRefused(String body, String code) {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     answered(source, body, "/v1/batch", 400)
         .body("success", equalTo(false))
         .body("code", equalTo(code))
@@ -192,20 +192,20 @@ class TrackingApiTest {
 
   @Test
   void anEmptyBatchIsAccepted() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     answered(source, "{\"batch\":[]}", "/v1/batch", 200).body("quarantined", equalTo(0));
   }
 
   @Test
   void tooManyEventsAreRefused() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String body = "{\"batch\":[" + String.join(",", Collections.nCopies(2_501, TRACK)) + "]}";
     answered(source, body, "/v1/batch", 400).body("code", equalTo("too-many-events"));
   }
 
   @Test
   void aRequestOverItsLimitIsRefused() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String body = "{\"batch\":[],\"pad\":\"" + "x".repeat(4 * 1024 * 1024) + "\"}";
     answered(source, body, "/v1/batch", 400).body("code", equalTo("too-large"));
   }
@@ -221,8 +221,8 @@ class TrackingApiTest {
 
   @Test
   void aRevokedKeyAndADisabledSourceAreRefused() {
-    TestSource source = Surroundings.source();
-    Surroundings.publish(
+    TestSource source = CollectorFixture.source();
+    CollectorFixture.publish(
         source.id(), 2, new SourceBody(false, 1_000, SourceKind.SERVER, List.of()));
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -231,7 +231,7 @@ class TrackingApiTest {
 
   @Test
   void oneBadEventNeverCostsTheOthers() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     String tooLarge = TRACK.replace("{", "{\"pad\":\"" + "x".repeat(33_000) + "\",");
     String tooDeep = TRACK.replace("{", "{\"d\":" + nested(5_000) + ",");
     String manyKeys =
@@ -276,7 +276,7 @@ class TrackingApiTest {
 
   @Test
   void repeatedFieldsCountByTheirLast() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     answered(
             source,
             "{\"type\":\"identify\",\"userId\":\"a\",\"userId\":\"b\",\"type\":\"track\",\"event\":\"E\"}",
@@ -288,7 +288,7 @@ class TrackingApiTest {
 
   @Test
   void aLimitIsAnsweredWithWholeSecondsToWait() {
-    TestSource source = Surroundings.source(1);
+    TestSource source = CollectorFixture.source(1);
     String body = "{\"batch\":[" + String.join(",", Collections.nCopies(50, TRACK)) + "]}";
     answered(source, body, "/v1/batch", 200);
     // A Redis that is slow for a moment lets one more pass: then the limit is local.
@@ -302,14 +302,14 @@ class TrackingApiTest {
 
   @Test
   void aLimitHoldsWithoutRedis() {
-    TestSource source = Surroundings.source(1);
-    Surroundings.redis().shut();
+    TestSource source = CollectorFixture.source(1);
+    CollectorFixture.redis().shut();
     try {
       String body = "{\"batch\":[" + String.join(",", Collections.nCopies(50, TRACK)) + "]}";
       answered(source, body, "/v1/batch", 200);
       answered(source, body, "/v1/batch", 429).header("Retry-After", matchesPattern("[1-9]\\d?"));
     } finally {
-      Surroundings.redis().reopen();
+      CollectorFixture.redis().reopen();
     }
   }
 
@@ -336,7 +336,7 @@ class TrackingApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/projects/%s/settings", "/projects/%s/settings"})
   void anSdkIsToldWhereToSend(String path) {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     given()
         .header("Origin", "https://shop.example.test")
         .get(path.formatted(source.writeKey()))
@@ -365,7 +365,7 @@ class TrackingApiTest {
 
   @Test
   void aClientWithoutALengthIsServed() {
-    TestSource source = Surroundings.source();
+    TestSource source = CollectorFixture.source();
     basic(source.writeKey() + ":")
         .config(verbatim())
         .contentType("text/plain")

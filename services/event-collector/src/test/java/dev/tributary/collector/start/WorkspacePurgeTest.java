@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.collector.CollectorEnvironment;
-import dev.tributary.collector.Surroundings;
+import dev.tributary.collector.CollectorFixture;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -39,12 +39,12 @@ class WorkspacePurgeTest {
 
   @Test
   void aSourceOfADeletedWorkspaceGetsATombstoneAndThatOfAnotherWorkspaceStays() {
-    Surroundings.postgres();
+    CollectorFixture.postgres();
     String deleted = createSource(DELETED);
     String kept = createSource(KEPT);
     await().atMost(BOUND).until(() -> newestSources().keySet().containsAll(Set.of(deleted, kept)));
 
-    Surroundings.publishDeleted(DELETED);
+    CollectorFixture.publishDeleted(DELETED);
     await().atMost(BOUND).until(() -> purged(DELETED));
     Map<String, Optional<String>> newest = newestSources();
     assertThat(newest.get(deleted)).as("the source of the deleted workspace").isEmpty();
@@ -58,7 +58,7 @@ class WorkspacePurgeTest {
   /** Returns the id of the source. */
   private static String createSource(WorkspaceId workspace) {
     String sources = "/api/v1/workspaces/" + workspace + "/sources";
-    Surroundings.publishWorkspace(workspace);
+    CollectorFixture.publishWorkspace(workspace);
     await()
         .atMost(BOUND)
         .untilAsserted(() -> as(workspace, "viewer").get(sources).then().statusCode(200));

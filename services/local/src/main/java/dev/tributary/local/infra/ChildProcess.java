@@ -41,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for a line before it becomes the server: by then the guardian knows the pid. Files that a
+   * Waits for a line before it becomes the server: by then the reaper knows the pid. Files that a
    * server writes are readable by their owner only, because they contain keys and personal data.
    */
   private static final String GATE = "umask 077; read -r _ || exit 1; exec \"$@\" </dev/null";
@@ -70,7 +70,7 @@ public final class ChildProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
       builder.environment().putAll(command.environment());
       Process process = builder.start();
-      Guardian.ofThisProcess().watch(process.pid(), command.stopSignal());
+      ChildReaper.ofThisProcess().watch(process.pid(), command.stopSignal());
       try (BufferedWriter gate = process.outputWriter(StandardCharsets.US_ASCII)) {
         gate.write("go\n");
       }
@@ -120,7 +120,7 @@ public final class ChildProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    Guardian.ofThisProcess().forget(pid());
+    ChildReaper.ofThisProcess().forget(pid());
     if (process.exitValue() != 0) {
       throw new StartFailure(failure("ended with exit code " + process.exitValue()));
     }
@@ -158,7 +158,7 @@ public final class ChildProcess implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
-      Guardian.ofThisProcess().forget(pid());
+      ChildReaper.ofThisProcess().forget(pid());
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

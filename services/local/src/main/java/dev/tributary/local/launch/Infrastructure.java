@@ -13,8 +13,8 @@ import java.util.Map;
 /** Starts the servers that the services need. Each method returns when its server is ready. */
 record Infrastructure(Installation installation) {
 
-  ChildProcess start(Need need) {
-    return switch (need) {
+  ChildProcess start(Prerequisite prerequisite) {
+    return switch (prerequisite) {
       case KAFKA -> kafka();
       case POSTGRES -> postgres();
       case REDIS -> redis();
@@ -22,8 +22,8 @@ record Infrastructure(Installation installation) {
     };
   }
 
-  static String name(Need need) {
-    return switch (need) {
+  static String name(Prerequisite prerequisite) {
+    return switch (prerequisite) {
       case KAFKA -> Installation.KAFKA;
       case POSTGRES -> Installation.POSTGRES;
       case REDIS -> Installation.REDIS;

@@ -23,7 +23,7 @@ public final class Launcher implements AutoCloseable {
   private final Progress progress;
   private final Instant startedAt = Instant.now();
   private final ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<Need, Part> infrastructure = new EnumMap<>(Need.class);
+  private final Map<Prerequisite, Part> infrastructure = new EnumMap<>(Prerequisite.class);
   private final List<Service> chosen;
   private final List<Part> services = new ArrayList<>();
 
@@ -38,10 +38,11 @@ public final class Launcher implements AutoCloseable {
     this.progress = progress;
     Part.Listener listener = new Reporting();
     var servers = new Infrastructure(installation);
-    for (Need need : Need.values()) {
-      String name = Infrastructure.name(need);
+    for (Prerequisite prerequisite : Prerequisite.values()) {
+      String name = Infrastructure.name(prerequisite);
       infrastructure.put(
-          need, new Part(name, installation.port(name), () -> servers.start(need), listener));
+          prerequisite,
+          new Part(name, installation.port(name), () -> servers.start(prerequisite), listener));
     }
     for (Service service : chosen) {
       var process = new ServiceProcess(installation, service);
@@ -56,15 +57,15 @@ public final class Launcher implements AutoCloseable {
    * @throws StartFailure of the first part that could not start; the caller closes the launcher
    */
   public void start() {
-    var servers = new EnumMap<Need, CompletableFuture<Void>>(Need.class);
-    infrastructure.forEach(
-        (need, part) -> servers.put(need, CompletableFuture.runAsync(() -> start(part), starting)));
+    var servers = new EnumMap<Prerequisite, CompletableFuture<Void>>(Prerequisite.class);
+    infrastructure.forEach((prerequisite, part) ->
+        servers.put(prerequisite, CompletableFuture.runAsync(() -> start(part), starting)));
     var all = new ArrayList<>(servers.values());
     for (int i = 0; i < services.size(); i++) {
       Service service = chosen.get(i);
       Part part = services.get(i);
       CompletableFuture<?>[] needed =
-          service.needs().stream().map(servers::get).toArray(CompletableFuture[]::new);
+          service.prerequisites().stream().map(servers::get).toArray(CompletableFuture[]::new);
       all.add(CompletableFuture.allOf(needed).thenRunAsync(() -> start(part), starting));
     }
     awaitAll(all);

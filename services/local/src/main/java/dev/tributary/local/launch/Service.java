@@ -1,9 +1,9 @@
 package dev.tributary.local.launch;
 
-import static dev.tributary.local.launch.Need.KAFKA;
-import static dev.tributary.local.launch.Need.KEYCLOAK;
-import static dev.tributary.local.launch.Need.POSTGRES;
-import static dev.tributary.local.launch.Need.REDIS;
+import static dev.tributary.local.launch.Prerequisite.KAFKA;
+import static dev.tributary.local.launch.Prerequisite.KEYCLOAK;
+import static dev.tributary.local.launch.Prerequisite.POSTGRES;
+import static dev.tributary.local.launch.Prerequisite.REDIS;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ public record Service(
     int preferredPort,
     @Nullable Integer preferredManagementPort,
     @Nullable String database,
-    Set<Need> needs) {
+    Set<Prerequisite> prerequisites) {
 
   public static final Service GATEWAY =
       new Service("api-gateway", "api-gateway", 8080, 9080, null, Set.of(KAFKA, REDIS, KEYCLOAK));

@@ -5,7 +5,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.audit.ChangeRecorder;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -57,13 +58,19 @@ public class EveryRoute {
   private final Tenant tenant;
   private final Administration administration;
   private final RequestDatabase database;
+  private final ChangeRecorder recorder;
   private final Ids ids;
 
   public EveryRoute(
-      Tenant tenant, Administration administration, RequestDatabase database, Ids ids) {
+      Tenant tenant,
+      Administration administration,
+      RequestDatabase database,
+      ChangeRecorder recorder,
+      Ids ids) {
     this.tenant = tenant;
     this.administration = administration;
     this.database = database;
+    this.recorder = recorder;
     this.ids = ids;
   }
 
@@ -170,7 +177,8 @@ public class EveryRoute {
 
   private void changed(String id, @Nullable Shown before, @Nullable Shown after) {
     String name = after == null ? "A destination" : after.name();
-    database.changed(new Changed("destination", id, name, before, after, Set.of("/innocent")));
+    recorder.changed(
+        new AuditedChange("destination", id, name, before, after, Set.of("/innocent")));
   }
 
   private static String text(Shown shown) {

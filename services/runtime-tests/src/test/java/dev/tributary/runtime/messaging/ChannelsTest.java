@@ -125,7 +125,7 @@ class ChannelsTest {
             producer
                 .send(
                     new ProducerRecord<>(
-                        Topic.RUN_PROGRESS.topicName(), text.getBytes(StandardCharsets.UTF_8)))
+                        Topic.FACTS.topicName(), text.getBytes(StandardCharsets.UTF_8)))
                 .get();
             return followed.contains(text);
           });

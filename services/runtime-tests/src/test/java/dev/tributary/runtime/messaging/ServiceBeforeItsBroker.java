@@ -8,12 +8,12 @@ import java.util.Map;
 
 /**
  * The environment of a service whose broker does not run yet. The test starts it. The service has
- * the channel of workspaces, and follows the end of {@code run-progress}. The first clients of both
- * cannot be created.
+ * the channel of workspaces, and follows the end of {@code facts}. The first clients of both cannot
+ * be created.
  */
 public final class ServiceBeforeItsBroker implements QuarkusTestResourceLifecycleManager {
-  /** The channel that follows the end of {@code run-progress}. */
-  static final String END = "end-of-run-progress";
+  /** The channel that follows the end of {@code facts}. */
+  static final String END = "end-of-facts";
 
   private static final String INCOMING = "mp.messaging.incoming.";
 
@@ -27,7 +27,7 @@ public final class ServiceBeforeItsBroker implements QuarkusTestResourceLifecycl
     String end = INCOMING + END + ".";
     environment.put(end + "connector", "smallrye-kafka");
     environment.put(end + "kafka-configuration", ChannelSettings.ENDS);
-    environment.put(end + "topic", "run-progress");
+    environment.put(end + "topic", "facts");
     environment.put(end + "assign-seek", "0:-1,1:-1,2:-1");
     environment.put(end + "metric.reporters", FailsAtFirst.class.getName());
     return environment;

@@ -3,7 +3,7 @@ package dev.tributary.runtime.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
-import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.definition.AuditedChange;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Administration {
   private final List<FieldChange> details = new ArrayList<>();
-  private final List<Changed> changes = new ArrayList<>();
+  private final List<AuditedChange> changes = new ArrayList<>();
   private JsonNode asked = Json.MAPPER.createObjectNode();
   private JsonNode replaced = Json.MAPPER.createObjectNode();
   private @Nullable RequestedChange requestedChange;
@@ -67,11 +67,11 @@ public class Administration {
     written = false;
   }
 
-  void changed(Changed changed) {
+  void changed(AuditedChange changed) {
     changes.add(changed);
   }
 
-  List<Changed> changes() {
+  List<AuditedChange> changes() {
     return List.copyOf(changes);
   }
 

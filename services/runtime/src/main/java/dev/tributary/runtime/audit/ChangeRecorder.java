@@ -9,8 +9,8 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
-import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener;
 import io.quarkus.arc.Arc;
@@ -53,7 +53,7 @@ public final class ChangeRecorder implements TransactionListener {
   }
 
   @Override
-  public void changed(Changed changed) {
+  public void changed(AuditedChange changed) {
     if (requestedChange() != null) {
       administration.changed(changed);
     }
@@ -79,7 +79,7 @@ public final class ChangeRecorder implements TransactionListener {
     if (requestedChange == null || requestedChange.how() != RecordedRoutes.How.TRANSACTION) {
       return Optional.empty();
     }
-    List<Changed> changes = administration.changes();
+    List<AuditedChange> changes = administration.changes();
     if (changes.isEmpty() && (administration.recorded() || !writes.getAsBoolean())) {
       return Optional.empty();
     }
@@ -109,18 +109,18 @@ public final class ChangeRecorder implements TransactionListener {
         : null;
   }
 
-  private static Act act(Act asked, List<Changed> changes) {
+  private static Act act(Act asked, List<AuditedChange> changes) {
     if (changes.size() != 1) {
       return asked;
     }
-    Changed only = changes.getFirst();
+    AuditedChange only = changes.getFirst();
     return new Act(asked.operation(), only.kind(), only.id(), only.name());
   }
 
   /** If there are several objects, the name of each field contains its object. */
-  private List<FieldChange> fields(List<Changed> changes) {
+  private List<FieldChange> fields(List<AuditedChange> changes) {
     List<FieldChange> fields = new ArrayList<>(administration.details());
-    for (Changed changed : changes) {
+    for (AuditedChange changed : changes) {
       String prefix = changes.size() == 1 ? "" : "/" + changed.kind() + "/" + changed.name();
       fields.addAll(
           Differences.between(

@@ -4,7 +4,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.Caller;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +84,7 @@ public final class ProgramReads implements AutoCloseable {
 
   public void start() {
     executor.scheduleWithFixedDelay(
-        Enduring.repeatable(this::write),
+        ResilientWork.repeatable(this::write),
         EVERY.toMillis(),
         EVERY.toMillis(),
         TimeUnit.MILLISECONDS);

@@ -3,7 +3,7 @@ package dev.tributary.runtime.audit;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,7 +45,7 @@ public final class TrailWriter implements AutoCloseable {
   public void start() {
     long every = Refusals.FIRST_AFTER.toMillis();
     executor.scheduleWithFixedDelay(
-        Enduring.repeatable(this::write), every, every, TimeUnit.MILLISECONDS);
+        ResilientWork.repeatable(this::write), every, every, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.CollectedChanges;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.runtime.threads.Wakeup;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class ChangesPublisher implements ChangeListener, AutoCloseable {
 
   public void start() {
     running = true;
-    thread = Enduring.start(Thread.ofVirtual().name("changes"), () -> running, this::run);
+    thread = ResilientWork.start(Thread.ofVirtual().name("changes"), () -> running, this::run);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.tributary.contracts.fact.FactsByWorkspace;
 import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.metrics.Metric;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -108,7 +108,7 @@ public final class FactsPublisher implements AutoCloseable {
 
   public void start() {
     running = true;
-    thread = Enduring.start(Thread.ofVirtual().name("facts"), () -> running, this::run);
+    thread = ResilientWork.start(Thread.ofVirtual().name("facts"), () -> running, this::run);
   }
 
   @Override

@@ -22,7 +22,7 @@ public record ProblemBody(
     return new ProblemBody(
         "https://tributary.dev/problems/" + code.code(),
         code.title(),
-        code.status(),
+        HttpProblems.status(code),
         detail,
         code.code(),
         errors,

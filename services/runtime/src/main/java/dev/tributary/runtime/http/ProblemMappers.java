@@ -76,7 +76,7 @@ public class ProblemMappers {
     if (status >= 500) {
       return unexpected(e);
     }
-    ErrorCode code = Problems.ofStatus(status);
+    ErrorCode code = HttpProblems.ofStatus(status);
     return answer(code, code.title());
   }
 

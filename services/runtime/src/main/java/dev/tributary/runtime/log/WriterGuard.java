@@ -2,7 +2,7 @@ package dev.tributary.runtime.log;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,7 +83,7 @@ public final class WriterGuard implements AutoCloseable {
     }
     running = true;
     thread =
-        Enduring.start(
+        ResilientWork.start(
             Thread.ofVirtual().name("writer-guard"),
             () -> running,
             () -> run(new TreeSet<>(topics)));

@@ -11,7 +11,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.TransactionLock;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -109,7 +109,8 @@ public final class DefinitionPublisher implements AutoCloseable {
   public void start() {
     running = true;
     thread =
-        Enduring.start(Thread.ofVirtual().name("definition-publisher"), () -> running, this::run);
+        ResilientWork.start(
+            Thread.ofVirtual().name("definition-publisher"), () -> running, this::run);
   }
 
   /** Waits for the batch in progress, at most 5 s. */

@@ -1,7 +1,6 @@
 package dev.tributary.runtime.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definition.Changed;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -66,11 +65,6 @@ public final class RequestDatabase {
    */
   public <T> T unwitnessed(WorkspaceId workspace, Function<Handle, T> work) {
     return inTransaction(workspace, ENTER, work);
-  }
-
-  /** Declares a change of the current transaction, so that the trail can record it. */
-  public void changed(Changed changed) {
-    witness.changed(changed);
   }
 
   /**

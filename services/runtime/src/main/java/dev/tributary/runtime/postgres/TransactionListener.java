@@ -2,8 +2,8 @@ package dev.tributary.runtime.postgres;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
-import dev.tributary.runtime.definition.Changed;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
@@ -22,7 +22,7 @@ public interface TransactionListener {
         public void begun() {}
 
         @Override
-        public void changed(Changed changed) {}
+        public void changed(AuditedChange changed) {}
 
         @Override
         public @Nullable Author author() {
@@ -44,7 +44,7 @@ public interface TransactionListener {
   /** A transaction begins. Changes of an earlier transaction that was rolled back do not count. */
   void begun();
 
-  void changed(Changed changed);
+  void changed(AuditedChange changed);
 
   /** Who makes the changes of the current transaction; null if no request makes them. */
   @Nullable Author author();

@@ -2,7 +2,7 @@ package dev.tributary.runtime.purge;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.purge.PurgedWorkspaces.Purged;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,8 @@ public final class WorkspacePurges implements AutoCloseable {
 
   public void start() {
     running = true;
-    thread = Enduring.start(Thread.ofVirtual().name("workspace-purges"), () -> running, this::run);
+    thread =
+        ResilientWork.start(Thread.ofVirtual().name("workspace-purges"), () -> running, this::run);
   }
 
   @Override

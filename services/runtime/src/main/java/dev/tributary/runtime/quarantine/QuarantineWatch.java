@@ -2,7 +2,7 @@ package dev.tributary.runtime.quarantine;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,7 +66,8 @@ public final class QuarantineWatch implements AutoCloseable {
 
   public void start() {
     running = true;
-    thread = Enduring.start(Thread.ofVirtual().name("quarantine-watch"), () -> running, this::run);
+    thread =
+        ResilientWork.start(Thread.ofVirtual().name("quarantine-watch"), () -> running, this::run);
   }
 
   @Override

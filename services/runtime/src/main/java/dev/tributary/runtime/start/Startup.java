@@ -6,7 +6,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.runtime.view.DefinitionView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -52,7 +52,7 @@ public class Startup {
       DefinitionMetric.PASSED_OVER.metric().registerGauge(metrics, view::passedOver, topic);
       DefinitionMetric.STALLED.metric().registerGauge(metrics, () -> view.stalled() ? 1 : 0, topic);
     });
-    Enduring.start(Thread.ofVirtual().name("topics"), () -> !topicsChecked, this::checkTopics);
+    ResilientWork.start(Thread.ofVirtual().name("topics"), () -> !topicsChecked, this::checkTopics);
     // The directory registers its listener before the view starts to read.
     directory.all();
     workspaces.start();

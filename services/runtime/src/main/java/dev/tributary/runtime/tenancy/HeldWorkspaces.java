@@ -7,7 +7,7 @@ import java.util.Set;
 /** The requests that are still allowed in a workspace whose deletion was requested. */
 public final class HeldWorkspaces {
   public static final ErrorCode HELD =
-      new ErrorCode("workspace-held", 409, ErrorCode.Kind.CALLER, "The workspace is being deleted");
+      new ErrorCode("workspace-held", ErrorCode.Kind.CONFLICT, "The workspace is being deleted");
 
   private static final String WORKSPACES = "/api/v1/workspaces/";
 

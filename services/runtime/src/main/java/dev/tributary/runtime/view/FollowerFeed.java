@@ -1,7 +1,7 @@
 package dev.tributary.runtime.view;
 
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class FollowerFeed implements DefinitionFeed {
   @Override
   public Delivery start(DefinitionView view) {
     Follower follower = new Follower(view, view.topic().topicName() + "-view-" + instance);
-    Enduring.start(
+    ResilientWork.start(
         Thread.ofPlatform().daemon().name(follower.clientId),
         () -> follower.running,
         follower::run);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -51,7 +52,7 @@ class BucketsTest {
   @Test
   void whatOneInstanceSlowsDownHoldsTheOtherBack() {
     Buckets one = buckets(Clock.systemUTC());
-    one.slowDown(name, PATIENT).toCompletionStage().toCompletableFuture().join();
+    join(one.slowDown(name, PATIENT));
     assertThat(take(buckets(Clock.systemUTC()))).isBetween(Duration.ofMillis(1), PATIENT);
   }
 
@@ -67,24 +68,29 @@ class BucketsTest {
   }
 
   @Test
+  void aRedisThatHasForgottenTheScriptGetsItAgain() {
+    RedisBuckets shared = new RedisBuckets(redis, "limit:test:");
+    List<Rate> one = List.of(Rate.of(1, Duration.ofHours(1)));
+    assertThat(join(shared.take(name, one, 1))).isZero();
+    join(redis.send(Request.cmd(Command.SCRIPT).arg("FLUSH")));
+    assertThat(join(shared.take(name, one, 1))).isPositive();
+    assertThat(join(shared.take(name, one, 1))).isPositive();
+  }
+
+  @Test
   void whatIsFullAgainIsForgotten() {
     Buckets buckets = buckets(Clock.systemUTC());
     assertThat(take(buckets)).isZero();
     assertThat(expiry()).isBetween(1L, Duration.ofMinutes(2).toMillis());
     Duration day = Duration.ofDays(1);
     List<Rate> daily = List.of(Rate.of(10, day));
-    buckets.take(name, daily, 1).toCompletionStage().toCompletableFuture().join();
-    buckets.slowDown(name, Duration.ofSeconds(1)).toCompletionStage().toCompletableFuture().join();
+    join(buckets.take(name, daily, 1));
+    join(buckets.slowDown(name, Duration.ofSeconds(1)));
     assertThat(expiry()).isGreaterThan(day.dividedBy(10).toMillis() / 2);
   }
 
   private long expiry() {
-    return redis
-        .send(Request.cmd(Command.PTTL).arg("limit:test:" + name))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join()
-        .toLong();
+    return join(redis.send(Request.cmd(Command.PTTL).arg("limit:test:" + name))).toLong();
   }
 
   private Buckets buckets(InstantSource clock) {
@@ -92,6 +98,10 @@ class BucketsTest {
   }
 
   private Duration take(Buckets buckets) {
-    return buckets.take(name, TEN_A_MINUTE, 1).toCompletionStage().toCompletableFuture().join();
+    return join(buckets.take(name, TEN_A_MINUTE, 1));
+  }
+
+  private static <T> T join(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
   }
 }

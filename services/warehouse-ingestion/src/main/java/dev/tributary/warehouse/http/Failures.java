@@ -55,13 +55,13 @@ final class Failures {
   private static Problem problem(RunFailure failure, String detail, String pointer) {
     return switch (failure.code()) {
       case "warehouse-unreachable", "files-unavailable", "engine-unavailable" ->
-          new ErrorCode(failure.code(), 502, Kind.TRANSIENT, "The warehouse cannot be reached")
+          new ErrorCode(failure.code(), Kind.UNREACHABLE, "The warehouse cannot be reached")
               .problem(detail, pointer);
       case "credentials-refused" ->
-          new ErrorCode(failure.code(), 422, Kind.CALLER, "The warehouse refuses the credentials")
+          new ErrorCode(failure.code(), Kind.INVALID, "The warehouse refuses the credentials")
               .problem(detail, pointer);
       default ->
-          new ErrorCode(failure.code(), 422, Kind.CALLER, "The warehouse refuses the request")
+          new ErrorCode(failure.code(), Kind.INVALID, "The warehouse refuses the request")
               .problem(detail, pointer);
     };
   }

@@ -6,7 +6,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.http.sse.ServerSentEvents;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
@@ -16,34 +15,23 @@ import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.RunQueries;
-import dev.tributary.warehouse.run.FollowedRuns;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -56,31 +44,25 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Runs")
 public class RunResource {
   private final RunQueries runs;
-  private final FollowedRuns followed;
   private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
   private final VisibilityPolicy sights;
   private final RunVisibilityPolicy runSights;
   private final ReadTrail trail;
-  private final JsonWebToken token;
 
   public RunResource(
       RunQueries runs,
-      FollowedRuns followed,
       DefinitionStore<ModelSpec> models,
       Tenant tenant,
       VisibilityPolicy sights,
       RunVisibilityPolicy runSights,
-      ReadTrail trail,
-      JsonWebToken token) {
+      ReadTrail trail) {
     this.runs = runs;
-    this.followed = followed;
     this.models = models;
     this.tenant = tenant;
     this.sights = sights;
     this.runSights = runSights;
     this.trail = trail;
-    this.token = token;
   }
 
   /**
@@ -197,37 +179,6 @@ public class RunResource {
         .map(spec -> new ColumnVisibility(visibility, spec.mapping(), mappings, spec.origins()))
         .orElseGet(() ->
             new ColumnVisibility(visibility, ModelBody.Mapping.NONE, mappings, Optional.empty()));
-  }
-
-  /**
-   * Sends the run at once and after each change as server-sent events, until it has ended or is
-   * held, or until the caller's token expires. Without a change, it sends the run every five
-   * seconds.
-   */
-  @GET
-  @Path("/{run}/progress")
-  @Blocking // Before the first event; Quarkus takes a method with a Multi for non-blocking.
-  @Produces(MediaType.SERVER_SENT_EVENTS)
-  @Operation(
-      operationId = "followRun",
-      summary =
-          "Stream a run after each change, as server-sent events, until the run ends or is held")
-  @APIResponse(
-      responseCode = "200",
-      description = "Events named run, each with the run as it is",
-      content =
-          @Content(
-              mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = RunView.class)))
-  public Multi<OutboundSseEvent> progress(@PathParam("run") String run, @Context Sse sse) {
-    WorkspaceId workspace = tenant.workspaceId();
-    require(workspace, run); // Before the answer begins.
-    Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-    Function<Run, RunView> shown = runSights.views();
-    return ServerSentEvents.until(
-        end,
-        new RunProgress(
-            followed.follow(workspace, run), () -> runs.find(workspace, run), shown, sse));
   }
 
   /**

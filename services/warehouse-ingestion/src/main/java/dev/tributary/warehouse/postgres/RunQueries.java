@@ -8,7 +8,6 @@ import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.run.Run;
-import dev.tributary.warehouse.run.RunChanges;
 import dev.tributary.warehouse.run.RunState;
 import java.time.Clock;
 import java.util.List;
@@ -21,19 +20,15 @@ public final class RunQueries {
   private final Ids ids;
   private final Clock clock;
   private final Wakeup queued;
-  private final RunChanges changes;
 
   /**
    * @param queued gets a signal for each run that is queued here
-   * @param changes gets each run that a caller changes
    */
-  public RunQueries(
-      RequestDatabase database, Ids ids, Clock clock, Wakeup queued, RunChanges changes) {
+  public RunQueries(RequestDatabase database, Ids ids, Clock clock, Wakeup queued) {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
     this.queued = queued;
-    this.changes = changes;
   }
 
   /** Queues a run for a caller; empty if the model has a run that has not ended. */
@@ -141,23 +136,20 @@ public final class RunQueries {
 
   private Optional<Run> change(
       WorkspaceId workspace, String id, String assignment, String condition, String actor) {
-    Optional<Run> changed =
-        database.inWorkspace(
-            workspace,
-            tx ->
-                tx.createQuery(
-                        "update run set "
-                            + assignment
-                            + " where workspace = :workspace and id = :id and "
-                            + condition
-                            + " returning "
-                            + RunRows.COLUMNS)
-                    .bind("workspace", workspace.value())
-                    .bind("id", id)
-                    .bind("actor", actor)
-                    .map(new RunRows())
-                    .findFirst());
-    changed.ifPresent(run -> changes.changed(workspace, run.id()));
-    return changed;
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "update run set "
+                        + assignment
+                        + " where workspace = :workspace and id = :id and "
+                        + condition
+                        + " returning "
+                        + RunRows.COLUMNS)
+                .bind("workspace", workspace.value())
+                .bind("id", id)
+                .bind("actor", actor)
+                .map(new RunRows())
+                .findFirst());
   }
 }

@@ -2,7 +2,7 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.warehouse.kafka.KafkaRowTopic;
 import dev.tributary.warehouse.table.RunFailure;
 import java.time.Clock;
@@ -87,7 +87,7 @@ public final class Scheduler implements AutoCloseable {
   /** The executor would never call a task again after an exception. */
   private void repeat(String what, Runnable task) {
     threads.scheduleWithFixedDelay(
-        Enduring.repeatable(() -> {
+        ResilientWork.repeatable(() -> {
           try {
             task.run();
           } catch (RuntimeException e) {

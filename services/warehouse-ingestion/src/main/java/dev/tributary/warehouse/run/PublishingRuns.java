@@ -1,43 +1,26 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.change.ChangeListener;
+import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.snapshot.Counts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Publishes each change of a run after the change is stored. The number of published rows changes
- * many times a second, and is announced at most twice a second for each run. Thread-safe.
- */
+/** Reports each change of a run after the change is stored. Thread-safe. */
 public final class PublishingRuns implements Runs {
-  private static final long INTERVAL_NANOS = Duration.ofMillis(500).toNanos();
-
   private final Runs runs;
-  private final RunChanges changes;
-  private final LongSupplier nanos;
-  private final Map<String, Long> announced = new ConcurrentHashMap<>();
+  private final ChangeListener changes;
 
-  public PublishingRuns(Runs runs, RunChanges changes) {
-    this(runs, changes, System::nanoTime);
-  }
-
-  /**
-   * @param nanos the time as of {@link System#nanoTime}
-   */
-  PublishingRuns(Runs runs, RunChanges changes, LongSupplier nanos) {
+  public PublishingRuns(Runs runs, ChangeListener changes) {
     this.runs = runs;
     this.changes = changes;
-    this.nanos = nanos;
   }
 
-  /** Publishes nothing: nobody knows the id of a new run yet. */
+  /** Reports nothing: nobody knows the id of a new run yet. */
   @Override
   public Optional<Run> enqueue(
       WorkspaceId workspace, String model, String trigger, @Nullable String actor) {
@@ -47,7 +30,7 @@ public final class PublishingRuns implements Runs {
   @Override
   public Optional<Run> claim(String owner, int most) {
     Optional<Run> claimed = runs.claim(owner, most);
-    claimed.ifPresent(this::publish);
+    claimed.ifPresent(this::report);
     return claimed;
   }
 
@@ -59,13 +42,13 @@ public final class PublishingRuns implements Runs {
   @Override
   public void started(Run run, Instant at) {
     runs.started(run, at);
-    publish(run);
+    report(run);
   }
 
   @Override
   public void phase(Run run, Phase phase) {
     runs.phase(run, phase);
-    publish(run);
+    report(run);
   }
 
   @Override
@@ -75,27 +58,25 @@ public final class PublishingRuns implements Runs {
       List<SnapshotDiff.Refused> refused,
       List<SnapshotDiff.Sample> samples) {
     runs.compared(run, counts, refused, samples);
-    publish(run);
+    report(run);
   }
 
   @Override
   public void published(Run run, long published) {
     runs.published(run, published);
-    if (due(run)) {
-      publish(run);
-    }
+    report(run);
   }
 
   @Override
   public void held(Run run, String reason) {
     runs.held(run, reason);
-    publish(run);
+    report(run);
   }
 
   @Override
   public void ended(Run run, RunState state, Run.@Nullable Failure failure) {
     runs.ended(run, state, failure);
-    publish(run);
+    report(run);
   }
 
   @Override
@@ -108,14 +89,7 @@ public final class PublishingRuns implements Runs {
     return runs.rowsLog();
   }
 
-  private void publish(Run run) {
-    changes.changed(run.workspace(), run.id());
-  }
-
-  /** Removes times that are older than the interval, so that the map stays small. */
-  private boolean due(Run run) {
-    long now = nanos.getAsLong();
-    announced.values().removeIf(time -> now - time >= INTERVAL_NANOS);
-    return announced.putIfAbsent(run.id(), now) == null;
+  private void report(Run run) {
+    changes.changed(run.workspace(), ChangeSubject.RUNS, List.of(run.id()));
   }
 }

@@ -3,7 +3,7 @@ package dev.tributary.warehouse.run;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.ModelSpec;
@@ -86,7 +86,7 @@ public final class RunWorkers implements AutoCloseable {
     running = true;
     for (int i = 0; i < limits.workers(); i++) {
       Thread.Builder thread = Thread.ofPlatform().name("run-worker-" + i);
-      threads.add(Enduring.start(thread, () -> running, this::work));
+      threads.add(ResilientWork.start(thread, () -> running, this::work));
     }
   }
 
@@ -140,7 +140,7 @@ public final class RunWorkers implements AutoCloseable {
     long begun = System.nanoTime() - run.worked().toNanos();
     ScheduledFuture<?> beating =
         heartbeats.scheduleWithFixedDelay(
-            Enduring.repeatable(() -> beat(run, stop, begun)),
+            ResilientWork.repeatable(() -> beat(run, stop, begun)),
             HEARTBEAT.toMillis(),
             HEARTBEAT.toMillis(),
             TimeUnit.MILLISECONDS);

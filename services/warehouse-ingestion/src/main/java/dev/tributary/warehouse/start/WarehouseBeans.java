@@ -9,6 +9,7 @@ import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
+import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.fact.FactSource;
@@ -46,9 +47,7 @@ import dev.tributary.warehouse.postgres.PostgresSchedules;
 import dev.tributary.warehouse.postgres.PostgresTombstones;
 import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.postgres.Scheduler;
-import dev.tributary.warehouse.run.FollowedRuns;
 import dev.tributary.warehouse.run.PublishingRuns;
-import dev.tributary.warehouse.run.RunChanges;
 import dev.tributary.warehouse.run.RunWorkers;
 import dev.tributary.warehouse.run.Runner;
 import dev.tributary.warehouse.run.Runs;
@@ -212,15 +211,8 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  RunQueries queries(
-      RequestDatabase database, Ids ids, Clock clock, Wakeup queued, RunChanges changes) {
-    return new RunQueries(database, ids, clock, queued, changes);
-  }
-
-  @Produces
-  @Singleton
-  FollowedRuns followedRuns() {
-    return new FollowedRuns();
+  RunQueries queries(RequestDatabase database, Ids ids, Clock clock, Wakeup queued) {
+    return new RunQueries(database, ids, clock, queued);
   }
 
   @Produces
@@ -239,7 +231,7 @@ public class WarehouseBeans {
   @Singleton
   RunWorkers workers(
       PostgresRuns stored,
-      RunChanges changes,
+      ChangesPublisher changes,
       Warehouses warehouses,
       KafkaRowTopic topic,
       @DataSource("worker") AgroalDataSource worker,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.warehouse.model.TableSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ModelRequestTest {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> request(longest + " ").source())
         .satisfies(problem -> {
-          assertThat(problem.code().status()).isEqualTo(422);
+          assertThat(problem.code()).isEqualTo(Problems.INVALID);
           assertThat(problem).hasMessageContaining("262144 characters");
           assertThat(problem.errors()).extracting(Problem.At::pointer).containsExactly("/query");
         });

@@ -9,7 +9,6 @@ import dev.tributary.testkit.tokens.TokenIssuer;
 import dev.tributary.warehouse.WarehouseEnvironment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.http.runtime.QuarkusErrorHandler;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
@@ -18,16 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,111 +194,6 @@ class RunControlTest {
   }
 
   @Test
-  void theProgressOfARunIsToldUntilItsEnd() throws Exception {
-    try (Roadblock roadblock = new Roadblock()) {
-      String model = people(roadblock);
-      roadblock.block();
-      String run = shop.run(model);
-      roadblock.awaitQuery();
-      String token =
-          TokenIssuer.shared().memberWithPersonalData(shop.workspace().value(), "viewer");
-      try (HttpClient client = HttpClient.newHttpClient();
-          Stream<String> lines = progress(client, run, token).body()) {
-        Iterator<String> events = lines.iterator();
-        JsonPath first = event(events);
-        assertThat(first.getString("state")).isEqualTo("running");
-        assertThat(first.getString("phase")).isEqualTo("reading");
-        roadblock.clear();
-        JsonPath last = first;
-        while (!last.getString("state").equals("succeeded")) {
-          last = event(events);
-        }
-        assertThat(last.getString("id")).isEqualTo(run);
-        assertThat(last.getLong("counts.added")).isEqualTo(100);
-        assertThat(last.getLong("published")).isEqualTo(last.getLong("toPublish")).isEqualTo(100);
-        events.forEachRemaining(line -> assertThat(line).as("after the end").isBlank());
-      }
-    }
-  }
-
-  /** An answer that has ended is not an error. */
-  @Test
-  void theEndOfTheProgressIsNotLoggedAsAFailure() throws Exception {
-    String run = shop.finished(shop.run(people(null))).getString("id");
-    String token = TokenIssuer.shared().member(shop.workspace().value(), "viewer");
-    try (LoggedFailures failures = new LoggedFailures();
-        HttpClient client = HttpClient.newHttpClient()) {
-      // A failure is logged behind the end of its answer: so those of all but the last are there.
-      for (int i = 0; i < 5; i++) {
-        try (Stream<String> lines = progress(client, run, token).body()) {
-          assertThat(lines).isNotEmpty();
-        }
-      }
-      assertThat(failures.messages()).isEmpty();
-    }
-  }
-
-  /** What Quarkus logs of failed requests, until this is closed. */
-  private static final class LoggedFailures extends Handler implements AutoCloseable {
-    private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final Logger logger = Logger.getLogger(QuarkusErrorHandler.class.getName());
-
-    LoggedFailures() {
-      logger.addHandler(this);
-    }
-
-    List<String> messages() {
-      return messages;
-    }
-
-    @Override
-    public void publish(LogRecord failure) {
-      messages.add(failure.getMessage());
-    }
-
-    @Override
-    public void flush() {
-      // Nothing is kept back.
-    }
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-    }
-  }
-
-  @Test
-  void theProgressEndsWithTheCallersToken() throws Exception {
-    String brief =
-        TokenIssuer.shared()
-            .brief(Duration.ofSeconds(5), "viewer", "/ws/" + shop.workspace() + "/viewer");
-    try (Roadblock roadblock = new Roadblock()) {
-      String model = people(roadblock);
-      roadblock.block();
-      String run = shop.run(model);
-      roadblock.awaitQuery();
-      try (HttpClient client = HttpClient.newHttpClient();
-          Stream<String> lines = progress(client, run, brief).body()) {
-        CompletableFuture<Long> told = CompletableFuture.supplyAsync(lines::count);
-        assertThat(told).succeedsWithin(Shop.PATIENCE);
-        assertThat(told.join()).isPositive();
-      }
-      shop.as("viewer").get("/runs/{run}", run).then().body("state", is("running"));
-      roadblock.clear();
-      shop.finished(run);
-    }
-  }
-
-  @Test
-  void theProgressOfARunThatIsNotThereIsAProblem() {
-    shop.as("viewer")
-        .accept("text/event-stream")
-        .get("/runs/none-such/progress")
-        .then()
-        .statusCode(404);
-  }
-
-  @Test
   void theDurationIsTimeOnTheWallWhateverTheWorkspacesClockShows() throws Exception {
     shop.moveClock(Duration.ofDays(30));
     String model = people(null);
@@ -361,35 +246,5 @@ class RunControlTest {
         key,
         "dw",
         Map.of("query", "select id, email, score from %s where %s".formatted(table, condition)));
-  }
-
-  private HttpResponse<Stream<String>> progress(HttpClient client, String run, String token)
-      throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://localhost:%d/api/v1/workspaces/%s/runs/%s/progress"
-                        .formatted(RestAssured.port, shop.workspace(), run)))
-            .header("Authorization", "Bearer " + token)
-            .timeout(Shop.PATIENCE)
-            .build();
-    HttpResponse<Stream<String>> response =
-        client.send(request, HttpResponse.BodyHandlers.ofLines());
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().allValues("content-type"))
-        .isEqualTo(List.of("text/event-stream"));
-    return response;
-  }
-
-  private static JsonPath event(Iterator<String> lines) {
-    Map<String, String> fields = new HashMap<>();
-    String line = lines.next();
-    while (!line.isBlank()) {
-      String[] field = line.split(":", 2);
-      fields.put(field[0], field[1]);
-      line = lines.next();
-    }
-    assertThat(fields).containsEntry("event", "run");
-    return JsonPath.from(fields.get("data"));
   }
 }

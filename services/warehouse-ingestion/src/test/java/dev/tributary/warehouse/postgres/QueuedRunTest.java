@@ -14,7 +14,6 @@ import io.agroal.api.AgroalDataSource;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +25,6 @@ class QueuedRunTest {
   private static final WorkspaceId SHOP = new WorkspaceId("wsp_1");
 
   private final Wakeup queued = new Wakeup(2);
-  private final List<String> changed = new ArrayList<>();
   private AgroalDataSource worker;
   private AgroalDataSource request;
   private PostgresRuns runs;
@@ -39,13 +37,7 @@ class QueuedRunTest {
     request = TestPool.of(database.address(), database.request());
     Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
     runs = new PostgresRuns(Jdbi.create(worker), ids, Clock.systemUTC(), List::of, queued);
-    queries =
-        new RunQueries(
-            new RequestDatabase(request),
-            ids,
-            Clock.systemUTC(),
-            queued,
-            (_, run) -> changed.add(run));
+    queries = new RunQueries(new RequestDatabase(request), ids, Clock.systemUTC(), queued);
   }
 
   @AfterEach
@@ -80,17 +72,6 @@ class QueuedRunTest {
     assertThat(queries.release(SHOP, run.id(), "anna")).isPresent();
 
     assertThat(woken()).isTrue();
-  }
-
-  @Test
-  void aRunThatACallerChangesIsPublished() {
-    Run run = queries.enqueue(SHOP, "mdl_1", "anna").orElseThrow();
-    assertThat(queries.release(SHOP, run.id(), "anna")).isEmpty();
-    assertThat(changed).isEmpty();
-
-    assertThat(queries.cancel(SHOP, run.id(), "anna")).isPresent();
-
-    assertThat(changed).containsExactly(run.id());
   }
 
   private boolean woken() throws InterruptedException {

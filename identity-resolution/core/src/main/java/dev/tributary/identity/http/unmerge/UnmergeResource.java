@@ -48,11 +48,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Profiles")
 public class UnmergeResource {
   private static final ErrorCode STILL_CONNECTED =
-      new ErrorCode("still-connected", 409, Kind.CALLER, "Other evidence joins the two as well");
+      new ErrorCode("still-connected", Kind.CONFLICT, "Other evidence joins the two as well");
 
   private static final ErrorCode TOO_MANY_EVENTS =
       new ErrorCode(
-          "too-many-events", 409, Kind.CALLER, "The person has too many events for an unmerge");
+          "too-many-events", Kind.CONFLICT, "The person has too many events for an unmerge");
 
   private final Tenant tenant;
   private final Profiles profiles;

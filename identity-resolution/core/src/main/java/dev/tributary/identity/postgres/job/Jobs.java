@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
+import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Jobs {
       String id,
       JsonNode spec,
       String createdBy) {
-    return tx.execute(ADD, values(workspace, kind, id, spec, createdBy)) > 0;
+    return SqlStatements.in(tx).execute(ADD, values(workspace, kind, id, spec, createdBy)) > 0;
   }
 
   private static Map<String, String> values(

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionTransaction;
+import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.identity.configuration.Configuration;
 import dev.tributary.identity.configuration.ConfigurationStore;
 import dev.tributary.identity.postgres.store.PolicyTable;
@@ -45,8 +46,9 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   }
 
   private Configuration read(DefinitionTransaction tx, WorkspaceId workspace) {
+    SqlStatements sql = SqlStatements.in(tx);
     String version =
-        tx.text(
+        sql.text(
                 VERSION,
                 Map.of(
                     WORKSPACE,
@@ -56,7 +58,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                     "policies",
                     PolicyTable.KIND))
             .orElseThrow();
-    String all = tx.text(POLICIES, Map.of(WORKSPACE, workspace.value())).orElseThrow();
+    String all = sql.text(POLICIES, Map.of(WORKSPACE, workspace.value())).orElseThrow();
     return new Configuration(
         Long.parseLong(version),
         rules.read(tx, workspace).rules(),

@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.rules.Author;
 import dev.tributary.identity.rules.IdentityRules;
@@ -107,17 +108,18 @@ public final class PostgresRulesStore implements RulesStore {
 
   /** Unchanged rules keep their version, and its author. */
   private static void keep(DefinitionTransaction tx, WorkspaceId workspace, Author by) {
-    tx.execute(
-        KEEP,
-        Map.of(
-            "workspace",
-            workspace.value(),
-            "rules",
-            RulesTable.KIND,
-            "by",
-            by.subject(),
-            "byName",
-            by.name()));
+    SqlStatements.in(tx)
+        .execute(
+            KEEP,
+            Map.of(
+                "workspace",
+                workspace.value(),
+                "rules",
+                RulesTable.KIND,
+                "by",
+                by.subject(),
+                "byName",
+                by.name()));
   }
 
   @Override

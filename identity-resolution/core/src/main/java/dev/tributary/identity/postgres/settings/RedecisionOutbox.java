@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.settings;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
+import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.identity.profile.DueRedecisions;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class RedecisionOutbox implements DueRedecisions {
    * and then sees this change.
    */
   static void add(DefinitionTransaction tx, WorkspaceId workspace, String trait, String actor) {
-    tx.execute(ADD, Map.of("workspace", workspace.value(), "trait", trait, "actor", actor));
+    SqlStatements.in(tx)
+        .execute(ADD, Map.of("workspace", workspace.value(), "trait", trait, "actor", actor));
   }
 
   @Override

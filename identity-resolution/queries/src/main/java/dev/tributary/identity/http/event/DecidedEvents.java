@@ -5,67 +5,33 @@ import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.stream.Reader;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** The decisions for one client, as server-sent events. */
 final class DecidedEvents implements ServerSentEvents.Source {
-  /** Shorter than the idle timeouts of proxies. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-  private static final long RECONNECT_MILLIS = 1_000;
-
   private final EventStream stream;
   private final WorkspaceId workspace;
   private final Reader reader;
-  private final Sse sse;
-  private boolean begun;
 
-  DecidedEvents(EventStream stream, WorkspaceId workspace, Reader reader, Sse sse) {
+  DecidedEvents(EventStream stream, WorkspaceId workspace, Reader reader) {
     this.stream = stream;
     this.workspace = workspace;
     this.reader = reader;
-    this.sse = sse;
   }
 
   @Override
-  public ServerSentEvents.Batch next() throws InterruptedException {
-    List<OutboundSseEvent> messages = new ArrayList<>();
-    if (!begun) {
-      messages.add(
-          sse.newEventBuilder().comment("follows").reconnectDelay(RECONNECT_MILLIS).build());
-    }
-    Reader.Update update = reader.next(begun ? HEARTBEAT : Duration.ZERO);
-    begun = true;
-    add(update, messages);
-    return new ServerSentEvents.Batch(messages, update.over());
-  }
-
-  /**
-   * Only the last event carries the id. A client that loses the connection before it gets all
-   * events of the batch again.
-   */
-  private void add(Reader.Update update, List<OutboundSseEvent> messages) {
+  public ServerSentEvents.Batch next(Duration atMost) throws InterruptedException {
+    Reader.Update update = reader.next(atMost);
+    List<ServerSentEvents.Event> events = new ArrayList<>();
     if (update.skipped().count() > 0) {
-      messages.add(message("skipped", update.skipped()).build());
+      events.add(new ServerSentEvents.Event("skipped", update.skipped()));
     }
-    Iterator<DecidedEvent> events = update.events().iterator();
-    while (events.hasNext()) {
-      OutboundSseEvent.Builder message = message("event", EventView.of(events.next()));
-      messages.add((events.hasNext() ? message : message.id(update.cursor().snapshot())).build());
+    for (DecidedEvent event : update.events()) {
+      events.add(new ServerSentEvents.Event("event", EventView.of(event)));
     }
-    if (update.events().isEmpty()) {
-      messages.add(sse.newEventBuilder().comment("live").id(update.cursor().snapshot()).build());
-    }
-  }
-
-  private OutboundSseEvent.Builder message(String name, Object data) {
-    return sse.newEventBuilder().name(name).mediaType(MediaType.APPLICATION_JSON_TYPE).data(data);
+    return new ServerSentEvents.Batch(events, update.cursor().snapshot(), update.over());
   }
 
   @Override

@@ -99,8 +99,10 @@ public class EventStreamResource {
     Reader reader =
         stream
             .follow(workspace, filter, cursor(lastEventId))
-            .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow events already"));
-    return ServerSentEvents.until(end, new DecidedEvents(stream, workspace, reader, sse));
+            .orElseThrow(() ->
+                Problems.UNAVAILABLE.problem(
+                    "Too many clients follow events of this workspace. Close one, or try again later"));
+    return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, reader));
   }
 
   private static @Nullable Cursor cursor(@Nullable String lastEventId) {

@@ -2,8 +2,8 @@ package dev.tributary.identity.http.quality;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.quality.PeopleSample;
-import dev.tributary.identity.quality.Survey;
 import dev.tributary.identity.quality.TraitQuality;
+import dev.tributary.identity.quality.TraitQualitySurvey;
 import dev.tributary.runtime.tenancy.Workspace;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class QualityReports {
       if (kept != null) {
         return kept;
       }
-      Survey survey = new Survey(workspace.settings().defaultRegion());
+      TraitQualitySurvey survey = new TraitQualitySurvey(workspace.settings().defaultRegion());
       long all = people.show(workspace.id(), survey);
       Report fresh = new Report(now, all, survey.people(), survey.result(all));
       reports.put(workspace.id(), fresh);

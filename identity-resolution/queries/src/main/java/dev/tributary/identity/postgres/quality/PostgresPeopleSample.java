@@ -9,7 +9,7 @@ import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.quality.PeopleSample;
-import dev.tributary.identity.quality.Survey;
+import dev.tributary.identity.quality.TraitQualitySurvey;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class PostgresPeopleSample implements PeopleSample {
   private static final int MOMENTS = 20;
-  private static final int AT_ONCE = Survey.MOST_PEOPLE / MOMENTS;
+  private static final int AT_ONCE = TraitQualitySurvey.MOST_PEOPLE / MOMENTS;
   private static final int FETCH = 50;
 
   private final RequestDatabase database;
@@ -46,7 +46,7 @@ public final class PostgresPeopleSample implements PeopleSample {
   private record Extent(long people, String first, String last) {}
 
   @Override
-  public long show(WorkspaceId workspace, Survey survey) {
+  public long show(WorkspaceId workspace, TraitQualitySurvey survey) {
     Instant deadline = clock.instant().plus(patience);
     return database.inWorkspace(
         workspace,
@@ -73,12 +73,16 @@ public final class PostgresPeopleSample implements PeopleSample {
     private final Handle tx;
     private final WorkspaceId workspace;
     private final TraitPolicies policies;
-    private final Survey survey;
+    private final TraitQualitySurvey survey;
     private final Instant deadline;
     private ProfileId last = ProfileId.BEFORE_ALL;
 
     SampleReader(
-        Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
+        Handle tx,
+        WorkspaceId workspace,
+        TraitPolicies policies,
+        TraitQualitySurvey survey,
+        Instant deadline) {
       this.tx = tx;
       this.workspace = workspace;
       this.policies = policies;
@@ -87,8 +91,8 @@ public final class PostgresPeopleSample implements PeopleSample {
     }
 
     void over(Extent extent) {
-      if (extent.people() <= Survey.MOST_PEOPLE) {
-        show(ProfileId.BEFORE_ALL, Survey.MOST_PEOPLE);
+      if (extent.people() <= TraitQualitySurvey.MOST_PEOPLE) {
+        show(ProfileId.BEFORE_ALL, TraitQualitySurvey.MOST_PEOPLE);
         return;
       }
       long first = Ids.time(extent.first()).toEpochMilli();

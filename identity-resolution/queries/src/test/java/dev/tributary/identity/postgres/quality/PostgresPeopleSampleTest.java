@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.OwnDatabase;
-import dev.tributary.identity.quality.Survey;
+import dev.tributary.identity.quality.TraitQualitySurvey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +25,7 @@ class PostgresPeopleSampleTest {
   @Test
   void fewPeopleAreAllLookedAt() throws SQLException {
     come(700, Duration.ofHours(1));
-    Survey survey = new Survey("NL");
+    TraitQualitySurvey survey = new TraitQualitySurvey("NL");
     assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), survey)).isEqualTo(700);
     assertThat(survey.people()).isEqualTo(700);
     assertThat(survey.result(700).getFirst().distinct()).isEqualTo(700);
@@ -34,17 +34,17 @@ class PostgresPeopleSampleTest {
   @Test
   void ofManyThereAreSomeFromEveryTime() throws SQLException {
     come(25_000, Duration.ofMinutes(1));
-    Survey survey = new Survey("NL");
+    TraitQualitySurvey survey = new TraitQualitySurvey("NL");
     assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), survey))
         .isEqualTo(25_000);
-    assertThat(survey.people()).isBetween(9_000, Survey.MOST_PEOPLE);
+    assertThat(survey.people()).isBetween(9_000, TraitQualitySurvey.MOST_PEOPLE);
     assertThat(survey.result(25_000).getFirst().distinct()).isEqualTo(25_000);
   }
 
   @Test
   void whoeverHasNoPatienceSeesNobodyAndOthersWorkspacesAreTheirs() throws SQLException {
     come(10, Duration.ofHours(1));
-    Survey survey = new Survey("NL");
+    TraitQualitySurvey survey = new TraitQualitySurvey("NL");
     assertThat(sample(Duration.ZERO).show(new WorkspaceId("wsp_1"), survey)).isEqualTo(10);
     assertThat(survey.people()).isZero();
     assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_2"), survey)).isZero();

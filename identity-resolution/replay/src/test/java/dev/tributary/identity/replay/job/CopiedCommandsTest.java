@@ -87,7 +87,7 @@ class CopiedCommandsTest {
 
   @BeforeAll
   static void migrate() throws Exception {
-    identity = Worlds.migrated();
+    identity = ReplayFixture.migrated();
     everything = everything();
   }
 
@@ -221,11 +221,11 @@ class CopiedCommandsTest {
     IdentityRules apart = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(workspace, 2, apart);
     ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
-    Worlds worlds = new Worlds(identity);
-    worlds.replay(shadow, all, apart);
+    ReplayFixture fixture = new ReplayFixture(identity);
+    fixture.replay(shadow, all, apart);
     return new Asked(
         new Command.RebuildPeople(
-            workspace, shadow.name().value(), "me", LATER, 2, worlds.others(shadow)),
+            workspace, shadow.name().value(), "me", LATER, 2, fixture.others(shadow)),
         () -> {
           assertThat(people()).hasSize(2);
           identity.apply(inputs.command(merge()));

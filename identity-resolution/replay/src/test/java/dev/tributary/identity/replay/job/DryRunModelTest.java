@@ -42,7 +42,7 @@ class DryRunModelTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
+    identity = ReplayFixture.migrated();
   }
 
   @Test
@@ -62,7 +62,7 @@ class DryRunModelTest {
     IdentityRules inForce = GeneratedRules.of(random);
     IdentityRules tried = GeneratedRules.of(random);
     List<Input> all = lived(seed, shadow.workspace(), inForce, random);
-    new Worlds(identity).replay(shadow, all, tried);
+    new ReplayFixture(identity).replay(shadow, all, tried);
     Instant horizon = random.nextInt(3) == 0 ? someTime(shadow, random) : Instant.EPOCH;
     DryRunReport report = report(shadow, inForce, tried, horizon);
     DryRunReference.Figures figures = new DryRunReference(identity, shadow).figures(tried, horizon);
@@ -91,7 +91,7 @@ class DryRunModelTest {
             history.shuffled(seed).subList(0, 3).stream().flatMap(List::stream).toList());
     Collections.shuffle(all, random);
     all.addAll(history.shuffled(seed).get(3));
-    new Worlds(identity).live(workspace, rules, all);
+    new ReplayFixture(identity).live(workspace, rules, all);
     return all;
   }
 

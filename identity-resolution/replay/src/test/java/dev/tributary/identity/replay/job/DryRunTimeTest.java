@@ -58,7 +58,7 @@ class DryRunTimeTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
+    identity = ReplayFixture.migrated();
   }
 
   @BeforeEach

@@ -76,7 +76,7 @@ class OvertakenTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
+    identity = ReplayFixture.migrated();
   }
 
   @BeforeEach
@@ -258,11 +258,11 @@ class OvertakenTest {
     IdentityRules apart = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(workspace, 2, apart);
     ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
-    Worlds worlds = new Worlds(identity);
-    worlds.replay(shadow, all, apart);
+    ReplayFixture fixture = new ReplayFixture(identity);
+    fixture.replay(shadow, all, apart);
     return inputs.command(
         new Command.RebuildPeople(
-            workspace, shadow.name().value(), "me", Inputs.START, 2, worlds.others(shadow)));
+            workspace, shadow.name().value(), "me", Inputs.START, 2, fixture.others(shadow)));
   }
 
   private ProfileId profile(Identifier identifier) throws Exception {

@@ -79,7 +79,7 @@ class RebuildJobTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
+    identity = ReplayFixture.migrated();
   }
 
   @BeforeEach
@@ -87,7 +87,7 @@ class RebuildJobTest {
     pool = identity.pool();
     rebuilds = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.REBUILD, Ids.REBUILD);
     Random random = new Random(11);
-    all = new Worlds(identity).lived(11, 120, workspace, GeneratedRules.of(random), random);
+    all = new ReplayFixture(identity).lived(11, 120, workspace, GeneratedRules.of(random), random);
     rules(2, GeneratedRules.of(random));
   }
 

@@ -65,12 +65,12 @@ class RebuildModelTest {
   private static final String BECAME =
       "profile, outcome, reason, left_out, anchor_type, anchor_value";
   private static Identity identity;
-  private static Worlds worlds;
+  private static ReplayFixture fixture;
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
-    worlds = new Worlds(identity);
+    identity = ReplayFixture.migrated();
+    fixture = new ReplayFixture(identity);
   }
 
   @Test
@@ -95,29 +95,29 @@ class RebuildModelTest {
   void whoHasGoneIsPassedOverAndAClosedShadowChangesNobody() throws Exception {
     WorkspaceId workspace = new WorkspaceId("wsp_gone_" + System.nanoTime());
     Random random = new Random(7);
-    List<Input> all = worlds.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
+    List<Input> all = fixture.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
     IdentityRules after = GeneratedRules.of(random);
     identity.rules(workspace, 2, after);
     ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_gone_" + System.nanoTime()));
-    worlds.replay(shadow, all, after);
-    List<ProfileId> others = worlds.others(shadow);
+    fixture.replay(shadow, all, after);
+    List<ProfileId> others = fixture.others(shadow);
     assertThat(others).isNotEmpty();
 
-    assertThat(worlds.rebuild(shadow, 2, List.of(new ProfileId("prf_0")))).isEmpty();
-    assertThat(worlds.rebuild(shadow, 1, others)).isEmpty();
+    assertThat(fixture.rebuild(shadow, 2, List.of(new ProfileId("prf_0")))).isEmpty();
+    assertThat(fixture.rebuild(shadow, 1, others)).isEmpty();
     identity.execute("update shadow set closing = true where name = '" + shadow.name() + "'");
-    assertThat(worlds.rebuild(shadow, 2, others)).isEmpty();
+    assertThat(fixture.rebuild(shadow, 2, others)).isEmpty();
   }
 
   @Test
   void onlyWhatBecameOfAnEventOtherwiseIsToldAnew() throws Exception {
     WorkspaceId workspace = new WorkspaceId("wsp_told_" + System.nanoTime());
     Random random = new Random(7);
-    List<Input> all = worlds.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
+    List<Input> all = fixture.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
     IdentityRules after = GeneratedRules.of(random);
     identity.rules(workspace, 2, after);
     ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_told_" + System.nanoTime()));
-    worlds.replay(shadow, all, after);
+    fixture.replay(shadow, all, after);
     Map<String, String> became = events(workspace, BECAME);
     Map<String, String> decided = events(workspace, "decided");
     rebuild(7, shadow, random);
@@ -148,28 +148,32 @@ class RebuildModelTest {
     String scratch = "wsp_scratch_" + name;
     IdentityRules before = GeneratedRules.of(random);
     IdentityRules after = GeneratedRules.of(random);
-    List<Input> all = worlds.lived(seed, EVENTS, workspace, before, random);
-    worlds.fromScratch(new WorkspaceId(scratch), after, all);
+    List<Input> all = fixture.lived(seed, EVENTS, workspace, before, random);
+    fixture.fromScratch(new WorkspaceId(scratch), after, all);
 
     identity.rules(workspace, 2, after);
     ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + name));
-    worlds.replay(shadow, all, after);
+    fixture.replay(shadow, all, after);
     String as = "seed " + seed;
-    assertThat(worlds.people(shadow.name()))
+    assertThat(fixture.people(shadow.name()))
         .as(as)
-        .isEqualTo(worlds.people(new WorkspaceId(scratch)));
+        .isEqualTo(fixture.people(new WorkspaceId(scratch)));
     int changed = rebuild(seed, shadow, random);
 
-    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
-    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
+    assertThat(fixture.people(workspace))
+        .as(as)
+        .isEqualTo(fixture.people(new WorkspaceId(scratch)));
+    assertThat(told(workspace)).as(as).isEqualTo(fixture.people(new WorkspaceId(scratch)));
     assertThat(owned(workspace)).as(as).isEqualTo(owned(new WorkspaceId(scratch)));
     assertThat(toldOwned(workspace)).as(as).isEqualTo(toldOwned(new WorkspaceId(scratch)));
     assertThat(leading(workspace)).as(as).isEqualTo(leading(new WorkspaceId(scratch)));
     assertThat(lastRuns(workspace)).as(as).isEqualTo(lastRuns(new WorkspaceId(scratch)));
 
     goOn(seed, workspace, scratch);
-    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
-    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
+    assertThat(fixture.people(workspace))
+        .as(as)
+        .isEqualTo(fixture.people(new WorkspaceId(scratch)));
+    assertThat(told(workspace)).as(as).isEqualTo(fixture.people(new WorkspaceId(scratch)));
     return changed;
   }
 
@@ -181,7 +185,7 @@ class RebuildModelTest {
         identity.apply(
             inputs.command(new Command.Redrive(shadow.workspace(), input, "me", Inputs.START)));
       }
-      List<ProfileId> others = worlds.others(shadow);
+      List<ProfileId> others = fixture.others(shadow);
       if (others.isEmpty()) {
         return changed.size();
       }
@@ -197,7 +201,7 @@ class RebuildModelTest {
       changed.addAll(others);
       for (int from = 0; from < others.size(); ) {
         int to = Math.min(others.size(), from + 1 + random.nextInt(5));
-        worlds.rebuild(shadow, 2, others.subList(from, to));
+        fixture.rebuild(shadow, 2, others.subList(from, to));
         from = to;
       }
     }
@@ -213,8 +217,9 @@ class RebuildModelTest {
     History more = new History(seed + 1, new Inputs(workspace), EVENTS);
     List<Input> inputs = new ArrayList<>();
     more.shuffled(seed).forEach(inputs::addAll);
-    worlds.apply(inputs);
-    worlds.apply(inputs.stream().map(input -> Worlds.in(new WorkspaceId(scratch), input)).toList());
+    fixture.apply(inputs);
+    fixture.apply(
+        inputs.stream().map(input -> ReplayFixture.in(new WorkspaceId(scratch), input)).toList());
   }
 
   /** As whoever reads {@code profiles} knows them; without identifiers one is nobody. */

@@ -46,7 +46,7 @@ class RebuildTest {
   private static final Identifier ANN = new Identifier("user_id", "ann");
   private static final Identifier BOB = new Identifier("user_id", "bob");
   private static Identity identity;
-  private static Worlds worlds;
+  private static ReplayFixture fixture;
 
   private final List<Input> all = new ArrayList<>();
   private Inputs inputs;
@@ -55,8 +55,8 @@ class RebuildTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
-    worlds = new Worlds(identity);
+    identity = ReplayFixture.migrated();
+    fixture = new ReplayFixture(identity);
   }
 
   @BeforeEach
@@ -76,10 +76,10 @@ class RebuildTest {
     live(apart(2));
 
     replay(Tables.open());
-    assertThat(worlds.people(shadow.name()))
+    assertThat(fixture.people(shadow.name()))
         .hasSize(2)
-        .isEqualTo(worlds.people(inputs.workspace()));
-    assertThat(worlds.others(shadow)).isEmpty();
+        .isEqualTo(fixture.people(inputs.workspace()));
+    assertThat(fixture.others(shadow)).isEmpty();
   }
 
   @Test
@@ -90,11 +90,11 @@ class RebuildTest {
     live(merge(3));
 
     replay(Tables.open());
-    assertThat(worlds.people(shadow.name())).hasSize(1);
+    assertThat(fixture.people(shadow.name())).hasSize(1);
     live(apart(4));
     ReplayCopy again = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
-    worlds.replay(again, all, Tables.open());
-    assertThat(worlds.people(again.name())).hasSize(2);
+    fixture.replay(again, all, Tables.open());
+    assertThat(fixture.people(again.name())).hasSize(2);
   }
 
   @Test
@@ -102,10 +102,10 @@ class RebuildTest {
     live(identify("ann", "a1"), identify("bob", "a2"), identify("bob", "a1"));
     replay(Tables.open());
     live(apart(2));
-    assertThat(worlds.people(inputs.workspace())).hasSize(2);
+    assertThat(fixture.people(inputs.workspace())).hasSize(2);
 
     switchOver(1);
-    assertThat(worlds.people(inputs.workspace())).hasSize(2);
+    assertThat(fixture.people(inputs.workspace())).hasSize(2);
     assertThat(endings()).containsOnly("incomplete");
   }
 
@@ -113,14 +113,14 @@ class RebuildTest {
   void whatRowsGaveStaysWhenNoModelSaysWhatTheyMean() throws Exception {
     live(identify("ann", "a1"));
     live(new History(3, inputs, 30).shuffled(3).get(3).toArray(Input[]::new));
-    var before = worlds.people(inputs.workspace());
+    var before = fixture.people(inputs.workspace());
     List<String> rows = modelRows();
     assertThat(rows).isNotEmpty();
 
-    worlds.replay(
+    fixture.replay(
         shadow, all, Tables.open(), NOBODY_IS_OLDER, new PeopleModels(_ -> Optional.empty()));
     switchOver(1);
-    assertThat(worlds.people(inputs.workspace())).isEqualTo(before);
+    assertThat(fixture.people(inputs.workspace())).isEqualTo(before);
     assertThat(modelRows()).isEqualTo(rows);
   }
 
@@ -178,7 +178,7 @@ class RebuildTest {
         .singleElement()
         .extracting(ProfileState::identifiers)
         .isEqualTo(List.of(ANN));
-    assertThat(worlds.others(shadow)).isEmpty();
+    assertThat(fixture.others(shadow)).isEmpty();
   }
 
   @Test
@@ -186,11 +186,11 @@ class RebuildTest {
     live(identify("ann", "a1"), identify("bob", "a1"), identify("cat", "a3"));
     IdentityRules rules = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(inputs.workspace(), 2, rules);
-    worlds.replay(shadow, all.subList(1, 3), rules);
+    fixture.replay(shadow, all.subList(1, 3), rules);
     switchOver(2);
     assertThat(people()).hasSize(2);
     assertThat(endings()).containsOnly("partly");
-    assertThat(worlds.others(shadow)).isEmpty();
+    assertThat(fixture.others(shadow)).isEmpty();
   }
 
   @Test
@@ -226,8 +226,8 @@ class RebuildTest {
     assertThat(people()).hasSize(1);
     IdentityRules rules = Tables.of(Strategy.MERGE, "user_id 2", "anonymous_id");
     identity.rules(inputs.workspace(), 2, rules);
-    worlds.forget(inputs.workspace(), all.size());
-    worlds.replay(shadow, List.of(), rules, Instant.now());
+    fixture.forget(inputs.workspace(), all.size());
+    fixture.replay(shadow, List.of(), rules, Instant.now());
     switchOver(2);
 
     assertThat(people()).hasSize(2);
@@ -256,21 +256,21 @@ class RebuildTest {
   /** Comes to what the same history comes to where nothing was forgotten. */
   private void rebuiltFromMemory(IdentityRules rules) throws Exception {
     String scratch = inputs.workspace() + "_scratch";
-    worlds.fromScratch(new WorkspaceId(scratch), rules, all);
+    fixture.fromScratch(new WorkspaceId(scratch), rules, all);
     identity.rules(inputs.workspace(), 2, rules);
-    worlds.forget(inputs.workspace(), all.size());
-    worlds.replay(shadow, List.of(), rules, Instant.now());
+    fixture.forget(inputs.workspace(), all.size());
+    fixture.replay(shadow, List.of(), rules, Instant.now());
     switchOver(2);
-    assertThat(worlds.people(inputs.workspace()))
-        .isEqualTo(worlds.people(new WorkspaceId(scratch)));
-    assertThat(worlds.others(shadow)).isEmpty();
+    assertThat(fixture.people(inputs.workspace()))
+        .isEqualTo(fixture.people(new WorkspaceId(scratch)));
+    assertThat(fixture.others(shadow)).isEmpty();
   }
 
   private void rebuiltUnder(IdentityRules rules, long version) throws Exception {
     identity.rules(inputs.workspace(), version, rules);
     replay(rules);
     switchOver(version);
-    assertThat(worlds.others(shadow)).isEmpty();
+    assertThat(fixture.others(shadow)).isEmpty();
   }
 
   /** They are known by the types that commands are on record with. */
@@ -289,11 +289,11 @@ class RebuildTest {
   }
 
   private void replay(IdentityRules rules) throws Exception {
-    worlds.replay(shadow, all, rules);
+    fixture.replay(shadow, all, rules);
   }
 
   private void switchOver(long version) throws Exception {
-    worlds.rebuild(shadow, version, worlds.others(shadow));
+    fixture.rebuild(shadow, version, fixture.others(shadow));
   }
 
   /** Each a minute after the one before. */

@@ -27,12 +27,12 @@ class RecollectionModelTest {
   private static final int EVENTS = 150;
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static Identity identity;
-  private static Worlds worlds;
+  private static ReplayFixture fixture;
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
-    worlds = new Worlds(identity);
+    identity = ReplayFixture.migrated();
+    fixture = new ReplayFixture(identity);
   }
 
   @Test
@@ -50,13 +50,13 @@ class RecollectionModelTest {
     ReplayCopy shadow =
         new ReplayCopy(new WorkspaceId("wsp_" + name), new WorkspaceId("rbd_" + name));
     IdentityRules rules = Tables.open();
-    List<Input> all = worlds.lived(seed, EVENTS, shadow.workspace(), rules, random);
-    worlds.forget(shadow.workspace(), random.nextInt(EVENTS + 1));
+    List<Input> all = fixture.lived(seed, EVENTS, shadow.workspace(), rules, random);
+    fixture.forget(shadow.workspace(), random.nextInt(EVENTS + 1));
 
-    worlds.replay(shadow, all, rules, LATER);
+    fixture.replay(shadow, all, rules, LATER);
 
-    assertThat(worlds.people(shadow.name()))
+    assertThat(fixture.people(shadow.name()))
         .as("seed %d", seed)
-        .isEqualTo(worlds.people(shadow.workspace()));
+        .isEqualTo(fixture.people(shadow.workspace()));
   }
 }

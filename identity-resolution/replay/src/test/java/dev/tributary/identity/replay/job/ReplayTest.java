@@ -41,14 +41,14 @@ class ReplayTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;
   private static Identity identity;
-  private static Worlds worlds;
+  private static ReplayFixture fixture;
 
   private final WorkspaceId workspace = new WorkspaceId("wsp_" + System.nanoTime());
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
-    worlds = new Worlds(identity);
+    identity = ReplayFixture.migrated();
+    fixture = new ReplayFixture(identity);
   }
 
   @Test
@@ -75,7 +75,7 @@ class ReplayTest {
           }
         };
     Replay.Progress progress =
-        worlds.replay(
+        fixture.replay(
             shadow,
             log,
             IdentityRules.DEFAULT,
@@ -102,13 +102,16 @@ class ReplayTest {
     Input old = new Inputs(workspace).event(identify.formatted("old"), 1);
     Input fresh = new Inputs(workspace).event(identify.formatted("fresh"), 2);
     assertThat(IdentityEffects.position(fresh)).isEqualTo(IdentityEffects.position(old));
-    worlds.live(workspace, IdentityRules.DEFAULT, List.of(old, fresh));
-    assertThat(worlds.people(workspace)).hasSize(2);
+    fixture.live(workspace, IdentityRules.DEFAULT, List.of(old, fresh));
+    assertThat(fixture.people(workspace)).hasSize(2);
 
     ReplayCopy shadow = shadow();
     Replay.Progress progress =
-        worlds.replay(
-            shadow, new RememberedLog(List.of(fresh)), IdentityRules.DEFAULT, Worlds.TO_THE_END);
+        fixture.replay(
+            shadow,
+            new RememberedLog(List.of(fresh)),
+            IdentityRules.DEFAULT,
+            ReplayFixture.TO_THE_END);
     assertThat(progress.inputs()).isEqualTo(2);
     assertThat(progress.gone()).isEqualTo(1);
     assertThat(
@@ -119,30 +122,30 @@ class ReplayTest {
 
     ReplayCopy other = shadow();
     progress =
-        worlds.replay(
+        fixture.replay(
             other,
             new RememberedLog(List.of(fresh, old)),
             IdentityRules.DEFAULT,
-            Worlds.TO_THE_END);
+            ReplayFixture.TO_THE_END);
     assertThat(progress.gone()).isZero();
-    assertThat(worlds.people(other.name())).isEqualTo(worlds.people(workspace));
+    assertThat(fixture.people(other.name())).isEqualTo(fixture.people(workspace));
   }
 
   @Test
   void whatCannotBeReadDoesNotKeepTheOthersFromBeingTakenIn() throws Exception {
     List<Input> all = new ArrayList<>(history());
     ReplayCopy undisturbed = shadow();
-    worlds.replay(undisturbed, all, IdentityRules.DEFAULT);
+    fixture.replay(undisturbed, all, IdentityRules.DEFAULT);
     Input row = RememberedLog.inOrder(all).getFirst();
     all.add(with(row, 1_000_000, "{"));
     all.add(with(row, 1_000_001, "{}"));
     String text = new String(row.value(), StandardCharsets.UTF_8);
     all.add(with(row, 1_000_002, text.replaceFirst("\"hash\":\"", "$0\\\\u0000")));
     ReplayCopy disturbed = shadow();
-    worlds.replay(disturbed, all, IdentityRules.DEFAULT);
-    assertThat(worlds.people(disturbed.name()))
+    fixture.replay(disturbed, all, IdentityRules.DEFAULT);
+    assertThat(fixture.people(disturbed.name()))
         .isNotEmpty()
-        .isEqualTo(worlds.people(undisturbed.name()));
+        .isEqualTo(fixture.people(undisturbed.name()));
   }
 
   @Test
@@ -160,13 +163,13 @@ class ReplayTest {
     identity.apply(command);
     all.add(with(command, command.offset(), "{"));
     ReplayCopy shadow = shadow();
-    worlds.replay(shadow, all, IdentityRules.DEFAULT);
+    fixture.replay(shadow, all, IdentityRules.DEFAULT);
     assertThat(
             identity.rows(
                 "select id, reason from quarantined_input where workspace = '%s'"
                     .formatted(shadow.name())))
         .containsExactly(MessageHeaders.from(command.headers()).id() + " processing-failed");
-    assertThat(worlds.people(shadow.name())).isNotEmpty();
+    assertThat(fixture.people(shadow.name())).isNotEmpty();
   }
 
   @Test
@@ -175,7 +178,7 @@ class ReplayTest {
     ReplayCopy shadow = shadow();
     failing(shadow, "53100", "true");
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> worlds.replay(shadow, all, IdentityRules.DEFAULT))
+        .isThrownBy(() -> fixture.replay(shadow, all, IdentityRules.DEFAULT))
         .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("53100"));
     assertThat(
             identity.rows(
@@ -190,11 +193,11 @@ class ReplayTest {
     for (int i = 0; i < 4; i++) {
       all.add(inputs.event("{'type':'page','messageId':'%1$d','userId':'u%1$d'}".formatted(i), i));
     }
-    worlds.live(workspace, IdentityRules.DEFAULT, all);
+    fixture.live(workspace, IdentityRules.DEFAULT, all);
     ReplayCopy shadow = shadow();
     failing(shadow, "40P01", "nextval('failures') < 4");
-    worlds.replay(shadow, all, IdentityRules.DEFAULT);
-    assertThat(worlds.people(shadow.name())).hasSize(4);
+    fixture.replay(shadow, all, IdentityRules.DEFAULT);
+    assertThat(fixture.people(shadow.name())).hasSize(4);
     assertThat(
             identity.rows(
                 "select id from quarantined_input where workspace = '%s'".formatted(shadow.name())))
@@ -230,7 +233,7 @@ class ReplayTest {
   }
 
   private List<Input> history() throws Exception {
-    return worlds.lived(7, EVENTS, workspace, IdentityRules.DEFAULT, new Random(7));
+    return fixture.lived(7, EVENTS, workspace, IdentityRules.DEFAULT, new Random(7));
   }
 
   private ReplayCopy shadow() {
@@ -252,15 +255,15 @@ class ReplayTest {
     IdentityRules before = GeneratedRules.of(random);
     IdentityRules after = GeneratedRules.of(random);
     WorkspaceId workspace = new WorkspaceId("wsp_" + name);
-    List<Input> all = worlds.lived(seed, EVENTS, workspace, before, random);
+    List<Input> all = fixture.lived(seed, EVENTS, workspace, before, random);
     ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("tri_" + name));
     String other = "wsp_other_" + name;
     keepApart(random, workspace.value(), other);
-    worlds.replay(shadow, all, after);
-    worlds.fromScratch(new WorkspaceId(other), after, all);
-    assertThat(worlds.people(shadow.name()))
+    fixture.replay(shadow, all, after);
+    fixture.fromScratch(new WorkspaceId(other), after, all);
+    assertThat(fixture.people(shadow.name()))
         .as("seed %d", seed)
-        .isEqualTo(worlds.people(new WorkspaceId(other)));
+        .isEqualTo(fixture.people(new WorkspaceId(other)));
   }
 
   /** What people said holds from the beginning. */

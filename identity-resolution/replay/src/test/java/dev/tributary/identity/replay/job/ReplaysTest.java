@@ -40,7 +40,7 @@ class ReplaysTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
+    identity = ReplayFixture.migrated();
   }
 
   @Test

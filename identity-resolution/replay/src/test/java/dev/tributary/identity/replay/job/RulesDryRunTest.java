@@ -65,7 +65,7 @@ class RulesDryRunTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Worlds.migrated();
+    identity = ReplayFixture.migrated();
   }
 
   @BeforeEach
@@ -73,7 +73,7 @@ class RulesDryRunTest {
     trials = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.TRIAL, Ids.RULES_TRIAL);
     History history = new History(7, new Inputs(workspace), 150);
     all = history.shuffled(7).stream().flatMap(List::stream).toList();
-    new Worlds(identity).live(workspace, IdentityRules.DEFAULT, all);
+    new ReplayFixture(identity).live(workspace, IdentityRules.DEFAULT, all);
   }
 
   @AfterEach
@@ -146,7 +146,7 @@ class RulesDryRunTest {
             new PostgresJobQueue(identity.pool())
                 .claim(List.of(Kinds.TRIAL), "dead", LEASE)
                 .isPresent());
-    new Worlds(identity).replay(left, all, tried);
+    new ReplayFixture(identity).replay(left, all, tried);
     runner("b", _ -> new RememberedLog(all), LONG);
     Job done = ended(trial);
     assertThat(done.attempts()).isEqualTo(2);

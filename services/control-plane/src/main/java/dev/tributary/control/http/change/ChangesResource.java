@@ -63,7 +63,9 @@ public class ChangesResource {
     ChangeReader reader =
         streams
             .follow(workspace)
-            .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow changes already"));
-    return ServerSentEvents.until(end, new ChangeEvents(streams, workspace, reader, sse));
+            .orElseThrow(() ->
+                Problems.UNAVAILABLE.problem(
+                    "Too many clients follow changes of this workspace. Close one, or try again later"));
+    return ServerSentEvents.until(end, sse, new ChangeEvents(streams, workspace, reader));
   }
 }

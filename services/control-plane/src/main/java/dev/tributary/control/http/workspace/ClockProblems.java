@@ -7,9 +7,9 @@ import dev.tributary.runtime.problem.ErrorCode.Kind;
 final class ClockProblems {
   static final ErrorCode CLOCK_FIXED =
       new ErrorCode(
-          "clock-fixed", 403, Kind.CALLER, "This installation does not let clocks be moved");
+          "clock-fixed", Kind.FORBIDDEN, "This installation does not let clocks be moved");
   static final ErrorCode CLOCK_BACKWARDS =
-      new ErrorCode("clock-backwards", 409, Kind.CALLER, "A clock moves forward only");
+      new ErrorCode("clock-backwards", Kind.CONFLICT, "A clock moves forward only");
 
   private ClockProblems() {}
 }

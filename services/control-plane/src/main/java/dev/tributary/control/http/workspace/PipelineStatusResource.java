@@ -3,10 +3,10 @@ package dev.tributary.control.http.workspace;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.clock.TickerRow;
-import dev.tributary.control.pipeline.NotWaitedFor;
 import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.StageStatus;
 import dev.tributary.control.pipeline.TooManyWaits;
+import dev.tributary.control.pipeline.UnawaitedDeliveries;
 import dev.tributary.control.pipeline.Until;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -109,7 +109,7 @@ public class PipelineStatusResource {
     WorkspaceId workspace = tenant.workspaceId();
     Pipeline.Waited waited = wait == null ? null : await(workspace, goal, duration(wait));
     Pipeline.Status status = pipeline.status(workspace);
-    NotWaitedFor leftOut = waited == null ? status.notWaitedFor() : waited.notWaitedFor();
+    UnawaitedDeliveries leftOut = waited == null ? status.unawaited() : waited.unawaited();
     return new PipelineView(
         waited == null ? status.caughtUp() : waited.caughtUp(),
         Instant.now(),

@@ -6,7 +6,7 @@ import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.definitions.postgres.Transactions;
-import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.definition.AuditedChange;
 import io.smallrye.mutiny.Uni;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,7 +84,8 @@ public final class PostgresAlertQueries implements AlertQueries {
                 SettingsStatements.read(session, workspace)
                     .invoke(before ->
                         requests.changed(
-                            new Changed("alert-settings", workspace.value(), "", before, settings)))
+                            new AuditedChange(
+                                "alert-settings", workspace.value(), "", before, settings)))
                     .chain(() -> SettingsStatements.put(session, workspace, settings))));
   }
 

@@ -5,7 +5,7 @@ import dev.tributary.control.approval.ChangeRequest;
 import dev.tributary.control.approval.ChangeRequestStore;
 import dev.tributary.control.approval.State;
 import dev.tributary.definitions.postgres.Transactions;
-import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.definition.AuditedChange;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
   private Uni<ChangeRequestRow> added(ChangeRequest request) {
     ChangeRequest.Asked asked = request.asked();
     requests.changed(
-        new Changed(
+        new AuditedChange(
             KIND,
             request.id(),
             asked.path(),
@@ -86,9 +86,9 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
                     })));
   }
 
-  private static Changed decided(
+  private static AuditedChange decided(
       ChangeRequest request, State next, ChangeRequest.Decision decision) {
-    return new Changed(
+    return new AuditedChange(
         KIND,
         request.id(),
         request.asked().path(),

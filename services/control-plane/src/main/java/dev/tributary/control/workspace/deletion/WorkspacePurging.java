@@ -7,7 +7,7 @@ import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.ResilientWork;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public final class WorkspacePurging implements AutoCloseable {
 
   public void start() {
     if (running.compareAndSet(false, true)) {
-      Enduring.start(Thread.ofVirtual().name("workspace-deletions"), running::get, this::run);
+      ResilientWork.start(Thread.ofVirtual().name("workspace-deletions"), running::get, this::run);
     }
   }
 

@@ -1,0 +1,104 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.sync.Catalogue;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/** Lets a connector perform a batch, and turns every exception into outcomes. Thread-safe. */
+public final class BatchSender {
+  private static final System.Logger LOG = System.getLogger(BatchSender.class.getName());
+
+  /** A claim's lease; all requests of a batch together stay below half of it. */
+  public static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static final Duration TIME = Duration.ofSeconds(28);
+
+  private final Targets targets;
+  private final Transport transport;
+  private final RateLimiter limiter;
+  private final Clock clock;
+  private final Duration timeout;
+
+  /**
+   * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
+   */
+  public BatchSender(
+      Targets targets, Transport transport, RateLimiter limiter, Clock clock, Duration timeout) {
+    this.targets = targets;
+    this.transport = transport;
+    this.limiter = limiter;
+    this.clock = clock;
+    this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
+  }
+
+  /** The result of a batch: an outcome for each row, and the exchanges. */
+  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
+
+  public Sent send(Catalogue.Sync sync, List<Claimed> rows) {
+    Target target = targets.open(sync.destination());
+    Connector connector = sync.destination().connector();
+    BatchEgress egress = egress(sync.destination(), target);
+    Batch batch = Batches.of(target, sync, rows);
+    List<Outcome> outcomes;
+    try {
+      outcomes = connector.perform(batch, egress);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "The connector %s failed for %s".formatted(connector.manifest().id(), target),
+          e);
+      outcomes = List.of();
+    }
+    if (outcomes.size() != rows.size()) {
+      Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
+      outcomes = Collections.nCopies(rows.size(), unknown);
+    }
+    slowDown(sync.destination(), target, outcomes);
+    return new Sent(outcomes, egress.exchanges());
+  }
+
+  /** Tests a destination without any change there. */
+  public Sent check(Catalogue.Destination destination, Target target) {
+    BatchEgress egress = egress(destination, target);
+    Outcome outcome = destination.connector().check(target, egress);
+    return new Sent(List.of(outcome), egress.exchanges());
+  }
+
+  private BatchEgress egress(Catalogue.Destination destination, Target target) {
+    return new BatchEgress(
+        transport,
+        limiter,
+        targets.account(destination, target),
+        limits(destination),
+        new Masking(target.secrets().values()),
+        clock,
+        timeout,
+        TIME);
+  }
+
+  private void slowDown(Catalogue.Destination destination, Target target, List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.RateLimited(var until, var words)) {
+        limiter.slowDown(targets.account(destination, target), until);
+        return;
+      }
+    }
+  }
+
+  private static List<RateLimit> limits(Catalogue.Destination destination) {
+    DestinationSpec spec = destination.spec();
+    return spec.rateLimit() == null
+        ? destination.connector().manifest().rateLimits()
+        : List.of(spec.rateLimit());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.ledger.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the next state of rows after their attempt. Pure.
+ *
+ * @param effectClass of the connector
+ * @param atMostOnce whether the destination is set never to repeat a request that may have arrived
+ * @param pause before the next attempt; one pause for the whole batch, so that it stays together
+ */
+record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now, Duration pause) {
+  static final Duration WINDOW = Duration.ofHours(24);
+
+  /** One report per row, in order. */
+  List<Report> of(List<Claimed> rows, List<Outcome> outcomes) {
+    List<Report> reports = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      boolean firstHalf = i < rows.size() / 2;
+      reports.add(of(rows.get(i), outcomes.get(i), rows.size(), firstHalf));
+    }
+    return reports;
+  }
+
+  private Report of(Claimed row, Outcome outcome, int batchSize, boolean firstHalf) {
+    return switch (outcome) {
+      case Outcome.Delivered(String vendorId) ->
+          ReportBuilder.builder()
+              .row(row)
+              .state(State.DELIVERED)
+              .reason(null)
+              .field(null)
+              .words(null)
+              .notBefore(null)
+              .vendorId(vendorId)
+              .counted(true)
+              .batch(row.batch())
+              .build();
+      case Outcome.Rejected(String field, String words) -> rejected(row, field, words);
+      case Outcome.RefusedTogether(String field, String words) ->
+          batchSize == 1
+              ? rejected(row, field, words)
+              : waiting(row, "batch-refused", words, now, row.batch() + (firstHalf ? "0" : "1"));
+      case Outcome.RateLimited(Instant until, String words) ->
+          waiting(row, "rate-limited", words, until, row.batch());
+      case Outcome.Unauthorised(String words) ->
+          waiting(row, "unauthorised", words, now, row.batch());
+      case Outcome.Gone(String words) -> waiting(row, "gone", words, now, row.batch());
+      case Outcome.Misconfigured(String words) ->
+          waiting(row, "misconfigured", words, now, row.batch());
+      case Outcome.Transient(String words, Instant notBefore) ->
+          again(row, "transient", words, notBefore);
+      case Outcome.Ambiguous(String words) ->
+          effectClass.repeatable() || !atMostOnce
+              ? again(row, Report.NO_ANSWER, words, null)
+              : ReportBuilder.builder()
+                  .row(row)
+                  .state(State.UNCERTAIN)
+                  .reason(Report.NO_ANSWER)
+                  .field(null)
+                  .words(words)
+                  .notBefore(null)
+                  .vendorId(null)
+                  .counted(true)
+                  .batch(row.batch())
+                  .build();
+    };
+  }
+
+  private static Report rejected(Claimed row, @Nullable String field, String words) {
+    return ReportBuilder.builder()
+        .row(row)
+        .state(State.REJECTED)
+        .reason("rejected")
+        .field(field)
+        .words(words)
+        .notBefore(null)
+        .vendorId(null)
+        .counted(true)
+        .batch(row.batch())
+        .build();
+  }
+
+  private static Report waiting(
+      Claimed row, String reason, String words, Instant until, String batch) {
+    return ReportBuilder.builder()
+        .row(row)
+        .state(State.PENDING)
+        .reason(reason)
+        .field(null)
+        .words(words)
+        .notBefore(until)
+        .vendorId(null)
+        .counted(false)
+        .batch(batch)
+        .build();
+  }
+
+  private Report again(
+      Claimed row, String reason, String words, @Nullable Instant vendorsNotBefore) {
+    Instant next = now.plus(pause);
+    Instant notBefore =
+        vendorsNotBefore != null && vendorsNotBefore.isAfter(next) ? vendorsNotBefore : next;
+    boolean over = notBefore.isAfter(row.firstAttemptAt().plus(WINDOW));
+    return over
+        ? ReportBuilder.builder()
+            .row(row)
+            .state(State.DEAD)
+            .reason(reason)
+            .field(null)
+            .words(words)
+            .notBefore(null)
+            .vendorId(null)
+            .counted(true)
+            .batch(row.batch())
+            .build()
+        : ReportBuilder.builder()
+            .row(row)
+            .state(State.RETRYING)
+            .reason(reason)
+            .field(null)
+            .words(words)
+            .notBefore(notBefore)
+            .vendorId(null)
+            .counted(true)
+            .batch(row.batch())
+            .build();
+  }
+}

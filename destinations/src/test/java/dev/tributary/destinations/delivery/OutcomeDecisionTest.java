@@ -1,0 +1,148 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.ledger.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutcomeDecisionTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  @Test
+  void troubleIsRepeatedForADayAndThenGivenUp() {
+    Outcome trouble = new Outcome.Transient("HTTP 500", null);
+    assertThat(one(EffectClass.A, NOW.minus(Duration.ofHours(23)), trouble).state())
+        .isEqualTo(State.RETRYING);
+    assertThat(one(EffectClass.A, NOW.minus(Duration.ofHours(25)), trouble).state())
+        .isEqualTo(State.DEAD);
+  }
+
+  @Test
+  void theVendorsMomentIsHonouredWhenItIsLaterThanOurs() {
+    Outcome later = new Outcome.Transient("HTTP 503", NOW.plusSeconds(60));
+    assertThat(one(EffectClass.A, NOW, later).notBefore()).isEqualTo(NOW.plusSeconds(60));
+    Outcome sooner = new Outcome.Transient("HTTP 503", NOW.plusSeconds(1));
+    assertThat(one(EffectClass.A, NOW, sooner).notBefore()).isEqualTo(NOW.plus(PAUSE));
+  }
+
+  @Test
+  void retryAfterIsReadInSecondsAndAsADate() {
+    assertThat(RetryAfter.of(answer("7"), NOW)).isEqualTo(NOW.plusSeconds(7));
+    assertThat(RetryAfter.of(answer("Sun, 01 Mar 2026 12:00:30 GMT"), NOW))
+        .isEqualTo(NOW.plusSeconds(30));
+    assertThat(RetryAfter.of(answer("soon"), NOW)).isNull();
+    assertThat(RetryAfter.of(answer("999999999999"), NOW)).isEqualTo(NOW.plusSeconds(3600));
+  }
+
+  @Test
+  void aBatchStaysTogetherAndARefusedOneIsHalved() {
+    List<Claimed> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
+    OutcomeDecision decision = new OutcomeDecision(EffectClass.A, false, NOW, PAUSE);
+    List<Report> again =
+        decision.of(rows, Collections.nCopies(4, new Outcome.Transient("x", null)));
+    assertThat(again).extracting(Report::notBefore).containsOnly(NOW.plus(PAUSE));
+    assertThat(again).extracting(Report::batch).containsOnly("att_1");
+    List<Report> halved =
+        decision.of(rows, Collections.nCopies(4, new Outcome.RefusedTogether(null, "x")));
+    assertThat(halved)
+        .extracting(Report::batch)
+        .containsExactly("att_10", "att_10", "att_11", "att_11");
+    assertThat(halved).noneMatch(Report::counted);
+  }
+
+  @Test
+  void onlyAppendingWithoutAKeyIsEverUncertain() {
+    Outcome cut = new Outcome.Ambiguous("cut");
+    for (EffectClass effectClass : EffectClass.values()) {
+      assertThat(new OutcomeDecision(effectClass, false, NOW, PAUSE).of(rows(), List.of(cut)))
+          .extracting(Report::state)
+          .containsExactly(State.RETRYING);
+      assertThat(new OutcomeDecision(effectClass, true, NOW, PAUSE).of(rows(), List.of(cut)))
+          .extracting(Report::state)
+          .containsExactly(effectClass == EffectClass.C ? State.UNCERTAIN : State.RETRYING);
+    }
+  }
+
+  @Test
+  void pausesGrowFromASecondToAQuarterOfAnHourAndAreSpread() {
+    Backoff backoff = RetryPauses.promised(new Random(1)).attempts();
+    for (int attempt = 1; attempt < 40; attempt++) {
+      long ceiling = Math.min(1000L << Math.min(attempt - 1, 20), 900_000);
+      assertThat(backoff.pause(attempt).toMillis()).isBetween(0L, ceiling);
+    }
+    assertThat(IntStream.range(0, 50).mapToObj(i -> backoff.pause(12)).distinct().count())
+        .isGreaterThan(40);
+  }
+
+  @Test
+  void aDestinationThatFailsIsOnlyProbedAndSaysSoAfterThreeTimes() {
+    Circuit circuit =
+        new Circuit(Clock.fixed(NOW, ZoneOffset.UTC), RetryPauses.promised(new Random(1)).probes());
+    circuit.failed();
+    assertThat(circuit.probing()).isTrue();
+    circuit.failed();
+    assertThat(circuit.failing()).isFalse();
+    circuit.failed();
+    assertThat(circuit.failing()).isTrue();
+    circuit.answered();
+    assertThat(circuit.failing()).isFalse();
+    assertThat(circuit.probing()).isFalse();
+  }
+
+  private static Report one(EffectClass effectClass, Instant first, Outcome outcome) {
+    return new OutcomeDecision(effectClass, false, NOW, PAUSE)
+        .of(List.of(row("dlv_1", first)), List.of(outcome))
+        .getFirst();
+  }
+
+  private static List<Claimed> rows() {
+    return List.of(row("dlv_1", NOW));
+  }
+
+  private static Egress.Answer answer(String retryAfter) {
+    return new Egress.Answer(503, Map.of("retry-after", List.of(retryAfter)), new byte[0]);
+  }
+
+  private static Claimed row(String id, Instant firstAttemptAt) {
+    return ClaimedBuilder.builder()
+        .id(id)
+        .fence(1)
+        .key(new RecordKey(new WorkspaceId("wsp_1"), "dst_1", "rows", id))
+        .event(false)
+        .sync("syn_1")
+        .object("rows")
+        .owner("prf_1")
+        .parentVendorId(null)
+        .content(Content.NONE)
+        .version(1)
+        .hash("hash")
+        .deliveredAs(null)
+        .vendorId(null)
+        .attempt(1)
+        .firstAttemptAt(firstAttemptAt)
+        .batch("att_1")
+        .lane(Priority.LIVE)
+        .desiredAt(NOW)
+        .origin(new DesiredRecord.Origin("evt_1", NOW, null))
+        .build();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tributary.control.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whose deliveries nobody waits for. Immutable.
+ *
+ * @param destinations the ids of the destinations that are paused or failing
+ * @param syncs the ids of the syncs of other destinations that are paused or stopped
+ */
+public record UnawaitedDeliveries(List<String> destinations, List<String> syncs) {
+  static final UnawaitedDeliveries NOTHING = new UnawaitedDeliveries(List.of(), List.of());
+
+  public UnawaitedDeliveries {
+    destinations = List.copyOf(destinations);
+    syncs = List.copyOf(syncs);
+  }
+
+  UnawaitedDeliveries and(UnawaitedDeliveries other) {
+    return new UnawaitedDeliveries(
+        both(destinations, other.destinations), both(syncs, other.syncs));
+  }
+
+  private static List<String> both(List<String> some, List<String> others) {
+    List<String> both = new ArrayList<>(some);
+    both.addAll(others);
+    return both;
+  }
+}
