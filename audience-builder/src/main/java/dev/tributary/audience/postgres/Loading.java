@@ -95,7 +95,7 @@ final class Loading {
                     .orElse(Long.MAX_VALUE));
         questions.add(
             new PeopleFacts.Question(
-                personTasks.person().profile(),
+                personTasks.person().ref(),
                 Depends.events(personTasks.scope().stream().map(Generation::depends).toList()),
                 earliest));
       }
