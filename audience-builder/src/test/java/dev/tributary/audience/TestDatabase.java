@@ -49,7 +49,7 @@ public final class TestDatabase implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          truncate person, event_fact, alias, separated_alias, separation, recheck, missed_decision, partition_clock, generation,
+          truncate person, event_fact, merged_profile, separated_alias, separation, recheck, missed_decision, partition_clock, generation,
             audience_state, stage_pass, standing, generation_size, audience_size, trait_seen,
             definition, workspace_catalogue\
           """);

@@ -6,7 +6,6 @@ import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
-import dev.tributary.audience.postgres.Aliases;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.MissedDecisions.Missed;
@@ -20,7 +19,10 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
+import dev.tributary.runtime.replica.ProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 final class HandlingProfileUpdates {
   private final Persons persons = new Persons();
   private final EventFacts facts = new EventFacts();
-  private final Aliases aliases = new Aliases();
   private final Rechecks rechecks = new Rechecks();
   private final MissedDecisions missedDecisions = new MissedDecisions();
   private final HandlingUnmerges separating = new HandlingUnmerges();
@@ -62,10 +63,12 @@ final class HandlingProfileUpdates {
       return List.of();
     }
     Map<String, ProfileId> moved = addFacts(tx, updates.values());
-    aliases.add(tx, aliases(updates.values()));
+    ProfileReplica replica = new PostgresProfileReplica(tx);
+    replica.merge(updates.values().stream().flatMap(each -> each.merges().stream()).toList());
     List<Separation> complete = separating.handle(tx, updates.values());
     Set<ProfileId> unmerged = complete.stream().map(Separation::from).collect(Collectors.toSet());
-    Map<ProfileId, ProfileId> roots = aliases.roots(tx, updates.keySet());
+    Map<ProfileRef, ProfileId> survivors =
+        replica.survivors(updates.values().stream().map(ProfileUpdate::ref).toList());
     Map<ProfileId, Person> known = persons.find(tx, updates.keySet());
     List<Task> tasks = new ArrayList<>();
     List<Person> changed = new ArrayList<>();
@@ -78,7 +81,7 @@ final class HandlingProfileUpdates {
       long now = now(each, before, clocks.get(each.cause().partition().partition()));
       Person after = after(each, before, now);
       seen.add(each, traits(before), after.traits(), now);
-      ProfileId root = roots.getOrDefault(each.profile(), each.profile());
+      ProfileId root = survivors.getOrDefault(each.ref(), each.profile());
       if (!root.equals(each.profile())) {
         recheck(each.workspace(), root, now, again);
       }
@@ -134,21 +137,6 @@ final class HandlingProfileUpdates {
       }
     }
     return facts.add(tx, added.values());
-  }
-
-  private static List<Aliases.Alias> aliases(Collection<ProfileUpdate> updates) {
-    Map<ProfileId, Aliases.Alias> sorted = new TreeMap<>();
-    for (ProfileUpdate each : updates) {
-      for (ProfileId gone : each.absorbed()) {
-        sorted.put(gone, new Aliases.Alias(each.workspace(), gone, each.profile()));
-      }
-      var merged = each.merged();
-      if (merged != null) {
-        sorted.put(
-            each.profile(), new Aliases.Alias(each.workspace(), each.profile(), merged.into()));
-      }
-    }
-    return List.copyOf(sorted.values());
   }
 
   /**
@@ -257,7 +245,7 @@ final class HandlingProfileUpdates {
       WorkspaceRules rules, ProfileUpdate update, @Nullable Person before, Person after, long now) {
     Map<String, JsonNode> traitsBefore = traits(before);
     Set<Generation> touched = new LinkedHashSet<>();
-    if (!update.absorbed().isEmpty()) {
+    if (update.absorbs()) {
       touched.addAll(rules.live());
     } else {
       if (before == null) {

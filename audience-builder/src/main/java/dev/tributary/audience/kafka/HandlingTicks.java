@@ -5,7 +5,6 @@ import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
-import dev.tributary.audience.postgres.Aliases;
 import dev.tributary.audience.postgres.MembershipStates;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.PendingUnmerges;
@@ -15,6 +14,8 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ final class HandlingTicks {
   private static final int RECHECK_LIMIT = 500;
 
   private final Persons persons = new Persons();
-  private final Aliases aliases = new Aliases();
   private final Rechecks rechecks = new Rechecks();
   private final MissedDecisions missed = new MissedDecisions();
   private final MembershipStates states = new MembershipStates();
@@ -60,7 +60,9 @@ final class HandlingTicks {
       return List.of();
     }
     List<ProfileId> profiles = taken.stream().map(Rechecks.Recheck::profile).toList();
-    Map<ProfileId, ProfileId> roots = aliases.roots(tx, profiles);
+    Map<ProfileRef, ProfileId> survivors =
+        new PostgresProfileReplica(tx)
+            .survivors(taken.stream().map(Rechecks.Recheck::ref).toList());
     Map<ProfileId, Person> found = persons.find(tx, profiles);
     Set<ProfileId> left = separations.left(tx, profiles);
     List<Task> tasks = new ArrayList<>();
@@ -68,7 +70,7 @@ final class HandlingTicks {
     for (Rechecks.Recheck each : taken) {
       Person person = found.get(each.profile());
       Tick tick = ticks.get(each.part());
-      ProfileId root = roots.getOrDefault(each.profile(), each.profile());
+      ProfileId root = survivors.getOrDefault(each.ref(), each.profile());
       if (!root.equals(each.profile())) {
         int part = ProfilePartitions.of(root);
         passedOn.put(

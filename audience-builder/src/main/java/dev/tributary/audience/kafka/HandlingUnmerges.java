@@ -1,6 +1,5 @@
 package dev.tributary.audience.kafka;
 
-import dev.tributary.audience.postgres.Aliases;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.PendingUnmerges;
 import dev.tributary.audience.postgres.PendingUnmerges.Separation;
@@ -8,6 +7,8 @@ import dev.tributary.audience.postgres.PendingUnmerges.Stated;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
+import dev.tributary.runtime.replica.SeparatedAlias;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,13 +20,12 @@ import java.util.TreeMap;
 /** Stores the unmerges of a poll. */
 final class HandlingUnmerges {
   private final EventFacts facts = new EventFacts();
-  private final Aliases aliases = new Aliases();
   private final PendingUnmerges separations = new PendingUnmerges();
 
   /** Returns the unmerges whose history is complete with this poll, and was not before. */
   List<Separation> handle(Connection tx, Collection<ProfileUpdate> updates) throws SQLException {
     SortedMap<String, EventFacts.Move> moves = new TreeMap<>();
-    SortedMap<ProfileId, Aliases.Alias> given = new TreeMap<>();
+    List<SeparatedAlias> given = new ArrayList<>();
     SortedMap<ProfileId, Separation> begun = new TreeMap<>();
     SortedMap<ProfileId, Separation> expected = new TreeMap<>();
     List<Stated> stated = new ArrayList<>();
@@ -41,7 +41,7 @@ final class HandlingUnmerges {
       each.stated().forEach(version -> stated.add(new Stated(each.profile(), version)));
     }
     facts.move(tx, moves.values());
-    aliases.separate(tx, List.copyOf(given.values()));
+    new PostgresProfileReplica(tx).separate(given);
     separations.begin(tx, begun.values());
     separations.expect(tx, expected.values());
     return separations.complete(tx, stated);
@@ -50,7 +50,7 @@ final class HandlingUnmerges {
   private static void read(
       ProfileMessage.Unmerged unmerged,
       SortedMap<String, EventFacts.Move> moves,
-      SortedMap<ProfileId, Aliases.Alias> given,
+      List<SeparatedAlias> given,
       SortedMap<ProfileId, Separation> begun) {
     WorkspaceId workspace = unmerged.workspace();
     ProfileId into = unmerged.into();
@@ -60,12 +60,7 @@ final class HandlingUnmerges {
           new EventFacts.Move(event, workspace, into),
           (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
     }
-    for (ProfileId alias : unmerged.aliases()) {
-      given.merge(
-          alias,
-          new Aliases.Alias(workspace, alias, into),
-          (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
-    }
+    given.addAll(SeparatedAlias.of(unmerged));
     begun.put(into, new Separation(into, workspace, unmerged.profile(), unmerged.version()));
   }
 }

@@ -8,8 +8,10 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.replica.Merge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ final class ProfileUpdate {
   private final WorkspaceId workspace;
   private final ProfileId profile;
   private final List<AppliedEvent> events = new ArrayList<>();
-  private final List<ProfileId> absorbed = new ArrayList<>();
+  private final List<Merge> merges = new ArrayList<>();
   private Cause cause;
   private @Nullable ProfileState newest;
   private ProfileMessage.@Nullable Merged merged;
@@ -57,11 +59,11 @@ final class ProfileUpdate {
 
   private void add(ProfileMessage message, Cause because) {
     cause = because;
+    merges.addAll(Merge.of(message));
     switch (message) {
       case ProfileMessage.Updated updated -> {
         state(updated.state());
         stated.add(updated.version());
-        updated.absorbed().forEach(each -> absorbed.add(each.profile()));
         AppliedEvent event = updated.event();
         if (event != null) {
           events.add(event);
@@ -119,8 +121,18 @@ final class ProfileUpdate {
     return events;
   }
 
-  List<ProfileId> absorbed() {
-    return absorbed;
+  ProfileRef ref() {
+    return new ProfileRef(workspace, profile);
+  }
+
+  /** The merges of this profile into another one, and of others into this one. */
+  List<Merge> merges() {
+    return merges;
+  }
+
+  /** Whether others were merged into this profile. */
+  boolean absorbs() {
+    return merges.stream().anyMatch(each -> each.survivor().equals(profile));
   }
 
   @Nullable ProfileState newest() {

@@ -3,6 +3,7 @@ package dev.tributary.audience.membership;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
 import java.util.Map;
 
 /**
@@ -20,4 +21,9 @@ public record Person(
     long version,
     Map<String, JsonNode> traits,
     long evaluatedAt,
-    boolean gone) {}
+    boolean gone) {
+
+  public ProfileRef ref() {
+    return new ProfileRef(workspace, profile);
+  }
+}

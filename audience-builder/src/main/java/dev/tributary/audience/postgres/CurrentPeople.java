@@ -8,8 +8,10 @@ import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.query.RunningQuery;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +26,8 @@ final class CurrentPeople {
   private static final String PRESENT =
       """
       from person p where p.workspace = ? and p.part = ? and not p.merged
-        and not exists (select from alias a where a.profile = p.profile)\
+        and not exists (select from merged_profile m
+          where m.workspace = p.workspace and m.profile = p.profile)\
       """;
   private static final String TRAITS = "select p.traits " + PRESENT;
   private static final String PROFILES = "select p.profile " + PRESENT;
@@ -41,7 +44,6 @@ final class CurrentPeople {
       where f.call = ? and (f.name = ? or ?)\
       """;
 
-  private final Aliases aliases = new Aliases();
   private final RunningQuery query = RunningQuery.current();
   private final Connection tx;
   private final WorkspaceId workspace;
@@ -127,9 +129,13 @@ final class CurrentPeople {
     List<List<Id>> chunks = new ArrayList<>();
     for (int from = 0; from < profiles.size(); from += CHUNK) {
       List<Id> ids = new ArrayList<>();
-      aliases
-          .families(tx, profiles.subList(from, Math.min(from + CHUNK, profiles.size())))
-          .forEach((root, family) -> family.forEach(profile -> ids.add(new Id(root, profile))));
+      List<ProfileRef> some =
+          profiles.subList(from, Math.min(from + CHUNK, profiles.size())).stream()
+              .map(profile -> new ProfileRef(workspace, profile))
+              .toList();
+      new PostgresProfileReplica(tx)
+          .absorbed(some)
+          .forEach((who, all) -> all.forEach(id -> ids.add(new Id(who.profile(), id))));
       chunks.add(ids);
     }
     return chunks;

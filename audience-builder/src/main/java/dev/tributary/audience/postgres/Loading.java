@@ -95,7 +95,7 @@ final class Loading {
                     .orElse(Long.MAX_VALUE));
         questions.add(
             new PeopleFacts.Question(
-                personTasks.person().profile(),
+                personTasks.person().ref(),
                 RuleDependencies.events(
                     personTasks.scope().stream().map(Generation::dependencies).toList()),
                 earliest));

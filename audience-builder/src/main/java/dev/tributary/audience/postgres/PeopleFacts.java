@@ -5,6 +5,8 @@ import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.RuleDependencies.Needed;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -16,7 +18,6 @@ import java.util.function.Function;
 
 /** Reads the events of many people at once: under every id of theirs, and no more than needed. */
 public final class PeopleFacts {
-  private final Aliases aliases = new Aliases();
   private final EventFacts events = new EventFacts();
 
   /**
@@ -24,18 +25,18 @@ public final class PeopleFacts {
    *
    * @param earliest the first instant of an evaluation, in epoch milliseconds
    */
-  public record Question(ProfileId profile, Map<EventKind, Needed> needed, long earliest) {}
+  public record Question(ProfileRef who, Map<EventKind, Needed> needed, long earliest) {}
 
   /** By profile id, a function that finds the person's events. */
   public Map<ProfileId, Function<EventKind, List<Facts.Event>>> read(
       Connection tx, List<Question> questions) throws SQLException {
-    Map<ProfileId, List<ProfileId>> families =
-        aliases.families(tx, questions.stream().map(Question::profile).toList());
+    Map<ProfileRef, List<ProfileId>> families =
+        new PostgresProfileReplica(tx).absorbed(questions.stream().map(Question::who).toList());
     EventFacts.Found found = events.read(tx, wants(questions, families));
     Map<ProfileId, Function<EventKind, List<Facts.Event>>> result = new HashMap<>();
     for (Question question : questions) {
-      List<ProfileId> family = families.getOrDefault(question.profile(), List.of());
-      result.put(question.profile(), kind -> all(found, family, kind));
+      List<ProfileId> family = families.getOrDefault(question.who(), List.of());
+      result.put(question.who().profile(), kind -> all(found, family, kind));
     }
     return result;
   }
@@ -45,10 +46,10 @@ public final class PeopleFacts {
    * and the profile that it belongs to now, and an event that is read twice would count twice.
    */
   private static Collection<EventFacts.EventRequest> wants(
-      List<Question> questions, Map<ProfileId, List<ProfileId>> families) {
+      List<Question> questions, Map<ProfileRef, List<ProfileId>> families) {
     Map<Asked, EventFacts.EventRequest> wants = new LinkedHashMap<>();
     for (Question question : questions) {
-      for (ProfileId profile : families.getOrDefault(question.profile(), List.of())) {
+      for (ProfileId profile : families.getOrDefault(question.who(), List.of())) {
         question
             .needed()
             .forEach((kind, each) ->

@@ -10,8 +10,10 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.query.RunningQuery;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +46,6 @@ public final class PeopleSnapshot {
   private final Persons persons = new Persons();
   private final PeopleFacts facts = new PeopleFacts();
   private final MembershipStates states = new MembershipStates();
-  private final Aliases aliases = new Aliases();
   private final PartitionClocks clocks = new PartitionClocks();
 
   public PeopleSnapshot(DataSource request) {
@@ -148,7 +149,7 @@ public final class PeopleSnapshot {
     return snapshots.read(
         workspace,
         tx -> {
-          ProfileId current = aliases.current(tx, profile);
+          ProfileId current = current(tx, workspace, profile);
           Collection<Person> found = persons.find(tx, List.of(current)).values();
           return known(tx, dependencies, active(tx, dependencies.audiences()), found, now).stream()
               .findFirst();
@@ -160,7 +161,13 @@ public final class PeopleSnapshot {
    * it.
    */
   public ProfileId root(WorkspaceId workspace, ProfileId profile) {
-    return snapshots.read(workspace, tx -> aliases.current(tx, profile));
+    return snapshots.read(workspace, tx -> current(tx, workspace, profile));
+  }
+
+  private static ProfileId current(Connection tx, WorkspaceId workspace, ProfileId profile)
+      throws SQLException {
+    ProfileRef id = new ProfileRef(workspace, profile);
+    return new PostgresProfileReplica(tx).current(List.of(id)).getOrDefault(id, profile);
   }
 
   /** Business time up to which all profiles are decided; empty before the first tick. */
@@ -183,8 +190,8 @@ public final class PeopleSnapshot {
     Map<ProfileId, Function<EventKind, List<Facts.Event>>> events =
         facts.read(
             tx,
-            profiles.stream()
-                .map(profile -> new PeopleFacts.Question(profile, dependencies.events(), now))
+            present.stream()
+                .map(person -> new PeopleFacts.Question(person.ref(), dependencies.events(), now))
                 .toList());
     Map<ProfileId, List<MembershipState>> held =
         active.isEmpty() ? Map.of() : states.find(tx, profiles, active.values());

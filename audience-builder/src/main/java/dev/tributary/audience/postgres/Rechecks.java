@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,7 +36,11 @@ public final class Rechecks {
    *
    * @param at business time of the change
    */
-  public record Recheck(int part, ProfileId profile, WorkspaceId workspace, long at) {}
+  public record Recheck(int part, ProfileId profile, WorkspaceId workspace, long at) {
+    public ProfileRef ref() {
+      return new ProfileRef(workspace, profile);
+    }
+  }
 
   /**
    * Stores rechecks for the partitions of the people.

@@ -12,6 +12,9 @@ import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.RuleDependencies.Needed;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.runtime.replica.Merge;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -51,10 +54,11 @@ class PeopleFactsTest {
                   fact("evt_1", new ProfileId("gone"), new EventKind(Call.PAGE, "Home"), 100),
                   fact("evt_2", new ProfileId("gone"), BOUGHT, 200),
                   fact("evt_3", new ProfileId("kept"), BOUGHT, 300)));
-      new Aliases()
-          .add(
-              tx,
-              List.of(new Aliases.Alias(WORKSPACE, new ProfileId("gone"), new ProfileId("kept"))));
+      new PostgresProfileReplica(tx)
+          .merge(
+              List.of(
+                  new Merge(
+                      new ProfileRef(WORKSPACE, new ProfileId("gone")), new ProfileId("kept"))));
     }
   }
 
@@ -86,7 +90,8 @@ class PeopleFactsTest {
   }
 
   private static PeopleFacts.Question question(ProfileId profile, Needed needed, long earliest) {
-    return new PeopleFacts.Question(profile, Map.of(BOUGHT, needed, ANY_PAGE, needed), earliest);
+    return new PeopleFacts.Question(
+        new ProfileRef(WORKSPACE, profile), Map.of(BOUGHT, needed, ANY_PAGE, needed), earliest);
   }
 
   private static Map<ProfileId, Function<EventKind, List<Facts.Event>>> read(

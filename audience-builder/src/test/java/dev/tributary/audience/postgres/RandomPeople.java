@@ -10,6 +10,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.runtime.replica.Merge;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -97,11 +100,10 @@ final class RandomPeople {
   void store(Connection tx) throws SQLException {
     new Persons().put(tx, people);
     new EventFacts().add(tx, facts);
-    new Aliases()
-        .add(
-            tx,
+    new PostgresProfileReplica(tx)
+        .merge(
             into.entrySet().stream()
-                .map(each -> new Aliases.Alias(workspace, each.getKey(), each.getValue()))
+                .map(each -> new Merge(new ProfileRef(workspace, each.getKey()), each.getValue()))
                 .toList());
   }
 

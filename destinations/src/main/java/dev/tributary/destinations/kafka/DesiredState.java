@@ -31,6 +31,8 @@ import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.quarantine.Quarantine;
+import dev.tributary.runtime.replica.Merge;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -90,7 +92,7 @@ public final class DesiredState implements Effects {
   private record PollContent(
       TreeMap<ProfileRef, ProfileState> states,
       Map<ProfileRef, DesiredRecord.Origin> stated,
-      List<ProfileMessage.Merged> merged,
+      List<Merge> merges,
       List<ProfileMessage.Unmerged> unmerged,
       SortedMap<ProfileRef, Separation> begun,
       List<MembershipChange> memberships,
@@ -153,12 +155,12 @@ public final class DesiredState implements Effects {
     for (Input input : poll.inputs()) {
       read(input, definitions, log, content);
     }
-    people.lockMerges(tx, content.merged());
+    new PostgresProfileReplica(tx).lock(content.merges());
     separations.begin(tx, content.begun());
     separations.give(tx, content.unmerged());
     PostgresPeople.Kept kept = people.keep(tx, content.states());
     content.touch(kept.newer());
-    people.merge(tx, content.merged());
+    people.merge(tx, content.merges());
     people.keepMemberships(tx, content.memberships());
     separations.decided(tx, content.decided());
     List<Separation> unmerges = separations.complete(tx, content.stated().keySet());
@@ -237,7 +239,7 @@ public final class DesiredState implements Effects {
         }
       }
       case ProfileMessage.Merged merged -> {
-        content.merged().add(merged);
+        content.merges().addAll(Merge.of(merged));
         content.touched().put(new ProfileRef(merged.workspace(), merged.into()), origin);
         content.stated().putIfAbsent(who, origin);
       }

@@ -5,13 +5,15 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
-import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.KnownProfile;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.replica.Merge;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
+import dev.tributary.runtime.replica.ProfileReplicaSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,22 +29,32 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The copies of people that the desired state depends on: the highest version of each person, the
- * merges, and the memberships of audiences. All methods work within the caller's transaction and
- * lock people in order of workspace and id.
+ * The copies of people that the desired state depends on: the highest version of each person, and
+ * the memberships of audiences. The merges are in {@code runtime.replica}. All methods work within
+ * the caller's transaction and lock people in order of workspace and id.
  */
 public final class PostgresPeople {
-  private static final int MERGES = 0x6d65_7267;
-
-  /** Sorted, so that transactions take the locks in the same order. */
-  private static final String LOCK_MERGES =
+  private static final String KNOWN =
       """
-      select pg_advisory_xact_lock(?, l.number) from (
-        select distinct cast(hashtextextended(p, 0) & 255 as int) as number
-        from unnest(?::text[]) p order by 1 offset 0) l\
+      select u.workspace, u.profile from unnest(?, ?, ?) as u(workspace, profile, version)
+      where (select true from person p
+          where p.workspace = u.workspace and p.profile = u.profile
+            and p.version >= u.version)
+        or %s or %s\
+      """
+          .formatted(
+              ProfileReplicaSql.isAbsorbed("u.workspace", "u.profile"),
+              ProfileReplicaSql.isSeparated("u.workspace", "u.profile"));
+
+  private static final String DELETE =
+      """
+      with gone as materialized (
+        select p.workspace, p.profile from person p join unnest(?, ?) as u(workspace, profile)
+          on p.workspace = u.workspace and p.profile = u.profile
+        order by p.workspace, p.profile for update of p)
+      delete from person p using gone g where p.workspace = g.workspace and p.profile = g.profile\
       """;
 
   private record Held(long version, String identifiersHash, Consent consent) {}
@@ -105,18 +117,7 @@ public final class PostgresPeople {
     if (states.isEmpty()) {
       return known;
     }
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            select u.workspace, u.profile from unnest(?, ?, ?) as u(workspace, profile, version)
-            where (select true from person p
-                where p.workspace = u.workspace and p.profile = u.profile
-                  and p.version >= u.version)
-              or (select true from person_alias a
-                where a.workspace = u.workspace and a.profile = u.profile)
-              or (select true from separated_alias s
-                where s.workspace = u.workspace and s.profile = u.profile)\
-            """)) {
+    try (PreparedStatement statement = tx.prepareStatement(KNOWN)) {
       new Columns<>(statement, states.values())
           .workspace(ProfileState::workspace)
           .profile(ProfileState::profile)
@@ -228,66 +229,17 @@ public final class PostgresPeople {
     return Integer.toHexString(state.identifiers().hashCode()) + "-" + state.identifiers().size();
   }
 
-  /**
-   * Waits for other transactions that merge the same profiles. The merges of a chain, such as a
-   * into b and b into c, arrive in different partitions. Each transaction must see the merges of
-   * the other one; else a would lead to b, which is gone. Called before any row is locked.
-   *
-   * <p>The ids share 256 locks, because PostgreSQL has room for some thousands. So transactions
-   * with merges of different profiles may wait for each other, which is harmless.
-   */
-  public void lockMerges(Connection tx, Collection<ProfileMessage.Merged> merged)
-      throws SQLException {
-    if (merged.isEmpty()) {
+  /** Follows merges, and deletes the copies of the absorbed profiles. */
+  public void merge(Connection tx, Collection<Merge> merges) throws SQLException {
+    if (merges.isEmpty()) {
       return;
     }
-    List<String> profiles =
-        merged.stream()
-            .flatMap(each -> Stream.of(each.profile().value(), each.into().value()))
-            .toList();
-    try (PreparedStatement statement = tx.prepareStatement(LOCK_MERGES)) {
-      statement.setInt(1, MERGES);
-      new Columns<>(statement, 2, profiles).text(each -> each);
-      statement.executeQuery().close();
-    }
-  }
-
-  /**
-   * Deletes the loser's copy. Its id, and the ids that were merged into it, lead to the winner from
-   * now on.
-   */
-  public void merge(Connection tx, Collection<ProfileMessage.Merged> merged) throws SQLException {
-    for (ProfileMessage.Merged each : merged) {
-      try (PreparedStatement alias =
-              tx.prepareStatement(
-                  """
-                  insert into person_alias (workspace, profile, into_profile)
-                  select ?, ?, coalesce((select into_profile from person_alias
-                    where workspace = ? and profile = ?), ?)
-                  on conflict (workspace, profile) do update set into_profile = excluded.into_profile\
-                  """);
-          PreparedStatement shorten =
-              tx.prepareStatement(
-                  """
-                  update person_alias a set into_profile = b.into_profile from person_alias b
-                  where a.workspace = ? and a.into_profile = ?
-                    and b.workspace = a.workspace and b.profile = a.into_profile\
-                  """);
-          PreparedStatement forget =
-              tx.prepareStatement("delete from person where workspace = ? and profile = ?")) {
-        alias.setString(1, each.workspace().value());
-        alias.setString(2, each.profile().value());
-        alias.setString(3, each.workspace().value());
-        alias.setString(4, each.into().value());
-        alias.setString(5, each.into().value());
-        alias.executeUpdate();
-        shorten.setString(1, each.workspace().value());
-        shorten.setString(2, each.profile().value());
-        shorten.executeUpdate();
-        forget.setString(1, each.workspace().value());
-        forget.setString(2, each.profile().value());
-        forget.executeUpdate();
-      }
+    new PostgresProfileReplica(tx).merge(merges);
+    try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
+      new Columns<>(statement, merges)
+          .workspace(each -> each.absorbed().workspace())
+          .profile(each -> each.absorbed().profile());
+      statement.executeUpdate();
     }
   }
 
@@ -324,64 +276,12 @@ public final class PostgresPeople {
     }
   }
 
-  /** The current profiles of these people, each with all its ids, the current one first. */
-  public Map<ProfileRef, List<ProfileId>> current(Connection tx, Collection<ProfileRef> people)
-      throws SQLException {
-    Map<ProfileRef, List<ProfileId>> current = new LinkedHashMap<>();
-    if (people.isEmpty()) {
-      return current;
-    }
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            with now as (
-              select distinct u.workspace,
-                coalesce(a.into_profile, s.into_profile, u.profile) as profile
-              from unnest(?, ?) as u(workspace, profile)
-              left join separated_alias s on s.workspace = u.workspace and s.profile = u.profile
-              left join person_alias a on a.workspace = u.workspace
-                and a.profile = coalesce(s.into_profile, u.profile)),
-            reached as (
-              select n.workspace, n.profile, n.profile as id from now n
-              union all
-              select n.workspace, n.profile, a.profile from now n
-              join person_alias a on a.workspace = n.workspace and a.into_profile = n.profile),
-            known as (
-              select r.workspace, r.profile, r.id from reached r
-              where not exists (select from separated_alias s
-                where s.workspace = r.workspace and s.profile = r.id)
-              union all
-              select r.workspace, r.profile, s.profile from reached r
-              join separated_alias s on s.workspace = r.workspace and s.into_profile = r.id)
-            select n.workspace, n.profile,
-              array_remove(array_agg(k.id order by k.id), n.profile)
-            from now n
-            left join known k on k.workspace = n.workspace and k.profile = n.profile
-            group by n.workspace, n.profile order by n.workspace, n.profile\
-            """)) {
-      new Columns<>(statement, people)
-          .workspace(ProfileRef::workspace)
-          .profile(ProfileRef::profile);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          ProfileRef who =
-              new ProfileRef(new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2)));
-          List<ProfileId> ids = new ArrayList<>(List.of(who.profile()));
-          for (String id : (String[]) rows.getArray(3).getArray()) {
-            ids.add(new ProfileId(id));
-          }
-          current.put(who, ids);
-        }
-      }
-    }
-    return current;
-  }
-
   /** Assigns the identifiers of these people to them again, and returns their states. */
   public List<ProfileState> reassignIdentifiers(Connection tx, Collection<ProfileRef> people)
       throws SQLException {
+    Set<ProfileRef> current = new PostgresProfileReplica(tx).ids(people).keySet();
     List<ProfileState> states =
-        load(tx, current(tx, people).keySet()).values().stream().map(KnownProfile::state).toList();
+        load(tx, current).values().stream().map(KnownProfile::state).toList();
     name(tx, states);
     return states;
   }

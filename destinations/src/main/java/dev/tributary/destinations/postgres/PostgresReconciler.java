@@ -15,6 +15,7 @@ import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
 import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
 import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class PostgresReconciler {
     if (concerned.isEmpty()) {
       return 0;
     }
-    Map<ProfileRef, List<ProfileId>> ids = people.current(tx, concerned.keySet());
+    Map<ProfileRef, List<ProfileId>> ids = new PostgresProfileReplica(tx).ids(concerned.keySet());
     leaveOutWhoWaits(tx, ids);
     Map<ProfileRef, KnownProfile> known = people.load(tx, ids.keySet());
     Map<ProfileRef, DesiredProfiles> desired = new LinkedHashMap<>();

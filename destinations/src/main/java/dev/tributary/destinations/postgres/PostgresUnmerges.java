@@ -5,6 +5,9 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
+import dev.tributary.runtime.replica.ProfileReplicaSql;
+import dev.tributary.runtime.replica.SeparatedAlias;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Unmerges that are in progress. The two profiles of an unmerge arrive in different partitions, and
@@ -40,12 +42,6 @@ public final class PostgresUnmerges {
       insert into separation (workspace, profile, from_profile, from_version)
       select * from unnest(?, ?, ?, ?) on conflict do nothing\
       """;
-  private static final String GIVE =
-      """
-      insert into separated_alias (workspace, profile, into_profile) select * from unnest(?, ?, ?)
-      on conflict (workspace, profile) do update set into_profile = excluded.into_profile
-      where separated_alias.into_profile collate "C" < excluded.into_profile\
-      """;
   private static final String GIVE_EVENTS =
       """
       update delivery d set owner = u.owner from unnest(?, ?, ?) as u(workspace, event, owner)
@@ -61,7 +57,7 @@ public final class PostgresUnmerges {
       order by s.workspace, s.profile for\
       """;
 
-  /** A profile whose id is an alias needs no data of its own to be complete. */
+  /** A profile that was absorbed needs no data of its own to be complete. */
   private static final String COMPLETE =
       """
       update separation s set complete = true from unnest(?, ?) as u(workspace, profile)
@@ -69,16 +65,17 @@ public final class PostgresUnmerges {
         and (exists (select from person p join audiences_decided d
               on d.workspace = p.workspace and d.profile = p.profile
             where p.workspace = s.workspace and p.profile = s.profile)
-          or exists (select from person_alias a
-            where a.workspace = s.workspace and a.profile = s.profile))
+          or %1$s)
         and (exists (select from person p join audiences_decided d
               on d.workspace = p.workspace and d.profile = p.profile
             where p.workspace = s.workspace and p.profile = s.from_profile
               and p.version >= s.from_version and d.version >= s.from_version)
-          or exists (select from person_alias a
-            where a.workspace = s.workspace and a.profile = s.from_profile))
+          or %2$s)
       returning s.workspace, s.profile, s.from_profile, s.from_version\
-      """;
+      """
+          .formatted(
+              ProfileReplicaSql.isAbsorbed("s.workspace", "s.profile"),
+              ProfileReplicaSql.isAbsorbed("s.workspace", "s.from_profile"));
 
   private static final String DECIDED =
       """
@@ -153,35 +150,32 @@ public final class PostgresUnmerges {
    * delivery that is in flight or uncertain keeps its owner.
    */
   public void give(Connection tx, List<ProfileMessage.Unmerged> unmerged) throws SQLException {
-    give(tx, GIVE, unmerged, each -> each.aliases().stream().map(ProfileId::value).toList());
-    give(tx, GIVE_EVENTS, unmerged, ProfileMessage.Unmerged::events);
+    new PostgresProfileReplica(tx)
+        .separate(unmerged.stream().flatMap(each -> SeparatedAlias.of(each).stream()).toList());
+    giveEvents(tx, unmerged);
   }
 
-  private static void give(
-      Connection tx,
-      String sql,
-      List<ProfileMessage.Unmerged> unmerged,
-      Function<ProfileMessage.Unmerged, List<String>> what)
+  private static void giveEvents(Connection tx, List<ProfileMessage.Unmerged> unmerged)
       throws SQLException {
-    record Gift(WorkspaceId workspace, String id, ProfileId into) {}
-    record Key(WorkspaceId workspace, String id) {}
+    record Gift(WorkspaceId workspace, String event, ProfileId into) {}
+    record Key(WorkspaceId workspace, String event) {}
     SortedMap<Key, Gift> gifts =
-        new TreeMap<>(Comparator.comparing(Key::workspace).thenComparing(Key::id));
+        new TreeMap<>(Comparator.comparing(Key::workspace).thenComparing(Key::event));
     for (ProfileMessage.Unmerged each : unmerged) {
-      for (String id : what.apply(each)) {
+      for (String event : each.events()) {
         gifts.merge(
-            new Key(each.workspace(), id),
-            new Gift(each.workspace(), id, each.into()),
+            new Key(each.workspace(), event),
+            new Gift(each.workspace(), event, each.into()),
             (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
       }
     }
     if (gifts.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+    try (PreparedStatement statement = tx.prepareStatement(GIVE_EVENTS)) {
       new Columns<>(statement, gifts.values())
           .workspace(Gift::workspace)
-          .text(Gift::id)
+          .text(Gift::event)
           .profile(Gift::into);
       statement.executeUpdate();
     }

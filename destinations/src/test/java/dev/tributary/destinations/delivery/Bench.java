@@ -20,6 +20,7 @@ import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
@@ -57,6 +58,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
@@ -66,6 +68,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -511,16 +514,43 @@ final class Bench implements AutoCloseable {
             .formatted(destination, state));
   }
 
-  /** How many deliveries are under way that do not wait for people who are being taken apart. */
+  /** How many deliveries are in progress that do not wait for an unmerge. */
   long busy() throws SQLException {
-    return number(
-        """
-        select count(*) from delivery d
-        left join person_now n on n.workspace = d.workspace and n.profile = d.owner
-        where d.state in ('pending', 'in-flight', 'retrying') and not exists (
-          select from separation s where not s.complete and (d.person_ref is not null
-            or coalesce(n.into_profile, d.owner) in (s.profile, s.from_profile)))\
-        """);
+    long busy = 0;
+    try (Connection connection = worker.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                select d.owner, exists (select from separation s where not s.complete) as waits,
+                  d.person_ref is not null as of_row
+                from delivery d where d.state in ('pending', 'in-flight', 'retrying')\
+                """)) {
+      while (rows.next()) {
+        boolean waits = rows.getBoolean("waits");
+        String owner = rows.getString("owner");
+        if (!waits || !rows.getBoolean("of_row") && !isInUnmerge(owner)) {
+          busy++;
+        }
+      }
+    }
+    return busy;
+  }
+
+  private boolean isInUnmerge(@Nullable String owner) throws SQLException {
+    return owner != null
+        && number(
+                "select count(*) from separation where not complete and '%s' in (profile, from_profile)"
+                    .formatted(current(new ProfileId(owner))))
+            > 0;
+  }
+
+  /** The profile that an id belongs to now. */
+  ProfileId current(ProfileId id) throws SQLException {
+    ProfileRef ref = new ProfileRef(WORKSPACE, id);
+    try (Connection connection = worker.getConnection()) {
+      return new PostgresProfileReplica(connection).current(List.of(ref)).getOrDefault(ref, id);
+    }
   }
 
   long number(String sql) throws SQLException {

@@ -340,10 +340,7 @@ class UnmergeTest {
   }
 
   private static boolean leads(Bench bench, String profile, String to) throws SQLException {
-    return bench.number(
-            "select count(*) from person_now where profile = '%s' and into_profile = '%s'"
-                .formatted(profile, to))
-        == 1;
+    return bench.current(new ProfileId(profile)).equals(new ProfileId(to));
   }
 
   /** Where everything goes. */

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.contracts.profile.ProfileMessage.Merged;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.replica.Merge;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
+import dev.tributary.runtime.replica.ProfileReplica;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +37,8 @@ class ChainOfMergesTest {
   private static final ProfileId A = new ProfileId("a");
   private static final ProfileId B = new ProfileId("b");
   private static final ProfileId C = new ProfileId("c");
-  private static final Merged A_INTO_B = new Merged(SHOP, A, 2, B);
-  private static final Merged B_INTO_C = new Merged(SHOP, B, 3, C);
+  private static final Merge A_INTO_B = new Merge(new ProfileRef(SHOP, A), B);
+  private static final Merge B_INTO_C = new Merge(new ProfileRef(SHOP, B), C);
   private static final String WAITING =
       """
       select exists (select from pg_locks l join pg_database d on d.oid = l.database
@@ -44,7 +46,6 @@ class ChainOfMergesTest {
       """;
 
   private final ServiceDatabase database = TestDatabase.migrated("chain");
-  private final PostgresPeople people = new PostgresPeople();
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -65,9 +66,10 @@ class ChainOfMergesTest {
       await().atMost(BOUND).until(() -> other.isDone() || waiting(watch));
       first.commit();
       other.get();
-      assertThat(people.current(first, List.of(new ProfileRef(SHOP, A))))
+      ProfileReplica replica = new PostgresProfileReplica(first);
+      assertThat(replica.ids(List.of(new ProfileRef(SHOP, A))))
           .containsOnlyKeys(new ProfileRef(SHOP, C));
-      assertThat(people.current(first, List.of(new ProfileRef(SHOP, C))).values())
+      assertThat(replica.ids(List.of(new ProfileRef(SHOP, C))).values())
           .containsExactly(List.of(C, A, B));
     }
   }
@@ -100,9 +102,9 @@ class ChainOfMergesTest {
     }
   }
 
-  private void apply(Connection tx, Merged merged) throws SQLException {
-    people.lockMerges(tx, List.of(merged));
-    people.merge(tx, List.of(merged));
+  private void apply(Connection tx, Merge merge) throws SQLException {
+    new PostgresProfileReplica(tx).lock(List.of(merge));
+    new PostgresPeople().merge(tx, List.of(merge));
   }
 
   private Connection worker() throws SQLException {

@@ -10,6 +10,7 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.testkit.infra.ProfileReplicaTables;
 import dev.tributary.testkit.infra.TableScans;
 import dev.tributary.testkit.infra.TestPool;
 import java.sql.Connection;
@@ -28,9 +29,17 @@ class MergedPeopleLookupTest {
   private static final Instant SEEN = Instant.parse("2026-03-01T12:00:00Z");
   private static final String MERGES =
       """
-      insert into person_alias (workspace, profile, into_profile)
+      insert into merged_profile (workspace, profile, survivor)
       select 'shop', 'old-' || i, 'new-' || i from generate_series(1, 3000) i\
       """;
+
+  @Test
+  void theTablesHaveTheLayoutOfTheReplica() throws SQLException {
+    ServiceDatabase database = TestDatabase.migrated("merged");
+    try (Connection worker = TestPool.of(database.address(), database.worker()).getConnection()) {
+      ProfileReplicaTables.check(worker);
+    }
+  }
 
   @Test
   void aStateReadsNoMergesOfOtherPeople() throws SQLException {
@@ -39,7 +48,7 @@ class MergedPeopleLookupTest {
         Statement statement = tx.createStatement()) {
       tx.setAutoCommit(false);
       statement.executeUpdate(MERGES);
-      long before = TableScans.of(tx, "person_alias");
+      long before = TableScans.of(tx, "merged_profile");
 
       PostgresPeople.Kept kept =
           new PostgresPeople()
@@ -52,7 +61,7 @@ class MergedPeopleLookupTest {
           .containsExactlyInAnyOrder(
               new ProfileRef(WORKSPACE, new ProfileId("new-1")),
               new ProfileRef(WORKSPACE, new ProfileId("alone")));
-      assertThat(TableScans.of(tx, "person_alias") - before)
+      assertThat(TableScans.of(tx, "merged_profile") - before)
           .as("reads of the whole table")
           .isZero();
       tx.rollback();
@@ -75,13 +84,13 @@ class MergedPeopleLookupTest {
         begun.put(each.who(), each);
       }
       unmerges.begin(tx, begun);
-      long before = TableScans.of(tx, "person_alias");
+      long before = TableScans.of(tx, "merged_profile");
 
       assertThat(unmerges.complete(tx, begun.keySet()))
-          .as("a profile whose id is an alias needs no data of its own")
+          .as("a profile that was absorbed needs no data of its own")
           .extracting(Separation::from)
           .containsExactly(new ProfileId("old-2"));
-      assertThat(TableScans.of(tx, "person_alias") - before)
+      assertThat(TableScans.of(tx, "merged_profile") - before)
           .as("reads of the whole table")
           .isZero();
       tx.rollback();

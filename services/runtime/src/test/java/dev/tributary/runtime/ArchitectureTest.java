@@ -23,6 +23,7 @@ class ArchitectureTest {
         "purge",
         "quarantine",
         "query",
+        "replica",
         "secrets",
         "tenancy",
         "view");

@@ -9,6 +9,7 @@ import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.replica.ProfileReplicaSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,21 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class ConsentLookup {
   /**
    * The query has several steps. In one condition, {@code coalesce} could reveal rows that
-   * row-level security hides, so PostgreSQL would read every person for a preview.
+   * row-level security hides, so PostgreSQL would read every person for a preview. The offset makes
+   * the planner look up each person by the index.
    */
   private static final String OF_PEOPLE =
-      """
-      with parted as materialized (
-        select u.workspace, u.profile, coalesce(s.into_profile, u.profile) as id
-        from unnest(?, ?) as u(workspace, profile)
-        left join separated_alias s on s.workspace = u.workspace and s.profile = u.profile),
-      lives as materialized (
-        select t.workspace, t.profile, coalesce(a.into_profile, t.id) as id from parted t
-        left join person_alias a on a.workspace = t.workspace and a.profile = t.id)
-      select l.profile, p.granted, p.denied, exists (%s) from lives l
-      left join person p on p.workspace = l.workspace and p.profile = l.id\
-      """
-          .formatted(PostgresUnmerges.WAITS.formatted("l.workspace", "l.id"));
+      ProfileReplicaSql.WITH_CURRENT
+          + """
+           select c.id, p.granted, p.denied, exists (%s) from current_profile c
+          left join lateral (
+            select k.granted, k.denied from person k
+            where k.workspace = c.workspace and k.profile = c.profile offset 0) p on true\
+          """
+              .formatted(PostgresUnmerges.WAITS.formatted("c.workspace", "c.profile"));
 
   private static final String OF_REFS =
       """

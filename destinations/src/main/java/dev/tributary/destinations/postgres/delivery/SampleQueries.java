@@ -7,6 +7,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.postgres.RequestedProfiles;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
@@ -24,20 +25,7 @@ public final class SampleQueries {
   private static final String ANYBODY =
       "select p.state from person p where p.workspace = :workspace";
 
-  /**
-   * The query has two steps. In one condition, {@code coalesce} could reveal rows that row-level
-   * security hides, so PostgreSQL would read every person.
-   */
-  private static final String ONE =
-      """
-      with lives as materialized (
-        select coalesce(
-          (select a.into_profile from person_now a
-           where a.workspace = :workspace and a.profile = :profile), :profile) as id)
-      select p.state from lives
-      join person p on p.workspace = :workspace and p.profile = lives.id
-      where true\
-      """;
+  private static final String ONE = ANYBODY + " and p.profile = :profile";
 
   private static final String MEMBERS =
       """
@@ -81,7 +69,8 @@ public final class SampleQueries {
           Query query =
               profile == null
                   ? tx.createQuery(ANYBODY + MEMBERS)
-                  : tx.createQuery(ONE + MEMBERS).bind("profile", profile.value());
+                  : tx.createQuery(ONE + MEMBERS)
+                      .bind("profile", RequestedProfiles.current(tx, workspace, profile).value());
           return query
               .bind("workspace", workspace.value())
               .bind("audience", audience)

@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.destinations.postgres.RequestedProfiles;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
@@ -47,9 +48,7 @@ public final class DeliveryQueries {
           "reason", " and reason = :reason",
           "field", " and field = :field",
           "event", " and root_event = :event",
-          "profile",
-              " and owner in (select :profile union all select profile from person_now"
-                  + " where workspace = :workspace and into_profile = :profile)");
+          "profile", " and owner = any(:profile)");
 
   private final RequestDatabase database;
 
@@ -111,6 +110,7 @@ public final class DeliveryQueries {
       return where.toString();
     }
 
+    /** With the id of the profile, in place of all ids that it has. */
     private Map<String, Object> bindings() {
       Map<String, Object> all = new TreeMap<>();
       put(all, "destination", destination);
@@ -119,7 +119,7 @@ public final class DeliveryQueries {
       put(all, "reason", reason);
       put(all, "field", field);
       put(all, "event", event);
-      put(all, "profile", ProfileId.textOf(profile));
+      put(all, "profile", profile);
       put(all, "among", among == null ? null : among.toArray(String[]::new));
       return all;
     }
@@ -144,7 +144,7 @@ public final class DeliveryQueries {
                         + " and (:cursor::text is null or id < :cursor) order by id desc limit"
                         + " :limit")
                 .bind("workspace", workspace.value())
-                .bindMap(filter.bindings())
+                .bindMap(bound(tx, workspace, filter.bindings()))
                 .bind("cursor", cursor)
                 .bind("limit", limit + 1)
                 .map((rows, context) -> row(rows))
@@ -156,14 +156,8 @@ public final class DeliveryQueries {
     return database.inWorkspace(
         workspace,
         tx ->
-            tx.createQuery(
-                    "select into_profile from person_now"
-                        + " where workspace = :workspace and profile = :profile")
-                .bind("workspace", workspace.value())
-                .bind("profile", profile.value())
-                .mapTo(String.class)
-                .map(ProfileId::new)
-                .findOne());
+            Optional.of(RequestedProfiles.current(tx, workspace, profile))
+                .filter(current -> !current.equals(profile)));
   }
 
   public Optional<Row> find(WorkspaceId workspace, String id) {
@@ -253,7 +247,7 @@ public final class DeliveryQueries {
                         + " group by destination, sync, state, reason, field"
                         + " order by count desc, newest desc limit 200")
                 .bind("workspace", workspace.value())
-                .bindMap(filter.bindings())
+                .bindMap(bound(tx, workspace, filter.bindings()))
                 .bindList("stuck", STUCK)
                 .map((rows, context) ->
                     DeliveryQueriesCauseBuilder.builder()
@@ -304,13 +298,23 @@ public final class DeliveryQueries {
                           + where
                           + " returning destination) select destination from again")
                   .bind("workspace", workspace.value())
-                  .bindMap(bindings)
+                  .bindMap(bound(tx, workspace, bindings))
                   .bindList("stuck", STUCK)
                   .mapTo(String.class)
                   .list();
           destinations.stream().distinct().forEach(destination -> wake(tx, destination));
           return destinations.size();
         });
+  }
+
+  /** A delivery belongs to the id that the person had when the delivery was made. */
+  private static Map<String, Object> bound(
+      Handle tx, WorkspaceId workspace, Map<String, ?> bindings) {
+    Map<String, Object> bound = new TreeMap<>(bindings);
+    if (bound.get("profile") instanceof ProfileId profile) {
+      bound.put("profile", ProfileId.values(RequestedProfiles.ids(tx, workspace, profile)));
+    }
+    return bound;
   }
 
   static void wake(Handle tx, String destination) {

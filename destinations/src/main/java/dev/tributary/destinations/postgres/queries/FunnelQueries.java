@@ -55,10 +55,10 @@ public final class FunnelQueries {
   private static final String PEOPLE =
       """
       select m.profile, p.state, coalesce(p.version >= m.profile_version, false) as decided,
-        a.profile is not null as merged, d.*
+        g.profile is not null as merged, d.*
       from (%s) m
       left join person p on p.workspace = m.workspace and p.profile = m.profile
-      left join person_alias a on a.workspace = m.workspace and a.profile = m.profile
+      left join merged_profile g on g.workspace = m.workspace and g.profile = m.profile
       left join lateral (
         select e.record_key, e.parent is not null as membership, e.state as delivery,
           e.not_before = 'infinity' as held

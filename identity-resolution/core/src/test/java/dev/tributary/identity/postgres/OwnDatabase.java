@@ -4,19 +4,14 @@ import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.testkit.infra.EarlierMigrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of identity that a test has for itself; each connection is a new one. */
 public final class OwnDatabase {
   private static final ClassLoader NOW = OwnDatabase.class.getClassLoader();
-  private static final String LIST = "db/migration/migrations.list";
 
   private final ServiceDatabase database;
 
@@ -38,7 +33,7 @@ public final class OwnDatabase {
    */
   static OwnDatabase before(int version) {
     OwnDatabase own = new OwnDatabase(TestInfrastructure.postgres("identity"));
-    own.migrate(new Before(version));
+    own.migrate(new EarlierMigrations(NOW, version));
     return own;
   }
 
@@ -78,36 +73,5 @@ public final class OwnDatabase {
     source.setUser(role.user());
     source.setPassword(role.password());
     return source;
-  }
-
-  /** The resources with the migrations up to one, without it. */
-  private static final class Before extends ClassLoader {
-    private final int version;
-
-    Before(int version) {
-      super(NOW);
-      this.version = version;
-    }
-
-    @Override
-    public InputStream getResourceAsStream(String name) {
-      if (!name.equals(LIST)) {
-        return super.getResourceAsStream(name);
-      }
-      StringBuilder list = new StringBuilder();
-      try (InputStream now = NOW.getResourceAsStream(name)) {
-        new String(now.readAllBytes(), StandardCharsets.UTF_8)
-            .lines()
-            .filter(each -> number(each) < version)
-            .forEach(each -> list.append(each).append('\n'));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int number(String migration) {
-      return Integer.parseInt(migration.substring(1, migration.indexOf("__")));
-    }
   }
 }

@@ -33,12 +33,14 @@ record Question(String name, Map<String, ?> rule, String sql) {
   private static final String PRESENT =
       """
       from person p where p.workspace = :workspace and not p.merged
-        and not exists (select from alias a where a.profile = p.profile)
+        and not exists (select from merged_profile m
+          where m.workspace = p.workspace and m.profile = p.profile)
       """;
   private static final String ORDERS =
       """
-      select coalesce(a.into_profile, f.profile) as root, count(*) as orders, max(f.at) as newest
-      from event_fact f left join alias a on a.profile = f.profile
+      select coalesce(m.survivor, f.profile) as root, count(*) as orders, max(f.at) as newest
+      from event_fact f
+        left join merged_profile m on m.workspace = f.workspace and m.profile = f.profile
       where f.workspace = :workspace and f.call = 'track' and f.name = 'Order Completed'
       """;
   private static final long MONTH = Duration.ofDays(30).toMillis();
