@@ -278,7 +278,7 @@ public class AudienceBeans {
     LoopChanges loopChanges = new LoopChanges(changes);
     ExactlyOnceLoop loop =
         new ExactlyOnceLoop(
-            LoopSettings.of(
+            LoopSettings.downstream(
                     CONSUMER,
                     config.instance(),
                     List.of(Topic.PROFILES),

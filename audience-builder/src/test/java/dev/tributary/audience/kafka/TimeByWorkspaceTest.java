@@ -207,7 +207,7 @@ class TimeByWorkspaceTest {
             instance,
             List.of(Topic.PROFILES),
             new Ticks(Topic.PROFILES, true),
-            new Gathering(20, Fetch.gathering(Duration.ofMillis(50))),
+            new Gathering(20, Fetch.gathering(Duration.ofMillis(50)), Duration.ZERO),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL),

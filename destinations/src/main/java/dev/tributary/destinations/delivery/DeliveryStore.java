@@ -33,8 +33,10 @@ public interface DeliveryStore {
    * Records the result of an attempt. Rows whose fence has increased since are not changed.
    *
    * @param outcome of the whole, in a word
+   * @return whether rows became due by this: their content changed while they were in flight, or
+   *     they waited for a record of this attempt. No notification announces them
    */
-  void report(Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+  boolean report(Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException;
 
   /** Rows whose lease has expired, as claims of their own. */

@@ -35,6 +35,13 @@ final class Dispatcher {
   private volatile Catalogue.Destination destination;
   private volatile boolean running = true;
   private volatile boolean asleep;
+
+  /**
+   * Whether the last search left out rows that the end of a delivery may allow: all workers were
+   * busy, the circuit was closed, or retries had no budget.
+   */
+  private volatile boolean restricted;
+
   private int turn;
   private @Nullable Boolean reportedFailing;
 
@@ -96,8 +103,9 @@ final class Dispatcher {
         if (closed.isPositive()) {
           wakeup.await(closed);
         } else {
-          while (running && dispatched()) {
-            turn++;
+          boolean more = true;
+          while (running && more) {
+            more = dispatched();
           }
           asleep = true;
           wakeup.await();
@@ -118,24 +126,39 @@ final class Dispatcher {
     return Duration.between(clock.instant(), circuit.closedUntil());
   }
 
-  /** False if there is nothing to claim now, or no free worker to send it. */
+  /**
+   * False if there is nothing more to claim now, or no free worker to send it.
+   *
+   * <p>It restricts itself before it reads the number of workers, and a worker does the opposite at
+   * its end. So one of the two sees the other, and no work waits for a third.
+   */
   private boolean dispatched() throws SQLException {
+    restricted = true;
     int atOnce = circuit.probing() ? 1 : destination.connector().manifest().concurrency();
     if (working.get() >= atOnce || closedFor().isPositive()) {
       return false;
     }
-    return switch (store.claim(destination, turn, budget.allows())) {
+    boolean retries = budget.allows();
+    WorkSearchResult found = store.claim(destination, turn, retries);
+    restricted = !retries;
+    return switch (found) {
       case WorkSearchResult.Nothing() -> false;
-      case WorkSearchResult.NotSent() -> true;
-      case WorkSearchResult.Taken(Claim claim) -> {
+      case WorkSearchResult.NotSent() -> {
+        turn++;
+        yield true;
+      }
+      case WorkSearchResult.Taken(Claim claim, boolean more) -> {
+        turn++;
         working.incrementAndGet();
         Thread.ofVirtual().name("deliver-" + claim.attempt()).start(() -> work(claim));
-        yield true;
+        yield more;
       }
     };
   }
 
+  /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
   private void work(Claim claim) {
+    boolean delivered = false;
     try {
       if (claim.retry()) {
         budget.retried();
@@ -145,11 +168,14 @@ final class Dispatcher {
       Instant leased = clock.instant();
       BatchSender.Sent sent = sender.send(claim.sync(), claim.rows());
       record(claim, sent, leased.plus(BatchSender.LEASE));
+      delivered = sent.outcomes().stream().allMatch(Outcome.Delivered.class::isInstance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       working.decrementAndGet();
-      wake();
+      if (restricted || !delivered) {
+        wake();
+      }
     }
   }
 
@@ -179,7 +205,7 @@ final class Dispatcher {
     }
   }
 
-  /** Records outcomes; the attempt may be one of another worker. */
+  /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
   void report(Claim claim, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
     int attempt = claim.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
@@ -190,7 +216,9 @@ final class Dispatcher {
             clock.instant(),
             backoff.pause(attempt));
     List<Report> reports = decision.of(claim.rows(), outcomes);
-    store.report(claim, reports, summary(reports), exchanges);
+    if (store.report(claim, reports, summary(reports), exchanges)) {
+      wake();
+    }
   }
 
   /** Pauses, or slows down, the whole destination or sync before its rows can be claimed again. */

@@ -8,5 +8,10 @@ public sealed interface WorkSearchResult {
   /** Due rows may not be sent, and this is recorded; there may be more rows. */
   record NotSent() implements WorkSearchResult {}
 
-  record Taken(Claim claim) implements WorkSearchResult {}
+  /**
+   * Rows to send.
+   *
+   * @param more whether there may be more due rows; if not, the next search can wait for a reason
+   */
+  record Taken(Claim claim, boolean more) implements WorkSearchResult {}
 }

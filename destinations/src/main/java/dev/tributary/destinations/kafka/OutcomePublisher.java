@@ -74,8 +74,7 @@ public final class OutcomePublisher implements AutoCloseable {
       try (KafkaProducer<byte[], byte[]> producer =
           kafka.producer("outcomes-" + instance, 30_000)) {
         while (running) {
-          if (!permitted.getAsBoolean()
-              || outbox.drain(outcomes -> send(producer, outcomes)) == 0) {
+          if (!permitted.getAsBoolean() || !outbox.drain(outcomes -> send(producer, outcomes))) {
             Thread.sleep(IDLE);
           }
         }

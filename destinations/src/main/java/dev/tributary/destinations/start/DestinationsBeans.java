@@ -213,7 +213,7 @@ public class DestinationsBeans {
     List<Topic> topics = List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS);
     RowsLog rowsLog = new RowsLog();
     return new ExactlyOnceLoop(
-        LoopSettings.of(
+        LoopSettings.downstream(
             config.service(),
             config.instance(),
             topics,

@@ -50,10 +50,10 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void report(
+  public boolean report(
       Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException {
-    store.report(claim, reports, outcome, exchanges);
+    boolean due = store.report(claim, reports, outcome, exchanges);
     String connector = claim.sync().destination().connector().manifest().id();
     Timer latency = latency(connector);
     Map<State, Integer> states = new EnumMap<>(State.class);
@@ -64,6 +64,7 @@ public final class MeteredDeliveries implements DeliveryStore {
       }
     }
     states.forEach((state, count) -> counter(connector, state).increment(count));
+    return due;
   }
 
   private Counter counter(String connector, State state) {

@@ -5,6 +5,7 @@ import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
@@ -17,7 +18,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a destination costs that has nothing to do. */
@@ -54,6 +57,90 @@ class IdleDestinationsTest {
   }
 
   @Test
+  void aDeliveryThatLeavesNothingDueIsNoReasonToSearchAgain() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      Counting counting = Counting.withoutPolls(bench.deliveries);
+      DeliveryEngine engine = bench.engine(counting);
+      await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
+      int looks = counting.looks.get();
+
+      bench.apply(events(bench, 0, 3));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
+      await().atMost(BOUND).until(engine::idle);
+      int rounds = counting.rounds.get();
+      await().atMost(BOUND).until(() -> counting.rounds.get() >= rounds + 2);
+      assertThat(counting.looks).hasValue(looks + 1);
+    }
+  }
+
+  @Test
+  void oneNotificationIsEnoughForMoreThanAllWorkersCanTake() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      bench.profileSync(destination);
+      Counting counting = Counting.withoutPolls(bench.deliveries);
+      bench.engine(counting);
+      await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
+
+      bench.apply(events(bench, 0, 1_050));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2_100);
+    }
+  }
+
+  @Test
+  void contentThatChangesInFlightIsSentAgainWithoutANotification() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      CountDownLatch answering = new CountDownLatch(1);
+      store.before = () -> await().atMost(BOUND).until(() -> answering.getCount() == 0);
+      Counting counting = Counting.withoutPolls(bench.deliveries);
+      bench.engine(counting);
+      await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> store.requests.size() == 1);
+
+      int looks = counting.looks.get();
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Anna")));
+      await().atMost(BOUND).until(() -> counting.looks.get() > looks);
+      answering.countDown();
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              assertThat(store.records).containsEntry("rows/a@example.org", "{\"name\":\"Anna\"}"));
+    }
+  }
+
+  @Test
+  void aMembershipFollowsItsRecordWithoutANotification() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.audienceSync(destination, "contacts", "aud_1");
+      Counting counting = Counting.withoutPolls(bench.deliveries);
+      bench.engine(counting);
+      await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
+
+      bench.apply(
+          bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")),
+          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+    }
+  }
+
+  private static Message[] events(Bench bench, int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(n ->
+            bench.updated(
+                person(new ProfileId("prf_" + n), 1, n + "@example.org", "Name"),
+                event("evt_" + n, Map.of())))
+        .toArray(Message[]::new);
+  }
+
+  @Test
   void aPausedDestinationHasNothingDue() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String paused = bench.destination();
@@ -83,12 +170,26 @@ class IdleDestinationsTest {
   /** Counts how often the ledger is asked, for one destination and for all. */
   private static final class Counting implements DeliveryStore {
     private final DeliveryStore store;
+    private final boolean polls;
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger rounds = new AtomicInteger();
     private final AtomicInteger asleep = new AtomicInteger();
 
     Counting(DeliveryStore store) {
+      this(store, true);
+    }
+
+    /**
+     * @param polls whether the engine finds work without a notification
+     */
+    private Counting(DeliveryStore store, boolean polls) {
       this.store = store;
+      this.polls = polls;
+    }
+
+    /** Work that no notification announces, and that the engine itself does not know, waits. */
+    static Counting withoutPolls(DeliveryStore store) {
+      return new Counting(store, false);
     }
 
     @Override
@@ -101,16 +202,16 @@ class IdleDestinationsTest {
     @Override
     public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
       asleep.set(destinations.size());
-      Set<String> due = store.due(destinations);
+      Set<String> due = polls ? store.due(destinations) : Set.of();
       rounds.incrementAndGet();
       return due;
     }
 
     @Override
-    public void report(
+    public boolean report(
         Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
         throws SQLException {
-      store.report(claim, reports, outcome, exchanges);
+      return store.report(claim, reports, outcome, exchanges);
     }
 
     @Override

@@ -419,21 +419,22 @@ class LedgerModelTest {
     }
 
     @Override
-    public void report(
+    public boolean report(
         Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
         throws SQLException {
       if (faults.get() && dies()) {
         ghosts.add(new Ghost(claim, reports, exchanges));
         forgetLeases();
-        return;
+        return false;
       }
-      store.report(claim, reports, outcome, exchanges);
+      boolean due = store.report(claim, reports, outcome, exchanges);
       if (faults.get()) {
         Ghost ghost = ghosts.poll();
         if (ghost != null) {
           store.report(ghost.claim(), ghost.reports(), "ghost", ghost.exchanges());
         }
       }
+      return due;
     }
 
     private synchronized boolean dies() {

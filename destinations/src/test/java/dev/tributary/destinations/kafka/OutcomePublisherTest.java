@@ -91,6 +91,22 @@ class OutcomePublisherTest {
     }
   }
 
+  /** The publisher looks again at once only after a full look. */
+  @Test
+  void aLookThatTookAllSaysThatThereIsNoMore() throws Exception {
+    try (AgroalDataSource worker = database()) {
+      OutcomeOutbox outbox = new OutcomeOutbox(worker);
+      AtomicInteger sent = new AtomicInteger();
+      for (int batch = 0; batch < 51; batch++) {
+        put(worker);
+      }
+      assertThat(outbox.drain(outcomes -> sent.addAndGet(outcomes.size()))).isTrue();
+      assertThat(sent).hasValue(50);
+      assertThat(outbox.drain(outcomes -> sent.addAndGet(outcomes.size()))).isFalse();
+      assertThat(sent).hasValue(51);
+    }
+  }
+
   /** Throws an error at the first read, in the middle of a batch. */
   private static final class FailingClock extends Clock {
     private final AtomicInteger reads = new AtomicInteger();

@@ -103,7 +103,7 @@ final class Claiming {
    * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
    * with fewer rows, the receiver would take it for another batch.
    */
-  List<ClaimRow> due(
+  DueRows due(
       Connection tx,
       Catalogue.Destination destination,
       Priority lane,
@@ -137,9 +137,11 @@ final class Claiming {
       new Columns<>(statement, 6, withoutSyncs).text(each -> each);
       statement.setInt(7, most);
       List<ClaimRow> together = new ArrayList<>();
+      int read = 0;
       Instant oldest = null;
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
+          read++;
           ClaimRow row = ClaimRow.of(rows, 1, attempt, now);
           if (oldest == null) {
             oldest = rows.getTimestamp("not_before").toInstant();
@@ -160,16 +162,18 @@ final class Claiming {
                   .map(ObjectType::batchSize)
                   .orElse(1);
       if (oldest != null && !isComplete(tx, together, size, oldest)) {
-        return List.of();
+        return new DueRows(List.of(), false);
       }
       // The order is the same on every attempt; otherwise the receiver could not recognise a repeat
       // by its content.
-      return together.stream()
-          .limit(size)
-          .sorted(
-              Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
-                  .thenComparing(row -> row.claimed().id()))
-          .toList();
+      List<ClaimRow> taken =
+          together.stream()
+              .limit(size)
+              .sorted(
+                  Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
+                      .thenComparing(row -> row.claimed().id()))
+              .toList();
+      return new DueRows(taken, read == most || read > taken.size());
     }
   }
 
@@ -204,8 +208,9 @@ final class Claiming {
    * sent.
    */
   WorkSearchResult take(
-      Connection tx, Catalogue catalogue, Catalogue.Destination destination, List<ClaimRow> due)
+      Connection tx, Catalogue catalogue, Catalogue.Destination destination, DueRows found)
       throws SQLException {
+    List<ClaimRow> due = found.rows();
     List<Claimed> all = due.stream().map(ClaimRow::claimed).toList();
     String id = all.getFirst().sync();
     Catalogue.Sync sync = catalogue.sync(id).orElse(null);
@@ -234,7 +239,7 @@ final class Claiming {
     lease(tx, going, attempt);
     begin(tx, sync, going.size(), attempt);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
-    return new WorkSearchResult.Taken(new Claim(attempt, sync, going, retry));
+    return new WorkSearchResult.Taken(new Claim(attempt, sync, going, retry), found.more());
   }
 
   /** Delays rows until both profiles of the unmerge are known. */

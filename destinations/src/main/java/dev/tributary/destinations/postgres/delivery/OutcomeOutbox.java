@@ -51,9 +51,9 @@ public final class OutcomeOutbox {
    * Passes the oldest batches to {@code send}, and deletes them when it returns. Only one caller
    * among all instances works at a time; the others find nothing.
    *
-   * @return the number of batches
+   * @return whether there may be more
    */
-  public int drain(Consumer<List<Outcome>> send) throws SQLException {
+  public boolean drain(Consumer<List<Outcome>> send) throws SQLException {
     try (Connection tx = worker.getConnection()) {
       tx.setAutoCommit(false);
       try {
@@ -64,7 +64,7 @@ public final class OutcomeOutbox {
           delete(tx, sequence);
         }
         tx.commit();
-        return sequence.size();
+        return sequence.size() == AT_ONCE;
       } catch (SQLException | RuntimeException | Error e) {
         tx.rollback();
         throw e;

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,9 @@ public final class PostgresDeliveries implements DeliveryStore {
       if (pauses.nothingGoes()) {
         return new WorkSearchResult.Nothing();
       }
+      Set<Priority> untried = EnumSet.copyOf(lanes);
       for (Priority lane : turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST) {
+        untried.remove(lane);
         boolean optOut = lane == Priority.OPT_OUT;
         if (!lanes.contains(lane) || !optOut && pauses.byPerson()) {
           continue;
@@ -81,9 +84,10 @@ public final class PostgresDeliveries implements DeliveryStore {
         if (!optOut) {
           without.addAll(pauses.syncs());
         }
-        List<ClaimRow> due = claiming.due(tx, destination, lane, without, retries);
-        if (!due.isEmpty()) {
-          return claiming.take(tx, known(tx, due), destination, due);
+        DueRows due = claiming.due(tx, destination, lane, without, retries);
+        if (!due.rows().isEmpty()) {
+          Catalogue catalogue = known(tx, due.rows());
+          return claiming.take(tx, catalogue, destination, due.orMore(!untried.isEmpty()));
         }
       }
       return new WorkSearchResult.Nothing();
@@ -107,11 +111,11 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void report(
+  public boolean report(
       Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException {
-    inTransaction(tx -> {
-      recording.rows(tx, reports);
+    return inTransaction(tx -> {
+      boolean due = recording.rows(tx, reports);
       recording.outcomes(tx, reports);
       try (PreparedStatement statement =
           tx.prepareStatement(
@@ -124,7 +128,7 @@ public final class PostgresDeliveries implements DeliveryStore {
         statement.setString(3, claim.attempt());
         statement.executeUpdate();
       }
-      return true;
+      return due;
     });
   }
 

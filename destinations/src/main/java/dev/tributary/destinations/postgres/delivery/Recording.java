@@ -10,6 +10,7 @@ import dev.tributary.destinations.ledger.State;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,15 +33,19 @@ final class Recording {
    * A row whose desired content changed while it was in flight is due again, whatever the answer
    * was, unless it waits for its next attempt anyway. Without an answer, the content at the
    * destination is unknown.
+   *
+   * @return whether rows are due by this
    */
-  void rows(Connection tx, List<Report> reports) throws SQLException {
+  boolean rows(Connection tx, List<Report> reports) throws SQLException {
+    boolean due;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
             with u as (
               select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch, known_as)
-              order by id)
+              order by id),
+            changed as (
               update delivery d set
                 state = case when d.version <> d.sent_version and u.state <> 'retrying'
                   then 'pending' else u.state end,
@@ -66,7 +71,9 @@ final class Recording {
                 content = case when d.is_event and u.state = 'delivered' then null
                   else d.content end,
                 lease_until = null, changed_at = clock_timestamp()
-              from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'\
+              from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'
+              returning d.state)
+            select exists (select 1 from changed where state = 'pending')\
             """
                 .formatted(Report.NO_ANSWER, Content.UNKNOWN))) {
       new Columns<>(statement, reports)
@@ -81,10 +88,14 @@ final class Recording {
           .flags(Report::counted)
           .text(Report::batch)
           .text(report -> report.row().event() ? null : report.row().key().value());
-      statement.executeUpdate();
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        due = rows.getBoolean(1);
+      }
     }
-    release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
-    sendAgain(tx, reports.stream().filter(Recording::leftMatchValue).toList());
+    due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
+    due |= sendAgain(tx, reports.stream().filter(Recording::leftMatchValue).toList());
+    return due;
   }
 
   /**
@@ -92,9 +103,9 @@ final class Recording {
    * its own is necessary: it also sees memberships that another transaction inserted while the
    * first statement waited for its lock.
    */
-  private static void release(Connection tx, List<Report> named) throws SQLException {
+  private static boolean release(Connection tx, List<Report> named) throws SQLException {
     if (named.isEmpty()) {
-      return;
+      return false;
     }
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -105,7 +116,7 @@ final class Recording {
               and c.not_before = 'infinity' and c.state in ('pending', 'withheld')\
             """)) {
       new Columns<>(statement, named).text(report -> report.row().id());
-      statement.executeUpdate();
+      return statement.executeUpdate() > 0;
     }
   }
 
@@ -122,9 +133,9 @@ final class Recording {
    * sent first, both wrote to one place at the destination, and the first record took the place
    * with it. So the other record is sent again.
    */
-  private static void sendAgain(Connection tx, List<Report> left) throws SQLException {
+  private static boolean sendAgain(Connection tx, List<Report> left) throws SQLException {
     if (left.isEmpty()) {
-      return;
+      return false;
     }
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -149,7 +160,7 @@ final class Recording {
           .text(report -> report.row().key().destination())
           .text(report -> report.row().key().space())
           .text(report -> report.row().deliveredAs());
-      statement.executeUpdate();
+      return statement.executeUpdate() > 0;
     }
   }
 

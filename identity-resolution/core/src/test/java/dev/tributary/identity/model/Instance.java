@@ -44,7 +44,7 @@ final class Instance {
             name,
             List.of(Topic.EVENTS, Topic.ROWS),
             new Ticks(Topic.EVENTS, true),
-            new Gathering(TOGETHER, Fetch.gathering(Duration.ofMillis(50))),
+            new Gathering(TOGETHER, Fetch.gathering(Duration.ofMillis(50)), Duration.ZERO),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL);

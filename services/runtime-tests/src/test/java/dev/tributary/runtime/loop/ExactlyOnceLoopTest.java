@@ -58,7 +58,8 @@ class ExactlyOnceLoopTest {
         Topic.SYNCS,
         Topic.QUARANTINE,
         Topic.SOURCES,
-        Topic.MODELS);
+        Topic.MODELS,
+        Topic.AUDIENCES);
   }
 
   @BeforeEach
@@ -213,6 +214,59 @@ class ExactlyOnceLoopTest {
           .mapToLong(OffsetAndMetadata::offset)
           .sum();
     }
+  }
+
+  /** Otherwise, a loop behind another one would need more transactions than that one. */
+  @Test
+  void whatAnotherLoopPublishesInOneTransactionIsAppliedInOne() throws Exception {
+    int transactions = 20;
+    int records = 3 * Topic.AUDIENCES.partitions();
+    AtomicInteger applied = new AtomicInteger();
+    AtomicInteger rounds = new AtomicInteger();
+    Effects counting =
+        new Effects() {
+          @Override
+          public List<Output> apply(Connection tx, Poll poll) {
+            rounds.incrementAndGet();
+            applied.addAndGet(poll.inputs().size());
+            return List.of();
+          }
+
+          @Override
+          public List<Output> quarantine(Connection tx, Input input, Exception failure) {
+            throw new AssertionError("Nothing is to be set aside", failure);
+          }
+        };
+    try (KafkaProducer<byte[], byte[]> upstream = kafka.transactionalProducer("upstream");
+        ExactlyOnceLoop loop =
+            new ExactlyOnceLoop(
+                LoopSettings.downstream(
+                    "downstream",
+                    "only",
+                    List.of(Topic.AUDIENCES),
+                    Topic.AUDIENCES,
+                    Duration.ofMillis(20)),
+                kafka,
+                database.worker(),
+                counting,
+                new LoopMetrics(new SimpleMeterRegistry(), "downstream"))) {
+      upstream.initTransactions();
+      loop.start();
+      for (int transaction = 1; transaction <= transactions; transaction++) {
+        upstream.beginTransaction();
+        for (int i = 0; i < records; i++) {
+          MessageHeaders headers =
+              new MessageHeaders(
+                  "i" + i, "input", new WorkspaceId("wsp_test"), "i" + i, Instant.EPOCH, null);
+          upstream.send(
+              Topics.toRecord(Message.of(Topic.AUDIENCES, "key" + i, new byte[0], headers)));
+        }
+        upstream.commitTransaction();
+        int expected = transaction * records;
+        await().atMost(BOUND).until(() -> applied.get() == expected);
+      }
+    }
+    assertThat(rounds).hasValue(transactions);
   }
 
   @Test

@@ -101,11 +101,12 @@ public interface TributaryConfig {
     long retentionBytes();
 
     /**
-     * How long a loop gathers records for one transaction, at most. A shorter time costs CPU, and a
-     * longer one is added to the latency of each stage. With 0, a loop takes each record at once,
-     * and costs nothing while none arrives.
+     * How long the first loop gathers records for one transaction, at most. A shorter time costs
+     * CPU, and a longer one is added to the latency. The loops after it take what a transaction has
+     * published at once, and with little traffic begin a transaction at most once in half of this
+     * time. With 0, each loop takes each record at once, and costs nothing while none arrives.
      */
-    @WithDefault("PT0.3S")
+    @WithDefault("PT0.5S")
     Duration gathering();
 
     Security security();

@@ -48,7 +48,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExactlyOnceLoop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ExactlyOnceLoop.class);
-  private static final Duration POLL = Duration.ofMillis(100);
+
+  /**
+   * How long a poll waits for records. Each poll has a price, also without records, and most
+   * fetches are answered after some hundred milliseconds.
+   */
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** The same while a partition waits for its claim, which comes after a poll. */
+  private static final Duration POLL_BEFORE_CLAIM = Duration.ofMillis(100);
+
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
   /** How often a loop without ticks does its work without input. */
@@ -265,13 +274,16 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private void consume(
       KafkaConsumer<byte[], byte[]> member, Publisher publisher, Ownership ownership) {
     FairPoll turns = new FairPoll(settings.gathering().maxRecords());
+    Spacing spacing = new Spacing(settings.gathering());
     while (running.get()) {
+      LockSupport.parkNanos(spacing.left(System.nanoTime()));
       ConsumerRecords<byte[], byte[]> records;
       try {
-        records = turns.poll(member, POLL);
+        records = turns.poll(member, ownership.settled() ? POLL : POLL_BEFORE_CLAIM);
       } catch (WakeupException e) {
         continue;
       }
+      long begun = System.nanoTime();
       lastRound = clock.instant();
       if (held.getAsBoolean()) {
         return;
@@ -299,6 +311,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         idle();
       }
       metrics.round(member, records.count());
+      spacing.ended(begun, records.count(), ownership.settled());
     }
   }
 

@@ -106,6 +106,11 @@ final class Ownership implements ConsumerRebalanceListener {
     return trusted;
   }
 
+  /** Whether no partition waits for its claim. */
+  boolean settled() {
+    return distrusted.isEmpty();
+  }
+
   /**
    * Something failed in these partitions: they are claimed again, after the next poll.
    *

@@ -8,12 +8,14 @@ import java.time.Duration;
  *
  * @param maxRecords the largest number of records in a transaction
  * @param fetch when the broker answers with the records that it has
+ * @param apart the shortest time from the start of one transaction to the start of the next one,
+ *     while there are few records; zero for none
  */
-public record Gathering(int maxRecords, Fetch fetch) {
+public record Gathering(int maxRecords, Fetch fetch, Duration apart) {
   private static final int USUAL_RECORDS = 500;
 
   /** For topics that are quiet most of the time: each transaction takes what there is. */
-  public static final Gathering AT_ONCE = new Gathering(USUAL_RECORDS, Fetch.AT_ONCE);
+  public static final Gathering AT_ONCE = of(Fetch.AT_ONCE, Duration.ZERO);
 
   /**
    * For topics with traffic, with the usual number of records.
@@ -22,6 +24,21 @@ public record Gathering(int maxRecords, Fetch fetch) {
    *     because there are more transactions, and a long time is added to the latency
    */
   public static Gathering within(Duration maxWait) {
-    return new Gathering(USUAL_RECORDS, Fetch.gathering(maxWait));
+    return of(Fetch.gathering(maxWait), Duration.ZERO);
+  }
+
+  /**
+   * For topics that other loops publish to, with the usual number of records. What they publish in
+   * one transaction was gathered before, and arrives together. To gather it again would only delay
+   * it. But several loops publish more transactions than one, so transactions here are apart.
+   *
+   * @param maxWait how long the other loops gather records
+   */
+  public static Gathering downstream(Duration maxWait) {
+    return of(Fetch.AT_ONCE, maxWait.dividedBy(2));
+  }
+
+  private static Gathering of(Fetch fetch, Duration apart) {
+    return new Gathering(USUAL_RECORDS, fetch, apart);
   }
 }

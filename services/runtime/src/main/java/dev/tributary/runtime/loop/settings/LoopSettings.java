@@ -37,6 +37,18 @@ public record LoopSettings(
         consumer, instance, topics, new Ticks(tickTopic, false), Gathering.within(maxWait));
   }
 
+  /**
+   * The usual settings of a loop whose topics other loops publish to, without reading ahead.
+   *
+   * @param tickTopic the input topic that carries ticks
+   * @param maxWait how long the other loops gather records for a transaction
+   */
+  public static LoopSettings downstream(
+      String consumer, String instance, List<Topic> topics, Topic tickTopic, Duration maxWait) {
+    return usual(
+        consumer, instance, topics, new Ticks(tickTopic, false), Gathering.downstream(maxWait));
+  }
+
   /** The usual settings of a loop without time. Its topics are quiet most of the time. */
   public static LoopSettings withoutTicks(String consumer, String instance, List<Topic> topics) {
     return usual(consumer, instance, topics, Ticks.NONE, Gathering.AT_ONCE);
