@@ -45,7 +45,7 @@ public final class EventLog implements AcceptedMessages, AutoCloseable {
    */
   private static final Duration ANSWER = Duration.ofMillis(1_500);
 
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   /** How long a batch is tried: longer than a stalled broker or a new leader usually takes. */
   private static final int DELIVERY_MILLIS = 30_000;

@@ -59,7 +59,8 @@ class ExactlyOnceLoopTest {
         Topic.QUARANTINE,
         Topic.SOURCES,
         Topic.MODELS,
-        Topic.AUDIENCES);
+        Topic.AUDIENCES,
+        Topic.DESTINATIONS);
   }
 
   @BeforeEach
@@ -267,6 +268,30 @@ class ExactlyOnceLoopTest {
       }
     }
     assertThat(rounds).hasValue(transactions);
+  }
+
+  @Test
+  void aLoopThatKeepsItsRoundsApartEndsAtOnce() throws Exception {
+    produce(Topic.DESTINATIONS, 1, "value");
+    AtomicInteger rounds = new AtomicInteger();
+    try (ExactlyOnceLoop loop =
+        new ExactlyOnceLoop(
+            LoopSettings.downstream(
+                "apart",
+                "only",
+                List.of(Topic.DESTINATIONS),
+                Topic.DESTINATIONS,
+                Duration.ofHours(2)),
+            kafka,
+            database.worker(),
+            effects(tx -> rounds.incrementAndGet()),
+            new LoopMetrics(new SimpleMeterRegistry(), "apart"))) {
+      loop.start();
+      await().atMost(BOUND).until(() -> rounds.get() == 1);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("loop-apart");
   }
 
   @Test

@@ -162,6 +162,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     lookAhead.close();
     Thread started = thread;
     if (started != null) {
+      LockSupport.unpark(started);
       try {
         started.join(CLOSE);
       } catch (InterruptedException e) {
