@@ -45,12 +45,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two workspaces with a person each in one partition, and a backlog of one of them. The log is this
  * test's own: a tick is for all who read it.
  */
+@Tag("soak")
+@Tag("soak-stalls")
 class TimeByWorkspaceTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");

@@ -18,9 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code cdp}'s commands say of an installation that runs; LauncherTest starts and stops. */
+@Tag("soak")
+@Tag("soak-journeys")
 class CommandsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> PARTS =

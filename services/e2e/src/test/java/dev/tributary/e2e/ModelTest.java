@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Only what changed in a table makes a difference elsewhere; what is gone is taken back. */
@@ -64,6 +65,8 @@ class ModelTest {
     assertThat(hook.received()).isEqualTo(ROWS + ROWS / 100 + 5);
   }
 
+  @Tag("soak")
+  @Tag("soak-journeys")
   @Test
   void anEmptiedTableRemovesNothingUntilSomebodyReleasesIt() {
     Shop shop = stack.newShop();
@@ -91,6 +94,8 @@ class ModelTest {
     assertThat(copy.values("id", "total")).isEmpty();
   }
 
+  @Tag("soak")
+  @Tag("soak-journeys")
   @Test
   void aPersonWhoseRowIsGoneLosesItsTraitsAndAHeldRunTakesNone() {
     Shop shop = stack.newShop();

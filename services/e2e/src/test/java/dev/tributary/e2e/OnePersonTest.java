@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The warehouse, a browser and a phone speak of one person. */
+@Tag("soak")
+@Tag("soak-journeys")
 class OnePersonTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

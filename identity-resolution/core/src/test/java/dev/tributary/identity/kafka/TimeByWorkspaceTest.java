@@ -41,12 +41,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A partition in which the events of one workspace wait. The log is this test's own: a tick is for
  * all who read it.
  */
+@Tag("soak")
+@Tag("soak-stalls")
 class TimeByWorkspaceTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");

@@ -28,11 +28,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a log that does not belong to the database, time stands still and the trail waits. */
 @QuarkusTest
 @QuarkusTestResource(ControlEnvironment.class)
+@Tag("soak")
+@Tag("soak-stalls")
 class AnotherLogTest {
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
   private static final Pattern CODES = Pattern.compile("ACCEPT_LOG=([0-9a-f,]+)");

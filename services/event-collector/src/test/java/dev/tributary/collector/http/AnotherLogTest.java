@@ -25,11 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is accepted for a log that is certainly not the one that the installation reads. */
 @QuarkusTest
 @QuarkusTestResource(CollectorEnvironment.class)
+@Tag("soak")
+@Tag("soak-stalls")
 class AnotherLogTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Pattern CODE = Pattern.compile("ACCEPT_LOG=([0-9a-f]+)");
