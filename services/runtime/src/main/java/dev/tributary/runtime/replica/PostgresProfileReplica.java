@@ -73,6 +73,7 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
           + FAMILY.formatted("unnest(?::text[], ?::text[])")
           + " select workspace, profile, id from family";
 
+  /** Without a join of the results, whose number the planner cannot know. */
   private static final String IDS =
       ProfileReplicaSql.WITH_CURRENT
           + """
@@ -87,12 +88,11 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
             union all
             select f.workspace, f.profile, a.profile from family f cross join lateral (
               select s.profile from separated_alias s
-              where s.workspace = f.workspace and s.into_profile = f.id offset 0) a)
-          select n.workspace, n.profile,
-            array_remove(array_agg(k.id order by k.id), n.profile)
-          from now n
-          left join known k on k.workspace = n.workspace and k.profile = n.profile
-          group by n.workspace, n.profile order by n.workspace, n.profile\
+              where s.workspace = f.workspace and s.into_profile = f.id offset 0) a
+            union all
+            select n.workspace, n.profile, n.profile from now n)
+          select k.workspace, k.profile, array_remove(array_agg(k.id order by k.id), k.profile)
+          from known k group by k.workspace, k.profile order by k.workspace, k.profile\
           """
               .formatted(ProfileReplicaSql.isSeparated("f.workspace", "f.id"));
 
