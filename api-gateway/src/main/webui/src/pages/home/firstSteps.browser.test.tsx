@@ -50,6 +50,6 @@ test('an empty workspace leads whoever may to the first step', async () => {
 
 test('whoever may not take the next step is told who may', async () => {
   await openEmptyWorkspace('viewer');
-  await expect.element(page.getByText('This takes the role Engineer')).toBeVisible();
+  await expect.element(page.getByText('This requires the role Engineer')).toBeVisible();
   await expect.element(next).not.toBeInTheDocument();
 });

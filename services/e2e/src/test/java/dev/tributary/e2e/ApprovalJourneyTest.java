@@ -64,7 +64,7 @@ class ApprovalJourneyTest {
       Soundness.check(page, "approvals-approve");
       button(page.getByRole(AriaRole.DIALOG), "Approve").click();
       assertThat(page.getByText("Approved and applied").first()).isVisible();
-      assertThat(page.getByRole(AriaRole.HEADING, Roles.named("No change waits for approval")))
+      assertThat(page.getByRole(AriaRole.HEADING, Roles.named("No open requests")))
           .isVisible();
       Soundness.check(page, "approvals-decided");
     }

@@ -53,7 +53,7 @@ class IdentityJourneyTest {
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=conflicts")) {
       Page page = admin.page();
       assertThat(page.getByText(SHARED).first()).isVisible();
-      button(page, "They are one person").click();
+      button(page, "Merge profiles").click();
       await()
           .atMost(WebUi.PATIENCE)
           .pollInSameThread()
@@ -133,7 +133,7 @@ class IdentityJourneyTest {
   }
 
   private static void evidence(Page page) {
-    Locator list = region(page, "One person because");
+    Locator list = region(page, "Identifiers and evidence");
     assertThat(line(list, "browser").first()).containsText("ann");
     assertThat(list.getByText(Pattern.compile("Seen with .* in web")).first()).isVisible();
   }

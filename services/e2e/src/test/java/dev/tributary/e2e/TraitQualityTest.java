@@ -49,7 +49,7 @@ class TraitQualityTest {
       Soundness.check(page, "quality");
 
       link(page, "email").click();
-      assertThat(page.getByText("4 people have it, 80% of all.")).isVisible();
+      assertThat(page.getByText("4 people have this trait, 80% of all.")).isVisible();
       addresses(page.getByRole(AriaRole.REGION, named("Data quality")));
       Soundness.check(page, "quality-of-email");
       marketer.open("/dictionary/trait?name=visits");
@@ -68,7 +68,7 @@ class TraitQualityTest {
     assertThat(flaw(quality, "No @")).containsText("1 person");
     assertThat(flaw(quality, "No @")).containsText("cleo");
     assertThat(flaw(quality, "misspelt"))
-        .containsText("bob@gmial.com · meant is probably gmail.com");
+        .containsText("bob@gmial.com · probably gmail.com");
     assertThat(flaw(quality, "Role address")).containsText("Note");
   }
 
