@@ -243,7 +243,7 @@ describe('the history of a source', () => {
     api.on('listSourceVersions', pageOf(version(6, settings, { changedBy: null })));
     await open(api, '/sources/web?history=all');
     await expect
-      .element(dialog.getByText('No versions yet: nothing has changed since the update of Tributary'))
+      .element(dialog.getByText('No versions yet: nothing has changed since the update'))
       .toBeVisible();
   });
 
@@ -422,6 +422,8 @@ describe('names stand in place of ids', () => {
     await open(api, '/syncs/syn_1');
     await page.getByRole('button', { name: 'History' }).click();
     await expect.element(item(2)).toHaveTextContent('First nameBeforenot setAfterTrait firstName');
-    await expect.element(item(2)).toHaveTextContent('people who leave are removed from the destination');
+    await expect
+      .element(item(2))
+      .toHaveTextContent('people who leave are removed from the destination');
   });
 });

@@ -136,7 +136,9 @@ describe('a destination that is there', () => {
     test('is not deleted while a sync writes to it, which is named', async () => {
       api.on('listSyncs', pageOf(contacts));
       await askToDelete();
-      await expect.element(dialog.getByText('One sync sends data to this destination.')).toBeVisible();
+      await expect
+        .element(dialog.getByText('One sync sends data to this destination.'))
+        .toBeVisible();
       await expect.element(dialog.getByRole('link', { name: contacts.name })).toBeVisible();
       await expect.element(remove).not.toBeInTheDocument();
     });

@@ -43,7 +43,7 @@ test('an empty workspace leads whoever may to the first step', async () => {
   await expect.element(next).toBeVisible();
   await expect
     .element(page.getByRole('heading', { level: 1 }))
-    .toHaveTextContent('Let’s get the first data flowing');
+    .toHaveTextContent('Get the first data flowing');
   fits();
   await sound();
 });

@@ -162,7 +162,9 @@ test('whoever may not try again is told who may, and sees no message that is mas
   const api = apiWithMessages();
   api.on('readAudienceBuilderMessage', { quarantined: newer, message: { masked: true } });
   await openPage(api, 'viewer', '?service=audience-builder&reason=unknown');
-  await expect.element(newerPanel.getByText('Trying again requires the role Engineer.')).toBeVisible();
+  await expect
+    .element(newerPanel.getByText('Trying again requires the role Engineer.'))
+    .toBeVisible();
   await expect.element(page.getByRole('button', { name: /again/ })).not.toBeInTheDocument();
   const message = newerPanel.getByRole('listitem');
   await message.getByRole('button', { name: 'The message' }).click();

@@ -131,7 +131,9 @@ describe('whoever may only look', () => {
       .element(page.getByText('Finding matches requires the role Marketer.').first())
       .toBeVisible();
     await expect
-      .element(page.getByText('You can look at the settings. Changing them requires the role Admin.'))
+      .element(
+        page.getByText('You can look at the settings. Changing them requires the role Admin.'),
+      )
       .toBeVisible();
     await expect.element(button('Find matches')).not.toBeInTheDocument();
     await expect.element(button('Save settings')).not.toBeInTheDocument();

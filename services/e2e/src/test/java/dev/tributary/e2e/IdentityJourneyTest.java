@@ -139,7 +139,7 @@ class IdentityJourneyTest {
   }
 
   private static void reasons(Page page) {
-    Locator form = region(page, "Why are these two one person, or not?");
+    Locator form = region(page, "Why are two identifiers one person, or not?");
     Locator other = form.getByRole(AriaRole.GROUP).last();
     other.getByLabel("Value").fill(SHARED);
     button(form, "Explain").click();

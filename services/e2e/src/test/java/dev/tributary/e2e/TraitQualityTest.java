@@ -67,8 +67,7 @@ class TraitQualityTest {
         .hasText(new String[] {"50%", "80%", "4", "E-mail addresses", "Text 100%"});
     assertThat(flaw(quality, "No @")).containsText("1 person");
     assertThat(flaw(quality, "No @")).containsText("cleo");
-    assertThat(flaw(quality, "misspelt"))
-        .containsText("bob@gmial.com · probably gmail.com");
+    assertThat(flaw(quality, "misspelt")).containsText("bob@gmial.com · probably gmail.com");
     assertThat(flaw(quality, "Role address")).containsText("Note");
   }
 
