@@ -67,7 +67,7 @@ test('time that is held is the first thing that Home says, with the remedy', asy
 test('time that nobody writes stands, and the log names the cause', async () => {
   await openHome({ at: '2026-03-02T08:50:00Z', jumpedTo: null });
   await expect.element(title).toHaveTextContent('The clock is stopped');
-  await expect.element(time).toHaveTextContent('the gateway’s log names the cause');
+  await expect.element(time).toHaveTextContent('The gateway’s log names the cause');
 });
 
 test('time of which nothing could be read is not said to pass', async () => {
