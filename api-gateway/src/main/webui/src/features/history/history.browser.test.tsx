@@ -196,14 +196,14 @@ describe('the history of a source', () => {
     await open(api, '/sources/web?history=all');
     await restore(1).click();
     await asked.getByRole('button', { name: 'Restore' }).click();
-    await expect.element(asked.getByText('Version 1 can’t be restored as it is')).toBeVisible();
+    await expect.element(asked.getByText('Version 1 can’t be restored')).toBeVisible();
     await expect.element(asked.getByText('Another source has it')).toBeVisible();
   });
 
   test('is read by users who may not restore', async () => {
     await open(api, '/sources/web?history=all', { role: 'marketer' });
     await expect
-      .element(dialog.getByText('Restoring a version takes the role Engineer.'))
+      .element(dialog.getByText('Restoring a version requires the role Engineer.'))
       .toBeVisible();
     await expect.element(item(1)).toBeVisible();
     await expect.element(restore(1)).not.toBeInTheDocument();
@@ -243,7 +243,7 @@ describe('the history of a source', () => {
     api.on('listSourceVersions', pageOf(version(6, settings, { changedBy: null })));
     await open(api, '/sources/web?history=all');
     await expect
-      .element(dialog.getByText('The history begins with the update of Tributary'))
+      .element(dialog.getByText('No versions yet: nothing has changed since the update'))
       .toBeVisible();
   });
 
@@ -316,7 +316,7 @@ describe('an audience', () => {
       .toHaveTextContent('BeforePeople whose plan is free.AfterPeople whose plan is pro.');
     await restore(1).click();
     await expect
-      .element(asked.getByText('With its rule, 5 people join and 3 people leave.'))
+      .element(asked.getByText('With the rule of this version, 5 people join and 3 people leave.'))
       .toBeVisible();
   });
 
@@ -422,6 +422,8 @@ describe('names stand in place of ids', () => {
     await open(api, '/syncs/syn_1');
     await page.getByRole('button', { name: 'History' }).click();
     await expect.element(item(2)).toHaveTextContent('First nameBeforenot setAfterTrait firstName');
-    await expect.element(item(2)).toHaveTextContent('people who leave are removed there');
+    await expect
+      .element(item(2))
+      .toHaveTextContent('people who leave are removed from the destination');
   });
 });

@@ -55,8 +55,8 @@ describe('a new connection', () => {
 
   test('is not saved while something is missing, and the keyboard is there', async () => {
     await save.click();
-    await expect.element(page.getByText('Give it a name.')).toBeVisible();
-    await expect.element(page.getByText('This is needed.')).toBeVisible();
+    await expect.element(page.getByText('Enter a name.')).toBeVisible();
+    await expect.element(page.getByText('This field is required.')).toBeVisible();
     await expect.element(name).toHaveFocus();
     expect(api.requests('createWarehouse')).toEqual([]);
     await sound();

@@ -27,7 +27,7 @@ describe('a new destination', () => {
 
   test('is not created while something is missing, and says what', async () => {
     await button('Create destination').click();
-    await expect.element(page.getByText('Access token is needed.')).toBeVisible();
+    await expect.element(page.getByText('Access token is required.')).toBeVisible();
     await expect.element(page.getByText('Enter at least one purpose')).toBeVisible();
     await expect.element(token).toHaveFocus();
     expect(api.requests('createDestination')).toEqual([]);
@@ -86,9 +86,9 @@ describe('a destination that is there', () => {
     await open(api, '/destinations/crm/edit', { role: 'engineer' });
     await expect.element(token).toHaveValue('');
     await page.getByText('Address and limit').click();
-    await page.getByLabelText('Address in place of').fill('https://eu.hubspot.example');
+    await page.getByLabelText('Custom address').fill('https://eu.hubspot.example');
     await button('Save changes').click();
-    await expect.element(page.getByText('Access token is needed.')).toBeVisible();
+    await expect.element(page.getByText('Access token is required.')).toBeVisible();
     await expect.element(page.getByText('enter it again')).toBeVisible();
     expect(api.requests('changeDestination')).toEqual([]);
 
@@ -136,7 +136,9 @@ describe('a destination that is there', () => {
     test('is not deleted while a sync writes to it, which is named', async () => {
       api.on('listSyncs', pageOf(contacts));
       await askToDelete();
-      await expect.element(dialog.getByText('One sync writes to it.')).toBeVisible();
+      await expect
+        .element(dialog.getByText('One sync sends data to this destination.'))
+        .toBeVisible();
       await expect.element(dialog.getByRole('link', { name: contacts.name })).toBeVisible();
       await expect.element(remove).not.toBeInTheDocument();
     });

@@ -117,7 +117,7 @@ describe('the type of a trait', () => {
     await expect.element(readAs).toHaveValue('Number');
     await expect.element(readAs).toBeDisabled();
     const panel = page.getByRole('region', { name: 'Declared type' });
-    await expect.element(panel).toHaveTextContent('This takes the role Admin.');
+    await expect.element(panel).toHaveTextContent('This requires the role Admin.');
   });
 });
 
@@ -166,6 +166,6 @@ describe('the type of a property', () => {
     await openProperty({}, 'engineer');
     await expect.element(readAs).toBeDisabled();
     const dialog = page.getByRole('dialog', { name: 'Values of total' });
-    await expect.element(dialog).toHaveTextContent('This takes the role Admin.');
+    await expect.element(dialog).toHaveTextContent('This requires the role Admin.');
   });
 });

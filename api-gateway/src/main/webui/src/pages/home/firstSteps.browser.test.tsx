@@ -43,13 +43,13 @@ test('an empty workspace leads whoever may to the first step', async () => {
   await expect.element(next).toBeVisible();
   await expect
     .element(page.getByRole('heading', { level: 1 }))
-    .toHaveTextContent('Let’s get the first data flowing');
+    .toHaveTextContent('Get the first data flowing');
   fits();
   await sound();
 });
 
 test('whoever may not take the next step is told who may', async () => {
   await openEmptyWorkspace('viewer');
-  await expect.element(page.getByText('This takes the role Engineer')).toBeVisible();
+  await expect.element(page.getByText('This requires the role Engineer')).toBeVisible();
   await expect.element(next).not.toBeInTheDocument();
 });

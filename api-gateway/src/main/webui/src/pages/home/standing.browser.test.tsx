@@ -7,7 +7,7 @@ import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
 const REMEDY =
-  'The service’s log names the cause; processing continues automatically once it is fixed.';
+  'The service’s log names the cause; processing continues automatically once the cause is fixed.';
 
 function stage(name: StageStatus['stage'], topic: string, standing: number[] = []): StageStatus {
   return {
@@ -63,7 +63,7 @@ test('a stage that stands still is red, with the address of its input and the re
   await openHome([3, 4], []);
   await expect
     .element(page.getByRole('heading', { level: 1 }))
-    .toHaveTextContent('Identity is stopped: incoming data is kept, and not processed');
+    .toHaveTextContent('Identity is stopped: incoming data is stored, but not processed');
   const standing = node('Identity');
   await expect.element(standing).toHaveAttribute('data-state', 'failing');
   await expect.element(standing).toHaveTextContent('Stopped');

@@ -7,7 +7,7 @@ import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
 const NOW = '2026-03-02T09:00:00Z';
-const time = page.getByRole('region', { name: 'Time' });
+const time = page.getByRole('region', { name: 'Clock' });
 const title = page.getByRole('heading', { level: 1 });
 
 const moving = (stage: Pipeline['stages'][number]['stage']): Pipeline['stages'][number] => ({
@@ -57,7 +57,7 @@ async function openHome(clock: Pipeline['time']) {
 test('time that is held is the first thing that Home says, with the remedy', async () => {
   await page.viewport(375, 900);
   await openHome({ at: '2026-03-02T08:59:59Z', jumpedTo: '2031-05-04T09:00:00Z' });
-  await expect.element(title).toHaveTextContent('Time is stopped');
+  await expect.element(title).toHaveTextContent('The clock is stopped');
   await expect.element(time).toHaveTextContent('2031');
   await expect.element(time).toHaveTextContent('POST /api/v1/ticker/resume');
   fits();
@@ -66,8 +66,8 @@ test('time that is held is the first thing that Home says, with the remedy', asy
 
 test('time that nobody writes stands, and the log names the cause', async () => {
   await openHome({ at: '2026-03-02T08:50:00Z', jumpedTo: null });
-  await expect.element(title).toHaveTextContent('Time is stopped');
-  await expect.element(time).toHaveTextContent('the gateway’s log names the cause');
+  await expect.element(title).toHaveTextContent('The clock is stopped');
+  await expect.element(time).toHaveTextContent('The gateway’s log names the cause');
 });
 
 test('time of which nothing could be read is not said to pass', async () => {

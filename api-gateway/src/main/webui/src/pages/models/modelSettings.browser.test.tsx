@@ -63,7 +63,7 @@ describe('a query', () => {
     await query.fill('select customer_id, mail from customers');
     await expect.element(save).toBeDisabled();
     await show.click();
-    await expect.element(page.getByText('The query does not work')).toBeVisible();
+    await expect.element(page.getByText('The query failed')).toBeVisible();
     await page.getByText('Message of the system').click();
     await expect.element(page.getByText('"mail" not found')).toBeVisible();
     await expect.element(save).toBeDisabled();
@@ -172,6 +172,6 @@ test('a mapping is changed column by column, and can be taken back', async () =>
 
 test('whoever may not change a model reads which role may', async () => {
   await open(api, '/models/people?tab=settings', { role: 'marketer' });
-  await expect.element(page.getByText('This takes the role Engineer')).toBeVisible();
+  await expect.element(page.getByText('This requires the role Engineer')).toBeVisible();
   await expect.element(save).not.toBeInTheDocument();
 });

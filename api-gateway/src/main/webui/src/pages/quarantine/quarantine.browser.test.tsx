@@ -150,19 +150,21 @@ test('a refused attempt says why and leaves the message where it is', async () =
   const api = apiWithMessages();
   api.on(
     'redriveAudienceBuilderMessage',
-    new Refusal(409, 'conflict', { detail: 'It has been redriven already' }),
+    new Refusal(409, 'conflict', { detail: 'The message has been redriven already' }),
   );
   await openPage(api, 'engineer', '?service=audience-builder&reason=unknown');
   const message = newerPanel.getByRole('listitem');
   await message.getByRole('button', { name: 'Try again' }).click();
-  await expect.element(message).toHaveTextContent('It has been redriven already');
+  await expect.element(message).toHaveTextContent('The message has been redriven already');
 });
 
 test('whoever may not try again is told who may, and sees no message that is masked', async () => {
   const api = apiWithMessages();
   api.on('readAudienceBuilderMessage', { quarantined: newer, message: { masked: true } });
   await openPage(api, 'viewer', '?service=audience-builder&reason=unknown');
-  await expect.element(newerPanel.getByText('Trying again takes the role Engineer.')).toBeVisible();
+  await expect
+    .element(newerPanel.getByText('Trying again requires the role Engineer.'))
+    .toBeVisible();
   await expect.element(page.getByRole('button', { name: /again/ })).not.toBeInTheDocument();
   const message = newerPanel.getByRole('listitem');
   await message.getByRole('button', { name: 'The message' }).click();

@@ -34,7 +34,7 @@ test.each([
   ['ada', 'api', 'By ada'],
   ['service-account-northwind.importer', 'api', 'By the API client importer'],
   ['unknown', 'api', 'By an unknown caller'],
-  [null, 'schedule', 'By its schedule'],
+  [null, 'schedule', 'By schedule'],
 ])('a run that %s started by %s says so: %s', async (actor, trigger, words) => {
   api.on('readRun', { ...run, actor, trigger });
   await open(api, '/runs/run_1', { role: 'engineer' });

@@ -19,7 +19,7 @@ beforeEach(() => {
 test('a source without a name is not created, and the keyboard is where it is missing', async () => {
   await open(api, '/sources/new');
   await create.click();
-  await expect.element(page.getByText('Give it a name.')).toBeVisible();
+  await expect.element(page.getByText('Enter a name.')).toBeVisible();
   await expect.element(name).toHaveFocus();
   expect(api.requests('createSource')).toEqual([]);
   await sound();
@@ -103,6 +103,6 @@ test('whoever may not create one is offered none in the list', async () => {
 
 test('whoever may not create one reads which role may', async () => {
   await open(api, '/sources/new', { role: 'viewer' });
-  await expect.element(page.getByText('This takes the role Engineer')).toBeVisible();
+  await expect.element(page.getByText('This requires the role Engineer')).toBeVisible();
   await expect.element(create).not.toBeInTheDocument();
 });

@@ -136,7 +136,7 @@ describe('an API client', () => {
     await open(api, '/team?tab=clients');
     await button('Create API client').click();
     await create.click();
-    await expect.element(dialog.getByText('Give it a name.')).toBeVisible();
+    await expect.element(dialog.getByText('Enter a name.')).toBeVisible();
     await expect.element(name).toHaveFocus();
     await name.fill('Nightly Report');
     await dialog.getByLabelText('Viewer').click();
@@ -156,7 +156,7 @@ describe('an API client', () => {
 
   test('is nothing that an engineer sees', async () => {
     await open(api, '/team?tab=clients', { role: 'engineer' });
-    await expect.element(page.getByText('This takes the role Admin')).toBeVisible();
+    await expect.element(page.getByText('This requires the role Admin')).toBeVisible();
     await expect.element(button('Create API client')).not.toBeInTheDocument();
     expect(api.requests('listApiClients')).toEqual([]);
   });

@@ -31,7 +31,7 @@ public final class GatewayProblems {
           "service-unreachable", Kind.UNREACHABLE, "The service behind this address is away");
   public static final ErrorCode SIGN_IN_UNAVAILABLE =
       new ErrorCode(
-          "sign-in-unavailable", Kind.UNAVAILABLE, "Who you are cannot be checked right now");
+          "sign-in-unavailable", Kind.UNAVAILABLE, "The sign-in cannot be checked right now");
   public static final ErrorCode SERVICE_TIMEOUT =
       new ErrorCode(
           "service-timeout", Kind.TIMED_OUT, "The service behind this address stays silent");

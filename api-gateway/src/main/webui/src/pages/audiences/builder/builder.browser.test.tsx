@@ -115,7 +115,7 @@ test('the keyboard alone is enough to build an audience', async () => {
   await open(api, '/audiences/new', { role: 'marketer' });
   await goTo('{Tab}', 'Name');
   await userEvent.keyboard('By keyboard');
-  await addByKeyboard('order comp', 'Have done it or not');
+  await addByKeyboard('order comp', 'Done or not done');
   await goTo('{Tab}', 'Times');
   await userEvent.keyboard('2');
   await goTo('{Tab}', 'When');
@@ -124,14 +124,14 @@ test('the keyboard alone is enough to build an audience', async () => {
   await goTo('{Tab}', 'Value');
   await expect.element(condition('churn score')).toHaveTextContent('Not finished, not counted');
   await userEvent.keyboard('0.7');
-  await addByKeyboard('complainers', 'In it or not');
+  await addByKeyboard('complainers', 'Member or not');
   await userEvent.keyboard('{ArrowDown}');
   await expect.element(condition('Recent complainers')).toHaveTextContent('1 person left');
 
   await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
   await expect.poll(names).toEqual(['Order Completed', 'Recent complainers', 'churn score']);
   await expect
-    .element(condition('Recent complainers').getByLabelText('In it or not'))
+    .element(condition('Recent complainers').getByLabelText('Member or not'))
     .toHaveFocus();
   await userEvent.keyboard('{Control>}z{/Control}');
   await expect.poll(names).toEqual(['Order Completed', 'churn score', 'Recent complainers']);
@@ -240,7 +240,7 @@ describe('whoever may only look', () => {
 
   test('reads which role builds one', async () => {
     await open(api, '/audiences/new', { role: 'viewer', personalData: false });
-    await expect.element(page.getByText('This takes the role Marketer')).toBeVisible();
+    await expect.element(page.getByText('This requires the role Marketer')).toBeVisible();
     await expect
       .element(page.getByRole('button', { name: 'Create audience' }))
       .not.toBeInTheDocument();

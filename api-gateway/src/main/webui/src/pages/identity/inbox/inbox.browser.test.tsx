@@ -8,7 +8,7 @@ import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
 const items = page.getByRole('article');
-const taken = page.getByText('They are being merged.');
+const taken = page.getByText('The profiles are being merged.');
 const button = (name: string) => page.getByRole('button', { name });
 
 let api: Api;
@@ -83,7 +83,7 @@ describe('what waits for a decision', () => {
 
   test('comes back with the reason when it is refused', async () => {
     api.on('settleConflict', new Refusal(409, 'conflict', { detail: 'Somebody has settled it' }));
-    await items.nth(1).getByRole('button', { name: 'They are one person' }).click();
+    await items.nth(1).getByRole('button', { name: 'Merge profiles' }).click();
     await expect.poll(() => items.elements().length).toBe(1);
     leaves();
     await expect.element(items.nth(1)).toHaveTextContent('Somebody has settled it');
@@ -100,9 +100,9 @@ describe('whoever may only look', () => {
   test('reads who settles conflicts, and no key decides', async () => {
     await open(api, '/identity?tab=inbox', { role: 'viewer' });
     await expect.element(items.first()).toHaveTextContent('+31201');
-    await expect.element(page.getByText('Settling them takes the role Marketer.')).toBeVisible();
-    await expect.element(button('They are one person')).not.toBeInTheDocument();
-    await expect.element(button('Keep them apart')).not.toBeInTheDocument();
+    await expect.element(page.getByText('Deciding them requires the role Marketer.')).toBeVisible();
+    await expect.element(button('Merge profiles')).not.toBeInTheDocument();
+    await expect.element(button('Keep apart')).not.toBeInTheDocument();
     await userEvent.keyboard('jm');
     leaves();
     await expect.poll(() => items.elements().length).toBe(2);
@@ -128,10 +128,12 @@ describe('whoever may only look', () => {
     api.empty('listMatchingRuns');
     await open(api, '/identity?tab=matching', { role: 'viewer' });
     await expect
-      .element(page.getByText('Finding matches takes the role Marketer.').first())
+      .element(page.getByText('Finding matches requires the role Marketer.').first())
       .toBeVisible();
     await expect
-      .element(page.getByText('You can look at the settings. Changing them takes the role Admin.'))
+      .element(
+        page.getByText('You can look at the settings. Changing them requires the role Admin.'),
+      )
       .toBeVisible();
     await expect.element(button('Find matches')).not.toBeInTheDocument();
     await expect.element(button('Save settings')).not.toBeInTheDocument();

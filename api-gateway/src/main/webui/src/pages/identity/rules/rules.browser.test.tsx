@@ -143,7 +143,7 @@ describe('a shared identifier', () => {
     api.on('listSharedIdentifiers', pageOf({ ...shared, value: { masked: true } }));
     await open(api, '/identity?tab=shared', { personalData: false });
     await expect
-      .element(page.getByText('Blocking a value takes the right to see it.'))
+      .element(page.getByText('Blocking a value requires the right to see it.'))
       .toBeVisible();
     await without('Block');
   });
@@ -155,10 +155,10 @@ describe('whoever may not change the rules', () => {
   test('reads why not, and looks at them', async () => {
     await open(api, '/identity', visitor);
     await expect
-      .element(page.getByText('You can look at the rules. Changing them takes the role Admin.'))
+      .element(page.getByText('You can look at the rules. Changing them requires the role Admin.'))
       .toBeVisible();
     await expect
-      .element(page.getByText('Trying and applying rules takes the role Admin.'))
+      .element(page.getByText('Trying and applying rules requires the role Admin.'))
       .toBeVisible();
     await without('Save rules', 'Try on history', 'Restore defaults', 'Add a type', 'Change: ');
     await page.getByRole('button', { name: 'Details: Phone number' }).click();
@@ -174,7 +174,7 @@ describe('whoever may not change the rules', () => {
     );
     await open(api, '/identity?tab=shared', visitor);
     await expect.element(page.getByRole('row', { name: TILL })).toBeVisible();
-    await expect.element(page.getByText('Blocking a value takes the role Admin.')).toBeVisible();
+    await expect.element(page.getByText('Blocking a value requires the role Admin.')).toBeVisible();
     await without('Block');
     await sound();
   });

@@ -39,7 +39,7 @@ it.each([
 it('does not promise a merge of what people share', () => {
   const line = lineOf({ ...newLine('loyalty_card'), unique: false, limit: null });
   expect(wordsOf(line).effect).toBe(
-    'A value of loyalty_card may belong to several people. It finds the person who had it first. A person may have any number. It finds people, and never merges two of them.',
+    'A value of loyalty_card may belong to several people. It finds the person who had it first. A person may have any number. It finds people, but never merges two people.',
   );
 });
 

@@ -124,6 +124,6 @@ test('a sync that is there keeps what it is, and is saved at its version', async
 
 test('whoever may not create one reads which role may', async () => {
   await open(api, '/syncs/new', { role: 'viewer' });
-  await expect.element(page.getByText('This takes the role Marketer')).toBeVisible();
+  await expect.element(page.getByText('This requires the role Marketer')).toBeVisible();
   await expect.element(button('Create and turn on')).not.toBeInTheDocument();
 });

@@ -92,6 +92,6 @@ test('a refused attempt of a program is shown as refused', async () => {
 
 test('an engineer reads which role may see the entries', async () => {
   await open(api, '/team?tab=administration', { role: 'engineer' });
-  await expect.element(page.getByText('This takes the role Admin')).toBeVisible();
+  await expect.element(page.getByText('This requires the role Admin')).toBeVisible();
   expect(api.requests('listAudit')).toEqual([]);
 });

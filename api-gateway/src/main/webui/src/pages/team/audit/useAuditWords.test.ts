@@ -33,7 +33,7 @@ it('has words for everything that leaves a trail', () => {
 });
 
 it('says which trait was shown', () => {
-  expect(said('revealTrait', 'passport')).toBe('Had the trait passport shown');
+  expect(said('revealTrait', 'passport')).toBe('Revealed the trait passport');
 });
 
 it('has none for what it does not know', () => {

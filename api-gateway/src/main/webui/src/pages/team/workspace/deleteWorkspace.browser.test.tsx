@@ -45,7 +45,7 @@ test('the key goes along, and a refusal stands in the dialog', async () => {
 
 test('only an admin is offered to delete it', async () => {
   await open(new Api(), '/team?tab=workspace', { role: 'engineer' });
-  await expect.element(page.getByText('This takes the role Admin')).toBeVisible();
+  await expect.element(page.getByText('This requires the role Admin')).toBeVisible();
   await expect
     .element(page.getByRole('button', { name: 'Delete workspace' }))
     .not.toBeInTheDocument();

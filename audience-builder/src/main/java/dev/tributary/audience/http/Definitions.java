@@ -84,7 +84,7 @@ public final class Definitions {
         () -> {
           List<String> users = users(workspace, id);
           if (!users.isEmpty()) {
-            throw Problems.IN_USE.problem("It is used by " + String.join(", ", users));
+            throw Problems.IN_USE.problem("The audience is used by " + String.join(", ", users));
           }
           store.delete(workspace, id, expectedVersion);
           return id;
@@ -122,7 +122,7 @@ public final class Definitions {
     if (!way.isEmpty()) {
       List<String> named = way.stream().map(each -> keys.getOrDefault(each, each)).toList();
       throw AudienceProblems.CIRCLE.problem(
-          "It would use itself through " + String.join(", ", named), "/rule");
+          "The audience would use itself through " + String.join(", ", named), "/rule");
     }
   }
 

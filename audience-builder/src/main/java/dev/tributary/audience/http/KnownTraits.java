@@ -71,8 +71,8 @@ public final class KnownTraits {
             .filter(name -> distance(name.toLowerCase(Locale.ROOT), wanted) <= FURTHEST)
             .limit(SHOWN)
             .toList();
-    return "Nobody has the trait %s%s. To save the rule all the same, send \"allowUnknownTraits\": true"
-        .formatted(trait.text(), like.isEmpty() ? "" : "; known is " + String.join(", ", like));
+    return "Nobody has the trait %s yet%s"
+        .formatted(trait.text(), like.isEmpty() ? "" : "; similar: " + String.join(", ", like));
   }
 
   /** The Levenshtein distance: how many characters to insert, remove or replace. */

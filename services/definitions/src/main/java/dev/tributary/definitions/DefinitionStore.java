@@ -578,7 +578,7 @@ public final class DefinitionStore<S> {
   private static void requireVersion(long current, long expected) {
     if (expected != current) {
       throw Problems.VERSION_MISMATCH.problem(
-          "It is at version %d, not %d; read it again".formatted(current, expected));
+          "The version is %d, not %d; read it again".formatted(current, expected));
     }
   }
 

@@ -75,7 +75,7 @@ class ActivationJourneyTest {
     field(page, "Purposes").fill("marketing");
     page.keyboard().press("Enter");
     page.getByText("Address and limit").click();
-    field(page, "Address in place of the vendor’s").fill(Stack.started().url(Service.SANDBOX));
+    field(page, "Custom address").fill(Stack.started().url(Service.SANDBOX));
     button(page, "Test connection").click();
     assertThat(page.getByText("The destination answers and accepts the credentials.")).isVisible();
     button(page, "Create destination").click();

@@ -64,8 +64,7 @@ class ApprovalJourneyTest {
       Soundness.check(page, "approvals-approve");
       button(page.getByRole(AriaRole.DIALOG), "Approve").click();
       assertThat(page.getByText("Approved and applied").first()).isVisible();
-      assertThat(page.getByRole(AriaRole.HEADING, Roles.named("No change waits for approval")))
-          .isVisible();
+      assertThat(page.getByRole(AriaRole.HEADING, Roles.named("No open requests"))).isVisible();
       Soundness.check(page, "approvals-decided");
     }
     assertThat(shop.marketer().get(shop.path("/syncs")).path("data").findValuesAsText("key"))

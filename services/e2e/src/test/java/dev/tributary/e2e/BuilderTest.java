@@ -108,7 +108,7 @@ class BuilderTest {
 
       add(page, "complainers");
       Locator complainers = condition(page, "Recent complainers");
-      complainers.getByLabel("In it or not").selectOption(label("are not in"));
+      complainers.getByLabel("Member or not").selectOption(label("are not in"));
       assertThat(complainers).containsText("1 person left");
       assertThat(page.getByText("and who are not in Recent complainers")).isVisible();
 
@@ -176,7 +176,7 @@ class BuilderTest {
       accessible(page);
 
       visitor.open("/audiences/repeat-buyers");
-      link(page, "1, Accepted by hook: show them").click();
+      link(page, "1, Accepted by hook: show these people").click();
       assertThat(title(page)).hasText("Sync log");
       assertThat(link(page, "ada@example.org")).isVisible();
       assertThat(visitor.complaints()).isEmpty();

@@ -81,7 +81,7 @@ class ConnectionJourneyTest {
       Locator query = labelled(page, "SQL");
       query.fill("select customer_id, mail from customers");
       button(page, "Show first rows").click();
-      assertThat(page.getByText("The query does not work")).isVisible();
+      assertThat(page.getByText("The query failed")).isVisible();
       page.getByText("Message of the system").click();
       assertThat(page.getByText("\"mail\" not found")).isVisible();
       query.fill("select customer_id, email, plan from customers;");
@@ -96,7 +96,7 @@ class ConnectionJourneyTest {
       sound(page);
       button(page, "Keep holding").click();
       visitor.open("");
-      assertThat(page.getByText("A load would remove 60 rows")).isVisible();
+      assertThat(page.getByText("A run would remove 60 rows")).isVisible();
       link(page, "Decide").click();
       button(page, "Release: remove 60 rows").click();
       assertThat(page.getByText("Done", exactly())).isVisible();
@@ -107,7 +107,7 @@ class ConnectionJourneyTest {
       warehouse.execute("drop table customers");
       button(page, "Run again").click();
       assertThat(page.getByText("Failed", exactly())).isVisible();
-      assertThat(page.getByText("The query does not work")).isVisible();
+      assertThat(page.getByText("The query failed")).isVisible();
       sound(page);
       assertThat(visitor.complaints()).allMatch(complaint -> complaint.contains("422"));
     }

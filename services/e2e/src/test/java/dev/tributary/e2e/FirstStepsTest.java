@@ -36,7 +36,7 @@ class FirstStepsTest {
   void eachStepIsNoticedUntilTheFirstDelivery() {
     try (Visitor visitor = ui.visit(shop, ENGINEER, "")) {
       Page page = visitor.page();
-      assertThat(title(page)).hasText("Let’s get the first data flowing");
+      assertThat(title(page)).hasText("Get the first data flowing");
       done(page, 0);
       Source web = createSource(page);
       goHome(page);
@@ -48,7 +48,7 @@ class FirstStepsTest {
       connectDestination(page);
       done(page, 4);
       createSync(page);
-      assertThat(page.getByText("From the first source to the first delivery")).hasCount(0);
+      assertThat(page.getByText("First steps")).hasCount(0);
       assertThat(title(page)).hasText(Pattern.compile("Data is flowing.*|Everything works.*"));
       assertThat(page.getByLabel("Recent changes")).containsText("Sync, created");
     }

@@ -53,7 +53,7 @@ class IdentityJourneyTest {
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity?tab=conflicts")) {
       Page page = admin.page();
       assertThat(page.getByText(SHARED).first()).isVisible();
-      button(page, "They are one person").click();
+      button(page, "Merge profiles").click();
       await()
           .atMost(WebUi.PATIENCE)
           .pollInSameThread()
@@ -133,13 +133,13 @@ class IdentityJourneyTest {
   }
 
   private static void evidence(Page page) {
-    Locator list = region(page, "One person because");
+    Locator list = region(page, "Identifiers and evidence");
     assertThat(line(list, "browser").first()).containsText("ann");
     assertThat(list.getByText(Pattern.compile("Seen with .* in web")).first()).isVisible();
   }
 
   private static void reasons(Page page) {
-    Locator form = region(page, "Why are these two one person, or not?");
+    Locator form = region(page, "Why are two identifiers one person, or not?");
     Locator other = form.getByRole(AriaRole.GROUP).last();
     other.getByLabel("Value").fill(SHARED);
     button(form, "Explain").click();

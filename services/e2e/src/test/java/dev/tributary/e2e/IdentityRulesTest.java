@@ -173,9 +173,8 @@ class IdentityRulesTest {
       assertThat(samples.getByRole(AriaRole.LISTITEM).getByText(known).first()).isVisible();
     }
     assertThat(samples).containsText("were seen together in web");
-    assertThat(samples)
-        .containsText(
-            "Until now this did not join them: One person would have had more identifiers");
+    assertThat(samples).containsText("Until now, this evidence did not join them:");
+    assertThat(samples).containsText("One person would have had more identifiers");
     Locator largest = region(page, "Largest profiles");
     assertThat(largest).containsText("2 identifiers, 1 event");
     assertThat(largest).containsText("3 identifiers, 2 events");

@@ -119,7 +119,7 @@ class ScreensTest {
           });
 
       page.navigate(Stack.started().url(Service.GATEWAY) + "/w/" + other.key() + "/sources");
-      assertThat(page.getByText("There is nothing here")).isVisible();
+      assertThat(page.getByRole(AriaRole.HEADING, named("Not found"))).isVisible();
     }
   }
 }

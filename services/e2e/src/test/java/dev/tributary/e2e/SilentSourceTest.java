@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SilentSourceTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String SILENT = "source-silent";
-  private static final String ABOUT = "Nothing comes";
+  private static final String ABOUT = "No events from";
 
   private final Stack stack = Stack.started();
   private final Shop shop = stack.newShop();

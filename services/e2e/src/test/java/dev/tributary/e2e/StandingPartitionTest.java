@@ -81,7 +81,8 @@ class StandingPartitionTest {
         assertThat(mail.subject() + mail.text()).contains(at).contains("names the cause");
         Page page = visitor.page();
         assertThat(page.getByText("Stopped").first()).isVisible();
-        assertThat(page.getByText("continues automatically once it is fixed").first()).isVisible();
+        assertThat(page.getByText("continues automatically once the cause is fixed").first())
+            .isVisible();
       } finally {
         rights("grant insert on accepted_event to");
       }
@@ -105,7 +106,7 @@ class StandingPartitionTest {
   }
 
   private Stream<Mailbox.Mail> mails(Mailbox mailbox) {
-    return mailbox.to(address).stream().filter(mail -> mail.subject().contains("stands at"));
+    return mailbox.to(address).stream().filter(mail -> mail.subject().contains("is stopped at"));
   }
 
   private void rights(String change) throws SQLException {

@@ -59,7 +59,7 @@ class TeamTest {
       assertThat(mila.page().getByText("Mila Visser (you)")).isVisible();
       assertThat(mila.page().content()).doesNotContain("@northwind.example", email);
       mila.open("/sources/new");
-      assertThat(mila.page().getByText("This takes the role Engineer")).isVisible();
+      assertThat(mila.page().getByText("This requires the role Engineer")).isVisible();
 
       admin.open("/team");
       button(admin.page(), "Change the rights of Mila Visser").click();

@@ -49,7 +49,7 @@ class TraitQualityTest {
       Soundness.check(page, "quality");
 
       link(page, "email").click();
-      assertThat(page.getByText("4 people have it, 80% of all.")).isVisible();
+      assertThat(page.getByText("4 people have this trait, 80% of all.")).isVisible();
       addresses(page.getByRole(AriaRole.REGION, named("Data quality")));
       Soundness.check(page, "quality-of-email");
       marketer.open("/dictionary/trait?name=visits");
@@ -67,8 +67,7 @@ class TraitQualityTest {
         .hasText(new String[] {"50%", "80%", "4", "E-mail addresses", "Text 100%"});
     assertThat(flaw(quality, "No @")).containsText("1 person");
     assertThat(flaw(quality, "No @")).containsText("cleo");
-    assertThat(flaw(quality, "misspelt"))
-        .containsText("bob@gmial.com · meant is probably gmail.com");
+    assertThat(flaw(quality, "misspelt")).containsText("bob@gmial.com · probably gmail.com");
     assertThat(flaw(quality, "Role address")).containsText("Note");
   }
 

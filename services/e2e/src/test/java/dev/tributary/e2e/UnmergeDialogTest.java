@@ -52,11 +52,11 @@ class UnmergeDialogTest {
   void whatIsChosenStandsOnAProfileOfItsOwn() {
     try (Visitor marketer = ui.visit(shop, MARKETER, "/profiles/" + ann + "?tab=identity")) {
       Page page = marketer.page();
-      button(page, "Give to another person: " + HIS).click();
+      button(page, "Move to another person: " + HIS).click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       assertThat(side(dialog, "Becomes a new person")).containsText(HIS);
       assertThat(side(dialog, "Stays")).containsText("his-phone");
-      button(dialog, "Choose what leaves").click();
+      button(dialog, "Choose other identifiers").click();
       choose(page, dialog);
       foresee(page, dialog);
 

@@ -114,7 +114,7 @@ class DefinitionTransactionsTest {
   @Test
   void aPreparedChangeOfAnotherVersionThanTheExpectedOneIsRefused() {
     assertThatThrownBy(() -> store.updatePrepared(workspace, "vip", 7L, before -> before))
-        .hasMessageContaining("It is at version 1, not 7");
+        .hasMessageContaining("The version is 1, not 7");
     assertThatThrownBy(() ->
             store.updatePrepared(
                 workspace,
@@ -124,7 +124,7 @@ class DefinitionTransactionsTest {
                   store.update(workspace, "vip", null, it -> it.with("vip", "Other", it.spec()));
                   return before.with("vip", "Mine", before.spec());
                 }))
-        .hasMessageContaining("It is at version 2, not 1");
+        .hasMessageContaining("The version is 2, not 1");
     assertThat(store.require(workspace, "vip").name()).isEqualTo("Other");
   }
 

@@ -69,7 +69,7 @@ public class WorkspaceAccess {
     if (needed != null && !held.get().includes(needed)) {
       return denied(
           Problems.FORBIDDEN,
-          "This needs the role %s, the token holds %s"
+          "This requires the role %s, the caller has %s"
               .formatted(needed.wireName(), held.get().wireName()));
     }
     String granted = named.withWorkspace(workspace.get().id().value());

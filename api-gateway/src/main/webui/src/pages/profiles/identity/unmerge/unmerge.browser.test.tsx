@@ -125,7 +125,7 @@ beforeEach(() => {
 
 async function askForHisAddress() {
   await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer' });
-  await button(`Give to another person: ${HIS}`).click();
+  await button(`Move to another person: ${HIS}`).click();
   await expect.element(side('Becomes a new person')).toHaveTextContent(HIS);
 }
 
@@ -140,7 +140,7 @@ describe('making two people of one', () => {
 
   test('never takes all there is', async () => {
     await askForHisAddress();
-    await dialog.getByRole('button', { name: 'Choose what leaves' }).click();
+    await dialog.getByRole('button', { name: 'Choose other identifiers' }).click();
     await expect.poll(() => dialog.getByRole('checkbox').elements().length).toBe(5);
     await expect.element(choice(`E-mail address ${HIS}`)).toBeChecked();
     await expect.element(dialog.getByText('1 chosen')).toBeVisible();
@@ -178,7 +178,7 @@ describe('making two people of one', () => {
     );
     await page.viewport(375, 900);
     await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer' });
-    await button(`Give to another person: ${HIS}`).click();
+    await button(`Move to another person: ${HIS}`).click();
     await expect
       .element(dialog.getByRole('alert'))
       .toHaveTextContent('They would still be one person');
@@ -197,7 +197,7 @@ describe('a user who may not unmerge', () => {
     expect(node).not.toBeNull();
     node?.click();
     await expect.element(page.getByText('known since').first()).toBeVisible();
-    await expect.element(button('Give to another person')).not.toBeInTheDocument();
+    await expect.element(button('Move to another person')).not.toBeInTheDocument();
     await expect.element(button('These are two people')).not.toBeInTheDocument();
     await expect.element(page.getByRole('checkbox')).not.toBeInTheDocument();
     await sound();
@@ -205,12 +205,12 @@ describe('a user who may not unmerge', () => {
 
   test('for want of the role reads which one it takes', async () => {
     await open(api, '/profiles/prf_ann?tab=identity', { role: 'viewer' });
-    await reads('Unmerging takes the role Marketer.');
+    await reads('Unmerging requires the role Marketer.');
   });
 
   test('for want of the right to see personal data reads that', async () => {
     known(masked);
     await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer', personalData: false });
-    await reads('Unmerging takes the right to see personal data');
+    await reads('Unmerging requires the right to see personal data');
   });
 });

@@ -65,7 +65,7 @@ final class HubSpotManifest {
       ManifestBuilder.builder()
           .id("hubspot")
           .name("HubSpot")
-          .description("Keeps contacts and companies current, and audiences as static lists.")
+          .description("Keeps contacts, companies and static lists up to date.")
           .effectClass(EffectClass.A)
           .settings(
               List.of(

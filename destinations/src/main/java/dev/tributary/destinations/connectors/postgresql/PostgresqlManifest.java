@@ -48,7 +48,7 @@ final class PostgresqlManifest {
       ManifestBuilder.builder()
           .id("postgresql")
           .name("PostgreSQL")
-          .description("Keeps the rows of a table current, exactly once.")
+          .description("Keeps the rows of a table up to date, exactly once.")
           .effectClass(EffectClass.D)
           .settings(
               List.of(
@@ -57,7 +57,7 @@ final class PostgresqlManifest {
                       .asOrigin(),
                   Setting.required(DATABASE, "Database", "The database's name"),
                   Setting.required(
-                          USER, "User", "Who may write, and create tables if that is wanted")
+                          USER, "User", "A user who may write, and create tables if needed")
                       .asOrigin(),
                   Setting.secret(PASSWORD, "Password", "The user's password"),
                   Setting.optional(SCHEMA, "Schema", "public if left out", Setting.Type.TEXT),

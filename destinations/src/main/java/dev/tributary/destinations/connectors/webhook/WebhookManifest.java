@@ -26,16 +26,15 @@ final class WebhookManifest {
       ManifestBuilder.builder()
           .id(ID)
           .name("Webhook")
-          .description("Posts signed JSON to an address of your own, in batches of up to 100.")
+          .description("Sends signed JSON to your own address, in batches of up to 100.")
           .effectClass(EffectClass.C)
           .settings(
               List.of(
-                  Setting.required(URL, "Address", "Where to post to, beginning with https://")
-                      .asOrigin(),
+                  Setting.required(URL, "Address", "Begins with https://").asOrigin(),
                   Setting.secret(
                       SECRET,
                       "Signing secret",
-                      "whsec_ and Base64; signatures follow Standard Webhooks"),
+                      "Begins with whsec_, then Base64; signatures follow Standard Webhooks"),
                   Setting.choice(
                       DELIVERY,
                       "When no answer comes",

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class DestinationBinding {
   private static final int LONGEST_PURPOSE = 100;
   private static final String STORED_FOR_ANOTHER =
-      "It is stored for another address; enter it again";
+      "The stored value is for another address; enter it again";
 
   private final Connectors connectors;
   private final SecretBox secrets;

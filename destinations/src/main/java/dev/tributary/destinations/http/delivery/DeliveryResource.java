@@ -314,7 +314,7 @@ public class DeliveryResource {
     }
     if (!deliveries.retry(tenant.workspaceId(), row.id())) {
       throw Problems.CONFLICT.problem(
-          "It is %s, so there is nothing to try again".formatted(row.state().wireName()));
+          "The delivery is %s, so it cannot be tried again".formatted(row.state().wireName()));
     }
     return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), members.of(tenant));
   }

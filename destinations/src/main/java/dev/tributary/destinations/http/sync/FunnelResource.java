@@ -73,7 +73,7 @@ public class FunnelResource {
     switch (stored.spec().from()) {
       case From.Audience _, From.Profiles _ -> {}
       case From.Model _, From.Events _ ->
-          throw Problems.CONFLICT.problem("It sends rows or events, not people");
+          throw Problems.CONFLICT.problem("The sync sends rows or events, not people");
     }
     FunnelView exact =
         remembered.answer(

@@ -5,6 +5,6 @@ public final class VersionMismatch extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public VersionMismatch(long present, long expected) {
-    super("It is at version %d, not %d; read it again".formatted(present, expected));
+    super("The version is %d, not %d; read it again".formatted(present, expected));
   }
 }

@@ -29,8 +29,8 @@ public final class JobRunner implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration LAST_STEP = Duration.ofSeconds(5);
   private static final String GIVEN_UP =
-      "It was begun %d times, and each time the service ended before the work did";
-  private static final String BROKEN = "It failed inside the service, whose log says why";
+      "The job was started %d times, and each time the service stopped before the end";
+  private static final String BROKEN = "The job failed; the log of the service names the cause";
 
   private final JobQueue queue;
   private final Map<String, JobKind> kinds;

@@ -89,8 +89,8 @@ class RulesTest {
         .filteredOn(finding -> finding.kind() == AlertKind.SYNC_STOPPED)
         .extracting(Finding::headline)
         .containsExactly(
-            "The sync “Contacts” had to stop: its settings do not fit the destination",
-            "The sync “Orders” had to stop: This version cannot read it");
+            "The sync “Contacts” is stopped: its settings do not fit the destination",
+            "The sync “Orders” is stopped: This version cannot read it");
   }
 
   @Test
@@ -190,7 +190,7 @@ class RulesTest {
         .singleElement()
         .satisfies(finding -> {
           assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
-          assertThat(finding.headline()).contains("audiences do not follow");
+          assertThat(finding.headline()).contains("audiences are not updated");
         });
   }
 
@@ -202,7 +202,7 @@ class RulesTest {
         .satisfies(finding -> {
           assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(finding.headline())
-              .contains("Time stands still at " + ago(2), "jumped to " + ago(1));
+              .contains("The clock is stopped at " + ago(2), "jumped to " + ago(1));
           assertThat(finding.works()).contains("POST /api/v1/ticker/resume");
         });
   }
@@ -219,7 +219,7 @@ class RulesTest {
         .satisfies(finding -> {
           assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(finding.headline())
-              .contains("events-3, offset 24365", "1 more partition", "events reach no profiles");
+              .contains("events-3, offset 24365", "1 more partition", "events are not applied");
         });
   }
 
@@ -233,7 +233,7 @@ class RulesTest {
         .extracting(Finding::headline)
         .satisfiesExactly(
             standing ->
-                assertThat(standing).contains("reads-2, offset 11", "the trail of reads does not"),
-            behind -> assertThat(behind).contains("the trail of administration does not"));
+                assertThat(standing).contains("reads-2, offset 11", "access log is not updated"),
+            behind -> assertThat(behind).contains("the administration log is not updated"));
   }
 }

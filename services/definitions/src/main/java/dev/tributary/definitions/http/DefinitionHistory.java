@@ -125,7 +125,7 @@ public final class DefinitionHistory<S> {
     Long expected = EntityTags.version(ifMatch);
     if (expected != null && expected != present.version()) {
       throw Problems.VERSION_MISMATCH.problem(
-          "It is at version %d, not %d; read it again".formatted(present.version(), expected));
+          "The version is %d, not %d; read it again".formatted(present.version(), expected));
     }
     long number =
         VersionNumbers.read(version)

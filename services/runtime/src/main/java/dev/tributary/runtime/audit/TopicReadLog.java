@@ -54,7 +54,7 @@ public final class TopicReadLog implements ReadLog, AutoCloseable {
 
   private static Problem notRecorded() {
     return Problems.UNAVAILABLE.problem(
-        "Who reads personal data cannot be put on record, so they are not shown");
+        "Reads of personal data cannot be recorded now, so no data is shown");
   }
 
   @Override

@@ -176,11 +176,11 @@ public final class QuarantineAnswers {
     if (!found.whole()) {
       throw Problems.CONFLICT.problem(
           found.state().equals("redriven")
-              ? "It has been redriven already"
+              ? "The message has been redriven already"
               : "An earlier version did not keep its bytes, so it cannot be redriven");
     }
     if (!messages.request(workspace, found.id()) && !found.state().equals("requested")) {
-      throw Problems.CONFLICT.problem("It has been redriven already");
+      throw Problems.CONFLICT.problem("The message has been redriven already");
     }
     return View.of(require(workspace, id));
   }

@@ -53,7 +53,7 @@ public final class RunningQuery {
       throw switch (found) {
         case DEADLINE ->
             Problems.QUERY_TOO_LONG.problem(
-                "It took longer than %d seconds and was ended".formatted(limit.toSeconds()));
+                "The query took longer than %d seconds".formatted(limit.toSeconds()));
         case DISCONNECTED -> Problems.UNAVAILABLE.problem("The caller has disconnected");
       };
     }

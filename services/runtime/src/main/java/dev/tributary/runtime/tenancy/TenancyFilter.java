@@ -70,11 +70,11 @@ public class TenancyFilter {
         Role held =
             caller
                 .role(workspace.id())
-                .orElseThrow(() -> Problems.FORBIDDEN.problem("The token holds no role here"));
+                .orElseThrow(() -> Problems.FORBIDDEN.problem("The caller has no role here"));
         Role needed = route.role();
         if (needed == null || !held.includes(needed)) {
           throw Problems.FORBIDDEN.problem(
-              "This needs the role %s, the token holds %s"
+              "This requires the role %s, the caller has %s"
                   .formatted(needed == null ? "admin" : needed.wireName(), held.wireName()));
         }
         tenant.admit(caller, workspace);

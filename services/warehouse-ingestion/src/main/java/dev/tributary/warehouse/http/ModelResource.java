@@ -237,7 +237,7 @@ public class ModelResource {
     }
     Set<String> known = columns.stream().map(Column::name).collect(Collectors.toSet());
     if (!known.containsAll(primaryKey)) {
-      throw Problems.INVALID.problem("The key names a column that is not there", "/primaryKey");
+      throw Problems.INVALID.problem("The key names a column that does not exist", "/primaryKey");
     }
     return KeyCheck.of(reader.preview(KeyCheck.sql(source, primaryKey), 1).getFirst());
   }

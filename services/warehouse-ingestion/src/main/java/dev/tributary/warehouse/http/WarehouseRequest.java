@@ -100,7 +100,7 @@ public record WarehouseRequest(
 
     private static void require(List<Problem.At> wrong, String pointer, @Nullable String value) {
       if (value == null || value.isBlank()) {
-        wrong.add(new Problem.At(pointer, "This is needed"));
+        wrong.add(new Problem.At(pointer, "This field is required"));
       }
     }
 

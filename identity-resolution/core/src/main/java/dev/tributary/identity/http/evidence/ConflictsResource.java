@@ -135,7 +135,7 @@ public class ConflictsResource {
             .find(tenant.workspaceId(), id)
             .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no conflict " + id));
     if (conflict.outcome() != null) {
-      throw Problems.CONFLICT.problem("It is settled already: " + conflict.outcome());
+      throw Problems.CONFLICT.problem("The conflict is decided already: " + conflict.outcome());
     }
     String event =
         conflicts.settle(

@@ -94,8 +94,7 @@ public class ProfilesResource {
         TraitView.of(person, masking(person).revealing()).stream()
             .filter(view -> view.trait().equals(trait))
             .findFirst()
-            .orElseThrow(
-                () -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
+            .orElseThrow(() -> Problems.NOT_FOUND.problem("The profile does not have this trait"));
     trail.revealed("revealTrait", person.profile().id(), trait);
     return revealed;
   }

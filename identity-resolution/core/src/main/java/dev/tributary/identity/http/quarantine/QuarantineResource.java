@@ -220,7 +220,7 @@ public class QuarantineResource {
       responseDescription = "Accepted")
   public RestResponse<ChangesResource.Accepted> redrive(@PathParam("event") String event) {
     if (!require(event).waiting()) {
-      throw Problems.CONFLICT.problem("It has been redriven already");
+      throw Problems.CONFLICT.problem("The input has been redriven already");
     }
     return RestResponse.accepted(
         new ChangesResource.Accepted(redrive(tenant.workspaceId(), event)));

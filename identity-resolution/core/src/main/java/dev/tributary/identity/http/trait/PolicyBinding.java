@@ -53,9 +53,9 @@ public final class PolicyBinding {
     for (int i = 0; i < sources.size(); i++) {
       String source = sources.get(i);
       if (source == null || source.isBlank() || source.length() > LONGEST_SOURCE) {
-        wrong.add(new Problem.At("/sources/" + i, "It must be the id of a source or a model"));
+        wrong.add(new Problem.At("/sources/" + i, "Must be the id of a source or a model"));
       } else if (!seen.add(source)) {
-        wrong.add(new Problem.At("/sources/" + i, "It stands in the list twice"));
+        wrong.add(new Problem.At("/sources/" + i, "The source is in the list twice"));
       }
     }
     if (!wrong.isEmpty()) {

@@ -181,7 +181,8 @@ public class UnmergeResource {
     Share share = unmerges.share(tenant.workspaceId(), person.profile().id(), separation.leaving());
     if (share.tooMany()) {
       throw TOO_MANY_EVENTS.problem(
-          "They have more than %,d events of the last 30 days".formatted(Unmerge.MOST_EVENTS));
+          "The identifiers have more than %,d events of the last 30 days"
+              .formatted(Unmerge.MOST_EVENTS));
     }
     return share;
   }

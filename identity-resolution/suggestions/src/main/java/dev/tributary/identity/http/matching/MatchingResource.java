@@ -100,7 +100,7 @@ public class MatchingResource {
     }
     if (expected != null && expected != 0) {
       throw Problems.VERSION_MISMATCH.problem(
-          "It is at version 0, not %d; read it again".formatted(expected));
+          "The version is 0, not %d; read it again".formatted(expected));
     }
     return answer(store.create(workspace, MatchingSettings.KIND, NAME, settings, null));
   }

@@ -132,7 +132,7 @@ public class SuggestionsResource {
             .find(tenant.workspaceId(), id)
             .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no suggestion " + id));
     if (suggestion.outcome() != null) {
-      throw Problems.CONFLICT.problem("It is settled already: " + suggestion.outcome());
+      throw Problems.CONFLICT.problem("The suggestion is decided already: " + suggestion.outcome());
     }
     String actor = tenant.caller().subject();
     String event =

@@ -35,9 +35,9 @@ final class CappedPeople implements AlertRule {
                 kind(),
                 "identity",
                 "Identity rules",
-                "%,d people have reached a cap of the identity rules within a day"
+                "%,d people have reached a limit of the identity rules within a day"
                     .formatted(capped.people()),
-                "Their events count. What would have joined them is left out, and on record.",
+                "Their events are applied. Further identifiers and merges are left out.",
                 "/identity?tab=shared"))
         .toList();
   }

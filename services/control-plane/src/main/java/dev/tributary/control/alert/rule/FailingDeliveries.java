@@ -42,9 +42,9 @@ final class FailingDeliveries implements AlertRule {
         kind(),
         destination.id(),
         destination.name(),
-        "“%s” refuses more than %s of what is sent to it"
+        "“%s” refuses more than %s of its deliveries"
             .formatted(destination.name(), AlertFigures.share(thresholds.failureShare())),
-        "What it accepts is delivered. The others are kept and can be sent again.",
+        "Refused deliveries are stored and can be tried again. Others are not affected.",
         "/destinations/" + destination.id() + "?tab=deliveries&state=rejected");
   }
 }

@@ -31,9 +31,9 @@ final class HeldRun implements AlertRule {
                 kind(),
                 run.run(),
                 run.name(),
-                "A run of the model “%s” is held: unusually many of its rows are gone"
+                "A run of the model “%s” is held: unusually many rows are missing"
                     .formatted(run.name()),
-                "Nothing of it was applied. The rows of the run before stay as they are.",
+                "No change of this run was applied. The rows of the previous run stay.",
                 "/runs/" + run.run()))
         .toList();
   }

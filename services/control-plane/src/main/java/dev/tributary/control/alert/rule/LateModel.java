@@ -45,14 +45,14 @@ final class LateModel implements AlertRule {
   private Finding finding(Fact.Scheduled model, WorkspaceFacts look) {
     String why =
         look.answers(Service.WAREHOUSE)
-            ? "it was due and has not begun"
-            : "it was due, and the service that reads tables does not answer";
+            ? "the run is due and has not started"
+            : "the run is due, and the service that reads tables does not answer";
     return new Finding(
         kind(),
         model.model(),
         model.name(),
         "The model “%s” is late: %s".formatted(model.name(), why),
-        "Audiences and destinations go on with the rows of its last run. Events are not affected.",
+        "Audiences and destinations use the rows of the last run. Events are not affected.",
         "/models/" + model.model());
   }
 }

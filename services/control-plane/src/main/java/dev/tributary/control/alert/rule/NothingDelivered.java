@@ -56,8 +56,8 @@ final class NothingDelivered implements AlertRule {
         kind(),
         destination.id(),
         destination.name(),
-        "Nothing reaches “%s”, though changes wait for it".formatted(destination.name()),
-        "What waits is kept and sent later. Other destinations are not affected.",
+        "No delivery reaches “%s”, although deliveries are waiting".formatted(destination.name()),
+        "Waiting deliveries are stored and sent later. Other destinations are not affected.",
         "/destinations/" + destination.id());
   }
 }

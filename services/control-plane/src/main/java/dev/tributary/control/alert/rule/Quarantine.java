@@ -38,7 +38,7 @@ final class Quarantine implements AlertRule {
                 "quarantine",
                 "Quarantine",
                 "%,d inputs are in quarantine and wait for a decision".formatted(waiting),
-                "They are kept whole. Everything else is processed.",
+                "The inputs are stored completely. All other data is processed.",
                 "/quarantine"));
   }
 }

@@ -38,21 +38,21 @@ final class ServiceAway implements AlertRule {
   private static String headline(Service service) {
     return switch (service) {
       case COLLECTOR -> "The service that accepts events does not answer";
-      case IDENTITY -> "The service that keeps profiles does not answer";
-      case AUDIENCES -> "The service that keeps audiences does not answer";
-      case DESTINATIONS -> "The service that delivers does not answer";
+      case IDENTITY -> "The service of profiles does not answer";
+      case AUDIENCES -> "The service of audiences does not answer";
+      case DESTINATIONS -> "The service of deliveries does not answer";
       case WAREHOUSE -> "The service that reads tables does not answer";
-      case GATEWAY -> "The service that people and API clients call does not answer";
+      case GATEWAY -> "The service of the web UI and the API does not answer";
       case CONTROL -> throw new IllegalArgumentException("The control plane does not ask itself");
     };
   }
 
   private static String works(Service service) {
     return switch (service) {
-      case COLLECTOR -> "What was accepted goes on. SDKs keep what they cannot send for a while.";
-      case GATEWAY -> "Events are accepted and processed, and time passes.";
+      case COLLECTOR -> "Accepted events are processed. SDKs store unsent events for a while.";
+      case GATEWAY -> "Events are accepted and processed, and audiences change as time passes.";
       case IDENTITY, AUDIENCES, DESTINATIONS, WAREHOUSE, CONTROL ->
-          "Events are accepted and kept; what waits for it is caught up with when it is back.";
+          "Events are accepted and stored. Processing catches up once the service answers.";
     };
   }
 }

@@ -74,12 +74,12 @@ final class SilentSource implements AlertRule {
         kind(),
         source.id(),
         source.name(),
-        "Nothing comes from the source “%s”: silent for more than %s, %d times its usual gap"
+        "No events from the source “%s” for more than %s, %d times its usual interval"
             .formatted(
                 source.name(),
                 AlertFigures.duration(patience(cadence, thresholds)),
                 thresholds.silentGaps()),
-        "Other sources, audiences and destinations go on with what has arrived.",
+        "Other sources are not affected. Audiences use the events that have arrived.",
         "/sources/" + source.id());
   }
 }

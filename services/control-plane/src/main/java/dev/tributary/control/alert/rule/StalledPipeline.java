@@ -27,15 +27,15 @@ final class StalledPipeline implements AlertRule {
   private static final Map<String, String> WHAT =
       Map.of(
           IDENTITY,
-          "events reach no profiles",
+          "events are not applied to profiles",
           "audiences",
-          "audiences do not follow what people do",
+          "audiences are not updated",
           "destinations",
-          "changes reach no destination",
+          "destinations are not updated",
           "read-trail",
-          "the trail of reads does not show who was shown personal data",
+          "the access log is not updated",
           "administration-trail",
-          "the trail of administration does not show who changed what");
+          "the administration log is not updated");
 
   private final Duration patience;
 
@@ -73,11 +73,10 @@ final class StalledPipeline implements AlertRule {
         kind(),
         TIME,
         TIME,
-        "Time stands still at %s: the database's clock jumped to %s"
+        "The clock is stopped at %s: the database clock jumped to %s"
             .formatted(held.at(), held.jumpedTo()),
-        "Events are processed. What only time brings waits, so nobody leaves an audience's window."
-            + " An operator checks the database's clock and accepts it with POST"
-            + " /api/v1/ticker/resume.",
+        "Events are processed, but audiences do not change as time passes. An operator checks the"
+            + " database clock and accepts it with POST /api/v1/ticker/resume.",
         "");
   }
 
@@ -92,16 +91,16 @@ final class StalledPipeline implements AlertRule {
         kind(),
         stage,
         stage,
-        "The pipeline stands at %s-%d, offset %d%s: %s"
+        "Processing is stopped at %s-%d, offset %d%s: %s"
             .formatted(
                 first.topic(),
                 first.partition(),
                 first.offset(),
                 others,
                 WHAT.getOrDefault(stage, "nothing was processed")),
-        "Other partitions go on, and everything that is sent is kept in order. The log of the"
-            + " service names the cause at that address; the partition goes on by itself once the"
-            + " cause is gone.",
+        "Other partitions are processed, and all incoming data is stored in order. The log of the"
+            + " service names the cause; processing continues automatically once the cause is"
+            + " fixed.",
         "");
   }
 
@@ -110,10 +109,10 @@ final class StalledPipeline implements AlertRule {
         kind(),
         stage,
         stage,
-        "The pipeline is behind: for more than %s %s"
+        "Processing is more than %s behind: %s"
             .formatted(
                 AlertFigures.duration(patience), WHAT.getOrDefault(stage, "nothing was processed")),
-        "Everything that is sent is accepted and kept in order.",
+        "All incoming data is accepted and stored in order.",
         "");
   }
 }

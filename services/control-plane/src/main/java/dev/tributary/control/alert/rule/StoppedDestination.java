@@ -36,7 +36,7 @@ final class StoppedDestination implements AlertRule {
     return switch (destination.state()) {
       case "unauthorised" ->
           Optional.of("“%s” refused the credentials".formatted(destination.name()));
-      case "gone" -> Optional.of("“%s” is not there any more".formatted(destination.name()));
+      case "gone" -> Optional.of("“%s” no longer exists".formatted(destination.name()));
       default -> Optional.empty();
     };
   }
@@ -47,7 +47,7 @@ final class StoppedDestination implements AlertRule {
         destination.id(),
         destination.name(),
         headline,
-        "What waits for it is kept. Other destinations are not affected.",
+        "Waiting deliveries are stored. Other destinations are not affected.",
         "/destinations/" + destination.id());
   }
 }

@@ -32,9 +32,9 @@ final class StoppedSync implements AlertRule {
                 kind(),
                 sync.sync(),
                 sync.name(),
-                "The sync “%s” had to stop: %s"
+                "The sync “%s” is stopped: %s"
                     .formatted(sync.name(), sync.why() == null ? SETTINGS : sync.why()),
-                "What waits for it is kept. Other syncs are not affected.",
+                "Waiting deliveries are stored. Other syncs are not affected.",
                 "/syncs/" + sync.sync()))
         .toList();
   }

@@ -36,7 +36,7 @@ final class WaitingApprovals implements AlertRule {
                 "approvals",
                 "Approvals",
                 headline(approvals.waiting()),
-                "Nothing of a change is applied before a second person approves it. A request that nobody decides expires after 30 days.",
+                "No change is applied before a second user approves it. A request without a decision expires after 30 days.",
                 "/team?tab=approvals"))
         .toList();
   }

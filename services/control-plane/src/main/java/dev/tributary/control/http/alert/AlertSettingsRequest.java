@@ -110,7 +110,7 @@ public record AlertSettingsRequest(
       if (saved != null) {
         return new AlertSettings.Webhook(url, saved.signingSecret());
       }
-      errors.add(new Problem.At("/webhook/signingSecret", "whsec_ and Base64"));
+      errors.add(new Problem.At("/webhook/signingSecret", "Begins with whsec_, then Base64"));
       return null;
     }
     checkSecret(secret, errors);
@@ -139,7 +139,7 @@ public record AlertSettingsRequest(
     try {
       WebhookSignature.key(secret);
     } catch (IllegalArgumentException e) {
-      errors.add(new Problem.At("/webhook/signingSecret", "whsec_ and Base64"));
+      errors.add(new Problem.At("/webhook/signingSecret", "Begins with whsec_, then Base64"));
     }
   }
 
@@ -150,7 +150,7 @@ public record AlertSettingsRequest(
       errors.add(new Problem.At("/silentGaps", "From 2 to 100"));
     }
     if (!(share > 0 && share <= 1)) {
-      errors.add(new Problem.At("/failureShare", "Over 0, up to 1"));
+      errors.add(new Problem.At("/failureShare", "Over 0, up to 1 (100 percent)"));
     }
     return new Thresholds(gaps, share);
   }

@@ -216,7 +216,7 @@ public class ChangeRequests {
     Role held = tenant.caller().role(tenant.workspaceId()).orElse(Role.VIEWER);
     if (!held.includes(target.needs())) {
       throw Problems.FORBIDDEN.problem(
-          "The change needs the role %s, the token holds %s"
+          "The change requires the role %s, the caller has %s"
               .formatted(target.needs().wireName(), held.wireName()));
     }
   }
