@@ -157,13 +157,13 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   MappingPolicy mappingPolicy(
-      DefinitionStore<ModelSpec> models, VisibilityPolicy sights, PersonalDataPolicy policy) {
-    return new MappingPolicy(models, sights, policy);
+      DefinitionStore<ModelSpec> models, VisibilityPolicy visibilityPolicy, PersonalDataPolicy policy) {
+    return new MappingPolicy(models, visibilityPolicy, policy);
   }
 
   @Produces
   @Singleton
-  RunVisibilityPolicy runSights(DefinitionStore<ModelSpec> models, Tenant tenant, CountNoise blur) {
+  RunVisibilityPolicy runVisibility(DefinitionStore<ModelSpec> models, Tenant tenant, CountNoise blur) {
     return new RunVisibilityPolicy(models, tenant, blur);
   }
 
@@ -317,7 +317,7 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  VisibilityPolicy sights(@Named(TRAITS) DefinitionView traits) {
+  VisibilityPolicy visibilityPolicy(@Named(TRAITS) DefinitionView traits) {
     return new VisibilityPolicy(traits);
   }
 
