@@ -28,7 +28,9 @@ public final class MappingPolicy {
   private final PersonalDataPolicy policy;
 
   public MappingPolicy(
-      DefinitionStore<ModelSpec> models, VisibilityPolicy visibilityPolicy, PersonalDataPolicy policy) {
+      DefinitionStore<ModelSpec> models,
+      VisibilityPolicy visibilityPolicy,
+      PersonalDataPolicy policy) {
     this.models = models;
     this.visibilityPolicy = visibilityPolicy;
     this.policy = policy;

@@ -388,7 +388,8 @@ public class ModelResource {
       ModelRequest request, Optional<Map<String, List<String>>> origins) {
     List<ModelBody.Mapping> mappings = new ArrayList<>(List.of(request.boundMapping()));
     store.all(tenant.workspaceId()).forEach(model -> mappings.add(model.spec().mapping()));
-    return new ColumnVisibility(visibilityPolicy.of(tenant), ModelBody.Mapping.NONE, mappings, origins);
+    return new ColumnVisibility(
+        visibilityPolicy.of(tenant), ModelBody.Mapping.NONE, mappings, origins);
   }
 
   private static Map<String, Object> shown(

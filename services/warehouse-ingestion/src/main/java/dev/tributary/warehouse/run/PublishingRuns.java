@@ -39,6 +39,12 @@ public final class PublishingRuns implements Runs {
     return runs.heartbeat(run, owner);
   }
 
+  /** Reports nothing: old samples leave their pages unnoticed. */
+  @Override
+  public void forgetSamples(Instant queuedBefore) {
+    runs.forgetSamples(queuedBefore);
+  }
+
   @Override
   public void started(Run run, Instant at) {
     runs.started(run, at);
