@@ -39,7 +39,7 @@ public final class PublishingRuns implements Runs {
     return runs.heartbeat(run, owner);
   }
 
-  /** Reports nothing: old samples leave their pages unnoticed. */
+  /** Reports nothing: pages need not follow the deletion of old samples. */
   @Override
   public void forgetSamples(Instant queuedBefore) {
     runs.forgetSamples(queuedBefore);
