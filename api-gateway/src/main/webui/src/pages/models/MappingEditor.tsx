@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Column, Mapping } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
 import { KEPT, type Kept } from '@/features/models/kept';
+import { KNOWN_TYPES } from '@/features/people/identifier';
 import classes from './MappingEditor.module.css';
 import { keep, keptOf, nameAs, observe } from './mapping';
 
@@ -16,8 +17,6 @@ interface Props {
   errorOf: (part: string, column: string) => string | undefined;
 }
 
-const IDENTIFIERS = ['email', 'user_id', 'phone', 'anonymous_id'] as const;
-
 /** What each column says of a person: who it is, and what is kept of them. */
 export function MappingEditor({ columns, sample, mapping, onChange, errorOf }: Props) {
   const { t } = useTranslation();
@@ -28,7 +27,7 @@ export function MappingEditor({ columns, sample, mapping, onChange, errorOf }: P
         {columns.map((column) => {
           const kept = keptOf(mapping, column.name);
           const identifier = mapping.identifiers[column.name] ?? '';
-          const own = identifier !== '' && !IDENTIFIERS.some((each) => each === identifier);
+          const own = identifier !== '' && !KNOWN_TYPES.some((each) => each === identifier);
           return (
             <li key={column.name} className={classes.column}>
               <div className={classes.name}>
@@ -50,7 +49,7 @@ export function MappingEditor({ columns, sample, mapping, onChange, errorOf }: P
                 error={errorOf('identifiers', column.name)}
                 data={[
                   { value: '', label: t('models.mapping.nobody') },
-                  ...IDENTIFIERS.map((type) => ({ value: type, label: t(`identifiers.${type}`) })),
+                  ...KNOWN_TYPES.map((type) => ({ value: type, label: t(`identifiers.${type}`) })),
                   ...(own ? [identifier] : []),
                 ]}
                 onChange={({ currentTarget }) =>

@@ -1,4 +1,5 @@
 import type { ValueSource } from '@/api/generated/model';
+import { KNOWN_TYPES } from '@/features/people/identifier';
 import type { FromKind } from './manifest';
 import type { NamedValue } from './suggest';
 
@@ -15,8 +16,6 @@ const EVENT_NAMES = [
   'previousId',
 ] as const;
 
-const IDENTIFIERS = ['email', 'user_id', 'phone', 'anonymous_id'] as const;
-
 /** What is known of people and rows in this workspace. */
 export interface Known {
   traits: readonly string[];
@@ -30,7 +29,7 @@ export function valuesOf(kind: FromKind, { traits, columns }: Known): NamedValue
     return columns.map((name) => ({ name, from: { kind: 'column', name } }));
   }
   return [
-    ...IDENTIFIERS.map((type) => ({ name: type, from: { kind: 'identifier', type } as const })),
+    ...KNOWN_TYPES.map((type) => ({ name: type, from: { kind: 'identifier', type } as const })),
     ...traits.map((name) => ({ name, from: { kind: 'trait', name } as const })),
     ...(kind === 'events'
       ? EVENT_NAMES.map((name) => ({ name, from: { kind: 'event', name } as const }))

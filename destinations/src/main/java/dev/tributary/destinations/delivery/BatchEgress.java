@@ -23,7 +23,7 @@ final class BatchEgress implements Egress {
   private final RateLimiter limiter;
   private final String account;
   private final List<RateLimit> limits;
-  private final Masking masking;
+  private final SecretMasking masking;
   private final Clock clock;
   private final Duration timeout;
   private final Instant deadline;
@@ -34,7 +34,7 @@ final class BatchEgress implements Egress {
       RateLimiter limiter,
       String account,
       List<RateLimit> limits,
-      Masking masking,
+      SecretMasking masking,
       Clock clock,
       Duration timeout,
       Duration time) {
@@ -54,7 +54,7 @@ final class BatchEgress implements Egress {
 
   @Override
   public Answer send(Request request) throws EgressFailure {
-    awaitBudget();
+    awaitRateLimit();
     Duration left = Duration.between(clock.instant(), deadline);
     if (left.isNegative() || left.isZero()) {
       throw new EgressFailure(Reach.MAYBE_ARRIVED, "The batch took too long");
@@ -69,7 +69,7 @@ final class BatchEgress implements Egress {
     }
   }
 
-  private void awaitBudget() throws EgressFailure {
+  private void awaitRateLimit() throws EgressFailure {
     if (limits.isEmpty()) {
       return;
     }

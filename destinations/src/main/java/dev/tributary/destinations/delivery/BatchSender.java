@@ -80,7 +80,7 @@ public final class BatchSender {
         limiter,
         targets.account(destination, target),
         limits(destination),
-        new Masking(target.secrets().values()),
+        new SecretMasking(target.secrets().values()),
         clock,
         timeout,
         TIME);

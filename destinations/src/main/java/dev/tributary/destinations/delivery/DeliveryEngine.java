@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs a dispatcher for each destination, and takes over the claims of workers that stopped. Any
+ * Runs a dispatcher for each destination, and takes over the batches of workers that stopped. Any
  * number of instances may run in parallel.
  */
 public final class DeliveryEngine implements AutoCloseable {
@@ -145,10 +145,10 @@ public final class DeliveryEngine implements AutoCloseable {
    * answer.
    */
   private void takeOver(Catalogue catalogue) throws SQLException {
-    for (Claim claim : store.abandoned(catalogue)) {
+    for (LeasedBatch batch : store.abandoned(catalogue)) {
       Outcome unknown = new Outcome.Ambiguous("The worker stopped before the answer");
-      dispatcher(claim.sync().destination())
-          .report(claim, Collections.nCopies(claim.rows().size(), unknown), List.of());
+      dispatcher(batch.sync().destination())
+          .report(batch, Collections.nCopies(batch.rows().size(), unknown), List.of());
     }
   }
 }

@@ -36,11 +36,12 @@ public interface DeliveryStore {
    * @return whether rows became due by this: their content changed while they were in flight, or
    *     they waited for a record of this attempt. No notification announces them
    */
-  boolean report(Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+  boolean report(
+      LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException;
 
-  /** Rows whose lease has expired, as claims of their own. */
-  List<Claim> abandoned(Catalogue catalogue) throws SQLException;
+  /** Rows whose lease has expired, as batches of their own. */
+  List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException;
 
   /** Stops a destination or a sync until a user resumes it. */
   void pause(WorkspaceId workspace, String kind, String id, String reason, String words)

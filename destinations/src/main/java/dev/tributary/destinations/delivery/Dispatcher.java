@@ -147,27 +147,27 @@ final class Dispatcher {
         turn++;
         yield true;
       }
-      case WorkSearchResult.Taken(Claim claim, boolean more) -> {
+      case WorkSearchResult.Taken(LeasedBatch batch, boolean more) -> {
         turn++;
         working.incrementAndGet();
-        Thread.ofVirtual().name("deliver-" + claim.attempt()).start(() -> work(claim));
+        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch));
         yield more;
       }
     };
   }
 
   /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
-  private void work(Claim claim) {
+  private void work(LeasedBatch batch) {
     boolean delivered = false;
     try {
-      if (claim.retry()) {
+      if (batch.retry()) {
         budget.retried();
       } else {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      BatchSender.Sent sent = sender.send(claim.sync(), claim.rows());
-      record(claim, sent, leased.plus(BatchSender.LEASE));
+      BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
+      record(batch, sent, leased.plus(BatchSender.LEASE));
       delivered = sent.outcomes().stream().allMatch(Outcome.Delivered.class::isInstance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -183,21 +183,21 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(Claim claim, BatchSender.Sent sent, Instant leaseEnds)
+  private void record(LeasedBatch batch, BatchSender.Sent sent, Instant leaseEnds)
       throws InterruptedException {
     while (true) {
       try {
-        react(claim.sync(), sent.outcomes());
-        report(claim, sent.outcomes(), sent.exchanges());
+        react(batch.sync(), sent.outcomes());
+        report(batch, sent.outcomes(), sent.exchanges());
         return;
       } catch (SQLException e) {
         LOG.log(
             Level.WARNING,
             "The attempt {0} is not recorded yet: {1}",
-            claim.attempt(),
+            batch.attempt(),
             e.getMessage());
         if (clock.instant().isAfter(leaseEnds)) {
-          // The lease has expired: the claim counts as abandoned, and another worker takes it over.
+          // The lease has expired: the batch counts as abandoned, and another worker takes it over.
           return;
         }
         Thread.sleep(TROUBLE);
@@ -206,17 +206,17 @@ final class Dispatcher {
   }
 
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
-  void report(Claim claim, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
+  void report(LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
-    int attempt = claim.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
+    int attempt = batch.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
     OutcomeDecision decision =
         new OutcomeDecision(
             destination.connector().manifest().effectClass(),
             destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
             clock.instant(),
             backoff.pause(attempt));
-    List<Report> reports = decision.of(claim.rows(), outcomes);
-    if (store.report(claim, reports, summary(reports), exchanges)) {
+    List<Report> reports = decision.of(batch.rows(), outcomes);
+    if (store.report(batch, reports, summary(reports), exchanges)) {
       wake();
     }
   }

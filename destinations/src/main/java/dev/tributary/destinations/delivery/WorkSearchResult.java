@@ -13,5 +13,5 @@ public sealed interface WorkSearchResult {
    *
    * @param more whether there may be more due rows; if not, the next search can wait for a reason
    */
-  record Taken(Claim claim, boolean more) implements WorkSearchResult {}
+  record Taken(LeasedBatch batch, boolean more) implements WorkSearchResult {}
 }

@@ -2,8 +2,8 @@ package dev.tributary.destinations.start;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
-import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.Report;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.State;
@@ -51,10 +51,10 @@ public final class MeteredDeliveries implements DeliveryStore {
 
   @Override
   public boolean report(
-      Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException {
-    boolean due = store.report(claim, reports, outcome, exchanges);
-    String connector = claim.sync().destination().connector().manifest().id();
+    boolean due = store.report(batch, reports, outcome, exchanges);
+    String connector = batch.sync().destination().connector().manifest().id();
     Timer latency = latency(connector);
     Map<State, Integer> states = new EnumMap<>(State.class);
     for (Report report : reports) {
@@ -80,7 +80,7 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   @Override
-  public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+  public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
     return store.abandoned(catalogue);
   }
 

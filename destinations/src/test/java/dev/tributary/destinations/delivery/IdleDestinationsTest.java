@@ -209,13 +209,13 @@ class IdleDestinationsTest {
 
     @Override
     public boolean report(
-        Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+        LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
         throws SQLException {
-      return store.report(claim, reports, outcome, exchanges);
+      return store.report(batch, reports, outcome, exchanges);
     }
 
     @Override
-    public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+    public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
       return store.abandoned(catalogue);
     }
 

@@ -38,8 +38,8 @@ class LanesTest {
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       for (int turn = 0; turn < 10; turn++) {
         WorkSearchResult look = bench.deliveries.claim(destination, turn, true);
-        Claim claim = ((WorkSearchResult.Taken) look).claim();
-        claimed.merge(claim.rows().getFirst().lane(), claim.rows().size(), Integer::sum);
+        LeasedBatch batch = ((WorkSearchResult.Taken) look).batch();
+        claimed.merge(batch.rows().getFirst().lane(), batch.rows().size(), Integer::sum);
       }
       assertThat(claimed).containsEntry(Priority.LIVE, 800).containsEntry(Priority.BACKFILL, 200);
     }

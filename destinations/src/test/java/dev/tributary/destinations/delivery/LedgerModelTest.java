@@ -395,7 +395,8 @@ class LedgerModelTest {
     private final AtomicBoolean faults;
     private final ConcurrentLinkedQueue<Ghost> ghosts = new ConcurrentLinkedQueue<>();
 
-    private record Ghost(Claim claim, List<Report> reports, List<Egress.Exchange> exchanges) {}
+    private record Ghost(
+        LeasedBatch batch, List<Report> reports, List<Egress.Exchange> exchanges) {}
 
     Dying(Bench bench, Random random, Witness witness) {
       this.store = bench.deliveries;
@@ -420,18 +421,18 @@ class LedgerModelTest {
 
     @Override
     public boolean report(
-        Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+        LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
         throws SQLException {
       if (faults.get() && dies()) {
-        ghosts.add(new Ghost(claim, reports, exchanges));
+        ghosts.add(new Ghost(batch, reports, exchanges));
         forgetLeases();
         return false;
       }
-      boolean due = store.report(claim, reports, outcome, exchanges);
+      boolean due = store.report(batch, reports, outcome, exchanges);
       if (faults.get()) {
         Ghost ghost = ghosts.poll();
         if (ghost != null) {
-          store.report(ghost.claim(), ghost.reports(), "ghost", ghost.exchanges());
+          store.report(ghost.batch(), ghost.reports(), "ghost", ghost.exchanges());
         }
       }
       return due;
@@ -451,7 +452,7 @@ class LedgerModelTest {
                   from unnest(?, ?) as u(id, fence) where d.id = u.id and d.fence = u.fence\
                   """)) {
         List<Claimed> left =
-            ghosts.stream().flatMap(ghost -> ghost.claim().rows().stream()).toList();
+            ghosts.stream().flatMap(ghost -> ghost.batch().rows().stream()).toList();
         statement.setArray(
             1, connection.createArrayOf("text", left.stream().map(Claimed::id).toArray()));
         statement.setArray(
@@ -461,7 +462,7 @@ class LedgerModelTest {
     }
 
     @Override
-    public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+    public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
       return store.abandoned(catalogue);
     }
 

@@ -50,19 +50,19 @@ class RepeatTest {
   @Test
   void aBatchWaitsForTheRowsThatAnotherWorkerHolds() throws SQLException {
     apply(0);
-    unanswered(awaitClaim().rows(), Duration.ZERO);
+    unanswered(awaitBatch().rows(), Duration.ZERO);
     try (Connection other = holding()) {
       assertThat(bench.deliveries.claim(destination, 0, true))
           .isInstanceOf(WorkSearchResult.Nothing.class);
       other.rollback();
     }
-    assertThat(awaitClaim().rows()).hasSize(BATCH);
+    assertThat(awaitBatch().rows()).hasSize(BATCH);
   }
 
   @Test
   void theLeasesOfABatchEndAtOneMoment() throws SQLException {
     apply(0);
-    awaitClaim();
+    awaitBatch();
     assertThat(bench.number("select count(distinct lease_until) from delivery")).isEqualTo(1);
   }
 
@@ -70,8 +70,8 @@ class RepeatTest {
   void aBatchIsTakenOverWithTheRowsThatAnotherWorkerHolds() throws SQLException {
     apply(0);
     apply(1);
-    awaitClaim();
-    awaitClaim();
+    awaitBatch();
+    awaitBatch();
     leasesEnd();
     try (Connection other = holding()) {
       assertThat(takenOver()).hasSize(BATCH);
@@ -85,7 +85,7 @@ class RepeatTest {
     // Bounded at 500 rows, which is in the middle of the sixth.
     for (int batch = 0; batch < 8; batch++) {
       apply(batch, 90);
-      awaitClaim();
+      awaitBatch();
     }
     leasesEnd();
     List<Integer> sizes = new ArrayList<>();
@@ -100,16 +100,16 @@ class RepeatTest {
   void whatIsResumedGoesInTheSameBatches() throws SQLException {
     for (int batch = 0; batch < 4; batch++) {
       apply(batch);
-      unanswered(awaitClaim().rows(), Duration.ofHours(1));
+      unanswered(awaitBatch().rows(), Duration.ofHours(1));
     }
     bench.status.resume(Bench.WORKSPACE, "destination", destination.id(), destination.id());
     assertThat(bench.number("select count(distinct not_before) from delivery")).isEqualTo(1);
     for (int batch = 0; batch < 4; batch++) {
-      Claim claim = awaitClaim();
-      assertThat(claim.rows())
+      LeasedBatch leased = awaitBatch();
+      assertThat(leased.rows())
           .hasSize(BATCH)
           .extracting(Claimed::batch)
-          .containsOnly(claim.rows().getFirst().batch());
+          .containsOnly(leased.rows().getFirst().batch());
     }
   }
 
@@ -128,14 +128,14 @@ class RepeatTest {
             .toArray(Message[]::new));
   }
 
-  private Claim awaitClaim() {
+  private LeasedBatch awaitBatch() {
     return await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(
             () ->
                 bench.deliveries.claim(destination, 0, true) instanceof WorkSearchResult.Taken taken
-                    ? taken.claim()
+                    ? taken.batch()
                     : null,
             Objects::nonNull);
   }
@@ -146,7 +146,7 @@ class RepeatTest {
     OutcomeDecision decision = new OutcomeDecision(EffectClass.C, false, Instant.now(), pause);
     Catalogue.Sync sync = bench.catalogue().sync(rows.getFirst().sync()).orElseThrow();
     bench.deliveries.report(
-        new Claim("", sync, rows, true), decision.of(rows, outcomes), "retrying", List.of());
+        new LeasedBatch("", sync, rows, true), decision.of(rows, outcomes), "retrying", List.of());
   }
 
   private void leasesEnd() throws SQLException {
@@ -155,7 +155,7 @@ class RepeatTest {
 
   private List<Claimed> takenOver() throws SQLException {
     List<Claimed> rows = new ArrayList<>();
-    bench.deliveries.abandoned(bench.catalogue()).forEach(claim -> rows.addAll(claim.rows()));
+    bench.deliveries.abandoned(bench.catalogue()).forEach(batch -> rows.addAll(batch.rows()));
     return rows;
   }
 

@@ -14,7 +14,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.rest.ControlPlaneFixture;
+import dev.tributary.control.http.ControlPlaneFixture;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.tokens.TokenIssuer;

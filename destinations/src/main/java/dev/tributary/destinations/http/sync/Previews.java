@@ -11,7 +11,7 @@ import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.Batches;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.ClaimedBuilder;
-import dev.tributary.destinations.delivery.Masking;
+import dev.tributary.destinations.delivery.SecretMasking;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.ReferencedProfiles;
@@ -74,7 +74,7 @@ public final class Previews {
       return new Preview(found, List.of());
     }
     Target target = targets.open(sync.destination());
-    Masking masking = new Masking(target.secrets().values());
+    SecretMasking masking = new SecretMasking(target.secrets().values());
     List<Exchange> requests =
         sync.destination().connector().preview(Batches.of(target, sync, rows)).stream()
             .map(masking::mask)

@@ -7,8 +7,8 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.BatchSender;
-import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
@@ -239,7 +239,7 @@ final class Claiming {
     lease(tx, going, attempt);
     begin(tx, sync, going.size(), attempt);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
-    return new WorkSearchResult.Taken(new Claim(attempt, sync, going, retry), found.more());
+    return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, going, retry), found.more());
   }
 
   /** Delays rows until both profiles of the unmerge are known. */

@@ -3,9 +3,9 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
-import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.Report;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
@@ -112,7 +112,7 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   @Override
   public boolean report(
-      Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException {
     return inTransaction(tx -> {
       boolean due = recording.rows(tx, reports);
@@ -125,7 +125,7 @@ public final class PostgresDeliveries implements DeliveryStore {
               """)) {
         statement.setString(1, outcome);
         statement.setBytes(2, Json.write(exchanges));
-        statement.setString(3, claim.attempt());
+        statement.setString(3, batch.attempt());
         statement.executeUpdate();
       }
       return due;
@@ -133,22 +133,22 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+  public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
     return inTransaction(tx -> {
       Map<String, List<Claimed>> bySync = new LinkedHashMap<>();
       for (ClaimRow row : claiming.expired(tx, catalogue.kept())) {
         bySync.computeIfAbsent(row.claimed().sync(), s -> new ArrayList<>()).add(row.claimed());
       }
-      List<Claim> claims = new ArrayList<>();
+      List<LeasedBatch> batches = new ArrayList<>();
       for (var entry : bySync.entrySet()) {
         Catalogue.Sync sync = catalogue.sync(entry.getKey()).orElse(null);
         if (sync == null) {
           recording.cancelled(tx, entry.getValue());
         } else {
-          claims.add(new Claim("", sync, entry.getValue(), true));
+          batches.add(new LeasedBatch("", sync, entry.getValue(), true));
         }
       }
-      return claims;
+      return batches;
     });
   }
 

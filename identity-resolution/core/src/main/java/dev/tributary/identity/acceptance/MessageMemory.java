@@ -29,18 +29,18 @@ public final class MessageMemory {
     this.holders = new HashMap<>(holders);
   }
 
-  public Acceptance accept(MessageKey key, Holder event) {
+  public MessageIdCheck accept(MessageKey key, Holder event) {
     Holder holder = holders.get(key);
     if (holder != null && holder.acceptedAt().plus(REMEMBERED).isAfter(event.acceptedAt())) {
       return holder.contentHash().equals(event.contentHash())
-          ? new Acceptance.Duplicate(holder.event())
-          : new Acceptance.Conflict(holder.event());
+          ? new MessageIdCheck.Duplicate(holder.event())
+          : new MessageIdCheck.Conflict(holder.event());
     }
     if (holder != null) {
       expired.add(key);
     }
     holders.put(key, event);
-    return new Acceptance.Fresh();
+    return new MessageIdCheck.Fresh();
   }
 
   /** Ids whose stored holder is too old, so that a new event may hold the id. */

@@ -5,9 +5,9 @@ import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
-import dev.tributary.identity.acceptance.Acceptance;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.AcceptedEventBuilder;
+import dev.tributary.identity.acceptance.MessageIdCheck;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
@@ -88,30 +88,30 @@ final class Intake {
 
   private @Nullable Admitted admit(LoopInput.Event work, TrackingEvent event) {
     // The user who redrives an event has decided that it counts, whatever its message id says.
-    Acceptance acceptance =
+    MessageIdCheck check =
         work.cause().again()
-            ? new Acceptance.Fresh()
+            ? new MessageIdCheck.Fresh()
             : memory.accept(key(event), holder(work, event));
-    AcceptedEvent accepted = accepted(work, event, acceptance instanceof Acceptance.Fresh);
+    AcceptedEvent accepted = accepted(work, event, check instanceof MessageIdCheck.Fresh);
     Refusal refusal = refusals.get(event.eventId());
-    return switch (acceptance) {
-      case Acceptance.Duplicate duplicate -> {
+    return switch (check) {
+      case MessageIdCheck.Duplicate duplicate -> {
         outcomes.ended(
             work.cause(), accepted.ended(Outcome.DUPLICATE, "repeats " + duplicate.of(), null));
         yield null;
       }
-      case Acceptance.Conflict conflict -> {
+      case MessageIdCheck.Conflict conflict -> {
         String detail =
             "The messageId belongs to %s, whose content differs; send another event under a new one"
                 .formatted(conflict.with());
         refuse(work, accepted, Refusal.of(QuarantineReason.MESSAGE_ID_CONFLICT, detail));
         yield null;
       }
-      case Acceptance.Fresh _ when refusal != null -> {
+      case MessageIdCheck.Fresh _ when refusal != null -> {
         refuse(work, accepted, refusal);
         yield null;
       }
-      case Acceptance.Fresh _ -> claimed(work, event, accepted);
+      case MessageIdCheck.Fresh _ -> claimed(work, event, accepted);
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.tributary.control.start;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.control.channel.InvitationEmail;
-import dev.tributary.control.channel.MailServer;
+import dev.tributary.control.notice.InvitationEmail;
+import dev.tributary.control.notice.MailServer;
 import dev.tributary.control.postgres.invitation.PostgresInvitations;
 import dev.tributary.control.postgres.signin.PostgresClientUses;
 import dev.tributary.control.postgres.signin.PostgresReports;

@@ -15,7 +15,6 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.control.TestWorkspace;
-import dev.tributary.control.rest.ControlPlaneFixture;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import io.agroal.api.AgroalDataSource;

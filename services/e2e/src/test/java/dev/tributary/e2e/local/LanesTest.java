@@ -25,6 +25,9 @@ class LanesTest {
   private static final Path ROOT = Path.of(System.getProperty("tributary.root"));
   private static final Pattern PART = Pattern.compile("@Tag\\(\"soak-([a-z-]+)\"\\)");
 
+  /** A row of a table whose first column is a name in code style. */
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
+
   /** A text with a slash, or with an extension: it can be the path of a file. */
   private static final Pattern PATH =
       Pattern.compile("\"([\\w.-]+(?:/[\\w.-]+)+|[\\w-]+\\.\\w+)\"");
@@ -50,6 +53,14 @@ class LanesTest {
     String lane =
         help.substring(help.indexOf("./cdp test --soak [PART]"), help.indexOf("./cdp audit"));
     assertThat(List.of(lane.split("[\\s,;]+"))).containsAll(soakParts());
+  }
+
+  @Test
+  void theTableOfTheSoakLaneHasEveryPart() throws Exception {
+    String page = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
+    String lane = page.substring(page.indexOf("is the soak lane:"), page.indexOf("JUnit tags say"));
+    List<String> rows = ROW.matcher(lane).results().map(row -> row.group(1)).toList();
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(soakParts());
   }
 
   /** The gating lane must fail because of a change, never because of luck. */

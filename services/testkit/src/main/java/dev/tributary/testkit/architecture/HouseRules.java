@@ -52,7 +52,7 @@ public final class HouseRules {
    * those that it has. No other package can be declared as technology.
    */
   private static final Set<String> ADAPTERS_OF_SERVICES =
-      Set.of("keycloak", "channel", "egress", "connectors", "source");
+      Set.of("keycloak", "notice", "egress", "connectors", "source");
 
   private static final Path DOMAIN_IMPORTS = Path.of("src/test/resources/domain-imports.txt");
   private static final Path ADAPTER_IMPORTS = Path.of("src/test/resources/adapter-imports.txt");

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappingPolicy {
   private final DefinitionStore<ModelSpec> models;
-  private final VisibilityPolicy sights;
+  private final VisibilityPolicy visibilityPolicy;
   private final PersonalDataPolicy policy;
 
   public MappingPolicy(
-      DefinitionStore<ModelSpec> models, VisibilityPolicy sights, PersonalDataPolicy policy) {
+      DefinitionStore<ModelSpec> models,
+      VisibilityPolicy visibilityPolicy,
+      PersonalDataPolicy policy) {
     this.models = models;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
     this.policy = policy;
   }
 
@@ -81,7 +83,7 @@ public final class MappingPolicy {
    */
   private Map<String, String> exposed(
       Tenant tenant, ModelSpec spec, List<Stored<ModelSpec>> others) {
-    TraitClasses classes = sights.of(tenant).classes();
+    TraitClasses classes = visibilityPolicy.of(tenant).classes();
     if (!classes.complete() && !tenant.mayReadPersonalData()) {
       throw Problems.UNAVAILABLE.problem("The classifications of traits are being read; try again");
     }

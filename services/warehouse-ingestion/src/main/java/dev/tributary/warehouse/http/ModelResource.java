@@ -70,10 +70,10 @@ public class ModelResource {
   private final RunQueries runs;
   private final ModelStatuses statuses;
   private final ModelUse use;
-  private final VisibilityPolicy sights;
+  private final VisibilityPolicy visibilityPolicy;
   private final ReadTrail trail;
   private final Tenant tenant;
-  private final RunVisibilityPolicy runSights;
+  private final RunVisibilityPolicy runVisibility;
   private final ObjectMapper mapper;
 
   public ModelResource(
@@ -84,10 +84,10 @@ public class ModelResource {
       RunQueries runs,
       ModelStatuses statuses,
       ModelUse use,
-      VisibilityPolicy sights,
+      VisibilityPolicy visibilityPolicy,
       ReadTrail trail,
       Tenant tenant,
-      RunVisibilityPolicy runSights,
+      RunVisibilityPolicy runVisibility,
       ObjectMapper mapper) {
     this.store = store;
     this.warehouseStore = warehouseStore;
@@ -96,10 +96,10 @@ public class ModelResource {
     this.runs = runs;
     this.statuses = statuses;
     this.use = use;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
     this.trail = trail;
     this.tenant = tenant;
-    this.runSights = runSights;
+    this.runVisibility = runVisibility;
     this.mapper = mapper;
   }
 
@@ -324,7 +324,7 @@ public class ModelResource {
         runs.enqueue(tenant.workspaceId(), stored.id(), tenant.caller().name())
             .orElseThrow(() ->
                 Problems.CONFLICT.problem("A run of this model waits, is under way or is held"));
-    return RestResponse.accepted(runSights.view(run, stored));
+    return RestResponse.accepted(runVisibility.view(run, stored));
   }
 
   private ModelSpec bind(ModelRequest request) {
@@ -388,7 +388,8 @@ public class ModelResource {
       ModelRequest request, Optional<Map<String, List<String>>> origins) {
     List<ModelBody.Mapping> mappings = new ArrayList<>(List.of(request.boundMapping()));
     store.all(tenant.workspaceId()).forEach(model -> mappings.add(model.spec().mapping()));
-    return new ColumnVisibility(sights.of(tenant), ModelBody.Mapping.NONE, mappings, origins);
+    return new ColumnVisibility(
+        visibilityPolicy.of(tenant), ModelBody.Mapping.NONE, mappings, origins);
   }
 
   private static Map<String, Object> shown(
@@ -416,7 +417,7 @@ public class ModelResource {
   }
 
   private ModelView view(Stored<ModelSpec> stored, ModelStatuses.Status status) {
-    return ModelView.of(stored, status, run -> runSights.view(run, stored));
+    return ModelView.of(stored, status, run -> runVisibility.view(run, stored));
   }
 
   private RestResponse<ModelView> answer(RestResponse.Status status, Stored<ModelSpec> stored) {

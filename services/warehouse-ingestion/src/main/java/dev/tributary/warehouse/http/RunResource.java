@@ -46,22 +46,22 @@ public class RunResource {
   private final RunQueries runs;
   private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
-  private final VisibilityPolicy sights;
-  private final RunVisibilityPolicy runSights;
+  private final VisibilityPolicy visibilityPolicy;
+  private final RunVisibilityPolicy runVisibility;
   private final ReadTrail trail;
 
   public RunResource(
       RunQueries runs,
       DefinitionStore<ModelSpec> models,
       Tenant tenant,
-      VisibilityPolicy sights,
-      RunVisibilityPolicy runSights,
+      VisibilityPolicy visibilityPolicy,
+      RunVisibilityPolicy runVisibility,
       ReadTrail trail) {
     this.runs = runs;
     this.models = models;
     this.tenant = tenant;
-    this.sights = sights;
-    this.runSights = runSights;
+    this.visibilityPolicy = visibilityPolicy;
+    this.runVisibility = runVisibility;
     this.trail = trail;
   }
 
@@ -99,7 +99,7 @@ public class RunResource {
     WorkspaceId workspace = tenant.workspaceId();
     String modelId = models.idOf(workspace, model);
     return runs.list(workspace, modelId, state(state), cursor, Page.limit(limit))
-        .map(runSights.views());
+        .map(runVisibility.views());
   }
 
   /**
@@ -109,7 +109,7 @@ public class RunResource {
   @Path("/{run}")
   @Operation(operationId = "readRun", summary = "A run")
   public RunView find(@PathParam("run") String run) {
-    return runSights.view(require(tenant.workspaceId(), run));
+    return runVisibility.view(require(tenant.workspaceId(), run));
   }
 
   /**
@@ -122,7 +122,7 @@ public class RunResource {
       summary = "A sample of rows that were left out, and why")
   public RefusedRows refused(@PathParam("run") String run) {
     Run found = require(tenant.workspaceId(), run);
-    if (!runSights.showsRows(found)) {
+    if (!runVisibility.showsRows(found)) {
       return new RefusedRows(List.of(), true);
     }
     ColumnVisibility visibility = visibility(found);
@@ -157,7 +157,7 @@ public class RunResource {
       description = "The sample is kept for some days; after that the answer is empty.")
   public ChangedRows changes(@PathParam("run") String run) {
     Run found = require(tenant.workspaceId(), run);
-    if (!runSights.showsRows(found)) {
+    if (!runVisibility.showsRows(found)) {
       return ChangedRows.WITHHELD;
     }
     ColumnVisibility visibility = visibility(found);
@@ -170,7 +170,7 @@ public class RunResource {
 
   /** After a model is deleted, the meaning of its columns is unknown: any may be sensitive. */
   private ColumnVisibility visibility(Run run) {
-    Visibility visibility = sights.of(tenant);
+    Visibility visibility = visibilityPolicy.of(tenant);
     List<ModelBody.Mapping> mappings =
         models.all(tenant.workspaceId()).stream().map(model -> model.spec().mapping()).toList();
     return models
@@ -193,7 +193,7 @@ public class RunResource {
     Run cancelled =
         runs.cancel(tenant.workspaceId(), run, tenant.caller().name())
             .orElseThrow(() -> Problems.CONFLICT.problem("The run is over already"));
-    return RestResponse.accepted(runSights.view(cancelled));
+    return RestResponse.accepted(runVisibility.view(cancelled));
   }
 
   /**
@@ -210,7 +210,7 @@ public class RunResource {
     Run released =
         runs.release(tenant.workspaceId(), run, tenant.caller().name())
             .orElseThrow(() -> Problems.CONFLICT.problem("The run is not held"));
-    return RestResponse.accepted(runSights.view(released));
+    return RestResponse.accepted(runVisibility.view(released));
   }
 
   private Run require(WorkspaceId workspace, String run) {

@@ -43,7 +43,7 @@ public final class KafkaRowTopic implements RowTopic {
     deliver(change.toMessage(key(change), headers));
   }
 
-  /** Deletes the key of a removed row from the compacted topic. */
+  @Override
   public void tombstone(WorkspaceId workspace, String keyHash) {
     String id = ids.next(Ids.EVENT);
     MessageHeaders headers =

@@ -222,7 +222,7 @@ public final class PostgresRuns implements Runs {
             .one());
   }
 
-  /** Deletes sample rows that are older than the limit. */
+  @Override
   public void forgetSamples(Instant queuedBefore) {
     worker.useHandle(handle ->
         handle

@@ -1,9 +1,7 @@
 package dev.tributary.warehouse.postgres;
 
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.warehouse.model.Schedule;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.warehouse.run.Schedules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,32 +9,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** When models are due, across workspaces, as the worker's role sees them. Thread-safe. */
-public final class PostgresSchedules {
+public final class PostgresSchedules implements Schedules {
   private final Jdbi worker;
 
   public PostgresSchedules(Jdbi worker) {
     this.worker = worker;
   }
 
-  /**
-   * A model and its next time.
-   *
-   * @param stored the stored schedule: an unreadable one affects its model only
-   * @param scheduled the version of the model for which {@code next} was computed; 0 before the
-   *     first
-   */
-  public record Entry(
-      WorkspaceId workspace,
-      String model,
-      long version,
-      String stored,
-      long scheduled,
-      Optional<Instant> next) {
-    Schedule schedule() {
-      return Json.read(stored.getBytes(StandardCharsets.UTF_8), Schedule.class);
-    }
-  }
-
+  @Override
   public List<Entry> entries() {
     return worker.withHandle(handle ->
         handle
@@ -62,6 +42,7 @@ public final class PostgresSchedules {
             .list());
   }
 
+  @Override
   public void set(WorkspaceId workspace, String model, long version, @Nullable Instant next) {
     worker.useHandle(handle ->
         handle

@@ -2,7 +2,9 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.warehouse.run.RowTopic;
 import dev.tributary.warehouse.run.Tombstones;
+import dev.tributary.warehouse.table.RunFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,22 +67,37 @@ public final class PostgresTombstones implements Tombstones {
         .toArray(String[]::new);
   }
 
+  @Override
+  public void publishDue(RowTopic topic, int limit) {
+    worker.useTransaction(tx -> {
+      List<Due> due = take(tx, clock.instant(), limit);
+      if (due.isEmpty()) {
+        return;
+      }
+      due.forEach(each -> topic.tombstone(each.workspace(), each.keyHash()));
+      try {
+        topic.flush();
+      } catch (RunFailure e) {
+        throw new IllegalStateException("Tombstones could not be written", e);
+      }
+    });
+  }
+
   /** A key that is due for a tombstone. */
-  public record Due(WorkspaceId workspace, String model, String keyHash) {}
+  private record Due(WorkspaceId workspace, String keyHash) {}
 
   /** Takes the due keys, oldest first, within the caller's transaction. */
-  public static List<Due> take(Handle tx, Instant now, int limit) {
+  private static List<Due> take(Handle tx, Instant now, int limit) {
     return tx.createQuery(
             """
             delete from pending_tombstone where (workspace, model, key_hash) in (
               select workspace, model, key_hash from pending_tombstone where due_at <= :now
               order by due_at limit :limit for update skip locked)
-            returning workspace, model, key_hash\
+            returning workspace, key_hash\
             """)
         .bind("now", now)
         .bind("limit", limit)
-        .map((rows, context) ->
-            new Due(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)))
+        .map((rows, context) -> new Due(new WorkspaceId(rows.getString(1)), rows.getString(2)))
         .list();
   }
 }

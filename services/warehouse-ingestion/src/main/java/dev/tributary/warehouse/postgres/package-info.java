@@ -1,5 +1,5 @@
 /**
- * Runs and tombstones in this service's own database.
+ * Runs, times of models and tombstones in this service's own database.
  *
  * <p>Depends on the use cases in the package run.
  */

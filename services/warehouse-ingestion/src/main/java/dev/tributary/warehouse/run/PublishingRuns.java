@@ -39,6 +39,12 @@ public final class PublishingRuns implements Runs {
     return runs.heartbeat(run, owner);
   }
 
+  /** Reports nothing: pages need not follow the deletion of old samples. */
+  @Override
+  public void forgetSamples(Instant queuedBefore) {
+    runs.forgetSamples(queuedBefore);
+  }
+
   @Override
   public void started(Run run, Instant at) {
     runs.started(run, at);

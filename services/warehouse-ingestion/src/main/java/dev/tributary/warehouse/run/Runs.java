@@ -40,6 +40,9 @@ public interface Runs {
     OVERDUE
   }
 
+  /** Deletes the sample rows of runs that were queued before this time. */
+  void forgetSamples(Instant queuedBefore);
+
   void started(Run run, Instant at);
 
   void phase(Run run, Phase phase);

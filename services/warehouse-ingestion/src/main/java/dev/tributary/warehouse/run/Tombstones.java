@@ -10,4 +10,12 @@ import java.util.List;
  */
 public interface Tombstones {
   void note(WorkspaceId workspace, String model, List<RowChange> published);
+
+  /**
+   * Writes the tombstones that are due, oldest first, and forgets them after the topic has
+   * acknowledged them.
+   *
+   * @param limit the largest number of tombstones
+   */
+  void publishDue(RowTopic topic, int limit);
 }

@@ -1,5 +1,5 @@
 /**
- * Runs: reading a model once and publishing its changes.
+ * Runs: when a model runs, reading it once, and publishing its changes.
  *
  * <p>Use cases over ports for reading, storing and publishing. They decide the next step of a run.
  */

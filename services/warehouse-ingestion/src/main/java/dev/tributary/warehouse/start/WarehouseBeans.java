@@ -46,11 +46,11 @@ import dev.tributary.warehouse.postgres.PostgresRuns;
 import dev.tributary.warehouse.postgres.PostgresSchedules;
 import dev.tributary.warehouse.postgres.PostgresTombstones;
 import dev.tributary.warehouse.postgres.RunQueries;
-import dev.tributary.warehouse.postgres.Scheduler;
 import dev.tributary.warehouse.run.PublishingRuns;
 import dev.tributary.warehouse.run.RunWorkers;
 import dev.tributary.warehouse.run.Runner;
 import dev.tributary.warehouse.run.Runs;
+import dev.tributary.warehouse.run.Scheduler;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.source.WorkspaceFiles;
 import dev.tributary.warehouse.source.WorkspaceFolders;
@@ -157,13 +157,16 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   MappingPolicy mappingPolicy(
-      DefinitionStore<ModelSpec> models, VisibilityPolicy sights, PersonalDataPolicy policy) {
-    return new MappingPolicy(models, sights, policy);
+      DefinitionStore<ModelSpec> models,
+      VisibilityPolicy visibilityPolicy,
+      PersonalDataPolicy policy) {
+    return new MappingPolicy(models, visibilityPolicy, policy);
   }
 
   @Produces
   @Singleton
-  RunVisibilityPolicy runSights(DefinitionStore<ModelSpec> models, Tenant tenant, CountNoise blur) {
+  RunVisibilityPolicy runVisibility(
+      DefinitionStore<ModelSpec> models, Tenant tenant, CountNoise blur) {
     return new RunVisibilityPolicy(models, tenant, blur);
   }
 
@@ -281,9 +284,10 @@ public class WarehouseBeans {
     return new Scheduler(
         new PostgresSchedules(jdbi),
         runs,
-        jdbi,
+        new PostgresTombstones(jdbi, topic::key, clock, config.tombstoneAfter()),
         topic,
-        workspaces,
+        workspaces::find,
+        workspaces::businessNow,
         clock,
         config.tombstoneAfter(),
         guard::permits);
@@ -317,7 +321,7 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  VisibilityPolicy sights(@Named(TRAITS) DefinitionView traits) {
+  VisibilityPolicy visibilityPolicy(@Named(TRAITS) DefinitionView traits) {
     return new VisibilityPolicy(traits);
   }
 

@@ -2,8 +2,8 @@ package dev.tributary.warehouse.start;
 
 import dev.tributary.runtime.start.AfterDefinitions;
 import dev.tributary.runtime.view.DefinitionView;
-import dev.tributary.warehouse.postgres.Scheduler;
 import dev.tributary.warehouse.run.RunWorkers;
+import dev.tributary.warehouse.run.Scheduler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

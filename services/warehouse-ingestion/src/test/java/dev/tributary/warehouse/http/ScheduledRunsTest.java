@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.WarehouseEnvironment;
 import dev.tributary.warehouse.postgres.PostgresRuns;
-import dev.tributary.warehouse.postgres.Scheduler;
+import dev.tributary.warehouse.run.Scheduler;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -97,6 +97,11 @@ class PublishingRunsTest {
     }
 
     @Override
+    public void forgetSamples(Instant queuedBefore) {
+      steps.add("forgotten");
+    }
+
+    @Override
     public void started(Run run, Instant at) {
       steps.add("started");
     }

@@ -7,7 +7,7 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.http.Masking;
-import dev.tributary.identity.http.profile.ChangesResource;
+import dev.tributary.identity.http.profile.CorrectionsResource;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.quarantine.QuarantineQueries;
 import dev.tributary.identity.quarantine.QuarantineQueries.Quarantined;
@@ -215,15 +215,15 @@ public class QuarantineResource {
   @Path("{event}/redrive")
   @Operation(operationId = "redriveQuarantinedInput", summary = "Redrive a quarantined input")
   @APIResponseSchema(
-      value = ChangesResource.Accepted.class,
+      value = CorrectionsResource.Accepted.class,
       responseCode = "202",
       responseDescription = "Accepted")
-  public RestResponse<ChangesResource.Accepted> redrive(@PathParam("event") String event) {
+  public RestResponse<CorrectionsResource.Accepted> redrive(@PathParam("event") String event) {
     if (!require(event).waiting()) {
       throw Problems.CONFLICT.problem("The input has been redriven already");
     }
     return RestResponse.accepted(
-        new ChangesResource.Accepted(redrive(tenant.workspaceId(), event)));
+        new CorrectionsResource.Accepted(redrive(tenant.workspaceId(), event)));
   }
 
   /**

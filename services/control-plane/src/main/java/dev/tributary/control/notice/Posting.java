@@ -1,4 +1,4 @@
-package dev.tributary.control.channel;
+package dev.tributary.control.notice;
 
 import dev.tributary.control.alert.AnnouncementFailed;
 import dev.tributary.runtime.egress.Egress;

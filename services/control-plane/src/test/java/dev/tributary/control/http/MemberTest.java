@@ -1,4 +1,4 @@
-package dev.tributary.control.rest;
+package dev.tributary.control.http;
 
 import static com.fasterxml.jackson.databind.node.BooleanNode.FALSE;
 import static com.fasterxml.jackson.databind.node.BooleanNode.TRUE;

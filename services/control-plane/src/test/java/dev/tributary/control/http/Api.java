@@ -1,4 +1,4 @@
-package dev.tributary.control.rest;
+package dev.tributary.control.http;
 
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.testkit.keycloak.TestKeycloak;

@@ -1,13 +1,13 @@
 package dev.tributary.identity.acceptance;
 
 /** What a message id says about an event. */
-public sealed interface Acceptance {
+public sealed interface MessageIdCheck {
   /** No event of the last days has used the id: this event holds it from now on. */
-  record Fresh() implements Acceptance {}
+  record Fresh() implements MessageIdCheck {}
 
   /** The same event was accepted before. */
-  record Duplicate(String of) implements Acceptance {}
+  record Duplicate(String of) implements MessageIdCheck {}
 
   /** Another event came under the same id. */
-  record Conflict(String with) implements Acceptance {}
+  record Conflict(String with) implements MessageIdCheck {}
 }

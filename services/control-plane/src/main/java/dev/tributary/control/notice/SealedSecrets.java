@@ -1,4 +1,4 @@
-package dev.tributary.control.channel;
+package dev.tributary.control.notice;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.AlertSecrets;

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/workspaces/{workspace}")
 @RunOnVirtualThread
 @Tag(name = "Audiences")
-public class MemberResource {
+public class AudienceMemberResource {
   private final DefinitionStore<AudienceSpec> store;
   private final AudienceStatuses statuses;
   private final WorkspaceTypes types;
@@ -51,7 +51,7 @@ public class MemberResource {
   private final RuleVisibilityPolicy visibilityPolicy;
   private final ReadTrail trail;
 
-  public MemberResource(
+  public AudienceMemberResource(
       DefinitionStore<AudienceSpec> store,
       AudienceStatuses statuses,
       WorkspaceTypes types,

@@ -1,4 +1,4 @@
-package dev.tributary.control.rest;
+package dev.tributary.control.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

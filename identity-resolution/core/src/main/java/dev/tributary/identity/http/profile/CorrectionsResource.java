@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Profiles")
-public class ChangesResource {
+public class CorrectionsResource {
   private static final int MAX_NAME = 256;
   private static final int MAX_VALUE_BYTES = 32 * 1024;
 
@@ -46,7 +46,7 @@ public class ChangesResource {
   private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
 
-  public ChangesResource(
+  public CorrectionsResource(
       Tenant tenant, Profiles profiles, CommandLog sender, WorkspaceDirectory workspaces) {
     this.tenant = tenant;
     this.profiles = profiles;

@@ -1,4 +1,4 @@
-package dev.tributary.control.channel;
+package dev.tributary.control.notice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares exchanges for display and storage: without secrets, and of limited size. */
-public final class Masking {
+public final class SecretMasking {
   private static final String MASK = "***";
   private static final int MOST_CHARACTERS = 64 * 1024;
   private static final int SHORTEST_SECRET = 4;
@@ -25,7 +25,7 @@ public final class Masking {
   /**
    * @param secrets replaced wherever they occur
    */
-  public Masking(Collection<String> secrets) {
+  public SecretMasking(Collection<String> secrets) {
     this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();
   }
 

@@ -1,15 +1,13 @@
-package dev.tributary.warehouse.postgres;
+package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Workspace;
-import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.runtime.threads.ResilientWork;
-import dev.tributary.warehouse.kafka.KafkaRowTopic;
-import dev.tributary.warehouse.table.RunFailure;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -17,8 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
+import java.util.function.Function;
 
 /**
  * Queues runs that are due by their model's schedule, in the workspace's business time; writes
@@ -28,14 +25,15 @@ import org.jdbi.v3.core.Jdbi;
  * logged once and skipped; the others are not affected.
  */
 public final class Scheduler implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Scheduler.class);
+  private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
   private static final int TOMBSTONES = 1_000;
 
-  private final PostgresSchedules schedules;
-  private final PostgresRuns runs;
-  private final Jdbi worker;
-  private final KafkaRowTopic topic;
-  private final WorkspaceDirectory workspaces;
+  private final Schedules schedules;
+  private final Runs runs;
+  private final Tombstones tombstones;
+  private final RowTopic topic;
+  private final Function<WorkspaceId, Optional<Workspace>> workspaces;
+  private final Function<WorkspaceId, Instant> businessNow;
   private final Clock clock;
   private final Duration samplesKept;
   private final BooleanSupplier permitted;
@@ -46,22 +44,26 @@ public final class Scheduler implements AutoCloseable {
           3, Thread.ofPlatform().daemon().name("scheduler-", 0).factory());
 
   /**
+   * @param workspaces a workspace, by its id
+   * @param businessNow a workspace's time, by its id
    * @param permitted whether tombstones may be published
    */
   public Scheduler(
-      PostgresSchedules schedules,
-      PostgresRuns runs,
-      Jdbi worker,
-      KafkaRowTopic topic,
-      WorkspaceDirectory workspaces,
+      Schedules schedules,
+      Runs runs,
+      Tombstones tombstones,
+      RowTopic topic,
+      Function<WorkspaceId, Optional<Workspace>> workspaces,
+      Function<WorkspaceId, Instant> businessNow,
       Clock clock,
       Duration samplesKept,
       BooleanSupplier permitted) {
     this.schedules = schedules;
     this.runs = runs;
-    this.worker = worker;
+    this.tombstones = tombstones;
     this.topic = topic;
     this.workspaces = workspaces;
+    this.businessNow = businessNow;
     this.clock = clock;
     this.samplesKept = samplesKept;
     this.permitted = permitted;
@@ -91,7 +93,7 @@ public final class Scheduler implements AutoCloseable {
           try {
             task.run();
           } catch (RuntimeException e) {
-            LOG.warnf("%s wait: %s", what, e.getMessage());
+            LOG.log(Level.WARNING, "{0} wait: {1}", what, e.getMessage());
           }
         }),
         1,
@@ -100,26 +102,29 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void round() {
-    for (PostgresSchedules.Entry entry : schedules.entries()) {
+    for (Schedules.Entry entry : schedules.entries()) {
       try {
         consider(entry);
         failing.remove(entry.model());
       } catch (RuntimeException e) {
         if (failing.add(entry.model())) {
-          LOG.warnf(e, "The schedule of %s in %s is skipped", entry.model(), entry.workspace());
+          LOG.log(
+              Level.WARNING,
+              "The schedule of %s in %s is skipped".formatted(entry.model(), entry.workspace()),
+              e);
         }
       }
     }
     completed.set(clock.millis());
   }
 
-  private void consider(PostgresSchedules.Entry entry) {
+  private void consider(Schedules.Entry entry) {
     Optional<Workspace> workspace =
-        workspaces.find(entry.workspace()).filter(found -> !found.held());
+        workspaces.apply(entry.workspace()).filter(found -> !found.held());
     if (workspace.isEmpty()) {
       return;
     }
-    Instant now = workspaces.businessNow(entry.workspace());
+    Instant now = businessNow.apply(entry.workspace());
     boolean fresh = entry.scheduled() != entry.version();
     boolean due = !fresh && entry.next().filter(next -> !next.isAfter(now)).isPresent();
     if (due) {
@@ -131,22 +136,9 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** The rows are deleted only after their tombstones are acknowledged. */
   private void forget() {
-    if (!permitted.getAsBoolean()) {
-      return;
+    if (permitted.getAsBoolean()) {
+      tombstones.publishDue(topic, TOMBSTONES);
     }
-    worker.useTransaction(tx -> {
-      List<PostgresTombstones.Due> due = PostgresTombstones.take(tx, clock.instant(), TOMBSTONES);
-      if (due.isEmpty()) {
-        return;
-      }
-      due.forEach(each -> topic.tombstone(each.workspace(), each.keyHash()));
-      try {
-        topic.flush();
-      } catch (RunFailure e) {
-        throw new IllegalStateException("Tombstones could not be written", e);
-      }
-    });
   }
 }
