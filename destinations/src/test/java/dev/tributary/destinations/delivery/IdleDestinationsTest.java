@@ -81,6 +81,9 @@ class IdleDestinationsTest {
       String destination = bench.destination();
       bench.eventSync(destination);
       bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      int workers = bench.fake.manifest().concurrency();
+      store.before = () -> await().atMost(BOUND).until(() -> store.requests.size() >= workers);
       Counting counting = Counting.withoutPolls(bench.deliveries);
       bench.engine(counting);
       await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
