@@ -99,6 +99,8 @@ final class Dispatcher {
   private void run() {
     while (running) {
       try {
+        // Before it reads the circuit: a delivery that ends the pause wakes it then.
+        restricted = true;
         Duration closed = closedFor();
         if (closed.isPositive()) {
           wakeup.await(closed);

@@ -132,7 +132,7 @@ class JobRunnerTest {
     runner("b");
     Job failed = ended("job_1");
     assertThat(failed.state()).isEqualTo(JobState.FAILED);
-    assertThat(failed.error()).contains("begun 3 times");
+    assertThat(failed.error()).contains("started 3 times");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.tributary.contracts.Json;
@@ -135,8 +136,8 @@ class MessageQuarantineTest {
                 .viewer()
                 .get(workspace.path("/alerts"))
                 .then()
-                .body("data.kind", contains("set-aside"))
-                .body("data.headline", contains(containsString("1 inputs are in quarantine"))));
+                .body("data.kind", hasItem("set-aside"))
+                .body("data.headline", hasItem(containsString("1 inputs are in quarantine"))));
 
     kept.keep(read("msg_2"), UnknownMessage.ofType(PersonalDataRead.TYPE));
     noReads();

@@ -38,11 +38,12 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
         from unnest(?::text[]) p order by 1 offset 0) l\
       """;
 
+  /** No index is named: a service may have a second unique one, and a conflict there counts too. */
   private static final String MERGE =
       """
       insert into merged_profile (workspace, profile, survivor)
       select * from unnest(?::text[], ?::text[], ?::text[])
-      on conflict (workspace, profile) do nothing\
+      on conflict do nothing\
       """;
 
   private static final String SEPARATE =
