@@ -20,6 +20,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.ApiClients;
 import dev.tributary.testkit.lane.Lane;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ class KillTest {
   /** The traffic of more people uses both processors, and each restart then takes a minute. */
   private static final int PEOPLE = Lane.size("tributary.people", 12, 30);
 
-  private static final int ROWS = Lane.size("tributary.rows", 2_000, 30_000);
+  private static final int ROWS = Lane.size("tributary.rows", 4_000, 30_000);
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final List<String> SERVICES =
@@ -126,7 +127,7 @@ class KillTest {
   }
 
   /** The services in an order of the seed's, then what they stand on; the run that was hit. */
-  private String killAll() throws InterruptedException {
+  private String killAll() throws InterruptedException, SQLException {
     String run = "";
     for (List<String> group : KILLED) {
       List<String> order = new ArrayList<>(group);
@@ -134,8 +135,7 @@ class KillTest {
       for (String part : order) {
         Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
         if (part.equals(Service.WAREHOUSE.name())) {
-          run = orders.run();
-          orders.awaitHalfway(run);
+          run = orders.runHalfway();
         }
         kill(part);
       }
