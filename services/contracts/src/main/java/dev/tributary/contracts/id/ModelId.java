@@ -1,0 +1,28 @@
+package dev.tributary.contracts.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
+
+/**
+ * The id of a model of a warehouse. The order of ids is the order of their texts.
+ *
+ * @param value any text; ids of the product begin with {@code mdl_}; JSON contains only this text
+ */
+public record ModelId(@JsonValue String value) implements Comparable<ModelId> {
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public ModelId {
+    Objects.requireNonNull(value);
+  }
+
+  @Override
+  public int compareTo(ModelId other) {
+    return value.compareTo(other.value);
+  }
+
+  /** The text, so that logs and problems show the plain id. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}
