@@ -12,6 +12,7 @@ import {
   listSources,
   listSyncs,
   readAudience,
+  readDataDelay,
   readDestination,
   readIdentitySummary,
   readPipeline,
@@ -130,6 +131,17 @@ export const pipelineQuery = (workspace: string) =>
     // What is behind catches up without a change.
     refetchInterval: (query) =>
       query.state.data?.caughtUp === false ? CALM : changes.interval(query),
+  });
+
+/** How late the data are that pages show. */
+export const dataDelayQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'data-delay'),
+    queryFn: ({ signal }) => readDataDelay(workspace, { signal }),
+    ...following({ pipeline: true }),
+    // What is late gets better, or worse, without a change.
+    refetchInterval: (query) =>
+      (query.state.data?.state ?? 'none') === 'none' ? changes.interval(query) : CALM,
   });
 
 export const identitySummaryQuery = (workspace: string) =>

@@ -201,6 +201,9 @@ const team = createRoute({
   path: '/team',
   validateSearch: texts('tab', 'q', 'profile', 'actor', 'action'),
 }).lazy(() => import('@/pages/team/route').then(({ route }) => route));
+const pipeline = createRoute({ getParentRoute: () => workspace, path: '/pipeline' }).lazy(() =>
+  import('@/pages/pipeline/route').then(({ route }) => route),
+);
 const alerts = createRoute({ getParentRoute: () => workspace, path: '/alerts' }).lazy(() =>
   import('@/pages/alerts/route').then(({ route }) => route),
 );
@@ -245,6 +248,7 @@ const routeTree = root.addChildren([
     deliveries,
     delivery,
     team,
+    pipeline,
     alerts,
   ]),
 ]);

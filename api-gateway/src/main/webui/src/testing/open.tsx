@@ -27,6 +27,7 @@ export async function open(api: Api, path: string, rights: Visit = {}) {
   api.otherwise('readMe', me(rights));
   api.otherwise('readWorkspace', workspace);
   api.otherwise('listAlerts', EMPTY_PAGE);
+  api.otherwise('readDataDelay', { state: 'none', stage: null, since: null, dataAsOf: null });
   api.otherwise('listChangeRequests', EMPTY_PAGE);
   window.fetch = api.fetch;
   const history = createMemoryHistory({ initialEntries: [`/w/${workspace.key}${path}`] });

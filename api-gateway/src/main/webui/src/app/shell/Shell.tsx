@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { NotLive } from '@/components/feedback/NotLive';
 import { CrumbSlot } from '@/components/page/crumbSlot';
+import { DataDelayNotice } from '@/features/pipeline/DataDelayNotice';
 import { CommandPalette } from './CommandPalette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
@@ -46,6 +47,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           <TopBar me={me} onMenu={open} crumbs={setSlot} />
           <main id="main" ref={main} tabIndex={-1} className={classes.main}>
             <NotLive />
+            <DataDelayNotice />
             {children}
           </main>
         </div>

@@ -5,6 +5,7 @@ import {
   IconBroadcast,
   IconDatabase,
   IconFingerprint,
+  IconHeartbeat,
   IconHome,
   IconKey,
   IconListDetails,
@@ -57,6 +58,7 @@ export const navigation = [
   {
     group: 'workspace',
     pages: [
+      { page: 'pipeline', to: '/w/$workspace/pipeline', icon: IconHeartbeat },
       { page: 'alerts', to: '/w/$workspace/alerts', icon: IconBell },
       { page: 'team', to: '/w/$workspace/team', icon: IconKey },
     ],

@@ -24,6 +24,7 @@ function AlertItem({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const over = alert.resolvedAt !== null;
+  const begun = alert.since ?? alert.openedAt;
   return (
     <Item
       badge={
@@ -37,15 +38,15 @@ function AlertItem({ alert }: { alert: Alert }) {
               {t('alerts.works')} {alert.works}
             </div>
           )}
-          {alert.openedAt && (
+          {begun && (
             <div>
               {alert.resolvedAt === null ? (
                 <>
-                  {t('alerts.since')} <Time at={alert.openedAt} exact clock="wall" />
+                  {t('alerts.since')} <Time at={begun} exact clock="wall" />
                 </>
               ) : (
                 t('alerts.lasted', {
-                  from: formats.moment(new Date(alert.openedAt)),
+                  from: formats.moment(new Date(begun)),
                   to: formats.moment(new Date(alert.resolvedAt)),
                 })
               )}

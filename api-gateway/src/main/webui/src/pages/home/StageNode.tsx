@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
+import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
+import { secondsLeft } from '@/features/pipeline/trend';
+import { useTrend } from '@/features/pipeline/useTrend';
 import classes from './PipelinePicture.module.css';
-import { isBehind, lagSeconds, standsAt, total } from './stages';
-import { secondsLeft } from './trend';
-import { useTrend } from './useTrend';
 
 interface Props {
   status: StageStatus;
@@ -18,8 +18,8 @@ interface Props {
 export function StageNode({ status, asOf, readAt, under }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const left = total(status.behind);
-  const seconds = secondsLeft(useTrend(left, readAt));
+  const lag = lagSeconds(status, asOf);
+  const seconds = secondsLeft(useTrend({ at: readAt, left: total(status.behind), lag }));
   const behind = isBehind(status, asOf);
   const stands = standsAt(status);
   return (
@@ -34,7 +34,7 @@ export function StageNode({ status, asOf, readAt, under }: Props) {
           : stands !== null
             ? t('home.stands')
             : behind
-              ? behindBy(lagSeconds(status, asOf), formats.number, t)
+              ? behindBy(lag, formats.number, t)
               : t('home.keepingUp')}
       </strong>
       <span className={classes.under}>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Pipeline } from '@/api/generated/model';
+import { standingTrails } from '@/features/pipeline/stages';
 import classes from './PipelinePicture.module.css';
 import { StageNode } from './StageNode';
-import { standingTrails } from './stages';
 
 interface Props {
   pipeline: Pipeline;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Destination, Pipeline, StageStatus } from '@/api/generated/model';
+import { standingTrails, standsAt } from '@/features/pipeline/stages';
 import type { Part } from './parts';
-import { standingTrails, standsAt } from './stages';
 import { statusOf, type Told } from './status';
 
 const NOW = '2026-03-01T10:00:00Z';
@@ -151,6 +151,15 @@ test('what waits for somebody is said', () => {
 
 test('a paused destination is what somebody wanted', () => {
   expect(statusOf(told({ destinations: [destination('paused')] })).kind).toBe('flows');
+});
+
+test('data that are late are said before a destination that takes nothing and before what waits', () => {
+  const late = pipeline('2026-03-01T09:58:00Z');
+  expect(
+    statusOf(told({ pipeline: late, destinations: [destination('failing')], waitingForYou: 3 })),
+  ).toEqual({ kind: 'late', stage: 'identity' });
+  const behind = pipeline('2026-03-01T09:59:30Z');
+  expect(statusOf(told({ pipeline: behind, waitingForYou: 3 })).kind).toBe('behind');
 });
 
 test('messages that are just under way are not being behind', () => {

@@ -1,12 +1,19 @@
 import type { Destination, Pipeline } from '@/api/generated/model';
 import { destinationState } from '@/components/states/DestinationState';
+import {
+  isBehind,
+  isStanding,
+  lateStage,
+  standingTrails,
+  timeOf,
+} from '@/features/pipeline/stages';
 import type { Part } from './parts';
-import { isBehind, isStanding, standingTrails, timeOf } from './stages';
 
 export type Status =
   | { kind: 'away'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'stands'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'timeHeld' }
+  | { kind: 'late'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'failing'; count: number }
   | { kind: 'asking' }
   | { kind: 'untold'; parts: readonly Part[] }
@@ -43,6 +50,10 @@ export function statusOf(told: Told): Status {
   if (time === 'held' || time === 'unwritten') {
     return { kind: 'timeHeld' };
   }
+  const late = pipeline && lateStage(pipeline);
+  if (late) {
+    return { kind: 'late', stage: late.stage };
+  }
   if (failing > 0) {
     return { kind: 'failing', count: failing };
   }
@@ -55,11 +66,11 @@ export function statusOf(told: Told): Status {
   if (asking || !pipeline) {
     return { kind: 'asking' };
   }
-  if (waitingForYou > 0) {
-    return { kind: 'waiting', count: waitingForYou };
-  }
   if (pipeline.stages.some((stage) => isBehind(stage, pipeline.asOf))) {
     return { kind: 'behind' };
+  }
+  if (waitingForYou > 0) {
+    return { kind: 'waiting', count: waitingForYou };
   }
   return { kind: eventsPerMinute === 0 ? 'quiet' : 'flows' };
 }

@@ -9,6 +9,7 @@ export function useStatusSentence(): (status: Status) => string {
     switch (status.kind) {
       case 'away':
       case 'stands':
+      case 'late':
         return t(`home.status.${status.kind}`, { stage: t(`home.stages.${status.stage}`) });
       case 'failing':
       case 'waiting':

@@ -17,6 +17,7 @@ import home from './home.json';
 import identity from './identity.json';
 import invitation from './invitation.json';
 import matching from './matching.json';
+import pipeline from './pipeline.json';
 import profiles from './profiles.json';
 import quality from './quality.json';
 import shell from './shell.json';
@@ -48,6 +49,7 @@ export const en = {
   ...identity,
   ...invitation,
   ...matching,
+  ...pipeline,
   ...profiles,
   ...quality,
   ...shell,

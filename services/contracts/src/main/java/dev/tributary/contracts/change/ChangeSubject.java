@@ -26,6 +26,7 @@ public enum ChangeSubject {
   CATALOGUE("catalogue"),
   IDENTITY("identity"),
   QUARANTINE("quarantine"),
+  PIPELINE("pipeline"),
   ALERTS("alerts"),
   ALERT_SETTINGS("alert-settings"),
   CHANGE_REQUESTS("change-requests"),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code alert.opened}, {@code alert.resolved} or {@code alert.test}
  * @param workspace its id
  * @param url the page on which to fix the problem
+ * @param since when the problem began; null if that is unknown
  */
 @RecordBuilder
 public record Announcement(
@@ -26,6 +27,7 @@ public record Announcement(
     String headline,
     String works,
     String url,
+    @Nullable Instant since,
     @Nullable Instant openedAt,
     @Nullable Instant resolvedAt) {
   public static final String RESOLVED = "alert.resolved";

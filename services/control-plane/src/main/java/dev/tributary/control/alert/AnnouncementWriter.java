@@ -39,6 +39,7 @@ public final class AnnouncementWriter {
         .headline(finding.headline())
         .works(finding.works())
         .url(url(workspace, finding.path()))
+        .since(finding.since())
         .openedAt(alert.openedAt())
         .resolvedAt(resolved ? alert.resolvedAt() : null)
         .build();
@@ -59,6 +60,7 @@ public final class AnnouncementWriter {
         .headline("This is a test of alerts")
         .works("Everything: nothing is wrong.")
         .url(url(workspace, "/alerts"))
+        .since(null)
         .openedAt(null)
         .resolvedAt(null)
         .build();

@@ -1,5 +1,8 @@
 package dev.tributary.control.alert;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A problem that a rule found. Two findings with the same kind and object are the same alert.
  *
@@ -8,6 +11,25 @@ package dev.tributary.control.alert;
  * @param headline what is wrong, in one sentence
  * @param works what still works
  * @param path the page of the web UI on which to fix it, below the workspace
+ * @param since when the problem began; null if that is unknown
  */
 public record Finding(
-    AlertKind kind, String object, String name, String headline, String works, String path) {}
+    AlertKind kind,
+    String object,
+    String name,
+    String headline,
+    String works,
+    String path,
+    @Nullable Instant since) {
+
+  /** A problem of which nobody knows when it began. */
+  public Finding(
+      AlertKind kind, String object, String name, String headline, String works, String path) {
+    this(kind, object, name, headline, works, path, null);
+  }
+
+  /** The same problem, which began at that time. */
+  public Finding begunAt(Instant since) {
+    return new Finding(kind, object, name, headline, works, path, since);
+  }
+}

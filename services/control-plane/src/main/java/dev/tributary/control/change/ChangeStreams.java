@@ -1,5 +1,6 @@
 package dev.tributary.control.change;
 
+import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -54,6 +55,17 @@ public final class ChangeStreams implements AutoCloseable {
   /** Passes the changes of a message on. Never waits for a reader. */
   public void published(PublishedChanges message) {
     message.workspaces().forEach(this::changed);
+  }
+
+  /** Something has changed that all workspaces share. */
+  public synchronized void changedInEachWorkspace(ChangeSubject subject) {
+    List<Changed> changes = List.of(new Changed(subject, List.of()));
+    readers.values().forEach(following -> following.forEach(reader -> reader.offer(changes)));
+  }
+
+  /** Whether this instance has a reader. */
+  public synchronized boolean isFollowed() {
+    return !readers.isEmpty();
   }
 
   private synchronized void changed(WorkspaceId workspace, List<Changed> changes) {

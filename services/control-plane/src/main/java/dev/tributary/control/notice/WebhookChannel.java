@@ -63,6 +63,7 @@ public final class WebhookChannel implements Channel {
     alert.put("headline", announcement.headline());
     alert.put("works", announcement.works());
     alert.put("url", announcement.url());
+    alert.set("since", Json.MAPPER.valueToTree(announcement.since()));
     alert.set("openedAt", Json.MAPPER.valueToTree(announcement.openedAt()));
     alert.set("resolvedAt", Json.MAPPER.valueToTree(announcement.resolvedAt()));
     return body;

@@ -35,9 +35,21 @@ final class Backlog {
     return behind;
   }
 
-  /** The partitions whose reader does not move. */
+  /** The partitions whose reader does not move, the longest first. */
   List<StalledPartition> standing() {
     return standing;
+  }
+
+  /**
+   * The delay of this stage.
+   *
+   * @param late messages written before this time are late
+   */
+  DataDelay delay(Stage stage, Instant late) {
+    if (!standing.isEmpty()) {
+      return DataDelay.stopped(stage, standing.getFirst().since(), since);
+    }
+    return since != null && since.isBefore(late) ? DataDelay.late(stage, since) : DataDelay.NONE;
   }
 
   /** When the oldest message was written; null if there is none, or if none could be read. */

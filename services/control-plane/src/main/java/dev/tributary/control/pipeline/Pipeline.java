@@ -232,6 +232,17 @@ public final class Pipeline {
         .toList();
   }
 
+  /**
+   * The delay of the data that pages show.
+   *
+   * @param late data that have waited for longer are late
+   */
+  public DataDelay delay(Duration late, Instant now) {
+    return Stage.ofTheWay().stream()
+        .map(stage -> backlog(stage).delay(stage, now.minus(late)))
+        .reduce(DataDelay.NONE, DataDelay::or);
+  }
+
   /** The facts of each stage for alerts. */
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();

@@ -19,7 +19,11 @@ public interface AlertConfig {
   @WithDefault("5M")
   Duration shortestGap();
 
-  /** How long changes may wait, for delivery or for a part of the pipeline. */
+  /** How long changes may wait for their delivery. */
   @WithDefault("15M")
   Duration patience();
+
+  /** How long accepted data may wait to be processed. The second check after that time alerts. */
+  @WithDefault("2M")
+  Duration late();
 }

@@ -157,7 +157,7 @@ public class AlertWiring {
       ChangesPublisher changes,
       Ids ids,
       Clock clock) {
-    Rules rules = new Rules(alert.shortestGap(), alert.patience());
+    Rules rules = new Rules(alert.shortestGap(), alert.patience(), alert.late());
     return new Watcher(
         config.instance(),
         alert.every(),

@@ -35,7 +35,7 @@ class AlertKindTest {
 
   @Test
   void eachKindHasOneRule() {
-    Rules rules = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15));
+    Rules rules = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
     assertThat(rules.all().stream().map(AlertRule::kind))
         .containsExactlyInAnyOrder(AlertKind.values());
   }

@@ -95,7 +95,7 @@ class AlertsTest {
     return new WorkspaceCheck(
         store,
         new AlertReconciliation(
-            new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
+            new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2)).all(),
             () -> "alt_%04d".formatted(ids.incrementAndGet())),
         ChangeListener.NONE);
   }

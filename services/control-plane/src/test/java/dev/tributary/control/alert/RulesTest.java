@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** From facts to findings. */
 class RulesTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Rules RULES = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15));
+  private static final Rules RULES = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
 
   private final Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
 
@@ -76,7 +76,7 @@ class RulesTest {
     assertThat(kinds()).isEmpty();
     answered(Service.IDENTITY, cadence(30, 0, 100));
     answered(Service.CONTROL, new Fact.Backlog("identity", ago(10)));
-    assertThat(kinds()).isEmpty();
+    assertThat(kinds()).containsExactly(AlertKind.PIPELINE_STALLED);
   }
 
   @Test
@@ -184,13 +184,17 @@ class RulesTest {
   }
 
   @Test
-  void aPipelineThatIsBehindIsToldWithItsPart() {
-    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(16)));
+  void aPipelineThatIsBehindIsToldAfterTwoMinutesWithItsPartAndSinceWhen() {
+    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(2)));
+    assertThat(findings()).isEmpty();
+    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(3)));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
           assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(finding.headline()).contains("audiences are not updated");
+          assertThat(finding.since()).isEqualTo(ago(3));
+          assertThat(finding.path()).isEqualTo("/pipeline");
         });
   }
 
@@ -213,13 +217,14 @@ class RulesTest {
         Service.CONTROL,
         new Fact.Backlog("identity", ago(20)),
         new Fact.StandingPartition("identity", "events", 3, 24_365, ago(2)),
-        new Fact.StandingPartition("identity", "commands", 1, 7, ago(2)));
+        new Fact.StandingPartition("identity", "commands", 1, 7, ago(4)));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
           assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(finding.headline())
               .contains("events-3, offset 24365", "1 more partition", "events are not applied");
+          assertThat(finding.since()).isEqualTo(ago(4));
         });
   }
 

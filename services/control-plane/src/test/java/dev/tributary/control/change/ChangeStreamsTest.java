@@ -47,6 +47,19 @@ class ChangeStreamsTest {
   }
 
   @Test
+  void aChangeThatAllWorkspacesShareReachesEachReader() throws InterruptedException {
+    assertThat(streams.isFollowed()).isFalse();
+    ChangeReader ofShop = streams.follow(SHOP).orElseThrow();
+    ChangeReader ofOther = streams.follow(OTHER).orElseThrow();
+    assertThat(streams.isFollowed()).isTrue();
+    streams.changedInEachWorkspace(ChangeSubject.PIPELINE);
+    for (ChangeReader reader : List.of(ofShop, ofOther)) {
+      assertThat(reader.next(BOUND).changes())
+          .containsExactly(new Changed(ChangeSubject.PIPELINE, List.of()));
+    }
+  }
+
+  @Test
   void placesAreLimitedInAWorkspaceAndInAll() {
     ChangeReader first = streams.follow(SHOP).orElseThrow();
     assertThat(streams.follow(SHOP)).isPresent();

@@ -276,6 +276,23 @@ class PipelineTest {
     await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).standing().isEmpty());
   }
 
+  @Test
+  void theDelayIsThatOfTheStageThatDoesNotRead() {
+    read(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
+    await().atMost(ENOUGH).until(() -> delay().equals(DataDelay.NONE));
+    readers.remove(Stage.AUDIENCES).close();
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    publish(Topic.PROFILES);
+    await().atMost(ENOUGH).until(() -> delay().stage() == Stage.AUDIENCES);
+    assertThat(delay().state()).isEqualTo(DataDelay.State.LATE);
+    assertThat(delay().dataAsOf()).isBetween(before, Instant.now());
+    ahead.set(Duration.ofMinutes(2));
+    await().atMost(ENOUGH).until(() -> delay().state() == DataDelay.State.STOPPED);
+    assertThat(delay().stage()).isEqualTo(Stage.AUDIENCES);
+    read(Stage.AUDIENCES);
+    await().atMost(ENOUGH).until(() -> delay().equals(DataDelay.NONE));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"READ_TRAIL", "ADMINISTRATION_TRAIL"})
   void aTrailThatStandsIsReportedAndNobodyWaitsForIt(Stage trail) {
@@ -298,6 +315,10 @@ class PipelineTest {
         .filter(status -> status.stage() == stage)
         .findFirst()
         .orElseThrow();
+  }
+
+  private DataDelay delay() {
+    return pipeline.delay(Duration.ZERO, clock.instant());
   }
 
   private StageStatus status(Stage stage) {

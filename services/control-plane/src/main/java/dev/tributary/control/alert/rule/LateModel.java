@@ -53,6 +53,7 @@ final class LateModel implements AlertRule {
         model.name(),
         "The model “%s” is late: %s".formatted(model.name(), why),
         "Audiences and destinations use the rows of the last run. Events are not affected.",
-        "/models/" + model.model());
+        "/models/" + model.model(),
+        model.due());
   }
 }

@@ -41,7 +41,7 @@ final class NothingDelivered implements AlertRule {
     return Destinations.with(look, Fact.Deliveries.class, Fact.Deliveries::destination)
         .filter(each -> SHOULD_DELIVER.contains(each.destination().state()))
         .filter(each -> stands(each.of(), before))
-        .map(each -> finding(each.destination()))
+        .map(each -> finding(each.destination(), each.of()))
         .toList();
   }
 
@@ -51,13 +51,14 @@ final class NothingDelivered implements AlertRule {
     return oldest != null && oldest.isBefore(before) && (last == null || last.isBefore(before));
   }
 
-  private Finding finding(Fact.Destination destination) {
+  private Finding finding(Fact.Destination destination, Fact.Deliveries deliveries) {
     return new Finding(
         kind(),
         destination.id(),
         destination.name(),
         "No delivery reaches “%s”, although deliveries are waiting".formatted(destination.name()),
         "Waiting deliveries are stored and sent later. Other destinations are not affected.",
-        "/destinations/" + destination.id());
+        "/destinations/" + destination.id(),
+        deliveries.oldest());
   }
 }

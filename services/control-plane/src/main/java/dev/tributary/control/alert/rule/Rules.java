@@ -8,9 +8,10 @@ import java.util.List;
  * All rules of an installation.
  *
  * @param shortestGap the smallest value for the usual gap of a source
- * @param patience how long changes may wait before there is an alert
+ * @param patience how long changes may wait to be delivered before there is an alert
+ * @param late how long records may wait to be processed before there is an alert
  */
-public record Rules(Duration shortestGap, Duration patience) {
+public record Rules(Duration shortestGap, Duration patience, Duration late) {
 
   public List<AlertRule> all() {
     return List.of(
@@ -25,7 +26,7 @@ public record Rules(Duration shortestGap, Duration patience) {
         new CappedPeople(),
         new UncertainDeliveries(),
         new WaitingApprovals(),
-        new StalledPipeline(patience),
+        new StalledPipeline(late),
         new ServiceAway());
   }
 }

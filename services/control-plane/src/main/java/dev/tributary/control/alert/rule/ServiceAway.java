@@ -6,6 +6,7 @@ import dev.tributary.control.alert.AlertRule;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -24,15 +25,18 @@ final class ServiceAway implements AlertRule {
 
   @Override
   public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
-    return look.byService().keySet().stream()
-        .filter(service -> service != Service.CONTROL && !look.answers(service))
-        .map(this::finding)
+    return look.byService().entrySet().stream()
+        .filter(each -> each.getKey() != Service.CONTROL && !look.answers(each.getKey()))
+        .map(each -> finding(each.getKey(), each.getValue().at()))
         .toList();
   }
 
-  private Finding finding(Service service) {
+  /**
+   * @param answered when the service answered last
+   */
+  private Finding finding(Service service, Instant answered) {
     return new Finding(
-        kind(), service.label(), service.label(), headline(service), works(service), "");
+        kind(), service.label(), service.label(), headline(service), works(service), "/pipeline", answered);
   }
 
   private static String headline(Service service) {

@@ -80,6 +80,7 @@ final class SilentSource implements AlertRule {
                 AlertFigures.duration(patience(cadence, thresholds)),
                 thresholds.silentGaps()),
         "Other sources are not affected. Audiences use the events that have arrived.",
-        "/sources/" + source.id());
+        "/sources/" + source.id(),
+        cadence.last());
   }
 }

@@ -11,6 +11,7 @@ import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +38,15 @@ final class StalledPipeline implements AlertRule {
           "administration-trail",
           "the administration log is not updated");
 
-  private final Duration patience;
+  private static final String PAGE = "/pipeline";
 
-  StalledPipeline(Duration patience) {
-    this.patience = patience;
+  private final Duration late;
+
+  /**
+   * @param late how long records may wait to be read
+   */
+  StalledPipeline(Duration late) {
+    this.late = late;
   }
 
   @Override
@@ -62,8 +68,8 @@ final class StalledPipeline implements AlertRule {
     standing.forEach((stage, partitions) -> findings.add(finding(stage, partitions)));
     look.all(Fact.Backlog.class)
         .filter(backlog -> !standing.containsKey(backlog.stage()))
-        .filter(backlog -> backlog.since().isBefore(look.now().minus(patience)))
-        .forEach(backlog -> findings.add(finding(backlog.stage())));
+        .filter(backlog -> backlog.since().isBefore(look.now().minus(late)))
+        .forEach(backlog -> findings.add(finding(backlog)));
     look.all(Fact.HeldTime.class).forEach(held -> findings.add(finding(held)));
     return findings;
   }
@@ -77,7 +83,8 @@ final class StalledPipeline implements AlertRule {
             .formatted(held.at(), held.jumpedTo()),
         "Events are processed, but audiences do not change as time passes. An operator checks the"
             + " database clock and accepts it with POST /api/v1/ticker/resume.",
-        "");
+        PAGE,
+        held.at());
   }
 
   /**
@@ -101,18 +108,24 @@ final class StalledPipeline implements AlertRule {
         "Other partitions are processed, and all incoming data is stored in order. The log of the"
             + " service names the cause; processing continues automatically once the cause is"
             + " fixed.",
-        "");
+        PAGE,
+        partitions.stream()
+            .map(Fact.StandingPartition::since)
+            .min(Comparator.naturalOrder())
+            .orElseThrow());
   }
 
-  private Finding finding(String stage) {
+  private Finding finding(Fact.Backlog backlog) {
+    String stage = backlog.stage();
     return new Finding(
         kind(),
         stage,
         stage,
         "Processing is more than %s behind: %s"
             .formatted(
-                AlertFigures.duration(patience), WHAT.getOrDefault(stage, "nothing was processed")),
+                AlertFigures.duration(late), WHAT.getOrDefault(stage, "nothing was processed")),
         "All incoming data is accepted and stored in order.",
-        "");
+        PAGE,
+        backlog.since());
   }
 }

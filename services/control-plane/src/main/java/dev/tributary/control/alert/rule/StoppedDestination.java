@@ -48,6 +48,7 @@ final class StoppedDestination implements AlertRule {
         destination.name(),
         headline,
         "Waiting deliveries are stored. Other destinations are not affected.",
-        "/destinations/" + destination.id());
+        "/destinations/" + destination.id(),
+        destination.since());
   }
 }

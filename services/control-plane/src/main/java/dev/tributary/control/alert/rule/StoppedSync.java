@@ -35,7 +35,8 @@ final class StoppedSync implements AlertRule {
                 "The sync “%s” is stopped: %s"
                     .formatted(sync.name(), sync.why() == null ? SETTINGS : sync.why()),
                 "Waiting deliveries are stored. Other syncs are not affected.",
-                "/syncs/" + sync.sync()))
+                "/syncs/" + sync.sync(),
+                sync.since()))
         .toList();
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline what is wrong, in one sentence
  * @param works what still works
  * @param path the page of the web UI on which to fix it, below the workspace; empty for its home
+ * @param since when the problem began; null if that is unknown
  * @param openedAt when the alert opened: at the second check in a row that found the problem; never
  *     null in an answer
  * @param lastSeenAt when a check found it last
@@ -32,6 +33,7 @@ public record AlertView(
     String headline,
     String works,
     String path,
+    @Nullable Instant since,
     @Nullable Instant openedAt,
     Instant lastSeenAt,
     @Nullable Instant resolvedAt) {
@@ -45,6 +47,7 @@ public record AlertView(
         .headline(alert.finding().headline())
         .works(alert.finding().works())
         .path(alert.finding().path())
+        .since(alert.finding().since())
         .openedAt(alert.openedAt())
         .lastSeenAt(alert.lastSeenAt())
         .resolvedAt(alert.resolvedAt())

@@ -34,6 +34,8 @@ public class AlertRow {
 
   String path;
 
+  @Nullable Instant since;
+
   @Column(name = "last_seen_at")
   Instant lastSeenAt;
 
@@ -64,6 +66,7 @@ public class AlertRow {
     headline = alert.finding().headline();
     works = alert.finding().works();
     path = alert.finding().path();
+    since = alert.finding().since();
     lastSeenAt = alert.lastSeenAt();
     openedAt = alert.openedAt();
     resolvedAt = alert.resolvedAt();
@@ -77,7 +80,7 @@ public class AlertRow {
   Alert alert() {
     return new Alert(
         id,
-        new Finding(AlertKind.stored(kind), object, name, headline, works, path),
+        new Finding(AlertKind.stored(kind), object, name, headline, works, path, since),
         lastSeenAt,
         openedAt,
         resolvedAt,

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Pipeline } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
-import classes from './PipelinePicture.module.css';
 import { timeOf } from './stages';
+import classes from './TimeNode.module.css';
 
 /** The installation's time, where it does not pass, with the remedy; nothing while it does. */
 export function TimeNode({ pipeline }: { pipeline: Pipeline }) {

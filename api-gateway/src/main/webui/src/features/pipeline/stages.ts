@@ -26,6 +26,16 @@ export function isBehind(stage: StageStatus, asOf: string): boolean {
   return lag === null || lag > KEEPING_UP_SECONDS;
 }
 
+/** Later than this, the data that pages show are late. */
+const LATE_SECONDS = 60;
+
+/** The stage that is furthest behind, if its lag is long. */
+export function lateStage({ stages, asOf }: Pipeline): StageStatus | undefined {
+  return stages
+    .filter((stage) => (lagSeconds(stage, asOf) ?? 0) > LATE_SECONDS)
+    .sort((one, other) => (lagSeconds(other, asOf) ?? 0) - (lagSeconds(one, asOf) ?? 0))[0];
+}
+
 /** The input that a stage stands at, as an operator looks for it; null while it moves. */
 export function standsAt(stage: StageStatus): string | null {
   const [first] = stage.standing;

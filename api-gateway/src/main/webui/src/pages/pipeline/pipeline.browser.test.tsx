@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { DataDelay, Pipeline, StageStatus } from '@/api/generated/model';
+import { Api } from '@/testing/api';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const BEGUN = '2026-03-02T08:58:00Z';
+const STOPPED: DataDelay = { state: 'stopped', stage: 'identity', since: BEGUN, dataAsOf: BEGUN };
+
+function stage(name: StageStatus['stage'], differs: Partial<StageStatus> = {}): StageStatus {
+  return {
+    stage: name,
+    reachable: true,
+    behind: {},
+    behindSince: null,
+    standing: [],
+    pending: {},
+    ...differs,
+  };
+}
+
+function apiWith(stages: StageStatus[], delay: DataDelay): Api {
+  const pipeline: Pipeline = {
+    asOf: AT,
+    caughtUp: false,
+    destinationsNotWaitedFor: [],
+    syncsNotWaitedFor: [],
+    stages,
+    trails: [stage('read-trail'), stage('administration-trail')],
+    time: { at: AT, jumpedTo: null },
+  };
+  const api = new Api();
+  api.on('readPipeline', pipeline);
+  api.on('readDataDelay', delay);
+  return api;
+}
+
+test('a stopped stage says its input, the reason and the remedy, and others are up to date', async () => {
+  await page.viewport(375, 900);
+  const standing = [{ topic: 'events', partition: 3, offset: 24365, since: BEGUN }];
+  const identity = stage('identity', { behind: { events: 4 }, behindSince: BEGUN, standing });
+  await open(apiWith([identity, stage('audiences'), stage('destinations')], STOPPED), '/pipeline', {
+    role: 'viewer',
+  });
+  const panel = page.getByRole('region', { name: 'Identity' });
+  await expect.element(panel).toHaveTextContent('Stopped');
+  await expect.element(panel).toHaveTextContent('4 messages in events');
+  await expect.element(panel).toHaveTextContent('events-3, offset 24365 since');
+  await expect
+    .element(panel)
+    .toHaveTextContent('An operator reads the log of the service identity-resolution');
+  await expect
+    .element(page.getByRole('region', { name: 'Audiences' }))
+    .toHaveTextContent('Everything that has arrived');
+  fits();
+  await sound();
+});
+
+test('a service that does not answer and a delay that is unknown are not said to be up to date', async () => {
+  const away = stage('audiences', { reachable: false });
+  const unknown = stage('destinations', { behind: { profiles: 2 } });
+  await open(apiWith([stage('identity'), away, unknown], STOPPED), '/pipeline');
+  await expect
+    .element(page.getByRole('region', { name: 'Audiences' }))
+    .toHaveTextContent('The service does not answer.');
+  await expect
+    .element(page.getByRole('region', { name: 'Syncs' }))
+    .toHaveTextContent('the delay is unknown');
+});
+
+test('every page says since when its data are late, and leads to the cause', async () => {
+  await page.viewport(375, 900);
+  const api = apiWith([stage('identity')], STOPPED);
+  api.empty('listAudiences', 'listSyncs');
+  const visit = await open(api, '/audiences');
+  const notice = page.getByRole('status').filter({ hasText: 'Identity stopped' });
+  await expect.element(notice).toHaveTextContent('Pages show the data of');
+  fits();
+  await sound();
+  await notice.getByRole('link', { name: 'See the cause' }).click();
+  await expect.poll(visit.address).toBe('/pipeline');
+});
+
+test('a page says nothing of a delay while there is none', async () => {
+  const none: DataDelay = { state: 'none', stage: null, since: null, dataAsOf: null };
+  const api = apiWith([stage('identity')], none);
+  await open(api, '/pipeline');
+  await expect.element(page.getByText('See the cause')).not.toBeInTheDocument();
+});
+
+test('stopped time and an unknown delay are said in their own words', async () => {
+  for (const [state, words] of [
+    ['time-stopped', 'audiences do not change as time passes'],
+    ['unknown', 'the log of the installation does not answer'],
+  ] as const) {
+    const api = apiWith([stage('identity')], { state, stage: null, since: BEGUN, dataAsOf: null });
+    await open(api, '/pipeline');
+    await expect.element(page.getByText(words)).toBeVisible();
+  }
+});
