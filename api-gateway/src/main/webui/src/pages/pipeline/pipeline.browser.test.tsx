@@ -73,7 +73,7 @@ test('a service that does not answer and a delay that is unknown are not said to
 test('every page says since when its data are late, and leads to the cause', async () => {
   await page.viewport(375, 900);
   const api = apiWith([stage('identity')], STOPPED);
-  api.empty('listAudiences', 'listSyncs');
+  api.empty('listAudiences', 'listSyncs', 'listDestinations');
   const visit = await open(api, '/audiences');
   const notice = page.getByRole('status').filter({ hasText: 'Identity stopped' });
   await expect.element(notice).toHaveTextContent('Pages show the data of');
@@ -90,13 +90,11 @@ test('a page says nothing of a delay while there is none', async () => {
   await expect.element(page.getByText('See the cause')).not.toBeInTheDocument();
 });
 
-test('stopped time and an unknown delay are said in their own words', async () => {
-  for (const [state, words] of [
-    ['time-stopped', 'audiences do not change as time passes'],
-    ['unknown', 'the log of the installation does not answer'],
-  ] as const) {
-    const api = apiWith([stage('identity')], { state, stage: null, since: BEGUN, dataAsOf: null });
-    await open(api, '/pipeline');
-    await expect.element(page.getByText(words)).toBeVisible();
-  }
+test.each([
+  ['time-stopped', 'audiences do not change as time passes'],
+  ['unknown', 'the log of the installation does not answer'],
+] as const)('the delay %s is said in its own words', async (state, words) => {
+  const api = apiWith([stage('identity')], { state, stage: null, since: BEGUN, dataAsOf: null });
+  await open(api, '/pipeline');
+  await expect.element(page.getByText(words)).toBeVisible();
 });

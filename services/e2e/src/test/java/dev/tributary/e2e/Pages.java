@@ -64,6 +64,7 @@ final class Pages {
     pages.put("deliveries", "/deliveries");
     pages.put("delivery", "/deliveries/" + inventory.ids().get("delivery"));
     pages.put("alerts", "/alerts");
+    pages.put("pipeline", "/pipeline");
     pages.put("team", "/team");
     pages.put("team-clients", "/team?tab=clients");
     pages.put("team-keys", "/team?tab=keys");
