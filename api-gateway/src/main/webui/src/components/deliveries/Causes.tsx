@@ -17,12 +17,17 @@ import { LiveDot } from '../text/LiveDot';
 import { Said } from '../text/Said';
 import { Time } from '../text/Time';
 import { useFormats } from '../text/useFormats';
+import { byIntent } from './byIntent';
+import classes from './Causes.module.css';
 import { causeName } from './causeName';
 import { TryAgain } from './TryAgain';
 
 const NONE: readonly DeliveryCauseCount[] = [];
 
-/** What did not arrive, grouped by why, in the vendor's words. */
+/**
+ * What did not arrive, grouped by why, in the vendor's words. What consent holds back is no failure: it
+ * comes after the failures, folded.
+ */
 export function Causes({ of }: { of: { destination?: string; sync?: string } }) {
   const { t } = useTranslation();
   const query = useQuery(causesQuery(useWorkspace(), of));
@@ -30,25 +35,47 @@ export function Causes({ of }: { of: { destination?: string; sync?: string } }) 
   return (
     <Panel title={t('causes.title')} aside={<LiveDot />} flush>
       <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
-        {(causes) =>
-          causes.length === 0 ? (
-            <Text p="md" c="dimmed">
-              {t('causes.none')}
-            </Text>
-          ) : (
-            <DataTable
-              label={t('causes.title')}
-              columns={columns}
-              rows={causes}
-              rowId={({ sync, state, cause, field, words }) =>
-                JSON.stringify([sync, state, cause, field, words])
-              }
-            />
-          )
-        }
+        {(causes) => {
+          const { failures, heldBack } = byIntent(causes);
+          return (
+            <>
+              {failures.length === 0 ? (
+                <Text p="md" c="dimmed">
+                  {t('causes.none')}
+                </Text>
+              ) : (
+                <DataTable
+                  label={t('causes.title')}
+                  columns={columns}
+                  rows={failures}
+                  rowId={rowId}
+                />
+              )}
+              {heldBack.length > 0 && (
+                <details className={classes.heldBack}>
+                  <summary>
+                    {t('causes.heldBack', {
+                      count: heldBack.reduce((sum, each) => sum + each.count, 0),
+                    })}
+                  </summary>
+                  <DataTable
+                    label={t('causes.heldBackTitle')}
+                    columns={columns}
+                    rows={heldBack}
+                    rowId={rowId}
+                  />
+                </details>
+              )}
+            </>
+          );
+        }}
       </Loaded>
     </Panel>
   );
+}
+
+function rowId({ sync, state, cause, field, words }: DeliveryCauseCount): string {
+  return JSON.stringify([sync, state, cause, field, words]);
 }
 
 function useColumns(

@@ -1,27 +1,34 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
+import { Folded } from '../text/Folded';
 import { Value } from '../text/Value';
 
+interface Props {
+  exchange: Exchange;
+  /** Whether request and answer are unfolded at first. */
+  open?: boolean;
+}
+
 /** One request with its answer, as they went over the wire; secrets are masked. */
-export function ExchangeShown({ exchange }: { exchange: Exchange }) {
+export function ExchangeShown({ exchange, open = false }: Props) {
   const { t } = useTranslation();
   return (
     <Stack gap={6}>
       <Text className="mono">
         {exchange.method} {exchange.target}
       </Text>
-      <Body label={t('attempts.request')} body={exchange.body} />
+      <Body label={t('attempts.request')} body={exchange.body} open={open} />
       {exchange.status !== undefined && (
         <Text className="mono">{t('attempts.answered', { status: exchange.status })}</Text>
       )}
-      <Body label={t('attempts.answer')} body={exchange.answer} />
+      <Body label={t('attempts.answer')} body={exchange.answer} open={open} />
     </Stack>
   );
 }
 
-function Body({ label, body }: { label: string; body: unknown }) {
+function Body({ label, body, open }: { label: string; body: unknown; open: boolean }) {
   if (body === undefined || body === null) {
     return null;
   }
@@ -33,10 +40,9 @@ function Body({ label, body }: { label: string; body: unknown }) {
     );
   }
   return (
-    // What scrolls can be scrolled by keyboard.
-    <Code block tabIndex={0} aria-label={label} mah={320}>
+    <Folded title={label} open={open}>
       {readable(body)}
-    </Code>
+    </Folded>
   );
 }
 

@@ -2,16 +2,25 @@ import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/api/masked';
 import classes from './Said.module.css';
 import { Value } from './Value';
+import { vendorMessage } from './vendorMessage';
 
-/** A message of another system, such as a vendor. The message may repeat what was sent to that system. */
+/**
+ * A message of another system, such as a vendor. The message may repeat what was sent to that system. Of
+ * an answer in JSON, the sentence for people is shown; the whole answer appears on hover.
+ */
 export function Said({ words }: { words: unknown }) {
   const { t } = useTranslation();
   if (words === undefined || words === null) {
     return null;
   }
+  const message = typeof words === 'string' ? vendorMessage(words) : words;
   return (
-    <q className={classes.said} data-masked={isMasked(words)}>
-      <Value value={words} masked={t('masked.words')} />
+    <q
+      className={classes.said}
+      data-masked={isMasked(words)}
+      title={typeof words === 'string' && message !== words ? words : undefined}
+    >
+      <Value value={message} masked={t('masked.words')} />
     </q>
   );
 }

@@ -80,7 +80,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
       )}
       {preview.requests.map((exchange, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: requests are known by their place alone
-        <ExchangeShown key={index} exchange={exchange} />
+        <ExchangeShown key={index} exchange={exchange} open />
       ))}
     </Stack>
   );

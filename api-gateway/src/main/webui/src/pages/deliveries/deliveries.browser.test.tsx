@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { DeliveryCauseCount } from '@/api/generated/model';
+import { Api } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const cause = (differs: Partial<DeliveryCauseCount>): DeliveryCauseCount => ({
+  destination: 'dst_1',
+  sync: 'syn_1',
+  state: 'rejected',
+  cause: 'rejected',
+  count: 8,
+  newest: '2026-03-01T10:00:00Z',
+  ...differs,
+});
+
+async function openLog(...causes: DeliveryCauseCount[]) {
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveries');
+  api.on('listDeliveryCauses', pageOf(...causes));
+  await open(api, '/deliveries');
+  return page.getByRole('region', { name: 'Not delivered' });
+}
+
+test('failures come first with the sentence of the vendor, and consent is folded behind them', async () => {
+  await page.viewport(375, 900);
+  const panel = await openLog(
+    cause({ state: 'withheld', cause: 'consent', words: 'marketing', count: 6_256 }),
+    cause({
+      field: 'email',
+      words: 'Property values were not valid: [{"message":"Email address zoe@-shop is invalid"}]',
+    }),
+  );
+  await expect.element(panel).toHaveTextContent('Email address zoe@-shop is invalid');
+  await expect.element(panel).not.toHaveTextContent('Property values');
+  const heldBack = panel.getByText('6,256 deliveries are withheld');
+  await expect.element(heldBack).toBeVisible();
+  await expect.element(page.getByText('No consent for marketing')).not.toBeVisible();
+  fits();
+  await sound();
+  await heldBack.click();
+  await expect.element(page.getByText('No consent for marketing')).toBeVisible();
+  await sound();
+});
+
+test('where only consent is missing, nothing is called a failure', async () => {
+  const panel = await openLog(cause({ state: 'withheld', cause: 'consent', words: 'marketing' }));
+  await expect
+    .element(panel)
+    .toHaveTextContent('All deliveries with consent have arrived or are in progress.');
+});
