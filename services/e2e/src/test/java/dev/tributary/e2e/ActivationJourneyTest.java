@@ -106,7 +106,7 @@ class ActivationJourneyTest {
           .isVisible();
       page.getByRole(AriaRole.LINK, named("Open").setExact(true)).click();
       assertThat(page.getByRole(AriaRole.HEADING, named("Sync log").setLevel(1))).isVisible();
-      assertThat(button(page, "Try 1 delivery again")).isVisible();
+      assertThat(button(page, "Try again: 1 delivery")).isVisible();
       link(page, email("ada")).click();
       assertThat(page.getByText("Refused").first()).isVisible();
       link(page, "Correct lifecycleStage").click();
