@@ -12,37 +12,51 @@ interface Named {
   name: string;
 }
 
-/** Names of objects that the API names by id or key; the id itself until they are read. */
-function useNamed(data: readonly Named[] | undefined): (id: string) => string {
+/** Stands for a name that is being read. */
+const READING = '…';
+
+/** The part of a query that names need. */
+interface Query {
+  data: { data: readonly Named[] } | undefined;
+  isPending: boolean;
+  errorUpdateCount: number;
+}
+
+/**
+ * Names of objects that the API names by id or key; an ellipsis while they are read for the first time,
+ * and the id of an object that is not there, or if names cannot be read.
+ */
+function useNamed({ data, isPending, errorUpdateCount }: Query): (id: string) => string {
+  const reading = isPending && errorUpdateCount === 0;
   return useMemo(() => {
     const names = new Map<string, string>();
-    for (const { id, key, name } of data ?? []) {
+    for (const { id, key, name } of data?.data ?? []) {
       names.set(id, name).set(key, name);
     }
-    return (id) => names.get(id) ?? id;
-  }, [data]);
+    return (id) => names.get(id) ?? (reading ? READING : id);
+  }, [data, reading]);
 }
 
 export function useSourceNames() {
-  return useNamed(useQuery({ ...sourcesQuery(useWorkspace()), ...QUIET }).data?.data);
+  return useNamed(useQuery({ ...sourcesQuery(useWorkspace()), ...QUIET }));
 }
 
 export function useDestinationNames() {
-  return useNamed(useQuery({ ...destinationsQuery(useWorkspace()), ...QUIET }).data?.data);
+  return useNamed(useQuery({ ...destinationsQuery(useWorkspace()), ...QUIET }));
 }
 
 export function useSyncNames() {
-  return useNamed(useQuery({ ...syncsQuery(useWorkspace()), ...QUIET }).data?.data);
+  return useNamed(useQuery({ ...syncsQuery(useWorkspace()), ...QUIET }));
 }
 
 export function useAudienceNames() {
-  return useNamed(useQuery({ ...audiencesQuery(useWorkspace()), ...QUIET }).data?.data);
+  return useNamed(useQuery({ ...audiencesQuery(useWorkspace()), ...QUIET }));
 }
 
 export function useConnectionNames() {
-  return useNamed(useQuery({ ...connectionsQuery(useWorkspace()), ...QUIET }).data?.data);
+  return useNamed(useQuery({ ...connectionsQuery(useWorkspace()), ...QUIET }));
 }
 
 export function useModelNames() {
-  return useNamed(useQuery({ ...modelsQuery(useWorkspace()), ...QUIET }).data?.data);
+  return useNamed(useQuery({ ...modelsQuery(useWorkspace()), ...QUIET }));
 }

@@ -9,6 +9,7 @@ import { ListPage } from '@/components/page/ListPage';
 import { AudienceState } from '@/components/states/AudienceState';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
+import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
 import { useWorkspace } from '@/workspace/here';
@@ -32,7 +33,7 @@ function useColumns(): Column<Audience>[] {
   const { t } = useTranslation();
   const { number } = usePeople();
   const formats = useFormats();
-  const syncs = useQuery(syncsQuery(useWorkspace())).data?.data;
+  const syncs = useQuery(syncsQuery(useWorkspace()));
   const destinationName = useDestinationNames();
   return useMemo(
     () => [
@@ -71,12 +72,16 @@ function useColumns(): Column<Audience>[] {
       {
         id: 'goesTo',
         header: t('audiences.goesTo'),
-        cell: (audience) => {
-          const names = syncsOf(audience, syncs ?? []).map(({ destination }) =>
-            destinationName(destination),
-          );
-          return names.length > 0 ? formats.list([...new Set(names)]) : t('audiences.nowhere');
-        },
+        cell: (audience) => (
+          <Told query={syncs}>
+            {({ data }) => {
+              const names = syncsOf(audience, data).map(({ destination }) =>
+                destinationName(destination),
+              );
+              return names.length > 0 ? formats.list([...new Set(names)]) : t('audiences.nowhere');
+            }}
+          </Told>
+        ),
       },
     ],
     [t, formats, number, syncs, destinationName],

@@ -8,6 +8,7 @@ import { ListPage } from '@/components/page/ListPage';
 import { ConnectionState } from '@/components/states/ConnectionState';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
+import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { kindOf } from '@/features/connections/connectionKind';
 import { useWorkspace } from '@/workspace/here';
@@ -29,7 +30,7 @@ export function ConnectionsPage() {
 function useColumns(): Column<Warehouse>[] {
   const { t } = useTranslation();
   const formats = useFormats();
-  const models = useQuery(modelsQuery(useWorkspace())).data?.data;
+  const models = useQuery(modelsQuery(useWorkspace()));
   return useMemo(
     () => [
       {
@@ -60,16 +61,23 @@ function useColumns(): Column<Warehouse>[] {
         id: 'models',
         header: t('nav.models'),
         align: 'end',
-        cell: ({ id }) =>
-          models ? formats.number(models.filter(({ warehouse }) => warehouse === id).length) : '–',
+        cell: ({ id }) => (
+          <Told query={models}>
+            {({ data }) => formats.number(data.filter(({ warehouse }) => warehouse === id).length)}
+          </Told>
+        ),
       },
       {
         id: 'read',
         header: t('connections.lastRead'),
-        cell: ({ id }) => {
-          const at = newestRead(models ?? [], id);
-          return at ? <Time at={at} clock="business" /> : t('connections.never');
-        },
+        cell: ({ id }) => (
+          <Told query={models}>
+            {({ data }) => {
+              const at = newestRead(data, id);
+              return at ? <Time at={at} clock="business" /> : t('connections.never');
+            }}
+          </Told>
+        ),
       },
     ],
     [t, formats, models],

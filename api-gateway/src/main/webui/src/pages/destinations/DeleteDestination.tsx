@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -22,9 +22,8 @@ export function DeleteDestination({ destination, opened, onClose }: Props) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const users = (useQuery(syncsQuery(workspace)).data?.data ?? []).filter(
-    (sync) => sync.destination === destination.id,
-  );
+  const syncs = useQuery(syncsQuery(workspace));
+  const users = (syncs.data?.data ?? []).filter((sync) => sync.destination === destination.id);
   const remove = useMutation({
     mutationFn: () => deleteDestination(workspace, destination.id),
     onSuccess: () => {
@@ -51,6 +50,13 @@ export function DeleteDestination({ destination, opened, onClose }: Props) {
             </Button>
           </Group>
         </Stack>
+      </Dialog>
+    );
+  }
+  if (syncs.isPending && syncs.errorUpdateCount === 0) {
+    return (
+      <Dialog opened={opened} onClose={onClose} title={title}>
+        <Skeleton height={80} aria-busy="true" />
       </Dialog>
     );
   }

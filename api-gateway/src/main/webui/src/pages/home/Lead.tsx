@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Told } from './Told';
+import { Told } from '@/components/text/Told';
 import type { Parts } from './useParts';
 
 /** How much there is, in one line. */

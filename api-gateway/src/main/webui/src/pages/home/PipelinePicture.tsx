@@ -4,6 +4,7 @@ import type { Pipeline } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { LiveDot } from '@/components/text/LiveDot';
+import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { total } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
@@ -11,7 +12,6 @@ import { AsOf } from './AsOf';
 import classes from './PipelinePicture.module.css';
 import { isUntold } from './parts';
 import { StageNode } from './StageNode';
-import { Told } from './Told';
 import { Trails } from './Trails';
 import type { Parts } from './useParts';
 

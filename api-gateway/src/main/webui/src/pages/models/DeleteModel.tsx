@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,7 +22,7 @@ export function DeleteModel({ model }: { model: Model }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
-  const syncs = useSyncsOf(model) ?? [];
+  const syncs = useSyncsOf(model);
   const deletion = useMutation({
     mutationFn: () => deleteModel(workspace, model.id),
     onSuccess: () => {
@@ -37,7 +37,9 @@ export function DeleteModel({ model }: { model: Model }) {
       : t('models.deleteRows', { count: rows });
   return (
     <Panel title={t('models.delete')}>
-      {syncs.length > 0 ? (
+      {syncs === undefined ? (
+        <Skeleton height={36} aria-busy="true" />
+      ) : syncs.length > 0 ? (
         <>
           <Text mb="xs">{t('models.inUse', { count: syncs.length })}</Text>
           <ul className="plain-list">

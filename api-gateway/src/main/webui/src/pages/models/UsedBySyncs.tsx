@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Model, Sync } from '@/api/generated/model';
@@ -17,10 +17,12 @@ export function useSyncsOf({ id, key }: Pick<Model, 'id' | 'key'>): Sync[] | und
 
 export function UsedBySyncs({ model }: { model: Model }) {
   const { t } = useTranslation();
-  const syncs = useSyncsOf(model) ?? [];
+  const syncs = useSyncsOf(model);
   return (
     <Panel title={t('models.usedBy')}>
-      {syncs.length === 0 ? (
+      {syncs === undefined ? (
+        <Skeleton height={24} aria-busy="true" />
+      ) : syncs.length === 0 ? (
         <Text c="dimmed">{t('models.unused')}</Text>
       ) : (
         <ul className="plain-list">

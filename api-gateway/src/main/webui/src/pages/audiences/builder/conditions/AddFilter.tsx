@@ -19,11 +19,12 @@ export function AddFilter({ node }: { node: EventNode }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { edit, focusOn } = useBuilder();
-  const known = useQuery(propertiesQuery(workspace, node)).data?.data;
-  const properties = (known ?? []).map(asRead);
+  const known = useQuery(propertiesQuery(workspace, node));
+  const properties = known.data?.data.map(asRead) ?? [];
   return node.where.length >= MOST ? null : (
     <PropertyPicker
       properties={properties}
+      reading={known.isPending && known.errorUpdateCount === 0}
       target={(toggle) => (
         <Button
           variant="subtle"

@@ -10,12 +10,14 @@ import classes from './controls.module.css';
 
 interface Props {
   properties: readonly CatalogueProperty[];
+  /** Whether the properties are being read for the first time. */
+  reading: boolean;
   target: (toggle: () => void) => ReactElement;
   onPick: (property: string, types: readonly DataType[]) => void;
 }
 
 /** A search over the properties of an event; one that was not seen yet can be typed. */
-export function PropertyPicker({ properties, target, onPick }: Props) {
+export function PropertyPicker({ properties, reading, target, onPick }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({
@@ -78,7 +80,9 @@ export function PropertyPicker({ properties, target, onPick }: Props) {
             <Combobox.Option value={own}>{t('builder.use', { value: own })}</Combobox.Option>
           )}
           {own === '' && fitting.length === 0 && (
-            <Combobox.Empty>{t('builder.noProperty')}</Combobox.Empty>
+            <Combobox.Empty aria-busy={reading}>
+              {t(reading ? 'shell.loading' : 'builder.noProperty')}
+            </Combobox.Empty>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>

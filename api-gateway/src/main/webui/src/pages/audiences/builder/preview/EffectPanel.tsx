@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Audience, PreviewedChange } from '@/api/generated/model';
+import type { Audience, PreviewedChange, Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Panel } from '@/components/page/Panel';
+import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
 import { useWorkspace } from '@/workspace/here';
@@ -24,10 +25,10 @@ export function EffectPanel({ audience, change, counting, nameOf }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { people } = usePeople();
-  const syncs = useQuery(syncsQuery(useWorkspace())).data?.data ?? [];
+  const syncs = useQuery(syncsQuery(useWorkspace()));
   const destinationName = useDestinationNames();
-  const destinations = [
-    ...new Set(syncsOf(audience, syncs).map(({ destination }) => destinationName(destination))),
+  const destinationsOf = (all: readonly Sync[]) => [
+    ...new Set(syncsOf(audience, all).map(({ destination }) => destinationName(destination))),
   ];
   const { approximateJoins, approximateLeaves } = change;
   const nothing = !approximateJoins && change.joins === 0 && change.leaves === 0;
@@ -51,12 +52,14 @@ export function EffectPanel({ audience, change, counting, nameOf }: Props) {
             </p>
             <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
             <p className={classes.said}>
-              {destinations.length === 0
-                ? t('builder.nobodyHears')
-                : t('builder.hears', {
-                    count: destinations.length,
-                    names: formats.list(destinations),
-                  })}
+              <Told query={syncs}>
+                {({ data }) => {
+                  const names = destinationsOf(data);
+                  return names.length === 0
+                    ? t('builder.nobodyHears')
+                    : t('builder.hears', { count: names.length, names: formats.list(names) });
+                }}
+              </Told>
             </p>
           </>
         )}

@@ -2,20 +2,19 @@ import { Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isAsked } from './parts';
 
 interface Props<T> {
-  query: Pick<UseQueryResult<T>, 'data' | 'isError' | 'errorUpdateCount'>;
+  query: Pick<UseQueryResult<T>, 'data' | 'errorUpdateCount'>;
   children: (data: T) => ReactNode;
 }
 
-/** One thing in a line of text, as far as it is known. */
+/** One thing in a line of text: a placeholder until it is read, and never a guess. */
 export function Told<T>({ query, children }: Props<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) {
     return children(query.data);
   }
-  return isAsked(query) ? (
+  return query.errorUpdateCount === 0 ? (
     <Skeleton component="span" display="inline-block" width={70} height={12} aria-busy="true" />
   ) : (
     t('home.notKnown')

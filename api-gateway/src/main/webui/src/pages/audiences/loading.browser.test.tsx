@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Audience, SyncPage } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+
+const AT = '2026-03-02T09:00:00Z';
+const loyal: Audience = {
+  id: 'aud_1',
+  key: 'loyal',
+  name: 'Loyal',
+  description: null,
+  rule: { event: 'Order Completed' },
+  inWords: 'People who have done Order Completed',
+  size: 40,
+  version: 1,
+  state: { stage: 'ready', progress: 1, versionInForce: 1 },
+  approximate: null,
+  before: null,
+  asOf: AT,
+  createdAt: AT,
+  updatedAt: AT,
+  uses: [],
+};
+
+test('where an audience goes is a placeholder until it is read, and then it is said', async () => {
+  const api = new Api();
+  let answer: (page: SyncPage) => void = () => {};
+  api.on('listAudiences', pageOf(loyal));
+  api.empty('listDestinations');
+  api.on(
+    'listSyncs',
+    () =>
+      new Promise<SyncPage>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  void open(api, '/audiences');
+  const row = page.getByRole('row').filter({ hasText: 'Loyal' });
+  await expect.element(row).toBeVisible();
+  await expect.element(row).not.toHaveTextContent('none');
+  answer(pageOf());
+  await expect.element(row).toHaveTextContent('none');
+});
+
+test('where an audience goes is unavailable if it cannot be read', async () => {
+  const api = new Api();
+  api.on('listAudiences', pageOf(loyal));
+  api.empty('listDestinations');
+  api.on('listSyncs', new Refusal(503, 'unavailable'));
+  await open(api, '/audiences');
+  const row = page.getByRole('row').filter({ hasText: 'Loyal' });
+  await expect.element(row).toHaveTextContent('Unavailable right now');
+});
