@@ -18,12 +18,16 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 final class KeycloakHome {
 
+  private static final String THEMES = "themes";
   private static final String BUILD_OPTIONS = "--db=dev-file --cache=local --health-enabled=true";
   private static final Duration BUILD_BOUND = Duration.ofMinutes(5);
 
   private KeycloakHome() {}
 
-  /** Links the built tree into the home, which keeps its own {@code data}. */
+  /**
+   * Links the built tree into the home, which keeps its own {@code data}, and has the theme of the
+   * checkout.
+   */
   static Path prepare(Checkout checkout, Path home, Path log) throws IOException {
     Path built =
         checkout.sharedCache().filled(name(checkout), empty -> build(checkout, empty, log));
@@ -31,13 +35,26 @@ final class KeycloakHome {
     try (Stream<Path> entries = Files.list(built)) {
       for (Path entry : entries.toList()) {
         Path link = home.resolve(entry.getFileName());
-        if (!entry.endsWith("data")) {
+        if (!entry.endsWith("data") && !entry.endsWith(THEMES)) {
           Files.deleteIfExists(link);
           Files.createSymbolicLink(link, entry);
         }
       }
     }
+    linkTheme(checkout, home.resolve(THEMES));
     return home;
+  }
+
+  private static void linkTheme(Checkout checkout, Path themes) throws IOException {
+    // Earlier versions linked the whole folder to the built tree.
+    if (Files.isSymbolicLink(themes)) {
+      Files.delete(themes);
+    }
+    Files.createDirectories(themes);
+    Path link = themes.resolve("tributary");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(
+        link, checkout.root().resolve("api-gateway/src/main/keycloak/theme").toAbsolutePath());
   }
 
   /** Each version and each set of options has its own tree. */

@@ -18,9 +18,11 @@ record RealmSettings(Installation installation) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VIEW_EVENTS = "view-events";
   private static final String POLICY = "passwordPolicy";
+  private static final String THEME = "loginTheme";
   private static final List<String> SETTINGS =
       List.of(
           POLICY,
+          THEME,
           "editUsernameAllowed",
           "duplicateEmailsAllowed",
           "eventsEnabled",
@@ -44,7 +46,8 @@ record RealmSettings(Installation installation) {
     Api api = new KeycloakUsers(installation).api();
     letGatewayReadEvents(api);
     ObjectNode realm = (ObjectNode) api.get("");
-    if (realm.path(POLICY).equals(wanted.path(POLICY))) {
+    if (realm.path(POLICY).equals(wanted.path(POLICY))
+        && realm.path(THEME).equals(wanted.path(THEME))) {
       return;
     }
     api.put("/users/profile", JSON.readTree(wanted.at(PROFILE).asText()));
