@@ -27,7 +27,14 @@ export function PersonFilter({ person, onChange }: Props) {
   );
 }
 
-function FindPerson({ onFound }: { onFound: (profile: string) => void }) {
+/** Finds a person by the whole of an identifier. */
+export function FindPerson({
+  onFound,
+  label,
+}: {
+  onFound: (profile: string) => void;
+  label?: string;
+}) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [sought, setSought] = useState('');
@@ -50,7 +57,8 @@ function FindPerson({ onFound }: { onFound: (profile: string) => void }) {
     <form onSubmit={submit}>
       <TextInput
         type="search"
-        aria-label={t('activation.findPerson')}
+        label={label}
+        aria-label={label === undefined ? t('activation.findPerson') : undefined}
         placeholder={t('activation.findPersonHelp')}
         leftSection={<IconUserSearch size={16} aria-hidden />}
         autoComplete="off"

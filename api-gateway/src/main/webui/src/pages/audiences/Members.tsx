@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Why } from '@/features/audiences/Why';
+import { FindPerson } from '@/features/people/PersonFilter';
 import { useWorkspace } from '@/workspace/here';
 
 const PAGE = 200;
@@ -79,6 +80,9 @@ function Listed({ audience }: { audience: Audience }) {
   );
   return (
     <Panel flush>
+      <Box p="md">
+        <FindPerson label={t('audiences.whyNot')} onFound={setAsked} />
+      </Box>
       <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
         {({ pages }) => {
           const members = pages.flatMap(({ data }) => data);

@@ -1,7 +1,8 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { audiencesQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
@@ -48,11 +49,41 @@ export function InAudiences({ profile }: { profile: string }) {
           )
         }
       </Loaded>
+      <AskOther known={query.data?.map(({ audience }) => audience)} onAsked={setAsked} />
       <Why
         audience={asked ?? { id: '', name: '' }}
         profile={asked && profile}
         onClose={() => setAsked(null)}
       />
     </Panel>
+  );
+}
+
+interface AskOtherProps {
+  /** The ids of the audiences that the person is in; undefined until they are read. */
+  known: readonly string[] | undefined;
+  onAsked: (audience: { id: string; name: string }) => void;
+}
+
+/** Asks why the person is not in one of the other audiences. */
+function AskOther({ known, onAsked }: AskOtherProps) {
+  const { t } = useTranslation();
+  const audiences = useQuery(audiencesQuery(useWorkspace())).data?.data;
+  const others = audiences?.filter(({ id }) => known && !known.includes(id)) ?? [];
+  return others.length === 0 ? null : (
+    <Select
+      mt="md"
+      label={t('profiles.whyNotIn')}
+      placeholder={t('profiles.chooseAudience')}
+      searchable
+      value={null}
+      data={others.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(id) => {
+        const chosen = others.find((each) => each.id === id);
+        if (chosen) {
+          onAsked(chosen);
+        }
+      }}
+    />
   );
 }

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Audience } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const loyal: Audience = {
+  id: 'aud_1',
+  key: 'loyal',
+  name: 'Loyal',
+  description: null,
+  rule: { event: 'Order Completed', count: { atLeast: 2 } },
+  inWords: 'People who have done Order Completed at least twice',
+  size: 0,
+  version: 1,
+  state: { stage: 'ready', progress: 1, versionInForce: 1 },
+  approximate: null,
+  before: null,
+  asOf: AT,
+  createdAt: AT,
+  updatedAt: AT,
+  uses: [],
+};
+
+const box = page.getByRole('searchbox', { name: 'Why is someone in this audience, or not?' });
+
+async function openPeople(): Promise<Api> {
+  const api = new Api();
+  api.on('readAudience', loyal);
+  api.empty('listAudienceMembers', 'listSyncs', 'listAudiences');
+  await open(api, '/audiences/aud_1?tab=people');
+  return api;
+}
+
+test('a person who is not in the audience is explained condition by condition', async () => {
+  await page.viewport(375, 900);
+  const api = await openPeople();
+  api.on('lookUpProfile', { id: 'prf_1' });
+  api.on('explainMembership', {
+    member: false,
+    asOf: AT,
+    why: {
+      pointer: '',
+      words: 'has done Order Completed at least twice',
+      holds: false,
+      count: 1,
+      newest: [],
+      nodes: [],
+    },
+  } as never);
+  await userEvent.type(box, 'ada@northwind.example{Enter}');
+  const drawer = page.getByRole('dialog', { name: 'Why: Loyal' });
+  await expect.element(drawer).toHaveTextContent('This person is not in the audience');
+  await expect.element(drawer).toHaveTextContent('has done Order Completed at least twice');
+  await expect.element(drawer.getByLabelText('Not met')).toBeVisible();
+  fits();
+  await sound();
+});
+
+test('an identifier that nobody has is said at its field', async () => {
+  const api = await openPeople();
+  api.on('lookUpProfile', new Refusal(404, 'not-found'));
+  await userEvent.type(box, 'nobody@northwind.example{Enter}');
+  await expect.element(page.getByText('nobody@northwind.example', { exact: false })).toBeVisible();
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
