@@ -2,8 +2,11 @@ package dev.tributary.sandbox;
 
 import static io.restassured.RestAssured.given;
 
+import dev.tributary.testkit.vendor.VendorExcerpt;
+import io.restassured.filter.Filter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +17,23 @@ final class HubSpotCaller {
   static final String CONTACTS = "/crm/v3/objects/contacts";
   static final String LISTS = "/crm/v3/lists";
 
+  /** Checks each answer against the excerpt of HubSpot's documents. */
+  static final Filter AS_DOCUMENTED =
+      (request, specification, context) -> {
+        var answer = context.next(request, specification);
+        var path = URI.create(request.getURI()).getRawPath();
+        var headers = new LinkedHashMap<String, String>();
+        answer.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
+        VendorExcerpt.HUBSPOT.checkAnswer(
+            request.getMethod(), path, answer.statusCode(), headers, answer.asString());
+        return answer;
+      };
+
   private HubSpotCaller() {}
 
   static RequestSpecification hubSpot() {
     return given()
-        .filter(new VendorDocuments())
+        .filter(AS_DOCUMENTED)
         .header("Authorization", "Bearer pat-of-a-test")
         .contentType("application/json");
   }

@@ -1,5 +1,6 @@
 package dev.tributary.sandbox;
 
+import static dev.tributary.sandbox.HubSpotCaller.AS_DOCUMENTED;
 import static dev.tributary.sandbox.HubSpotCaller.CONTACTS;
 import static dev.tributary.sandbox.HubSpotCaller.hubSpot;
 import static io.restassured.RestAssured.given;
@@ -30,7 +31,7 @@ class HubSpotLimitsTest {
   @Test
   void withoutATokenNothingIsAnswered() {
     for (var path : new String[] {DETAILS, CONTACTS, "/crm/v3/lists/1"}) {
-      var answer = given().filter(new VendorDocuments()).get(path);
+      var answer = given().filter(AS_DOCUMENTED).get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(401);
       assertThat(answer.<String>path("category")).isEqualTo("INVALID_AUTHENTICATION");
     }

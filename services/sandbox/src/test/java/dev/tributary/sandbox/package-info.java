@@ -1,6 +1,6 @@
 /**
- * The sandbox tested as its users meet it: over HTTP. Answers of the HubSpot stand-in are held
- * against the vendor's OpenAPI documents wherever these are at hand. Depends on nothing of ours but
- * the sandbox.
+ * The sandbox tested as its users meet it: over HTTP. Each answer of the HubSpot stand-in is
+ * checked against the excerpt of the vendor's documents. Depends on the sandbox and the testkit
+ * only.
  */
 package dev.tributary.sandbox;

@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.testkit.vendor.VendorExcerpt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,8 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   @AfterAll
-  static void requestsWereHeldAgainstTheVendorsDocuments() {
-    if (VendorDocuments.atHand()) {
-      assertThat(VendorDocuments.CHECKED.get()).isPositive();
-    }
+  static void requestsWereCheckedAgainstTheVendorsDocuments() {
+    assertThat(VendorExcerpt.HUBSPOT.checked()).isPositive();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.testkit.vendor.VendorExcerpt;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class HubSpotStandIn implements Vendor {
       String method, URI uri, Map<String, String> headers, String body) {
     String path = uri.getRawPath();
     try {
-      VendorDocuments.check(method, path, headers, body);
+      VendorExcerpt.HUBSPOT.checkRequest(method, path, headers, body);
     } catch (AssertionError e) {
       return new Reply(418, error("NOT_AS_DOCUMENTED", String.valueOf(e.getMessage())));
     }

@@ -1,4 +1,7 @@
-/** Tests of the HubSpot connector, held against HubSpot's own documents where they are at hand. */
+/**
+ * Tests of the HubSpot connector. Each request is checked against an excerpt of HubSpot's
+ * documents.
+ */
 @NullMarked
 package dev.tributary.destinations.connectors.hubspot;
 

@@ -5,33 +5,32 @@ import static dev.tributary.sandbox.HubSpotCaller.hubSpot;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tributary.testkit.vendor.VendorExcerpt;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.builder.ResponseBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That answers are checked at all: the other tests of HubSpot pass through the same filter. */
+/** Shows that answers are checked: the other tests of HubSpot use the same filter. */
 @QuarkusTest
-class VendorDocumentsTest {
+class AnswersAsDocumentedTest {
   @BeforeEach
   void startAnew() {
-    assumeTrue(VendorDocuments.atHand(), VendorDocuments.ABSENT);
     given().post("/sandbox/reset").then().statusCode(204);
   }
 
   @Test
-  void answersAreHeldAgainstTheDocuments() {
-    int before = VendorDocuments.CHECKED.get();
+  void answersAreCheckedAgainstTheExcerpt() {
+    int before = VendorExcerpt.HUBSPOT.checked();
 
     contact("ada@shop.example");
 
-    assertThat(VendorDocuments.CHECKED.get()).isGreaterThan(before);
+    assertThat(VendorExcerpt.HUBSPOT.checked()).isGreaterThan(before);
   }
 
   @Test
-  void anAnswerThatTheVendorWouldNotGiveIsFound() {
+  void anAnswerThatTheVendorDoesNotGiveIsFound() {
     var id = contact("ada@shop.example");
     var spoiled =
         hubSpot()
@@ -44,5 +43,12 @@ class VendorDocumentsTest {
     assertThatThrownBy(() -> spoiled.get("/crm/v3/objects/contacts/" + id))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("not as the vendor documents");
+  }
+
+  @Test
+  void anOperationThatTheExcerptLacksIsAnError() {
+    assertThatThrownBy(() -> hubSpot().get("/crm/v3/imports"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("has no such operation");
   }
 }
