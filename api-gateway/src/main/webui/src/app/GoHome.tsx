@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '@/api/me';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
+import { NewWorkspace } from '@/features/workspaces/NewWorkspace';
 import { homeWorkspace } from '@/workspace/lastWorkspace';
 import { ShellSkeleton } from './shell/ShellSkeleton';
 
@@ -11,20 +14,29 @@ import { ShellSkeleton } from './shell/ShellSkeleton';
 export function GoHome() {
   const { t } = useTranslation();
   const me = useQuery(meQuery);
+  const [creating, setCreating] = useState(false);
   return (
     <Loaded query={me} skeleton={<ShellSkeleton />}>
-      {({ workspaces, name }) => {
+      {({ workspaces, name, installationAdmin }) => {
         const home = homeWorkspace(workspaces);
-        return home ? (
+        // A new workspace is opened from the dialog that shows its secret.
+        return home && !creating ? (
           <Navigate to="/w/$workspace" params={{ workspace: home.key }} replace />
         ) : (
           <main>
             <Empty
               title={t('workspaces.none')}
-              action={<Link to="/invitation">{t('workspaces.invitations')}</Link>}
+              action={
+                installationAdmin ? (
+                  <Button onClick={() => setCreating(true)}>{t('workspace.create')}</Button>
+                ) : (
+                  <Link to="/invitation">{t('workspaces.invitations')}</Link>
+                )
+              }
             >
-              {t('workspaces.noneDetail', { name })}
+              {installationAdmin ? t('workspaces.noneYet') : t('workspaces.noneDetail', { name })}
             </Empty>
+            <NewWorkspace opened={creating} onClose={() => setCreating(false)} />
           </main>
         );
       }}

@@ -61,9 +61,11 @@ const audiences = createRoute({
   path: '/audiences',
   validateSearch: texts('q'),
 }).lazy(() => import('@/pages/audiences/listRoute').then(({ route }) => route));
-const newAudience = createRoute({ getParentRoute: () => workspace, path: '/audiences/new' }).lazy(
-  () => import('@/pages/audiences/builder/newRoute').then(({ route }) => route),
-);
+const newAudience = createRoute({
+  getParentRoute: () => workspace,
+  path: '/audiences/new',
+  validateSearch: texts('copy'),
+}).lazy(() => import('@/pages/audiences/builder/newRoute').then(({ route }) => route));
 const editAudience = createRoute({
   getParentRoute: () => workspace,
   path: '/audiences/$audience/edit',

@@ -15,10 +15,12 @@ interface Props {
   me: Me;
   narrow: boolean;
   onNarrow?: (narrow: boolean) => void;
+  /** @param from what gets the focus back */
+  onCreateWorkspace: (from: HTMLElement | null) => void;
 }
 
 /** The pages that there are, and the workspace that they are of. */
-export function Rail({ me, narrow, onNarrow }: Props) {
+export function Rail({ me, narrow, onNarrow, onCreateWorkspace }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const Chevrons = narrow ? IconChevronsRight : IconChevronsLeft;
@@ -33,7 +35,7 @@ export function Rail({ me, narrow, onNarrow }: Props) {
         >
           <Logo /> <span className={classes.word}>Tributary</span>
         </Link>
-        <WorkspaceSwitch me={me} narrow={narrow} />
+        <WorkspaceSwitch me={me} narrow={narrow} onCreate={onCreateWorkspace} />
       </div>
       <ScrollArea className={classes.pages} type="auto">
         {navigation.map(({ group, pages }) => (

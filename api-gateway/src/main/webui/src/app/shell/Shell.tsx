@@ -7,6 +7,7 @@ import type { Me } from '@/api/generated/model';
 import { NotLive } from '@/components/feedback/NotLive';
 import { CrumbSlot } from '@/components/page/crumbSlot';
 import { DataDelayNotice } from '@/features/pipeline/DataDelayNotice';
+import { NewWorkspace } from '@/features/workspaces/NewWorkspace';
 import { CommandPalette } from './CommandPalette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
@@ -21,7 +22,19 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     key: 'tributary.rail-narrow',
     defaultValue: false,
   });
+  const [creating, setCreating] = useState(false);
   const main = useFocusOnNavigation(close);
+  const createdFrom = useRef<HTMLElement>(null);
+  const createWorkspace = (from: HTMLElement | null) => {
+    createdFrom.current = from;
+    close();
+    setCreating(true);
+  };
+  const doNotCreate = () => {
+    setCreating(false);
+    // The button in the drawer is gone with the drawer.
+    (createdFrom.current?.isConnected ? createdFrom : main).current?.focus();
+  };
 
   return (
     <CrumbSlot value={slot}>
@@ -30,7 +43,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </a>
       <div className={classes.shell} data-narrow={narrow}>
         <div className={classes.rail}>
-          <Rail me={me} narrow={narrow} onNarrow={setNarrow} />
+          <Rail me={me} narrow={narrow} onNarrow={setNarrow} onCreateWorkspace={createWorkspace} />
         </div>
         <Drawer
           opened={drawer}
@@ -41,7 +54,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           closeButtonProps={{ 'aria-label': t('shell.close') }}
           classNames={{ header: classes.drawerHeader }}
         >
-          <Rail me={me} narrow={false} />
+          <Rail me={me} narrow={false} onCreateWorkspace={createWorkspace} />
         </Drawer>
         <div className={classes.column}>
           <TopBar me={me} onMenu={open} crumbs={setSlot} />
@@ -52,6 +65,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           </main>
         </div>
       </div>
+      <NewWorkspace opened={creating} onClose={doNotCreate} />
       <CommandPalette me={me} />
     </CrumbSlot>
   );

@@ -1,21 +1,31 @@
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconSelector } from '@tabler/icons-react';
+import { IconCheck, IconPlus, IconSelector, IconSettings } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
+import { MenuLink } from '@/components/links';
 import { useHere } from '@/workspace/here';
 import classes from './WorkspaceSwitch.module.css';
 
+interface Props {
+  me: Me;
+  narrow: boolean;
+  /** @param from what gets the focus back */
+  onCreate: (from: HTMLElement | null) => void;
+}
+
 /** Which workspace this is, and the others that the person holds. */
-export function WorkspaceSwitch({ me, narrow }: { me: Me; narrow: boolean }) {
+export function WorkspaceSwitch({ me, narrow, onCreate }: Props) {
   const { t } = useTranslation();
   const { name, workspace } = useHere();
   const navigate = useNavigate();
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Menu position="bottom-start" width={240} shadow="sm" transitionProps={{ duration: 100 }}>
       <Menu.Target>
         <Tooltip label={name} position="right" disabled={!narrow}>
-          <UnstyledButton className={classes.switch} data-narrow={narrow}>
+          <UnstyledButton ref={button} className={classes.switch} data-narrow={narrow}>
             <span className={classes.initial} aria-hidden>
               {name.slice(0, 1).toUpperCase()}
             </span>
@@ -44,6 +54,23 @@ export function WorkspaceSwitch({ me, narrow }: { me: Me; narrow: boolean }) {
             <span className={classes.role}>{t(`roles.${role}`)}</span>
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <MenuLink
+          to="/w/$workspace/team"
+          params={{ workspace }}
+          search={{ tab: 'workspace' }}
+          leftSection={<IconSettings size={15} aria-hidden />}
+        >
+          {t('workspace.settingsOf')}
+        </MenuLink>
+        {me.installationAdmin && (
+          <Menu.Item
+            leftSection={<IconPlus size={15} aria-hidden />}
+            onClick={() => onCreate(button.current)}
+          >
+            {t('workspace.create')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -26,12 +26,13 @@ interface Props {
 export function Confirm({ opened = true, onClose, title, ...rest }: Props) {
   return (
     <Dialog opened={opened} onClose={onClose} title={title}>
-      <Asked onClose={onClose} {...rest} />
+      <Question onClose={onClose} {...rest} />
     </Dialog>
   );
 }
 
-function Asked({
+/** What is asked within a dialog that has more to show before. */
+export function Question({
   onClose,
   children,
   action,

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   listAudienceVersions,
   listDestinationVersions,
@@ -76,6 +76,19 @@ export const versionsQuery = (kind: Kind, workspace: string, id: string) =>
     queryFn: ({ pageParam, signal }) =>
       KINDS[kind].list(workspace, id, { limit: PAGE, cursor: pageParam }, { signal }),
     ...paged,
+  });
+
+/**
+ * The newest version of a definition; null if there is none.
+ *
+ * @param changedAt when the definition was changed: after each change, it is read again
+ */
+export const newestVersionQuery = (kind: Kind, workspace: string, id: string, changedAt: string) =>
+  queryOptions({
+    queryKey: [...allOf(kind, workspace).queryKey, id, 'newest-version', changedAt],
+    queryFn: async ({ signal }) =>
+      (await KINDS[kind].list(workspace, id, { limit: 1 }, { signal })).data[0] ?? null,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** @param active the version that is replaced; another one is refused */

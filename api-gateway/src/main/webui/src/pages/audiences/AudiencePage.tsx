@@ -13,6 +13,7 @@ import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
 import { History } from '@/features/history/History';
 import { useMay, useWorkspace } from '@/workspace/here';
+import { AudienceMenu } from './AudienceMenu';
 import { AudienceOverview } from './AudienceOverview';
 import { Members } from './Members';
 import { SendToDestination } from './SendToDestination';
@@ -53,6 +54,7 @@ function Shown({ audience }: { audience: Audience }) {
               {t('builder.edit')}
             </ButtonLink>
           )}
+          <AudienceMenu audience={audience} />
           <SendToDestination audience={audience.id} />
         </>
       }

@@ -1,10 +1,13 @@
 import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useNow } from '@/components/text/useNow';
+import { newestVersionQuery } from '@/features/history/kinds';
+import { useAuthor } from '@/features/history/useAuthor';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { type Change, DEFINED, type Defined, recentChanges } from './changes';
@@ -14,7 +17,7 @@ import type { Parts } from './useParts';
 
 const SHOWN = 8;
 
-/** What was created or changed lately. The API does not say by whom. */
+/** What was created or changed lately, and by whom. */
 export function RecentChanges({ parts }: { parts: Parts }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -71,6 +74,7 @@ export function RecentChanges({ parts }: { parts: Parts }) {
 function Row({ change: { kind, id, name, at, created } }: { change: Change }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const by = useChangedBy(kind, id, at);
   // Each kind has its pages at its own name.
   const page: string = `/w/${workspace}/${kind}s/${id}`;
   return (
@@ -79,6 +83,7 @@ function Row({ change: { kind, id, name, at, created } }: { change: Change }) {
         <TextLink to={page}>{name}</TextLink>
         <span className={classes.what}>
           {t(created ? 'home.created' : 'home.changed', { kind: t(`home.kinds.${kind}`) })}
+          {by && ` ${by}`}
         </span>
       </span>
       <span className={classes.when}>
@@ -86,4 +91,13 @@ function Row({ change: { kind, id, name, at, created } }: { change: Change }) {
       </span>
     </li>
   );
+}
+
+/** Who made a change, in words; null where the history does not say it of this change. */
+function useChangedBy(kind: Defined, id: string, at: string): string | null {
+  const author = useAuthor();
+  const { data: version } = useQuery(newestVersionQuery(kind, useWorkspace(), id, at));
+  return version?.changedBy && Date.parse(version.changedAt) === Date.parse(at)
+    ? author(version)
+    : null;
 }

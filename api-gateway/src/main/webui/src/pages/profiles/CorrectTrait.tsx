@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +9,10 @@ import { correctTrait } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { traitsQuery } from '@/api/traits';
 import { Failure } from '@/components/feedback/Failure';
-import { useTell } from '@/components/feedback/useTell';
 import { Dialog } from '@/components/form/Dialog';
 import { Value } from '@/components/text/Value';
 import { useMay, useWorkspace } from '@/workspace/here';
+import { useAccepted } from './pending/usePending';
 import { asText, fromText, typeAmong, typeOf } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';
@@ -70,9 +70,8 @@ interface Props {
 
 function Form({ profile, trait, onDone }: Props) {
   const { t } = useTranslation();
-  const tell = useTell();
   const workspace = useWorkspace();
-  const client = useQueryClient();
+  const accepted = useAccepted(profile);
   const hidden = isMasked(trait.value);
   const traits = useQuery({ ...traitsQuery(workspace), enabled: hidden }).data?.data;
   const known = traits?.find((each) => each.trait === trait.trait)?.types ?? [];
@@ -83,13 +82,9 @@ function Form({ profile, trait, onDone }: Props) {
   const save = useMutation({
     mutationFn: (value: TraitValue['value']) =>
       correctTrait(workspace, profile, trait.trait, { value }),
-    onSuccess: () => {
-      tell({
-        title: t('activation.corrected', { trait: trait.trait }),
-        message: t('activation.correctedDetail'),
-      });
+    onSuccess: (answer) => {
+      accepted(answer, { subject: 'trait', name: trait.trait, answer: null });
       onDone();
-      return client.invalidateQueries({ queryKey: ['workspaces', workspace, 'profiles', profile] });
     },
   });
   const submit = (event: FormEvent) => {

@@ -1,6 +1,6 @@
 import type { Profile } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
-import { ConsentPanel } from './ConsentPanel';
+import { ConsentPanel } from './consent/ConsentPanel';
 import { InAudiences } from './InAudiences';
 import { Traits } from './Traits';
 

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +15,9 @@ import { useWorkspace } from '@/workspace/here';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { Held } from './Held';
 import { OriginName } from './OriginName';
+import { PendingMark } from './pending/PendingMark';
 import { SaidAt } from './SaidAt';
+import { WithdrawTrait } from './WithdrawTrait';
 
 /** The traits of a person: the value that holds, its origin and time, and other values. */
 export function Traits({ profile }: { profile: string }) {
@@ -36,7 +39,12 @@ export function Traits({ profile }: { profile: string }) {
       {
         id: 'value',
         header: t('profiles.traitValue'),
-        cell: (trait) => <Held profile={profile} trait={trait} />,
+        cell: (trait) => (
+          <>
+            <Held profile={profile} trait={trait} />
+            <PendingMark profile={profile} subject="trait" name={trait.trait} />
+          </>
+        ),
       },
       {
         id: 'origin',
@@ -57,7 +65,12 @@ export function Traits({ profile }: { profile: string }) {
         id: 'correct',
         header: t('activation.toDo'),
         align: 'end',
-        cell: ({ trait }) => <CorrectButton trait={trait} />,
+        cell: (trait) => (
+          <Group gap={6} wrap="nowrap" justify="flex-end">
+            <CorrectButton trait={trait.trait} />
+            <WithdrawTrait profile={profile} trait={trait} />
+          </Group>
+        ),
       },
     ],
     [t, profile],

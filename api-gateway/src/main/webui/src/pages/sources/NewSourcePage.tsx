@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
@@ -15,8 +15,7 @@ import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
 import { useWorkspace } from '@/workspace/here';
 import { freshKeys } from './freshKeys';
-
-const KINDS: readonly Source['kind'][] = ['browser', 'server'];
+import { KindChoice } from './KindChoice';
 
 interface Draft {
   name: string;
@@ -112,23 +111,7 @@ function Form() {
             classNames={{ input: 'mono' }}
             onChange={({ currentTarget }) => change({ ownKey: currentTarget.value })}
           />
-          <Radio.Group
-            name="kind"
-            label={t('sources.kind')}
-            value={kind}
-            onChange={(chosen) => change({ kind: chosen as Source['kind'] })}
-          >
-            <Stack gap="xs" mt="xs">
-              {KINDS.map((each) => (
-                <Radio
-                  key={each}
-                  value={each}
-                  label={t(`sources.kinds.${each}`)}
-                  description={t(`sources.kindHelp.${each}`)}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <KindChoice kind={kind} onChange={(kind) => change({ kind })} />
           {error && !problem?.at('/name') && !keyProblem(problem) && <Failure error={error} />}
           <Group>
             <Button type="submit" loading={form.saving}>

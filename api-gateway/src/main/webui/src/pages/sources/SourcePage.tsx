@@ -21,6 +21,7 @@ import { FirstEvent } from './FirstEvent';
 import { FreshKey } from './FreshKey';
 import { freshKeys } from './freshKeys';
 import { Snippets } from './Snippets';
+import { SourceMenu } from './SourceMenu';
 import { WriteKeys } from './WriteKeys';
 
 export function SourcePage() {
@@ -52,7 +53,9 @@ function Shown({ source }: { source: Source }) {
         </StateBadge>
       }
       crumbs={[<ListCrumb key="all" of="sources" />]}
-      lead={t('sources.limitLead', { rate: formats.number(source.eventsPerSecond) })}
+      lead={t(source.enabled ? 'sources.limitLead' : 'sources.offLead', {
+        rate: formats.number(source.eventsPerSecond),
+      })}
       actions={
         <>
           <ButtonLink
@@ -72,6 +75,7 @@ function Shown({ source }: { source: Source }) {
             {t('quarantine.ofSource')}
           </ButtonLink>
           <History kind="source" id={source.id} name={source.name} />
+          <SourceMenu source={source} />
         </>
       }
     >

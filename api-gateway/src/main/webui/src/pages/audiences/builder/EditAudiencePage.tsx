@@ -4,17 +4,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
-import { Empty } from '@/components/feedback/Empty';
 import { Forbidden } from '@/components/feedback/Forbidden';
-import { AudienceLink } from '@/components/objects/ObjectLink';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { Editor } from './Editor';
-import type { GroupNode } from './rule/model';
-import { read, Unreadable } from './rule/read';
+import { readable } from './rule/readable';
+import { UnreadableRule } from './UnreadableRule';
 
 export function EditAudiencePage() {
   const { t } = useTranslation();
@@ -40,37 +38,16 @@ export function EditAudiencePage() {
 
 /** The audience as it was when it was opened: what others save meanwhile does not change it unasked. */
 function Opened({ newest }: { newest: Audience }) {
-  const { t } = useTranslation();
-  const [opened, setOpened] = useState(() => ({ audience: newest, rule: readable(newest) }));
+  const [opened, setOpened] = useState(() => ({ audience: newest, rule: readable(newest.rule) }));
   const { audience, rule } = opened;
   return rule === null ? (
-    <Page title={audience.name} crumbs={[<ListCrumb key="all" of="audiences" />]}>
-      <Panel>
-        <Empty
-          title={t('builder.unreadable')}
-          action={<AudienceLink id={audience.id} name={audience.name} />}
-        >
-          {t('builder.unreadableDetail')}
-        </Empty>
-      </Panel>
-    </Page>
+    <UnreadableRule title={audience.name} audience={audience} />
   ) : (
     <Editor
       key={audience.version}
       audience={audience}
       rule={rule}
-      onTakeNewest={() => setOpened({ audience: newest, rule: readable(newest) })}
+      onTakeNewest={() => setOpened({ audience: newest, rule: readable(newest.rule) })}
     />
   );
-}
-
-function readable({ rule }: Audience): GroupNode | null {
-  try {
-    return read(rule);
-  } catch (error) {
-    if (error instanceof Unreadable) {
-      return null;
-    }
-    throw error;
-  }
 }

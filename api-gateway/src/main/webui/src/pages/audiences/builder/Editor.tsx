@@ -21,7 +21,7 @@ import { PeopleList } from './preview/PeopleList';
 import { Refused } from './Refused';
 import { RulePanel } from './RulePanel';
 import type { GroupNode } from './rule/model';
-import { useEditor } from './useEditor';
+import { type Named, useEditor } from './useEditor';
 import type { Subject } from './vocabulary/subject';
 
 /** Short enough to leave the rest of the page in view. */
@@ -31,14 +31,16 @@ interface Props {
   /** The audience that is changed; null for one that is not there yet. */
   audience: Audience | null;
   rule: GroupNode;
+  /** What a new audience is called at first. */
+  named?: Named;
   /** Discards the changes here for those that another user saved meanwhile. */
   onTakeNewest?: () => void;
 }
 
 /** The builder: on the left the rule, on the right what it means right now. */
-export function Editor({ audience, rule, onTakeNewest }: Props) {
+export function Editor({ audience, rule, named, onTakeNewest }: Props) {
   const { t } = useTranslation();
-  const editor = useEditor(audience, rule);
+  const editor = useEditor(audience, rule, named);
   const { builder, preview, details, vocabulary, written } = editor;
   const counted = preview.counted?.preview ?? null;
   const { people } = usePeople();

@@ -21,12 +21,21 @@ import { useVocabulary } from './vocabulary/useVocabulary';
 
 export type Editor = ReturnType<typeof useEditor>;
 
-/** What the builder knows and does: the rule, its count, the name, saving. */
-export function useEditor(audience: Audience | null, initial: GroupNode) {
+export type Named = Pick<Audience, 'name' | 'description'>;
+
+const UNNAMED: Named = { name: '', description: null };
+
+/**
+ * What the builder knows and does: the rule, its count, the name, saving.
+ *
+ * @param named what a new audience is called at first
+ */
+export function useEditor(audience: Audience | null, initial: GroupNode, named: Named = UNNAMED) {
   const { t } = useTranslation();
   const words = useNodeWords();
-  const [name, setName] = useState(audience?.name ?? '');
-  const [description, setDescription] = useState(audience?.description ?? '');
+  const start = audience ?? named;
+  const [name, setName] = useState(start.name);
+  const [description, setDescription] = useState(start.description ?? '');
   const [ownKey, setOwnKey] = useState<string | null>(null);
   const [submitted, setSubmitted] = useState(false);
   const [removed, setRemoved] = useState<string | null>(null);
@@ -60,10 +69,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode) {
     [warned, counted, problem, written],
   );
 
-  const dirty =
-    rule.mayUndo ||
-    name !== (audience?.name ?? '') ||
-    description !== (audience?.description ?? '');
+  const dirty = rule.mayUndo || name !== start.name || description !== (start.description ?? '');
   useLeaveGuard(dirty, status);
 
   const builder: Builder = {

@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,11 +10,13 @@ import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { workspaceQuery } from '@/workspace/workspaceQuery';
 import { DeleteWorkspace } from './DeleteWorkspace';
+import { WorkspaceSettings } from './WorkspaceSettings';
 
-/** What the workspace itself is, and its deletion. */
+/** What the workspace itself is, its settings, and its deletion. */
 export function WorkspacePanel() {
   const query = useQuery(workspaceQuery(useWorkspace()));
   return (
@@ -26,23 +28,41 @@ export function WorkspacePanel() {
 
 function Shown({ view }: { view: WorkspaceView }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const may = useMay('deleteWorkspace');
+  const mayChange = useMay('changeWorkspace');
   const [deleting, setDeleting] = useState(false);
   return (
     <Stack gap="md">
       <Panel title={t('workspace.about')}>
         <Facts
           facts={[
-            { label: t('workspace.name'), value: view.name },
+            ...(mayChange.allowed
+              ? []
+              : [
+                  { label: t('workspace.name'), value: view.name },
+                  { label: t('workspace.timezone'), value: view.timezone },
+                  { label: t('workspace.region'), value: view.defaultRegion },
+                  {
+                    label: t('workspace.unknownConsent'),
+                    value: formats.list(view.unknownConsentAllows) || t('value.none'),
+                  },
+                ]),
             { label: t('workspace.key'), value: <code>{view.key}</code> },
-            { label: t('workspace.timezone'), value: view.timezone },
+            { label: t('workspace.kind'), value: t(`workspace.kinds.${view.kind}`) },
             {
               label: t('workspace.created'),
               value: <Time at={view.createdAt} clock="wall" exact />,
             },
           ]}
         />
+        {!mayChange.allowed && mayChange.needs && (
+          <Text fz="sm" c="dimmed" mt="sm">
+            {t('workspace.mayNot', { role: t(`roles.${mayChange.needs}`) })}
+          </Text>
+        )}
       </Panel>
+      {mayChange.allowed && <WorkspaceSettings view={view} />}
       <Panel title={t('workspace.deletion')}>
         {may.allowed ? (
           <>

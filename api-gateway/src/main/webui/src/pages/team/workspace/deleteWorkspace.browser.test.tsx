@@ -9,6 +9,7 @@ const dialog = page.getByRole('dialog');
 const remove = dialog.getByRole('button', { name: 'Delete workspace' });
 
 async function ask(api: Api) {
+  api.empty('listDestinations');
   await open(api, '/team?tab=workspace');
   await page.getByRole('button', { name: 'Delete workspace' }).click();
 }

@@ -1,0 +1,49 @@
+import { Menu } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { MenuLink } from '@/components/links';
+import { MoreMenu } from '@/components/page/MoreMenu';
+import { useMay, useWorkspace } from '@/workspace/here';
+import { DeleteAudience } from './DeleteAudience';
+
+/** What a user does less often with an audience; what the role does not allow is absent. */
+export function AudienceMenu({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const mayCreate = useMay('createAudience').allowed;
+  const mayDelete = useMay('deleteAudience').allowed;
+  const more = useRef<HTMLButtonElement>(null);
+  const [deleting, setDeleting] = useState(false);
+  if (!mayCreate && !mayDelete) {
+    return null;
+  }
+  return (
+    <>
+      <MoreMenu ref={more}>
+        {mayCreate && (
+          <MenuLink
+            to="/w/$workspace/audiences/new"
+            params={{ workspace }}
+            search={{ copy: audience.id }}
+          >
+            {t('audiences.duplicate')}
+          </MenuLink>
+        )}
+        {mayDelete && (
+          <Menu.Item color="red.9" onClick={() => setDeleting(true)}>
+            {t('activation.delete')}
+          </Menu.Item>
+        )}
+      </MoreMenu>
+      <DeleteAudience
+        audience={audience}
+        opened={deleting}
+        onClose={() => {
+          setDeleting(false);
+          more.current?.focus();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Audience, DefinitionVersion, Delivery, Source } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { ada, pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const NOW = new Date().toISOString();
+const BEFORE = '2026-03-01T09:00:00Z';
+const CHANGED = new Date(Date.now() - 60_000).toISOString();
+
+const web: Source = {
+  id: 'src_1',
+  key: 'web',
+  name: 'Web shop',
+  kind: 'browser',
+  enabled: true,
+  eventsPerSecond: 7,
+  writeKeys: [],
+  createdAt: BEFORE,
+  updatedAt: CHANGED,
+};
+const loyal: Audience = {
+  id: 'aud_1',
+  key: 'loyal',
+  name: 'Loyal customers',
+  description: null,
+  rule: { event: 'Order Completed' },
+  inWords: 'People who have done Order Completed',
+  size: 1,
+  version: 3,
+  state: { stage: 'ready', progress: 1, versionInForce: 3 },
+  approximate: null,
+  before: null,
+  asOf: NOW,
+  createdAt: CHANGED,
+  updatedAt: CHANGED,
+  uses: [],
+};
+
+function version(told: Partial<DefinitionVersion>): DefinitionVersion {
+  return {
+    version: 3,
+    key: 'key',
+    name: 'name',
+    deleted: false,
+    changedAt: CHANGED,
+    changedBy: { id: ada.id, name: 'ada' },
+    inWords: null,
+    content: {},
+    ...told,
+  };
+}
+
+const changes = page.getByRole('region', { name: 'Recent changes' });
+const row = (name: string) => changes.getByRole('listitem').filter({ hasText: name });
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.empty('listDestinations', 'listSyncs', 'listModels', 'listEvents', 'listWarehouses');
+  api.empty('listDeliveryCauses', 'listConflicts');
+  api.on('listSources', pageOf(web));
+  api.on('listAudiences', pageOf(loyal));
+  api.on('listDeliveries', pageOf({} as Delivery));
+  api.on('listMembers', pageOf(ada));
+  api.on('readClock', { now: NOW, offset: 'PT0S' });
+  api.on('readIdentitySummary', { identifiers: 3, merges: 0, profiles: 2, waiting: 0 });
+  api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
+  api.on('readPipeline', {
+    asOf: NOW,
+    caughtUp: true,
+    destinationsNotWaitedFor: [],
+    syncsNotWaitedFor: [],
+    stages: [],
+    trails: [],
+    time: { at: NOW, jumpedTo: null },
+  });
+});
+
+test('recent changes name the member or the API client that made them', async () => {
+  await page.viewport(375, 900);
+  api.on('listSourceVersions', pageOf(version({})));
+  api.on(
+    'listAudienceVersions',
+    pageOf(version({ changedBy: { id: 'c-1', name: 'service-account-northwind.importer' } })),
+  );
+  await open(api, '', { role: 'viewer' });
+  await expect.element(row('Web shop')).toHaveTextContent('Source, changed by Ada Visser');
+  await expect
+    .element(row('Loyal customers'))
+    .toHaveTextContent('Audience, created by the API client importer');
+  expect(api.requests('listSourceVersions').map(({ query }) => query)).toEqual([{ limit: '1' }]);
+  fits();
+  await sound();
+});
+
+test('a change whose author is not known names nobody', async () => {
+  api.on('listSourceVersions', pageOf(version({ changedAt: BEFORE })));
+  api.on('listAudienceVersions', new Refusal(403, 'forbidden'));
+  await open(api, '', { role: 'viewer' });
+  await expect.poll(() => api.requests('listAudienceVersions').length).toBe(1);
+  await expect.element(row('Web shop')).toHaveTextContent('Source, changed');
+  await expect.element(changes).not.toHaveTextContent(' by ');
+});

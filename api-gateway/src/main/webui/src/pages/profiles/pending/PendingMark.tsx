@@ -1,0 +1,63 @@
+import { Button, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { EventLink } from '@/components/events/EventLink';
+import { reasonName } from '@/components/events/reasonName';
+import { StateBadge } from '@/components/StateBadge';
+import { useNow } from '@/components/text/useNow';
+import { useWorkspace } from '@/workspace/here';
+import classes from './PendingMark.module.css';
+import { type PendingChange, pendingChanges, type Subject } from './pendingChanges';
+import { USUAL, useOutcome, usePendingChange } from './usePending';
+
+interface Props {
+  profile: string;
+  subject: Subject;
+  name: string;
+}
+
+/** Says that a change was sent and is not applied yet, or that it was refused. */
+export function PendingMark({ profile, subject, name }: Props) {
+  const change = usePendingChange(profile, subject, name);
+  return (
+    <div role="status">
+      {change && <Shown key={change.event} profile={profile} change={change} />}
+    </div>
+  );
+}
+
+function Shown({ profile, change }: { profile: string; change: PendingChange }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const now = useNow();
+  const refused = useOutcome(profile, change);
+  if (refused !== null) {
+    return (
+      <div className={classes.mark}>
+        <StateBadge state="failing">{t('pending.refused')}</StateBadge>
+        <Text fz="sm">
+          <EventLink id={change.event}>
+            {t(reasonName(refused.reason ?? 'other'), { reason: refused.reason })}
+          </EventLink>
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => pendingChanges.remove(workspace, profile, change.event)}
+        >
+          {t('pending.dismiss')}
+        </Button>
+      </div>
+    );
+  }
+  const late = now - change.sentAt > USUAL;
+  return (
+    <div className={classes.mark}>
+      <StateBadge state={late ? 'attention' : 'running'}>
+        {change.answer === null
+          ? t('pending.mark')
+          : t('pending.answer', { answer: t(`profiles.answers.${change.answer}`) })}
+      </StateBadge>
+      {late && <Text fz="sm">{t('pending.late')}</Text>}
+    </div>
+  );
+}

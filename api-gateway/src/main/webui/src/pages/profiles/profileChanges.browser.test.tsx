@@ -1,0 +1,233 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { EventDetail, Profile, TraitOfProfile } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { crm } from '@/testing/hubspot';
+import { goTo } from '@/testing/keyboard';
+import { pageOf, workspace } from '@/testing/northwind';
+import { closeApp, open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const EVENT = 'evt_1';
+
+const ada: Profile = {
+  id: 'prf_1',
+  version: 7,
+  identifiers: [{ type: 'email', value: 'ada@shop.example' }],
+  traits: { firstName: 'Ada' },
+  consent: { marketing: 'granted' },
+  subscriptions: { email: 'subscribed' },
+  lastGroup: null,
+  firstSeen: AT,
+  lastSeen: AT,
+  mergedFrom: [],
+};
+const firstName: TraitOfProfile = {
+  trait: 'firstName',
+  value: 'Ada',
+  classification: 'harmless',
+  policy: 'latest',
+  origin: { kind: 'manual', source: null, model: null, row: null },
+  said: [],
+};
+const plan: TraitOfProfile = {
+  ...firstName,
+  trait: 'plan',
+  value: 'pro',
+  origin: { kind: 'source', source: 'src_1', model: null, row: null },
+};
+
+const dialog = page.getByRole('dialog');
+const panel = page.getByRole('region', { name: 'Consent and subscriptions' });
+const traits = page.getByRole('region', { name: 'Traits' });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const set = dialog.getByRole('button', { name: 'Set answer' });
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('readProfile', ada);
+  api.on('listTraitsOfProfile', pageOf(firstName, plan));
+  api.empty('listAudiencesOfProfile', 'listSources', 'listModels');
+  api.on('listDestinations', pageOf(crm));
+  api.on('readEvent', new Refusal(404, 'not-found'));
+});
+
+/** From now on the API has the outcome of the change. */
+function ends(outcome: string, reason: string | null = null): void {
+  api.on('readEvent', {
+    event: {
+      id: EVENT,
+      source: 'manual',
+      type: 'set-consent',
+      name: null,
+      outcome,
+      reason,
+      profile: ada.id,
+      timestamp: AT,
+      receivedAt: AT,
+    },
+    received: null,
+    processed: null,
+    leftOut: [],
+  } satisfies EventDetail);
+}
+
+describe('consent', () => {
+  test('is changed by the keyboard, and is pending until the profile shows the new answer', async () => {
+    await page.viewport(375, 900);
+    api.on('setConsent', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await goTo('{Tab}', 'Change the consent to marketing');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog.getByLabelText('Granted')).toHaveFocus();
+    await set.click();
+    await expect.element(dialog.getByText('Choose an answer.')).toBeVisible();
+    fits();
+    await sound();
+    await dialog.getByLabelText('Denied').click();
+    await set.click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.bodies('setConsent')).toEqual([{ state: 'denied' }]);
+    expect(api.requests('setConsent')[0]?.place.purpose).toBe('marketing');
+    await expect.element(button('Change the consent to marketing')).toHaveFocus();
+    await expect.element(page.getByText('Sent; it is applied in a moment.')).toBeVisible();
+    await expect.element(panel.getByText('Pending: Denied')).toBeVisible();
+    await expect.element(panel.getByText('Granted', { exact: true })).toBeVisible();
+    fits();
+    await sound();
+
+    api.on('readProfile', { ...ada, consent: { marketing: 'denied' } });
+    ends('applied');
+    await expect.element(panel.getByText('Denied', { exact: true })).toBeVisible();
+    await expect.element(panel.getByText('Pending')).not.toBeInTheDocument();
+    await expect.element(panel.getByText('Granted', { exact: true })).not.toBeInTheDocument();
+  });
+
+  test('stays pending after the page is loaded again', async () => {
+    api.on('setConsent', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Change the consent to marketing').click();
+    await dialog.getByLabelText('Denied').click();
+    await set.click();
+    await expect.element(panel.getByText('Pending: Denied')).toBeVisible();
+    closeApp();
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await expect.element(panel.getByText('Pending: Denied')).toBeVisible();
+  });
+
+  test('that was not applied is shown with the reason, until the user dismisses it', async () => {
+    api.on('setConsent', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Change the consent to marketing').click();
+    await dialog.getByLabelText('Denied').click();
+    ends('quarantined', 'profile-too-large');
+    await set.click();
+    await expect.element(panel.getByText('Not applied')).toBeVisible();
+    await expect
+      .element(panel.getByRole('link', { name: 'The profile would become too large' }))
+      .toBeVisible();
+    await sound();
+    await panel.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(panel.getByText('Not applied')).not.toBeInTheDocument();
+    await expect.element(panel.getByText('Granted', { exact: true })).toBeVisible();
+  });
+
+  test('is set for a purpose that a destination uses, and has no answer before it is applied', async () => {
+    api.on('readProfile', { ...ada, consent: {} });
+    api.on('readWorkspace', { ...workspace, unknownConsentAllows: ['analytics'] });
+    api.on('setConsent', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Set answer').click();
+    await set.click();
+    await expect.element(dialog.getByText('Enter a purpose.')).toBeVisible();
+    const purpose = dialog.getByRole('combobox', { name: 'Purpose' });
+    await purpose.click();
+    await expect.element(dialog.getByRole('option', { name: 'analytics' })).toBeVisible();
+    await dialog.getByRole('option', { name: 'marketing' }).click();
+    await dialog.getByLabelText('Granted').click();
+    await set.click();
+    await expect.element(panel.getByText('Pending: Granted')).toBeVisible();
+    await expect.element(panel.getByText('No answer')).toBeVisible();
+    expect(api.requests('setConsent')[0]?.place.purpose).toBe('marketing');
+  });
+
+  test('that the API refuses stays typed, and nothing is pending', async () => {
+    api.on('setConsent', new Refusal(422, 'invalid', { detail: 'Not a purpose' }));
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Set answer').click();
+    await dialog.getByRole('combobox', { name: 'Purpose' }).fill('a b');
+    await dialog.getByLabelText('Denied').click();
+    await set.click();
+    await expect.element(dialog.getByRole('alert')).toHaveTextContent('Not a purpose');
+    await expect.element(dialog.getByRole('combobox', { name: 'Purpose' })).toHaveValue('a b');
+    await expect.element(panel.getByText('Pending')).not.toBeInTheDocument();
+  });
+
+  test('is read only for other roles, and the page names the role', async () => {
+    await open(api, '/profiles/prf_1', { role: 'viewer' });
+    await expect
+      .element(panel.getByText('Setting an answer requires the role Marketer.'))
+      .toBeVisible();
+    await expect.element(button('Set answer')).not.toBeInTheDocument();
+    await expect.element(button('Change the consent to marketing')).not.toBeInTheDocument();
+    await expect.element(button('Withdraw firstName')).not.toBeInTheDocument();
+  });
+});
+
+test('a subscription to a channel is set', async () => {
+  api.on('setSubscription', { event: EVENT });
+  await open(api, '/profiles/prf_1', { role: 'marketer' });
+  await button('Set answer').click();
+  await dialog.getByText('Subscription', { exact: true }).click();
+  await dialog.getByRole('combobox', { name: 'Channel' }).fill('sms');
+  await dialog.getByLabelText('Unsubscribed').click();
+  await set.click();
+  await expect.element(panel.getByText('Pending: Unsubscribed')).toBeVisible();
+  expect(api.bodies('setSubscription')).toEqual([{ state: 'unsubscribed' }]);
+  expect(api.requests('setSubscription')[0]?.place.channel).toBe('sms');
+});
+
+describe('a correction', () => {
+  test('is pending in its row until it is applied; nothing says that it is done before', async () => {
+    api.on('correctTrait', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Correct firstName').click();
+    await dialog.getByRole('textbox').fill('Eda');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('Sent; it is applied in a moment.')).toBeVisible();
+    await expect.element(traits.getByText('Pending')).toBeVisible();
+    await expect.element(traits.getByText('Ada', { exact: true })).toBeVisible();
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain('Eda');
+
+    api.on('listTraitsOfProfile', pageOf({ ...firstName, value: 'Eda' }, plan));
+    ends('applied');
+    await expect.element(traits.getByText('Eda', { exact: true })).toBeVisible();
+    await expect.element(traits.getByText('Pending')).not.toBeInTheDocument();
+  });
+
+  test('is withdrawn after the dialog has said that the values of sources go too', async () => {
+    await page.viewport(375, 900);
+    api.on('withdrawTrait', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Withdraw firstName').click();
+    await expect
+      .element(dialog)
+      .toHaveTextContent('The correction is withdrawn, and with it the values of all sources.');
+    fits();
+    await sound();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(button('Withdraw firstName')).toHaveFocus();
+    expect(api.requests('withdrawTrait')).toEqual([]);
+
+    await button('Withdraw plan').click();
+    await expect.element(dialog).toHaveTextContent('The values of all sources are withdrawn.');
+    await dialog.getByRole('button', { name: 'Withdraw value' }).click();
+    await expect.element(traits.getByText('Pending')).toBeVisible();
+    expect(api.requests('withdrawTrait').map(({ place }) => place.trait)).toEqual(['plan']);
+    fits();
+  });
+});

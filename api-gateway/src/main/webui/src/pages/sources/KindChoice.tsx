@@ -1,0 +1,38 @@
+import { Radio, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Source } from '@/api/generated/model';
+
+type Kind = Source['kind'];
+
+const KINDS: readonly Kind[] = ['browser', 'server'];
+
+interface Props {
+  kind: Kind;
+  error?: string | undefined;
+  onChange: (kind: Kind) => void;
+}
+
+/** Where the write keys of a source are, and what its events may therefore say of consent. */
+export function KindChoice({ kind, error, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Radio.Group
+      name="kind"
+      label={t('sources.kind')}
+      value={kind}
+      error={error}
+      onChange={(chosen) => onChange(chosen as Kind)}
+    >
+      <Stack gap="xs" mt="xs">
+        {KINDS.map((each) => (
+          <Radio
+            key={each}
+            value={each}
+            label={t(`sources.kinds.${each}`)}
+            description={t(`sources.kindHelp.${each}`)}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
