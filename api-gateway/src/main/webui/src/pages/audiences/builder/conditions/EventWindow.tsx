@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { FixedWindow } from '@/api/generated/model';
 import { Choice } from '../controls/Choice';
 import { DateField } from '../controls/DateField';
 import { DistanceField } from '../controls/DistanceField';
@@ -19,7 +20,7 @@ export function EventWindow({ window, onChange }: Props) {
   const { t } = useTranslation();
   const rolling = window !== undefined && 'last' in window ? window : null;
   const fixed = window !== undefined && !('last' in window) ? window : null;
-  const setEnd = (end: 'from' | 'to', { [end]: _, ...other }: typeof fixed & {}, date: string) =>
+  const setEnd = (end: 'from' | 'to', { [end]: _, ...other }: FixedWindow, date: string) =>
     onChange(date === '' ? other : { ...other, [end]: date });
   return (
     <>
