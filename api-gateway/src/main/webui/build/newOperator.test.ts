@@ -11,18 +11,19 @@ const DOCUMENT = new URL('../../../../../docs/reference/openapi.json', import.me
 const NEW = 'soundsLike' as Operator;
 
 /** What a line in `Operator` adds to the document. */
-function withNewOperator(): unknown {
+function withNewOperator(operand = 'text'): unknown {
   const document = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
-  const { ValueTest, ValueTestText } = document.components.schemas;
-  ValueTest['x-tributary-operators'].push({
+  const { schemas } = document.components;
+  const test = `ValueTest${operand.charAt(0).toUpperCase()}${operand.slice(1)}`;
+  schemas.ValueTest['x-tributary-operators'].push({
     name: NEW,
     label: 'sounds like',
-    operand: 'text',
-    ignoreCase: true,
+    operand,
+    ignoreCase: operand === 'text',
     types: ['text'],
   });
-  ValueTest.discriminator.mapping[NEW] = '#/components/schemas/ValueTestText';
-  ValueTestText.properties.operator.enum.push(NEW);
+  schemas.ValueTest.discriminator.mapping[NEW] = `#/components/schemas/${test}`;
+  schemas[test].properties.operator.enum.push(NEW);
   return document;
 }
 
@@ -88,6 +89,28 @@ test('an operator that is only in the document is offered, edited, read and writ
   expect(fields).toContain(`<option value="${NEW}" selected="">sounds like</option>`);
   expect(fields).toMatch(/<input type="text"[^>]*value="Meyer"/);
   expect(fields).toContain('data-control="case"');
+});
+
+test.each([
+  ['nothing', {}, true],
+  ['scalar', { value: false }, false],
+  ['scalars', { value: ['a', 'b'] }, false],
+  ['text', { value: 'a' }, false],
+  ['number', { value: 0 }, false],
+  ['pair', { value: ['2026-01-01', '2026-02-01'] }, false],
+  ['moment', { value: '2026-01-01T09:00:00Z' }, false],
+  ['span', { value: { amount: 2, unit: 'hours' } }, true],
+])('a new operator that takes %s is one as well', async (operand, value, finished) => {
+  const { withOperator, read, write, unfinished } = await builder(withNewOperator(operand));
+  const rule = { all: [{ trait: 'name', operator: NEW, ...value }] };
+  const edited = read(rule);
+  expect(unfinished(edited)).toEqual([]);
+  expect(write(edited).rule).toStrictEqual(rule);
+
+  const [first] = edited.nodes;
+  const chosen = withOperator({ operator: 'exists' }, NEW);
+  const fresh = { ...edited, nodes: [{ ...first, test: chosen }] } as typeof edited;
+  expect(unfinished(fresh)).toEqual(finished ? [] : [first?.id]);
 });
 
 test('the document says what the operator takes', async () => {

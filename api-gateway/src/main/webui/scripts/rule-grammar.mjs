@@ -48,7 +48,7 @@ export function sourceOf(document) {
     .join('\n');
 }
 
-export function grammarOf({ components: { schemas } }) {
+function grammarOf({ components: { schemas } }) {
   const choices = (name) => schemas[name].oneOf.map(({ $ref }) => schemas[nameIn($ref)]);
   const isGroup = ({ properties }) =>
     Object.values(properties).some(({ items }) => items?.$ref?.endsWith('/Rule'));
