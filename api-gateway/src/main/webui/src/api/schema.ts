@@ -1,6 +1,6 @@
 /**
- * A schema of the API's document (JSON Schema, the keywords that it uses). Libraries compile schemas
- * by `eval`, which the content security policy forbids.
+ * A schema of the API's document: the keywords of JSON Schema that rules need. Libraries such as Ajv
+ * compile schemas by `eval`, which the content security policy forbids.
  */
 export interface Schema {
   readonly $ref?: string;

@@ -116,7 +116,11 @@ public final class RuleSchemas implements OASFilter {
         .anyOf(
             List.of(
                 required("event"),
-                required("call").addProperty("call", calls(call -> call != Rule.Call.TRACK))))
+                required("call")
+                    .addProperty(
+                        "call",
+                        calls(call -> call != Rule.Call.TRACK)
+                            .description("A call that needs no name"))))
         .not(required("did").addRequired("count"))
         .addProperty(
             "call",
