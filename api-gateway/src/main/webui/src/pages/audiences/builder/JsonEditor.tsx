@@ -2,8 +2,8 @@ import { Button, Group, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBuilder } from './builder';
+import type { Json } from './rule/model';
 import { read, Unreadable } from './rule/read';
-import type { Json } from './rule/write';
 
 /** The rule as the API reads it. What is typed becomes the rule when it is taken over. */
 export function JsonEditor({ rule }: { rule: Json | null }) {

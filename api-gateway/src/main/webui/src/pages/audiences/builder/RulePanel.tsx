@@ -6,7 +6,7 @@ import classes from './Builder.module.css';
 import { useBuilder } from './builder';
 import { Group } from './conditions/Group';
 import { JsonEditor } from './JsonEditor';
-import type { Json } from './rule/write';
+import type { Json } from './rule/model';
 
 interface Props {
   rule: Json | null;

@@ -230,6 +230,90 @@ describe('an audience that is there', () => {
   });
 });
 
+describe('a rule with every kind of value', () => {
+  const window = { from: '2026-01-01', to: '2026-01-31' };
+  const where = [{ property: 'city', operator: 'in', value: ['Utrecht', 'Leiden'] }];
+  const ordered = { event: 'Order Completed', count: { atLeast: 1 }, window, where };
+  const never = { call: 'page', event: 'Pricing', did: false };
+  const between = { trait: 'churnScore', operator: 'between', value: [1, 3] };
+  const before = { trait: 'birthday', operator: 'before', value: '2000-01-01' };
+  const within = { trait: 'renewal', operator: 'withinNext', value: { amount: 7, unit: 'days' } };
+  const text = { trait: 'nickname', operator: 'contains', value: 'a', ignoreCase: true };
+  const equal = { trait: 'plan', operator: 'equals', value: 'pro' };
+  const known = { trait: 'phone', operator: 'exists' };
+  const inside = { audience: 'aud_1', in: true };
+  const all = [ordered, never, between, before, within, text, equal, known, inside];
+  const save = page.getByRole('button', { name: 'Save changes' });
+  const of = (name: string, label: string) =>
+    condition(name).getByLabelText(label, { exact: true });
+  const saved = () => api.bodies('changeAudience').map((body) => (body as { rule: unknown }).rule);
+
+  beforeEach(async () => {
+    api.on('readAudience', { ...complainers, id: 'aud_2', key: 'all', rule: { all } });
+    api.on('changeAudience', NEVER);
+    api.on('listCatalogueValues', { ...catalogue, data: [], masked: false });
+    api.empty('listSyncs');
+    await open(api, '/audiences/all/edit', { role: 'marketer' });
+    await expect.element(condition('Recent complainers')).toBeVisible();
+  });
+
+  test('keeps all that is not changed', async () => {
+    await of('phone', 'Comparison').selectOptions('is unknown');
+    await save.click();
+    await expect
+      .poll(saved)
+      .toEqual([
+        { all: all.map((each) => (each === known ? { ...known, operator: 'unknown' } : each)) },
+      ]);
+  });
+
+  test('is changed in the fields of its values', async () => {
+    await of('Order Completed', 'Times').fill('2');
+    await of('Order Completed', 'From').fill('');
+    await of('Order Completed', 'To').fill('2026-02-28');
+    await condition('Order Completed').getByRole('button', { name: 'Without Leiden' }).click();
+    await of('Pricing', 'Done or not done').selectOptions('have viewed the page');
+    await of('Pricing', 'When').selectOptions('in the last');
+    await of('churn score', 'Lowest').fill('4');
+    await expect.element(condition('churn score')).toHaveTextContent('Not finished, not counted');
+    await of('churn score', 'Highest').fill('5');
+    await of('birthday', 'Date').fill('2001-02-03');
+    await of('renewal', 'Amount').fill('8');
+    await of('renewal', 'Unit').selectOptions('hours');
+    await of('nickname', 'Value').fill('b');
+    await of('nickname', 'Ignore upper and lower case').click();
+    await of('plan', 'Comparison').selectOptions('is any of');
+    await of('phone', 'Comparison').selectOptions('ends with');
+    await of('phone', 'Value').fill('7');
+    await of('Recent complainers', 'Member or not').selectOptions('are not in');
+    await save.click();
+    await expect.poll(saved).toEqual([
+      {
+        all: [
+          {
+            event: 'Order Completed',
+            count: { atLeast: 2 },
+            window: { to: '2026-02-28' },
+            where: [{ property: 'city', operator: 'in', value: ['Utrecht'] }],
+          },
+          {
+            call: 'page',
+            event: 'Pricing',
+            window: { last: { amount: 30, unit: 'days' } },
+          },
+          { ...between, value: [4, 5] },
+          { ...before, value: '2001-02-03' },
+          { ...within, value: { amount: 8, unit: 'hours' } },
+          { trait: 'nickname', operator: 'contains', value: 'b' },
+          { trait: 'plan', operator: 'in', value: ['pro'] },
+          { trait: 'phone', operator: 'endsWith', value: '7' },
+          { audience: 'aud_1', in: false },
+        ],
+      },
+    ]);
+  });
+});
+
 describe('whoever may only look', () => {
   test('is offered no new audience', async () => {
     api.empty('listSyncs', 'listDestinations');

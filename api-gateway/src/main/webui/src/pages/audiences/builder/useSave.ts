@@ -5,7 +5,7 @@ import type { Audience } from '@/api/generated/model';
 import { changeAudience, createAudience } from '@/api/generated/operations';
 import { audienceQuery, audiencesQuery } from '@/api/queries';
 import { useWorkspace } from '@/workspace/here';
-import type { Json } from './rule/write';
+import type { Json } from './rule/model';
 
 export interface Draft {
   name: string;

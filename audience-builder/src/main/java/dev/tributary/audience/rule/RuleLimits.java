@@ -17,6 +17,9 @@ public final class RuleLimits {
   /** The values of a list. */
   public static final int VALUES = 1_000;
 
+  /** The characters of the name of an event or an audience, and of a path. */
+  public static final int NAME = 1_000;
+
   /** The characters of a text to compare with. */
   public static final int TEXT = 1_000;
 

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
+import dev.tributary.testkit.reference.ReferenceFile;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The operators one by one, as docs/reference/rule-semantics.md has them. */
 class OperatorTableTest {
@@ -18,6 +20,16 @@ class OperatorTableTest {
 
   /** 2026-03-29 is the day on which clocks in Amsterdam go from 02:00 to 03:00. */
   private static final Instant NOW = Instant.parse("2026-03-29T10:00:00Z");
+
+  @ParameterizedTest
+  @EnumSource(Operator.class)
+  void thePageOfRulesHasEveryOperator(Operator operator) {
+    assertThat(new ReferenceFile("rule-semantics.md").read().lines())
+        .as("a row of the table of operators")
+        .anyMatch(line ->
+            line.startsWith("| `")
+                && line.split("\\|")[1].contains("`" + operator.wireName() + "`"));
+  }
 
   @ParameterizedTest
   @CsvSource(

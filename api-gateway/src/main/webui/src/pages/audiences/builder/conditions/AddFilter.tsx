@@ -3,25 +3,23 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { propertiesQuery } from '@/api/catalogueQueries';
+import { limits } from '@/api/generated/ruleGrammar';
 import { useWorkspace } from '@/workspace/here';
 import { useBuilder } from '../builder';
 import { PropertyPicker } from '../controls/PropertyPicker';
 import { change } from '../rule/edit';
-import { type EventNode, freshId } from '../rule/model';
+import { type EventNode, eventOf, freshId } from '../rule/model';
 import { newTest } from '../rule/operators';
 import { asRead } from '../vocabulary/asRead';
-
-/** As many as the API takes of one event. */
-const MOST = 20;
 
 /** One more condition on the properties of an event. */
 export function AddFilter({ node }: { node: EventNode }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { edit, focusOn } = useBuilder();
-  const known = useQuery(propertiesQuery(workspace, node));
+  const known = useQuery(propertiesQuery(workspace, eventOf(node)));
   const properties = known.data?.data.map(asRead) ?? [];
-  return node.where.length >= MOST ? null : (
+  return (node.where ?? []).length >= limits.filters ? null : (
     <PropertyPicker
       properties={properties}
       reading={known.isPending && known.errorUpdateCount === 0}
@@ -39,7 +37,10 @@ export function AddFilter({ node }: { node: EventNode }) {
       onPick={(property, types) => {
         const added = { id: freshId(), property, test: newTest(types) };
         edit(
-          change<EventNode>(node.id, (before) => ({ ...before, where: [...before.where, added] })),
+          change<EventNode>(node.id, (before) => ({
+            ...before,
+            where: [...(before.where ?? []), added],
+          })),
         );
         focusOn(added.id, 'operator');
       }}

@@ -16,13 +16,17 @@ export function AudienceCondition({ node }: { node: AudienceNode }) {
       <Choice
         label={t('builder.membership')}
         control="operator"
-        value={node.in ? 'in' : 'notIn'}
+        value={node.in === false ? 'notIn' : 'in'}
         options={[
           { value: 'in', label: t('builder.areIn') },
           { value: 'notIn', label: t('builder.areNotIn') },
         ]}
         onChange={(chosen) =>
-          edit(change<AudienceNode>(node.id, (before) => ({ ...before, in: chosen === 'in' })))
+          edit(
+            change<AudienceNode>(node.id, ({ in: _, ...before }) =>
+              chosen === 'in' ? before : { ...before, in: false },
+            ),
+          )
         }
       />
       <SubjectChip node={node}>{nameOf(node.audience)}</SubjectChip>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';
-import { AT_LEAST_ONCE, type EventNode, NEVER } from '../rule/model';
+import { type EventNode, eventOf } from '../rule/model';
 import { humanEvent } from '../vocabulary/humanName';
 import { EventCount } from './EventCount';
 import { EventWindow } from './EventWindow';
@@ -12,32 +12,44 @@ import { SubjectChip } from './SubjectChip';
 export function EventCondition({ node }: { node: EventNode }) {
   const { t } = useTranslation();
   const { edit } = useBuilder();
-  const set = (part: Partial<EventNode>, field: string) =>
-    edit(
-      change<EventNode>(node.id, (before) => ({ ...before, ...part })),
-      `${node.id} ${field}`,
-    );
+  const { call, event } = eventOf(node);
+  const never = node.did === false;
+  const set = (by: (before: EventNode) => EventNode, field: string) =>
+    edit(change<EventNode>(node.id, by), `${node.id} ${field}`);
   return (
     <>
       <Choice
         label={t('builder.did')}
         control="operator"
-        value={node.count.kind === 'never' ? 'not' : 'did'}
+        value={never ? 'not' : 'did'}
         options={[
-          { value: 'did', label: t(`builder.have.${node.call}`) },
-          { value: 'not', label: t(`builder.haveNot.${node.call}`) },
+          { value: 'did', label: t(`builder.have.${call}`) },
+          { value: 'not', label: t(`builder.haveNot.${call}`) },
         ]}
-        onChange={(chosen) => set({ count: chosen === 'did' ? AT_LEAST_ONCE : NEVER }, 'did')}
+        onChange={(chosen) =>
+          set(
+            ({ did, count, ...before }) => (chosen === 'did' ? before : { ...before, did: false }),
+            'did',
+          )
+        }
       />
-      <SubjectChip node={node} title={node.event ?? undefined}>
-        {node.event === null || node.event === ''
-          ? t(`builder.any.${node.call}`)
-          : humanEvent(node.event)}
+      <SubjectChip node={node} title={event ?? undefined}>
+        {event === null ? t(`builder.any.${call}`) : humanEvent(event)}
       </SubjectChip>
-      {node.count.kind !== 'never' && (
-        <EventCount count={node.count} onChange={(count) => set({ count }, 'count')} />
+      {!never && (
+        <EventCount
+          count={node.count}
+          onChange={(count) =>
+            set(({ did, count: _, ...before }) => ({ ...before, ...(count && { count }) }), 'count')
+          }
+        />
       )}
-      <EventWindow window={node.window} onChange={(window) => set({ window }, 'window')} />
+      <EventWindow
+        window={node.window}
+        onChange={(window) =>
+          set(({ window: _, ...before }) => ({ ...before, ...(window && { window }) }), 'window')
+        }
+      />
     </>
   );
 }

@@ -1,36 +1,40 @@
 import { useTranslation } from 'react-i18next';
+import { countKinds } from '@/api/generated/ruleGrammar';
 import { Choice } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
-import { COUNT_KINDS, type Count } from '../rule/model';
-
-type Times = Exclude<Count, { kind: 'never' }>;
+import type { Count, CountKind } from '../rule/model';
 
 interface Props {
-  count: Times;
-  onChange: (count: Times) => void;
+  /** Absent: at least once. */
+  count: Count | undefined;
+  onChange: (count: Count | undefined) => void;
 }
 
 /** How often. */
 export function EventCount({ count, onChange }: Props) {
   const { t } = useTranslation();
+  const kind = countKinds.find((each) => count !== undefined && each in count) ?? 'atLeast';
+  const times = count === undefined ? 1 : (count[kind] ?? null);
+  const set = (of: CountKind, number: number | null) =>
+    onChange(of === 'atLeast' && number === 1 ? undefined : { [of]: number });
   return (
     <>
       <Choice
         label={t('builder.howOften')}
         control="count"
-        value={count.kind}
-        options={COUNT_KINDS.map((kind) => ({ value: kind, label: t(`builder.counts.${kind}`) }))}
-        onChange={(kind) => onChange({ ...count, kind })}
+        value={kind}
+        options={countKinds.map((each) => ({ value: each, label: t(`builder.counts.${each}`) }))}
+        onChange={(chosen) => set(chosen, times)}
       />
       <NumberField
         label={t('builder.times')}
         control="times"
         whole
         least={0}
-        value={count.times}
-        onChange={(times) => onChange({ ...count, times })}
+        value={times}
+        onChange={(entered) => set(kind, entered)}
       />
-      <span>{t('builder.timesWord', { count: count.times ?? 2 })}</span>
+      <span>{t('builder.timesWord', { count: times ?? 2 })}</span>
     </>
   );
 }

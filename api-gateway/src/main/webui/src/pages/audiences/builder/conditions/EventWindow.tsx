@@ -1,53 +1,51 @@
 import { useTranslation } from 'react-i18next';
+import type { FixedWindow } from '@/api/generated/model';
 import { Choice } from '../controls/Choice';
 import { DateField } from '../controls/DateField';
 import { DistanceField } from '../controls/DistanceField';
 import type { Window } from '../rule/model';
+import { MONTH } from '../rule/operators';
 
-const EMPTY: Record<Window['kind'], Window> = {
-  ever: { kind: 'ever' },
-  last: { kind: 'last', distance: { amount: 30, unit: 'days' } },
-  fixed: { kind: 'fixed', from: '', to: '' },
-};
+const EMPTY = { ever: undefined, last: { last: MONTH }, fixed: {} };
 const KINDS = ['ever', 'last', 'fixed'] as const;
 
 interface Props {
-  window: Window;
-  onChange: (window: Window) => void;
+  /** Absent: ever. */
+  window: Window | undefined;
+  onChange: (window: Window | undefined) => void;
 }
 
 /** When it happened: ever, not long ago, or between two days. */
 export function EventWindow({ window, onChange }: Props) {
   const { t } = useTranslation();
+  const rolling = window !== undefined && 'last' in window ? window : null;
+  const fixed = window !== undefined && !('last' in window) ? window : null;
+  const setEnd = (end: 'from' | 'to', { [end]: _, ...other }: FixedWindow, date: string) =>
+    onChange(date === '' ? other : { ...other, [end]: date });
   return (
     <>
       <Choice
         label={t('builder.when')}
         control="window"
-        value={window.kind}
+        value={rolling ? 'last' : fixed ? 'fixed' : 'ever'}
         options={KINDS.map((kind) => ({ value: kind, label: t(`builder.windows.${kind}`) }))}
         onChange={(kind) => onChange(EMPTY[kind])}
       />
-      {window.kind === 'last' && (
-        <DistanceField
-          distance={window.distance}
-          onChange={(distance) => onChange({ kind: 'last', distance })}
-        />
-      )}
-      {window.kind === 'fixed' && (
+      {rolling && <DistanceField distance={rolling.last} onChange={(last) => onChange({ last })} />}
+      {fixed && (
         <>
           <DateField
             label={t('builder.from')}
             control="from"
-            value={window.from}
-            onChange={(from) => onChange({ ...window, from })}
+            value={fixed.from ?? ''}
+            onChange={(from) => setEnd('from', fixed, from)}
           />
           <span>{t('builder.and')}</span>
           <DateField
             label={t('builder.to')}
             control="to"
-            value={window.to}
-            onChange={(to) => onChange({ ...window, to })}
+            value={fixed.to ?? ''}
+            onChange={(to) => setEnd('to', fixed, to)}
           />
         </>
       )}

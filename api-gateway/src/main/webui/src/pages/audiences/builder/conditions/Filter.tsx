@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CatalogueProperty } from '@/api/generated/model';
 import { useBuilder } from '../builder';
 import { NameField } from '../controls/NameField';
-import type { EventNode, Where } from '../rule/model';
+import { type EventNode, eventOf, type Where } from '../rule/model';
 import { humanName } from '../vocabulary/humanName';
 import { resolved } from '../vocabulary/typesOf';
 import { Notes } from './Notes';
@@ -36,7 +36,7 @@ export function Filter({ filter, node, properties, onChange }: Props) {
       <TestFields
         test={filter.test}
         types={types}
-        of={{ call: node.call, event: node.event, property: filter.property }}
+        of={{ ...eventOf(node), property: filter.property }}
         onChange={(test, part) => onChange({ ...filter, test }, part)}
       />
       <Notes node={filter.id} open={open.has(filter.id)} />

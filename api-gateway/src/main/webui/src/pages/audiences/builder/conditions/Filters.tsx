@@ -6,7 +6,7 @@ import { propertiesQuery } from '@/api/catalogueQueries';
 import { useWorkspace } from '@/workspace/here';
 import { useBuilder } from '../builder';
 import { change } from '../rule/edit';
-import type { EventNode, Where } from '../rule/model';
+import { type EventNode, eventOf, type Where } from '../rule/model';
 import { asRead } from '../vocabulary/asRead';
 import classes from './conditions.module.css';
 import { Filter } from './Filter';
@@ -16,14 +16,14 @@ export function Filters({ node }: { node: EventNode }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { edit, focusOn } = useBuilder();
-  const known = useQuery(propertiesQuery(workspace, node)).data?.data;
+  const known = useQuery(propertiesQuery(workspace, eventOf(node))).data?.data;
   const properties = (known ?? []).map(asRead);
   const setWhere = (by: (where: Where[]) => Where[], field: string | null = null) =>
     edit(
-      change<EventNode>(node.id, (before) => ({ ...before, where: by(before.where) })),
+      change<EventNode>(node.id, (before) => ({ ...before, where: by(before.where ?? []) })),
       field,
     );
-  return node.where.length === 0 ? null : (
+  return node.where === undefined || node.where.length === 0 ? null : (
     <div className={classes.filters}>
       {node.where.map((filter) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a line of words

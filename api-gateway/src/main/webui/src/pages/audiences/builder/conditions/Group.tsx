@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { matches } from '@/api/generated/ruleGrammar';
 import { useFormats } from '@/components/text/useFormats';
 import { countKind, useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';
-import { type GroupNode, MATCHES } from '../rule/model';
+import type { GroupNode } from '../rule/model';
 import { StartingPoints } from '../templates/StartingPoints';
 import { Add } from './Add';
 import classes from './conditions.module.css';
@@ -33,7 +34,7 @@ export function Group({ node, within = null }: Props) {
           label={t('builder.match')}
           control="match"
           value={node.match}
-          options={MATCHES.map((match) => ({ value: match, label: t(`builder.matches.${match}`) }))}
+          options={matches.map((match) => ({ value: match, label: t(`builder.matches.${match}`) }))}
           onChange={(match) => edit(change<GroupNode>(node.id, (before) => ({ ...before, match })))}
         />
         <span>{t('builder.ofThese')}</span>

@@ -40,11 +40,11 @@ export function TestFields({ test, types, of, onChange }: Props) {
         <button
           type="button"
           className={classes.toggle}
-          aria-pressed={test.ignoreCase}
+          aria-pressed={test.ignoreCase === true}
           aria-label={t('builder.ignoreCase')}
           title={t('builder.ignoreCase')}
           data-control="case"
-          onClick={() => onChange({ ...test, ignoreCase: !test.ignoreCase }, 'case')}
+          onClick={() => onChange(withCase(test), 'case')}
         >
           {t('builder.ignoreCaseSign')}
         </button>
@@ -53,9 +53,11 @@ export function TestFields({ test, types, of, onChange }: Props) {
   );
 }
 
-function hasText(value: Value): boolean {
-  return (
-    (value.shape === 'one' && typeof value.value === 'string') ||
-    (value.shape === 'many' && value.values.some((each) => typeof each === 'string'))
-  );
+function hasText(value: Value | undefined): boolean {
+  return [value].flat().some((each) => typeof each === 'string');
+}
+
+/** Upper and lower case count, or no longer. */
+function withCase({ ignoreCase, ...test }: Test): Test {
+  return ignoreCase ? test : { ...test, ignoreCase: true };
 }

@@ -6,8 +6,8 @@ import { DistanceField } from '../controls/DistanceField';
 import { NumberField } from '../controls/NumberField';
 import { RangeFields } from '../controls/RangeFields';
 import { ValuesField } from '../controls/ValuesField';
-import type { Test, Value } from '../rule/model';
-import { type DataType, takes } from '../rule/operators';
+import type { Distance, Scalar, Test, Value } from '../rule/model';
+import { type DataType, MONTH, operandOf } from '../rule/operators';
 import { AnyValue } from './AnyValue';
 
 interface Props {
@@ -18,39 +18,39 @@ interface Props {
 }
 
 /** The value of a test, by what its operator takes. */
-export function TestValue({ test: { operator, value }, types, of, onChange }: Props) {
+export function TestValue({ test: { operator, value = null }, types, of, onChange }: Props) {
   const { t } = useTranslation();
-  switch (value.shape) {
-    case 'none':
+  const one = isOne(value) ? value : null;
+  const many = Array.isArray(value) ? value : [];
+  switch (operandOf(operator)) {
+    case 'nothing':
       return null;
-    case 'distance':
+    case 'span':
+      return <DistanceField distance={isDistance(value) ? value : MONTH} onChange={onChange} />;
+    case 'pair':
       return (
-        <DistanceField
-          distance={value.distance}
-          onChange={(distance) => onChange({ ...value, distance })}
+        <RangeFields
+          range={[many[0] ?? null, many[1] ?? null]}
+          types={types}
+          onChange={(range) => onChange([...range] as Value)}
         />
       );
-    case 'range':
-      return <RangeFields range={value} types={types} onChange={onChange} />;
-    case 'many':
+    case 'scalars':
       return (
         <ValuesField
           of={of}
           types={types}
-          values={value.values}
-          onChange={(values) => onChange({ shape: 'many', values })}
+          values={many.filter((each) => each !== null)}
+          onChange={(values) => onChange(values as Value)}
         />
       );
-  }
-  const one = (entered: typeof value.value) => onChange({ shape: 'one', value: entered });
-  switch (takes(operator)) {
-    case 'date':
+    case 'moment':
       return (
         <DateField
           label={t('builder.date')}
           control="value"
-          value={typeof value.value === 'string' ? value.value : ''}
-          onChange={(date) => one(date === '' ? null : date)}
+          value={typeof one === 'string' ? one : ''}
+          onChange={(date) => onChange(date === '' ? null : date)}
         />
       );
     case 'number':
@@ -58,8 +58,8 @@ export function TestValue({ test: { operator, value }, types, of, onChange }: Pr
         <NumberField
           label={t('builder.value')}
           control="value"
-          value={typeof value.value === 'number' ? value.value : null}
-          onChange={one}
+          value={typeof one === 'number' ? one : null}
+          onChange={onChange}
         />
       );
     case 'text':
@@ -71,11 +71,19 @@ export function TestValue({ test: { operator, value }, types, of, onChange }: Pr
           data-control="value"
           aria-label={t('builder.value')}
           placeholder={t('builder.textPlaceholder')}
-          value={typeof value.value === 'string' ? value.value : ''}
-          onChange={({ currentTarget }) => one(currentTarget.value)}
+          value={typeof one === 'string' ? one : ''}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
         />
       );
-    default:
-      return <AnyValue value={value.value} types={types} of={of} onChange={one} />;
+    case 'scalar':
+      return <AnyValue value={one} types={types} of={of} onChange={onChange} />;
   }
+}
+
+function isOne(value: Value): value is Scalar | null {
+  return typeof value !== 'object' || value === null;
+}
+
+function isDistance(value: Value): value is Distance {
+  return typeof value === 'object' && value !== null && 'amount' in value;
 }

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAudienceNames } from '@/components/objects/useNames';
-import type { RuleNode } from '../rule/model';
+import { eventOf, type RuleNode } from '../rule/model';
 import { humanEvent, humanName } from '../vocabulary/humanName';
 
 /** What a condition is about, in a few words. */
@@ -15,10 +15,10 @@ export function useNodeWords(): (node: RuleNode) => string {
           return t(`builder.groups.${node.match}`);
         case 'trait':
           return humanName(node.trait);
-        case 'event':
-          return node.event === null || node.event === ''
-            ? t(`builder.any.${node.call}`)
-            : humanEvent(node.event);
+        case 'event': {
+          const { call, event } = eventOf(node);
+          return event === null ? t(`builder.any.${call}`) : humanEvent(event);
+        }
         case 'audience':
           return audienceName(node.audience);
       }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type Distance, UNITS } from '../rule/model';
+import { units } from '@/api/generated/ruleGrammar';
+import type { Distance } from '../rule/model';
 import { Choice } from './Choice';
 import { NumberField } from './NumberField';
 
@@ -25,7 +26,7 @@ export function DistanceField({ distance, onChange }: Props) {
         label={t('builder.unit')}
         control="unit"
         value={distance.unit}
-        options={UNITS.map((unit) => ({
+        options={units.map((unit) => ({
           value: unit,
           label: t(`builder.units.${unit}`, { count: distance.amount ?? 2 }),
         }))}

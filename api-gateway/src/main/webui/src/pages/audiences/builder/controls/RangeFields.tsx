@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import type { Scalar, Value } from '../rule/model';
+import type { Scalar } from '../rule/model';
 import type { DataType } from '../rule/operators';
 import { Choice } from './Choice';
 import { DateField } from './DateField';
 import { NumberField } from './NumberField';
 
-type Range = Extract<Value, { shape: 'range' }>;
+type Range = readonly [low: Scalar | null, high: Scalar | null];
 
 interface Props {
   range: Range;
@@ -16,7 +16,7 @@ interface Props {
 /** Two ends, both included: of numbers or of dates. Which of the two is asked where it can be both. */
 export function RangeFields({ range, types, onChange }: Props) {
   const { t } = useTranslation();
-  const dates = typeof (range.low ?? range.high ?? sample(types)) === 'string';
+  const dates = typeof (range[0] ?? range[1] ?? sample(types)) === 'string';
   const ends = [
     { name: 'low', label: dates ? t('builder.from') : t('builder.low') },
     { name: 'high', label: dates ? t('builder.to') : t('builder.high') },
@@ -33,14 +33,13 @@ export function RangeFields({ range, types, onChange }: Props) {
             { value: 'numbers', label: t('builder.numbers') },
             { value: 'dates', label: t('builder.dates') },
           ]}
-          onChange={(of) =>
-            onChange({ shape: 'range', low: of === 'dates' ? '' : null, high: null })
-          }
+          onChange={(of) => onChange([of === 'dates' ? '' : null, null])}
         />
       )}
       {ends.map(({ name, label }, index) => {
-        const value = range[name];
-        const set = (entered: Scalar | null) => onChange({ ...range, [name]: entered });
+        const value = range[index];
+        const set = (entered: Scalar | null) =>
+          onChange(index === 0 ? [entered, range[1]] : [range[0], entered]);
         return (
           <span key={name} style={{ display: 'contents' }}>
             {index === 1 && <span>{t('builder.and')}</span>}

@@ -6,7 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useWorkspace } from '@/workspace/here';
-import type { Json } from '../rule/write';
+import type { Json } from '../rule/model';
 import { shares } from './overlaps';
 import classes from './preview.module.css';
 import { useOverlaps } from './useOverlaps';

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { previewAudience } from '@/api/generated/operations';
 import { useWorkspace } from '@/workspace/here';
-import type { Json } from '../rule/write';
+import type { Json } from '../rule/model';
 
 /** Counting them reads much more than the count itself, so it follows once the rule rests. */
 const PAUSE_MS = 800;

@@ -1,7 +1,24 @@
-import { calls, countKinds, matches, type operators, units } from '@/api/generated/ruleGrammar';
+import type {
+  AudienceCondition,
+  EventCondition,
+  FixedWindow,
+  Rule,
+  Span,
+  ValueTest,
+} from '@/api/generated/model';
+import {
+  type calls,
+  type countKinds,
+  defaults,
+  matches,
+  type operators,
+  schemas,
+} from '@/api/generated/ruleGrammar';
+import { faultOf, type Schemas } from '@/api/schema';
 
-/** A rule while it is edited: the grammar of the API, where values may still be missing. */
-export type RuleNode = GroupNode | TraitNode | EventNode | AudienceNode;
+/** A rule while it is edited: the conditions of the API, where values may still be missing. */
+export type RuleNode = GroupNode | Condition;
+export type Condition = TraitNode | EventNode | AudienceNode;
 
 export type NodeId = string;
 
@@ -12,8 +29,7 @@ export interface GroupNode {
   nodes: RuleNode[];
 }
 
-export const MATCHES = matches;
-export type Match = (typeof MATCHES)[number];
+export type Match = (typeof matches)[number];
 
 export interface TraitNode {
   id: NodeId;
@@ -22,36 +38,20 @@ export interface TraitNode {
   test: Test;
 }
 
-export interface EventNode {
+export interface EventNode extends Pick<EventCondition, 'event' | 'did'> {
   id: NodeId;
   kind: 'event';
-  call: Call;
-  /** Absent: every page or screen; group and alias calls have no name. */
-  event: string | null;
-  count: Count;
-  window: Window;
-  where: Where[];
+  call?: Call;
+  count?: Count;
+  window?: Window;
+  where?: Where[];
 }
 
-export const CALLS = calls;
-export type Call = (typeof CALLS)[number];
-
-export const COUNT_KINDS = countKinds;
-export type CountKind = (typeof COUNT_KINDS)[number];
-export type Count = { kind: 'never' } | { kind: CountKind; times: number | null };
-
-export type Window =
-  | { kind: 'ever' }
-  | { kind: 'last'; distance: Distance }
-  | { kind: 'fixed'; from: string; to: string };
-
-export const UNITS = units;
-export type Unit = (typeof UNITS)[number];
-
-export interface Distance {
-  amount: number | null;
-  unit: Unit;
-}
+export type Call = (typeof calls)[number];
+export type CountKind = (typeof countKinds)[number];
+export type Count = { [Kind in CountKind]?: number | null };
+export type Window = { last: Distance } | FixedWindow;
+export type Distance = Pick<Span, 'unit'> & Draft<Pick<Span, 'amount'>>;
 
 /** A condition on the properties of an event. */
 export interface Where {
@@ -60,29 +60,46 @@ export interface Where {
   test: Test;
 }
 
-export interface AudienceNode {
+export interface AudienceNode extends AudienceCondition {
   id: NodeId;
   kind: 'audience';
-  audience: string;
-  in: boolean;
 }
 
-export interface Test {
+export interface Test extends Pick<ValueTest, 'ignoreCase'> {
   operator: Operator;
-  value: Value;
-  ignoreCase: boolean;
+  value?: Value;
 }
 
 export type Operator = keyof typeof operators;
-
 export type Scalar = string | number | boolean;
+export type Value = Draft<Extract<ValueTest, { value: unknown }>['value']>;
 
-export type Value =
-  | { shape: 'none' }
-  | { shape: 'one'; value: Scalar | null }
-  | { shape: 'many'; values: Scalar[] }
-  | { shape: 'range'; low: Scalar | null; high: Scalar | null }
-  | { shape: 'distance'; distance: Distance };
+/** A value of the API while it is entered: what is missing is null. */
+type Draft<T> = T extends Scalar
+  ? T | null
+  : T extends readonly (infer Item)[]
+    ? Draft<Item>[]
+    : { [Field in keyof T]: Draft<T[Field]> };
+
+/** A rule or a part of it, as the API reads it. */
+export type Json = Record<string, unknown>;
+
+type Named = keyof typeof schemas;
+
+/** The place (RFC 6901) of what is not as the API wants it; null if all is. */
+export function faultIn(json: unknown, name: Named = 'Rule'): string | null {
+  return faultOf(schemas satisfies Schemas, name, json);
+}
+
+/** The field that makes a rule a group. */
+export function matchOf(rule: Rule): Match | undefined {
+  return matches.find((each) => each in rule);
+}
+
+/** Which events a condition counts. */
+export function eventOf({ call, event }: EventNode): { call: Call; event: string | null } {
+  return { call: call ?? defaults.call, event: event ?? null };
+}
 
 let last = 0;
 
@@ -96,21 +113,15 @@ export function newGroup(match: Match, nodes: RuleNode[] = []): GroupNode {
   return { id: freshId(), kind: 'group', match, nodes };
 }
 
-export const AT_LEAST_ONCE: Count = { kind: 'atLeast', times: 1 };
-export const NEVER: Count = { kind: 'never' };
-
 export function newEvent(call: Call, event: string | null): EventNode {
   return {
     id: freshId(),
     kind: 'event',
-    call,
-    event,
-    count: AT_LEAST_ONCE,
-    window: { kind: 'ever' },
-    where: [],
+    ...(call === defaults.call ? {} : { call }),
+    ...(event === null ? {} : { event }),
   };
 }
 
 export function newAudience(audience: string): AudienceNode {
-  return { id: freshId(), kind: 'audience', audience, in: true };
+  return { id: freshId(), kind: 'audience', audience };
 }

@@ -1,8 +1,6 @@
+import { limits } from '@/api/generated/ruleGrammar';
 import { add, change, type Edit, find, placeOf, remove } from './edit';
-import { freshId, type GroupNode, type NodeId, newGroup, type RuleNode } from './model';
-
-/** The deepest that groups nest, which the API allows. */
-const DEEPEST = 10;
+import { freshId, type NodeId, newGroup, type RuleNode } from './model';
 
 /** Takes a condition to a place in a group, counted before it left its own; into itself it does not go. */
 export function moveTo(id: NodeId, group: NodeId, index: number): Edit {
@@ -15,7 +13,7 @@ export function moveTo(id: NodeId, group: NodeId, index: number): Edit {
     }
     const to = from.group.id === group && from.index < index ? index - 1 : index;
     const moved = add(group, node, to)(remove(id)(root));
-    return depth(moved) > DEEPEST ? root : moved;
+    return depth(moved) > limits.depth ? root : moved;
   };
 }
 
@@ -45,7 +43,7 @@ export function step(id: NodeId, direction: 'up' | 'down'): Edit {
 export function enclose(id: NodeId): Edit {
   return (root) => {
     const enclosed = change<RuleNode>(id, (node) => newGroup('any', [node]))(root);
-    return placeOf(root, id) === null || depth(enclosed) > DEEPEST ? root : enclosed;
+    return placeOf(root, id) === null || depth(enclosed) > limits.depth ? root : enclosed;
   };
 }
 
@@ -68,7 +66,7 @@ function copyOf(node: RuleNode): RuleNode {
       return {
         ...node,
         id: freshId(),
-        where: node.where.map((each) => ({ ...each, id: freshId() })),
+        ...(node.where && { where: node.where.map((each) => ({ ...each, id: freshId() })) }),
       };
     default:
       return { ...node, id: freshId() };
@@ -77,9 +75,4 @@ function copyOf(node: RuleNode): RuleNode {
 
 export function depth(node: RuleNode): number {
   return node.kind === 'group' ? 1 + Math.max(0, ...node.nodes.map(depth)) : 0;
-}
-
-/** How many nodes a rule has; the API takes 200. */
-export function size(node: GroupNode): number {
-  return node.nodes.reduce((sum, each) => sum + (each.kind === 'group' ? size(each) : 1), 1);
 }

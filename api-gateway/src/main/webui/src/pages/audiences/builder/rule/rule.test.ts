@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isFinished, unfinished } from './finished';
-import { type EventNode, newEvent, newGroup } from './model';
+import { type EventNode, newEvent, newGroup, type Test } from './model';
 import { newTrait, operatorsFor, withOperator } from './operators';
 import { read, Unreadable } from './read';
 import { write } from './write';
@@ -38,12 +38,15 @@ const FORMS: [string, unknown][] = [
   ['an event', { event: 'Order Completed' }],
   ['never', { event: 'Order Completed', did: false }],
   ['at least twice', { event: 'Order Completed', count: { atLeast: 2 } }],
+  ['at least once', { event: 'Order Completed', count: { atLeast: 1 } }],
+  ['done', { event: 'Order Completed', did: true }],
   ['at most', { event: 'Order Completed', count: { atMost: 0 } }],
   ['exactly never', { event: 'Order Completed', count: { exactly: 0 } }],
   ['exactly', { event: 'Order Completed', count: { exactly: 3 } }],
   ['a rolling window', { event: 'A', window: { last: LAST } }],
   ['a fixed window', { event: 'A', window: { from: '2026-11-01', to: '2026-11-30' } }],
   ['a window with one end', { event: 'A', window: { from: '2026-11-01T00:00:00Z' } }],
+  ['a track call', { call: 'track', event: 'A' }],
   ['a page', { call: 'page', event: 'Pricing' }],
   ['any screen', { call: 'screen' }],
   ['a group call', { call: 'group', window: { last: LAST } }],
@@ -60,6 +63,7 @@ const FORMS: [string, unknown][] = [
   ],
   ['an audience', { audience: 'aud_1' }],
   ['not in an audience', { audience: 'aud_1', in: false }],
+  ['in an audience', { audience: 'aud_1', in: true }],
   ['groups', { any: [{ all: [{ event: 'A' }] }, { none: [{ audience: 'x' }] }] }],
 ];
 
@@ -71,16 +75,6 @@ describe('what the API has comes back as it was', () => {
 
 test('a single condition becomes a group of one', () => {
   expect(write(read({ event: 'A' })).rule).toEqual({ all: [{ event: 'A' }] });
-});
-
-test('the short forms of a count are written shortest', () => {
-  const rule = read({
-    all: [
-      { event: 'A', count: { atLeast: 1 } },
-      { event: 'B', did: true },
-    ],
-  });
-  expect(write(rule).rule).toEqual({ all: [{ event: 'A' }, { event: 'B' }] });
 });
 
 test('what is not in the grammar is refused with its place', () => {
@@ -121,25 +115,51 @@ test('an unfinished filter is left out and named, its event stays', () => {
   expect(unfinished(newGroup('all', [event]))).toEqual(['w']);
 });
 
+test.each([
+  ['no event', { event: undefined }],
+  ['no number of times', { count: { exactly: null } }],
+  ['a part of a time', { count: { exactly: 1.5 } }],
+  ['no amount', { window: { last: { amount: null, unit: 'days' } } }],
+  ['no end', { window: {} }],
+  ['an end before the start', { window: { from: '2026-02-01', to: '2026-01-01' } }],
+] as [string, Partial<EventNode>][])('an event with %s is unfinished', (_, part) => {
+  const { event, ...others } = { ...newEvent('track', 'A'), ...part };
+  expect(isFinished(event === undefined ? others : { event, ...others })).toBe(false);
+});
+
+test.each([
+  ['contains', ''],
+  ['contains', null],
+  ['greaterThan', null],
+  ['in', []],
+  ['between', [1, null]],
+  ['between', [3, 1]],
+  ['between', ['', '2026-01-01']],
+  ['on', null],
+  ['withinLast', { amount: null, unit: 'days' }],
+] as [Test['operator'], Test['value']][])('%s %j is unfinished', (operator, value) => {
+  const trait = { ...newTrait('plan', []), test: { operator, value } as Test };
+  expect(isFinished(trait)).toBe(false);
+});
+
+test('being equal to the empty text says something', () => {
+  const trait = { ...newTrait('plan', []), test: { operator: 'equals', value: '' } as const };
+  expect(isFinished(trait)).toBe(true);
+});
+
 test('a rule without a finished condition is none', () => {
   expect(write(newGroup('all')).rule).toBeNull();
 });
 
 test('another operator keeps what it can take', () => {
-  const many = withOperator(
-    { operator: 'equals', value: { shape: 'one', value: 'a' }, ignoreCase: true },
-    'in',
-  );
-  expect(many).toEqual({
-    operator: 'in',
-    value: { shape: 'many', values: ['a'] },
-    ignoreCase: true,
-  });
-  expect(withOperator(many, 'greaterThan')).toEqual({
-    operator: 'greaterThan',
-    value: { shape: 'one', value: null },
-    ignoreCase: false,
-  });
+  const many = withOperator({ operator: 'equals', value: 'a', ignoreCase: true }, 'in');
+  expect(many).toEqual({ operator: 'in', value: ['a'], ignoreCase: true });
+  expect(withOperator(many, 'greaterThan')).toEqual({ operator: 'greaterThan', value: null });
+  const range = withOperator({ operator: 'greaterThan', value: 5 }, 'between');
+  expect(range).toEqual({ operator: 'between', value: [5, null] });
+  expect(withOperator(range, 'atMost')).toEqual({ operator: 'atMost', value: 5 });
+  expect(withOperator(range, 'on')).toEqual({ operator: 'on', value: null });
+  expect(withOperator(range, 'exists')).toStrictEqual({ operator: 'exists' });
 });
 
 test('the operators fit what a trait holds', () => {

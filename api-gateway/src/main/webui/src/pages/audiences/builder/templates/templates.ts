@@ -1,4 +1,4 @@
-import type { GroupNode, RuleNode } from '../rule/model';
+import { eventOf, type GroupNode, type RuleNode } from '../rule/model';
 import { read } from '../rule/read';
 import type { Subject } from '../vocabulary/subject';
 import { TEMPLATES, type TemplateId } from './templateId';
@@ -20,10 +20,12 @@ function isKnown(node: RuleNode, known: readonly Subject[]): boolean {
       return node.nodes.every((each) => isKnown(each, known));
     case 'trait':
       return known.some((each) => each.kind === 'trait' && each.trait === node.trait);
-    case 'event':
+    case 'event': {
+      const { call, event } = eventOf(node);
       return known.some(
-        (each) => each.kind === 'event' && each.call === node.call && each.event === node.event,
+        (each) => each.kind === 'event' && each.call === call && each.event === event,
       );
+    }
     case 'audience':
       return known.some((each) => each.kind === 'audience' && each.id === node.audience);
   }

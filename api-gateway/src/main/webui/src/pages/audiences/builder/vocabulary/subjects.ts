@@ -1,6 +1,7 @@
 import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
+import { calls } from '@/api/generated/ruleGrammar';
 import { matches } from '@/components/filter/matches';
-import { CALLS, newAudience, newEvent, type RuleNode } from '../rule/model';
+import { newAudience, newEvent, type RuleNode } from '../rule/model';
 import { newTrait } from '../rule/operators';
 import { offered, ruleOf } from '../templates/templates';
 import { humanEvent, humanName } from './humanName';
@@ -31,14 +32,14 @@ export function subjects(
 /** Every page and screen can be meant at once; where some are seen, that comes first. */
 function eventSubjects(events: readonly CatalogueEvent[]): Subject[] {
   const known = events.flatMap(({ call, event, people, lastSeen }): Subject[] => {
-    const ours = CALLS.find((each) => each === call);
+    const ours = calls.find((each) => each === call);
     return ours === undefined
       ? []
       : [{ kind: 'event', call: ours, event, seen: { people, last: lastSeen } }];
   });
   const any = (['page', 'screen'] as const).flatMap((call): Subject[] => {
-    const calls = known.filter((each) => each.kind === 'event' && each.call === call);
-    return calls.length === 0 || calls.some((each) => each.kind === 'event' && each.event === null)
+    const seen = known.filter((each) => each.kind === 'event' && each.call === call);
+    return seen.length === 0 || seen.some((each) => each.kind === 'event' && each.event === null)
       ? []
       : [{ kind: 'event', call, event: null, seen: UNSEEN }];
   });

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -26,7 +27,16 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
  * Describes the grammar of rules, as {@code RuleReader} reads it. The operators come from {@link
- * Operator}. The web UI makes the table of its editor from {@code x-tributary-operators}.
+ * Operator}. The rule editor of the web UI reads rules by these schemas: it has no grammar of its
+ * own. Three extensions say what a schema cannot say.
+ *
+ * <ul>
+ *   <li>{@code x-tributary-operators}, of a test: the words, the operand and the types of values of
+ *       each operator
+ *   <li>{@code x-tributary-limits}, of a rule: how deep groups nest, how many conditions there are
+ *   <li>{@code x-tributary-ascending}: true for a list whose values ascend; else the fields whose
+ *       values ascend
+ * </ul>
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class RuleSchemas implements OASFilter {
@@ -41,6 +51,7 @@ public final class RuleSchemas implements OASFilter {
   private static final String MOMENT =
       "A date like 2026-11-20, or a time like 2026-11-20T09:30:00Z";
 
+  private static final String ASCENDING = "x-tributary-ascending";
   private static final String MOMENT_PATTERN = "^\\d{4}-\\d{2}-\\d{2}(T.+)?$";
 
   @Override
@@ -68,16 +79,18 @@ public final class RuleSchemas implements OASFilter {
     nodes.put(
         "AudienceCondition",
         object("Whether the person is in another audience")
-            .addProperty("audience", string("The id or the key of the audience"))
+            .addProperty("audience", name("The id or the key of the audience"))
             .addRequired("audience")
             .addProperty(
                 "in", bool("False: the person is not in the audience").defaultValue(true)));
-    nodes.put(
-        RULE,
+    Schema rule =
         oneOf(nodes.keySet().stream())
             .description(
                 "A condition or a group of conditions. Groups nest up to %d deep, and a rule has at most %d conditions and groups. docs/reference/rule-semantics.md says what each means"
-                    .formatted(RuleLimits.DEPTH, RuleLimits.NODES)));
+                    .formatted(RuleLimits.DEPTH, RuleLimits.NODES));
+    rule.addExtension(
+        "x-tributary-limits", Map.of("depth", RuleLimits.DEPTH, "nodes", RuleLimits.NODES));
+    nodes.put(RULE, rule);
     return nodes;
   }
 
@@ -90,24 +103,33 @@ public final class RuleSchemas implements OASFilter {
 
   private static Schema tested(String field, String description) {
     return type(SchemaType.OBJECT)
-        .addProperty(field, string(description))
+        .addProperty(field, name(description))
         .addRequired(field)
-        .allOf(List.of(reference(TEST)));
+        .allOf(List.of(reference(TEST)))
+        .unevaluatedProperties(OASFactory.createSchema().booleanSchema(false));
   }
 
   private static Schema event() {
     return object(
             "How many events of one kind a person has. An event or a call is required; did and"
                 + " count exclude each other")
-        .anyOf(List.of(required("event"), required("call")))
+        .anyOf(
+            List.of(
+                required("event"),
+                required("call")
+                    .addProperty(
+                        "call",
+                        calls(call -> call != Rule.Call.TRACK)
+                            .description("A call that needs no name"))))
+        .not(required("did").addRequired("count"))
         .addProperty(
             "call",
-            enumeration(Arrays.stream(Rule.Call.values()).map(Rule.Call::wireName))
+            calls(_ -> true)
                 .defaultValue(Rule.Call.TRACK.wireName())
                 .description("The call of the tracking API"))
         .addProperty(
             "event",
-            string(
+            name(
                 "The name of the event, page or screen. Required for track calls; group and alias"
                     + " calls have none"))
         .addProperty("did", bool("False: no such event. True: at least one").defaultValue(true))
@@ -117,6 +139,10 @@ public final class RuleSchemas implements OASFilter {
             "where",
             list(reference(PROPERTY), 0, RuleLimits.PROPERTIES)
                 .description("Conditions on the properties of an event, which all hold"));
+  }
+
+  private static Schema calls(Predicate<Rule.Call> counted) {
+    return enumeration(Arrays.stream(Rule.Call.values()).filter(counted).map(Rule.Call::wireName));
   }
 
   private static Map<String, Schema> events() {
@@ -133,12 +159,13 @@ public final class RuleSchemas implements OASFilter {
         "RollingWindow",
         only(
             "A time that ends now", "last", reference(SPAN).description("The length of the time")));
-    events.put(
-        "FixedWindow",
+    Schema fixed =
         object("A time with a start, an end, or both")
             .minProperties(1)
             .addProperty("from", moment().description("The start. " + MOMENT))
-            .addProperty("to", moment().description("The end. " + MOMENT)));
+            .addProperty("to", moment().description("The end. " + MOMENT));
+    fixed.addExtension(ASCENDING, List.of("from", "to"));
+    events.put("FixedWindow", fixed);
     events.put(
         WINDOW,
         oneOf(Stream.of("RollingWindow", "FixedWindow"))
@@ -190,11 +217,12 @@ public final class RuleSchemas implements OASFilter {
       test.addProperty("value", value(operand).description("Takes " + operand.accepted()))
           .addRequired("value");
     }
-    return operand.isText()
-        ? test.addProperty(
-            "ignoreCase",
-            bool("Whether upper and lower case of a text are the same").defaultValue(false))
-        : test;
+    return test.addProperty(
+        "ignoreCase",
+        bool(operand.isText()
+                ? "Whether upper and lower case of a text are the same"
+                : "Has no effect on this test")
+            .defaultValue(false));
   }
 
   private static Schema value(Operand operand) {
@@ -205,7 +233,11 @@ public final class RuleSchemas implements OASFilter {
           lists(1, RuleLimits.VALUES, type(SchemaType.STRING), number(), type(SchemaType.BOOLEAN));
       case TEXT -> type(SchemaType.STRING).minLength(1).maxLength(RuleLimits.TEXT);
       case NUMBER -> number();
-      case PAIR -> lists(2, 2, number(), moment());
+      case PAIR -> {
+        Schema pairs = lists(2, 2, number(), moment());
+        pairs.getAnyOf().forEach(pair -> pair.addExtension(ASCENDING, true));
+        yield pairs;
+      }
       case MOMENT -> moment();
       case SPAN -> reference(SPAN);
     };
@@ -224,6 +256,7 @@ public final class RuleSchemas implements OASFilter {
           entry.put("name", operator.wireName());
           entry.put("label", operator.label());
           entry.put("operand", operator.operand().name().toLowerCase(Locale.ROOT));
+          entry.put("ignoreCase", operator.operand().isText());
           entry.put("types", operator.types().stream().map(ValueType::wireName).toList());
           return entry;
         })
@@ -287,6 +320,11 @@ public final class RuleSchemas implements OASFilter {
 
   private static Schema bool(String description) {
     return type(SchemaType.BOOLEAN).description(description);
+  }
+
+  /** The name or the path of something that a condition is about. */
+  private static Schema name(String description) {
+    return string(description).minLength(1).maxLength(RuleLimits.NAME);
   }
 
   private static Schema string(String description) {

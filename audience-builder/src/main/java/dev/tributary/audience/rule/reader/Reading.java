@@ -3,6 +3,7 @@ package dev.tributary.audience.rule.reader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.Operator;
+import dev.tributary.audience.rule.RuleLimits;
 import dev.tributary.audience.rule.Span;
 import dev.tributary.contracts.value.Moment;
 import java.util.ArrayList;
@@ -44,7 +45,9 @@ public final class Reading {
   /** The text of a field; null, with an error, if it is not a text or empty. */
   @Nullable String text(ObjectNode node, String pointer, String field) {
     JsonNode value = node.path(field);
-    if (value.isTextual() && !value.textValue().isEmpty() && value.textValue().length() <= 1_000) {
+    if (value.isTextual()
+        && !value.textValue().isEmpty()
+        && value.textValue().length() <= RuleLimits.NAME) {
       return value.textValue();
     }
     refuse(at(pointer, field), "Must be a text of 1 to 1000 characters");

@@ -1,0 +1,2 @@
+/** The source of the generated grammar. */
+export function sourceOf(document: unknown): string;
