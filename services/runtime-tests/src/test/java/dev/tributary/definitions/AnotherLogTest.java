@@ -19,6 +19,9 @@ import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.SeparateBroker;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A service publishes nothing to a log that its database does not belong to. */
+@QuarkusTest
+@WithTestResource(ServiceWithoutBroker.class)
 class AnotherLogTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
   private static final Pattern CODE = Pattern.compile("ACCEPT_LOG=([0-9a-f]+)");
@@ -49,7 +54,6 @@ class AnotherLogTest {
   private static SeparateBroker broker;
   private static KafkaClients kafka;
   private final AtomicInteger acceptances = new AtomicInteger();
-  private final DefinitionDatabases databases = new DefinitionDatabases();
   private TestDatabase database;
 
   @BeforeAll
@@ -66,12 +70,11 @@ class AnotherLogTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    database = TestDatabase.migrated("writer");
+    database = ServiceDefinitions.database();
   }
 
   @AfterEach
   void close() {
-    databases.close();
     database.close();
   }
 
@@ -96,14 +99,7 @@ class AnotherLogTest {
               Clock.systemUTC(),
               database.coordinates().name(),
               guard::permits);
-      store =
-          new DefinitionStore<>(
-              databases.definitions(database, TransactionListener.NONE),
-              publisher::wake,
-              KIND,
-              IDS,
-              Clock.systemUTC(),
-              new Quotas(Map.of(), 1_000));
+      store = storing(publisher::wake);
       guard.start(Set.of(Topic.AUDIENCES.topicName(), Topic.SYNCS.topicName()));
       publisher.start();
     }
@@ -132,6 +128,16 @@ class AnotherLogTest {
       publisher.close();
       guard.close();
     }
+  }
+
+  private static DefinitionStore<Rule> storing(Runnable wake) {
+    return new DefinitionStore<>(
+        ServiceDefinitions.definitions(TransactionListener.NONE),
+        wake,
+        KIND,
+        IDS,
+        Clock.systemUTC(),
+        new Quotas(Map.of(), 1_000));
   }
 
   @Test
@@ -202,6 +208,26 @@ class AnotherLogTest {
       await().atMost(BOUND).until(() -> first.guard.permits() && second.guard.permits());
       assertThat(acceptances).hasValue(1);
     }
+  }
+
+  /** A definition of an earlier version must not prevent the acceptance. */
+  @Test
+  void aStoredDefinitionThatIsTooLargeStopsNoRepublication() throws Exception {
+    DefinitionStore<Rule> store = storing(() -> {});
+    store.create(WORKSPACE, "large", "name", new Rule("text"), null);
+    store.create(WORKSPACE, "small", "name", new Rule("text"), null);
+    database.number(
+        """
+        with grown as (
+          update definition set spec = jsonb_set(spec, '{text}', to_jsonb(repeat('x', %d)))
+          where key = 'large' returning 1)
+        select count(*) from grown\
+        """
+            .formatted(Topic.MAX_MESSAGE_BYTES));
+    try (Connection tx = database.worker().getConnection()) {
+      new RepublishedDefinitions(List.of(store)).accepted(tx, Set.of(Topic.AUDIENCES.topicName()));
+    }
+    assertThat(waiting()).isEqualTo(4);
   }
 
   private long waiting() throws Exception {

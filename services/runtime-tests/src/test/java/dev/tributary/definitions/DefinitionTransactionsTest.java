@@ -13,6 +13,8 @@ import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.TransactionListener;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Transactions of definitions: one within another, and changes that are made before theirs. */
+@QuarkusTest
+@WithTestResource(ServiceWithoutBroker.class)
 class DefinitionTransactionsTest {
   private static final Ids IDS = new Ids(Clock.systemUTC(), new Random());
-  private static final DefinitionDatabases DATABASES = new DefinitionDatabases();
 
   record Rule(String text) {}
 
@@ -45,8 +48,8 @@ class DefinitionTransactionsTest {
 
   @BeforeAll
   static void open() throws Exception {
-    database = TestDatabase.migrated("transactions");
-    definitions = DATABASES.definitions(database, TransactionListener.NONE);
+    database = ServiceDefinitions.database();
+    definitions = ServiceDefinitions.definitions(TransactionListener.NONE);
     DefinitionPublisher unused =
         new DefinitionPublisher(
             database.worker(),
@@ -62,7 +65,6 @@ class DefinitionTransactionsTest {
 
   @AfterAll
   static void close() {
-    DATABASES.close();
     database.close();
   }
 
@@ -130,7 +132,7 @@ class DefinitionTransactionsTest {
 
   @Test
   void changesThatArePreparedKeepNoConnection() throws Exception {
-    int changes = DefinitionDatabases.CONNECTIONS + 1;
+    int changes = ServiceDefinitions.CONNECTIONS + 1;
     CountDownLatch waiting = new CountDownLatch(changes);
     CountDownLatch released = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -18,6 +18,8 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,8 +38,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a definition was, who changed it, and when. */
+@QuarkusTest
+@WithTestResource(ServiceWithoutBroker.class)
 class DefinitionVersionsTest {
-  private static final DefinitionDatabases DATABASES = new DefinitionDatabases();
   private static final Ids IDS = new Ids(Clock.systemUTC(), new Random());
   private static final SecretBox BOX = new SecretBox("00".repeat(32), new SecureRandom());
   private static TestDatabase database;
@@ -81,12 +84,11 @@ class DefinitionVersionsTest {
 
   @BeforeAll
   static void prepare() throws Exception {
-    database = TestDatabase.migrated("versions");
+    database = ServiceDefinitions.database();
   }
 
   @AfterAll
   static void close() {
-    DATABASES.close();
     database.close();
   }
 
@@ -103,7 +105,7 @@ class DefinitionVersionsTest {
 
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
     return new DefinitionStore<>(
-        DATABASES.definitions(database, caller),
+        ServiceDefinitions.definitions(caller),
         publisher::wake,
         kind,
         IDS,

@@ -15,7 +15,6 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.definitions.postgres.RepublishedDefinitions;
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
@@ -31,10 +30,10 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +65,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@WithTestResource(ServiceWithoutBroker.class)
 class DefinitionsTest {
-  private static final DefinitionDatabases DATABASES = new DefinitionDatabases();
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Ids IDS = new Ids(Clock.systemUTC(), new Random());
   private static TestDatabase database;
@@ -93,7 +93,7 @@ class DefinitionsTest {
   static void prepare() throws Exception {
     kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
     TestTopics.ensure(kafka);
-    database = TestDatabase.migrated("definitions");
+    database = ServiceDefinitions.database();
     publisher = newPublisher();
     publisher.start();
   }
@@ -110,7 +110,6 @@ class DefinitionsTest {
 
   @AfterAll
   static void close() {
-    DATABASES.close();
     publisher.close();
     database.close();
   }
@@ -122,12 +121,8 @@ class DefinitionsTest {
   }
 
   private DefinitionStore<Rule> store(int quota) {
-    return store(database, quota);
-  }
-
-  private DefinitionStore<Rule> store(TestDatabase at, int quota) {
     return new DefinitionStore<>(
-        DATABASES.definitions(at, TransactionListener.NONE),
+        ServiceDefinitions.definitions(TransactionListener.NONE),
         publisher::wake,
         KIND,
         IDS,
@@ -369,11 +364,12 @@ class DefinitionsTest {
     Stored<Rule> first = create("first");
     Stored<Rule> later = create("later");
     Stored<Rule> third = create("third");
-    try (Connection connection =
-            TestInfrastructure.postgres().connectAsSuperuser(database.coordinates().name());
-        Statement statement = connection.createStatement()) {
-      statement.execute("update definition set spec = '[]' where id = '%s'".formatted(later.id()));
-    }
+    database.number(
+        """
+        with changed as (update definition set spec = '[]' where id = '%s' returning 1)
+        select count(*) from changed\
+        """
+            .formatted(later.id()));
     assertThat(store.list(workspace, null, 50)).isEqualTo(new Page<>(List.of(first, third), null));
     Page<Stored<Rule>> page = store.list(workspace, null, 2);
     assertThat(page.data()).containsExactly(first);
@@ -424,29 +420,6 @@ class DefinitionsTest {
           assertThat(problem.code()).isEqualTo(Problems.INVALID);
         });
     assertThat(store.require(workspace, "small")).isEqualTo(small);
-  }
-
-  /** An operator accepts another log: a definition of an earlier version must not prevent this. */
-  @Test
-  void aStoredDefinitionThatIsTooLargeStopsNoRepublication() throws Exception {
-    try (TestDatabase own = TestDatabase.migrated("again")) {
-      DefinitionStore<Rule> stored = store(own, 10);
-      stored.create(workspace, "large", "name", new Rule("text", "hidden"), null);
-      stored.create(workspace, "small", "name", new Rule("text", "hidden"), null);
-      own.number(
-          """
-          with grown as (
-            update definition set spec = jsonb_set(spec, '{text}', to_jsonb(repeat('x', %d)))
-            where key = 'large' returning 1)
-          select count(*) from grown\
-          """
-              .formatted(Topic.MAX_MESSAGE_BYTES));
-      try (Connection tx = own.worker().getConnection()) {
-        new RepublishedDefinitions(List.of(stored))
-            .accepted(tx, Set.of(Topic.AUDIENCES.topicName()));
-      }
-      assertThat(own.number("select count(*) from definition_outbox")).isEqualTo(4);
-    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A new, migrated database with a pool for each of the roles that a running service has. */
+/** A migrated database with a pool for each of the roles that a running service has. */
 public final class TestDatabase implements AutoCloseable {
   private final ServiceDatabase database;
   private final AgroalDataSource worker;
@@ -22,6 +22,7 @@ public final class TestDatabase implements AutoCloseable {
     this.request = TestPool.of(database.address(), database.request());
   }
 
+  /** A new one. */
   public static TestDatabase migrated(String name) throws SQLException {
     return new TestDatabase(
         TestInfrastructure.migrated(name, TestDatabase.class, TestDatabase::migrate));
@@ -30,6 +31,11 @@ public final class TestDatabase implements AutoCloseable {
   /** At a server of the test's own. */
   public static TestDatabase migrated(ServiceDatabase database) throws SQLException {
     migrate(database);
+    return new TestDatabase(database);
+  }
+
+  /** The database of a service that runs already. */
+  public static TestDatabase of(ServiceDatabase database) {
     return new TestDatabase(database);
   }
 

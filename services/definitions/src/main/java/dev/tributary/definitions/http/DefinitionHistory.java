@@ -16,7 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of the definitions of one kind, for routes that list and restore them. Thread-safe.
+ * The versions of the definitions of one kind, for the routes that list and restore them.
+ * Thread-safe.
  */
 public final class DefinitionHistory<S> {
   private final DefinitionStore<S> store;
@@ -47,45 +48,18 @@ public final class DefinitionHistory<S> {
     this.whole = Set.copyOf(whole);
   }
 
+  Form<S> form() {
+    return form;
+  }
+
   /**
    * The kept versions, the newest first.
    *
+   * @param seen the form without what the caller may not see
+   * @param words the content of a version in a sentence; null if there is none
    * @throws dev.tributary.runtime.problem.Problem 404 if there is no such definition
    */
-  public Page<DefinitionVersionView> list(
-      Tenant tenant, String idOrKey, @Nullable String cursor, @Nullable Integer limit) {
-    return list(tenant, idOrKey, cursor, limit, form);
-  }
-
-  /**
-   * As above, for a kind of which some callers see only a part.
-   *
-   * @param seen the form without what the caller may not see
-   */
-  public Page<DefinitionVersionView> list(
-      Tenant tenant,
-      String idOrKey,
-      @Nullable String cursor,
-      @Nullable Integer limit,
-      Form<S> seen) {
-    return list(tenant, idOrKey, cursor, limit, seen, _ -> null);
-  }
-
-  /**
-   * As above, for a kind whose content can be said in a sentence.
-   *
-   * @param words the content of a version in a sentence; null if it cannot be read
-   */
-  public Page<DefinitionVersionView> listInWords(
-      Tenant tenant,
-      String idOrKey,
-      @Nullable String cursor,
-      @Nullable Integer limit,
-      Words<S> words) {
-    return list(tenant, idOrKey, cursor, limit, form, words);
-  }
-
-  private Page<DefinitionVersionView> list(
+  Page<DefinitionVersionView> list(
       Tenant tenant,
       String idOrKey,
       @Nullable String cursor,
@@ -109,7 +83,7 @@ public final class DefinitionHistory<S> {
    * @param ifMatch the entity tag of the present version, for which the patch was made
    * @param patch a merge patch (RFC 7396); it leaves secrets as they are
    */
-  public record Restoration(String id, String ifMatch, ObjectNode patch) {}
+  record Restoration(String id, String ifMatch, ObjectNode patch) {}
 
   /**
    * The change that brings the content of a version back. The caller makes it in the same way as a
@@ -119,7 +93,7 @@ public final class DefinitionHistory<S> {
    * @throws dev.tributary.runtime.problem.Problem 404 if the definition or the version is not
    *     there, 412 if the definition has another version
    */
-  public Restoration restoration(
+  Restoration restoration(
       WorkspaceId workspace, String idOrKey, String version, @Nullable String ifMatch) {
     Stored<S> present = store.require(workspace, idOrKey);
     Long expected = EntityTags.version(ifMatch);

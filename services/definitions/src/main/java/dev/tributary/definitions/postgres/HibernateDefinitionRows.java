@@ -6,30 +6,29 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionRows;
 import dev.tributary.runtime.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of definitions as entities of Hibernate, in one transaction. Each method is one
+ * The tables of definitions as repositories of Panache, in one transaction. Each method is one
  * statement, and sees what is committed when it runs: the session keeps no entity after a
  * statement, above all no entity that was read before its row was locked.
  */
 final class HibernateDefinitionRows implements DefinitionRows {
-  private static final String PRESENT =
-      "from DefinitionEntity where workspace = :workspace and kind = :kind and not deleted";
-  private static final String FIND = PRESENT + " and (objectId = :idOrKey or objectKey = :idOrKey)";
-  private static final String LIST = PRESENT + " and objectId > :after order by objectId";
-  private static final String COUNT = "select count(*) " + PRESENT;
+  /** In SQL, because of the JSON. A changed entity would be another read of the row. */
   private static final String REPLACE =
       """
       update definition set key = :key, name = :name, version = :version,
         spec = cast(cast(:spec as text) as jsonb), updated_at = :updatedAt, deleted = :deleted
       where workspace = :workspace and kind = :kind and id = :id\
       """;
+
+  /** In SQL, because Panache has no insert that does nothing if the row exists. */
   private static final String KEEP =
       """
       insert into definition_version (workspace, kind, id, version, key, name, spec, deleted, actor,
@@ -39,12 +38,11 @@ final class HibernateDefinitionRows implements DefinitionRows {
         cast(:actorName as text), :at)
       on conflict do nothing\
       """;
-  private static final String OF_OBJECT =
-      "from DefinitionVersionEntity where workspace = :workspace and kind = :kind and objectId = :id";
-  private static final String REPEAT =
-      "from IdempotencyEntity where workspace = :workspace and kind = :kind and requestKey = :key";
 
   private final TransactionSteps steps;
+  private final DefinitionEntities definitions = new DefinitionEntities();
+  private final DefinitionVersionEntities versions = new DefinitionVersionEntities();
+  private final IdempotencyEntities requests = new IdempotencyEntities();
 
   HibernateDefinitionRows(TransactionSteps steps) {
     this.steps = steps;
@@ -52,51 +50,40 @@ final class HibernateDefinitionRows implements DefinitionRows {
 
   @Override
   public Optional<Row> find(WorkspaceId workspace, String kind, String idOrKey) {
-    return first(workspace, kind, idOrKey, LockMode.NONE);
+    return first(_ -> definitions.named(workspace, kind, idOrKey).firstResult())
+        .map(DefinitionEntity::row);
   }
 
   @Override
   public Optional<Row> lock(WorkspaceId workspace, String kind, String idOrKey) {
-    return first(workspace, kind, idOrKey, LockMode.PESSIMISTIC_WRITE);
-  }
-
-  private Optional<Row> first(WorkspaceId workspace, String kind, String idOrKey, LockMode lock) {
-    return read(session ->
-            of(session, FIND, DefinitionEntity.class, workspace, kind)
-                .setParameter("idOrKey", idOrKey)
-                .setLockMode(lock)
-                .getResultList())
-        .stream()
-        .findFirst()
+    return first(_ ->
+            definitions
+                .named(workspace, kind, idOrKey)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult())
         .map(DefinitionEntity::row);
   }
 
   @Override
   public List<Row> list(WorkspaceId workspace, String kind, String after, int limit) {
-    return read(session ->
-            of(session, LIST, DefinitionEntity.class, workspace, kind)
-                .setParameter("after", after)
-                .setMaxResults(limit)
-                .getResultList())
-        .stream()
+    return statement(_ -> definitions.after(workspace, kind, after, limit)).stream()
         .map(DefinitionEntity::row)
         .toList();
   }
 
   @Override
   public long count(WorkspaceId workspace, String kind) {
-    return steps.await(
-        session -> of(session, COUNT, Long.class, workspace, kind).getSingleResult());
+    return statement(_ -> definitions.present(workspace, kind));
   }
 
   @Override
   public void insert(Row row) {
-    write(session -> session.persist(DefinitionEntity.of(row)));
+    statement(_ -> definitions.persist(DefinitionEntity.of(row)));
   }
 
   @Override
   public void replace(Row row) {
-    write(session ->
+    statement(session ->
         session
             .createNativeQuery(REPLACE)
             .setParameter("workspace", row.workspace().value())
@@ -113,7 +100,7 @@ final class HibernateDefinitionRows implements DefinitionRows {
 
   @Override
   public void keep(Version version) {
-    write(session ->
+    statement(session ->
         session
             .createNativeQuery(KEEP)
             .setParameter("workspace", version.workspace().value())
@@ -132,61 +119,25 @@ final class HibernateDefinitionRows implements DefinitionRows {
 
   @Override
   public void forget(WorkspaceId workspace, String kind, String id, long last) {
-    write(session ->
-        session
-            .createMutationQuery("delete " + OF_OBJECT + " and version <= :last")
-            .setParameter("workspace", workspace.value())
-            .setParameter("kind", kind)
-            .setParameter("id", id)
-            .setParameter("last", last)
-            .executeUpdate());
+    statement(_ -> versions.forget(workspace, kind, id, last));
   }
 
   @Override
   public List<Version> versions(
       WorkspaceId workspace, String kind, String id, long before, int limit) {
-    return read(session ->
-            of(
-                    session,
-                    OF_OBJECT + " and version < :before order by version desc",
-                    DefinitionVersionEntity.class,
-                    workspace,
-                    kind)
-                .setParameter("id", id)
-                .setParameter("before", before)
-                .setMaxResults(limit)
-                .getResultList())
-        .stream()
+    return statement(_ -> versions.before(workspace, kind, id, before, limit)).stream()
         .map(DefinitionVersionEntity::row)
         .toList();
   }
 
   @Override
   public Optional<Version> version(WorkspaceId workspace, String kind, String id, long version) {
-    return read(session ->
-            of(
-                    session,
-                    OF_OBJECT + " and version = :version",
-                    DefinitionVersionEntity.class,
-                    workspace,
-                    kind)
-                .setParameter("id", id)
-                .setParameter("version", version)
-                .getResultList())
-        .stream()
-        .findFirst()
-        .map(DefinitionVersionEntity::row);
+    return first(_ -> versions.of(workspace, kind, id, version)).map(DefinitionVersionEntity::row);
   }
 
   @Override
   public Optional<Repeat> repeat(WorkspaceId workspace, String kind, String idempotencyKey) {
-    return read(session ->
-            of(session, REPEAT, IdempotencyEntity.class, workspace, kind)
-                .setParameter("key", idempotencyKey)
-                .getResultList())
-        .stream()
-        .findFirst()
-        .map(IdempotencyEntity::repeat);
+    return first(_ -> requests.of(workspace, kind, idempotencyKey)).map(IdempotencyEntity::repeat);
   }
 
   @Override
@@ -199,29 +150,21 @@ final class HibernateDefinitionRows implements DefinitionRows {
     entity.requestHash = repeat.requestHash();
     entity.created = repeat.object();
     entity.createdAt = now;
-    write(session -> session.persist(entity));
+    statement(_ -> requests.persist(entity));
   }
 
   @Override
   public void publish(Topic topic, String kind, Definition definition) {
     Outbox.Message message = Outbox.message(topic, kind, definition);
-    write(session -> Transactions.publish(session, message));
+    statement(session -> Transactions.publish(session, message));
   }
 
-  private static <T> Mutiny.SelectionQuery<T> of(
-      Mutiny.Session session, String query, Class<T> type, WorkspaceId workspace, String kind) {
-    return session
-        .createSelectionQuery(query, type)
-        .setParameter("workspace", workspace.value())
-        .setParameter("kind", kind);
+  private <T> Optional<T> first(Function<Mutiny.Session, Uni<@Nullable T>> query) {
+    return Optional.ofNullable(statement(query));
   }
 
-  private <T> List<T> read(Function<Mutiny.Session, Uni<List<T>>> query) {
-    return steps.await(session -> query.apply(session).invoke(session::clear));
-  }
-
-  private void write(Function<Mutiny.Session, Uni<?>> statement) {
-    steps.await(session ->
-        statement.apply(session).call(session::flush).invoke(session::clear).replaceWithVoid());
+  private <T extends @Nullable Object> T statement(Function<Mutiny.Session, Uni<T>> statement) {
+    return steps.await(
+        session -> statement.apply(session).call(session::flush).invoke(session::clear));
   }
 }

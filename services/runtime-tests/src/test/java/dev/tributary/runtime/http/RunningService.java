@@ -14,7 +14,7 @@ public final class RunningService implements QuarkusTestResourceLifecycleManager
   static final int KEY_BYTES = 16;
 
   /** Tests are loaded apart from this, so they learn of it through the system's properties. */
-  static final String OWNER = "runtime.test.owner";
+  public static final String OWNER = "runtime.test.owner";
 
   @Override
   public Map<String, String> start() {

@@ -1,128 +1,22 @@
 package dev.tributary.identity.http.quarantine;
 
 import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.openapi.RoutesFor;
+import dev.tributary.runtime.quarantine.MessageQuarantineRoutes;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Messages that the loop of this service did not know or could not apply. */
 @Path("/api/v1/workspaces/{workspace}/quarantine/identity-resolution")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @Tag(name = "Quarantine")
-public class MessageQuarantineResource {
-  private static final String READ = "readIdentityResolutionMessage";
-
-  private final Tenant tenant;
-  private final QuarantineAnswers quarantine;
-  private final TraitQueries traits;
-
+@RoutesFor("identity-resolution")
+public class MessageQuarantineResource extends MessageQuarantineRoutes {
   public MessageQuarantineResource(
       Tenant tenant, QuarantineAnswers quarantine, TraitQueries traits) {
-    this.tenant = tenant;
-    this.quarantine = quarantine;
-    this.traits = traits;
-  }
-
-  /**
-   * @param state {@code waiting}, which is the default; {@code requested}: a redrive is requested
-   *     and not done yet; {@code redriven}: a redrive has applied the message
-   * @param reason only messages with this reason: {@code unknown} or {@code failed}; absent for all
-   * @return a part of the list of messages, without their values
-   */
-  @GET
-  @Operation(
-      operationId = "listIdentityResolutionQuarantine",
-      summary = "Messages in quarantine at identity-resolution, newest first")
-  public Page<QuarantineAnswers.View> list(
-      @QueryParam("state") @Nullable String state,
-      @QueryParam("reason") @Nullable String reason,
-      @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable Integer limit) {
-    return quarantine.list(tenant.workspaceId(), state, reason, cursor, limit);
-  }
-
-  /**
-   * @return all reasons for which messages wait, in one part
-   */
-  @GET
-  @Path("reasons")
-  @Operation(
-      operationId = "listIdentityResolutionQuarantineReasons",
-      summary =
-          "Reasons for which messages wait in quarantine at identity-resolution, the most"
-              + " frequent first")
-  public Page<QuarantineAnswers.ReasonView> reasons() {
-    return quarantine.reasons(tenant.workspaceId());
-  }
-
-  /**
-   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
-   *     messageId}
-   * @return the message with its value
-   */
-  @GET
-  @Path("{message}")
-  @Operation(
-      operationId = "readIdentityResolutionMessage",
-      summary = "A message in quarantine at identity-resolution, with its content")
-  public QuarantineAnswers.Whole get(@PathParam("message") String message) {
-    return quarantine.whole(
-        READ,
-        tenant.workspaceId(),
-        message,
-        Visibility.of(tenant, traits.classes(tenant.workspaceId())));
-  }
-
-  /**
-   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
-   *     messageId}. The answer is 409 if the message was redriven already, or if its bytes are not
-   *     kept
-   * @return the message, which the service applies again soon
-   */
-  @POST
-  @Path("{message}/redrive")
-  @Operation(
-      operationId = "redriveIdentityResolutionMessage",
-      summary = "Redrive a message in quarantine at identity-resolution")
-  @APIResponseSchema(
-      value = QuarantineAnswers.View.class,
-      responseCode = "202",
-      responseDescription = "Accepted")
-  public RestResponse<QuarantineAnswers.View> redrive(@PathParam("message") String message) {
-    return RestResponse.accepted(quarantine.redrive(tenant.workspaceId(), message));
-  }
-
-  /**
-   * @return how many messages the service applies again; at most 200 for one request
-   */
-  @POST
-  @Path("redrive")
-  @Operation(
-      operationId = "redriveIdentityResolutionQuarantine",
-      summary =
-          "Redrive the messages with one reason in quarantine at identity-resolution, at most"
-              + " 200 per request")
-  @APIResponseSchema(
-      value = QuarantineAnswers.Requested.class,
-      responseCode = "202",
-      responseDescription = "Accepted")
-  public RestResponse<QuarantineAnswers.Requested> redriveAll(
-      QuarantineAnswers.@Nullable RedriveRequest request) {
-    return RestResponse.accepted(quarantine.redriveAll(tenant.workspaceId(), request));
+    super(
+        tenant, quarantine, caller -> Visibility.of(caller, traits.classes(caller.workspaceId())));
   }
 }

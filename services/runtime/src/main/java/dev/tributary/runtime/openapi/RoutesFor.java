@@ -1,0 +1,25 @@
+package dev.tributary.runtime.openapi;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Names the subject of the routes that a resource inherits. The ids and texts of these operations
+ * have placeholders, which {@link RouteTexts} fills.
+ */
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface RoutesFor {
+  /** The subject as in a path, for example {@code sync} or {@code audience-builder}. */
+  String value();
+
+  /** What the description of each route that reads also says. */
+  String reading() default "";
+
+  /** What the description of each route that changes something also says. */
+  String changing() default "";
+}
