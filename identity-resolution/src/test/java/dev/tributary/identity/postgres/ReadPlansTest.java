@@ -101,7 +101,8 @@ class ReadPlansTest {
           """);
 
   private static final List<String> READ =
-      List.of("profile", "identifier", "edge", "accepted_event", "merged_profile", "link", "answer");
+      List.of(
+          "profile", "identifier", "edge", "accepted_event", "merged_profile", "link", "answer");
 
   private static final String SCANNED =
       """

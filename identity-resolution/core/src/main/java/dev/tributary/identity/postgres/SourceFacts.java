@@ -127,7 +127,9 @@ public final class SourceFacts implements FactSource {
         .ifPresent(until -> {
           Instant oldest = now.minus(WINDOW);
           read(tx, until.isBefore(oldest) ? oldest : until.minus(LATE));
-          tx.createUpdate("update source_minute_reader set until = :now").bind("now", now).execute();
+          tx.createUpdate("update source_minute_reader set until = :now")
+              .bind("now", now)
+              .execute();
         });
   }
 

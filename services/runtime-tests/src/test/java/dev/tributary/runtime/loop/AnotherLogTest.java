@@ -227,7 +227,7 @@ class AnotherLogTest {
   }
 
   private long applied() throws Exception {
-    return database.number("select coalesce(sum(version), 0) from counted");
+    return database.number("select coalesce(sum(version), 0) from counter");
   }
 
   private void change(String update) throws Exception {

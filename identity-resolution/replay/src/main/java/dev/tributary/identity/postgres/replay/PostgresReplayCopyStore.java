@@ -49,7 +49,8 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
   private static final String OVERTAKE =
       "update replay_copy set closing = true where workspace = ? and job = ? and not closing";
 
-  private static final String OPEN = "insert into replay_copy (name, workspace, job) values (?, ?, ?)";
+  private static final String OPEN =
+      "insert into replay_copy (name, workspace, job) values (?, ?, ?)";
 
   private static final String CUTS =
       """

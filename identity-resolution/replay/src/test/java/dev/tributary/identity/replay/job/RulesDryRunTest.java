@@ -123,7 +123,8 @@ class RulesDryRunTest {
     runner("a", _ -> new SlowLog(all, begun, goOn), LONG);
     String trial = start();
     begun.await();
-    assertThat(identity.rows("select workspace from replay_copy")).containsExactly(workspace.value());
+    assertThat(identity.rows("select workspace from replay_copy"))
+        .containsExactly(workspace.value());
     trials.cancel(workspace, trial);
     leaseIsRenewed(trial);
     leaseIsRenewed(trial);
@@ -259,7 +260,9 @@ class RulesDryRunTest {
 
   private static List<String> tables() throws Exception {
     return identity.rows(
-        "select table_name from information_schema.columns where column_name = 'workspace'"
+        "select table_name from information_schema.columns"
+            + " join information_schema.tables using (table_schema, table_name)"
+            + " where column_name = 'workspace' and table_type = 'BASE TABLE'"
             + " and table_schema = 'public' and table_name not in ('job', 'replay_copy')"
             + " and table_name not like 'definition%' order by 1");
   }
