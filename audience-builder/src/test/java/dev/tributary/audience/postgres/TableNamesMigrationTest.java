@@ -69,11 +69,17 @@ class TableNamesMigrationTest {
       write(worker);
       theRowsAreThere(worker);
       assertThat(rows(worker, DUE)).containsExactly("b");
-      assertThat(rows(worker, "select generation || ' ' || count(*) from standing"
-              + " where profile = any(array['a', 'b']) and member group by generation"))
+      assertThat(
+              rows(
+                  worker,
+                  "select generation || ' ' || count(*) from standing"
+                      + " where profile = any(array['a', 'b']) and member group by generation"))
           .containsExactly("1 1");
-      assertThat(rows(worker, "select s.consumer || a.ahead from stream_position s"
-              + " left join stream_ahead a using (consumer, topic, part)"))
+      assertThat(
+              rows(
+                  worker,
+                  "select s.consumer || a.ahead from stream_position s"
+                      + " left join stream_ahead a using (consumer, topic, part)"))
           .containsExactly("audience{\"shop\": 2}");
       run(worker, "delete from stream_ahead where consumer = 'audience' and topic = 'profiles'");
       run(worker, "delete from standing where part = 0 and generation = any(array[1])");
@@ -86,15 +92,15 @@ class TableNamesMigrationTest {
   void aRequestOfTheVersionBeforeSeesItsWorkspaceOnly() throws SQLException {
     migrate(NOW);
     try (Connection worker = connect();
-        Connection request =
-            TestPool.of(database.address(), database.request()).getConnection()) {
+        Connection request = TestPool.of(database.address(), database.request()).getConnection()) {
       write(worker);
       assertThat(rows(request, "select profile from standing")).isEmpty();
       run(request, "select set_config('app.workspace', 'other', false)");
       assertThat(rows(request, "select profile from standing")).isEmpty();
       assertThat(rows(request, "select trait from trait_seen")).isEmpty();
       run(request, "select set_config('app.workspace', 'shop', false)");
-      assertThat(rows(request, "select profile from standing order by 1")).containsExactly("a", "b");
+      assertThat(rows(request, "select profile from standing order by 1"))
+          .containsExactly("a", "b");
       assertThat(rows(request, "select trait from trait_seen")).containsExactly("plan");
     }
   }
@@ -114,41 +120,41 @@ class TableNamesMigrationTest {
 
   private static String put(String profile, boolean member, int time) {
     return """
-        insert into standing (profile, generation, workspace, audience, part, member, published,
-                              sequence, since, due_at)
-        select * from unnest(array['%s'], array[1::bigint], array['shop'], array['aud'], array[0],
-                             array[%s], array[true], array[%3$d], array[%3$d], array[%3$d])
-        on conflict (profile, generation) do update
-        set member = excluded.member, published = excluded.published, sequence = excluded.sequence,
-            since = excluded.since, due_at = excluded.due_at\
-        """
+    insert into standing (profile, generation, workspace, audience, part, member, published,
+                          sequence, since, due_at)
+    select * from unnest(array['%s'], array[1::bigint], array['shop'], array['aud'], array[0],
+                         array[%s], array[true], array[%3$d], array[%3$d], array[%3$d])
+    on conflict (profile, generation) do update
+    set member = excluded.member, published = excluded.published, sequence = excluded.sequence,
+        since = excluded.since, due_at = excluded.due_at\
+    """
         .formatted(profile, member, time);
   }
 
   private static String see(int time) {
     return """
-        insert into trait_seen (workspace, trait, at)
-        select u.workspace, u.trait, u.at
-        from unnest(array['shop'], array['plan'], array[%d::bigint]) u(workspace, trait, at)
-        where not exists (
-          select from trait_seen s
-          where s.workspace = u.workspace and s.trait = u.trait and s.at > u.at - 60000)
-        on conflict (workspace, trait) do update set at = greatest(trait_seen.at, excluded.at)\
-        """
+    insert into trait_seen (workspace, trait, at)
+    select u.workspace, u.trait, u.at
+    from unnest(array['shop'], array['plan'], array[%d::bigint]) u(workspace, trait, at)
+    where not exists (
+      select from trait_seen s
+      where s.workspace = u.workspace and s.trait = u.trait and s.at > u.at - 60000)
+    on conflict (workspace, trait) do update set at = greatest(trait_seen.at, excluded.at)\
+    """
         .formatted(time);
   }
 
   private static String putAhead(String ahead) {
     return """
-        insert into stream_ahead as a (consumer, topic, part, epoch, ahead)
-        select s.consumer, s.topic, s.part, s.epoch, u.ahead::jsonb
-        from unnest(array['profiles'], array[0], array[2], array['%s']) u(topic, part, epoch, ahead)
-        join stream_position s on s.consumer = 'audience' and s.topic = u.topic and s.part = u.part
-          and s.epoch = u.epoch
-        order by s.topic, s.part
-        on conflict (consumer, topic, part) do update
-        set epoch = excluded.epoch, ahead = excluded.ahead where a.epoch <= excluded.epoch\
-        """
+    insert into stream_ahead as a (consumer, topic, part, epoch, ahead)
+    select s.consumer, s.topic, s.part, s.epoch, u.ahead::jsonb
+    from unnest(array['profiles'], array[0], array[2], array['%s']) u(topic, part, epoch, ahead)
+    join stream_position s on s.consumer = 'audience' and s.topic = u.topic and s.part = u.part
+      and s.epoch = u.epoch
+    order by s.topic, s.part
+    on conflict (consumer, topic, part) do update
+    set epoch = excluded.epoch, ahead = excluded.ahead where a.epoch <= excluded.epoch\
+    """
         .formatted(ahead);
   }
 

@@ -67,12 +67,19 @@ class TableNamesMigrationTest {
       write(worker);
       theRowsAreThere(worker);
       assertThat(rows(worker, LOCK)).containsExactly("b run_3 t");
-      run(worker, "insert into person (workspace, profile, version, identifiers_hash, granted, denied,"
-          + " state) values ('shop', 'p', 5, '', '{}', '{}', '')");
-      assertThat(rows(worker, "select p.profile from person p join audiences_decided d"
-              + " on d.workspace = p.workspace and d.profile = p.profile and d.version >= 5"))
+      run(
+          worker,
+          "insert into person (workspace, profile, version, identifiers_hash, granted, denied,"
+              + " state) values ('shop', 'p', 5, '', '{}', '{}', '')");
+      assertThat(
+              rows(
+                  worker,
+                  "select p.profile from person p join audiences_decided d"
+                      + " on d.workspace = p.workspace and d.profile = p.profile and d.version >= 5"))
           .containsExactly("p");
-      run(worker, "delete from stream_ahead where consumer = 'destinations' and topic = 'profiles'");
+      run(
+          worker,
+          "delete from stream_ahead where consumer = 'destinations' and topic = 'profiles'");
       run(
           worker,
           """
@@ -85,7 +92,8 @@ class TableNamesMigrationTest {
   }
 
   private static void theRowsAreThere(Connection worker) throws SQLException {
-    assertThat(rows(worker, "select concat_ws(' ', workspace, profile, version) from decided_profile"))
+    assertThat(
+            rows(worker, "select concat_ws(' ', workspace, profile, version) from decided_profile"))
         .containsExactly("shop p 5");
     assertThat(
             rows(
@@ -99,25 +107,25 @@ class TableNamesMigrationTest {
 
   private static String decided(int version) {
     return """
-        insert into audiences_decided (workspace, profile, version)
-        select * from unnest(array['shop'], array['p'], array[%d::bigint])
-        on conflict (workspace, profile) do update set version = excluded.version
-        where audiences_decided.version < excluded.version\
-        """
+    insert into audiences_decided (workspace, profile, version)
+    select * from unnest(array['shop'], array['p'], array[%d::bigint])
+    on conflict (workspace, profile) do update set version = excluded.version
+    where audiences_decided.version < excluded.version\
+    """
         .formatted(version);
   }
 
   private static String keep(String owner, String run, boolean removed) {
     return """
-        insert into row_seen as s (workspace, owner, run, hash, removed_at)
-        select u.workspace, u.owner, u.run, u.hash, case when u.removed then clock_timestamp() end
-        from unnest(array['shop'], array['%s'], array['%s'], array['h'], array[%s])
-          as u(workspace, owner, run, hash, removed)
-        order by u.workspace, u.owner
-        on conflict (workspace, owner) do update set run = excluded.run,
-          hash = excluded.hash, removed_at = excluded.removed_at
-        where s.run <= excluded.run\
-        """
+    insert into row_seen as s (workspace, owner, run, hash, removed_at)
+    select u.workspace, u.owner, u.run, u.hash, case when u.removed then clock_timestamp() end
+    from unnest(array['shop'], array['%s'], array['%s'], array['h'], array[%s])
+      as u(workspace, owner, run, hash, removed)
+    order by u.workspace, u.owner
+    on conflict (workspace, owner) do update set run = excluded.run,
+      hash = excluded.hash, removed_at = excluded.removed_at
+    where s.run <= excluded.run\
+    """
         .formatted(owner, run, removed);
   }
 

@@ -164,8 +164,7 @@ class TableNamesMigrationTest {
         .containsExactly("m k run_2 f");
     assertThat(rows(worker, "select source || run from replay_row_version"))
         .containsExactly("row:m:krun_2");
-    assertThat(rows(worker, "select number || source from replay_evidence"))
-        .containsExactly("1s");
+    assertThat(rows(worker, "select number || source from replay_evidence")).containsExactly("1s");
     assertThat(rows(worker, "select concat_ws(' ', profile, person, partly) from replay_match"))
         .containsExactly("a b t");
     assertThat(
@@ -179,24 +178,24 @@ class TableNamesMigrationTest {
 
   private static String alias(String profile, String survivor) {
     return """
-        insert into profile_alias (workspace, profile, survivor, version, cause, merged_at)
-        select u.workspace, u.profile, u.survivor, u.version, u.cause, to_timestamp(u.at / 1e6)
-        from unnest(array['shop'], array['%s'], array['%s'], array[1], array['cmd'], array[1000000])
-             u(workspace, profile, survivor, version, cause, at)\
-        """
+    insert into profile_alias (workspace, profile, survivor, version, cause, merged_at)
+    select u.workspace, u.profile, u.survivor, u.version, u.cause, to_timestamp(u.at / 1e6)
+    from unnest(array['shop'], array['%s'], array['%s'], array[1], array['cmd'], array[1000000])
+         u(workspace, profile, survivor, version, cause, at)\
+    """
         .formatted(profile, survivor);
   }
 
   private static String row(String run) {
     return """
-        insert into shadow_row (shadow, model, row_key, hash, run, input, unmapped)
-        select * from unnest(array['tri_1'], array['m'], array['k'], array['h'], array['%s'],
-                             array['i'], array[false])
-        on conflict (shadow, model, row_key)
-        do update set hash = excluded.hash, run = excluded.run, input = excluded.input,
-                      unmapped = excluded.unmapped
-        where shadow_row.run collate "C" <= excluded.run collate "C"\
-        """
+    insert into shadow_row (shadow, model, row_key, hash, run, input, unmapped)
+    select * from unnest(array['tri_1'], array['m'], array['k'], array['h'], array['%s'],
+                         array['i'], array[false])
+    on conflict (shadow, model, row_key)
+    do update set hash = excluded.hash, run = excluded.run, input = excluded.input,
+                  unmapped = excluded.unmapped
+    where shadow_row.run collate "C" <= excluded.run collate "C"\
+    """
         .formatted(run);
   }
 
