@@ -64,7 +64,8 @@ final class NamingScheme {
     for (String word : words) {
       if (OTHER_TERMS.containsKey(word)) {
         return Optional.of(
-            "has the word \"%s\"; the glossary's term is %s".formatted(word, OTHER_TERMS.get(word)));
+            "has the word \"%s\"; the glossary's term is %s"
+                .formatted(word, OTHER_TERMS.get(word)));
       }
     }
     String noun = words.getLast();
@@ -74,7 +75,8 @@ final class NamingScheme {
               .formatted(noun));
     }
     if (isPlural(noun) && !PLURAL_TERMS.contains(noun)) {
-      return Optional.of("ends with the plural \"%s\"; the name says what one row is".formatted(noun));
+      return Optional.of(
+          "ends with the plural \"%s\"; the name says what one row is".formatted(noun));
     }
     return words.subList(0, words.size() - 1).stream()
         .filter(word -> isPlural(word) && !PLURAL_BEFORE.contains(word))

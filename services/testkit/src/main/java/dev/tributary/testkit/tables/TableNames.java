@@ -86,8 +86,8 @@ public final class TableNames {
   }
 
   /**
-   * @throws AssertionError if a name does not follow the scheme, if a view is not named as one of an
-   *     earlier version, or if an exception or a former name is not needed
+   * @throws AssertionError if a name does not follow the scheme, if a view is not named as one of
+   *     an earlier version, or if an exception or a former name is not needed
    */
   public void check(ServiceDatabase database) throws SQLException {
     try (Connection connection =
@@ -135,9 +135,7 @@ public final class TableNames {
   }
 
   private static Optional<String> single(List<String> column) {
-    return column.getLast().equals("t")
-        ? NamingScheme.singleKey(column.get(1))
-        : Optional.empty();
+    return column.getLast().equals("t") ? NamingScheme.singleKey(column.get(1)) : Optional.empty();
   }
 
   private List<List<String>> ofPresent(Connection connection, Set<String> relations, String sql)

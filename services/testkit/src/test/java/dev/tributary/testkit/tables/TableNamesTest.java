@@ -103,7 +103,9 @@ class TableNamesTest {
   void anExceptionAndAFormerNameThatAreNotNeededAreReported() throws SQLException {
     run("create table job (position timestamptz, ended_at timestamptz)");
     TableNames names =
-        TableNames.withFormer("alias").except("job.position", "kept").except("job.ended_at", "kept");
+        TableNames.withFormer("alias")
+            .except("job.position", "kept")
+            .except("job.ended_at", "kept");
     assertThat(faults(names))
         .containsExactly(
             "job.ended_at: is an exception, and follows the scheme or is gone",
@@ -115,8 +117,7 @@ class TableNamesTest {
   }
 
   private void run(String sql) throws SQLException {
-    try (Connection connection =
-            TestInfrastructure.postgres().connectAsSuperuser(database.name());
+    try (Connection connection = TestInfrastructure.postgres().connectAsSuperuser(database.name());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
