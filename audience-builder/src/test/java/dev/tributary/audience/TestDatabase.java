@@ -50,7 +50,7 @@ public final class TestDatabase implements AutoCloseable {
       statement.execute(
           """
           truncate person, event_fact, merged_profile, separated_alias, separation, recheck, missed_decision, partition_clock, generation,
-            audience_state, stage_pass, standing, generation_size, audience_size, trait_seen,
+            audience_state, stage_pass, membership, generation_size, audience_size, seen_trait,
             definition, workspace_catalogue\
           """);
       statement.execute("update catalogue_revision set revision = revision + 1");

@@ -21,13 +21,13 @@ public final class MembershipStates {
   private static final String COLUMNS =
       "profile, generation, audience, member, published, sequence, since, due_at";
   private static final String FIND =
-      "select " + COLUMNS + " from standing where profile = any(?) and generation = any(?)";
+      "select " + COLUMNS + " from membership where profile = any(?) and generation = any(?)";
   private static final String MEMBERS =
-      "select generation, count(*) from standing where profile = any(?) and member"
+      "select generation, count(*) from membership where profile = any(?) and member"
           + " group by generation";
   private static final String PUT =
       """
-      insert into standing (profile, generation, workspace, audience, part, member, published,
+      insert into membership (profile, generation, workspace, audience, part, member, published,
                             sequence, since, due_at)
       select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::bool[],
                            ?::bool[], ?::bigint[], ?::bigint[], ?::bigint[])
@@ -37,7 +37,7 @@ public final class MembershipStates {
       """;
   private static final String REMOVE =
       """
-      delete from standing s using unnest(?::text[], ?::bigint[]) u(profile, generation)
+      delete from membership s using unnest(?::text[], ?::bigint[]) u(profile, generation)
       where s.profile = u.profile and s.generation = u.generation\
       """;
   private static final String DUE =
@@ -45,18 +45,18 @@ public final class MembershipStates {
       select d.profile, d.generation, u.workspace
       from unnest(?::int[], ?::text[], ?::bigint[]) u(part, workspace, until)
       cross join lateral (
-        select profile, generation from standing
+        select profile, generation from membership
         where part = u.part and workspace = u.workspace and due_at <= u.until
           and generation <> all(?)
         order by due_at limit ?) d\
       """;
   private static final String DISARM =
       """
-      update standing s set due_at = null from unnest(?::text[], ?::bigint[]) u(profile, generation)
+      update membership s set due_at = null from unnest(?::text[], ?::bigint[]) u(profile, generation)
       where s.profile = u.profile and s.generation = u.generation\
       """;
   private static final String DISARM_ALL =
-      "update standing set due_at = null where profile = ? and due_at is not null";
+      "update membership set due_at = null where profile = ? and due_at is not null";
   private static final String RESIZE =
       """
       insert into generation_size (generation, part, workspace, members)

@@ -28,17 +28,17 @@ public final class StagePasses {
       """;
   private static final String TO_FOLLOW =
       """
-      (select profile from standing
+      (select profile from membership
        where generation = ? and part = ? and profile > ? order by profile limit ?)
       union
-      (select profile from standing
+      (select profile from membership
        where generation = ? and part = ? and profile > ? and member <> published
        order by profile limit ?)
       order by profile limit ?\
       """;
   private static final String CLEAN =
       """
-      delete from standing where part = ? and generation = any(
+      delete from membership where part = ? and generation = any(
         select id from generation where audience = ? and not id = any(?))\
       """;
 

@@ -326,7 +326,7 @@ class MembershipModelTest {
           ResultSet rows =
               statement.executeQuery(
                   """
-                  select t.audience, t.profile from standing t
+                  select t.audience, t.profile from membership t
                   join audience_state s on s.active = t.generation where t.member\
                   """)) {
         while (rows.next()) {

@@ -30,8 +30,8 @@ public final class Housekeeping implements AutoCloseable {
 
   private static final String REMOVED_ROWS =
       """
-      delete from row_seen where ctid = any(array(
-        select s.ctid from row_seen s where s.removed_at < ? limit ?))\
+      delete from seen_row where ctid = any(array(
+        select s.ctid from seen_row s where s.removed_at < ? limit ?))\
       """;
   private static final int AT_ONCE = 5_000;
 

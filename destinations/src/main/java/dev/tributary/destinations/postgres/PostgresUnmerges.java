@@ -62,11 +62,11 @@ public final class PostgresUnmerges {
       """
       update separation s set complete = true from unnest(?, ?) as u(workspace, profile)
       where s.workspace = u.workspace and s.profile = u.profile
-        and (exists (select from person p join audiences_decided d
+        and (exists (select from person p join decided_profile d
               on d.workspace = p.workspace and d.profile = p.profile
             where p.workspace = s.workspace and p.profile = s.profile)
           or %1$s)
-        and (exists (select from person p join audiences_decided d
+        and (exists (select from person p join decided_profile d
               on d.workspace = p.workspace and d.profile = p.profile
             where p.workspace = s.workspace and p.profile = s.from_profile
               and p.version >= s.from_version and d.version >= s.from_version)
@@ -79,9 +79,9 @@ public final class PostgresUnmerges {
 
   private static final String DECIDED =
       """
-      insert into audiences_decided (workspace, profile, version) select * from unnest(?, ?, ?)
+      insert into decided_profile (workspace, profile, version) select * from unnest(?, ?, ?)
       on conflict (workspace, profile) do update set version = excluded.version
-      where audiences_decided.version < excluded.version\
+      where decided_profile.version < excluded.version\
       """;
 
   /**

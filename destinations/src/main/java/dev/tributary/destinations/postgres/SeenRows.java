@@ -20,12 +20,12 @@ final class SeenRows {
       """
       select s.workspace, s.owner, s.run, s.hash, s.removed_at is not null
       from unnest(?, ?) as u(workspace, owner)
-      join row_seen s on s.workspace = u.workspace and s.owner = u.owner
+      join seen_row s on s.workspace = u.workspace and s.owner = u.owner
       order by s.workspace, s.owner for update of s\
       """;
   private static final String KEEP =
       """
-      insert into row_seen as s (workspace, owner, run, hash, removed_at)
+      insert into seen_row as s (workspace, owner, run, hash, removed_at)
       select u.workspace, u.owner, u.run, u.hash, case when u.removed then clock_timestamp() end
       from unnest(?, ?, ?, ?, ?) as u(workspace, owner, run, hash, removed)
       order by u.workspace, u.owner

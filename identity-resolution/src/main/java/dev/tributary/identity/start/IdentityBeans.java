@@ -124,7 +124,7 @@ public class IdentityBeans {
 
   /**
    * Deletes the data of a workspace. The data of its dry runs are stored under names of their own
-   * (table {@code shadow}), and are deleted too.
+   * (table {@code replay_copy}), and are deleted too.
    */
   @Produces
   @Singleton

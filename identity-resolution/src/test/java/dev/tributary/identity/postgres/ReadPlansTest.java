@@ -84,7 +84,7 @@ class ReadPlansTest {
           from generate_series(1, %1$d) n, generate_series(0, 3) m\
           """,
           """
-          insert into profile_alias (workspace, profile, survivor, version, merged_at, cause)
+          insert into merged_profile (workspace, profile, survivor, version, merged_at, cause)
           select 'wsp_1', 'prf_old_' || n, 'prf_' || n, 1, now(), 'evt_' || n
           from generate_series(1, %1$d) n\
           """,
@@ -101,7 +101,8 @@ class ReadPlansTest {
           """);
 
   private static final List<String> READ =
-      List.of("profile", "identifier", "edge", "accepted_event", "profile_alias", "link", "answer");
+      List.of(
+          "profile", "identifier", "edge", "accepted_event", "merged_profile", "link", "answer");
 
   private static final String SCANNED =
       """

@@ -66,7 +66,7 @@ public final class TraitNames {
           Map<String, Instant> seen = new HashMap<>();
           tx.createQuery(
                   """
-                  select trait, at from trait_seen
+                  select trait, at from seen_trait
                   where workspace = :workspace and trait = any(:traits)\
                   """)
               .bind("workspace", workspace.value())

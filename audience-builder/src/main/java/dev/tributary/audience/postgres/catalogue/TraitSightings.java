@@ -13,13 +13,13 @@ import java.util.Collection;
 public final class TraitSightings {
   private static final String ADD =
       """
-      insert into trait_seen (workspace, trait, at)
+      insert into seen_trait (workspace, trait, at)
       select u.workspace, u.trait, u.at
       from unnest(?::text[], ?::text[], ?::bigint[]) u(workspace, trait, at)
       where not exists (
-        select from trait_seen s
+        select from seen_trait s
         where s.workspace = u.workspace and s.trait = u.trait and s.at > u.at - 60000)
-      on conflict (workspace, trait) do update set at = greatest(trait_seen.at, excluded.at)\
+      on conflict (workspace, trait) do update set at = greatest(seen_trait.at, excluded.at)\
       """;
 
   /**

@@ -30,14 +30,14 @@ public final class AudienceStatuses {
       """;
   private static final String MEMBERS =
       """
-      select part, profile, since from standing
+      select part, profile, since from membership
       where workspace = :workspace and generation = :generation and member
         and (part, profile) > (:part, :profile)
       order by part, profile limit :limit\
       """;
   private static final String OF_PROFILE =
       """
-      select t.audience, t.since from standing t
+      select t.audience, t.since from membership t
       join audience_state s on s.active = t.generation
       where t.workspace = :workspace and t.profile = :profile and t.member order by t.audience\
       """;
@@ -57,7 +57,7 @@ public final class AudienceStatuses {
            + (select count(*) from recheck where workspace = ?)
            + (select count(*) from missed_decision where workspace = ?)
            + (select count(*) from partition_clock c where exists (
-                select from standing t
+                select from membership t
                 where t.part = c.part and t.workspace = ?
                   and t.due_at <= business_time(c, ?)))\
       """;

@@ -16,6 +16,6 @@ public final class IdentityTables {
    */
   public static WorkspaceTables of(DataSource worker) {
     return new WorkspaceTables(
-        worker, List.of("workspace", "shadow"), "select name from shadow where workspace = ?");
+        worker, List.of("workspace", "shadow"), "select name from replay_copy where workspace = ?");
   }
 }

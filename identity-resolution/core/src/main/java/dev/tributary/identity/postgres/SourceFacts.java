@@ -120,14 +120,16 @@ public final class SourceFacts implements FactSource {
   private void readOn(Handle tx) {
     Instant now = clock.instant();
     tx.createQuery(
-            "select until from source_minutes_read where until < :due for update skip locked")
+            "select until from source_minute_reader where until < :due for update skip locked")
         .bind("due", now.minus(READ_EVERY))
         .mapTo(Instant.class)
         .findOne()
         .ifPresent(until -> {
           Instant oldest = now.minus(WINDOW);
           read(tx, until.isBefore(oldest) ? oldest : until.minus(LATE));
-          tx.createUpdate("update source_minutes_read set until = :now").bind("now", now).execute();
+          tx.createUpdate("update source_minute_reader set until = :now")
+              .bind("now", now)
+              .execute();
         });
   }
 
@@ -147,7 +149,7 @@ public final class SourceFacts implements FactSource {
               group by workspace, source, minute)
             insert into source_minute as s (workspace, source, minute, last_at)
             select workspace, source, minute, last_at from heard
-            where not exists (select from shadow where name = heard.workspace)
+            where not exists (select from replay_copy where name = heard.workspace)
             on conflict (workspace, source, minute)
             do update set last_at = excluded.last_at where excluded.last_at > s.last_at\
             """)

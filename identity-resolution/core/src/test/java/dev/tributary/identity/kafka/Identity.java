@@ -256,7 +256,7 @@ public final class Identity implements IdentityUnderTest, AutoCloseable {
 
   @Override
   public List<ProfileId> mergedProfiles(WorkspaceId workspace) throws SQLException {
-    return ids(rows(workspace, "select profile from profile_alias where MINE"));
+    return ids(rows(workspace, "select profile from merged_profile where MINE"));
   }
 
   private static List<ProfileId> ids(List<String> rows) {
@@ -275,7 +275,7 @@ public final class Identity implements IdentityUnderTest, AutoCloseable {
   public Map<String, ProfileId> owners(WorkspaceId workspace) throws SQLException {
     Map<String, ProfileId> owners = new HashMap<>();
     rows("select e.event, coalesce(a.survivor, e.profile) from accepted_event e"
-            + " left join profile_alias a"
+            + " left join merged_profile a"
             + " on a.workspace = e.workspace and a.profile = e.profile"
             + " where e.workspace = '%s' and e.outcome = 'applied'".formatted(workspace))
         .forEach(row -> owners.put(row.split(" ")[0], new ProfileId(row.split(" ")[1])));

@@ -83,7 +83,7 @@ class IdentityEffectsTest {
     assertThat(one.profile()).isEqualTo(older).isEqualTo(person("anonymous_id", "a1").profile());
     assertThat(one.traits()).containsEntry("plan", new TextNode("x"));
     assertThat(identity.aliases()).containsEntry(younger, older);
-    assertThat(rows("select survivor from profile_alias where profile = '" + younger + "'"))
+    assertThat(rows("select survivor from merged_profile where profile = '" + younger + "'"))
         .containsExactly(older.value());
     assertThat(rows("select distinct profile from identifier")).containsExactly(older.value());
   }
@@ -99,7 +99,7 @@ class IdentityEffectsTest {
         inputs.event("{'type':'identify','messageId':'6','userId':'u1','anonymousId':'a1'}", 6));
     assertThat(mine()).singleElement().extracting(ProfileState::identifiers).asList().hasSize(4);
     assertThat(rows("select count(*) from profile")).containsExactly("1");
-    assertThat(rows("select count(distinct survivor) from profile_alias")).containsExactly("1");
+    assertThat(rows("select count(distinct survivor) from merged_profile")).containsExactly("1");
   }
 
   @Test

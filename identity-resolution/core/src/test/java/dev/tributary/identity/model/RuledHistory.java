@@ -74,13 +74,13 @@ final class RuledHistory {
   private static final String CONFLICTS =
       """
       select coalesce(a.survivor, c.profile), c.type || ':' || c.value, sum(c.events)
-      from conflict c left join profile_alias a
+      from conflict c left join merged_profile a
         on a.workspace = c.workspace and a.profile = c.profile
       where c.workspace = ? group by 1, 2\
       """;
 
   private static final String SURVIVORS =
-      "select profile, survivor from profile_alias where workspace = ?";
+      "select profile, survivor from merged_profile where workspace = ?";
 
   private final long seed;
   private final Inputs inputs;

@@ -14,9 +14,9 @@ class PurgedTablesTest {
   void aPurgeEmptiesEveryTableOfItsWorkspaceItsShadowsAndNoOther() throws Exception {
     FilledTables tables = new FilledTables(TestDatabase.migrated("purged"), "workspace", "shadow");
     tables.fill("shd_gone");
-    tables.run("delete from shadow");
+    tables.run("delete from replay_copy");
     tables.fill("wsp_gone");
-    tables.run("update shadow set name = 'shd_gone'");
+    tables.run("update replay_copy set name = 'shd_gone'");
     tables.fill("wsp_stays");
     Map<String, Long> others = tables.count("wsp_stays");
     assertThat(tables.count("wsp_gone").values()).isNotEmpty().doesNotContain(0L);

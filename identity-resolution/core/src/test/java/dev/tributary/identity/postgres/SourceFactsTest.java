@@ -63,7 +63,7 @@ class SourceFactsTest {
 
   @Test
   void whatIsReplayedBesideTheLiveOnesIsNoSignOfLife() throws SQLException {
-    execute("insert into shadow (name, workspace) values (?, ?)", "wsp_1~", "wsp_1");
+    execute("insert into replay_copy (name, workspace) values (?, ?)", "wsp_1~", "wsp_1");
     accepted(new WorkspaceId("wsp_1~"), "src_1", NOON.minusSeconds(30));
     assertThat(heard(new WorkspaceId("wsp_1~"), NOON)).isEmpty();
     accepted(new WorkspaceId("wsp_1"), "src_1", NOON.minusSeconds(20));

@@ -98,7 +98,7 @@ record Question(String name, Map<String, ?> rule, String sql) {
               and exists (select from o where o.root = p.profile)
               and (p.traits::jsonb ->> 'churnScore')::float > 0.7
               and not exists (
-                select from standing s
+                select from membership s
                   join audience_state c on c.active = s.generation
                 where s.profile = p.profile and s.member and c.audience = :audience)
               """);

@@ -141,7 +141,7 @@ class AnotherLogTest {
       awaitApplied(100);
     }
     change("update stream_position set next_offset = next_offset + 1000 where part = 1");
-    change("insert into stream_ahead values ('beyond', 'sources', 1, 1, '{}')");
+    change("insert into stream_backlog values ('beyond', 'sources', 1, 1, '{}')");
     try (ExactlyOnceLoop loop = loop("beyond", Topic.SOURCES, kafka)) {
       loop.start();
       String problem = awaitProblem(loop);
@@ -150,7 +150,7 @@ class AnotherLogTest {
       produce(Topic.SOURCES, 100);
       awaitApplied(200);
       await().atMost(BOUND).until(() -> loop.logProblem() == null);
-      assertThat(database.number("select count(*) from stream_ahead"))
+      assertThat(database.number("select count(*) from stream_backlog"))
           .as("what was read ahead of another log")
           .isZero();
     }
@@ -227,7 +227,7 @@ class AnotherLogTest {
   }
 
   private long applied() throws Exception {
-    return database.number("select coalesce(sum(version), 0) from counted");
+    return database.number("select coalesce(sum(version), 0) from counter");
   }
 
   private void change(String update) throws Exception {

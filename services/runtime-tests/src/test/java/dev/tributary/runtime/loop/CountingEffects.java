@@ -64,7 +64,7 @@ final class CountingEffects implements Effects {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            insert into counted as c (key, version)
+            insert into counter as c (key, version)
             select u.key, u.version from unnest(?::text[], ?::bigint[]) u(key, version)
             order by u.key
             on conflict (key) do update set version = c.version + excluded.version

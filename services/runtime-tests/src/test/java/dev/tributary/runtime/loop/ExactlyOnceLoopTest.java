@@ -301,18 +301,18 @@ class ExactlyOnceLoopTest {
         Statement statement = other.createStatement()) {
       // This one waits first and does not look, so it is the loop that finds the circle.
       statement.execute("set deadlock_timeout = '1h'");
-      statement.execute("insert into counted values ('a', 0), ('b', 0)");
+      statement.execute("insert into counter values ('a', 0), ('b', 0)");
       other.setAutoCommit(false);
-      statement.execute("update counted set version = version where key = 'b'");
+      statement.execute("update counter set version = version where key = 'b'");
       AtomicInteger applied = new AtomicInteger();
       Effects lockBothInOrder =
           effects(tx -> {
             try (Statement lock = tx.createStatement()) {
-              lock.execute("update counted set version = version + 1 where key = 'a'");
+              lock.execute("update counter set version = version + 1 where key = 'a'");
               if (applied.incrementAndGet() == 1) {
                 await().atMost(BOUND).until(this::someoneWaitsForALock);
               }
-              lock.execute("update counted set version = version + 1 where key = 'b'");
+              lock.execute("update counter set version = version + 1 where key = 'b'");
             }
           });
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -327,12 +327,12 @@ class ExactlyOnceLoopTest {
               new LoopMetrics(registry, "deadlock"))) {
         loop.start();
         await().atMost(BOUND).until(() -> applied.get() == 1);
-        statement.execute("update counted set version = version where key = 'a'");
+        statement.execute("update counter set version = version where key = 'a'");
         other.commit();
         await()
             .atMost(BOUND)
             .untilAsserted(
-                () -> assertThat(database.number("select min(version) from counted")).isEqualTo(1));
+                () -> assertThat(database.number("select min(version) from counter")).isEqualTo(1));
       }
       // The other may come too late to its lock once more, and the circle closes again.
       assertThat(applied).hasValueGreaterThan(1);
@@ -417,7 +417,7 @@ class ExactlyOnceLoopTest {
   }
 
   private long applied() throws Exception {
-    return database.number("select coalesce(sum(version), 0) from counted");
+    return database.number("select coalesce(sum(version), 0) from counter");
   }
 
   private void produce(Topic topic, int count, String value) {

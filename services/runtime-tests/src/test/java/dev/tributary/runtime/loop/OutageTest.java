@@ -104,7 +104,7 @@ class OutageTest {
   }
 
   private static long applied(TestDatabase database) throws Exception {
-    return database.number("select coalesce(sum(version), 0) from counted");
+    return database.number("select coalesce(sum(version), 0) from counter");
   }
 
   private static void produce(KafkaClients kafka) throws Exception {

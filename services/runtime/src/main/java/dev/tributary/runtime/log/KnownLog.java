@@ -37,7 +37,7 @@ final class KnownLog {
       update outbox_batch set next_offset = ? where consumer = ? and topic = ? and part = ?\
       """;
   private static final String FORGET_AHEAD =
-      "delete from stream_ahead where consumer = ? and topic = ? and part = ?";
+      "delete from stream_backlog where consumer = ? and topic = ? and part = ?";
   private static final String MOVE =
       """
       update stream_position set next_offset = ?, published = ?, epoch = epoch + 1

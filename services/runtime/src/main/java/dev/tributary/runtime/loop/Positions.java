@@ -60,12 +60,12 @@ final class Positions {
   private static final String PASSED =
       """
       select s.published_tick, a.ahead from stream_position s
-      left join stream_ahead a using (consumer, topic, part)
+      left join stream_backlog a using (consumer, topic, part)
       where consumer = ? and topic = ?\
       """;
   private static final String PUT_AHEAD =
       """
-      insert into stream_ahead as a (consumer, topic, part, epoch, ahead)
+      insert into stream_backlog as a (consumer, topic, part, epoch, ahead)
       select s.consumer, s.topic, s.part, s.epoch, u.ahead::jsonb
       from unnest(?::text[], ?::int[], ?::bigint[], ?::text[]) u(topic, part, epoch, ahead)
       join stream_position s on s.consumer = ? and s.topic = u.topic and s.part = u.part

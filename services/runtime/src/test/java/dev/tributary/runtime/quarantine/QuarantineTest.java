@@ -189,7 +189,7 @@ class QuarantineTest {
     QuarantiningEffects next = instance("next", KNOWN, NEWER);
     assertThat(tick(next)).extracting(QuarantineTest::text).containsExactly("newer");
     assertThat(tick(next)).isEmpty();
-    assertThat(database.number("select version from counted where key = 'newer@7'")).isEqualTo(1);
+    assertThat(database.number("select version from counter where key = 'newer@7'")).isEqualTo(1);
     Quarantined redriven =
         messages.list(new WorkspaceId(OURS), "redriven", null, null, 10).getFirst();
     assertThat(redriven.whole()).isFalse();
@@ -206,7 +206,7 @@ class QuarantineTest {
     assertThat(messages.request(new WorkspaceId(OURS), id)).isTrue();
     assertThat(tick(effects)).isEmpty();
     assertThat(only().redrives()).isEqualTo(1);
-    assertThat(database.number("select count(*) from counted")).isZero();
+    assertThat(database.number("select count(*) from counter")).isZero();
   }
 
   @Test
@@ -241,7 +241,7 @@ class QuarantineTest {
         tx.commit();
       }
     }
-    assertThat(database.number("select version from counted where key = 'newer@7'")).isEqualTo(1);
+    assertThat(database.number("select version from counter where key = 'newer@7'")).isEqualTo(1);
     assertThat(messages.list(new WorkspaceId(OURS), "redriven", null, null, 10)).hasSize(1);
   }
 
@@ -390,7 +390,7 @@ class QuarantineTest {
       try (PreparedStatement statement =
           tx.prepareStatement(
               """
-              insert into counted as c (key, version) values (?, 1)
+              insert into counter as c (key, version) values (?, 1)
               on conflict (key) do update set version = c.version + 1\
               """)) {
         statement.setString(1, key);

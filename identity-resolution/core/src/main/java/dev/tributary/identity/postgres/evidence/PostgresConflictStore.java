@@ -35,9 +35,9 @@ public final class PostgresConflictStore implements ConflictStore {
              coalesce(outcome, case when one_person then 'merged' end) as outcome, broken_limit
       from (
         select c.*,
-          coalesce((select a.survivor from profile_alias a
+          coalesce((select a.survivor from merged_profile a
                     where a.workspace = c.workspace and a.profile = c.profile), c.profile)
-          = coalesce((select b.survivor from profile_alias b
+          = coalesce((select b.survivor from merged_profile b
                       where b.workspace = c.workspace and b.profile = c.other), c.other)
             as one_person
         from (
@@ -92,7 +92,7 @@ public final class PostgresConflictStore implements ConflictStore {
                     """
                     with sides as (
                       select :one as side, :one as profile union all select :other, :other
-                      union all select survivor, profile from profile_alias
+                      union all select survivor, profile from merged_profile
                         where workspace = :workspace and survivor in (:one, :other))
                     """
                         + READ.formatted(

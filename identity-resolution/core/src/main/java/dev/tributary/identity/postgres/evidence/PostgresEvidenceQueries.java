@@ -173,12 +173,12 @@ public final class PostgresEvidenceQueries implements EvidenceQueries {
                              coalesce(m.happened_at, a.merged_at), coalesce(m.cause, a.cause),
                              m.loser_type, m.loser_value, m.survivor_type, m.survivor_value,
                              m.loser_had, m.survivor_had, coalesce(m.rules_version, 0)
-                      from profile_alias a
+                      from merged_profile a
                       left join profile_merge m
                         on m.workspace = a.workspace and m.loser = a.profile
                       where a.workspace = :workspace and a.survivor = :survivor
                         and (m.survivor is null or m.survivor = :survivor
-                          or exists (select from profile_alias b
+                          or exists (select from merged_profile b
                             where b.workspace = a.workspace and b.profile = m.survivor
                               and b.survivor = :survivor))
                       order by m.number desc nulls last, a.merged_at desc, a.profile desc

@@ -33,7 +33,7 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
       """;
   private static final String FAMILY =
       """
-      (select :profile union all select profile from profile_alias
+      (select :profile union all select profile from merged_profile
        where workspace = :workspace and survivor = :profile)\
       """;
   private static final String COUNT =

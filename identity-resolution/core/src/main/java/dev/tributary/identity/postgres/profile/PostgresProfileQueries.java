@@ -36,7 +36,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
       """
       with lives as materialized (
         select coalesce(
-          (select a.survivor from profile_alias a
+          (select a.survivor from merged_profile a
            where a.workspace = :workspace and a.profile = :id), :id) as id),
       """;
 
@@ -47,7 +47,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
             select p.profile from lives
             join profile p on p.workspace = :workspace and p.profile = lives.id)
           select profile,
-            array(select a.profile from profile_alias a
+            array(select a.profile from merged_profile a
               where a.workspace = :workspace and a.survivor = them.profile order by a.profile)
           from them\
           """;
@@ -65,7 +65,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
             join profile p on p.workspace = :workspace and p.profile = lives.id),
           merged as materialized (
             select a.profile from them
-            join profile_alias a on a.workspace = :workspace and a.survivor = them.profile)
+            join merged_profile a on a.workspace = :workspace and a.survivor = them.profile)
           select profile, version, document,
             array(select m.profile from merged m order by m.profile),
             (select max(newest.happened_at)
@@ -203,7 +203,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
                     select
                       (select count(*) from profile where workspace = :workspace),
                       (select count(*) from identifier where workspace = :workspace),
-                      (select count(*) from profile_alias where workspace = :workspace),
+                      (select count(*) from merged_profile where workspace = :workspace),
                       (select count(*) from quarantined_input
                        where workspace = :workspace and state = 'waiting')\
                     """)

@@ -41,7 +41,7 @@ public final class PostgresTraitQueries implements TraitQueries {
                            coalesce(min(d.spec ->> 'classification')
                              filter (where d.spec ->> 'classifiedBy' is not null), 'unclassified'),
                            coalesce(min(d.spec ->> 'type'), 'none')
-                    from trait_seen s
+                    from seen_trait s
                     left join definition d on d.workspace = s.workspace and d.kind = 'trait'
                       and d.key = s.trait and not d.deleted
                     where s.workspace = :workspace and s.trait > :after

@@ -21,7 +21,7 @@ public final class LeftOutReads {
       from (
         select x.* from (
           select :profile as profile union all
-          select a.profile from profile_alias a
+          select a.profile from merged_profile a
           where a.workspace = :workspace and a.survivor = :profile) family
         cross join lateral (
           select event, happened_at, left_out from accepted_event

@@ -32,7 +32,7 @@ public final class PostgresFoundConflictStore implements FoundConflictStore {
       select coalesce(
         (select c.profile
          from (select owner.profile union all
-               select a.profile from profile_alias a
+               select a.profile from merged_profile a
                where a.workspace = u.workspace and a.survivor = owner.profile) family
          join conflict c on c.workspace = u.workspace and c.profile = family.profile
            and c.type = u.type and c.value = u.value
@@ -40,7 +40,7 @@ public final class PostgresFoundConflictStore implements FoundConflictStore {
       from unnest(?::text[], ?::text[], ?::text[], ?::text[]) with ordinality
            u(workspace, profile, type, value, place)
       cross join lateral (select coalesce((
-          select a.survivor from profile_alias a
+          select a.survivor from merged_profile a
           where a.workspace = u.workspace and a.profile = u.profile), u.profile)) owner(profile)
       order by u.place\
       """;

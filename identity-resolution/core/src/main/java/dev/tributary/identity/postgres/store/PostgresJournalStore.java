@@ -32,7 +32,7 @@ public final class PostgresJournalStore implements JournalStore {
 
   private static final String TRAITS =
       """
-      insert into trait_seen (workspace, trait, type)
+      insert into seen_trait (workspace, trait, type)
       select * from unnest(?::text[], ?::text[], ?::text[])
       on conflict do nothing\
       """;

@@ -28,7 +28,7 @@ public final class PostgresProfileStore implements ProfileStore {
       """
       select u.workspace, u.profile, coalesce(a.survivor, p.profile)
       from unnest(?::text[], ?::text[]) u(workspace, profile)
-      left join profile_alias a on a.workspace = u.workspace and a.profile = u.profile
+      left join merged_profile a on a.workspace = u.workspace and a.profile = u.profile
       left join profile p on p.workspace = u.workspace and p.profile = u.profile
       where coalesce(a.survivor, p.profile) is not null\
       """;
@@ -50,7 +50,7 @@ public final class PostgresProfileStore implements ProfileStore {
       select coalesce(max(u.id collate "C"), '') from (
         select unnest(?::text[]) as id
         union all
-        select a.profile from profile_alias a where a.workspace = ? and a.survivor = any(?)) u\
+        select a.profile from merged_profile a where a.workspace = ? and a.survivor = any(?)) u\
       """;
 
   private static final String LOCKED =
@@ -78,14 +78,14 @@ public final class PostgresProfileStore implements ProfileStore {
 
   private static final String FOLLOW =
       """
-      update profile_alias a set survivor = u.survivor
+      update merged_profile a set survivor = u.survivor
       from unnest(?::text[], ?::text[], ?::text[]) u(workspace, profile, survivor)
       where a.workspace = u.workspace and a.survivor = u.profile\
       """;
 
   private static final String ALIAS =
       """
-      insert into profile_alias (workspace, profile, survivor, version, cause, merged_at)
+      insert into merged_profile (workspace, profile, survivor, version, cause, merged_at)
       select u.workspace, u.profile, u.survivor, u.version, u.cause, to_timestamp(u.at / 1e6)
       from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
            u(workspace, profile, survivor, version, cause, at)\
@@ -95,7 +95,7 @@ public final class PostgresProfileStore implements ProfileStore {
       "delete from profile where workspace = ? and profile = any(?)";
 
   private static final String FORGET_ALIASES =
-      "delete from profile_alias where workspace = ? and survivor = any(?)";
+      "delete from merged_profile where workspace = ? and survivor = any(?)";
 
   private final Connection tx;
 

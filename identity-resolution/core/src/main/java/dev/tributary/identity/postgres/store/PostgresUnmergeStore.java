@@ -27,14 +27,14 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   private static final String MERGED_INTO =
       """
       select a.profile, m.loser_had
-      from profile_alias a
+      from merged_profile a
       join profile_merge m on m.workspace = a.workspace and m.loser = a.profile
       where a.workspace = ? and a.survivor = ? order by a.profile\
       """;
 
   private static final String REDIRECT =
       """
-      update profile_alias set survivor = ?
+      update merged_profile set survivor = ?
       where workspace = ? and survivor = ? and profile = any(?)\
       """;
 
@@ -42,7 +42,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   private static final String FAMILY =
       """
       (select ?::text union all
-       select profile from profile_alias where workspace = ? and survivor = ?)\
+       select profile from merged_profile where workspace = ? and survivor = ?)\
       """;
 
   private static final String COUNT =

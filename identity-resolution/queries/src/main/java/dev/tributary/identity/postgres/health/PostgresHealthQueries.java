@@ -49,7 +49,7 @@ public final class PostgresHealthQueries implements HealthQueries {
     return tx.createQuery(
             """
             select width_bucket(merged_at, cast(:begins as timestamptz[])) as place, count(*)
-            from profile_alias
+            from merged_profile
             where workspace = :workspace
               and merged_at >= cast(:from as timestamptz) and merged_at <= :now
             group by place order by place desc\

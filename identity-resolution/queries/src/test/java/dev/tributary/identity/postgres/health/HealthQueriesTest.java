@@ -118,7 +118,7 @@ class HealthQueriesTest {
 
   private void merged(WorkspaceId workspace, String at) throws SQLException {
     insert(
-        "profile_alias (workspace, profile, survivor, version, merged_at, cause)"
+        "merged_profile (workspace, profile, survivor, version, merged_at, cause)"
             + " values (?, 'prf_' || ?, 'prf_1', 1, ?::timestamptz, 'evt_1')",
         workspace.value(),
         at,

@@ -22,7 +22,7 @@ final class DryRunFigures {
   private static final String SIDES =
       """
       with met as (
-        select profile, person, partly, inputs, events, first from trial_meeting
+        select profile, person, partly, inputs, events, first from replay_match
         where shadow = :shadow and inputs > 0),
       here as (
         select profile, bool_or(partly) as partly, count(person) as people, min(person) as one,
@@ -99,13 +99,13 @@ final class DryRunFigures {
   private static final String LIVING =
       """
       with met as (
-        select m.profile from trial_meeting m
+        select m.profile from replay_match m
         where m.shadow = :shadow and m.person = any(:persons) and m.inputs > 0),
       ranked as (
         select m.profile, m.person,
                row_number() over (partition by m.profile
                  order by sum(m.identifiers) desc, sum(m.events) desc, min(m.first)) as place
-        from trial_meeting m
+        from replay_match m
         where m.shadow = :shadow and m.person is not null
           and m.profile in (select profile from met)
         group by m.profile, m.person)

@@ -14,7 +14,7 @@ final class DryRunSamples {
   private static final String SEVERAL =
       """
       with met as (
-        select %1$s as who, %2$s as other, inputs, events, first from trial_meeting
+        select %1$s as who, %2$s as other, inputs, events, first from replay_match
         where shadow = :shadow and inputs > 0 and not partly
           and profile is not null and person is not null),
       chosen as (

@@ -31,7 +31,7 @@ public final class PostgresComponentReads implements ComponentReads {
         union all
         select a.profile, p.survivor from unnest(?::text[]) p(survivor)
         cross join lateral (
-          select profile from profile_alias
+          select profile from merged_profile
           where workspace = ? and survivor = p.survivor
           offset 0) a)
       """;
@@ -75,7 +75,7 @@ public final class PostgresComponentReads implements ComponentReads {
                 and about = w.about and name = w.name and happened_at = w.happened_at
               offset 0) o)
           select distinct coalesce(
-            (select a.survivor from profile_alias a
+            (select a.survivor from merged_profile a
              where a.workspace = ? and a.profile = s.profile), s.profile)
           from sharing s\
           """;
@@ -93,7 +93,7 @@ public final class PostgresComponentReads implements ComponentReads {
           select f.lives, e.event, e.type in ('track', 'page', 'screen', 'group'),
                  e.topic = 'commands', coalesce(o.reason, o.outcome),
                  coalesce(a.survivor, o.profile, ''),
-                 exists (select from shadow_input i where i.shadow = ? and i.event = e.event)
+                 exists (select from replay_input i where i.shadow = ? and i.event = e.event)
           from family f
           cross join lateral (
             select event, type, topic from accepted_event
@@ -105,7 +105,7 @@ public final class PostgresComponentReads implements ComponentReads {
             where workspace = ? and event = e.event
             offset 0) o on true
           left join lateral (
-            select survivor from profile_alias
+            select survivor from merged_profile
             where workspace = o.workspace and profile = o.profile
             offset 0) a on true
           limit ?\
@@ -135,7 +135,7 @@ public final class PostgresComponentReads implements ComponentReads {
           select exists (
             select from family f
             join model_row r on r.workspace = ? and r.profile = f.profile
-            left join shadow_row s on s.shadow = ? and s.model = r.model
+            left join replay_row s on s.shadow = ? and s.model = r.model
               and s.row_key = r.row_key and s.hash = r.hash and s.run = r.run
             where s.row_key is null)\
           """;
@@ -147,7 +147,7 @@ public final class PostgresComponentReads implements ComponentReads {
           select exists (
             select from family f
             join model_row r on r.workspace = ? and r.profile = f.profile
-            join shadow_row s
+            join replay_row s
               on s.shadow = r.workspace and s.model = r.model and s.row_key = r.row_key
             left join model_row o on o.workspace = ? and o.model = r.model
               and o.row_key = r.row_key and o.hash = s.hash and o.run = s.run

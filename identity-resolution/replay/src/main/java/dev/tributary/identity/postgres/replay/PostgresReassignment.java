@@ -31,7 +31,7 @@ public final class PostgresReassignment implements Reassignment {
         union all
         select a.profile, u.profile
         from unnest(cast(:persons as text[]), cast(:living as text[])) u(person, profile)
-        join profile_alias a on a.workspace = :shadow and a.survivor = u.person)
+        join merged_profile a on a.workspace = :shadow and a.survivor = u.person)
       """;
 
   /** The profiles before the change, and the ids that led to them. */
@@ -40,7 +40,7 @@ public final class PostgresReassignment implements Reassignment {
       with family as (
         select u.profile from unnest(cast(:profiles as text[])) u(profile)
         union all
-        select a.profile from profile_alias a
+        select a.profile from merged_profile a
         where a.workspace = :workspace and a.survivor = any(cast(:profiles as text[])))
       """;
 
@@ -135,7 +135,7 @@ public final class PostgresReassignment implements Reassignment {
       FAMILY
           + """
           , gone as (
-            delete from model_row r using family f, shadow_row s
+            delete from model_row r using family f, replay_row s
             where r.workspace = :workspace and r.profile = f.profile
               and s.shadow = :shadow and s.model = r.model and s.row_key = r.row_key
               and not s.unmapped
@@ -162,7 +162,7 @@ public final class PostgresReassignment implements Reassignment {
       FAMILY
           + """
           update model_row r set profile = i.profile
-          from family f, shadow_row s, identifier i
+          from family f, replay_row s, identifier i
           where r.workspace = :workspace and r.profile = f.profile
             and s.shadow = :shadow and s.model = r.model and s.row_key = r.row_key and s.unmapped
             and i.workspace = r.workspace and i.type = r.anchor_type and i.value = r.anchor_value\

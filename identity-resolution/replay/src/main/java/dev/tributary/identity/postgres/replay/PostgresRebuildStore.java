@@ -40,7 +40,7 @@ public final class PostgresRebuildStore implements RebuildStore {
       """
       insert into rebuild_change (workspace, job, profile, command)
       select s.workspace, s.job, u.profile, ?
-      from shadow s cross join unnest(?::text[]) u(profile)
+      from replay_copy s cross join unnest(?::text[]) u(profile)
       where s.name = ? and s.job is not null
       on conflict do nothing\
       """;

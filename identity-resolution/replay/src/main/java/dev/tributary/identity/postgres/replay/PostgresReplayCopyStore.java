@@ -28,7 +28,7 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
   private static final List<String> TABLES =
       List.of(
           "profile",
-          "profile_alias",
+          "merged_profile",
           "profile_merge",
           "profile_unmerge",
           "identifier",
@@ -38,7 +38,7 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
           "model_row",
           "removed_row",
           "answer",
-          "trait_seen",
+          "seen_trait",
           "conflict",
           "shared_identifier",
           "link",
@@ -47,9 +47,10 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
           "source_minute");
 
   private static final String OVERTAKE =
-      "update shadow set closing = true where workspace = ? and job = ? and not closing";
+      "update replay_copy set closing = true where workspace = ? and job = ? and not closing";
 
-  private static final String OPEN = "insert into shadow (name, workspace, job) values (?, ?, ?)";
+  private static final String OPEN =
+      "insert into replay_copy (name, workspace, job) values (?, ?, ?)";
 
   private static final String CUTS =
       """
@@ -65,71 +66,71 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
    */
   private static final String LIST =
       """
-      insert into shadow_input (shadow, number, event, topic, part, position, accepted_at,
+      insert into replay_input (shadow, number, event, topic, part, position, accepted_at,
                                 anchor_type, anchor_value)
       select ?, row_number() over (order by e.accepted_at, e.topic, e.part, e.position)
-                + coalesce((select max(number) from shadow_input where shadow = ?), 0),
+                + coalesce((select max(number) from replay_input where shadow = ?), 0),
              e.event, e.topic, e.part, e.position, e.accepted_at, e.anchor_type, e.anchor_value
       from accepted_event e
       where e.workspace = ?
         and (e.outcome = 'applied' and e.type <> all(?)
           or e.outcome = 'quarantined' and e.reason = any(?))
-        and not exists (select from shadow_input i where i.shadow = ? and i.event = e.event)\
+        and not exists (select from replay_input i where i.shadow = ? and i.event = e.event)\
       """;
 
   private static final String PAGE =
       """
       select number, event, topic, part, position,
              (extract(epoch from accepted_at) * 1000000)::bigint, anchor_type, anchor_value
-      from shadow_input where shadow = ? and number > ? order by number limit ?\
+      from replay_input where shadow = ? and number > ? order by number limit ?\
       """;
 
   private static final String LAST =
-      "select coalesce(max(number), 0) from shadow_input where shadow = ?";
+      "select coalesce(max(number), 0) from replay_input where shadow = ?";
 
   private static final String OWNER =
       "select profile from identifier where workspace = ? and type = ? and value = ?";
 
   private static final String READ_ROWS =
       """
-      insert into shadow_row (shadow, model, row_key, hash, run, input, unmapped)
+      insert into replay_row (shadow, model, row_key, hash, run, input, unmapped)
       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                            ?::boolean[])
       on conflict (shadow, model, row_key)
       do update set hash = excluded.hash, run = excluded.run, input = excluded.input,
                     unmapped = excluded.unmapped
-      where shadow_row.run collate "C" <= excluded.run collate "C"\
+      where replay_row.run collate "C" <= excluded.run collate "C"\
       """;
 
   private static final String READ_VERSIONS =
       """
-      insert into shadow_row_version (shadow, source, run)
+      insert into replay_row_version (shadow, source, run)
       select * from unnest(?::text[], ?::text[], ?::text[]) on conflict do nothing\
       """;
 
-  private static final String SET_HORIZON = "update shadow set horizon = ? where name = ?";
+  private static final String SET_HORIZON = "update replay_copy set horizon = ? where name = ?";
 
-  private static final String HORIZON = "select horizon from shadow where name = ?";
+  private static final String HORIZON = "select horizon from replay_copy where name = ?";
 
   private static final String OLDER_PROFILE =
       """
       select exists (select from profile where workspace = ? and profile collate "C" < ?)
-        or exists (select from profile_alias where workspace = ? and profile collate "C" < ?)\
+        or exists (select from merged_profile where workspace = ? and profile collate "C" < ?)\
       """;
 
   private static final String CLEAR =
       "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
 
   private static final String OPENED =
-      "select from shadow where name = ? and workspace = ? and not closing for share";
+      "select from replay_copy where name = ? and workspace = ? and not closing for share";
 
-  private static final String CLOSING = "update shadow set closing = true where name = ?";
+  private static final String CLOSING = "update replay_copy set closing = true where name = ?";
 
-  private static final String CLOSE = "delete from shadow where name = ?";
+  private static final String CLOSE = "delete from replay_copy where name = ?";
 
   private static final String LEFT =
       """
-      select s.name from shadow s
+      select s.name from replay_copy s
       where s.opened_at < now() - interval '1 day' and not exists (
         select from job j where j.workspace = s.workspace and j.id = s.job and j.state = 'running')\
       """;
@@ -320,10 +321,10 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
       for (String table : TABLES) {
         clear(tx, table, "workspace", copy);
       }
-      clear(tx, "shadow_input", "shadow", copy);
-      clear(tx, "shadow_recollection", "shadow", copy);
-      clear(tx, "shadow_row", "shadow", copy);
-      clear(tx, "shadow_row_version", "shadow", copy);
+      clear(tx, "replay_input", "shadow", copy);
+      clear(tx, "replay_evidence", "shadow", copy);
+      clear(tx, "replay_row", "shadow", copy);
+      clear(tx, "replay_row_version", "shadow", copy);
       clear(tx, "rebuilt_profile", "shadow", copy);
       update(tx, CLOSE, copy);
     });

@@ -28,8 +28,8 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
                coalesce(b.survivor, o.profile, '') as person
         from accepted_event e
         left join accepted_event o on o.workspace = :shadow and o.event = e.event
-        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
-        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
+        left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
         where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
           and (o.event is not null or e.topic <> 'commands')
         union
@@ -37,8 +37,8 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         from model_row e
         left join model_row o
           on o.workspace = :shadow and o.model = e.model and o.row_key = e.row_key
-        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
-        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
+        left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
         where e.workspace = :workspace
         union
         select e.profile, o.profile
@@ -50,8 +50,8 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         from answer e
         join answer o on o.workspace = :shadow and o.cause = e.cause
           and o.about = e.about and o.name = e.name and o.happened_at = e.happened_at
-        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
-        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
+        left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
         where e.workspace = :workspace),
       persons as (
         select person from met where person <> '' group by person having count(*) > 1),
@@ -89,19 +89,19 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         select coalesce(a.survivor, e.profile) from answer e
         left join answer o on o.workspace = :shadow and o.cause = e.cause
           and o.about = e.about and o.name = e.name and o.happened_at = e.happened_at
-        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
         where e.workspace = :workspace and o.cause is null
         union
         select m.profile from answer o
         left join answer e on e.workspace = :workspace and e.cause = o.cause
           and e.about = o.about and e.name = o.name and e.happened_at = o.happened_at
-        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
+        left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
         join met m on m.person = coalesce(b.survivor, o.profile)
         where o.workspace = :shadow and e.cause is null
         union
         select coalesce(a.survivor, e.profile) from accepted_event e
         join accepted_event o on o.workspace = :shadow and o.event = e.event
-        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
         where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
           and (e.anchor_type, e.anchor_value, e.left_out)
             is distinct from (o.anchor_type, o.anchor_value, o.left_out)
@@ -142,7 +142,7 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
             select from accepted_event o
             where o.workspace = :shadow and o.event = q.id and o.outcome = 'applied')
           or exists (
-            select from shadow_row s
+            select from replay_row s
             join model_row o on o.workspace = s.shadow and o.model = s.model
               and o.row_key = s.row_key and o.hash = s.hash and o.run = s.run
             where s.shadow = :shadow and s.input = q.id))

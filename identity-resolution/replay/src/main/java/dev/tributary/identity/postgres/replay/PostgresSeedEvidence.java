@@ -26,7 +26,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
    */
   private static final String LIST_FIRST =
       """
-      insert into shadow_recollection (shadow, source, cause, message_id, happened_at, types, values)
+      insert into replay_evidence (shadow, source, cause, message_id, happened_at, types, values)
       select :shadow, e.source, e.cause, min(e.message_id), e.happened_at,
              array_agg(i.type), array_agg(i.value)
       from edge e
@@ -45,7 +45,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
    */
   private static final String LIST_LAST =
       """
-      insert into shadow_recollection (shadow, source, cause, message_id, happened_at, types, values)
+      insert into replay_evidence (shadow, source, cause, message_id, happened_at, types, values)
       select :shadow, r.source, r.cause, null, r.happened_at, r.types, r.values
       from (
         select e.source, e.cause, e.happened_at,
@@ -56,7 +56,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
         left join edge o on o.workspace = :shadow
           and o.left_type = e.left_type and o.left_value = e.left_value
           and o.right_type = e.right_type and o.right_value = e.right_value
-        left join shadow_row_version v
+        left join replay_row_version v
           on v.shadow = :shadow and v.source = e.source and v.run = e.cause
         where e.workspace = :workspace and o.cause is null and e.source like :row
           and v.run is null
@@ -75,7 +75,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
       """
       select number, source, cause, message_id,
              (extract(epoch from happened_at) * 1000000)::bigint, types, values
-      from shadow_recollection where shadow = ? and number > ? order by number limit ?\
+      from replay_evidence where shadow = ? and number > ? order by number limit ?\
       """;
 
   private final Connection tx;

@@ -50,7 +50,7 @@ public final class PostgresSeedProfiles implements SeedProfiles {
       with family as (
         select p.profile, p.profile as lives from unnest(:profiles) p(profile)
         union all
-        select a.profile, a.survivor from profile_alias a
+        select a.profile, a.survivor from merged_profile a
         where a.workspace = :workspace and a.survivor = any(:profiles))
       """;
 

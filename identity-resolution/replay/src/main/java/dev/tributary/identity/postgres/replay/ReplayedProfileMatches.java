@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /**
  * The matches between the profiles of a workspace and those of its replay copy: two profiles match
- * if the same input belongs to both. The table {@code trial_meeting} holds them until the
+ * if the same input belongs to both. The table {@code replay_match} holds them until the
  * transaction is rolled back.
  */
 final class ReplayedProfileMatches {
@@ -23,7 +23,7 @@ final class ReplayedProfileMatches {
    */
   private static final String MATCH_BY_INPUT =
       """
-      insert into trial_meeting (shadow, profile, person, inputs, events, first, partly)
+      insert into replay_match (shadow, profile, person, inputs, events, first, partly)
       select :shadow, profile, person, sum(inputs), sum(events), min(first), bool_or(partly)
       from (
         select coalesce(a.survivor, here.profile) as profile,
@@ -32,8 +32,8 @@ final class ReplayedProfileMatches {
                min(there.event collate "C") as first, bool_or(there.event is null) as partly
         from accepted_event here
         left join accepted_event there on there.workspace = :shadow and there.event = here.event
-        left join profile_alias a on a.workspace = :workspace and a.profile = here.profile
-        left join profile_alias b on b.workspace = :shadow and b.profile = there.profile
+        left join merged_profile a on a.workspace = :workspace and a.profile = here.profile
+        left join merged_profile b on b.workspace = :shadow and b.profile = there.profile
         where here.workspace = :workspace and here.topic <> 'commands'
           and (here.outcome = 'applied'
               and coalesce(there.outcome, 'quarantined') in ('applied', 'quarantined')
@@ -47,8 +47,8 @@ final class ReplayedProfileMatches {
         left join model_row there
           on there.workspace = :shadow and there.model = here.model
           and there.row_key = here.row_key
-        left join profile_alias a on a.workspace = :workspace and a.profile = here.profile
-        left join profile_alias b on b.workspace = :shadow and b.profile = there.profile
+        left join merged_profile a on a.workspace = :workspace and a.profile = here.profile
+        left join merged_profile b on b.workspace = :shadow and b.profile = there.profile
         where here.workspace = :workspace
         group by 1, 2
         union all
@@ -68,7 +68,7 @@ final class ReplayedProfileMatches {
   /** Profiles that share an identifier are connected, even without a common input. */
   private static final String MATCH_BY_IDENTIFIER =
       """
-      insert into trial_meeting (shadow, profile, person, inputs, events, identifiers)
+      insert into replay_match (shadow, profile, person, inputs, events, identifiers)
       select :shadow, here.profile, there.profile, 0, 0, count(*)
       from identifier here
       join identifier there
@@ -80,13 +80,13 @@ final class ReplayedProfileMatches {
 
   private static final String SPREAD =
       """
-      update trial_meeting m set partly = true
+      update replay_match m set partly = true
       where m.shadow = :shadow and not m.partly
         and (m.profile in (
-            select p.profile from trial_meeting p
+            select p.profile from replay_match p
             where p.shadow = :shadow and p.partly and p.profile is not null)
           or m.person in (
-            select p.person from trial_meeting p
+            select p.person from replay_match p
             where p.shadow = :shadow and p.partly and p.person is not null))\
       """;
 

@@ -309,7 +309,7 @@ class CopiedCommandsTest {
     }
     queries.add(
         "select 'rebuilt_profile', r::text from rebuilt_profile r"
-            + " where shadow in (select name from shadow where workspace = 'MINE')");
+            + " where shadow in (select name from replay_copy where workspace = 'MINE')");
     return String.join(" union all ", queries) + " order by 1, 2";
   }
 

@@ -76,7 +76,7 @@ class DryRunModelTest {
         .as("seed %d", seed)
         .isEqualTo(figures);
     samplesAreOfWhatIsCounted(report);
-    assertThat(identity.rows("select count(*) from trial_meeting")).containsExactly("0");
+    assertThat(identity.rows("select count(*) from replay_match")).containsExactly("0");
     try (Connection connection = identity.connect()) {
       connection.setAutoCommit(true);
       new PostgresReplayTransaction(connection).replays().copies().close(shadow.name().value());

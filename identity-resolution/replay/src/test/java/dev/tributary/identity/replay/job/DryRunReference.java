@@ -173,7 +173,7 @@ final class DryRunReference {
   private Map<String, String> survivors(String world) throws SQLException {
     Map<String, String> survivors = new HashMap<>();
     for (String[] row :
-        table("select profile, survivor from profile_alias where workspace = '%s'", world)) {
+        table("select profile, survivor from merged_profile where workspace = '%s'", world)) {
       survivors.put(row[0], row[1]);
     }
     return survivors;

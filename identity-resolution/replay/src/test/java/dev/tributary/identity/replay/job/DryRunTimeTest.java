@@ -98,7 +98,7 @@ class DryRunTimeTest {
 
     assertThat(people()).isEqualTo(before);
     assertThat(rules()).containsExactly("1");
-    assertThat(identity.rows("select name from shadow")).isEmpty();
+    assertThat(identity.rows("select name from replay_copy")).isEmpty();
   }
 
   @Test

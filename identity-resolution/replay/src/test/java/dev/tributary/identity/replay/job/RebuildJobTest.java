@@ -322,7 +322,7 @@ class RebuildJobTest {
       tx.commit();
       changed.addAll(
           identity.rows(
-              ("select r.profile from rebuilt_profile r join shadow s on s.name = r.shadow"
+              ("select r.profile from rebuilt_profile r join replay_copy s on s.name = r.shadow"
                       + " where s.workspace = '%s' and r.ending = 'changed'")
                   .formatted(workspace)));
     } catch (Exception e) {

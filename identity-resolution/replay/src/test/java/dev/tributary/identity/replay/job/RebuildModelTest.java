@@ -105,7 +105,7 @@ class RebuildModelTest {
 
     assertThat(fixture.rebuild(shadow, 2, List.of(new ProfileId("prf_0")))).isEmpty();
     assertThat(fixture.rebuild(shadow, 1, others)).isEmpty();
-    identity.execute("update shadow set closing = true where name = '" + shadow.name() + "'");
+    identity.execute("update replay_copy set closing = true where name = '" + shadow.name() + "'");
     assertThat(fixture.rebuild(shadow, 2, others)).isEmpty();
   }
 
@@ -240,7 +240,7 @@ class RebuildModelTest {
     identity
         .rows(
             ("select e.event, coalesce(a.survivor, e.profile) from accepted_event e"
-                    + " left join profile_alias a"
+                    + " left join merged_profile a"
                     + " on a.workspace = e.workspace and a.profile = e.profile"
                     + " where e.workspace = '%s' and e.outcome = 'applied'"
                     + " and e.profile is not null")

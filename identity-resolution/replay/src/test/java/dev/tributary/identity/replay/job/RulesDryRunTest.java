@@ -123,7 +123,8 @@ class RulesDryRunTest {
     runner("a", _ -> new SlowLog(all, begun, goOn), LONG);
     String trial = start();
     begun.await();
-    assertThat(identity.rows("select workspace from shadow")).containsExactly(workspace.value());
+    assertThat(identity.rows("select workspace from replay_copy"))
+        .containsExactly(workspace.value());
     trials.cancel(workspace, trial);
     leaseIsRenewed(trial);
     leaseIsRenewed(trial);
@@ -152,8 +153,8 @@ class RulesDryRunTest {
     assertThat(done.attempts()).isEqualTo(2);
     assertThat(done.result()).isEqualTo(undisturbed);
 
-    assertThat(identity.rows("select name from shadow")).containsExactly(left.name().value());
-    identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
+    assertThat(identity.rows("select name from replay_copy")).containsExactly(left.name().value());
+    identity.execute("update replay_copy set opened_at = opened_at - interval '2 days'");
     new ReplayCopyRetention(identity.pool()).forget();
     nothingIsLeft();
   }
@@ -210,9 +211,9 @@ class RulesDryRunTest {
     runner("a", _ -> new SlowLog(all, begun, goOn), LONG);
     String trial = start();
     begun.await();
-    identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
+    identity.execute("update replay_copy set opened_at = opened_at - interval '2 days'");
     new ReplayCopyRetention(identity.pool()).forget();
-    assertThat(identity.rows("select closing from shadow")).containsExactly("f");
+    assertThat(identity.rows("select closing from replay_copy")).containsExactly("f");
     goOn.countDown();
     assertThat(report(ended(trial)).people().after()).isPositive();
     nothingIsLeft();
@@ -259,8 +260,10 @@ class RulesDryRunTest {
 
   private static List<String> tables() throws Exception {
     return identity.rows(
-        "select table_name from information_schema.columns where column_name = 'workspace'"
-            + " and table_schema = 'public' and table_name not in ('job', 'shadow')"
+        "select table_name from information_schema.columns"
+            + " join information_schema.tables using (table_schema, table_name)"
+            + " where column_name = 'workspace' and table_type = 'BASE TABLE'"
+            + " and table_schema = 'public' and table_name not in ('job', 'replay_copy')"
             + " and table_name not like 'definition%' order by 1");
   }
 
@@ -285,7 +288,7 @@ class RulesDryRunTest {
           .as(table)
           .isEmpty();
     }
-    for (String table : List.of("shadow", "shadow_input", "trial_meeting")) {
+    for (String table : List.of("replay_copy", "replay_input", "replay_match")) {
       assertThat(identity.rows("select count(*) from " + table)).as(table).containsExactly("0");
     }
   }

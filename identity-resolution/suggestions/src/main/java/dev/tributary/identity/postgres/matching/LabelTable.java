@@ -14,7 +14,7 @@ public final class LabelTable {
           select from suggestion s
           where s.workspace = label.workspace and s.outcome = 'merged'
             and s.left_profile in (
-              select l.profile union all select a.profile from profile_alias a
+              select l.profile union all select a.profile from merged_profile a
               where a.workspace = label.workspace and a.survivor = l.profile)
             and ((s.left_had @> one.identifier and s.right_had @> other.identifier)
               or (s.left_had @> other.identifier and s.right_had @> one.identifier)))

@@ -45,8 +45,8 @@ public final class PostgresSuggestionStore implements SuggestionStore {
                s.weight, s.prior, s.bars, s.found_at, s.run, s.outcome, s.settled_by, s.settled_at,
                s.left_had, s.right_had
         from suggestion s
-        left join profile_alias a on a.workspace = s.workspace and a.profile = s.left_profile
-        left join profile_alias b on b.workspace = s.workspace and b.profile = s.right_profile)
+        left join merged_profile a on a.workspace = s.workspace and a.profile = s.left_profile
+        left join merged_profile b on b.workspace = s.workspace and b.profile = s.right_profile)
         suggestion
       where workspace = :workspace and one <> other\
       """;

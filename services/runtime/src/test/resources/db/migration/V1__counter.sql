@@ -1,6 +1,6 @@
 -- What the tests' effects write.
-create table counted (
+create table counter (
   key text primary key,
   version bigint not null
 );
-grant select, insert, update, delete on counted to ${worker};
+grant select, insert, update, delete on counter to ${worker};
