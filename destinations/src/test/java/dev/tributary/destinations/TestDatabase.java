@@ -14,7 +14,12 @@ public final class TestDatabase {
   }
 
   public static void migrate(ServiceDatabase database) {
-    Migrations.of(TestDatabase.class.getClassLoader())
+    migrate(database, TestDatabase.class.getClassLoader());
+  }
+
+  /** To the newest version that these resources have. */
+  public static void migrate(ServiceDatabase database, ClassLoader resources) {
+    Migrations.of(resources)
         .migrate(
             database.address(),
             new Migrations.Credentials(database.owner().user(), database.owner().password()),

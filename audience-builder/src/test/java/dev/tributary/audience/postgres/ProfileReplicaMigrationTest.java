@@ -2,18 +2,16 @@ package dev.tributary.audience.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.TestDatabase;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.replica.Merge;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import dev.tributary.runtime.replica.ProfileReplica;
 import dev.tributary.runtime.replica.SeparatedAlias;
 import dev.tributary.testkit.infra.EarlierMigrations;
-import dev.tributary.testkit.infra.TestInfrastructure;
-import dev.tributary.testkit.infra.TestPool;
+import dev.tributary.testkit.infra.EarlierRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,8 +48,6 @@ class ProfileReplicaMigrationTest {
 
   private static final String ALIASES =
       "select string_agg(profile || into_profile, ' ' order by profile) from alias";
-
-  private final ServiceDatabase database = TestInfrastructure.postgres("replica");
 
   @Test
   void mergesAndMovedIdsStayAsTheyWere() throws SQLException {
@@ -92,23 +88,8 @@ class ProfileReplicaMigrationTest {
     }
   }
 
-  private Connection migratedWithRows() throws SQLException {
-    migrate(new EarlierMigrations(NOW, 16));
-    Connection worker = TestPool.of(database.address(), database.worker()).getConnection();
-    try (Statement statement = worker.createStatement()) {
-      statement.execute(ROWS);
-    }
-    migrate(NOW);
-    return worker;
-  }
-
-  private void migrate(ClassLoader resources) {
-    Migrations.of(resources)
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+  private static Connection migratedWithRows() throws SQLException {
+    return new EarlierRows(new EarlierMigrations(NOW, 16), ROWS).migrated(TestDatabase::migrate);
   }
 
   private static ProfileRef ref(String profile) {

@@ -99,16 +99,10 @@ final class Dispatcher {
   private void run() {
     while (running) {
       try {
-        // Before it reads the circuit: a delivery that ends the pause wakes it then.
-        restricted = true;
-        Duration closed = closedFor();
+        Duration closed = dispatchAll();
         if (closed.isPositive()) {
           wakeup.await(closed);
         } else {
-          boolean more = true;
-          while (running && more) {
-            more = dispatched();
-          }
           asleep = true;
           wakeup.await();
           asleep = false;
@@ -123,23 +117,34 @@ final class Dispatcher {
     }
   }
 
-  /** How long the circuit still forbids claims; zero or less if it allows them. */
-  private Duration closedFor() {
-    return Duration.between(clock.instant(), circuit.closedUntil());
+  /**
+   * Sends until there is nothing more to claim now, or no free worker to send it.
+   *
+   * <p>It restricts itself before it reads the circuit and the number of workers, and a worker does
+   * the opposite at its end. So one of the two sees the other, and no work waits for a third.
+   *
+   * @return how long the circuit still forbids claims; zero or less if it allows them
+   */
+  private Duration dispatchAll() throws SQLException {
+    boolean more = true;
+    while (running && more) {
+      restricted = true;
+      Duration closed = Duration.between(clock.instant(), circuit.closedUntil());
+      if (closed.isPositive()) {
+        return closed;
+      }
+      more = hasFreeWorker() && dispatched();
+    }
+    return Duration.ZERO;
   }
 
-  /**
-   * False if there is nothing more to claim now, or no free worker to send it.
-   *
-   * <p>It restricts itself before it reads the number of workers, and a worker does the opposite at
-   * its end. So one of the two sees the other, and no work waits for a third.
-   */
-  private boolean dispatched() throws SQLException {
-    restricted = true;
+  private boolean hasFreeWorker() {
     int atOnce = circuit.probing() ? 1 : destination.connector().manifest().concurrency();
-    if (working.get() >= atOnce || closedFor().isPositive()) {
-      return false;
-    }
+    return working.get() < atOnce;
+  }
+
+  /** False if there is nothing more to claim now. */
+  private boolean dispatched() throws SQLException {
     boolean retries = budget.allows();
     WorkSearchResult found = store.claim(destination, turn, retries);
     restricted = !retries;

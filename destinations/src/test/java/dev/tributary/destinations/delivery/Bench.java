@@ -156,6 +156,13 @@ final class Bench implements AutoCloseable {
   }
 
   DeliveryEngine engine(DeliveryStore store) {
+    return engine(store, quick(40));
+  }
+
+  /**
+   * @param probes the pauses of a destination that fails as a whole
+   */
+  DeliveryEngine engine(DeliveryStore store, Backoff probes) {
     DeliveryEngine engine =
         new DeliveryEngine(
             store,
@@ -166,7 +173,7 @@ final class Bench implements AutoCloseable {
               }
             },
             Clock.systemUTC(),
-            new RetryPauses(quick(20), quick(40)));
+            new RetryPauses(quick(20), probes));
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
     engine.start();
     signals.start();

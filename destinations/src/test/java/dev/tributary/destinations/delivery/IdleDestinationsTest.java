@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** What a destination costs that has nothing to do. */
 class IdleDestinationsTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Backoff YEARS =
+      new Backoff(Duration.ofDays(3_650), Duration.ofDays(3_650), new Random(7));
   private static final int DESTINATIONS = 50;
   private static final int ROUNDS = 4;
 
@@ -130,6 +134,43 @@ class IdleDestinationsTest {
       bench.apply(
           bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")),
           bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+    }
+  }
+
+  @Test
+  void aDeliveryThatEndsThePauseOfTheDestinationWakesTheDispatcher() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      AtomicInteger asked = new AtomicInteger();
+      CountDownLatch answering = new CountDownLatch(1);
+      store.behaviour =
+          (batch, item) ->
+              switch (asked.incrementAndGet()) {
+                case 1 -> {
+                  await().atMost(BOUND).until(() -> asked.get() == 2);
+                  yield new Outcome.Transient("HTTP 500", null);
+                }
+                case 2 -> {
+                  await().atMost(BOUND).until(() -> answering.getCount() == 0);
+                  yield null;
+                }
+                default -> null;
+              };
+      Counting counting = new Counting(bench.deliveries);
+      bench.engine(counting, YEARS);
+      await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
+      bench.apply(events(bench, 0, 1));
+      await().atMost(BOUND).until(() -> asked.get() == 1);
+      bench.apply(events(bench, 1, 1));
+      await().atMost(BOUND).until(() -> bench.count(destination, "retrying") == 1);
+      int rounds = counting.rounds.get();
+      await().atMost(BOUND).until(() -> counting.rounds.get() >= rounds + 2);
+      assertThat(counting.asleep).as("it waits for the end of the pause").hasValue(0);
+
+      answering.countDown();
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
     }
   }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.destinations.TestDatabase;
 import dev.tributary.runtime.replica.Merge;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import dev.tributary.runtime.replica.ProfileReplica;
 import dev.tributary.testkit.infra.EarlierMigrations;
-import dev.tributary.testkit.infra.TestInfrastructure;
-import dev.tributary.testkit.infra.TestPool;
+import dev.tributary.testkit.infra.EarlierRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,8 +54,6 @@ class ProfileReplicaMigrationTest {
       select string_agg(profile || into_profile, ' ' order by profile) from person_alias
       where workspace = 'shop'\
       """;
-
-  private final ServiceDatabase database = TestInfrastructure.postgres("replica");
 
   @Test
   void mergesAndMovedIdsStayAsTheyWere() throws SQLException {
@@ -128,23 +124,8 @@ class ProfileReplicaMigrationTest {
     }
   }
 
-  private Connection migratedWithRows() throws SQLException {
-    migrate(new EarlierMigrations(NOW, 19));
-    Connection worker = TestPool.of(database.address(), database.worker()).getConnection();
-    try (Statement statement = worker.createStatement()) {
-      statement.execute(ROWS);
-    }
-    migrate(NOW);
-    return worker;
-  }
-
-  private void migrate(ClassLoader resources) {
-    Migrations.of(resources)
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+  private static Connection migratedWithRows() throws SQLException {
+    return new EarlierRows(new EarlierMigrations(NOW, 19), ROWS).migrated(TestDatabase::migrate);
   }
 
   private static ProfileRef ref(String profile) {

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -18,9 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Each page of the web UI over the real installation opens without an error of the browser, in a
- * window that is wide for every other page and narrow for the rest, and fits into it. In the soak
- * lane, each page is in both windows, and Axe checks it in both themes.
+ * Each page of the web UI over the real installation opens without an error of the browser and with
+ * the tab that its address names, in a window that is wide for every other page and narrow for the
+ * rest, and fits into it. In the soak lane, each page is in both windows, and Axe checks it in both
+ * themes.
  */
 @Tag("soak-screens")
 @ExtendWith(WebUi.class)
@@ -29,6 +32,8 @@ class EveryPageTest {
 
   /** What a theme changes for people who see badly; all else is the same in each. */
   private static final List<String> OF_COLOURS = List.of("color-contrast", "link-in-text-block");
+
+  private static final Pattern TAB = Pattern.compile("[?&]tab=([^&]+)");
 
   @Test
   void everyPageIsSound() throws InterruptedException, ExecutionException {
@@ -65,6 +70,7 @@ class EveryPageTest {
       Look width = first;
       for (var page = pages.poll(); page != null; page = pages.poll()) {
         visitor.open(page.getValue());
+        checkTab(softly, visitor.page(), page.getKey());
         if (Lane.current() == Lane.SOAK) {
           check(softly, visitor, width, page.getKey());
           checkColours(softly, visitor, width, page.getKey());
@@ -84,6 +90,15 @@ class EveryPageTest {
           .allMatch(complaint -> complaint.contains("/audiences/none: Failed to load resource"));
     }
     return softly;
+  }
+
+  /** A page without the tab in its address opens its first tab. */
+  private static void checkTab(SoftAssertions softly, Page page, String name) {
+    Matcher tab = TAB.matcher(page.url());
+    if (tab.find()) {
+      String open = "[role=tab][aria-selected=true][id$='-tab-%s']".formatted(tab.group(1));
+      softly.assertThat(page.locator(open).count()).as("%s: its tab", name).isEqualTo(1);
+    }
   }
 
   private static void check(SoftAssertions softly, Visitor visitor, Look look, String name) {

@@ -28,7 +28,7 @@ final class Pages {
     pages.put("profile", "/profiles/" + inventory.ids().get("profile"));
     pages.put("profile-timeline", pages.get("profile") + "?tab=timeline");
     pages.put("profile-identity", pages.get("profile") + "?tab=identity");
-    pages.put("profile-deliveries", pages.get("profile") + "?tab=deliveries");
+    pages.put("profile-deliveries", pages.get("profile") + "?tab=log");
     pages.put("identity", "/identity");
     pages.put("identity-conflicts", "/identity?tab=conflicts");
     pages.put("identity-suggestions", "/identity?tab=inbox&show=suggestions");

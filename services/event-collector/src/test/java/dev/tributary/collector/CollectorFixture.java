@@ -41,8 +41,13 @@ public final class CollectorFixture {
   private CollectorFixture() {}
 
   private static final class Gates {
-    static final TcpGate POSTGRES = gate(POSTGRES_GATE);
+    static final TcpGate POSTGRES = afterTheFirstEvent();
     static final TcpGate REDIS = gate(REDIS_GATE);
+
+    private static TcpGate afterTheFirstEvent() {
+      ReachedLog.await();
+      return gate(POSTGRES_GATE);
+    }
 
     private static TcpGate gate(String property) {
       String[] ports = System.getProperty(property).split(":", -1);
@@ -50,6 +55,10 @@ public final class CollectorFixture {
     }
   }
 
+  /**
+   * The gate before the collector's database. The first call opens it: until then, the collector
+   * has started and has accepted an event without its database.
+   */
   public static TcpGate postgres() {
     return Gates.POSTGRES;
   }

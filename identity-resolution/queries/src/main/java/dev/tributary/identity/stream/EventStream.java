@@ -1,10 +1,10 @@
 package dev.tributary.identity.stream;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.threads.StreamLimits;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +36,16 @@ public final class EventStream implements AutoCloseable {
 
   /**
    * @param after the decisions that the reader has got already, or null to begin now
-   * @return empty if a limit is reached, or this instance is stopping
+   * @throws Problem 503 if a limit is reached, or this instance is stopping
    */
-  public Optional<Reader> follow(
-      WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
-    if (!limits.tryAcquire(workspace)) {
-      return Optional.empty();
-    }
+  public Reader follow(WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
+    limits.acquire(workspace);
     try {
       Reader reader = null;
       while (reader == null) {
         reader = followers.computeIfAbsent(workspace, this::start).join(filter, after);
       }
-      return Optional.of(reader);
+      return reader;
     } catch (RuntimeException e) {
       limits.release(workspace);
       throw e;

@@ -1,12 +1,14 @@
 package dev.tributary.identity.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.stream.PublishedProfiles;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.threads.StreamLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,7 +94,7 @@ class EventStreamTest {
     try (EventStream patient =
         new EventStream(memory, OFTEN, Duration.ofHours(1), new StreamLimits(3, 3))) {
       WorkspaceId here = new WorkspaceId("wsp_1");
-      Reader reader = patient.follow(here, StreamFilter.EVERYTHING, null).orElseThrow();
+      Reader reader = patient.follow(here, StreamFilter.EVERYTHING, null);
       int asked = memory.asked.get();
       memory.decide(1);
       PublishedProfiles.published(patient, message("wsp_2"));
@@ -110,37 +112,37 @@ class EventStreamTest {
     Reader reader = follow(null);
     follow(null);
     follow(null);
-    assertThat(stream.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null)).isEmpty();
+    assertRefused(stream, "wsp_2");
     stream.close();
     while (!reader.next(BOUND).over()) {
       // Until it is told of the end.
     }
     stream.leave(new WorkspaceId("wsp_1"), reader);
-    assertThat(stream.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null)).isEmpty();
+    assertRefused(stream, "wsp_1");
   }
 
   /** The attack: one workspace follows as often as it can. */
   @Test
   void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
     try (EventStream shared = new EventStream(memory, OFTEN, OFTEN, new StreamLimits(3, 2))) {
-      Reader first =
-          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
-      Reader second =
-          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
+      Reader first = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
+      Reader second = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
       for (int i = 0; i < 5; i++) {
-        assertThat(shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null))
-            .isEmpty();
+        assertRefused(shared, "wsp_1");
       }
-      Reader other =
-          shared.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null).orElseThrow();
-      assertThat(shared.follow(new WorkspaceId("wsp_3"), StreamFilter.EVERYTHING, null)).isEmpty();
+      Reader other = shared.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null);
+      assertRefused(shared, "wsp_3");
       shared.leave(new WorkspaceId("wsp_1"), first);
-      Reader again =
-          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
+      Reader again = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
       shared.leave(new WorkspaceId("wsp_1"), again);
       shared.leave(new WorkspaceId("wsp_1"), second);
       shared.leave(new WorkspaceId("wsp_2"), other);
     }
+  }
+
+  private static void assertRefused(EventStream full, String workspace) {
+    assertThatThrownBy(() -> full.follow(new WorkspaceId(workspace), StreamFilter.EVERYTHING, null))
+        .isInstanceOf(Problem.class);
   }
 
   private static ConsumerRecord<byte[], byte[]> message(@Nullable String workspace) {
@@ -152,7 +154,7 @@ class EventStreamTest {
   }
 
   private Reader follow(@Nullable Cursor after) {
-    return stream.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, after).orElseThrow();
+    return stream.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, after);
   }
 
   /** Whether a number is still what it was when it was looked at last. */

@@ -4,12 +4,12 @@ import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.threads.StreamLimits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,15 +28,13 @@ public final class ChangeStreams implements AutoCloseable {
   }
 
   /**
-   * @return empty if a limit is reached, or this instance is stopping
+   * @throws Problem 503 if a limit is reached, or this instance is stopping
    */
-  public synchronized Optional<ChangeReader> follow(WorkspaceId workspace) {
-    if (!limits.tryAcquire(workspace)) {
-      return Optional.empty();
-    }
+  public synchronized ChangeReader follow(WorkspaceId workspace) {
+    limits.acquire(workspace);
     ChangeReader reader = new ChangeReader();
     readers.computeIfAbsent(workspace, _ -> new HashSet<>()).add(reader);
-    return Optional.of(reader);
+    return reader;
   }
 
   /** Ends a reader. A second call for the same reader does nothing. */

@@ -1,11 +1,13 @@
 package dev.tributary.control.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.threads.StreamLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,7 @@ class ChangeStreamsTest {
 
   @Test
   void aReaderGetsTheChangesOfItsWorkspaceOnly() throws InterruptedException {
-    ChangeReader reader = streams.follow(SHOP).orElseThrow();
+    ChangeReader reader = streams.follow(SHOP);
     streams.published(message(OTHER, "prf_9"));
     assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
     streams.published(message(SHOP, "prf_1"));
@@ -33,7 +35,7 @@ class ChangeStreamsTest {
 
   @Test
   void changesThatASlowReaderHasNotTakenAreMerged() throws InterruptedException {
-    ChangeReader reader = streams.follow(SHOP).orElseThrow();
+    ChangeReader reader = streams.follow(SHOP);
     for (int i = 0; i < 1_000; i++) {
       streams.published(message(SHOP, "prf_" + i % 2));
     }
@@ -61,20 +63,20 @@ class ChangeStreamsTest {
 
   @Test
   void placesAreLimitedInAWorkspaceAndInAll() {
-    ChangeReader first = streams.follow(SHOP).orElseThrow();
-    assertThat(streams.follow(SHOP)).isPresent();
-    assertThat(streams.follow(SHOP)).isEmpty();
-    assertThat(streams.follow(OTHER)).isPresent();
-    assertThat(streams.follow(OTHER)).isEmpty();
+    ChangeReader first = streams.follow(SHOP);
+    streams.follow(SHOP);
+    assertRefused(SHOP);
+    streams.follow(OTHER);
+    assertRefused(OTHER);
     streams.leave(SHOP, first);
     streams.leave(SHOP, first);
-    assertThat(streams.follow(OTHER)).isPresent();
-    assertThat(streams.follow(SHOP)).isEmpty();
+    streams.follow(OTHER);
+    assertRefused(SHOP);
   }
 
   @Test
   void atTheEndAllReadersEndAndNobodyFollows() throws InterruptedException {
-    ChangeReader reader = streams.follow(SHOP).orElseThrow();
+    ChangeReader reader = streams.follow(SHOP);
     Thread leaving =
         Thread.startVirtualThread(() -> {
           try {
@@ -88,7 +90,11 @@ class ChangeStreamsTest {
         });
     streams.close();
     assertThat(leaving.join(BOUND)).isTrue();
-    assertThat(streams.follow(SHOP)).isEmpty();
+    assertRefused(SHOP);
+  }
+
+  private void assertRefused(WorkspaceId workspace) {
+    assertThatThrownBy(() -> streams.follow(workspace)).isInstanceOf(Problem.class);
   }
 
   private static PublishedChanges message(WorkspaceId workspace, String profile) {

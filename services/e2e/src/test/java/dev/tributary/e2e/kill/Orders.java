@@ -61,8 +61,9 @@ public record Orders(Api api, String path, Path file) {
   }
 
   /**
-   * Begins a run, and waits until it has published some rows and has more to publish: its id. A fast
-   * machine can publish all rows between two looks; then every row changes, and another run begins.
+   * Begins a run, and waits until it has published some rows and has more to publish: its id. A
+   * fast machine can publish all rows between two looks; then every row changes, and another run
+   * begins.
    */
   public String runHalfway() throws SQLException {
     for (int begun = 0; begun < RUNS; begun++) {
@@ -82,22 +83,22 @@ public record Orders(Api api, String path, Path file) {
         await("a run that is publishing")
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(10))
-            .until(
-                () -> Persistence.insist(() -> api.get(path + "/runs/" + run)),
-                now -> now.path("published").asLong() > 0);
+            .until(() -> look(run), now -> now.path("published").asLong() > 0);
     return publishing.path("published").asLong() < publishing.path("toPublish").asLong();
   }
 
   public void awaitEnd(String run) {
     await("a run that succeeds")
         .atMost(PATIENCE)
-        .until(() -> {
-          JsonNode now = Persistence.insist(() -> api.get(path + "/runs/" + run));
-          if (now.path("state").asText().equals("failed")) {
-            throw new IllegalStateException("The run failed: " + now);
-          }
-          return now.path("state").asText().equals("succeeded");
-        });
+        .until(() -> look(run).path("state").asText().equals("succeeded"));
+  }
+
+  private JsonNode look(String run) {
+    JsonNode now = Persistence.insist(() -> api.get(path + "/runs/" + run));
+    if (now.path("state").asText().equals("failed")) {
+      throw new IllegalStateException("The run failed: " + now);
+    }
+    return now;
   }
 
   /** The totals as they are in the warehouse, by order. */

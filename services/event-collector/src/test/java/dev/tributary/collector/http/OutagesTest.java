@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 
 import dev.tributary.collector.CollectorEnvironment;
 import dev.tributary.collector.CollectorFixture;
@@ -83,6 +84,20 @@ class OutagesTest {
     }
     assertThat(unavailable()).isEqualTo(before + 1);
     await().atMost(BOUND).until(() -> send(source, EVENT).statusCode() == 200);
+  }
+
+  @Test
+  void itStartsAndAcceptsWithoutItsDatabaseAndFindsItLater() {
+    CollectorFixture.postgres();
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            given()
+                .get(management.resolve("/q/health/ready"))
+                .then()
+                .statusCode(200)
+                .body(not(containsString("The database cannot be asked"))));
+    assertThat(send(CollectorFixture.source(), EVENT).statusCode()).isEqualTo(200);
   }
 
   @Test

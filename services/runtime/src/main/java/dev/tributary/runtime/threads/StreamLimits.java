@@ -1,6 +1,8 @@
 package dev.tributary.runtime.threads;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -32,17 +34,21 @@ public final class StreamLimits {
   /**
    * Counts one more stream of the workspace. The caller calls {@link #release} once when it ends.
    *
-   * @return false if a limit is reached, or after {@link #close}
+   * @throws Problem 503 if a limit is reached, or after {@link #close}
    */
-  public boolean tryAcquire(WorkspaceId workspace) {
-    if (closed || !free.tryAcquire()) {
-      return false;
+  public void acquire(WorkspaceId workspace) {
+    if (closed) {
+      throw Problems.UNAVAILABLE.problem("The service is stopping");
+    }
+    if (!free.tryAcquire()) {
+      throw Problems.UNAVAILABLE.problem(
+          "Too many streams are open at this instance of the service. Try again later");
     }
     if (open.merge(workspace, 1, Integer::sum) > mostOfWorkspace) {
       release(workspace);
-      return false;
+      throw Problems.UNAVAILABLE.problem(
+          "Too many streams of this workspace are open. Close one, or try again later");
     }
-    return true;
   }
 
   /** A stream of the workspace has ended. */

@@ -2,7 +2,8 @@
  * Threads that work until their service ends, and limits of the streams that a service sends. No
  * failure of their work ends the threads.
  *
- * <p>Every package may use it. It depends on the JDK and on the ids of the contracts only.
+ * <p>Every package may use it. It depends on the JDK, on the ids of the contracts and on {@code
+ * runtime.problem} only.
  */
 @NullMarked
 package dev.tributary.runtime.threads;

@@ -1,8 +1,11 @@
 package dev.tributary.runtime.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -16,33 +19,40 @@ class StreamLimitsTest {
 
   @Test
   void aWorkspaceHasALimitAndLeavesTheRestToOthers() {
-    assertThat(limits.tryAcquire(SHOP)).isTrue();
-    assertThat(limits.tryAcquire(SHOP)).isTrue();
-    assertThat(limits.tryAcquire(SHOP)).isFalse();
-    assertThat(limits.tryAcquire(OTHER)).isTrue();
-    assertThat(limits.tryAcquire(OTHER)).isFalse();
+    limits.acquire(SHOP);
+    limits.acquire(SHOP);
+    assertRefused(SHOP, "of this workspace");
+    limits.acquire(OTHER);
+    assertRefused(OTHER, "at this instance of the service");
     limits.release(SHOP);
-    assertThat(limits.tryAcquire(OTHER)).isTrue();
-    assertThat(limits.tryAcquire(SHOP)).isFalse();
+    limits.acquire(OTHER);
+    assertRefused(SHOP, "at this instance of the service");
   }
 
   @Test
   void theEndWaitsForTheOpenStreamsAndAllowsNoMore() throws InterruptedException {
-    assertThat(limits.tryAcquire(SHOP)).isTrue();
+    limits.acquire(SHOP);
     CountDownLatch end = new CountDownLatch(1);
     Thread closing = Thread.startVirtualThread(() -> limits.close(end::countDown));
     end.await();
     assertThat(limits.closed()).isTrue();
-    assertThat(limits.tryAcquire(SHOP)).isFalse();
+    assertRefused(SHOP, "stopping");
     limits.release(SHOP);
     assertThat(closing.join(BOUND)).isTrue();
-    assertThat(limits.tryAcquire(SHOP)).isFalse();
+    assertRefused(SHOP, "stopping");
   }
 
   @Test
   void theEndWaitsForAStreamThatDoesNotEndOnlyForAMoment() throws InterruptedException {
-    assertThat(limits.tryAcquire(SHOP)).isTrue();
+    limits.acquire(SHOP);
     Thread closing = Thread.startVirtualThread(() -> limits.close(() -> {}));
     assertThat(closing.join(BOUND)).isTrue();
+  }
+
+  private void assertRefused(WorkspaceId workspace, String text) {
+    assertThatThrownBy(() -> limits.acquire(workspace))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problems.UNAVAILABLE))
+        .hasMessageContaining(text);
   }
 }

@@ -43,6 +43,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -196,15 +197,18 @@ public class WarehouseResource {
       @PathParam("warehouse") String warehouse,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
-    Stored<WarehouseSpec> before = store.require(tenant.workspaceId(), warehouse);
+    AtomicReference<WarehouseSpec> before = new AtomicReference<>();
     Stored<WarehouseSpec> updated =
         store.updatePrepared(
             tenant.workspaceId(),
-            before.id(),
+            warehouse,
             EntityTags.version(ifMatch),
-            current -> changed(current, patch));
-    if (!updated.spec().equals(before.spec())) {
-      tests.forget(tenant.workspaceId(), before.id());
+            current -> {
+              before.set(current.spec());
+              return changed(current, patch);
+            });
+    if (!updated.spec().equals(before.get())) {
+      tests.forget(tenant.workspaceId(), updated.id());
     }
     return answer(RestResponse.Status.OK, updated);
   }

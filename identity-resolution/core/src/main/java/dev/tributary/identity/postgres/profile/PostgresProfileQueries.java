@@ -10,7 +10,6 @@ import dev.tributary.identity.postgres.store.PostgresEdgeStore;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.ProfileQueries;
-import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -158,13 +157,6 @@ public final class PostgresProfileQueries implements ProfileQueries {
 
   private static List<ProfileId> ids(ResultSet rows, int column) throws SQLException {
     return Stream.of((String[]) rows.getArray(column).getArray()).map(ProfileId::new).toList();
-  }
-
-  public static TraitPolicies policies(Handle tx, WorkspaceId workspace) {
-    return tx.createQuery("select " + PolicyTable.ALL)
-        .bind("workspace", workspace.value())
-        .map((rows, _) -> PolicyTable.policies(rows.getBytes(1)))
-        .one();
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.Author;
 import dev.tributary.identity.rules.IdentityRules;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       select cast(coalesce(sum(version), 0) as text) from definition
       where workspace = :workspace and kind in (:rules, :policies)\
       """;
-  private static final String POLICIES = "select cast(" + PolicyTable.ALL + " as text)";
 
   private final DefinitionDatabase database;
   private final PostgresRulesStore rules;
@@ -46,9 +44,9 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   }
 
   private Configuration read(DefinitionTransaction tx, WorkspaceId workspace) {
-    SqlStatements sql = SqlStatements.in(tx);
     String version =
-        sql.text(
+        SqlStatements.in(tx)
+            .text(
                 VERSION,
                 Map.of(
                     WORKSPACE,
@@ -58,11 +56,10 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                     "policies",
                     PolicyTable.KIND))
             .orElseThrow();
-    String all = sql.text(POLICIES, Map.of(WORKSPACE, workspace.value())).orElseThrow();
     return new Configuration(
         Long.parseLong(version),
         rules.read(tx, workspace).rules(),
-        PolicyTable.policies(all.getBytes(StandardCharsets.UTF_8)));
+        PolicyTable.read(tx, workspace));
   }
 
   @Override

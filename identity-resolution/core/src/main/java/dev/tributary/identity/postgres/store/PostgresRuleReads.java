@@ -36,7 +36,7 @@ public final class PostgresRuleReads implements RuleReads {
       where workspace = ? and kind = 'identity-rules' and key = 'identity-rules' and not deleted\
       """;
 
-  private static final String POLICIES = "select " + PolicyTable.ALL.replace(":workspace", "?");
+  private static final String POLICIES = PolicyTable.READ.replace(":workspace", "?");
 
   private final Connection tx;
 

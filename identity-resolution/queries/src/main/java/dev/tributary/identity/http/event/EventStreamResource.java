@@ -96,12 +96,7 @@ public class EventStreamResource {
                 ? null
                 : Set.copyOf(profiles.requireFamily(tenant.workspace(), profile).ids()));
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-    Reader reader =
-        stream
-            .follow(workspace, filter, cursor(lastEventId))
-            .orElseThrow(() ->
-                Problems.UNAVAILABLE.problem(
-                    "Too many clients follow events of this workspace. Close one, or try again later"));
+    Reader reader = stream.follow(workspace, filter, cursor(lastEventId));
     return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, reader));
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
+import dev.tributary.identity.postgres.store.PolicyTable;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.TraitPolicies;
@@ -53,8 +53,7 @@ public final class PostgresPeopleSample implements PeopleSample {
         tx -> {
           Extent extent = extent(tx, workspace);
           if (extent.people() > 0) {
-            new SampleReader(
-                    tx, workspace, PostgresProfileQueries.policies(tx, workspace), survey, deadline)
+            new SampleReader(tx, workspace, PolicyTable.read(tx, workspace), survey, deadline)
                 .over(extent);
           }
           return extent.people();

@@ -4,7 +4,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.change.ChangeReader;
 import dev.tributary.control.change.ChangeStreams;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
-import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -60,12 +59,7 @@ public class ChangesResource {
   public Multi<OutboundSseEvent> follow(@Context Sse sse) {
     WorkspaceId workspace = tenant.workspaceId();
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-    ChangeReader reader =
-        streams
-            .follow(workspace)
-            .orElseThrow(() ->
-                Problems.UNAVAILABLE.problem(
-                    "Too many clients follow changes of this workspace. Close one, or try again later"));
+    ChangeReader reader = streams.follow(workspace);
     return ServerSentEvents.until(end, sse, new ChangeEvents(streams, workspace, reader));
   }
 }
