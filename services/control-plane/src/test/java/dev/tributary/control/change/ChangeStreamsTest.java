@@ -51,8 +51,8 @@ class ChangeStreamsTest {
   @Test
   void aChangeThatAllWorkspacesShareReachesEachReader() throws InterruptedException {
     assertThat(streams.isFollowed()).isFalse();
-    ChangeReader ofShop = streams.follow(SHOP).orElseThrow();
-    ChangeReader ofOther = streams.follow(OTHER).orElseThrow();
+    ChangeReader ofShop = streams.follow(SHOP);
+    ChangeReader ofOther = streams.follow(OTHER);
     assertThat(streams.isFollowed()).isTrue();
     streams.changedInEachWorkspace(ChangeSubject.PIPELINE);
     for (ChangeReader reader : List.of(ofShop, ofOther)) {
