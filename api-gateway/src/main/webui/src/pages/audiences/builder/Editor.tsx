@@ -21,6 +21,7 @@ import { PeopleList } from './preview/PeopleList';
 import { Refused } from './Refused';
 import { RulePanel } from './RulePanel';
 import type { GroupNode } from './rule/model';
+import { SaveConfirmation } from './SaveConfirmation';
 import { type Named, useEditor } from './useEditor';
 import type { Subject } from './vocabulary/subject';
 
@@ -104,6 +105,7 @@ export function Editor({ audience, rule, named, onTakeNewest }: Props) {
             </>
           }
         />
+        {audience !== null && <SaveConfirmation audience={audience} editor={editor} />}
         <CountBar preview={preview} />
         <Announced
           people={counted === null ? null : people(counted.count, counted.approximate)}

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import type { Audience, AudiencePreview, CatalogueTrait } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { crm } from '@/testing/hubspot';
 import { arrives, goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { contacts } from '@/testing/syncs';
 
 const AT = '2026-03-02T09:00:00Z';
 /** Whoever is left after each of three conditions. */
@@ -227,6 +229,58 @@ describe('an audience that is there', () => {
     fits();
     await isCounted();
     await sound();
+  });
+});
+
+describe('an audience that feeds a destination', () => {
+  const fed = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule: loyal };
+  const effect = { joins: 253, leaves: 12, joining: [], leaving: [] };
+  const save = page.getByRole('button', { name: 'Save changes' });
+  const dialog = page.getByRole('dialog', { name: 'Save changes to Loyal?' });
+  const confirm = dialog.getByRole('button', { name: 'Save and update destinations' });
+
+  beforeEach(async () => {
+    api.on('readAudience', fed);
+    api.on('changeAudience', NEVER);
+    api.on('listSyncs', pageOf({ ...contacts, from: { kind: 'audience', audience: 'aud_2' } }));
+    api.on('listDestinations', pageOf(crm));
+    api.on('readSyncFunnel', new Refusal(503, 'unavailable'));
+    api.on('previewAudience', ({ body }) => ({
+      ...previewOf((body as { rule: typeof loyal }).rule.all),
+      change: effect,
+    }));
+    await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+    await expect.element(condition('Recent complainers')).toHaveTextContent('1 person left');
+  });
+
+  test('is saved only after its effect was shown', async () => {
+    await page.viewport(375, 900);
+    await value.fill('0.95');
+    await save.click();
+    await expect.element(dialog).toHaveTextContent('253 people join');
+    await expect.element(dialog).toHaveTextContent(`1 destination is updated: ${crm.name}.`);
+    await isCounted();
+    fits();
+    await sound();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.requests('changeAudience')).toEqual([]);
+    await save.click();
+    await confirm.click();
+    await expect.poll(() => api.requests('changeAudience').length).toBe(1);
+  });
+
+  test('waits for the numbers', async () => {
+    api.on('previewAudience', NEVER);
+    await value.fill('0.96');
+    await save.click();
+    await expect.element(confirm).toBeDisabled();
+  });
+
+  test('is saved without a question where only its name changes', async () => {
+    await page.getByLabelText('Name').fill('Very loyal');
+    await save.click();
+    await expect.poll(() => api.requests('changeAudience').length).toBe(1);
   });
 });
 

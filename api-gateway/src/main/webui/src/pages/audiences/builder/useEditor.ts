@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
+import { syncsQuery } from '@/api/queries';
 import { keyFromName } from '@/components/form/keyFromName';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useWorkspace } from '@/workspace/here';
+import { syncsOf } from '../uses';
 import type { Builder } from './builder';
 import { useNodeWords } from './conditions/useNodeWords';
 import { notesOf } from './preview/notes';
@@ -97,6 +101,24 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
     return node ? words(node) : '';
   };
 
+  const saved = useMemo(() => JSON.stringify(write(initial).rule), [initial]);
+  // Until the syncs are read, the audience may feed a destination.
+  const syncs = useQuery({ ...syncsQuery(useWorkspace()), enabled: audience !== null });
+  const reaches =
+    audience !== null &&
+    (syncs.data === undefined || syncsOf(audience, syncs.data.data).length > 0);
+  const [asked, setAsked] = useState<Parameters<typeof save>[1] | null>(null);
+  const confirmation = {
+    asked: asked !== null,
+    cancel: () => setAsked(null),
+    save: () => {
+      if (written.rule !== null && asked !== null) {
+        setAsked(null);
+        save({ name, key, description, rule: written.rule }, asked);
+      }
+    },
+  };
+
   const submit = (leave: Parameters<typeof save>[1] = {}) => {
     setSubmitted(true);
     const [firstOpen] = open;
@@ -107,7 +129,11 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
     } else if (firstOpen !== undefined) {
       focusOn(firstOpen, 'value');
     } else if (written.rule !== null) {
-      save({ name, key, description, rule: written.rule }, leave);
+      if (reaches && JSON.stringify(written.rule) !== saved) {
+        setAsked(leave);
+      } else {
+        save({ name, key, description, rule: written.rule }, leave);
+      }
     } else {
       focusOn(`${root.id} add`, 'add');
     }
@@ -130,6 +156,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
     nameOf,
     submitted,
     submit,
+    confirmation,
     saving,
     error,
     problem,

@@ -20,8 +20,18 @@ interface Props {
   nameOf: NameOf;
 }
 
-/** What saving would do to the audience as it is: who joins, who leaves, which destinations hear of it. */
-export function EffectPanel({ audience, change, counting, nameOf }: Props) {
+/** What saving would do to the audience as it is. */
+export function EffectPanel(props: Props) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('builder.ifSaved')}>
+      <Effect {...props} />
+    </Panel>
+  );
+}
+
+/** Who joins, who leaves, and which destinations are updated. */
+export function Effect({ audience, change, counting, nameOf }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { people } = usePeople();
@@ -33,37 +43,35 @@ export function EffectPanel({ audience, change, counting, nameOf }: Props) {
   const { approximateJoins, approximateLeaves } = change;
   const nothing = !approximateJoins && change.joins === 0 && change.leaves === 0;
   return (
-    <Panel title={t('builder.ifSaved')}>
-      <div data-counting={counting} className={classes.effect}>
-        {nothing ? (
-          <p className={classes.said}>{t('builder.nothingChanges')}</p>
-        ) : (
-          <>
-            <p className={classes.joins}>
-              {approximateJoins
-                ? t('builder.joinsAbout', { people: people(change.joins, approximateJoins) })
-                : t('builder.joins', { count: change.joins })}
-            </p>
-            <PeopleList people={change.joining} shown={3} nameOf={nameOf} />
-            <p className={classes.leaves}>
-              {approximateLeaves
-                ? t('builder.leavesAbout', { people: people(change.leaves, approximateLeaves) })
-                : t('builder.leaves', { count: change.leaves })}
-            </p>
-            <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
-            <p className={classes.said}>
-              <Told query={syncs}>
-                {({ data }) => {
-                  const names = destinationsOf(data);
-                  return names.length === 0
-                    ? t('builder.nobodyHears')
-                    : t('builder.hears', { count: names.length, names: formats.list(names) });
-                }}
-              </Told>
-            </p>
-          </>
-        )}
-      </div>
-    </Panel>
+    <div data-counting={counting} className={classes.effect}>
+      {nothing ? (
+        <p className={classes.said}>{t('builder.nothingChanges')}</p>
+      ) : (
+        <>
+          <p className={classes.joins}>
+            {approximateJoins
+              ? t('builder.joinsAbout', { people: people(change.joins, approximateJoins) })
+              : t('builder.joins', { count: change.joins })}
+          </p>
+          <PeopleList people={change.joining} shown={3} nameOf={nameOf} />
+          <p className={classes.leaves}>
+            {approximateLeaves
+              ? t('builder.leavesAbout', { people: people(change.leaves, approximateLeaves) })
+              : t('builder.leaves', { count: change.leaves })}
+          </p>
+          <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
+          <p className={classes.said}>
+            <Told query={syncs}>
+              {({ data }) => {
+                const names = destinationsOf(data);
+                return names.length === 0
+                  ? t('builder.nobodyHears')
+                  : t('builder.hears', { count: names.length, names: formats.list(names) });
+              }}
+            </Told>
+          </p>
+        </>
+      )}
+    </div>
   );
 }
