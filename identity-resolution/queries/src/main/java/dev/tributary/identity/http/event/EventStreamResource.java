@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.event;
 
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.stream.Cursor;
@@ -78,11 +79,12 @@ public class EventStreamResource {
   public Multi<OutboundSseEvent> follow(
       @QueryParam("profile") @Nullable String profile,
       @QueryParam("outcome") @Nullable String outcome,
-      @QueryParam("source") @Nullable String source,
+      @QueryParam("source") @Nullable SourceId source,
       @QueryParam("type") @Nullable String type,
       @Parameter(
               description =
-                  "The id of the last event that the client received; the stream continues after it")
+                  "The id of the last event that the client received; the stream continues after"
+                      + " it")
           @HeaderParam("Last-Event-ID")
           @Nullable String lastEventId,
       @Context Sse sse) {
@@ -101,7 +103,8 @@ public class EventStreamResource {
             .follow(workspace, filter, cursor(lastEventId))
             .orElseThrow(() ->
                 Problems.UNAVAILABLE.problem(
-                    "Too many clients follow events of this workspace. Close one, or try again later"));
+                    "Too many clients follow events of this workspace. Close one, or try again"
+                        + " later"));
     return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, reader));
   }
 
