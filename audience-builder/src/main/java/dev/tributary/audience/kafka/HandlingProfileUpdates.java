@@ -15,6 +15,7 @@ import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.audience.postgres.catalogue.TraitSightings;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -62,7 +63,7 @@ final class HandlingProfileUpdates {
     if (updates.isEmpty()) {
       return List.of();
     }
-    Map<String, ProfileId> moved = addFacts(tx, updates.values());
+    Map<EventId, ProfileId> moved = addFacts(tx, updates.values());
     ProfileReplica replica = new PostgresProfileReplica(tx);
     replica.merge(updates.values().stream().flatMap(each -> each.merges().stream()).toList());
     List<Separation> complete = separating.handle(tx, updates.values());
@@ -118,7 +119,7 @@ final class HandlingProfileUpdates {
   }
 
   /** Returns, by event, its profile, if an unmerge named the event before it arrived. */
-  private Map<String, ProfileId> addFacts(Connection tx, Collection<ProfileUpdate> updates)
+  private Map<EventId, ProfileId> addFacts(Connection tx, Collection<ProfileUpdate> updates)
       throws SQLException {
     SortedMap<String, EventFacts.Fact> added = new TreeMap<>();
     for (ProfileUpdate each : updates) {
@@ -126,7 +127,7 @@ final class HandlingProfileUpdates {
         ProfileUpdate.kind(event)
             .ifPresent(kind ->
                 added.putIfAbsent(
-                    event.eventId(),
+                    event.eventId().value(),
                     new EventFacts.Fact(
                         event.eventId(),
                         each.workspace(),

@@ -4,6 +4,7 @@ import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.PendingUnmerges;
 import dev.tributary.audience.postgres.PendingUnmerges.Separation;
 import dev.tributary.audience.postgres.PendingUnmerges.Stated;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -24,7 +25,7 @@ final class HandlingUnmerges {
 
   /** Returns the unmerges whose history is complete with this poll, and was not before. */
   List<Separation> handle(Connection tx, Collection<ProfileUpdate> updates) throws SQLException {
-    SortedMap<String, EventFacts.Move> moves = new TreeMap<>();
+    SortedMap<EventId, EventFacts.Move> moves = new TreeMap<>();
     List<SeparatedAlias> given = new ArrayList<>();
     SortedMap<ProfileId, Separation> begun = new TreeMap<>();
     SortedMap<ProfileId, Separation> expected = new TreeMap<>();
@@ -49,12 +50,12 @@ final class HandlingUnmerges {
 
   private static void read(
       ProfileMessage.Unmerged unmerged,
-      SortedMap<String, EventFacts.Move> moves,
+      SortedMap<EventId, EventFacts.Move> moves,
       List<SeparatedAlias> given,
       SortedMap<ProfileId, Separation> begun) {
     WorkspaceId workspace = unmerged.workspace();
     ProfileId into = unmerged.into();
-    for (String event : unmerged.events()) {
+    for (EventId event : unmerged.events()) {
       moves.merge(
           event,
           new EventFacts.Move(event, workspace, into),

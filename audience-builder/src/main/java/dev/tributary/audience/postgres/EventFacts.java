@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.RuleDependencies.Needed;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
@@ -58,7 +59,7 @@ public final class EventFacts {
   private static final String READ_ANY = READ.formatted(" or n.name is null");
 
   public record Fact(
-      String eventId,
+      EventId eventId,
       WorkspaceId workspace,
       ProfileId profile,
       EventKind kind,
@@ -99,7 +100,7 @@ public final class EventFacts {
    *
    * @param into larger than any profile that owned the event before
    */
-  public record Move(String eventId, WorkspaceId workspace, ProfileId into) {}
+  public record Move(EventId eventId, WorkspaceId workspace, ProfileId into) {}
 
   /**
    * Adds each event once, by its id.
@@ -107,27 +108,28 @@ public final class EventFacts {
    * @param facts sorted by id, each once, since other loops write the same rows
    * @return by event, the profile to which an unmerge moved it before it arrived
    */
-  public Map<String, ProfileId> add(Connection tx, Collection<Fact> facts) throws SQLException {
-    Map<String, ProfileId> moved = new HashMap<>();
+  public Map<EventId, ProfileId> add(Connection tx, Collection<Fact> facts) throws SQLException {
+    Map<EventId, ProfileId> moved = new HashMap<>();
     if (facts.isEmpty()) {
       return moved;
     }
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       new Columns<>(statement, facts)
-          .text(Fact::eventId)
+          .text(each -> each.eventId().value())
           .workspace(Fact::workspace)
           .profile(Fact::profile)
           .text(fact -> fact.kind().call().wireName())
           .text(fact -> stored(fact.kind().name()))
           .longs(Fact::at)
           .text(fact -> fact.properties().toString());
-      Map<String, ProfileId> added = new HashMap<>();
+      Map<EventId, ProfileId> added = new HashMap<>();
       facts.forEach(fact -> added.put(fact.eventId(), fact.profile()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
+          EventId event = new EventId(rows.getString(1));
           ProfileId profile = new ProfileId(rows.getString(2));
-          if (!profile.equals(added.get(rows.getString(1)))) {
-            moved.put(rows.getString(1), profile);
+          if (!profile.equals(added.get(event))) {
+            moved.put(event, profile);
           }
         }
       }
@@ -148,7 +150,7 @@ public final class EventFacts {
     }
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
       new Columns<>(statement, moves)
-          .text(Move::eventId)
+          .text(each -> each.eventId().value())
           .workspace(Move::workspace)
           .profile(Move::into);
       statement.executeUpdate();
@@ -188,7 +190,8 @@ public final class EventFacts {
             found.add(
                 new ProfileId(rows.getString(1)),
                 new EventKind(call, rows.getString(3)),
-                new Facts.Event(rows.getString(4), rows.getLong(5), parse(rows.getString(6))));
+                new Facts.Event(
+                    new EventId(rows.getString(4)), rows.getLong(5), parse(rows.getString(6))));
           }
         }
       }

@@ -2,6 +2,7 @@ package dev.tributary.audience.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.EventId;
 import java.util.List;
 import java.util.Map;
 
@@ -22,5 +23,5 @@ public interface Facts {
    * @param at epoch milliseconds
    * @param properties empty if no condition asks for them
    */
-  record Event(String id, long at, ObjectNode properties) {}
+  record Event(EventId id, long at, ObjectNode properties) {}
 }

@@ -31,6 +31,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Stored;
@@ -343,7 +344,7 @@ class BisectionTest {
       Map<String, JsonNode> its = new LinkedHashMap<>();
       traits.properties().forEach(each -> its.put(each.getKey(), each.getValue()));
       Person person = new Person(WORKSPACE, new ProfileId("prf_" + i), 0, 1, its, 0, false);
-      Facts.Event event = new Facts.Event("evt_" + i, 0, purchase(traits));
+      Facts.Event event = new Facts.Event(new EventId("evt_" + i), 0, purchase(traits));
       people.add(
           new PersonFacts(
               person,

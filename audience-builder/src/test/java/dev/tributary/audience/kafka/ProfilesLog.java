@@ -12,7 +12,9 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -92,11 +94,11 @@ public final class ProfilesLog implements AutoCloseable {
   }
 
   public static AppliedEvent track(String name, Instant at, Map<String, Object> properties) {
-    String id = "evt_" + UUID.randomUUID();
+    EventId id = new EventId("evt_" + UUID.randomUUID());
     return AppliedEventBuilder.builder()
         .eventId(id)
-        .messageId(id)
-        .source("src_test")
+        .messageId(id.value())
+        .source(new SourceId("src_test"))
         .type(CallType.TRACK)
         .name(name)
         .timestamp(at)

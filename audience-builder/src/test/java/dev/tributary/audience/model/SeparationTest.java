@@ -16,7 +16,9 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,8 +140,20 @@ class SeparationTest {
   void ofTwoSeparationsTheLaterOneHoldsInAnyOrder() throws SQLException {
     told(unmerged("evt_1"), stays(), separated());
     told(
-        new Unmerged(WORKSPACE, STAYS, 3, new ProfileId("prf_4"), List.of(GONE), List.of("evt_1")),
-        new Unmerged(WORKSPACE, STAYS, 4, new ProfileId("prf_3"), List.of(GONE), List.of("evt_1")));
+        new Unmerged(
+            WORKSPACE,
+            STAYS,
+            3,
+            new ProfileId("prf_4"),
+            List.of(GONE),
+            List.of(new EventId("evt_1"))),
+        new Unmerged(
+            WORKSPACE,
+            STAYS,
+            4,
+            new ProfileId("prf_3"),
+            List.of(GONE),
+            List.of(new EventId("evt_1"))));
     PeopleSnapshot people = new PeopleSnapshot(database.request());
     assertThat(people.root(WORKSPACE, GONE)).isEqualTo(new ProfileId("prf_4"));
     told(
@@ -199,7 +214,8 @@ class SeparationTest {
   }
 
   private static Unmerged unmerged(String... events) {
-    return new Unmerged(WORKSPACE, STAYS, 2, LEAVES, List.of(GONE), List.of(events));
+    return new Unmerged(
+        WORKSPACE, STAYS, 2, LEAVES, List.of(GONE), Stream.of(events).map(EventId::new).toList());
   }
 
   private static Updated stays() {
@@ -271,9 +287,9 @@ class SeparationTest {
   private AppliedEvent event(String id) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     return AppliedEventBuilder.builder()
-        .eventId(id)
+        .eventId(new EventId(id))
         .messageId(id)
-        .source("src_test")
+        .source(new SourceId("src_test"))
         .type(CallType.TRACK)
         .name("Bought")
         .timestamp(now)

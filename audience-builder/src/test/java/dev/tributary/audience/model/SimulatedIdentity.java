@@ -10,7 +10,9 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
@@ -64,7 +66,7 @@ final class SimulatedIdentity {
   static final class Truth {
     long version;
     ObjectNode traits;
-    final Map<String, Done> events = new LinkedHashMap<>();
+    final Map<EventId, Done> events = new LinkedHashMap<>();
 
     /** Ids of others that lead here. */
     final Set<ProfileId> aliases = new TreeSet<>();
@@ -165,7 +167,7 @@ final class SimulatedIdentity {
     take(stays.events.keySet(), id -> leaves.events.put(id, stays.events.get(id)));
     take(stays.aliases, leaves.aliases::add);
     List<ProfileMessage> told = new ArrayList<>();
-    List<String> events = new ArrayList<>(leaves.events.keySet());
+    List<EventId> events = new ArrayList<>(leaves.events.keySet());
     List<ProfileId> aliases = List.copyOf(leaves.aliases);
     boolean shorter = leaves.events.size() <= stays.events.size();
     UnmergePlan parting =
@@ -176,7 +178,7 @@ final class SimulatedIdentity {
             new UnmergePlan.DividedEvents(
                 shorter, Set.copyOf((shorter ? leaves : stays).events.keySet())));
     do {
-      List<String> chunk = events.subList(0, Math.min(events.size(), random.nextInt(4)));
+      List<EventId> chunk = events.subList(0, Math.min(events.size(), random.nextInt(4)));
       told.add(
           new Unmerged(
               workspace,
@@ -252,7 +254,7 @@ final class SimulatedIdentity {
           default -> now();
         };
     ObjectNode properties = generate.properties();
-    String id = "evt_%s_%d".formatted(workspace, ids++);
+    EventId id = new EventId("evt_%s_%d".formatted(workspace, ids++));
     truth.events.put(id, new Done(call, name, at, properties));
     // Some of it came at the top level, as did other values of what the properties hold.
     ObjectNode inside = properties.deepCopy();
@@ -265,8 +267,8 @@ final class SimulatedIdentity {
     }
     return AppliedEventBuilder.builder()
         .eventId(id)
-        .messageId(id)
-        .source("src_test")
+        .messageId(id.value())
+        .source(new SourceId("src_test"))
         .type(CallType.named(call))
         .name(name)
         .timestamp(at)

@@ -15,7 +15,9 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
@@ -130,7 +132,12 @@ class TopLevelFieldsTest {
         new Updated(state, event, List.of())
             .toMessage(
                 new MessageHeaders(
-                    "msg_" + profile, ProfileMessage.TYPE, WORKSPACE, event.eventId(), now, null));
+                    "msg_" + profile,
+                    ProfileMessage.TYPE,
+                    WORKSPACE,
+                    event.eventId().value(),
+                    now,
+                    null));
     Input input =
         new Input(
             partition(SimulatedIdentity.partition(profile)),
@@ -170,9 +177,9 @@ class TopLevelFieldsTest {
       @Nullable String previousId,
       ObjectNode others) {
     return AppliedEventBuilder.builder()
-        .eventId(id)
+        .eventId(new EventId(id))
         .messageId(id)
-        .source("src_test")
+        .source(new SourceId("src_test"))
         .type(type)
         .name(null)
         .timestamp(now)

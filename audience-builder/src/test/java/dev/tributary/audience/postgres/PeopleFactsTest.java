@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.RuleDependencies.Needed;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -105,11 +106,11 @@ class PeopleFactsTest {
       Map<ProfileId, Function<EventKind, List<Facts.Event>>> found,
       ProfileId profile,
       EventKind kind) {
-    return found.get(profile).apply(kind).stream().map(Facts.Event::id).toList();
+    return found.get(profile).apply(kind).stream().map(event -> event.id().value()).toList();
   }
 
   private static EventFacts.Fact fact(String id, ProfileId profile, EventKind kind, long at) {
     ObjectNode properties = JsonNodeFactory.instance.objectNode().put("of", id);
-    return new EventFacts.Fact(id, WORKSPACE, profile, kind, at, properties);
+    return new EventFacts.Fact(new EventId(id), WORKSPACE, profile, kind, at, properties);
   }
 }

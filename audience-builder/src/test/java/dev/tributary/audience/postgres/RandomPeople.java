@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -69,7 +70,7 @@ final class RandomPeople {
       for (int event = random.nextInt(5); event > 0; event--) {
         facts.add(
             new EventFacts.Fact(
-                profile + "_" + event,
+                new EventId(profile + "_" + event),
                 workspace,
                 profile,
                 KINDS.get(random.nextInt(KINDS.size())),

@@ -3,6 +3,7 @@ package dev.tributary.audience.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
+import dev.tributary.contracts.id.EventId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ public record TestFacts(Map<String, JsonNode> traits, List<Done> done, Predicate
         .filter(i -> kind.name() == null || kind.name().equals(done.get(i).name()))
         .mapToObj(i ->
             new Event(
-                "evt_" + i, done.get(i).at().toEpochMilli(), (ObjectNode) done.get(i).properties()))
+                new EventId("evt_" + i),
+                done.get(i).at().toEpochMilli(),
+                (ObjectNode) done.get(i).properties()))
         .toList();
   }
 

@@ -35,7 +35,7 @@ public final class DesiredEvents {
                 sync.workspace(),
                 sync.destination().id(),
                 sync.space(),
-                event.eventId() + "/" + sync.id()),
+                event.eventId().value() + "/" + sync.id()),
             sync.id(),
             sync.object().name(),
             person.profile(),

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.desired;
 
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.ledger.Priority;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class RowOrder {
   }
 
   /** The run that last changed a row, and the hash of its new content. */
-  public record Seen(Row row, String run, String hash, boolean removed) {
+  public record Seen(Row row, RunId run, String hash, boolean removed) {
     static Seen of(DesiredRows desired) {
       return new Seen(
           Row.of(desired), desired.row().run(), desired.row().hash(), desired.removed());

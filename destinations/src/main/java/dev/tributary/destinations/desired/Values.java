@@ -166,7 +166,7 @@ public final class Values {
 
   private static JsonNode attribute(AppliedEvent event, ValueSource.Attribute attribute) {
     return switch (attribute) {
-      case ID -> TextNode.valueOf(event.eventId());
+      case ID -> TextNode.valueOf(event.eventId().value());
       case TYPE -> TextNode.valueOf(event.type().name().toLowerCase(Locale.ROOT));
       case NAME -> text(event.name());
       case TIMESTAMP -> TextNode.valueOf(event.timestamp().toString());

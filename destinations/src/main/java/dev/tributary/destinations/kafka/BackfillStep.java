@@ -2,6 +2,7 @@ package dev.tributary.destinations.kafka;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.desired.DesiredRows;
@@ -41,7 +42,7 @@ public final class BackfillStep implements AutoCloseable {
   private final PostgresPeople people;
   private final PostgresReconciler reconciler;
   private final RowsLog rowsLog;
-  private final Function<String, Optional<ModelBody>> models;
+  private final Function<ModelId, Optional<ModelBody>> models;
   private final KafkaClients kafka;
   private final Clock clock;
   private final String instance;
@@ -55,7 +56,7 @@ public final class BackfillStep implements AutoCloseable {
       PostgresPeople people,
       PostgresReconciler reconciler,
       RowsLog rowsLog,
-      Function<String, Optional<ModelBody>> models,
+      Function<ModelId, Optional<ModelBody>> models,
       KafkaClients kafka,
       Clock clock,
       String instance) {
@@ -79,7 +80,7 @@ public final class BackfillStep implements AutoCloseable {
               run,
               sync,
               people.after(tx, run.workspace(), audience, run.place(), PEOPLE_AT_ONCE));
-      case From.Model(String model, var person) -> replay(tx, run, sync, model);
+      case From.Model(ModelId model, var person) -> replay(tx, run, sync, model);
       case From.Events events -> runs.end(tx, run, "done");
     }
   }
@@ -103,7 +104,7 @@ public final class BackfillStep implements AutoCloseable {
   /**
    * One step reads the log within the transaction for at most one poll, and holds no row locks yet.
    */
-  private void replay(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, String model)
+  private void replay(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, ModelId model)
       throws SQLException {
     RowReplay reader = reader();
     RowReplay.Place place =
@@ -131,7 +132,7 @@ public final class BackfillStep implements AutoCloseable {
   private List<DesiredRow> desiredRows(
       List<StoredRow> rows,
       Catalogue.Sync sync,
-      String model,
+      ModelId model,
       RowsLog.Current log,
       List<String> skipped) {
     ModelBody body = models.apply(model).orElse(null);

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -63,7 +64,7 @@ public final class DesiredState implements Effects {
   private final PostgresReconciler reconciler;
   private final PostgresUnmerges separations;
   private final RowsLog rowsLog;
-  private final Function<String, Optional<ModelBody>> models;
+  private final Function<ModelId, Optional<ModelBody>> models;
   private final WorkspaceTypes types;
 
   /**
@@ -76,7 +77,7 @@ public final class DesiredState implements Effects {
       PostgresReconciler reconciler,
       PostgresUnmerges separations,
       RowsLog rowsLog,
-      Function<String, Optional<ModelBody>> models,
+      Function<ModelId, Optional<ModelBody>> models,
       WorkspaceTypes types) {
     this.catalogue = catalogue;
     this.people = people;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.UnknownMessage;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.row.RowChange;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -20,10 +21,10 @@ record StoredRow(ConsumerRecord<byte[], byte[]> record) {
   }
 
   /** False only if the headers say that the row belongs to another model. */
-  boolean mayBeOf(String model) {
+  boolean mayBeOf(ModelId model) {
     try {
       JsonNode named = Json.read(record.value(), JsonNode.class).path("model");
-      return !named.isTextual() || named.textValue().equals(model);
+      return !named.isTextual() || named.textValue().equals(model.value());
     } catch (UncheckedIOException e) {
       return true;
     }

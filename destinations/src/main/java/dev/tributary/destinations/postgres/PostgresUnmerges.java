@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -157,12 +158,12 @@ public final class PostgresUnmerges {
 
   private static void giveEvents(Connection tx, List<ProfileMessage.Unmerged> unmerged)
       throws SQLException {
-    record Gift(WorkspaceId workspace, String event, ProfileId into) {}
-    record Key(WorkspaceId workspace, String event) {}
+    record Gift(WorkspaceId workspace, EventId event, ProfileId into) {}
+    record Key(WorkspaceId workspace, EventId event) {}
     SortedMap<Key, Gift> gifts =
         new TreeMap<>(Comparator.comparing(Key::workspace).thenComparing(Key::event));
     for (ProfileMessage.Unmerged each : unmerged) {
-      for (String event : each.events()) {
+      for (EventId event : each.events()) {
         gifts.merge(
             new Key(each.workspace(), event),
             new Gift(each.workspace(), event, each.into()),
@@ -175,7 +176,7 @@ public final class PostgresUnmerges {
     try (PreparedStatement statement = tx.prepareStatement(GIVE_EVENTS)) {
       new Columns<>(statement, gifts.values())
           .workspace(Gift::workspace)
-          .text(Gift::event)
+          .text(each -> each.event().value())
           .profile(Gift::into);
       statement.executeUpdate();
     }

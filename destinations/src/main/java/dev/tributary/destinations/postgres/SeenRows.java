@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.desired.RowOrder;
 import dev.tributary.destinations.desired.RowOrder.Row;
@@ -47,7 +48,9 @@ final class SeenRows {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Row row = new Row(new WorkspaceId(rows.getString(1)), rows.getString(2));
-          known.put(row, new Seen(row, rows.getString(3), rows.getString(4), rows.getBoolean(5)));
+          known.put(
+              row,
+              new Seen(row, new RunId(rows.getString(3)), rows.getString(4), rows.getBoolean(5)));
         }
       }
     }
@@ -66,7 +69,7 @@ final class SeenRows {
       new Columns<>(statement, changed)
           .workspace(seen -> seen.row().workspace())
           .text(seen -> seen.row().owner())
-          .text(Seen::run)
+          .text(each -> each.run().value())
           .text(Seen::hash)
           .flags(Seen::removed);
       if (statement.executeUpdate() < changed.size()) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.BatchSender;
@@ -186,8 +187,8 @@ public class DestinationsBeans {
     return new PostgresReconciler(people, ledger, separations, types, unknownAllows(workspaces));
   }
 
-  private static Function<String, Optional<ModelBody>> bodies(DefinitionView models) {
-    return id -> models.find(id).map(found -> found.bodyAs(ModelBody.class));
+  private static Function<ModelId, Optional<ModelBody>> bodies(DefinitionView models) {
+    return id -> models.find(id.value()).map(found -> found.bodyAs(ModelBody.class));
   }
 
   static BiPredicate<WorkspaceId, String> unknownAllows(WorkspaceDirectory workspaces) {

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.sync;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -145,7 +146,7 @@ public record Catalogue(
     return of(workspace).stream().filter(Sync::isOfPeople).toList();
   }
 
-  public List<Sync> ofModel(WorkspaceId workspace, String model) {
+  public List<Sync> ofModel(WorkspaceId workspace, ModelId model) {
     return of(workspace).stream()
         .filter(sync ->
             sync.spec().from() instanceof From.Model(var id, var person) && id.equals(model))

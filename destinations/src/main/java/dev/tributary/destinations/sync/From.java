@@ -2,6 +2,7 @@ package dev.tributary.destinations.sync;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tributary.contracts.id.ModelId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public sealed interface From {
    * @param person how a row names the person whose consent counts; null uses the identifiers of a
    *     model of people; for rows of other entities no consent is checked
    */
-  record Model(String model, @Nullable PersonLink person) implements From {
+  record Model(ModelId model, @Nullable PersonLink person) implements From {
     @Override
     public String kind() {
       return "model";

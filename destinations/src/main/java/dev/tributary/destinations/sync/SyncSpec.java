@@ -70,7 +70,7 @@ public record SyncSpec(
     String object =
         switch (from) {
           case From.Audience audience -> audience.audience();
-          case From.Model model -> model.model();
+          case From.Model model -> model.model().value();
           case From.Profiles() -> null;
           case From.Events events -> null;
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rows of a log that was created again, whose offsets are less than those that are known. */
 class AnotherRowsLogTest {
-  private static final String MODEL = "mdl_1";
+  private static final ModelId MODEL = new ModelId("mdl_1");
 
   private Bench bench;
 
@@ -59,7 +60,8 @@ class AnotherRowsLogTest {
   /** The version of what the record of the known row is to hold; "none" without a record. */
   private String desired() throws Exception {
     return bench.text(
-        "select coalesce(max(version)::text, 'none') from delivery where record_key like '%known%'");
+        "select coalesce(max(version)::text, 'none') from delivery where record_key like"
+            + " '%known%'");
   }
 
   private static Map<String, JsonNode> total(int value) {

@@ -10,6 +10,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackfillerTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
   private static final String OTHER = "wsp_2";
-  private static final String MODEL = "mdl_1";
+  private static final ModelId MODEL = new ModelId("mdl_1");
   private static final String NEWER_TYPE = "dev.tributary.row.v2";
   private static final String NO_JSON = "{";
 
@@ -89,11 +90,11 @@ class BackfillerTest {
 
   @Test
   void anUnreadableRowOfAnotherWorkspaceStopsNoBackfill() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_readable", null);
+    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_readable"), null);
     send(new WorkspaceId(OTHER), RowChange.TYPE, NO_JSON);
     send(new WorkspaceId(OTHER), NEWER_TYPE, "{\"table\":\"mdl_readable\"}");
     sendOfNoWorkspace();
-    send(bench.row("mdl_readable", "r1", RowChange.Change.ADDED, columns("r1")));
+    send(bench.row(new ModelId("mdl_readable"), "r1", RowChange.Change.ADDED, columns("r1")));
     startBackfiller();
     awaitState(sync, "done");
     assertThat(of(sync, "seen")).isEqualTo("1");
@@ -104,11 +105,11 @@ class BackfillerTest {
   @Test
   @Order(Integer.MAX_VALUE)
   void anUnreadableRowIsSkippedAndReportedOnTheRunsOfItsWorkspace() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_half", null);
+    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_half"), null);
     RecordMetadata first = send(Bench.WORKSPACE, RowChange.TYPE, NO_JSON);
     send(Bench.WORKSPACE, NEWER_TYPE, "{\"table\":\"mdl_half\"}");
     send(Bench.WORKSPACE, RowChange.TYPE, "{\"model\":\"mdl_another\",\"change\":\"bent\"}");
-    send(bench.row("mdl_half", "r1", RowChange.Change.ADDED, columns("r1")));
+    send(bench.row(new ModelId("mdl_half"), "r1", RowChange.Change.ADDED, columns("r1")));
     startBackfiller();
     awaitState(sync, "done");
     assertThat(of(sync, "seen")).isEqualTo("1");
@@ -119,10 +120,10 @@ class BackfillerTest {
 
   @Test
   void aRowThatTheDatabaseRefusesIsSkippedAndItsNeighboursAreNot() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_refused", null);
-    send(bench.row("mdl_refused", "r1", RowChange.Change.ADDED, columns("r1")));
-    send(bench.row("mdl_refused", "r2", RowChange.Change.ADDED, columns("r\u00002")));
-    send(bench.row("mdl_refused", "r3", RowChange.Change.ADDED, columns("r3")));
+    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_refused"), null);
+    send(bench.row(new ModelId("mdl_refused"), "r1", RowChange.Change.ADDED, columns("r1")));
+    send(bench.row(new ModelId("mdl_refused"), "r2", RowChange.Change.ADDED, columns("r\u00002")));
+    send(bench.row(new ModelId("mdl_refused"), "r3", RowChange.Change.ADDED, columns("r3")));
     startBackfiller();
     awaitState(sync, "done");
     assertThat(of(sync, "seen")).isEqualTo("2");
@@ -133,8 +134,8 @@ class BackfillerTest {
 
   @Test
   void aRowThatOverflowsTheStackIsSkipped() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_deep", null);
-    send(bench.row("mdl_deep", "r1", RowChange.Change.ADDED, columns("r1")));
+    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_deep"), null);
+    send(bench.row(new ModelId("mdl_deep"), "r1", RowChange.Change.ADDED, columns("r1")));
     bench.backfiller(kafka, _ -> Optional.of(overflowing()), () -> true).start();
     awaitState(sync, "done");
     assertThat(of(sync, "seen")).isEqualTo("0");
@@ -217,7 +218,7 @@ class BackfillerTest {
       throws Exception {
     AtomicBoolean broken = new AtomicBoolean(true);
     String destination = bench.destination();
-    String broke = "mdl_" + failure.getSimpleName();
+    ModelId broke = new ModelId("mdl_" + failure.getSimpleName());
     String failing = bench.modelSync(destination, broke, null);
     bench.profileSync(destination);
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));

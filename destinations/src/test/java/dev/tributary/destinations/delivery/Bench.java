@@ -11,7 +11,11 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -81,6 +85,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -240,7 +245,7 @@ final class Bench implements AutoCloseable {
         Mode.MIRROR);
   }
 
-  String modelSync(String destination, String model, From.@Nullable PersonLink person)
+  String modelSync(String destination, ModelId model, From.@Nullable PersonLink person)
       throws SQLException {
     return sync(
         destination,
@@ -303,7 +308,7 @@ final class Bench implements AutoCloseable {
   /** Backfills of what is known here and of the rows at a cluster. */
   Backfiller backfiller(
       KafkaClients kafka,
-      Function<String, Optional<ModelBody>> models,
+      Function<ModelId, Optional<ModelBody>> models,
       BooleanSupplier logBelongs) {
     SyncRuns syncRuns = new SyncRuns(() -> ids.next(Ids.RUN));
     BackfillStep walking =
@@ -426,7 +431,13 @@ final class Bench implements AutoCloseable {
 
   Message unmerged(
       ProfileId profile, long version, ProfileId into, List<ProfileId> aliases, String... events) {
-    return new ProfileMessage.Unmerged(WORKSPACE, profile, version, into, aliases, List.of(events))
+    return new ProfileMessage.Unmerged(
+            WORKSPACE,
+            profile,
+            version,
+            into,
+            aliases,
+            Stream.of(events).map(EventId::new).toList())
         .toMessage(headers());
   }
 
@@ -456,7 +467,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Each of a later run than the one before. */
-  Message row(String model, String id, RowChange.Change change, Map<String, JsonNode> columns) {
+  Message row(ModelId model, String id, RowChange.Change change, Map<String, JsonNode> columns) {
     return RowChangeBuilder.builder()
         .workspace(WORKSPACE)
         .model(model)
@@ -467,7 +478,7 @@ final class Bench implements AutoCloseable {
         .columnTimes(Map.of())
         .changed(List.of())
         .hash("")
-        .run("run_%06d".formatted(runs++))
+        .run(new RunId("run_%06d".formatted(runs++)))
         .runStartedAt(Instant.EPOCH)
         .build()
         .toMessage("key", headers(RowChange.TYPE));
@@ -475,9 +486,9 @@ final class Bench implements AutoCloseable {
 
   static AppliedEvent event(String id, Map<String, Boolean> consent) {
     return AppliedEventBuilder.builder()
-        .eventId(id)
+        .eventId(new EventId(id))
         .messageId("message-" + id)
-        .source("src_1")
+        .source(new SourceId("src_1"))
         .type(CallType.TRACK)
         .name("Order Completed")
         .timestamp(Instant.EPOCH)

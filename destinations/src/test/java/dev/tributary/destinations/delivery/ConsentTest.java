@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -33,7 +34,7 @@ class ConsentTest {
       String list = bench.destination();
       bench.audienceSync(list, "contacts", "aud_1");
       String rows = bench.destination();
-      bench.modelSync(rows, "mdl_1", new PersonLink("email", Identifier.EMAIL));
+      bench.modelSync(rows, new ModelId("mdl_1"), new PersonLink("email", Identifier.EMAIL));
       String events = bench.destination();
       bench.eventSync(events);
       bench.engine();
@@ -63,7 +64,7 @@ class ConsentTest {
       String people = bench.destination();
       bench.profileSync(people);
       String rows = bench.destination();
-      bench.modelSync(rows, "mdl_1", new PersonLink("email", Identifier.EMAIL));
+      bench.modelSync(rows, new ModelId("mdl_1"), new PersonLink("email", Identifier.EMAIL));
       bench.engine();
       // The row is there before anybody knows the person.
       bench.apply(order(bench));
@@ -218,7 +219,7 @@ class ConsentTest {
 
   private static Message order(Bench bench) {
     return bench.row(
-        "mdl_1",
+        new ModelId("mdl_1"),
         "1",
         Change.ADDED,
         Map.of(

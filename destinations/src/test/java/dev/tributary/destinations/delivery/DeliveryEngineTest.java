@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
@@ -292,7 +293,7 @@ class DeliveryEngineTest {
   void rowsAreWrittenAndRemovedAndUnchangedOnesLeftAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String destination = bench.destination();
-      bench.modelSync(destination, "mdl_1", null);
+      bench.modelSync(destination, new ModelId("mdl_1"), null);
       bench.engine();
       Message first = order(bench, "1", 10);
       Message second = order(bench, "2", 20);
@@ -304,7 +305,7 @@ class DeliveryEngineTest {
           .atMost(BOUND)
           .untilAsserted(() -> assertThat(store.records).containsEntry("rows/2", "{\"total\":21}"));
       assertThat(store.writes).containsEntry("rows/1", 1).containsEntry("rows/2", 2);
-      bench.apply(bench.row("mdl_1", "2", Change.REMOVED, Map.of()));
+      bench.apply(bench.row(new ModelId("mdl_1"), "2", Change.REMOVED, Map.of()));
       await().atMost(BOUND).until(() -> store.records.keySet().equals(java.util.Set.of("rows/1")));
       int requests = store.requests.size();
       bench.apply(first, second);
@@ -354,7 +355,7 @@ class DeliveryEngineTest {
 
   private static Message order(Bench bench, String id, int total) {
     return bench.row(
-        "mdl_1",
+        new ModelId("mdl_1"),
         id,
         Change.CHANGED,
         Map.of("id", TextNode.valueOf(id), "total", IntNode.valueOf(total)));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
@@ -55,7 +56,7 @@ class LedgerModelTest {
   private static final long SEED = Lane.seed();
   private static final int PEOPLE = 15;
   private static final int ROWS = 8;
-  private static final String MODEL = "mdl_1";
+  private static final ModelId MODEL = new ModelId("mdl_1");
   private static final String AUDIENCE = "aud_1";
   private static final int CHANGES = Lane.size("tributary.changes", 150, 2_000);
   private static final Duration BOUND = Duration.ofSeconds(120);

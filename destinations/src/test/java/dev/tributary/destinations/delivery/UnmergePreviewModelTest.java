@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -78,7 +79,8 @@ class UnmergePreviewModelTest {
         bench.audienceSync(destination(bench), "rows", audience);
         bench.audienceSync(destination(bench), "contacts", audience);
       }
-      bench.modelSync(destination(bench), "mdl_1", new From.PersonLink("who", Identifier.EMAIL));
+      bench.modelSync(
+          destination(bench), new ModelId("mdl_1"), new From.PersonLink("who", Identifier.EMAIL));
     }
 
     private String destination(Bench bench) throws SQLException {
@@ -117,7 +119,7 @@ class UnmergePreviewModelTest {
       tell(
           bench.updated(state(pia, 1, "Both", both.stream().sorted().toList())),
           bench.row(
-              "mdl_1",
+              new ModelId("mdl_1"),
               noras,
               RowChange.Change.ADDED,
               Map.of("id", TextNode.valueOf(noras), "who", TextNode.valueOf(noras))));

@@ -10,7 +10,11 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileState;
@@ -104,7 +108,7 @@ class ValuesTest {
       new Subject.OfRow(
           RowChangeBuilder.builder()
               .workspace(new WorkspaceId("wsp_1"))
-              .model("mdl_1")
+              .model(new ModelId("mdl_1"))
               .modelVersion(1)
               .change(RowChange.Change.ADDED)
               .key(Map.of("id", json("7"), "region", TextNode.valueOf("of the key")))
@@ -117,15 +121,15 @@ class ValuesTest {
               .columnTimes(Map.of())
               .changed(List.of())
               .hash("")
-              .run("run_1")
+              .run(new RunId("run_1"))
               .runStartedAt(Instant.EPOCH)
               .build());
   private static final Subject EVENT =
       new Subject.OfEvent(
           AppliedEventBuilder.builder()
-              .eventId("evt_1")
+              .eventId(new EventId("evt_1"))
               .messageId("message-1")
-              .source("src_1")
+              .source(new SourceId("src_1"))
               .type(CallType.TRACK)
               .name("Order Completed")
               .timestamp(Instant.EPOCH)

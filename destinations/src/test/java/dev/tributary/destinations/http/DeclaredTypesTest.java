@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
@@ -99,7 +100,7 @@ class DeclaredTypesTest {
               TEXTS,
               Map.of(),
               Log.applied(
-                  "evt_" + workspace + version[0],
+                  new EventId("evt_" + workspace + version[0]),
                   Json.MAPPER.createObjectNode().put("total", "12.50"),
                   Map.of()));
           return bodies.stream().anyMatch(body -> body.contains("\"revenue\":12.50"));

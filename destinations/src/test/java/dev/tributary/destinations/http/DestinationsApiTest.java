@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
@@ -480,7 +481,7 @@ class DestinationsApiTest {
           .post(ROOT + "/syncs")
           .then()
           .statusCode(201);
-      Log.event(WORKSPACE, new ProfileId("prf_events"), 1, "evt_1");
+      Log.event(WORKSPACE, new ProfileId("prf_events"), 1, new EventId("evt_1"));
       await()
           .atMost(BOUND)
           .until(() -> bodies.stream().anyMatch(body -> body.contains("\"evt_1\"")));

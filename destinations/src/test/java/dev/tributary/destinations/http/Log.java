@@ -18,7 +18,11 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -145,7 +149,7 @@ final class Log {
             .toMessage(headers(workspace, MembershipChange.TYPE)));
   }
 
-  static void row(WorkspaceId workspace, String model, String id, Map<String, JsonNode> columns) {
+  static void row(WorkspaceId workspace, ModelId model, String id, Map<String, JsonNode> columns) {
     publish(
         RowChangeBuilder.builder()
             .workspace(workspace)
@@ -157,13 +161,13 @@ final class Log {
             .columnTimes(Map.of())
             .changed(List.copyOf(columns.keySet()))
             .hash("")
-            .run(IDS.next(Ids.RUN))
+            .run(new RunId(IDS.next(Ids.RUN)))
             .runStartedAt(Instant.EPOCH)
             .build()
             .toMessage(model + id, headers(workspace, RowChange.TYPE)));
   }
 
-  static void event(WorkspaceId workspace, ProfileId profile, long version, String event) {
+  static void event(WorkspaceId workspace, ProfileId profile, long version, EventId event) {
     person(workspace, profile, version, Map.of(), applied(event, Map.of()));
   }
 
@@ -204,15 +208,15 @@ final class Log {
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
   }
 
-  static AppliedEvent applied(String event, Map<String, Boolean> consent) {
+  static AppliedEvent applied(EventId event, Map<String, Boolean> consent) {
     return applied(event, Json.MAPPER.createObjectNode().put("total", 12), consent);
   }
 
-  static AppliedEvent applied(String event, ObjectNode properties, Map<String, Boolean> consent) {
+  static AppliedEvent applied(EventId event, ObjectNode properties, Map<String, Boolean> consent) {
     return AppliedEventBuilder.builder()
         .eventId(event)
         .messageId("message-" + event)
-        .source("src_1")
+        .source(new SourceId("src_1"))
         .type(CallType.TRACK)
         .name("Order Completed")
         .timestamp(Instant.EPOCH)

@@ -16,6 +16,8 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
@@ -74,7 +76,7 @@ class WithheldTestRecordsTest {
     Log.person(WORKSPACE, new ProfileId("prf_rows"), 1, DENIED, null);
     Log.row(
         WORKSPACE,
-        "mdl_orders",
+        new ModelId("mdl_orders"),
         "1",
         Map.of("id", TextNode.valueOf("1"), "email", TextNode.valueOf("prf_rows@example.org")));
     awaitWithheld("tried-rows");
@@ -101,7 +103,7 @@ class WithheldTestRecordsTest {
         new ProfileId("prf_tried"),
         1,
         GRANTED,
-        Log.applied("evt_denies", Map.of("marketing", false)));
+        Log.applied(new EventId("evt_denies"), Map.of("marketing", false)));
     awaitWithheld("tried-events");
 
     previewWithholds("tried-events", "evt_denies");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
@@ -95,7 +96,7 @@ class SyncCheckTest {
     SyncSpec sync =
         new SyncSpec(
             "dst_1",
-            new From.Model("mdl_1", null),
+            new From.Model(new ModelId("mdl_1"), null),
             "records",
             new FieldMapping("id", new ValueSource.Column("id")),
             List.of(new FieldMapping("total", new ValueSource.Column("totall"))),

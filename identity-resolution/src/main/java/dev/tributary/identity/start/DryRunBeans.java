@@ -43,7 +43,7 @@ public class DryRunBeans {
     return new Replays(
         new PostgresReplayDatabase(worker),
         workspace -> new KafkaInputHistory(kafka, clientId, workspace),
-        new PeopleModels(models::find),
+        new PeopleModels(model -> models.find(model.value())),
         regions,
         ids,
         clock);

@@ -181,7 +181,7 @@ public class IdentityBeans {
                     new IdentityEffects<>(
                         PostgresReplayTransaction::new,
                         new RebuildCommands(ids),
-                        new PeopleModels(models::find),
+                        new PeopleModels(model -> models.find(model.value())),
                         ids,
                         regions,
                         metrics),

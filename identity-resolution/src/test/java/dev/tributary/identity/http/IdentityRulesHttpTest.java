@@ -20,6 +20,8 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -326,9 +328,9 @@ class IdentityRulesHttpTest {
     String traits = email == null ? "{}" : "{\"email\":\"" + email + "\"}";
     CollectedEvent collected =
         CollectedEventBuilder.builder()
-            .eventId(ids.next(Ids.EVENT))
+            .eventId(new EventId(ids.next(Ids.EVENT)))
             .workspace(workspace)
-            .source("src_web")
+            .source(new SourceId("src_web"))
             .sourceKind(SourceKind.SERVER)
             .pathType(null)
             .receivedAt(Instant.now())
@@ -341,7 +343,7 @@ class IdentityRulesHttpTest {
                     .getBytes(StandardCharsets.UTF_8))
             .build();
     send(collected.toMessage(workspace.value()));
-    return collected.eventId();
+    return collected.eventId().value();
   }
 
   private void send(Message message) {

@@ -14,7 +14,9 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -84,7 +86,7 @@ final class TestWorkspace {
    * @return the last one's id
    */
   String collect(String... items) {
-    String last = "";
+    EventId last = new EventId("");
     for (String item : items) {
       CollectedEvent collected = collected(item);
       producer().send(Topics.toRecord(collected.toMessage(id)));
@@ -95,7 +97,7 @@ final class TestWorkspace {
     await()
         .atMost(BOUND)
         .until(() -> "applied".equals(viewer().get(event).jsonPath().get("event.outcome")));
-    return last;
+    return last.value();
   }
 
   /** The id of whoever an identifier leads to. Leaves no entry in the trail of reads. */
@@ -208,9 +210,9 @@ final class TestWorkspace {
 
   private CollectedEvent collected(String item) {
     return CollectedEventBuilder.builder()
-        .eventId(ids.next(Ids.EVENT))
+        .eventId(new EventId(ids.next(Ids.EVENT)))
         .workspace(new WorkspaceId(id))
-        .source("src_web")
+        .source(new SourceId("src_web"))
         .sourceKind(SourceKind.SERVER)
         .pathType(null)
         .receivedAt(Instant.now())

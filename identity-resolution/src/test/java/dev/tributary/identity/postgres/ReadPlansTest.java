@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.evidence.EvidenceQueries;
@@ -141,7 +142,7 @@ class ReadPlansTest {
   @Test
   void norDoesALookupOfTheLoopWhosePlanIsFromBeforeTheFirstEvent() throws SQLException {
     execute(database.owner(), "truncate " + String.join(", ", READ));
-    MessageKey message = new MessageKey(WORKSPACE, "src_1", "00".repeat(32));
+    MessageKey message = new MessageKey(WORKSPACE, new SourceId("src_1"), "00".repeat(32));
     try (Connection worker = database.worker().getConnection();
         Statement statement = worker.createStatement()) {
       statement.execute("set plan_cache_mode = force_generic_plan");

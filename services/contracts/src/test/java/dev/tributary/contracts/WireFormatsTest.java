@@ -36,7 +36,11 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -155,9 +159,9 @@ class WireFormatsTest {
 
   private static CollectedEvent event(@Nullable String clientAddress) {
     return CollectedEventBuilder.builder()
-        .eventId("evt_1")
+        .eventId(new EventId("evt_1"))
         .workspace(new WorkspaceId("wsp_1"))
-        .source("src_1")
+        .source(new SourceId("src_1"))
         .sourceKind(SourceKind.SERVER)
         .pathType(CallType.TRACK)
         .receivedAt(AT)
@@ -260,9 +264,9 @@ class WireFormatsTest {
             .build();
     AppliedEvent event =
         AppliedEventBuilder.builder()
-            .eventId("evt_1")
+            .eventId(new EventId("evt_1"))
             .messageId("m-1")
-            .source("src_1")
+            .source(new SourceId("src_1"))
             .type(CallType.TRACK)
             .name("Order Completed")
             .timestamp(AT)
@@ -291,7 +295,7 @@ class WireFormatsTest {
             8,
             new ProfileId("prf_3"),
             List.of(new ProfileId("prf_2")),
-            List.of("evt_1", "evt_2"));
+            List.of(new EventId("evt_1"), new EventId("evt_2")));
     ProfileMessage separated = new ProfileMessage.Separated(state, new ProfileId("prf_0"), 8);
     return Stream.of(
         new Named("profile-updated", updated, updated.toMessage(HEADERS)),
@@ -357,7 +361,7 @@ class WireFormatsTest {
     RowChange row =
         RowChangeBuilder.builder()
             .workspace(new WorkspaceId("wsp_1"))
-            .model("mdl_1")
+            .model(new ModelId("mdl_1"))
             .modelVersion(2)
             .change(RowChange.Change.CHANGED)
             .key(Map.of("id", Json.MAPPER.valueToTree(1)))
@@ -365,7 +369,7 @@ class WireFormatsTest {
             .columnTimes(Map.of("plan", AT))
             .changed(List.of("plan"))
             .hash("ab12")
-            .run("run_1")
+            .run(new RunId("run_1"))
             .runStartedAt(AT)
             .build();
     MembershipChange membership =
@@ -402,7 +406,8 @@ class WireFormatsTest {
             AT,
             Map.of(
                 new WorkspaceId("wsp_1"),
-                new Facts(List.of(new Fact.HeldRun("run_1", "mdl_1", "Orders")))),
+                new Facts(
+                    List.of(new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders")))),
             Map.of(new WorkspaceId("wsp_2"), new Facts(List.of()).digest()));
     PublishedChanges changes =
         new PublishedChanges(

@@ -37,7 +37,7 @@ public final class WrittenLog {
           Map<String, byte[]> headers = headers(record);
           if (headers.containsKey(CollectedEvent.SOURCE_ID)) {
             CollectedEvent event = CollectedEvent.from(headers, record.value());
-            if (event.source().equals(source)) {
+            if (event.source().value().equals(source)) {
               found.add(event);
             }
           }
@@ -59,7 +59,7 @@ public final class WrittenLog {
         Topic.QUARANTINE,
         record -> {
           QuarantinedInput input = QuarantinedInput.from(headers(record), record.value());
-          if (input.event().source().equals(source)) {
+          if (input.event().source().value().equals(source)) {
             found.add(input);
           }
         },
@@ -77,7 +77,7 @@ public final class WrittenLog {
           byte[] parent = headers.get(MessageHeaders.TRACE_PARENT);
           if (parent != null
               && headers.containsKey(CollectedEvent.SOURCE_ID)
-              && CollectedEvent.from(headers, record.value()).source().equals(source)) {
+              && CollectedEvent.from(headers, record.value()).source().value().equals(source)) {
             found.add(new String(parent, StandardCharsets.US_ASCII));
           }
         },

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.describe.Explanation;
 import dev.tributary.audience.rule.describe.Explanation.Evidence;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Visibility;
@@ -46,7 +47,7 @@ public record ExplanationView(
    * @param at when the event happened
    */
   @Schema(name = "MatchingEvent")
-  public record EventView(String event, Instant at) {}
+  public record EventView(EventId event, Instant at) {}
 
   public static ExplanationView of(Explanation explanation, Visibility visibility) {
     List<ExplanationView> nodes =

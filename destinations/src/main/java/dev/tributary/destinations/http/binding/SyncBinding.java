@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -134,8 +135,11 @@ public final class SyncBinding {
       case From.Audience(String audience) ->
           new From.Audience(
               id(audiences, workspace, audience, "audience", "/from/audience", faults));
-      case From.Model(String model, var person) ->
-          new From.Model(id(models, workspace, model, "model", "/from/model", faults), person);
+      case From.Model(ModelId model, var person) ->
+          new From.Model(
+              new ModelId(
+                  id(models, workspace, ModelId.textOf(model), "model", "/from/model", faults)),
+              person);
       case From.Events(var names) -> new From.Events(names == null ? List.of() : names);
       case From.Profiles profiles -> profiles;
     };
@@ -163,8 +167,8 @@ public final class SyncBinding {
 
   /** The definition of the model that a sync takes its rows from, or null if it is not known. */
   public @Nullable ModelBody model(From from) {
-    return from instanceof From.Model(String model, var person)
-        ? models.find(model).map(found -> found.bodyAs(ModelBody.class)).orElse(null)
+    return from instanceof From.Model(ModelId model, var person)
+        ? models.find(model.value()).map(found -> found.bodyAs(ModelBody.class)).orElse(null)
         : null;
   }
 

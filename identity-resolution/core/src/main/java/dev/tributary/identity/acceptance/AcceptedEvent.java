@@ -1,6 +1,7 @@
 package dev.tributary.identity.acceptance;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 public record AcceptedEvent(
-    String event,
+    EventId event,
     String type,
     @Nullable String name,
     MessageKey message,

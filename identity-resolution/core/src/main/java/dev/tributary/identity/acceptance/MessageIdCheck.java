@@ -1,13 +1,15 @@
 package dev.tributary.identity.acceptance;
 
+import dev.tributary.contracts.id.EventId;
+
 /** What a message id says about an event. */
 public sealed interface MessageIdCheck {
   /** No event of the last days has used the id: this event holds it from now on. */
   record Fresh() implements MessageIdCheck {}
 
   /** The same event was accepted before. */
-  record Duplicate(String of) implements MessageIdCheck {}
+  record Duplicate(EventId of) implements MessageIdCheck {}
 
   /** Another event came under the same id. */
-  record Conflict(String with) implements MessageIdCheck {}
+  record Conflict(EventId with) implements MessageIdCheck {}
 }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.acceptance;
 
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +14,7 @@ import java.util.HexFormat;
  *
  * @param hash the first 128 bits of the id's SHA-256, in hex
  */
-public record MessageKey(WorkspaceId workspace, String source, String hash)
+public record MessageKey(WorkspaceId workspace, SourceId source, String hash)
     implements Comparable<MessageKey> {
   private static final int BYTES = 16;
   private static final Comparator<MessageKey> ORDER =
@@ -21,7 +22,7 @@ public record MessageKey(WorkspaceId workspace, String source, String hash)
           .thenComparing(MessageKey::hash)
           .thenComparing(MessageKey::source);
 
-  public static MessageKey of(WorkspaceId workspace, String source, String messageId) {
+  public static MessageKey of(WorkspaceId workspace, SourceId source, String messageId) {
     return new MessageKey(workspace, source, HexFormat.of().formatHex(hash(messageId)));
   }
 

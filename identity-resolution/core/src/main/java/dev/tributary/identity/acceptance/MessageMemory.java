@@ -1,5 +1,6 @@
 package dev.tributary.identity.acceptance;
 
+import dev.tributary.contracts.id.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class MessageMemory {
    *
    * @param acceptedAt by the wall clock
    */
-  public record Holder(String event, String contentHash, Instant acceptedAt) {}
+  public record Holder(EventId event, String contentHash, Instant acceptedAt) {}
 
   public MessageMemory(Map<MessageKey, Holder> holders) {
     this.holders = new HashMap<>(holders);

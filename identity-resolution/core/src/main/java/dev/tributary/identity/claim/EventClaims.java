@@ -21,7 +21,7 @@ public final class EventClaims {
    * @param by the kind of source whose write key was used
    */
   public static Claim of(TrackingEvent event, SourceKind by, IdentifierReader reader) {
-    Stamp stamp = new Stamp(event.timestamp(), event.eventId());
+    Stamp stamp = new Stamp(event.timestamp(), event.eventId().value());
     Stamp answered = answered(event, by);
     Identifiers identifiers = EventIdentifiers.of(event, reader);
     boolean consents = event.type() == CallType.TRACK && CONSENT_UPDATED.equals(event.name());
@@ -45,7 +45,7 @@ public final class EventClaims {
    */
   private static Stamp answered(TrackingEvent event, SourceKind by) {
     boolean late = by == SourceKind.BROWSER && event.timestamp().isAfter(event.receivedAt());
-    return new Stamp(late ? event.receivedAt() : event.timestamp(), event.eventId());
+    return new Stamp(late ? event.receivedAt() : event.timestamp(), event.eventId().value());
   }
 
   private static Map<String, TraitValue> traits(TrackingEvent event, Stamp stamp) {
@@ -68,7 +68,7 @@ public final class EventClaims {
                 new Answer<>(
                     allowed ? ConsentState.GRANTED : ConsentState.DENIED,
                     stamp,
-                    event.source(),
+                    event.source().value(),
                     by)));
     return answers;
   }
@@ -84,10 +84,12 @@ public final class EventClaims {
         continue;
       }
       if (status.equals("SUBSCRIBED")) {
-        answers.put(channel, new Answer<>(SubscriptionState.SUBSCRIBED, stamp, event.source(), by));
+        answers.put(
+            channel, new Answer<>(SubscriptionState.SUBSCRIBED, stamp, event.source().value(), by));
       } else if (status.equals("UNSUBSCRIBED")) {
         answers.put(
-            channel, new Answer<>(SubscriptionState.UNSUBSCRIBED, stamp, event.source(), by));
+            channel,
+            new Answer<>(SubscriptionState.UNSUBSCRIBED, stamp, event.source().value(), by));
       }
     }
     return answers;

@@ -1,6 +1,8 @@
 package dev.tributary.identity.claim;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.SourceId;
 
 /** The origin of a value. Each origin holds one value per trait; the newest of all wins. */
 public sealed interface Origin {
@@ -10,10 +12,10 @@ public sealed interface Origin {
   String text();
 
   /** The events of a source. */
-  record Source(String source) implements Origin {
+  record Source(SourceId source) implements Origin {
     @Override
     public String text() {
-      return source;
+      return source.value();
     }
   }
 
@@ -22,7 +24,7 @@ public sealed interface Origin {
    *
    * @param key the primary key's text
    */
-  record Row(String model, String key) implements Origin {
+  record Row(ModelId model, String key) implements Origin {
     @Override
     public String text() {
       return model + "/" + key;
@@ -43,7 +45,7 @@ public sealed interface Origin {
     }
     int slash = text.indexOf('/');
     return slash > 0 && text.startsWith(Ids.MODEL)
-        ? new Row(text.substring(0, slash), text.substring(slash + 1))
-        : new Source(text);
+        ? new Row(new ModelId(text.substring(0, slash)), text.substring(slash + 1))
+        : new Source(new SourceId(text));
   }
 }

@@ -120,6 +120,6 @@ public final class RowClaims {
   }
 
   private Stamp stamp(Instant time) {
-    return new Stamp(time, change.run());
+    return new Stamp(time, change.run().value());
   }
 }

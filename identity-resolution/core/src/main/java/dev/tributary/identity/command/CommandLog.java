@@ -1,6 +1,7 @@
 package dev.tributary.identity.command;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 
 /** The log to which requests write their commands. Thread-safe. */
 public interface CommandLog {
@@ -11,5 +12,5 @@ public interface CommandLog {
    * @throws LogUnavailable if the log cannot be written to; the command may have been written or
    *     not, and the caller may send it again
    */
-  String send(Command command);
+  EventId send(Command command);
 }

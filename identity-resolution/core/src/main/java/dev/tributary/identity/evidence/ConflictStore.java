@@ -1,6 +1,7 @@
 package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.rules.TypeLimit;
@@ -67,16 +68,16 @@ public interface ConflictStore {
    * Settles a conflict. If the profiles are kept apart, a cut is stored, so that no evidence joins
    * the two.
    *
-   * @param act further work in the transaction; if it fails, nothing is settled
-   * @return the result of that work
+   * @param act sends a command in the transaction, or none; if it fails, nothing is settled
+   * @return the id of the command
    * @throws SettlementRefused if another user has settled it already
    */
-  @Nullable String settle(
+  @Nullable EventId settle(
       WorkspaceId workspace,
       Row conflict,
       Outcome outcome,
       String actor,
-      Supplier<@Nullable String> act);
+      Supplier<@Nullable EventId> act);
 
   /**
    * A value that was seen beside more profiles than one person should have.

@@ -11,8 +11,8 @@ public final class Sources {
 
   public static String view(String text, Masking masking) {
     return switch (Origin.of(text)) {
-      case Origin.Row row -> masking.personal(row.key()).isTextual() ? text : row.model();
-      case Origin.Source source -> source.source();
+      case Origin.Row row -> masking.personal(row.key()).isTextual() ? text : row.model().value();
+      case Origin.Source source -> source.source().value();
       case Origin.Manual manual -> manual.text();
     };
   }

@@ -2,6 +2,7 @@ package dev.tributary.identity.input;
 
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +15,15 @@ public final class PeopleModels {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration STEP = Duration.ofMillis(20);
 
-  private final Function<String, Optional<Definition>> models;
+  private final Function<ModelId, Optional<Definition>> models;
 
   /** By model, the version for which a wait was in vain: it is not waited for again. */
-  private final Map<String, Long> missed = new ConcurrentHashMap<>();
+  private final Map<ModelId, Long> missed = new ConcurrentHashMap<>();
 
   /**
    * @param models finds a model's definition by its id
    */
-  public PeopleModels(Function<String, Optional<Definition>> models) {
+  public PeopleModels(Function<ModelId, Optional<Definition>> models) {
     this.models = models;
   }
 
@@ -32,7 +33,7 @@ public final class PeopleModels {
    *
    * @return empty for other entities, and for a deleted model
    */
-  public Optional<ModelBody.Mapping> mapping(String model, long version) {
+  public Optional<ModelBody.Mapping> mapping(ModelId model, long version) {
     Optional<Definition> found = models.apply(model);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (behind(found, version) && missed.getOrDefault(model, 0L) < version) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -34,14 +35,15 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   }
 
   @Override
-  public String send(Command command) {
+  public EventId send(Command command) {
     if (!permitted.getAsBoolean()) {
       throw new LogUnavailable(
           "The log is not checked yet, or it is not the one of the database", null);
     }
-    String id = ids.next(Ids.EVENT);
+    EventId id = new EventId(ids.next(Ids.EVENT));
     MessageHeaders headers =
-        new MessageHeaders(id, Command.TYPE, command.workspace(), id, clock.instant(), null);
+        new MessageHeaders(
+            id.value(), Command.TYPE, command.workspace(), id.value(), clock.instant(), null);
     try {
       producer.send(Topics.toRecord(command.toMessage(headers))).get();
       return id;

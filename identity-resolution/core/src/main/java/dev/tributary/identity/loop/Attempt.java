@@ -171,7 +171,7 @@ final class Attempt {
       return claim;
     }
     outcomes.quarantine(
-        row.cause(), Stage.IDENTITY, refusal, change.model(), change.runStartedAt());
+        row.cause(), Stage.IDENTITY, refusal, change.model().value(), change.runStartedAt());
     return null;
   }
 
@@ -298,7 +298,10 @@ final class Attempt {
     Claim claim = decision.claim();
     List<Absorbed> absorbed =
         people.apply(
-            admitted.event().eventId(), claim, decision.resolution(), size(candidate.cause()));
+            admitted.event().eventId().value(),
+            claim,
+            decision.resolution(),
+            size(candidate.cause()));
     evidence.add(claim, admitted.event().messageId());
     Profile profile = people.require(claim.workspace(), decision.resolution().profile());
     publish(candidate.cause(), profile, admitted.event(), absorbed, claim);

@@ -2,7 +2,9 @@ package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.AcceptedEventBuilder;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Recorded commands: events with the source {@code manual}. */
 public final class Commands {
+  private static final SourceId MANUAL = new SourceId(Origin.MANUAL.text());
+
   private Commands() {}
 
   public static AcceptedEvent accepted(
@@ -26,10 +30,10 @@ public final class Commands {
       @Nullable Identifier anchor) {
     String id = cause.headers().id();
     return AcceptedEventBuilder.builder()
-        .event(id)
+        .event(new EventId(id))
         .type(type(command))
         .name(name(command))
-        .message(MessageKey.of(command.workspace(), Origin.MANUAL.text(), id))
+        .message(MessageKey.of(command.workspace(), MANUAL, id))
         .holds(true)
         .contentHash("")
         .position(cause.input().position())
@@ -49,10 +53,10 @@ public final class Commands {
     String id = cause.headers().id();
     Instant at = cause.headers().rootReceivedAt();
     return AcceptedEventBuilder.builder()
-        .event(id)
+        .event(new EventId(id))
         .type(Intake.UNKNOWN_TYPE)
         .name(null)
-        .message(MessageKey.of(cause.headers().workspace(), Origin.MANUAL.text(), id))
+        .message(MessageKey.of(cause.headers().workspace(), MANUAL, id))
         .holds(true)
         .contentHash("")
         .position(cause.input().position())

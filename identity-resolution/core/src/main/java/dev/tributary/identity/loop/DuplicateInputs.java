@@ -2,6 +2,7 @@ package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.store.AcceptedEventStore;
@@ -31,7 +32,7 @@ final class DuplicateInputs {
   static EventKey key(LoopInput.Cause cause) {
     String redrive = cause.redrive();
     return new EventKey(
-        cause.headers().workspace(), redrive == null ? cause.headers().id() : redrive);
+        cause.headers().workspace(), new EventId(redrive == null ? cause.headers().id() : redrive));
   }
 
   /** The inputs without those that the same poll contains earlier. */
@@ -59,7 +60,7 @@ final class DuplicateInputs {
 
   /** Which events hold the message ids of these inputs; for log messages. */
   static String holders(AcceptedEventStore accepted, List<LoopInput> works) {
-    Map<MessageKey, String> claimed = new TreeMap<>();
+    Map<MessageKey, EventId> claimed = new TreeMap<>();
     for (LoopInput work : works) {
       if (work instanceof LoopInput.Event event
           && event.reading() instanceof Reading.Readable(TrackingEvent said)) {

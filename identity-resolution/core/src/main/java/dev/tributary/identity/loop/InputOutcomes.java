@@ -87,7 +87,7 @@ public final class InputOutcomes {
             refusal.detail(),
             refusal.pointer(),
             QuarantinedInput.Stage.IDENTITY);
-    String text = key == null ? event.eventId() : new String(key, StandardCharsets.UTF_8);
+    String text = key == null ? event.eventId().value() : new String(key, StandardCharsets.UTF_8);
     return List.of(new Publication(cause.input().position(), quarantined.toMessage(text)));
   }
 
@@ -101,7 +101,7 @@ public final class InputOutcomes {
           Taken.MESSAGE,
           first.stream()
               .limit(NAMED)
-              .map(AcceptedEvent::event)
+              .map(each -> each.event().value())
               .collect(Collectors.joining(", ", "Of [", "], an event or its message id is taken")));
     }
     tx.quarantine().keep(quarantinedInputs);

@@ -235,7 +235,7 @@ public final class InputProcessor<T extends IdentityTransaction> {
         cause,
         Stage.IDENTITY,
         refusal,
-        event.map(CollectedEvent::source).orElse(null),
+        event.map(each -> each.source().value()).orElse(null),
         cause.headers().rootReceivedAt());
     Savepoint start = tx.savepoint();
     try {

@@ -93,7 +93,7 @@ final class Intake {
             ? new MessageIdCheck.Fresh()
             : memory.accept(key(event), holder(work, event));
     AcceptedEvent accepted = accepted(work, event, check instanceof MessageIdCheck.Fresh);
-    Refusal refusal = refusals.get(event.eventId());
+    Refusal refusal = refusals.get(event.eventId().value());
     return switch (check) {
       case MessageIdCheck.Duplicate duplicate -> {
         outcomes.ended(
@@ -135,7 +135,7 @@ final class Intake {
         work.cause(),
         Stage.IDENTITY,
         refusal,
-        work.collected().source(),
+        work.collected().source().value(),
         work.collected().receivedAt());
     outputs.addAll(InputOutcomes.announce(work.cause(), work.collected(), refusal));
   }
@@ -149,7 +149,8 @@ final class Intake {
     outcomes.ended(
         work.cause(),
         unreadable(work.cause(), event).ended(Outcome.QUARANTINED, refusal.reason(), null));
-    outcomes.quarantine(work.cause(), Stage.COLLECTOR, refusal, event.source(), event.receivedAt());
+    outcomes.quarantine(
+        work.cause(), Stage.COLLECTOR, refusal, event.source().value(), event.receivedAt());
   }
 
   static AcceptedEvent unreadable(LoopInput.Cause cause, CollectedEvent event) {
@@ -161,7 +162,7 @@ final class Intake {
             MessageKey.of(
                 event.workspace(),
                 event.source(),
-                StatedMessageId.of(event.item()).orElseGet(event::eventId)))
+                StatedMessageId.of(event.item()).orElseGet(() -> event.eventId().value())))
         .holds(false)
         .contentHash("")
         .position(cause.input().position())

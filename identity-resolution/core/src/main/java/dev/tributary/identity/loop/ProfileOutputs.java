@@ -6,6 +6,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
@@ -79,7 +80,7 @@ public final class ProfileOutputs {
       ProfileState stays,
       ProfileState left,
       List<ProfileId> aliases,
-      List<String> events) {
+      List<EventId> events) {
     int from = 0;
     do {
       int to = Math.min(events.size(), from + Unmerged.MOST_EVENTS);

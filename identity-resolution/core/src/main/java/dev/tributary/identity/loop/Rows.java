@@ -2,6 +2,7 @@ package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.store.ModelRowStore;
@@ -23,8 +24,8 @@ final class Rows {
   private final Map<Key, Applied> current = new HashMap<>();
   private final Map<Key, Fresh> saved = new HashMap<>();
   private final Set<Key> removed = new HashSet<>();
-  private final Map<Key, String> removedBy = new HashMap<>();
-  private final Map<Key, String> newlyRemovedBy = new HashMap<>();
+  private final Map<Key, RunId> removedBy = new HashMap<>();
+  private final Map<Key, RunId> newlyRemovedBy = new HashMap<>();
 
   static Key key(RowChange change) {
     return new Key(change.workspace(), change.model(), change.keyText());
@@ -75,8 +76,8 @@ final class Rows {
   /** Whether a later run has changed or removed the row already. */
   boolean isLate(RowChange change) {
     Applied applied = current.get(key(change));
-    String removal = removedBy.getOrDefault(key(change), "");
-    return change.run().compareTo(removal) < 0
+    RunId removal = removedBy.get(key(change));
+    return (removal != null && change.run().compareTo(removal) < 0)
         || (applied != null && change.run().compareTo(applied.run()) < 0);
   }
 
@@ -92,7 +93,7 @@ final class Rows {
     removed.remove(key);
   }
 
-  void removed(Key key, String run) {
+  void removed(Key key, RunId run) {
     current.remove(key);
     saved.remove(key);
     removed.add(key);

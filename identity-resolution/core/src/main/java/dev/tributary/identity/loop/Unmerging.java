@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -132,7 +133,7 @@ final class Unmerging {
                 .map(each ->
                     new Move(new WorkspaceIdentifier(workspace, each), person.id(), other.id()))
                 .toList());
-    List<String> actionEvents = tx.unmerges().move(parties, leaving, aliases);
+    List<EventId> actionEvents = tx.unmerges().move(parties, leaving, aliases);
     tx.unmerges().redirect(parties, aliases);
     tx.unmerges().settle(parties, by);
     tx.unmerges().cut(workspace, separation.cuts(), by);

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import java.time.Clock;
@@ -98,7 +99,7 @@ public final class SourceFacts implements FactSource {
             new WorkspaceFact(
                 new WorkspaceId(rows.getString("workspace")),
                 new Fact.Cadence(
-                    rows.getString("source"),
+                    new SourceId(rows.getString("source")),
                     rows.getTimestamp("last_at").toInstant(),
                     Duration.ofSeconds(Math.round(rows.getDouble("usual"))),
                     rows.getLong("minutes"))))

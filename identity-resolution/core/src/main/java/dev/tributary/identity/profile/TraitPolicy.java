@@ -67,7 +67,7 @@ public record TraitPolicy(Kind kind, List<String> sources) {
 
   /** The index in the list of sources; the length of the list for a source that is not in it. */
   int rank(Origin origin) {
-    String source = origin instanceof Origin.Row row ? row.model() : origin.text();
+    String source = origin instanceof Origin.Row row ? row.model().value() : origin.text();
     int place = sources.indexOf(source);
     return place < 0 ? sources.size() : place;
   }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.store;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -15,7 +16,7 @@ public interface AcceptedEventStore {
   Map<MessageKey, Holder> holders(Collection<MessageKey> wanted);
 
   /** The key of an accepted event or command. */
-  record EventKey(WorkspaceId workspace, String event) {}
+  record EventKey(WorkspaceId workspace, EventId event) {}
 
   /** Those of the keys that were accepted before. */
   Set<EventKey> known(Collection<EventKey> wanted);

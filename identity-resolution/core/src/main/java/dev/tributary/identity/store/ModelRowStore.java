@@ -1,7 +1,9 @@
 package dev.tributary.identity.store;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.Map;
@@ -9,14 +11,14 @@ import java.util.Map;
 /** The profile of each row of a people model, and the version of the row that was applied last. */
 public interface ModelRowStore {
   /** The key of a row. */
-  record Key(WorkspaceId workspace, String model, String key) {}
+  record Key(WorkspaceId workspace, ModelId model, String key) {}
 
   /**
    * The applied version of a row.
    *
    * @param profile may have been merged since
    */
-  record Applied(ProfileId profile, String hash, String run, long modelVersion) {
+  record Applied(ProfileId profile, String hash, RunId run, long modelVersion) {
     public boolean sameContent(Applied other) {
       return hash.equals(other.hash) && run.equals(other.run) && modelVersion == other.modelVersion;
     }
@@ -36,10 +38,10 @@ public interface ModelRowStore {
   void save(Map<Key, Fresh> changed);
 
   /** For rows that were ever removed, the run that removed them. */
-  Map<Key, String> removed(Collection<Key> wanted);
+  Map<Key, RunId> removed(Collection<Key> wanted);
 
   /** Records rows as removed by these runs, even if they were added again since. */
-  void noteRemoved(Map<Key, String> removed);
+  void noteRemoved(Map<Key, RunId> removed);
 
   /** Forgets rows. */
   void delete(Collection<Key> removed);

@@ -1,6 +1,7 @@
 package dev.tributary.identity.store;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
@@ -42,7 +43,7 @@ public interface UnmergeStore {
    *
    * @return the ids of the events that report an action of the person
    */
-  List<String> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases);
+  List<EventId> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases);
 
   /** Deletes the evidence, and stores cuts so that it never joins the two again. */
   void cut(WorkspaceId workspace, List<Cut> cuts, CommandCause by);

@@ -7,6 +7,8 @@ import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -131,9 +133,9 @@ class EventClaimsTest {
   private static Claim claim(String json, String... types) {
     CollectedEvent collected =
         CollectedEventBuilder.builder()
-            .eventId("evt_1")
+            .eventId(new EventId("evt_1"))
             .workspace(new WorkspaceId("wsp_1"))
-            .source("src_1")
+            .source(new SourceId("src_1"))
             .sourceKind(SourceKind.SERVER)
             .pathType(null)
             .receivedAt(NOW)

@@ -59,7 +59,7 @@ public final class Identity implements IdentityUnderTest, AutoCloseable {
   private final AgroalDataSource request;
   private final Map<String, Definition> models = new ConcurrentHashMap<>();
   private final PeopleModels peopleModels =
-      new PeopleModels(id -> Optional.ofNullable(models.get(id)));
+      new PeopleModels(id -> Optional.ofNullable(models.get(id.value())));
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final IdentityEffects<?> effects;
   private final Published published = new Published();

@@ -14,7 +14,10 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
@@ -191,11 +194,13 @@ class IdentityEffectsTest {
   void aRowGivesTraitsAndARemovedRowTakesThemBack() throws Exception {
     define(1);
     identity.apply(identify("1", "{'plan':'from web'}", "2026-03-01T08:00:00Z"));
-    identity.apply(inputs.row(row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z")));
+    identity.apply(
+        inputs.row(row(Change.ADDED, new RunId("run_1"), "u1", "gold", "2026-03-01T09:00:00Z")));
     ProfileState person = person("user_id", "u1");
     assertThat(person.traits()).containsEntry("plan", new TextNode("gold"));
     assertThat(person.consent()).containsEntry("marketing", ConsentState.GRANTED);
-    identity.apply(inputs.row(row(Change.REMOVED, "run_2", null, null, "2026-03-01T10:00:00Z")));
+    identity.apply(
+        inputs.row(row(Change.REMOVED, new RunId("run_2"), null, null, "2026-03-01T10:00:00Z")));
     ProfileState after = person("user_id", "u1");
     assertThat(after.traits()).containsEntry("plan", new TextNode("from web"));
     assertThat(after.version()).isEqualTo(person.version() + 1);
@@ -205,7 +210,7 @@ class IdentityEffectsTest {
   @Test
   void aRowThatIsPublishedAgainHasNoSecondEffect() throws Exception {
     define(1);
-    RowChange row = row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z");
+    RowChange row = row(Change.ADDED, new RunId("run_1"), "u1", "gold", "2026-03-01T09:00:00Z");
     identity.apply(inputs.row(row), inputs.row(row));
     assertThat(identity.apply(inputs.row(row))).isEmpty();
     assertThat(person("user_id", "u1").version()).isEqualTo(1);
@@ -214,25 +219,31 @@ class IdentityEffectsTest {
   @Test
   void aLateCopyOfAnOlderChangeOfARowHasNoEffect() throws Exception {
     define(1);
-    var first = inputs.row(row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z"));
-    var second = inputs.row(row(Change.CHANGED, "run_2", "u1", "silver", "2026-03-01T10:00:00Z"));
+    var first =
+        inputs.row(row(Change.ADDED, new RunId("run_1"), "u1", "gold", "2026-03-01T09:00:00Z"));
+    var second =
+        inputs.row(row(Change.CHANGED, new RunId("run_2"), "u1", "silver", "2026-03-01T10:00:00Z"));
     identity.apply(first);
     identity.apply(second, first);
     assertThat(identity.apply(first)).isEmpty();
     assertThat(person("user_id", "u1").traits()).containsEntry("plan", new TextNode("silver"));
     identity.apply(
-        inputs.row(row(Change.REMOVED, "run_3", null, null, "2026-03-01T11:00:00Z")), second);
+        inputs.row(row(Change.REMOVED, new RunId("run_3"), null, null, "2026-03-01T11:00:00Z")),
+        second);
     assertThat(identity.apply(first, second)).isEmpty();
     assertThat(person("user_id", "u1").traits()).doesNotContainKey("plan");
-    identity.apply(inputs.row(row(Change.ADDED, "run_4", "u1", "bronze", "2026-03-01T12:00:00Z")));
+    identity.apply(
+        inputs.row(row(Change.ADDED, new RunId("run_4"), "u1", "bronze", "2026-03-01T12:00:00Z")));
     assertThat(person("user_id", "u1").traits()).containsEntry("plan", new TextNode("bronze"));
   }
 
   @Test
   void aRowThatSpeaksOfSomebodyElseNowMovesItsTraits() throws Exception {
     define(1);
-    identity.apply(inputs.row(row(Change.ADDED, "run_1", "u1", "gold", "2026-03-01T09:00:00Z")));
-    identity.apply(inputs.row(row(Change.CHANGED, "run_2", "u2", "gold", "2026-03-01T10:00:00Z")));
+    identity.apply(
+        inputs.row(row(Change.ADDED, new RunId("run_1"), "u1", "gold", "2026-03-01T09:00:00Z")));
+    identity.apply(
+        inputs.row(row(Change.CHANGED, new RunId("run_2"), "u2", "gold", "2026-03-01T10:00:00Z")));
     assertThat(person("user_id", "u1").traits()).doesNotContainKey("plan");
     assertThat(person("user_id", "u2").traits()).containsEntry("plan", new TextNode("gold"));
   }
@@ -300,9 +311,11 @@ class IdentityEffectsTest {
     assertThat(
             rows(
                 "select outcome, reason from accepted_event where message_hash = decode('%s', 'hex')"
-                    .formatted(MessageKey.of(inputs.workspace(), "src_web", "q").hash())))
+                    .formatted(
+                        MessageKey.of(inputs.workspace(), new SourceId("src_web"), "q").hash())))
         .containsExactly("quarantined event-too-large");
-    Command redrive = new Command.Redrive(inputs.workspace(), event.eventId(), "me", Inputs.START);
+    Command redrive =
+        new Command.Redrive(inputs.workspace(), event.eventId().value(), "me", Inputs.START);
     identity.apply(inputs.command(redrive));
     identity.apply(inputs.command(redrive), inputs.command(redrive));
     assertThat(person("user_id", "u1").version()).isEqualTo(1);
@@ -448,7 +461,8 @@ class IdentityEffectsTest {
     ProfileId profile = person("user_id", "u1").profile();
     CollectedEvent unread = inputs.collected("{'type':'what'}", Inputs.START);
     Input correction = inputs.command(correct(profile, text("y"), "2026-03-01T10:00:00Z"));
-    Command redrive = new Command.Redrive(inputs.workspace(), unread.eventId(), "me", Inputs.START);
+    Command redrive =
+        new Command.Redrive(inputs.workspace(), unread.eventId().value(), "me", Inputs.START);
     List<Input> records =
         List.of(
             inputs.event("{'type':'track','event':'A','messageId':'2','userId':'u1'}", 1),
@@ -530,11 +544,11 @@ class IdentityEffectsTest {
                 null)));
   }
 
-  private RowChange row(Change change, String run, String user, String plan, String at) {
+  private RowChange row(Change change, RunId run, String user, String plan, String at) {
     Instant time = Instant.parse(at);
     return RowChangeBuilder.builder()
         .workspace(inputs.workspace())
-        .model("mdl_" + inputs.workspace())
+        .model(new ModelId("mdl_" + inputs.workspace()))
         .modelVersion(1)
         .change(change)
         .key(Map.of("id", new IntNode(1)))

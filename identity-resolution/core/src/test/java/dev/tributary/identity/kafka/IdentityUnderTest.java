@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -77,7 +78,7 @@ public interface IdentityUnderTest {
     return published().events();
   }
 
-  default ProfileId owner(WorkspaceId workspace, String event) {
+  default ProfileId owner(WorkspaceId workspace, EventId event) {
     return published().owner(workspace, event);
   }
 

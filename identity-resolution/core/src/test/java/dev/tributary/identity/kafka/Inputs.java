@@ -8,6 +8,8 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
@@ -27,7 +29,7 @@ public final class Inputs {
   private final WorkspaceId workspace;
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
   private final AtomicLong offset = new AtomicLong();
-  private String source = "src_web";
+  private SourceId source = new SourceId("src_web");
   private Ids.Sequence request = ids.sequence(Ids.EVENT);
 
   public Inputs(WorkspaceId workspace) {
@@ -38,7 +40,7 @@ public final class Inputs {
     return workspace;
   }
 
-  public Inputs from(String otherSource) {
+  public Inputs from(SourceId otherSource) {
     source = otherSource;
     return this;
   }
@@ -58,7 +60,7 @@ public final class Inputs {
 
   public CollectedEvent collected(String json, Instant receivedAt) {
     return CollectedEventBuilder.builder()
-        .eventId(request.next())
+        .eventId(new EventId(request.next()))
         .workspace(workspace)
         .source(source)
         .sourceKind(SourceKind.SERVER)

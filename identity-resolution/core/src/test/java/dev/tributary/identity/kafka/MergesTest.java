@@ -8,7 +8,9 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
@@ -57,7 +59,7 @@ class MergesTest {
     Merge merge = single(merges(older));
     assertThat(merge.profile()).isEqualTo(younger);
     assertThat(merge.into()).isEqualTo(older);
-    assertThat(merge.stamp().cause()).isEqualTo(signedIn.eventId());
+    assertThat(merge.stamp().cause()).isEqualTo(signedIn.eventId().value());
     assertThat(merge.stamp().time()).isEqualTo(Inputs.START.plusSeconds(180));
     assertThat(merge.left()).isEqualTo(new Identifier("user_id", "u1"));
     assertThat(merge.right()).isEqualTo(new Identifier("anonymous_id", "a1"));
@@ -166,12 +168,12 @@ class MergesTest {
 
   @Test
   void evidenceOfARowHasNoMessageId() throws Exception {
-    String model = "mdl_" + inputs.workspace();
+    ModelId model = new ModelId("mdl_" + inputs.workspace());
     Mapping mapping =
         new Mapping(Map.of("user", "user_id", "mail", "email"), Map.of(), Map.of(), Map.of(), null);
     identity.define(
         inputs.workspace(),
-        model,
+        model.value(),
         1,
         new ModelBody(ModelBody.PERSON, List.of("id"), Map.of(), mapping));
     identity.apply(
@@ -186,7 +188,7 @@ class MergesTest {
                 .columnTimes(Map.of())
                 .changed(List.of())
                 .hash("hash")
-                .run("run_1")
+                .run(new RunId("run_1"))
                 .runStartedAt(Inputs.START)
                 .build()));
     Edge edge = single(edges());

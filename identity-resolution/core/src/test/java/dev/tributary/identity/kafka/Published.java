@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -53,7 +54,7 @@ public final class Published {
       case ProfileMessage.Updated updated -> {
         accept(updated.state());
         if (updated.event() != null) {
-          events.put(updated.event().eventId(), updated.event());
+          events.put(updated.event().eventId().value(), updated.event());
           owners.put(key(updated.workspace(), updated.event().eventId()), updated.profile());
         }
       }
@@ -78,7 +79,7 @@ public final class Published {
   }
 
   /** Whose an event is, by what was told. */
-  ProfileId owner(WorkspaceId workspace, String event) {
+  ProfileId owner(WorkspaceId workspace, EventId event) {
     ProfileId owner = owners.get(key(workspace, event));
     while (aliases.containsKey(owner)) {
       owner = aliases.get(owner);
@@ -95,7 +96,7 @@ public final class Published {
         .toList();
   }
 
-  private static String key(WorkspaceId workspace, String event) {
+  private static String key(WorkspaceId workspace, EventId event) {
     return workspace + " " + event;
   }
 

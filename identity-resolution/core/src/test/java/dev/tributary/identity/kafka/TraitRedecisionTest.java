@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.profile.TraitPolicy;
@@ -62,11 +63,11 @@ class TraitRedecisionTest {
     }
     all.add(
         inputs
-            .from("src_web")
+            .from(new SourceId("src_web"))
             .event("{'type':'identify','userId':'eve','messageId':'n','traits':{'city':'X'}}", 1));
     all.add(
         inputs
-            .from("src_web")
+            .from(new SourceId("src_web"))
             .event("{'type':'identify','userId':'eve','messageId':'o','traits':{'city':'Y'}}", 2));
     for (int from = 0; from < all.size(); from += 100) {
       identity.apply(all.subList(from, Math.min(all.size(), from + 100)).toArray(Input[]::new));
@@ -75,7 +76,7 @@ class TraitRedecisionTest {
 
   private Input identify(String source, int person, String plan, int minute) {
     return inputs
-        .from("src_" + source)
+        .from(new SourceId("src_" + source))
         .event(
             "{'type':'identify','userId':'u%d','messageId':'%s-%d-%d','traits':{'plan':'%s'}}"
                 .formatted(person, source, person, minute, plan),

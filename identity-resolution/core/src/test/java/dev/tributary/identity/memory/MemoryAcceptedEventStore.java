@@ -1,5 +1,6 @@
 package dev.tributary.identity.memory;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.AcceptedEventBuilder;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -18,7 +19,7 @@ record MemoryAcceptedEventStore(MemoryTransaction tx) implements AcceptedEventSt
   public Map<MessageKey, Holder> holders(Collection<MessageKey> wanted) {
     Map<MessageKey, Holder> found = new HashMap<>();
     for (MessageKey each : wanted) {
-      String event = tx.tables().holders.get(each);
+      EventId event = tx.tables().holders.get(each);
       if (event != null) {
         AcceptedEvent holder = event(new EventKey(each.workspace(), event));
         found.put(each, new Holder(event, holder.contentHash(), holder.acceptedAt()));

@@ -75,7 +75,7 @@ public final class MemoryDatabase {
       if (each.workspace().equals(workspace)
           && each.outcome() == Outcome.APPLIED
           && profile != null) {
-        owners.put(each.event(), tables.survivor(workspace, profile));
+        owners.put(each.event().value(), tables.survivor(workspace, profile));
       }
     }
     return owners;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.memory;
 
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.identity.store.ModelRowStore;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,14 +25,14 @@ record MemoryModelRowStore(MemoryTransaction tx) implements ModelRowStore {
   }
 
   @Override
-  public Map<Key, String> removed(Collection<Key> wanted) {
-    Map<Key, String> found = new HashMap<>(tx.tables().removedRows);
+  public Map<Key, RunId> removed(Collection<Key> wanted) {
+    Map<Key, RunId> found = new HashMap<>(tx.tables().removedRows);
     found.keySet().retainAll(wanted);
     return found;
   }
 
   @Override
-  public void noteRemoved(Map<Key, String> removed) {
+  public void noteRemoved(Map<Key, RunId> removed) {
     removed.forEach((key, run) ->
         tx.tables()
             .removedRows

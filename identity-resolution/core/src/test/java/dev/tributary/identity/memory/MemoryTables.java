@@ -2,7 +2,9 @@ package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.AcceptedEvent;
@@ -43,10 +45,10 @@ final class MemoryTables {
   final Map<Pair, Edge> edges;
   final List<Done> merges;
   final Map<EventKey, AcceptedEvent> accepted;
-  final Map<MessageKey, String> holders;
+  final Map<MessageKey, EventId> holders;
   final Map<QuarantineStore.Key, Waiting> quarantine;
   final Map<Key, Fresh> rows;
-  final Map<Key, String> removedRows;
+  final Map<Key, RunId> removedRows;
   final Map<AnswerKey, Answered> answers;
   final Set<TraitSeen> traits;
   final Map<ConflictKey, ConflictRow> conflicts;

@@ -1,6 +1,7 @@
 package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -61,7 +62,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   @Override
-  public List<String> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases) {
+  public List<EventId> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases) {
     Moving moving =
         new Moving(
             parties.workspace(),
@@ -75,7 +76,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
                 ? moved(row, parties.into())
                 : row);
     moveAnswers(moving, parties.into());
-    List<String> actionEvents = new ArrayList<>();
+    List<EventId> actionEvents = new ArrayList<>();
     tx.tables()
         .accepted
         .replaceAll((_, event) -> {

@@ -142,7 +142,7 @@ class ExplanationModelTest {
       identifiers.add(new Identifier(Identifier.ANONYMOUS_ID, browser));
       Instant time = Inputs.START.plusSeconds(random.nextInt(10_000));
       CollectedEvent event = inputs.collected(json.toString(), time);
-      said.add(new Said(event.eventId(), time, identifiers));
+      said.add(new Said(event.eventId().value(), time, identifiers));
       poll.add(inputs.event(event));
       if (random.nextInt(4) == 0 || i == EVENTS - 1) {
         identity.apply(poll.toArray(Input[]::new));

@@ -9,7 +9,10 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
@@ -35,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  * inputs.
  */
 public final class History {
-  public static final String MODEL = "mdl_people";
+  public static final ModelId MODEL = new ModelId("mdl_people");
 
   /** Its key is a browser's; all others are servers'. */
-  static final String WEB = "src_web";
+  static final SourceId WEB = new SourceId("src_web");
+
+  private static final SourceId PHONE = new SourceId("src_phone");
 
   /** The origin of what a user has corrected. */
   static final String BY_HAND = "by hand";
@@ -77,7 +82,7 @@ public final class History {
 
     /** Whether it was sent with a browser's key. */
     boolean browser() {
-      return origin.equals(WEB);
+      return origin.equals(WEB.value());
     }
 
     /** By which id it counts as said: the strongest, as the table of rules orders them. */
@@ -252,7 +257,7 @@ public final class History {
       lastTime = time();
     }
     Instant time = lastTime;
-    String source = random.nextInt(3) == 0 ? "src_phone" : WEB;
+    SourceId source = random.nextInt(3) == 0 ? PHONE : WEB;
     Map<String, String> ids = new LinkedHashMap<>();
     if (random.nextInt(10) < 6) {
       ids.put("anonymousId", "a" + random.nextInt(2 * people));
@@ -269,7 +274,7 @@ public final class History {
     }
   }
 
-  private void alias(Instant time, String source) {
+  private void alias(Instant time, SourceId source) {
     String user = "u" + random.nextInt(people);
     String previous = (random.nextBoolean() ? "a" : "u") + random.nextInt(people);
     send(
@@ -282,7 +287,7 @@ public final class History {
         null);
   }
 
-  private void answer(Instant time, String source, Map<String, String> ids) {
+  private void answer(Instant time, SourceId source, Map<String, String> ids) {
     String purpose = random.nextBoolean() ? "ads" : "analytics";
     answer(time, source, ids, purpose);
     if (time.getNano() == 0) {
@@ -297,7 +302,7 @@ public final class History {
     }
   }
 
-  private void answer(Instant time, String source, Map<String, String> ids, String purpose) {
+  private void answer(Instant time, SourceId source, Map<String, String> ids, String purpose) {
     boolean allowed = random.nextBoolean();
     send(
         time,
@@ -310,7 +315,7 @@ public final class History {
         null);
   }
 
-  private void identify(Instant time, String source, Map<String, String> ids) {
+  private void identify(Instant time, SourceId source, Map<String, String> ids) {
     Map<String, JsonNode> traits = new TreeMap<>();
     for (int i = random.nextInt(4); i >= 0; i--) {
       int trait = random.nextInt(8);
@@ -344,7 +349,7 @@ public final class History {
 
   private void add(
       Instant time,
-      String source,
+      SourceId source,
       String type,
       Map<String, String> ids,
       Map<String, JsonNode> more) {
@@ -363,7 +368,7 @@ public final class History {
 
   private void send(
       Instant time,
-      String source,
+      SourceId source,
       String open,
       List<String> ids,
       Map<String, JsonNode> traits,
@@ -373,7 +378,7 @@ public final class History {
     SourceKind kind = source.equals(WEB) ? SourceKind.BROWSER : SourceKind.SERVER;
     Instant received = Inputs.START.plusSeconds(86_400);
     CollectedEvent event = inputs.from(source).collected(json, received).sentBy(kind);
-    facts.add(new Fact(event.eventId(), time, ids, source, traits, consent, group));
+    facts.add(new Fact(event.eventId().value(), time, ids, source.value(), traits, consent, group));
     int partition = random.nextInt(3);
     Input record = inputs.event(event);
     streams.get(partition).add(record);
@@ -402,7 +407,7 @@ public final class History {
       int key = random.nextInt(8);
       RowFact before = rows.get(key);
       boolean remove = before != null && !before.removed() && random.nextInt(4) == 0;
-      String run = "run_%04d".formatted(i);
+      RunId run = new RunId("run_%04d".formatted(i));
       Instant time = Inputs.START.plusSeconds(i * 60L);
       if (remove) {
         rows.put(key, new RowFact(before.fact(), true));
@@ -415,7 +420,7 @@ public final class History {
     }
   }
 
-  private void row(int key, String run, Instant time, String user, String email, boolean added) {
+  private void row(int key, RunId run, Instant time, String user, String email, boolean added) {
     boolean allowed = random.nextBoolean();
     JsonNode plan = IntNode.valueOf(1_000 + random.nextInt(1_000));
     Map<String, JsonNode> columns = new LinkedHashMap<>();
@@ -428,9 +433,11 @@ public final class History {
       ids.add("email:" + email);
     }
     Fact fact =
-        new Fact(run, time, ids, "row " + key, Map.of("t0", plan), Map.of("ads", allowed), null);
+        new Fact(
+            run.value(), time, ids, "row " + key, Map.of("t0", plan), Map.of("ads", allowed), null);
     // Joins and answers stay, whatever becomes of the row's traits.
-    facts.add(new Fact(run, time, ids, "row " + key, Map.of(), Map.of("ads", allowed), null));
+    facts.add(
+        new Fact(run.value(), time, ids, "row " + key, Map.of(), Map.of("ads", allowed), null));
     rows.put(key, new RowFact(fact, false));
     RowChange change =
         change(added ? RowChange.Change.ADDED : RowChange.Change.CHANGED, key, run, time, columns);
@@ -453,7 +460,7 @@ public final class History {
   }
 
   private RowChange change(
-      RowChange.Change kind, int key, String run, Instant time, Map<String, JsonNode> columns) {
+      RowChange.Change kind, int key, RunId run, Instant time, Map<String, JsonNode> columns) {
     return RowChangeBuilder.builder()
         .workspace(inputs.workspace())
         .model(MODEL)

@@ -72,7 +72,7 @@ public class IdentityModelTest {
   public static void define(IdentityUnderTest identity, WorkspaceId workspace) {
     identity.define(
         workspace,
-        History.MODEL,
+        History.MODEL.value(),
         1,
         new ModelBody(
             ModelBody.PERSON,

@@ -2,6 +2,7 @@ package dev.tributary.identity.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.kafka.Identity;
@@ -86,7 +87,7 @@ final class LimitsHold {
                 Collectors.groupingBy(
                     row -> row[0], Collectors.mapping(row -> row[1], Collectors.toSet())));
     for (String event : applied()) {
-      Set<String> counted = people.get(identity.owner(workspace, event).value());
+      Set<String> counted = people.get(identity.owner(workspace, new EventId(event)).value());
       List<String> lost =
           history.said(identity.events().get(event).messageId()).ids().stream()
               .filter(id -> !counted.contains(id))

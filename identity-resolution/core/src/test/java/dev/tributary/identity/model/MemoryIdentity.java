@@ -44,7 +44,8 @@ final class MemoryIdentity implements IdentityUnderTest {
     Ids ids = new Ids(Clock.systemUTC(), new Random(seed));
     this.processor =
         new InputProcessor<>(
-            new LoopInputReader(new PeopleModels(id -> Optional.ofNullable(models.get(id)))),
+            new LoopInputReader(
+                new PeopleModels(id -> Optional.ofNullable(models.get(id.value())))),
             ids,
             new RuleBook(_ -> "NL"),
             NO_REBUILDS,

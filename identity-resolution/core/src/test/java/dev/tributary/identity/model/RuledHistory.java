@@ -171,7 +171,7 @@ final class RuledHistory {
     String json =
         new String(Sent.json("m" + sent.size(), event.named(), event.at()), StandardCharsets.UTF_8);
     CollectedEvent collected = inputs.collected(json, RECEIVED);
-    sent.put(collected.eventId(), event);
+    sent.put(collected.eventId().value(), event);
     return inputs.event(collected);
   }
 

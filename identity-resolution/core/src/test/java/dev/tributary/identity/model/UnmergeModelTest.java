@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
@@ -236,7 +237,7 @@ class UnmergeModelTest {
           ProfileId expected = person(anchor[0], anchor[1]);
           assertThat(owner).as("%s, %s", seed(), fact).isEqualTo(expected);
           if (DEEDS.contains(identity.events().get(fact.event()).type())) {
-            assertThat(identity.owner(workspace, fact.event()))
+            assertThat(identity.owner(workspace, new EventId(fact.event())))
                 .as("%s, %s", seed(), fact)
                 .isEqualTo(expected);
           }

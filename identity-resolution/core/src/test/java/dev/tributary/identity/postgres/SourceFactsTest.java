@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Fact.Cadence;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,7 +33,7 @@ class SourceFactsTest {
     accepted(new WorkspaceId("wsp_2"), "src_2", NOON.minusSeconds(30));
     assertThat(heard(new WorkspaceId("wsp_1"), NOON))
         .extracting(Cadence::source, Cadence::last, Cadence::activeMinutes)
-        .containsExactly(tuple("src_1", NOON.minusSeconds(1), 2L));
+        .containsExactly(tuple(new SourceId("src_1"), NOON.minusSeconds(1), 2L));
 
     accepted(new WorkspaceId("wsp_1"), "src_1", NOON.plusSeconds(3));
     assertThat(heard(new WorkspaceId("wsp_1"), NOON.plusSeconds(5)))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -23,9 +25,9 @@ class ValueEvictionTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final List<Origin> ORIGINS =
       List.of(
-          new Origin.Source("src_web"),
-          new Origin.Source("src_till"),
-          new Origin.Row("mdl_crm", "7"),
+          new Origin.Source(new SourceId("src_web")),
+          new Origin.Source(new SourceId("src_till")),
+          new Origin.Row(new ModelId("mdl_crm"), "7"),
           Origin.MANUAL);
 
   @ParameterizedTest

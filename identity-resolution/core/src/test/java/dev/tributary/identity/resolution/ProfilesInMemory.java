@@ -3,6 +3,7 @@ package dev.tributary.identity.resolution;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
@@ -75,7 +76,7 @@ final class ProfilesInMemory {
     return resolve(
         ClaimBuilder.builder()
             .workspace(workspace)
-            .origin(new Origin.Source("src_web"))
+            .origin(new Origin.Source(new SourceId("src_web")))
             .stamp(new Stamp(now, cause()))
             .identifiers(identifiers(named))
             .leftOut(List.of())

@@ -7,6 +7,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.event.TrackingEventBuilder;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Map;
@@ -87,9 +89,9 @@ public final class Sent {
   private TrackingEvent event(WorkspaceId workspace, String id, Instant at) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     return TrackingEventBuilder.builder()
-        .eventId(id)
+        .eventId(new EventId(id))
         .workspace(workspace)
-        .source("src_web")
+        .source(new SourceId("src_web"))
         .type(type())
         .messageId(id)
         .userId(userId)

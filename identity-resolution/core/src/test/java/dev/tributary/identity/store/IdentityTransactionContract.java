@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.AcceptedEvent;
@@ -240,12 +244,12 @@ public abstract class IdentityTransactionContract {
   }
 
   private AcceptedEvent accepted(
-      String event, String message, boolean holds, Outcome outcome, @Nullable ProfileId profile) {
+      EventId event, String message, boolean holds, Outcome outcome, @Nullable ProfileId profile) {
     return AcceptedEventBuilder.builder()
         .event(event)
         .type("track")
         .name("Order Completed")
-        .message(MessageKey.of(workspace, "src_1", message))
+        .message(MessageKey.of(workspace, new SourceId("src_1"), message))
         .holds(holds)
         .contentHash("content of " + message)
         .position(new LogPosition("events", 0, 1))
@@ -262,33 +266,44 @@ public abstract class IdentityTransactionContract {
 
   @Test
   void anEventAndAMessageIdAreAcceptedOnce() {
-    MessageKey key = MessageKey.of(workspace, "src_1", "m1");
+    MessageKey key = MessageKey.of(workspace, new SourceId("src_1"), "m1");
     change(tx ->
         assertThat(
                 tx.accepted()
                     .insert(
                         List.of(
-                            accepted("evt_1", "m1", true, Outcome.APPLIED, new ProfileId("prf_1")),
-                            accepted("evt_2", "m1", false, Outcome.DUPLICATE, null))))
+                            accepted(
+                                new EventId("evt_1"),
+                                "m1",
+                                true,
+                                Outcome.APPLIED,
+                                new ProfileId("prf_1")),
+                            accepted(new EventId("evt_2"), "m1", false, Outcome.DUPLICATE, null))))
             .isTrue());
     change(tx -> {
-      assertThat(tx.accepted().holders(List.of(key)).get(key).event()).isEqualTo("evt_1");
+      assertThat(tx.accepted().holders(List.of(key)).get(key).event())
+          .isEqualTo(new EventId("evt_1"));
       assertThat(
               tx.accepted()
                   .known(
-                      List.of(new EventKey(workspace, "evt_2"), new EventKey(workspace, "evt_9"))))
-          .containsExactly(new EventKey(workspace, "evt_2"));
+                      List.of(
+                          new EventKey(workspace, new EventId("evt_2")),
+                          new EventKey(workspace, new EventId("evt_9")))))
+          .containsExactly(new EventKey(workspace, new EventId("evt_2")));
       Savepoint start = tx.savepoint();
-      AcceptedEvent again = accepted("evt_1", "m9", true, Outcome.APPLIED, new ProfileId("prf_1"));
+      AcceptedEvent again =
+          accepted(new EventId("evt_1"), "m9", true, Outcome.APPLIED, new ProfileId("prf_1"));
       assertThat(tx.accepted().insert(List.of(again))).isFalse();
       start.rollback();
-      AcceptedEvent taken = accepted("evt_3", "m1", true, Outcome.APPLIED, new ProfileId("prf_1"));
+      AcceptedEvent taken =
+          accepted(new EventId("evt_3"), "m1", true, Outcome.APPLIED, new ProfileId("prf_1"));
       assertThat(tx.accepted().insert(List.of(taken))).isFalse();
       start.rollback();
       tx.accepted().makeRoom(List.of(key));
       assertThat(tx.accepted().holders(List.of(key))).isEmpty();
       assertThat(tx.accepted().insert(List.of(taken))).isTrue();
-      assertThat(tx.accepted().holders(List.of(key)).get(key).event()).isEqualTo("evt_3");
+      assertThat(tx.accepted().holders(List.of(key)).get(key).event())
+          .isEqualTo(new EventId("evt_3"));
     });
   }
 
@@ -328,18 +343,18 @@ public abstract class IdentityTransactionContract {
 
   @Test
   void aRowIsStoredInTheVersionThatWasAppliedLast() {
-    ModelRowStore.Key key = new ModelRowStore.Key(workspace, "mdl_1", "7");
-    Applied first = new Applied(new ProfileId("prf_1"), "hash1", "run_1", 1);
-    Applied second = new Applied(new ProfileId("prf_2"), "hash2", "run_2", 1);
+    ModelRowStore.Key key = new ModelRowStore.Key(workspace, new ModelId("mdl_1"), "7");
+    Applied first = new Applied(new ProfileId("prf_1"), "hash1", new RunId("run_1"), 1);
+    Applied second = new Applied(new ProfileId("prf_2"), "hash2", new RunId("run_2"), 1);
     change(tx -> tx.rows().save(Map.of(key, new Fresh(first, ANN))));
     change(tx -> tx.rows().save(Map.of(key, new Fresh(second, BOB))));
     change(tx -> assertThat(tx.rows().load(List.of(key))).isEqualTo(Map.of(key, second)));
     change(tx -> {
       tx.rows().delete(List.of(key));
-      tx.rows().noteRemoved(Map.of(key, "run_3"));
-      tx.rows().noteRemoved(Map.of(key, "run_2"));
+      tx.rows().noteRemoved(Map.of(key, new RunId("run_3")));
+      tx.rows().noteRemoved(Map.of(key, new RunId("run_2")));
       assertThat(tx.rows().load(List.of(key))).isEmpty();
-      assertThat(tx.rows().removed(List.of(key))).isEqualTo(Map.of(key, "run_3"));
+      assertThat(tx.rows().removed(List.of(key))).isEqualTo(Map.of(key, new RunId("run_3")));
     });
   }
 
@@ -357,9 +372,11 @@ public abstract class IdentityTransactionContract {
       tx.accepted()
           .insert(
               List.of(
-                  accepted("evt_1", "m1", true, Outcome.APPLIED, new ProfileId("prf_3")),
-                  accepted("evt_2", "m2", true, Outcome.APPLIED, new ProfileId("prf_2")),
-                  accepted("evt_3", "m3", true, Outcome.DUPLICATE, null)));
+                  accepted(
+                      new EventId("evt_1"), "m1", true, Outcome.APPLIED, new ProfileId("prf_3")),
+                  accepted(
+                      new EventId("evt_2"), "m2", true, Outcome.APPLIED, new ProfileId("prf_2")),
+                  accepted(new EventId("evt_3"), "m3", true, Outcome.DUPLICATE, null)));
     });
     merge(new ProfileId("prf_1"), new ProfileId("prf_3"));
     merge(new ProfileId("prf_2"), new ProfileId("prf_3"));
@@ -371,7 +388,7 @@ public abstract class IdentityTransactionContract {
       assertThat(tx.unmerges().tooMany(workspace, new ProfileId("prf_3"))).isFalse();
       tx.profiles().save(List.of(person(new ProfileId("prf_4"), 1, ANN)));
       assertThat(tx.unmerges().move(parties, leaving, List.of(new ProfileId("prf_2"))))
-          .containsExactly("evt_1", "evt_2");
+          .containsExactly(new EventId("evt_1"), new EventId("evt_2"));
       tx.unmerges().redirect(parties, List.of(new ProfileId("prf_2")));
       assertThat(
               tx.profiles()

@@ -1,6 +1,8 @@
 package dev.tributary.identity.stream;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 public record DecidedEvent(
-    String event,
-    String source,
+    EventId event,
+    SourceId source,
     String type,
     @Nullable String name,
     String outcome,

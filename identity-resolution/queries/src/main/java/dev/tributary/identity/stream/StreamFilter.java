@@ -1,6 +1,7 @@
 package dev.tributary.identity.stream;
 
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles a person's ids, merged ones included
  */
 public record StreamFilter(
-    @Nullable String source,
+    @Nullable SourceId source,
     @Nullable String type,
     @Nullable String outcome,
     @Nullable Set<ProfileId> profiles) {

@@ -1,6 +1,8 @@
 package dev.tributary.identity.timeline;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
@@ -22,8 +24,8 @@ public interface EventQueries {
    */
   @RecordBuilder
   record Recorded(
-      String event,
-      String source,
+      EventId event,
+      SourceId source,
       String type,
       @Nullable String name,
       String outcome,
@@ -34,7 +36,7 @@ public interface EventQueries {
       LogPosition position) {
     /** The position of the event in the log, with this workspace. */
     public LogEntry in(WorkspaceId workspace) {
-      return new LogEntry(workspace, event, position);
+      return new LogEntry(workspace, event.value(), position);
     }
   }
 
@@ -49,7 +51,7 @@ public interface EventQueries {
       @Nullable List<ProfileId> profiles,
       @Nullable String messageId,
       @Nullable Outcome outcome,
-      @Nullable String source,
+      @Nullable SourceId source,
       @Nullable String type,
       @Nullable Instant from,
       @Nullable Instant to) {}
@@ -70,8 +72,8 @@ public interface EventQueries {
   List<Recorded> inOrder(
       WorkspaceId workspace, Filter filter, @Nullable ListPosition after, int limit);
 
-  Optional<Recorded> find(WorkspaceId workspace, String event);
+  Optional<Recorded> find(WorkspaceId workspace, EventId event);
 
   /** The identifiers in an event that did not count. */
-  List<LeftOut> leftOut(WorkspaceId workspace, String event);
+  List<LeftOut> leftOut(WorkspaceId workspace, EventId event);
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.timeline;
 
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
@@ -20,7 +21,7 @@ public interface TimelineQueries {
   record Filter(
       @Nullable String type,
       @Nullable String name,
-      @Nullable String source,
+      @Nullable SourceId source,
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable ListPosition after) {}

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.stream.PublishedProfiles;
 import dev.tributary.runtime.problem.Problem;
@@ -36,7 +38,7 @@ class EventStreamTest {
   void aSlowReaderLosesTheOldestIsToldHowManyAndCostsTheOthersNothing() throws Exception {
     Reader slow = follow(null);
     Reader quick = follow(null);
-    List<String> told = new ArrayList<>();
+    List<EventId> told = new ArrayList<>();
     for (int batch = 0; batch < 3; batch++) {
       memory.decide(Reader.BOUND);
       int wanted = (batch + 1) * Reader.BOUND;
@@ -178,8 +180,10 @@ class EventStreamTest {
       decided += more;
     }
 
-    List<String> ids(int from, int to) {
-      return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    List<EventId> ids(int from, int to) {
+      return IntStream.range(from, to)
+          .mapToObj(each -> new EventId(Integer.toString(each)))
+          .toList();
     }
 
     @Override
@@ -198,7 +202,7 @@ class EventStreamTest {
               .map(id ->
                   DecidedEventBuilder.builder()
                       .event(id)
-                      .source("src_web")
+                      .source(new SourceId("src_web"))
                       .type("track")
                       .name(null)
                       .outcome("applied")

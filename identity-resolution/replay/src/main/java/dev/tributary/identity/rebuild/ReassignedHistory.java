@@ -3,6 +3,7 @@ package dev.tributary.identity.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.Profile;
@@ -29,7 +30,7 @@ final class ReassignedHistory {
   private static final String APPLIED = "applied";
 
   private final Map<Key, Part> parts = new TreeMap<>();
-  private final List<String> events = new ArrayList<>();
+  private final List<EventId> events = new ArrayList<>();
   private boolean tooLong;
   private boolean incomplete;
   private boolean partly;
@@ -44,7 +45,7 @@ final class ReassignedHistory {
 
   private static final class Part {
     private final Set<Identifier> identifiers = new TreeSet<>();
-    private final List<String> actionEvents = new ArrayList<>();
+    private final List<EventId> actionEvents = new ArrayList<>();
     private long events;
   }
 
@@ -163,7 +164,7 @@ final class ReassignedHistory {
   }
 
   /** All events of the profiles that count. */
-  List<String> events() {
+  List<EventId> events() {
     return events;
   }
 

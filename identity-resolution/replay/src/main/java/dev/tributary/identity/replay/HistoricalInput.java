@@ -1,6 +1,7 @@
 package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record HistoricalInput(
     long number,
-    String event,
+    EventId event,
     LogPosition position,
     Instant acceptedAt,
     @Nullable Identifier anchor) {
   /** The position of the input in the log, with this workspace. */
   public LogEntry in(WorkspaceId workspace) {
-    return new LogEntry(workspace, event, position);
+    return new LogEntry(workspace, event.value(), position);
   }
 }

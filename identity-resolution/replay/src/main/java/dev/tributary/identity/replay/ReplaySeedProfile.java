@@ -2,6 +2,8 @@ package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplaySeedProfile {
   /** A profile does not keep the source of a visit, nor of a group. */
-  private static final Origin UNKNOWN_SOURCE = new Origin.Source("");
+  private static final Origin UNKNOWN_SOURCE = new Origin.Source(new SourceId(""));
 
   private final WorkspaceId copyName;
   private final Profile person;
@@ -44,7 +46,7 @@ public final class ReplaySeedProfile {
     boolean input(String id);
 
     /** Whether the log holds the rows of a model. */
-    boolean rows(String model);
+    boolean rows(ModelId model);
 
     /**
      * Whether the log holds an input that named the profile at that time.
@@ -106,7 +108,9 @@ public final class ReplaySeedProfile {
    * @param source an {@link Origin}'s text
    */
   public static Origin origin(String source) {
-    return source.equals(Origin.MANUAL.text()) ? Origin.MANUAL : new Origin.Source(source);
+    return source.equals(Origin.MANUAL.text())
+        ? Origin.MANUAL
+        : new Origin.Source(new SourceId(source));
   }
 
   /** The ids of the inputs from which the traits and groups of the profile come. */

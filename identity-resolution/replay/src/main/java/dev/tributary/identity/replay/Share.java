@@ -1,6 +1,7 @@
 package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ public record Share(
     ProfileId to,
     Set<Identifier> identifiers,
     long events,
-    List<String> actionEvents) {
+    List<EventId> actionEvents) {
   /** Stands for no profile of the replay, as a key beside real ids. No profile has this id. */
   public static final ProfileId NOBODY = new ProfileId("");
 }

@@ -15,6 +15,8 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.RealParts;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -59,12 +61,12 @@ class EventStreamTest {
   @Test
   void whatIsAppliedAndWhatIsQuarantinedIsToldWithItsReason() throws Exception {
     try (Following following = follow("")) {
-      String applied = collect(workspace.value(), "src_web", identify("m1", "u1"));
+      String applied = collect(workspace.value(), new SourceId("src_web"), identify("m1", "u1"));
       JsonPath told = following.next("event");
       assertThat(told.getString("id")).isEqualTo(applied);
       assertThat(told.getString("outcome")).isEqualTo("applied");
       assertThat(told.getString("profile")).startsWith(Ids.PROFILE);
-      String aside = collect(workspace.value(), "src_web", UNREADABLE);
+      String aside = collect(workspace.value(), new SourceId("src_web"), UNREADABLE);
       told = following.next("event");
       assertThat(told.getString("id")).isEqualTo(aside);
       assertThat(told.getString("outcome")).isEqualTo("quarantined");
@@ -74,21 +76,23 @@ class EventStreamTest {
 
   @Test
   void filtersLetThroughOnlyWhatFits() throws Exception {
-    collect(workspace.value(), "src_web", identify("m1", "u1"));
+    collect(workspace.value(), new SourceId("src_web"), identify("m1", "u1"));
     String person = person("u1");
     try (Following aside = follow("?outcome=quarantined");
         Following server = follow("?source=src_server");
         Following pages = follow("?type=page");
         Following ofPerson = follow("?profile=" + person)) {
-      collect(workspace.value(), "src_web", identify("m2", "u2"));
-      final String unreadable = collect(workspace.value(), "src_web", UNREADABLE);
-      final String fromServer = collect(workspace.value(), "src_server", identify("m3", "u3"));
+      collect(workspace.value(), new SourceId("src_web"), identify("m2", "u2"));
+      final String unreadable = collect(workspace.value(), new SourceId("src_web"), UNREADABLE);
+      final String fromServer =
+          collect(workspace.value(), new SourceId("src_server"), identify("m3", "u3"));
       final String page =
           collect(
               workspace.value(),
-              "src_web",
+              new SourceId("src_web"),
               "{\"type\":\"page\",\"messageId\":\"m4\",\"userId\":\"u2\"}");
-      final String again = collect(workspace.value(), "src_web", identify("m5", "u1"));
+      final String again =
+          collect(workspace.value(), new SourceId("src_web"), identify("m5", "u1"));
       assertThat(aside.next("event").getString("id")).isEqualTo(unreadable);
       assertThat(server.next("event").getString("id")).isEqualTo(fromServer);
       assertThat(pages.next("event").getString("id")).isEqualTo(page);
@@ -107,20 +111,20 @@ class EventStreamTest {
   void whoComesAgainIsToldWhatHappenedMeanwhileAndNothingTwice() throws Exception {
     String last;
     try (Following following = follow("")) {
-      collect(workspace.value(), "src_web", identify("m1", "u1"));
+      collect(workspace.value(), new SourceId("src_web"), identify("m1", "u1"));
       following.next("event");
       last = following.lastId();
     }
     List<String> missed =
         List.of(
-            collect(workspace.value(), "src_web", identify("m2", "u1")),
-            collect(workspace.value(), "src_web", identify("m3", "u1")));
+            collect(workspace.value(), new SourceId("src_web"), identify("m2", "u1")),
+            collect(workspace.value(), new SourceId("src_web"), identify("m3", "u1")));
     person("u1");
     try (Following again = Following.after(uri(workspace, ""), token, last)) {
       List<String> told =
           List.of(again.next("event").getString("id"), again.next("event").getString("id"));
       assertThat(told).containsExactlyInAnyOrderElementsOf(missed);
-      String next = collect(workspace.value(), "src_web", identify("m4", "u1"));
+      String next = collect(workspace.value(), new SourceId("src_web"), identify("m4", "u1"));
       assertThat(again.next("event").getString("id")).isEqualTo(next);
     }
     given()
@@ -134,7 +138,7 @@ class EventStreamTest {
 
   @Test
   void whatIsRedrivenIsToldAgain() throws Exception {
-    String aside = collect(workspace.value(), "src_web", UNREADABLE);
+    String aside = collect(workspace.value(), new SourceId("src_web"), UNREADABLE);
     await()
         .atMost(BOUND)
         .untilAsserted(() ->
@@ -171,8 +175,8 @@ class EventStreamTest {
     given().auth().oauth2(token).get(path(new WorkspaceId(other))).then().statusCode(404);
     given().get(path(workspace)).then().statusCode(401);
     try (Following following = follow("")) {
-      collect(other, "src_web", identify("m1", "stranger"));
-      String own = collect(workspace.value(), "src_web", identify("m1", "secret"));
+      collect(other, new SourceId("src_web"), identify("m1", "stranger"));
+      String own = collect(workspace.value(), new SourceId("src_web"), identify("m1", "secret"));
       JsonPath told = following.next("event");
       assertThat(told.getString("id")).isEqualTo(own);
       assertThat(told.prettify()).doesNotContain("secret").doesNotContain("Anna@Example.com");
@@ -266,10 +270,10 @@ class EventStreamTest {
                 .statusCode(200));
   }
 
-  private String collect(String into, String source, String json) {
+  private String collect(String into, SourceId source, String json) {
     CollectedEvent collected =
         CollectedEventBuilder.builder()
-            .eventId(ids.next(Ids.EVENT))
+            .eventId(new EventId(ids.next(Ids.EVENT)))
             .workspace(new WorkspaceId(into))
             .source(source)
             .sourceKind(SourceKind.SERVER)
@@ -281,7 +285,7 @@ class EventStreamTest {
             .item(json.getBytes(StandardCharsets.UTF_8))
             .build();
     send(collected.toMessage(into));
-    return collected.eventId();
+    return collected.eventId().value();
   }
 
   private void send(Message message) {

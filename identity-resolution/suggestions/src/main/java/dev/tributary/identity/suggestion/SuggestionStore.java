@@ -1,6 +1,7 @@
 package dev.tributary.identity.suggestion;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
@@ -65,10 +66,10 @@ public interface SuggestionStore {
    * @throws SettlementRefused if another user has settled it already, or one of the two no longer
    *     exists
    */
-  @Nullable String settle(
+  @Nullable EventId settle(
       WorkspaceId workspace,
       Row suggestion,
       Outcome outcome,
       String actor,
-      BiFunction<Profile, Profile, @Nullable String> act);
+      BiFunction<Profile, Profile, @Nullable EventId> act);
 }

@@ -8,6 +8,8 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes events on their topic as the collector would. Thread-safe. */
 final class Feed implements AutoCloseable {
-  private static final String SOURCE = "src_benchmark";
+  private static final SourceId SOURCE = new SourceId("src_benchmark");
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
 
-  private final KeyHash keys = new KeyHash(SOURCE.repeat(2).getBytes(StandardCharsets.US_ASCII));
+  private final KeyHash keys =
+      new KeyHash(SOURCE.value().repeat(2).getBytes(StandardCharsets.US_ASCII));
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
   private final Installed installed;
   private final AtomicLongArray ends;
@@ -60,7 +63,7 @@ final class Feed implements AutoCloseable {
     Instant now = Instant.now();
     Message message =
         CollectedEventBuilder.builder()
-            .eventId(ids.next(Ids.EVENT))
+            .eventId(new EventId(ids.next(Ids.EVENT)))
             .workspace(workspace)
             .source(SOURCE)
             .sourceKind(SourceKind.SERVER)
@@ -71,7 +74,7 @@ final class Feed implements AutoCloseable {
             .envelope(NOTHING)
             .item(event.item())
             .build()
-            .toMessage(keys.of(workspace.value(), SOURCE, event.person()));
+            .toMessage(keys.of(workspace.value(), SOURCE.value(), event.person()));
     var outgoing =
         new ProducerRecord<>(message.topic().topicName(), message.key(), message.value());
     message.headers().forEach(outgoing.headers()::add);

@@ -10,6 +10,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class ModelBench {
     long pid = installed.pid(Service.WAREHOUSE.name());
     long before = Memory.of(pid).highWaterMegabytes();
     Tables.publish(tables.first(), table);
-    String model = create(installed);
+    ModelId model = create(installed);
     ours(installed, model, "1M x 10, new", Tables.ROWS, "added");
     long full = Memory.of(pid).highWaterMegabytes();
     var times = new ArrayList<Double>();
@@ -99,7 +100,7 @@ public final class ModelBench {
                 .formatted(before, full, after)));
   }
 
-  private static String create(Installed installed) {
+  private static ModelId create(Installed installed) {
     Api api = installed.api();
     api.post(
         installed.path("warehouses"),
@@ -107,22 +108,24 @@ public final class ModelBench {
             "key", "bench",
             "name", "Benchmark",
             "connection", Map.of("kind", "files", "path", "bench")));
-    return api.post(
-            installed.path("models"),
-            Map.of(
-                "key", "items",
-                "name", "Items",
-                "warehouse", "bench",
-                "table", "items",
-                "entity", "item",
-                "primaryKey", List.of("id"),
-                "schedule", Map.of("kind", "manual")))
-        .path("id")
-        .asText();
+    String id =
+        api.post(
+                installed.path("models"),
+                Map.of(
+                    "key", "items",
+                    "name", "Items",
+                    "warehouse", "bench",
+                    "table", "items",
+                    "entity", "item",
+                    "primaryKey", List.of("id"),
+                    "schedule", Map.of("kind", "manual")))
+            .path("id")
+            .asText();
+    return new ModelId(id);
   }
 
   private double ours(
-      Installed installed, String model, String shape, long expected, String counted) {
+      Installed installed, ModelId model, String shape, long expected, String counted) {
     Api api = installed.api();
     Meter.Start start = meter(installed).start();
     String id = api.post(installed.path("models/" + model + "/runs"), Map.of()).path("id").asText();

@@ -6,6 +6,8 @@ import static dev.tributary.contracts.MessageHeaders.text;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @SuppressWarnings("ArrayRecordComponent")
 public record CollectedEvent(
-    String eventId,
+    EventId eventId,
     WorkspaceId workspace,
-    String source,
+    SourceId source,
     SourceKind sourceKind,
     @Nullable CallType pathType,
     Instant receivedAt,
@@ -67,8 +69,9 @@ public record CollectedEvent(
   /** Headers from which the event can be read again, also under another message type. */
   public Map<String, byte[]> toHeaders(String type) {
     Map<String, byte[]> headers =
-        new MessageHeaders(eventId, type, workspace, eventId, acceptedAt, null).toHeaders();
-    headers.put(SOURCE_ID, utf8(source));
+        new MessageHeaders(eventId.value(), type, workspace, eventId.value(), acceptedAt, null)
+            .toHeaders();
+    headers.put(SOURCE_ID, utf8(source.value()));
     if (sourceKind != SourceKind.SERVER) {
       headers.put(SOURCE_KIND, utf8(sourceKind.wireName()));
     }
@@ -90,9 +93,9 @@ public record CollectedEvent(
     MessageHeaders common = MessageHeaders.from(headers);
     byte[] envelope = headers.get(ENVELOPE);
     return CollectedEventBuilder.builder()
-        .eventId(common.id())
+        .eventId(new EventId(common.id()))
         .workspace(common.workspace())
-        .source(require(headers, SOURCE_ID))
+        .source(new SourceId(require(headers, SOURCE_ID)))
         .sourceKind(SourceKind.orServer(SourceKind.named(text(headers, SOURCE_KIND))))
         .pathType(CallType.named(text(headers, PATH_TYPE)))
         .receivedAt(Instant.parse(require(headers, RECEIVED_AT)))

@@ -58,7 +58,7 @@ public final class EventReader {
         .workspace(collected.workspace())
         .source(collected.source())
         .type(head.type())
-        .messageId(messageId == null ? collected.eventId() : messageId)
+        .messageId(messageId == null ? collected.eventId().value() : messageId)
         .userId(head.userId())
         .anonymousId(head.anonymousId())
         .previousId(head.previousId())

@@ -2,6 +2,8 @@ package dev.tributary.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -32,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 public record TrackingEvent(
-    String eventId,
+    EventId eventId,
     WorkspaceId workspace,
-    String source,
+    SourceId source,
     CallType type,
     String messageId,
     @Nullable String userId,

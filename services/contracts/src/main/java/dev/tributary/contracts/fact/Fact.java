@@ -2,6 +2,9 @@ package dev.tributary.contracts.fact;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Fact {
 
   /** A source that exists. */
-  record Source(String id, String name) implements Fact {}
+  record Source(SourceId id, String name) implements Fact {}
 
   /**
    * How regularly a source sends, by the seven days before its last event.
@@ -40,7 +43,7 @@ public sealed interface Fact {
    *     never paused for a minute
    * @param activeMinutes number of minutes in which it sent an event
    */
-  record Cadence(String source, Instant last, Duration usualGap, long activeMinutes)
+  record Cadence(SourceId source, Instant last, Duration usualGap, long activeMinutes)
       implements Fact {}
 
   /** Inputs that could not be processed and wait for a decision. */
@@ -59,10 +62,10 @@ public sealed interface Fact {
    * @param due when it runs next, or should have run
    * @param every the time between that run and the following one
    */
-  record Scheduled(String model, String name, Instant due, Duration every) implements Fact {}
+  record Scheduled(ModelId model, String name, Instant due, Duration every) implements Fact {}
 
   /** A run that the brake holds. */
-  record HeldRun(String run, String model, String name) implements Fact {}
+  record HeldRun(RunId run, ModelId model, String name) implements Fact {}
 
   /**
    * A destination that exists.

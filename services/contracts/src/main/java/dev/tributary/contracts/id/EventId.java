@@ -2,7 +2,9 @@ package dev.tributary.contracts.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of an accepted event. The order of ids is the order of their texts.
@@ -13,6 +15,21 @@ public record EventId(@JsonValue String value) implements Comparable<EventId> {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public EventId {
     Objects.requireNonNull(value);
+  }
+
+  /** The id with a text that may be missing; null for null. */
+  public static @Nullable EventId ofNullable(@Nullable String value) {
+    return value == null ? null : new EventId(value);
+  }
+
+  /** The text of an id that may be missing; null for null. */
+  public static @Nullable String textOf(@Nullable EventId event) {
+    return event == null ? null : event.value();
+  }
+
+  /** The texts, for a query's parameter. */
+  public static String[] values(Collection<EventId> events) {
+    return events.stream().map(EventId::value).toArray(String[]::new);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tributary.contracts.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a source of events. The order of ids is the order of their texts.
@@ -13,6 +14,16 @@ public record SourceId(@JsonValue String value) implements Comparable<SourceId> 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public SourceId {
     Objects.requireNonNull(value);
+  }
+
+  /** The id with a text that may be missing; null for null. */
+  public static @Nullable SourceId ofNullable(@Nullable String value) {
+    return value == null ? null : new SourceId(value);
+  }
+
+  /** The text of an id that may be missing; null for null. */
+  public static @Nullable String textOf(@Nullable SourceId source) {
+    return source == null ? null : source.value();
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.ItemField;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
@@ -24,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 @RecordBuilder
 public record AppliedEvent(
-    String eventId,
+    EventId eventId,
     String messageId,
-    String source,
+    SourceId source,
     CallType type,
     @Nullable String name,
     Instant timestamp,

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
@@ -82,7 +83,7 @@ public sealed interface ProfileMessage {
       long version,
       ProfileId into,
       List<ProfileId> aliases,
-      List<String> events)
+      List<EventId> events)
       implements ProfileMessage {
     /** Largest number of events in one message. */
     public static final int MOST_EVENTS = 5_000;

@@ -7,6 +7,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -29,7 +31,7 @@ import java.util.Map;
 @RecordBuilder
 public record RowChange(
     WorkspaceId workspace,
-    String model,
+    ModelId model,
     long modelVersion,
     Change change,
     Map<String, JsonNode> key,
@@ -37,7 +39,7 @@ public record RowChange(
     Map<String, Instant> columnTimes,
     List<String> changed,
     String hash,
-    String run,
+    RunId run,
     Instant runStartedAt) {
   public static final String TYPE = "dev.tributary.row.v1";
 

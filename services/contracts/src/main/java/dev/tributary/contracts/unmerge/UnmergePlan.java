@@ -1,5 +1,6 @@
 package dev.tributary.contracts.unmerge;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import java.util.List;
@@ -25,8 +26,8 @@ public record UnmergePlan(long version, Side stays, Side leaves, DividedEvents d
    *
    * @param ofWhoLeaves whether these events go to the new profile; if not, they stay
    */
-  public record DividedEvents(boolean ofWhoLeaves, Set<String> events) {
-    public boolean goesAlong(String event) {
+  public record DividedEvents(boolean ofWhoLeaves, Set<EventId> events) {
+    public boolean goesAlong(EventId event) {
       return events.contains(event) == ofWhoLeaves;
     }
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.Reading.Readable;
 import dev.tributary.contracts.event.Reading.Unreadable;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -135,9 +137,9 @@ class EventReaderTest {
       String ofRequest, String ofItem, String expected) {
     CollectedEvent collected =
         CollectedEventBuilder.builder()
-            .eventId("evt_1")
+            .eventId(new EventId("evt_1"))
             .workspace(new WorkspaceId("wsp_1"))
-            .source("src_1")
+            .source(new SourceId("src_1"))
             .sourceKind(SourceKind.SERVER)
             .pathType(CallType.PAGE)
             .receivedAt(RECEIVED)
@@ -318,9 +320,9 @@ class EventReaderTest {
   private static CollectedEvent collected(
       @Nullable CallType pathType, String envelope, String item) {
     return CollectedEventBuilder.builder()
-        .eventId("evt_1")
+        .eventId(new EventId("evt_1"))
         .workspace(new WorkspaceId("wsp_1"))
-        .source("src_1")
+        .source(new SourceId("src_1"))
         .sourceKind(SourceKind.SERVER)
         .pathType(pathType)
         .receivedAt(RECEIVED)

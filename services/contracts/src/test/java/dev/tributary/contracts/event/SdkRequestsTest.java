@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,9 @@ class SdkRequestsTest {
   private static JsonNode read(@Nullable CallType pathType, JsonNode envelope, JsonNode item) {
     CollectedEvent collected =
         CollectedEventBuilder.builder()
-            .eventId("evt_1")
+            .eventId(new EventId("evt_1"))
             .workspace(new WorkspaceId("wsp_1"))
-            .source("src_1")
+            .source(new SourceId("src_1"))
             .sourceKind(SourceKind.SERVER)
             .pathType(pathType)
             .receivedAt(RECEIVED)

@@ -3,6 +3,7 @@ package dev.tributary.contracts.fact;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class FactsByWorkspaceTest {
   private static final WorkspaceId SHOP = new WorkspaceId("wsp_shop");
   private static final WorkspaceId QUIET = new WorkspaceId("wsp_quiet");
-  private static final Fact ONE = new Fact.Source("src_1", "Web");
-  private static final Fact TWO = new Fact.Source("src_2", "App");
+  private static final Fact ONE = new Fact.Source(new SourceId("src_1"), "Web");
+  private static final Fact TWO = new Fact.Source(new SourceId("src_2"), "App");
   private static final Fact WAITING = new Fact.Quarantined(3);
 
   @Test

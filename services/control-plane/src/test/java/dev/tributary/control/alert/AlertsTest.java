@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.postgres.OwnDatabase;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class AlertsTest {
   static final String SHOP = "wsp_shop";
-  static final Fact HELD = new Fact.HeldRun("run_1", "mdl_1", "Orders");
+  static final Fact HELD = new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders");
 
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
   final List<String> posted = Collections.synchronizedList(new ArrayList<>());
@@ -176,7 +178,7 @@ class AlertsTest {
   @Test
   void whatAServiceToldLastCountsWhileItIsAway() {
     Instant due = now;
-    look(new Fact.Scheduled("mdl_1", "Orders", due, Duration.ofMinutes(1)));
+    look(new Fact.Scheduled(new ModelId("mdl_1"), "Orders", due, Duration.ofMinutes(1)));
     WorkspaceCheck check = check(new PostgresAlertStore(worker));
     for (int look = 0; look < 2; look++) {
       now = now.plusSeconds(15);

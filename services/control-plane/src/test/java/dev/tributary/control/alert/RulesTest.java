@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.control.alert.rule.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +48,12 @@ class RulesTest {
 
   private static Fact cadence(int silentMinutes, int usualMinutes, int activeMinutes) {
     return new Fact.Cadence(
-        "src_1", ago(silentMinutes), Duration.ofMinutes(usualMinutes), activeMinutes);
+        new SourceId("src_1"), ago(silentMinutes), Duration.ofMinutes(usualMinutes), activeMinutes);
   }
 
   @Test
   void aSourceIsSilentAfterFiveTimesItsUsualGapAndNeverBeforeTheShortest() {
-    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.COLLECTOR, new Fact.Source(new SourceId("src_1"), "Web store"));
     answered(Service.CONTROL);
     answered(Service.IDENTITY, cadence(49, 10, 100));
     assertThat(kinds()).isEmpty();
@@ -70,7 +73,7 @@ class RulesTest {
 
   @Test
   void aSourceWithoutAHabitOrWhoseEventsWaitToBeReadIsNotSilent() {
-    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.COLLECTOR, new Fact.Source(new SourceId("src_1"), "Web store"));
     answered(Service.CONTROL);
     answered(Service.IDENTITY, cadence(600, 0, 2));
     assertThat(kinds()).isEmpty();
@@ -95,7 +98,7 @@ class RulesTest {
 
   @Test
   void nobodyIsCalledSilentWhileTheServiceThatWouldKnowIsAway() {
-    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.COLLECTOR, new Fact.Source(new SourceId("src_1"), "Web store"));
     answered(Service.CONTROL);
     toldBefore(Service.IDENTITY, cadence(600, 0, 100));
     assertThat(kinds()).containsExactly(AlertKind.SERVICE_AWAY);
@@ -104,11 +107,12 @@ class RulesTest {
   @Test
   void aModelIsLateAfterAQuarterOfItsIntervalAlsoWhenItsServiceIsAway() {
     Duration hour = Duration.ofHours(1);
-    answered(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(14), hour));
+    answered(Service.WAREHOUSE, new Fact.Scheduled(new ModelId("mdl_1"), "Orders", ago(14), hour));
     assertThat(kinds()).isEmpty();
-    answered(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
+    answered(Service.WAREHOUSE, new Fact.Scheduled(new ModelId("mdl_1"), "Orders", ago(16), hour));
     assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE);
-    toldBefore(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
+    toldBefore(
+        Service.WAREHOUSE, new Fact.Scheduled(new ModelId("mdl_1"), "Orders", ago(16), hour));
     assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE, AlertKind.SERVICE_AWAY);
     assertThat(findings().getFirst().headline()).contains("does not answer");
   }
@@ -152,7 +156,8 @@ class RulesTest {
         destination("unauthorised"),
         new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
         new Fact.StoppedSync("syn_1", "Contacts", ago(1), null));
-    answered(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
+    answered(
+        Service.WAREHOUSE, new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders"));
     answered(Service.IDENTITY, new Fact.Quarantined(0), new Fact.CappedPeople(1));
     answered(Service.AUDIENCES, new Fact.Quarantined(4));
     assertThat(kinds())

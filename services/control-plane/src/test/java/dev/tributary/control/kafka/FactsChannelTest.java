@@ -9,6 +9,8 @@ import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.PublishedFacts;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.control.TestWorkspace;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class FactsChannelTest {
   private static final WorkspaceId SHOP = new WorkspaceId("wsp_facts");
   private static final Facts HELD =
-      new Facts(List.of(new Fact.HeldRun("run_1", "mdl_1", "Orders")));
+      new Facts(List.of(new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders")));
 
   @Inject KafkaClientService clients;
   @Inject FactsInbox inbox;

@@ -16,6 +16,7 @@ import dev.tributary.contracts.event.ItemField;
 import dev.tributary.contracts.event.ItemFields;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.Reading.Unreadable;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import java.time.Clock;
@@ -80,7 +81,7 @@ public final class Acceptance {
     for (Item item : request.items()) {
       CollectedEvent event =
           CollectedEventBuilder.builder()
-              .eventId(eventIds.next())
+              .eventId(new EventId(eventIds.next()))
               .workspace(source.workspace())
               .source(source.id())
               .sourceKind(source.kind())
@@ -91,7 +92,8 @@ public final class Acceptance {
               .envelope(request.envelope())
               .item(item.bytes())
               .build();
-      String key = keys.of(source.workspace().value(), source.id(), person(item.fields(), event));
+      String key =
+          keys.of(source.workspace().value(), source.id().value(), person(item.fields(), event));
       Unreadable broken = broken(item, pathType, request.envelopeFields(), receivedAt, writeKey);
       if (broken == null) {
         messages.add(event.toMessage(key));
@@ -111,7 +113,7 @@ public final class Acceptance {
         return id;
       }
     }
-    return event.eventId();
+    return event.eventId().value();
   }
 
   private static final List<ItemField> PERSON =

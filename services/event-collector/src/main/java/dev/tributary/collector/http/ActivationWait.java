@@ -1,6 +1,7 @@
 package dev.tributary.collector.http;
 
 import dev.tributary.collector.source.SourceDirectory;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.definitions.Stored;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ public final class ActivationWait {
 
   void await(Stored<?> changed) {
     try {
-      directory.awaitVersion(changed.id(), changed.version(), AT_MOST);
+      directory.awaitVersion(new SourceId(changed.id()), changed.version(), AT_MOST);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -54,7 +54,7 @@ public final class MemoryBudget {
    * @param dropped called at most once, on any thread, when others need the memory
    */
   Share keyed(ActiveSource source, Runnable dropped) {
-    return new Share(keyed, new Owner(source.workspace().value(), source.id()), dropped);
+    return new Share(keyed, new Owner(source.workspace().value(), source.id().value()), dropped);
   }
 
   /**

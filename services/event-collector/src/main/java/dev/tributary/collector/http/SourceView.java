@@ -3,6 +3,7 @@ package dev.tributary.collector.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.definitions.Stored;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Source")
 public record SourceView(
-    String id,
+    SourceId id,
     String key,
     String name,
     boolean enabled,
@@ -69,7 +70,7 @@ public record SourceView(
   static SourceView of(Stored<SourceBody> stored, @Nullable String plain) {
     SourceBody body = stored.spec();
     return SourceViewBuilder.builder()
-        .id(stored.id())
+        .id(new SourceId(stored.id()))
         .key(stored.key())
         .name(stored.name())
         .enabled(body.enabled())

@@ -2,6 +2,7 @@ package dev.tributary.collector.redis;
 
 import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.ActiveSource;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.runtime.limit.Buckets;
 import dev.tributary.runtime.limit.Rate;
 import io.vertx.redis.client.Redis;
@@ -24,7 +25,7 @@ public final class RedisRateLimit implements RateLimit {
 
   private final Buckets buckets;
   private final Clock clock;
-  private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+  private final Map<SourceId, Lease> leases = new ConcurrentHashMap<>();
 
   /**
    * @param replicas how many replicas divide the limits while Redis is away
@@ -58,7 +59,7 @@ public final class RedisRateLimit implements RateLimit {
     int want = Math.max(events, perSecond / LEASES_PER_SECOND);
     Rate rate = new Rate(perSecond, (double) perSecond * BURST_SECONDS);
     buckets
-        .take(source.id(), List.of(rate), want)
+        .take(source.id().value(), List.of(rate), want)
         .onSuccess(wait -> granted(wait.toMillis(), want - events, lease, verdict));
   }
 

@@ -1,8 +1,9 @@
 package dev.tributary.collector.source;
 
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 
 /** A source that may write now. */
 public record ActiveSource(
-    WorkspaceId workspace, String id, int eventsPerSecond, SourceKind kind) {}
+    WorkspaceId workspace, SourceId id, int eventsPerSecond, SourceKind kind) {}

@@ -2,6 +2,7 @@ package dev.tributary.collector.source;
 
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SourceBody;
+import dev.tributary.contracts.id.SourceId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +17,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SourceDirectory {
   private final Map<String, ActiveSource> byKeyHash = new ConcurrentHashMap<>();
-  private final Map<String, List<String>> keyHashesBySource = new ConcurrentHashMap<>();
-  private final Map<String, Long> versions = new HashMap<>();
+  private final Map<SourceId, List<String>> keyHashesBySource = new ConcurrentHashMap<>();
+  private final Map<SourceId, Long> versions = new HashMap<>();
 
   /** Applies a newer version of a source. */
   public void accept(Definition definition) {
+    SourceId id = new SourceId(definition.id());
     SourceBody body = definition.bodyAs(SourceBody.class);
     ActiveSource source =
-        new ActiveSource(
-            definition.workspace(), definition.id(), body.eventsPerSecond(), body.kind());
+        new ActiveSource(definition.workspace(), id, body.eventsPerSecond(), body.kind());
     List<String> active =
         definition.deleted() || !body.enabled()
             ? List.of()
@@ -33,12 +34,12 @@ public final class SourceDirectory {
                 .map(SourceBody.WriteKey::hash)
                 .toList();
     active.forEach(hash -> byKeyHash.put(hash, source));
-    List<String> before = keyHashesBySource.put(definition.id(), active);
+    List<String> before = keyHashesBySource.put(id, active);
     if (before != null) {
       before.stream().filter(hash -> !active.contains(hash)).forEach(byKeyHash::remove);
     }
     synchronized (versions) {
-      versions.put(definition.id(), definition.version());
+      versions.put(id, definition.version());
       versions.notifyAll();
     }
   }
@@ -48,7 +49,7 @@ public final class SourceDirectory {
   }
 
   /** Waits until this version of a source, or a later one, is in force here. */
-  public void awaitVersion(String source, long version, Duration atMost)
+  public void awaitVersion(SourceId source, long version, Duration atMost)
       throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     synchronized (versions) {

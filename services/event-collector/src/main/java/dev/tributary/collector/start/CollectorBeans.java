@@ -21,6 +21,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
@@ -80,7 +81,8 @@ public class CollectorBeans {
             .flatMap(workspace -> sources.all(workspace).stream())
             .filter(source -> !source.deleted() && source.bodyAs(SourceBody.class).enabled())
             .map(source ->
-                new WorkspaceFact(source.workspace(), new Fact.Source(source.id(), source.name())))
+                new WorkspaceFact(
+                    source.workspace(), new Fact.Source(new SourceId(source.id()), source.name())))
             .toList();
   }
 

@@ -16,6 +16,8 @@ import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.ItemField;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.testkit.lane.Lane;
@@ -38,7 +40,7 @@ class AcceptanceTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-15T12:00:00.123456789Z"), ZoneOffset.UTC);
   private static final ActiveSource SOURCE =
-      new ActiveSource(new WorkspaceId("wsp_1"), "src_1", 100, SourceKind.SERVER);
+      new ActiveSource(new WorkspaceId("wsp_1"), new SourceId("src_1"), 100, SourceKind.SERVER);
   private static final InputLimits LIMITS =
       new InputLimits(4_194_304, 2_500, 32_768, 32_768, 32, 512);
   private static final KeyHash KEYS = new KeyHash(new byte[16]);
@@ -94,7 +96,8 @@ class AcceptanceTest {
   @ParameterizedTest
   @CsvSource({"BROWSER", "SERVER"})
   void everyEventTellsTheKindOfItsKey(SourceKind kind) {
-    ActiveSource source = new ActiveSource(new WorkspaceId("wsp_1"), "src_1", 100, kind);
+    ActiveSource source =
+        new ActiveSource(new WorkspaceId("wsp_1"), new SourceId("src_1"), 100, kind);
     List<Message> messages =
         accept(new Call.Batch(), source, "{\"batch\":[{\"type\":\"page\",\"userId\":\"u\"},{}]}")
             .messages();
@@ -120,17 +123,17 @@ class AcceptanceTest {
   void idsFollowTheOrderOfRequestsAndTheirItems() {
     String batch =
         "{\"batch\":[{\"type\":\"page\",\"userId\":\"1\"},{},{\"type\":\"page\",\"userId\":\"1\"}]}";
-    List<String> ids = new ArrayList<>();
+    List<EventId> ids = new ArrayList<>();
     for (int request = 0; request < 100; request++) {
-      List<String> own =
+      List<EventId> own =
           accept(new Call.Batch(), batch).messages().stream()
               .map(message -> CollectedEvent.from(message.headers(), message.value()).eventId())
               .toList();
-      assertThat(own.stream().map(Ids::sequenceOf).distinct()).hasSize(1);
+      assertThat(own.stream().map(id -> Ids.sequenceOf(id.value())).distinct()).hasSize(1);
       ids.addAll(own);
     }
     assertThat(ids).isSorted().doesNotHaveDuplicates();
-    assertThat(ids.stream().map(Ids::sequenceOf).distinct()).hasSize(100);
+    assertThat(ids.stream().map(id -> Ids.sequenceOf(id.value())).distinct()).hasSize(100);
   }
 
   private Accepted accept(Call call, String body) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.collector.http.MemoryBudget.Share;
 import dev.tributary.collector.source.ActiveSource;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ class MemoryBudgetTest {
     assertThat(first.take(100)).isTrue();
     assertThat(first.complete()).isTrue();
     assertThat(first.take(300)).isTrue();
-    Share keyed = keyed("keyed", new WorkspaceId("wsp_1"), "src_1");
+    Share keyed = keyed("keyed", new WorkspaceId("wsp_1"), new SourceId("src_1"));
     assertThat(keyed.take(100)).isTrue();
     assertThat(keyed.complete()).isTrue();
     assertThat(keyed.complete()).isTrue();
@@ -73,7 +74,7 @@ class MemoryBudgetTest {
     Share large = unkeyed("large", "10.0.0.1");
     assertThat(large.take(100)).isTrue();
     assertThat(large.take(1)).isFalse();
-    Share keyed = keyed("keyed", new WorkspaceId("wsp_1"), "src_1");
+    Share keyed = keyed("keyed", new WorkspaceId("wsp_1"), new SourceId("src_1"));
     assertThat(keyed.take(150)).isTrue();
     assertThat(keyed.take(1)).isFalse();
     assertThat(dropped).isEmpty();
@@ -84,10 +85,10 @@ class MemoryBudgetTest {
   /** The attack: a public write key, and bodies that do not end. */
   @Test
   void incompleteRequestsOfOneSourceTakeAQuarterAtMost() {
-    Share other = keyed("other", new WorkspaceId("wsp_1"), "src_2");
+    Share other = keyed("other", new WorkspaceId("wsp_1"), new SourceId("src_2"));
     assertThat(other.take(100)).isTrue();
     for (int i = 0; i < 10; i++) {
-      assertThat(keyed("" + i, new WorkspaceId("wsp_1"), "src_1").take(50)).isTrue();
+      assertThat(keyed("" + i, new WorkspaceId("wsp_1"), new SourceId("src_1")).take(50)).isTrue();
     }
     assertThat(dropped).containsExactly("0", "1", "2", "3", "4", "5", "6");
     assertThat(other.complete()).isTrue();
@@ -96,11 +97,11 @@ class MemoryBudgetTest {
 
   @Test
   void theOldestOfTheFullestSourceOfTheFullestWorkspaceMakesRoom() {
-    assertThat(keyed("victim", new WorkspaceId("wsp_1"), "src_1").take(120)).isTrue();
-    assertThat(keyed("small", new WorkspaceId("wsp_2"), "src_2").take(80)).isTrue();
-    assertThat(keyed("old", new WorkspaceId("wsp_2"), "src_3").take(50)).isTrue();
-    assertThat(keyed("young", new WorkspaceId("wsp_2"), "src_3").take(50)).isTrue();
-    assertThat(keyed("next", new WorkspaceId("wsp_3"), "src_4").take(125)).isTrue();
+    assertThat(keyed("victim", new WorkspaceId("wsp_1"), new SourceId("src_1")).take(120)).isTrue();
+    assertThat(keyed("small", new WorkspaceId("wsp_2"), new SourceId("src_2")).take(80)).isTrue();
+    assertThat(keyed("old", new WorkspaceId("wsp_2"), new SourceId("src_3")).take(50)).isTrue();
+    assertThat(keyed("young", new WorkspaceId("wsp_2"), new SourceId("src_3")).take(50)).isTrue();
+    assertThat(keyed("next", new WorkspaceId("wsp_3"), new SourceId("src_4")).take(125)).isTrue();
     assertThat(dropped).containsExactly("old");
     assertThat(complete().take(250)).isTrue();
     assertThat(dropped).containsExactly("old", "small");
@@ -109,7 +110,8 @@ class MemoryBudgetTest {
   @Test
   void incompleteRequestsWithAKeyLeaveRoomForThoseWithout() {
     for (int i = 0; i < 20; i++) {
-      assertThat(keyed("" + i, new WorkspaceId("wsp_" + i), "src_" + i).take(100)).isTrue();
+      assertThat(keyed("" + i, new WorkspaceId("wsp_" + i), new SourceId("src_" + i)).take(100))
+          .isTrue();
     }
     assertThat(dropped).hasSize(16);
     assertThat(unkeyed("first", "10.0.0.1").take(100)).isTrue();
@@ -124,7 +126,7 @@ class MemoryBudgetTest {
       Share share =
           i % 3 == 0
               ? unkeyed("" + i, "10.0.0." + i % 4)
-              : keyed("" + i, new WorkspaceId("wsp_1"), "src_" + i % 5);
+              : keyed("" + i, new WorkspaceId("wsp_1"), new SourceId("src_" + i % 5));
       shares.add(share);
       if (share.take(20 + i % 30) && i % 4 == 0) {
         share.complete();
@@ -141,13 +143,13 @@ class MemoryBudgetTest {
     return budget.unkeyed(address, () -> dropped.add(name));
   }
 
-  private Share keyed(String name, WorkspaceId workspace, String source) {
+  private Share keyed(String name, WorkspaceId workspace, SourceId source) {
     return budget.keyed(
         new ActiveSource(workspace, source, 1, SourceKind.BROWSER), () -> dropped.add(name));
   }
 
   private Share complete() {
-    Share share = keyed("complete", new WorkspaceId("wsp_complete"), "src_complete");
+    Share share = keyed("complete", new WorkspaceId("wsp_complete"), new SourceId("src_complete"));
     assertThat(share.complete()).isTrue();
     return share;
   }

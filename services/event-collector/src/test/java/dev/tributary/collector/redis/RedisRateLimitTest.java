@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.ActiveSource;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -35,7 +36,10 @@ class RedisRateLimitTest {
       TcpGate.before(URI.create(TestInfrastructure.redis().address()).getPort(), 0);
   private final ActiveSource source =
       new ActiveSource(
-          new WorkspaceId("wsp_1"), "src_" + UUID.randomUUID(), RATE, SourceKind.SERVER);
+          new WorkspaceId("wsp_1"),
+          new SourceId("src_" + UUID.randomUUID()),
+          RATE,
+          SourceKind.SERVER);
   private final List<RateLimit> replicas = List.of(replica(), replica());
 
   @AfterEach

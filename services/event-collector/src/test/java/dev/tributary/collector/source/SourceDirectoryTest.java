@@ -7,6 +7,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,7 +30,9 @@ class SourceDirectoryTest {
   void eachActiveKeyLeadsToItsSource() {
     publish(1, true, false, first.stored(), second.stored());
     assertThat(directory.find(first.plain()))
-        .contains(new ActiveSource(new WorkspaceId("wsp_1"), "src_1", 10, SourceKind.BROWSER));
+        .contains(
+            new ActiveSource(
+                new WorkspaceId("wsp_1"), new SourceId("src_1"), 10, SourceKind.BROWSER));
     assertThat(directory.find(second.plain())).isPresent();
     assertThat(directory.find(first.stored().hash())).isEmpty();
   }
@@ -55,9 +58,9 @@ class SourceDirectoryTest {
 
   @Test
   void aVersionIsWaitedForNoLongerThanAsked() throws InterruptedException {
-    directory.awaitVersion("src_1", 1, Duration.ofMillis(1));
+    directory.awaitVersion(new SourceId("src_1"), 1, Duration.ofMillis(1));
     Thread publisher = Thread.ofVirtual().start(() -> publish(1, true, false, first.stored()));
-    directory.awaitVersion("src_1", 1, Duration.ofSeconds(30));
+    directory.awaitVersion(new SourceId("src_1"), 1, Duration.ofSeconds(30));
     assertThat(directory.find(first.plain())).isPresent();
     publisher.join();
   }

@@ -8,6 +8,8 @@ import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.FactsByWorkspace;
 import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -237,6 +239,6 @@ class FactsPublisherTest {
   }
 
   private static Fact held(int run) {
-    return new Fact.HeldRun("run_" + run, "mdl_1", "Orders");
+    return new Fact.HeldRun(new RunId("run_" + run), new ModelId("mdl_1"), "Orders");
   }
 }

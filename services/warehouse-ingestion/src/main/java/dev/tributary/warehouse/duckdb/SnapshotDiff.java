@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
@@ -36,11 +37,11 @@ public final class SnapshotDiff {
   private final RunDatabase database;
   private final SnapshotFolder folder;
   private final Shape shape;
-  private final String run;
+  private final RunId run;
   private final Instant runStarted;
 
   public SnapshotDiff(
-      RunDatabase database, SnapshotFolder folder, Shape shape, String run, Instant runStarted) {
+      RunDatabase database, SnapshotFolder folder, Shape shape, RunId run, Instant runStarted) {
     this.database = database;
     this.folder = folder;
     this.shape = shape;

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.duckdb;
 
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import dev.tributary.warehouse.snapshot.SnapshotFolder.Abandoned;
@@ -24,8 +25,12 @@ public final class UnconfirmedRows {
   }
 
   /** Processes the runs before this one that began to publish and did not end. */
-  public void ofRunsBefore(String run) throws SQLException, IOException {
-    for (Abandoned abandoned : folder.abandoned(run)) {
+  public void ofRunsBefore(RunId run) throws SQLException, IOException {
+    invalidate(folder.abandoned(Optional.of(run)));
+  }
+
+  private void invalidate(List<Abandoned> runs) throws SQLException, IOException {
+    for (Abandoned abandoned : runs) {
       Optional<Manifest> before = folder.manifest();
       folder.switchTo(
           before.isPresent() ? invalidRows(abandoned, before.get()) : firstManifest(abandoned));
@@ -44,7 +49,7 @@ public final class UnconfirmedRows {
     if (folder.log() == log) {
       return;
     }
-    ofRunsBefore("");
+    invalidate(folder.abandoned(Optional.empty()));
     Optional<Manifest> before = folder.manifest();
     if (before.isPresent()) {
       folder.switchTo(allRowsInvalid(before.get(), log));

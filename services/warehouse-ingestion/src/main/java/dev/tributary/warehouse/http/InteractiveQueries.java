@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.http;
 
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.warehouse.connection.Connection;
@@ -35,7 +36,7 @@ public final class InteractiveQueries {
    */
   <T> T ask(
       WorkspaceId workspace,
-      String warehouse,
+      WarehouseId warehouse,
       Connection connection,
       QueryDeadline.Asking<T> asking)
       throws RunFailure {

@@ -2,6 +2,7 @@ package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.problem.Problems;
@@ -57,7 +58,7 @@ public final class MappingPolicy {
    *
    * @throws dev.tributary.runtime.problem.Problem if the caller does not have the right
    */
-  void requireWarehouse(Tenant tenant, String warehouse) {
+  void requireWarehouse(Tenant tenant, WarehouseId warehouse) {
     List<Stored<ModelSpec>> all = models.all(tenant.workspaceId());
     for (Stored<ModelSpec> model : all) {
       if (model.spec().warehouse().equals(warehouse)) {

@@ -162,7 +162,7 @@ public record ModelRequest(
   /** A model as a client would write it. */
   static ObjectNode written(String key, String name, ModelSpec spec) {
     ObjectNode written = Json.MAPPER.createObjectNode();
-    written.put("key", key).put("name", name).put("warehouse", spec.warehouse());
+    written.put("key", key).put("name", name).put("warehouse", spec.warehouse().value());
     switch (spec.source()) {
       case TableSource.Table(String table) -> written.put("table", table);
       case TableSource.Query(String sql) -> written.put("query", sql);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
@@ -105,7 +107,7 @@ public class ModelResource {
 
   /** Checks whether other objects use a model. */
   public interface ModelUse {
-    List<String> syncs(WorkspaceId workspace, String model);
+    List<String> syncs(WorkspaceId workspace, ModelId model);
   }
 
   /**
@@ -132,9 +134,9 @@ public class ModelResource {
   public Page<ModelView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     Page<Stored<ModelSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
-    Map<String, ModelStatuses.Status> found =
-        statuses.of(tenant.workspaceId(), page.data().stream().map(Stored::id).toList());
-    return page.map(model -> view(model, found.getOrDefault(model.id(), ModelStatuses.Status.NEW)));
+    Map<ModelId, ModelStatuses.Status> found =
+        statuses.of(tenant.workspaceId(), page.data().stream().map(ModelResource::id).toList());
+    return page.map(model -> view(model, found.getOrDefault(id(model), ModelStatuses.Status.NEW)));
   }
 
   /**
@@ -301,7 +303,7 @@ public class ModelResource {
   public RestResponse<Void> delete(
       @PathParam("model") String model, @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
-    List<String> syncs = use.syncs(tenant.workspaceId(), stored.id());
+    List<String> syncs = use.syncs(tenant.workspaceId(), id(stored));
     if (!syncs.isEmpty()) {
       throw Problems.IN_USE.problem("These syncs use it: " + String.join(", ", syncs));
     }
@@ -321,7 +323,7 @@ public class ModelResource {
   public RestResponse<RunView> run(@PathParam("model") String model) {
     Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
     Run run =
-        runs.enqueue(tenant.workspaceId(), stored.id(), tenant.caller().name())
+        runs.enqueue(tenant.workspaceId(), id(stored), tenant.caller().name())
             .orElseThrow(() ->
                 Problems.CONFLICT.problem("A run of this model waits, is under way or is held"));
     return RestResponse.accepted(runVisibility.view(run, stored));
@@ -352,7 +354,7 @@ public class ModelResource {
           wrong.stream().map(each -> new Problem.At(each.pointer(), each.detail())).toList());
     }
     return new ModelSpec(
-        warehouse.id(),
+        new WarehouseId(warehouse.id()),
         source,
         request.entityOrPerson(),
         shape,
@@ -377,7 +379,10 @@ public class ModelResource {
   private <T> T ask(Stored<WarehouseSpec> warehouse, QueryDeadline.Asking<T> asking)
       throws RunFailure {
     return questions.ask(
-        tenant.workspaceId(), warehouse.id(), warehouse.spec().connection(), asking);
+        tenant.workspaceId(),
+        new WarehouseId(warehouse.id()),
+        warehouse.spec().connection(),
+        asking);
   }
 
   /**
@@ -410,10 +415,14 @@ public class ModelResource {
     };
   }
 
+  private static ModelId id(Stored<ModelSpec> model) {
+    return new ModelId(model.id());
+  }
+
   private ModelView view(Stored<ModelSpec> stored) {
-    Map<String, ModelStatuses.Status> found =
-        statuses.of(tenant.workspaceId(), List.of(stored.id()));
-    return view(stored, found.getOrDefault(stored.id(), ModelStatuses.Status.NEW));
+    Map<ModelId, ModelStatuses.Status> found =
+        statuses.of(tenant.workspaceId(), List.of(id(stored)));
+    return view(stored, found.getOrDefault(id(stored), ModelStatuses.Status.NEW));
   }
 
   private ModelView view(Stored<ModelSpec> stored, ModelStatuses.Status status) {

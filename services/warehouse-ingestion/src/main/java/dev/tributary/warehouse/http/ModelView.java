@@ -1,6 +1,8 @@
 package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.Schedule;
@@ -41,13 +43,13 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @Schema(name = "Model")
 public record ModelView(
-    String id,
+    ModelId id,
     String key,
     String name,
     long version,
     Instant createdAt,
     Instant updatedAt,
-    String warehouse,
+    WarehouseId warehouse,
     @Nullable String table,
     @Nullable String query,
     String entity,
@@ -79,7 +81,7 @@ public record ModelView(
     Run lastRun = status.lastRun();
     Run lastSuccess = status.lastSuccess();
     return ModelViewBuilder.builder()
-        .id(stored.id())
+        .id(new ModelId(stored.id()))
         .key(stored.key())
         .name(stored.name())
         .version(stored.version())

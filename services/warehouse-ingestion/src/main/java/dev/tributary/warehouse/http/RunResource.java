@@ -2,6 +2,8 @@ package dev.tributary.warehouse.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -97,7 +99,7 @@ public class RunResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     WorkspaceId workspace = tenant.workspaceId();
-    String modelId = models.idOf(workspace, model);
+    ModelId modelId = ModelId.ofNullable(models.idOf(workspace, model));
     return runs.list(workspace, modelId, state(state), cursor, Page.limit(limit))
         .map(runVisibility.views());
   }
@@ -108,7 +110,7 @@ public class RunResource {
   @GET
   @Path("/{run}")
   @Operation(operationId = "readRun", summary = "A run")
-  public RunView find(@PathParam("run") String run) {
+  public RunView find(@PathParam("run") RunId run) {
     return runVisibility.view(require(tenant.workspaceId(), run));
   }
 
@@ -120,7 +122,7 @@ public class RunResource {
   @Operation(
       operationId = "listRefusedRows",
       summary = "A sample of rows that were left out, and why")
-  public RefusedRows refused(@PathParam("run") String run) {
+  public RefusedRows refused(@PathParam("run") RunId run) {
     Run found = require(tenant.workspaceId(), run);
     if (!runVisibility.showsRows(found)) {
       return new RefusedRows(List.of(), true);
@@ -141,7 +143,7 @@ public class RunResource {
               row.path("occurrences").asLong()));
     }
     if (showsValue) {
-      trail.shownPart("listRefusedRows", null, run);
+      trail.shownPart("listRefusedRows", null, run.value());
     }
     return new RefusedRows(rows, false);
   }
@@ -155,7 +157,7 @@ public class RunResource {
       operationId = "listChangedRows",
       summary = "A sample of the rows that a run found added, changed or removed",
       description = "The sample is kept for some days; after that the answer is empty.")
-  public ChangedRows changes(@PathParam("run") String run) {
+  public ChangedRows changes(@PathParam("run") RunId run) {
     Run found = require(tenant.workspaceId(), run);
     if (!runVisibility.showsRows(found)) {
       return ChangedRows.WITHHELD;
@@ -163,7 +165,7 @@ public class RunResource {
     ColumnVisibility visibility = visibility(found);
     ChangedRows changed = ChangedRows.of(runs.samples(tenant.workspaceId(), run), visibility);
     if (changed.hasUnmaskedValue()) {
-      trail.shownPart("listChangedRows", null, run);
+      trail.shownPart("listChangedRows", null, run.value());
     }
     return changed;
   }
@@ -174,7 +176,7 @@ public class RunResource {
     List<ModelBody.Mapping> mappings =
         models.all(tenant.workspaceId()).stream().map(model -> model.spec().mapping()).toList();
     return models
-        .find(tenant.workspaceId(), run.model())
+        .find(tenant.workspaceId(), run.model().value())
         .map(Stored::spec)
         .map(spec -> new ColumnVisibility(visibility, spec.mapping(), mappings, spec.origins()))
         .orElseGet(() ->
@@ -188,7 +190,7 @@ public class RunResource {
   @Path("/{run}/cancel")
   @Operation(operationId = "cancelRun", summary = "Cancel a run")
   @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Accepted")
-  public RestResponse<RunView> cancel(@PathParam("run") String run) {
+  public RestResponse<RunView> cancel(@PathParam("run") RunId run) {
     require(tenant.workspaceId(), run);
     Run cancelled =
         runs.cancel(tenant.workspaceId(), run, tenant.caller().name())
@@ -205,7 +207,7 @@ public class RunResource {
   @Path("/{run}/release")
   @Operation(operationId = "releaseRun", summary = "Release a run that the brake holds")
   @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Accepted")
-  public RestResponse<RunView> release(@PathParam("run") String run) {
+  public RestResponse<RunView> release(@PathParam("run") RunId run) {
     require(tenant.workspaceId(), run);
     Run released =
         runs.release(tenant.workspaceId(), run, tenant.caller().name())
@@ -213,7 +215,7 @@ public class RunResource {
     return RestResponse.accepted(runVisibility.view(released));
   }
 
-  private Run require(WorkspaceId workspace, String run) {
+  private Run require(WorkspaceId workspace, RunId run) {
     return runs.find(workspace, run)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no run " + run));
   }

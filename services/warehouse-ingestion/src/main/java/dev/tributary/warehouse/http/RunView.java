@@ -1,5 +1,7 @@
 package dev.tributary.warehouse.http;
 
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
@@ -35,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @Schema(name = "Run")
 public record RunView(
-    String id,
-    String model,
+    RunId id,
+    ModelId model,
     RunState state,
     @Nullable Phase phase,
     String trigger,

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.http;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -40,7 +41,7 @@ public final class RunVisibilityPolicy {
    */
   Function<Run, RunView> views() {
     boolean personalData = tenant.mayReadPersonalData();
-    Map<String, Optional<Stored<ModelSpec>>> known = new HashMap<>();
+    Map<ModelId, Optional<Stored<ModelSpec>>> known = new HashMap<>();
     return run ->
         view(
             run,
@@ -65,7 +66,7 @@ public final class RunVisibilityPolicy {
         ApproximateCounts.of(
             run.counts(),
             (number, name) ->
-                blur.of(number, run.workspace().value(), "run", run.model(), asked, name)));
+                blur.of(number, run.workspace().value(), "run", run.model().value(), asked, name)));
   }
 
   /**
@@ -87,6 +88,6 @@ public final class RunVisibilityPolicy {
   }
 
   private @Nullable Stored<ModelSpec> model(Run run) {
-    return models.find(run.workspace(), run.model()).orElse(null);
+    return models.find(run.workspace(), run.model().value()).orElse(null);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
@@ -118,10 +119,10 @@ public class WarehouseResource {
   @Operation(operationId = "listWarehouses", summary = "Warehouses, in order of creation")
   public Page<WarehouseView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    Map<String, LastTest> found = tests.all(tenant.workspaceId());
+    Map<WarehouseId, LastTest> found = tests.all(tenant.workspaceId());
     return store
         .list(tenant.workspaceId(), cursor, Page.limit(limit))
-        .map(warehouse -> WarehouseView.of(warehouse, found.get(warehouse.id())));
+        .map(warehouse -> WarehouseView.of(warehouse, found.get(id(warehouse))));
   }
 
   /**
@@ -135,13 +136,13 @@ public class WarehouseResource {
       responseDescription = "Created")
   public RestResponse<WarehouseView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, WarehouseRequest request) {
-    String id = ids.next(Ids.WAREHOUSE);
+    WarehouseId id = new WarehouseId(ids.next(Ids.WAREHOUSE));
     ConnectionRequest asked = connection(request);
     WarehouseSpec spec = new WarehouseSpec(bind(id, asked, null));
     Stored<WarehouseSpec> created =
         store.create(
             tenant.workspaceId(),
-            id,
+            id.value(),
             DefinitionKeys.key(request.key()),
             DefinitionKeys.name(request.name()),
             spec,
@@ -158,7 +159,7 @@ public class WarehouseResource {
   @Path("/test")
   @Operation(operationId = "testNewWarehouse", summary = "Test a connection before it is saved")
   public TestResult test(@Draft WarehouseRequest request) {
-    String id = ids.next(Ids.WAREHOUSE);
+    WarehouseId id = new WarehouseId(ids.next(Ids.WAREHOUSE));
     Connection connection = bind(id, connection(request), null);
     try {
       return test(id, connection);
@@ -208,7 +209,7 @@ public class WarehouseResource {
               return changed(current, patch);
             });
     if (!updated.spec().equals(before.get())) {
-      tests.forget(tenant.workspaceId(), updated.id());
+      tests.forget(tenant.workspaceId(), id(updated));
     }
     return answer(RestResponse.Status.OK, updated);
   }
@@ -217,9 +218,13 @@ public class WarehouseResource {
   private Stored<WarehouseSpec> changed(Stored<WarehouseSpec> current, JsonNode patch) {
     Stored<WarehouseSpec> wanted = patched(current, patch);
     if (!place(wanted).equals(place(current))) {
-      mappings.requireWarehouse(tenant, current.id());
+      mappings.requireWarehouse(tenant, id(current));
     }
     return wanted;
+  }
+
+  private static WarehouseId id(Stored<WarehouseSpec> warehouse) {
+    return new WarehouseId(warehouse.id());
   }
 
   private static String place(Stored<WarehouseSpec> warehouse) {
@@ -235,16 +240,17 @@ public class WarehouseResource {
   public RestResponse<Void> delete(
       @PathParam("warehouse") String warehouse, @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
+    WarehouseId id = id(stored);
     List<String> users =
         models.all(tenant.workspaceId()).stream()
-            .filter(model -> model.spec().warehouse().equals(stored.id()))
+            .filter(model -> model.spec().warehouse().equals(id))
             .map(Stored::key)
             .toList();
     if (!users.isEmpty()) {
       throw Problems.IN_USE.problem("These models read from it: " + String.join(", ", users));
     }
     store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
-    tests.forget(tenant.workspaceId(), stored.id());
+    tests.forget(tenant.workspaceId(), id);
     return RestResponse.noContent();
   }
 
@@ -261,7 +267,7 @@ public class WarehouseResource {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     TestResult result;
     try {
-      result = test(stored.id(), stored.spec().connection());
+      result = test(id(stored), stored.spec().connection());
     } catch (RunFailure e) {
       keep(stored, 0, new Run.Failure(e.code(), String.valueOf(e.getMessage())));
       throw Failures.connectionProblem(e);
@@ -271,8 +277,7 @@ public class WarehouseResource {
   }
 
   private void keep(Stored<WarehouseSpec> warehouse, int tables, Run.@Nullable Failure failure) {
-    tests.keep(
-        tenant.workspaceId(), warehouse.id(), new LastTest(clock.instant(), tables, failure));
+    tests.keep(tenant.workspaceId(), id(warehouse), new LastTest(clock.instant(), tables, failure));
   }
 
   /**
@@ -284,17 +289,17 @@ public class WarehouseResource {
   public Tables tables(@PathParam("warehouse") String warehouse) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     try {
-      return new Tables(tablesOf(stored.id(), stored.spec().connection()));
+      return new Tables(tablesOf(id(stored), stored.spec().connection()));
     } catch (RunFailure e) {
       throw Failures.connectionProblem(e);
     }
   }
 
-  private TestResult test(String id, Connection connection) throws RunFailure {
+  private TestResult test(WarehouseId id, Connection connection) throws RunFailure {
     return new TestResult(true, tablesOf(id, connection).size());
   }
 
-  private List<String> tablesOf(String id, Connection connection) throws RunFailure {
+  private List<String> tablesOf(WarehouseId id, Connection connection) throws RunFailure {
     return questions.ask(tenant.workspaceId(), id, connection, TableReader::tables);
   }
 
@@ -304,7 +309,7 @@ public class WarehouseResource {
     return current.with(
         DefinitionKeys.key(wanted.key()),
         DefinitionKeys.name(wanted.name()),
-        new WarehouseSpec(bind(current.id(), connection(wanted), current.spec().connection())));
+        new WarehouseSpec(bind(id(current), connection(wanted), current.spec().connection())));
   }
 
   private static ConnectionRequest connection(WarehouseRequest request) {
@@ -319,7 +324,7 @@ public class WarehouseResource {
   /**
    * @param before the stored connection; its password stays unless the request contains one
    */
-  private Connection bind(String id, ConnectionRequest asked, @Nullable Connection before) {
+  private Connection bind(WarehouseId id, ConnectionRequest asked, @Nullable Connection before) {
     if ("files".equals(asked.kind())) {
       return new Connection.Files(String.valueOf(asked.path()));
     }
@@ -346,7 +351,7 @@ public class WarehouseResource {
    *     address could have the password sent to a server of their own
    */
   private @Nullable String password(
-      String id,
+      WarehouseId id,
       @Nullable String given,
       Connection.PostgreSql server,
       @Nullable Connection before) {
@@ -367,13 +372,13 @@ public class WarehouseResource {
 
   /** The place for which a warehouse's password is sealed. */
   public static SecretPlace place(
-      WorkspaceId workspace, String warehouse, Connection.PostgreSql server) {
-    return new SecretPlace(workspace, warehouse, PASSWORD, server.origin());
+      WorkspaceId workspace, WarehouseId warehouse, Connection.PostgreSql server) {
+    return new SecretPlace(workspace, warehouse.value(), PASSWORD, server.origin());
   }
 
   private RestResponse<WarehouseView> answer(
       RestResponse.Status status, Stored<WarehouseSpec> stored) {
-    LastTest lastTest = tests.all(tenant.workspaceId()).get(stored.id());
+    LastTest lastTest = tests.all(tenant.workspaceId()).get(id(stored));
     return EntityTags.answer(status, WarehouseView.of(stored, lastTest), stored.version());
   }
 }

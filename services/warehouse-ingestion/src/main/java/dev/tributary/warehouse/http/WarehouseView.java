@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.http;
 
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.connection.WarehouseSpec;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Warehouse")
 public record WarehouseView(
-    String id,
+    WarehouseId id,
     String key,
     String name,
     long version,
@@ -66,7 +67,7 @@ public record WarehouseView(
 
   static WarehouseView of(Stored<WarehouseSpec> stored, @Nullable LastTest lastTest) {
     return new WarehouseView(
-        stored.id(),
+        new WarehouseId(stored.id()),
         stored.key(),
         stored.name(),
         stored.version(),

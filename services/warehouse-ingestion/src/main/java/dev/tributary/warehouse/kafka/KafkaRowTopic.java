@@ -39,7 +39,7 @@ public final class KafkaRowTopic implements RowTopic {
     String id = ids.next(Ids.EVENT);
     MessageHeaders headers =
         new MessageHeaders(
-            id, RowChange.TYPE, change.workspace(), id, clock.instant(), change.run());
+            id, RowChange.TYPE, change.workspace(), id, clock.instant(), change.run().value());
     deliver(change.toMessage(key(change), headers));
   }
 
@@ -53,7 +53,7 @@ public final class KafkaRowTopic implements RowTopic {
   }
 
   public String key(RowChange change) {
-    return keys.of(change.workspace().value(), change.model(), change.keyText());
+    return keys.of(change.workspace().value(), change.model().value(), change.keyText());
   }
 
   private void deliver(Message message) {

@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.model;
 
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bases the table columns from which each column of a query comes; null if they are unknown
  */
 public record ModelSpec(
-    String warehouse,
+    WarehouseId warehouse,
     TableSource source,
     String entity,
     Shape shape,

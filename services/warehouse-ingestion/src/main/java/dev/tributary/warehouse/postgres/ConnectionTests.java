@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.warehouse.run.LastTest;
@@ -18,7 +19,7 @@ public final class ConnectionTests {
   }
 
   /** By warehouse. */
-  public Map<String, LastTest> all(WorkspaceId workspace) {
+  public Map<WarehouseId, LastTest> all(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -27,7 +28,7 @@ public final class ConnectionTests {
                 .bind("workspace", workspace.value())
                 .map((rows, context) ->
                     Map.entry(
-                        rows.getString("warehouse"),
+                        new WarehouseId(rows.getString("warehouse")),
                         new LastTest(
                             rows.getTimestamp("tested_at").toInstant(),
                             rows.getInt("tables"),
@@ -42,7 +43,7 @@ public final class ConnectionTests {
     return code == null ? null : new Run.Failure(code, detail);
   }
 
-  public void keep(WorkspaceId workspace, String warehouse, LastTest test) {
+  public void keep(WorkspaceId workspace, WarehouseId warehouse, LastTest test) {
     Run.Failure failure = test.failure();
     change(
         workspace,
@@ -56,7 +57,7 @@ public final class ConnectionTests {
                       failure_detail = excluded.failure_detail\
                     """)
                 .bind("workspace", workspace.value())
-                .bind("warehouse", warehouse)
+                .bind("warehouse", warehouse.value())
                 .bind("at", test.at())
                 .bind("tables", test.tables())
                 .bind("code", failure == null ? null : failure.code())
@@ -65,7 +66,7 @@ public final class ConnectionTests {
   }
 
   /** Deletes the result: the connection has changed or is deleted. */
-  public void forget(WorkspaceId workspace, String warehouse) {
+  public void forget(WorkspaceId workspace, WarehouseId warehouse) {
     change(
         workspace,
         tx ->
@@ -73,7 +74,7 @@ public final class ConnectionTests {
                     "delete from connection_test where workspace = :workspace and warehouse ="
                         + " :warehouse")
                 .bind("workspace", workspace.value())
-                .bind("warehouse", warehouse)
+                .bind("warehouse", warehouse.value())
                 .execute());
   }
 

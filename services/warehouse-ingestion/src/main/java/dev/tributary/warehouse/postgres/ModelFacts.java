@@ -3,6 +3,8 @@ package dev.tributary.warehouse.postgres;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -49,7 +51,10 @@ public final class ModelFacts implements FactSource {
             .map((rows, context) ->
                 new WorkspaceFact(
                     new WorkspaceId(rows.getString(1)),
-                    new Fact.HeldRun(rows.getString(2), rows.getString(3), rows.getString(4))))
+                    new Fact.HeldRun(
+                        new RunId(rows.getString(2)),
+                        new ModelId(rows.getString(3)),
+                        rows.getString(4))))
             .list());
   }
 
@@ -84,7 +89,7 @@ public final class ModelFacts implements FactSource {
 
   private static Optional<WorkspaceFact> scheduled(Workspace workspace, ResultSet rows)
       throws SQLException {
-    String id = rows.getString("id");
+    ModelId id = new ModelId(rows.getString("id"));
     String name = rows.getString("name");
     Schedule schedule = Json.read(rows.getBytes("schedule"), Schedule.class);
     Instant next = rows.getTimestamp("next_at").toInstant();

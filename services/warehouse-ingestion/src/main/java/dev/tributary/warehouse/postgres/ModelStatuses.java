@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.warehouse.run.Run;
@@ -32,13 +33,13 @@ public final class ModelStatuses {
   }
 
   /** By model; every requested model has an entry. */
-  public Map<String, Status> of(WorkspaceId workspace, Collection<String> models) {
+  public Map<ModelId, Status> of(WorkspaceId workspace, Collection<ModelId> models) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<String, Run> last = newest(tx, workspace, models, "true");
-          Map<String, Run> successful = newest(tx, workspace, models, "state = 'SUCCEEDED'");
-          Map<String, Status> statuses = new HashMap<>();
+          Map<ModelId, Run> last = newest(tx, workspace, models, "true");
+          Map<ModelId, Run> successful = newest(tx, workspace, models, "state = 'SUCCEEDED'");
+          Map<ModelId, Status> statuses = new HashMap<>();
           models.forEach(model -> statuses.put(model, Status.NEW));
           due(tx, workspace).forEach(statuses::replace);
           statuses.replaceAll((model, due) ->
@@ -47,24 +48,24 @@ public final class ModelStatuses {
         });
   }
 
-  private static Map<String, Status> due(Handle tx, WorkspaceId workspace) {
-    Map<String, Status> due = new HashMap<>();
+  private static Map<ModelId, Status> due(Handle tx, WorkspaceId workspace) {
+    Map<ModelId, Status> due = new HashMap<>();
     tx.createQuery(
             "select model, version, next_at from model_schedule where workspace = :workspace and"
                 + " next_at is not null")
         .bind("workspace", workspace.value())
         .map((rows, context) ->
             due.put(
-                rows.getString("model"),
+                new ModelId(rows.getString("model")),
                 new Status(
                     rows.getTimestamp("next_at").toInstant(), rows.getLong("version"), null, null)))
         .list();
     return due;
   }
 
-  private static Map<String, Run> newest(
-      Handle tx, WorkspaceId workspace, Collection<String> models, String condition) {
-    Map<String, Run> newest = new HashMap<>();
+  private static Map<ModelId, Run> newest(
+      Handle tx, WorkspaceId workspace, Collection<ModelId> models, String condition) {
+    Map<ModelId, Run> newest = new HashMap<>();
     tx.createQuery(
             """
             select newest.* from unnest(:models) wanted cross join lateral (
@@ -73,7 +74,7 @@ public final class ModelStatuses {
             """
                 .formatted(RunRows.COLUMNS, condition))
         .bind("workspace", workspace.value())
-        .bindArray("models", String.class, models.toArray())
+        .bindArray("models", String.class, (Object[]) ModelId.values(models))
         .map(new RunRows())
         .forEach(run -> newest.put(run.model(), run));
     return newest;

@@ -2,6 +2,8 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.snapshot.Counts;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A run to queue, from a schedule or a request. */
 record NewRun(
     WorkspaceId workspace,
-    String id,
-    String model,
+    RunId id,
+    ModelId model,
     String trigger,
     @Nullable String actor,
     Instant queuedAt) {
@@ -32,8 +34,8 @@ record NewRun(
                 + " cast(:counts as jsonb)) on conflict do nothing returning "
                 + RunRows.COLUMNS)
         .bind("workspace", workspace.value())
-        .bind("id", laterThanTheLast(handle))
-        .bind("model", model)
+        .bind("id", laterThanTheLast(handle).value())
+        .bind("model", model.value())
         .bind("trigger", trigger)
         .bind("actor", actor)
         .bind("queuedAt", queuedAt)
@@ -46,19 +48,20 @@ record NewRun(
    * Readers of rows order the runs of a model by their ids. The clock that made the last id may
    * have been ahead, so the new id must be larger.
    */
-  private String laterThanTheLast(Handle handle) {
+  private RunId laterThanTheLast(Handle handle) {
     return handle
         .createQuery(
             "select id from run where workspace = :workspace and model = :model"
                 + " order by id desc limit 1")
         .bind("workspace", workspace.value())
-        .bind("model", model)
+        .bind("model", model.value())
         .mapTo(String.class)
         .findFirst()
+        .map(RunId::new)
         .filter(last -> last.compareTo(id) >= 0)
         .map(last -> {
-          Clock after = Clock.fixed(Ids.time(last).plusMillis(1), ZoneOffset.UTC);
-          return new Ids(after, new SecureRandom()).next(Ids.RUN);
+          Clock after = Clock.fixed(Ids.time(last.value()).plusMillis(1), ZoneOffset.UTC);
+          return new RunId(new Ids(after, new SecureRandom()).next(Ids.RUN));
         })
         .orElse(id);
   }

@@ -2,6 +2,8 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.LeaseSql;
 import dev.tributary.runtime.threads.Wakeup;
@@ -47,8 +49,9 @@ public final class PostgresRuns implements Runs {
 
   @Override
   public Optional<Run> enqueue(
-      WorkspaceId workspace, String model, String trigger, @Nullable String actor) {
-    NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, trigger, actor, clock.instant());
+      WorkspaceId workspace, ModelId model, String trigger, @Nullable String actor) {
+    NewRun run =
+        new NewRun(workspace, new RunId(ids.next(Ids.RUN)), model, trigger, actor, clock.instant());
     Optional<Run> inserted = worker.withHandle(run::insert);
     inserted.ifPresent(_ -> queued.signal());
     return inserted;
@@ -130,7 +133,7 @@ public final class PostgresRuns implements Runs {
                     + " = 'RUNNING' returning cancel_requested")
             .bind("lease", LeaseSql.seconds(LEASE))
             .bind("workspace", run.workspace().value())
-            .bind("id", run.id())
+            .bind("id", run.id().value())
             .bind("owner", owner)
             .mapTo(Boolean.class)
             .findFirst()
@@ -191,12 +194,12 @@ public final class PostgresRuns implements Runs {
             .bind("code", failure == null ? null : failure.code())
             .bind("detail", failure == null ? null : failure.detail())
             .bind("workspace", run.workspace().value())
-            .bind("id", run.id())
+            .bind("id", run.id().value())
             .execute());
   }
 
   @Override
-  public List<Long> removals(WorkspaceId workspace, String model, int limit) {
+  public List<Long> removals(WorkspaceId workspace, ModelId model, int limit) {
     return worker.withHandle(handle ->
         handle
             .createQuery(
@@ -204,7 +207,7 @@ public final class PostgresRuns implements Runs {
                     + " :workspace and model = :model and state = 'SUCCEEDED' order by id desc"
                     + " limit :limit")
             .bind("workspace", workspace.value())
-            .bind("model", model)
+            .bind("model", model.value())
             .bind("limit", limit)
             .mapTo(Long.class)
             .list());
@@ -243,7 +246,7 @@ public final class PostgresRuns implements Runs {
                 "update run set " + assignments + " where workspace = :workspace and id = :id")
             .bindMap(values)
             .bind("workspace", run.workspace().value())
-            .bind("id", run.id())
+            .bind("id", run.id().value())
             .execute());
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.run.Schedules;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public final class PostgresSchedules implements Schedules {
             .map((rows, context) ->
                 new Entry(
                     new WorkspaceId(rows.getString("workspace")),
-                    rows.getString("id"),
+                    new ModelId(rows.getString("id")),
                     rows.getLong("version"),
                     rows.getString("schedule"),
                     rows.getLong("scheduled"),
@@ -43,7 +44,7 @@ public final class PostgresSchedules implements Schedules {
   }
 
   @Override
-  public void set(WorkspaceId workspace, String model, long version, @Nullable Instant next) {
+  public void set(WorkspaceId workspace, ModelId model, long version, @Nullable Instant next) {
     worker.useHandle(handle ->
         handle
             .createUpdate(
@@ -54,7 +55,7 @@ public final class PostgresSchedules implements Schedules {
                 set version = excluded.version, next_at = excluded.next_at\
                 """)
             .bind("workspace", workspace.value())
-            .bind("model", model)
+            .bind("model", model.value())
             .bind("version", version)
             .bind("next", next)
             .execute());

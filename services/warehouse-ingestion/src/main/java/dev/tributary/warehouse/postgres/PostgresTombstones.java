@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.warehouse.run.RowTopic;
@@ -32,7 +33,7 @@ public final class PostgresTombstones implements Tombstones {
   }
 
   @Override
-  public void note(WorkspaceId workspace, String model, List<RowChange> published) {
+  public void note(WorkspaceId workspace, ModelId model, List<RowChange> published) {
     String[] removed = keys(published, RowChange.Change.REMOVED);
     String[] revived = keys(published, RowChange.Change.ADDED);
     worker.useTransaction(tx -> {
@@ -43,7 +44,7 @@ public final class PostgresTombstones implements Tombstones {
                     + " on conflict (workspace, model, key_hash)"
                     + " do update set due_at = excluded.due_at")
             .bind("workspace", workspace.value())
-            .bind("model", model)
+            .bind("model", model.value())
             .bindArray("keys", String.class, (Object[]) removed)
             .bind("due", clock.instant().plus(after))
             .execute();
@@ -53,7 +54,7 @@ public final class PostgresTombstones implements Tombstones {
                 "delete from pending_tombstone where workspace = :workspace and model = :model"
                     + " and key_hash = any(:keys)")
             .bind("workspace", workspace.value())
-            .bind("model", model)
+            .bind("model", model.value())
             .bindArray("keys", String.class, (Object[]) revived)
             .execute();
       }

@@ -3,6 +3,8 @@ package dev.tributary.warehouse.postgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -32,8 +34,9 @@ public final class RunQueries {
   }
 
   /** Queues a run for a caller; empty if the model has a run that has not ended. */
-  public Optional<Run> enqueue(WorkspaceId workspace, String model, String actor) {
-    NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, "api", actor, clock.instant());
+  public Optional<Run> enqueue(WorkspaceId workspace, ModelId model, String actor) {
+    NewRun run =
+        new NewRun(workspace, new RunId(ids.next(Ids.RUN)), model, "api", actor, clock.instant());
     Optional<Run> inserted = database.inWorkspace(workspace, run::insert);
     inserted.ifPresent(_ -> queued.signal());
     return inserted;
@@ -42,7 +45,7 @@ public final class RunQueries {
   /** Newest first. */
   public Page<Run> list(
       WorkspaceId workspace,
-      @Nullable String model,
+      @Nullable ModelId model,
       @Nullable RunState state,
       @Nullable String cursor,
       int limit) {
@@ -59,16 +62,16 @@ public final class RunQueries {
                             + " and (cast(:before as text) is null or id < :before)"
                             + " order by id desc limit :limit")
                     .bind("workspace", workspace.value())
-                    .bind("model", model)
+                    .bind("model", ModelId.textOf(model))
                     .bind("state", state == null ? null : state.name())
                     .bind("before", cursor)
                     .bind("limit", limit + 1)
                     .map(new RunRows())
                     .list());
-    return Page.of(found, limit, Run::id);
+    return Page.of(found, limit, run -> run.id().value());
   }
 
-  public Optional<Run> find(WorkspaceId workspace, String id) {
+  public Optional<Run> find(WorkspaceId workspace, RunId id) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -77,25 +80,25 @@ public final class RunQueries {
                         + RunRows.COLUMNS
                         + " from run where workspace = :workspace and id = :id")
                 .bind("workspace", workspace.value())
-                .bind("id", id)
+                .bind("id", id.value())
                 .map(new RunRows())
                 .findFirst());
   }
 
   /** The sample of rows that a run left out. */
-  public JsonNode refused(WorkspaceId workspace, String id) {
+  public JsonNode refused(WorkspaceId workspace, RunId id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery("select refused from run where workspace = :workspace and id = :id")
                 .bind("workspace", workspace.value())
-                .bind("id", id)
+                .bind("id", id.value())
                 .map((rows, context) -> Json.read(rows.getBytes(1), JsonNode.class))
                 .one());
   }
 
   /** Some of the rows that a run found added, changed or removed; none after they are deleted. */
-  public JsonNode samples(WorkspaceId workspace, String id) {
+  public JsonNode samples(WorkspaceId workspace, RunId id) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -103,19 +106,19 @@ public final class RunQueries {
                     "select coalesce(samples, '[]') from run where workspace = :workspace and id ="
                         + " :id")
                 .bind("workspace", workspace.value())
-                .bind("id", id)
+                .bind("id", id.value())
                 .map((rows, context) -> Json.read(rows.getBytes(1), JsonNode.class))
                 .one());
   }
 
   /** Continues a held run; empty if it is not held. */
-  public Optional<Run> release(WorkspaceId workspace, String id, String actor) {
+  public Optional<Run> release(WorkspaceId workspace, RunId id, String actor) {
     Optional<Run> released =
         change(
             workspace,
             id,
-            "state = 'QUEUED', released = true, actor = :actor, failure_code = null, failure_detail ="
-                + " null, cancel_requested = false",
+            "state = 'QUEUED', released = true, actor = :actor, failure_code = null, failure_detail"
+                + " = null, cancel_requested = false",
             "state = 'HELD'",
             actor);
     released.ifPresent(_ -> queued.signal());
@@ -123,7 +126,7 @@ public final class RunQueries {
   }
 
   /** Ends a run that waits or is held; asks the worker of a running one to stop. */
-  public Optional<Run> cancel(WorkspaceId workspace, String id, String actor) {
+  public Optional<Run> cancel(WorkspaceId workspace, RunId id, String actor) {
     return change(
         workspace,
         id,
@@ -135,7 +138,7 @@ public final class RunQueries {
   }
 
   private Optional<Run> change(
-      WorkspaceId workspace, String id, String assignment, String condition, String actor) {
+      WorkspaceId workspace, RunId id, String assignment, String condition, String actor) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -147,7 +150,7 @@ public final class RunQueries {
                         + " returning "
                         + RunRows.COLUMNS)
                 .bind("workspace", workspace.value())
-                .bind("id", id)
+                .bind("id", id.value())
                 .bind("actor", actor)
                 .map(new RunRows())
                 .findFirst());

@@ -1,6 +1,8 @@
 package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
@@ -37,8 +39,8 @@ final class RunRows implements RowMapper<Run> {
     String code = rows.getString("failure_code");
     return RunBuilder.builder()
         .workspace(new WorkspaceId(rows.getString("workspace")))
-        .id(rows.getString("id"))
-        .model(rows.getString("model"))
+        .id(new RunId(rows.getString("id")))
+        .model(new ModelId(rows.getString("model")))
         .state(RunState.valueOf(rows.getString("state")))
         .phase(phase == null ? null : Phase.valueOf(phase))
         .trigger(rows.getString("trigger"))

@@ -2,6 +2,7 @@ package dev.tributary.warehouse.run;
 
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.snapshot.Counts;
@@ -23,7 +24,7 @@ public final class PublishingRuns implements Runs {
   /** Reports nothing: nobody knows the id of a new run yet. */
   @Override
   public Optional<Run> enqueue(
-      WorkspaceId workspace, String model, String trigger, @Nullable String actor) {
+      WorkspaceId workspace, ModelId model, String trigger, @Nullable String actor) {
     return runs.enqueue(workspace, model, trigger, actor);
   }
 
@@ -86,7 +87,7 @@ public final class PublishingRuns implements Runs {
   }
 
   @Override
-  public List<Long> removals(WorkspaceId workspace, String model, int limit) {
+  public List<Long> removals(WorkspaceId workspace, ModelId model, int limit) {
     return runs.removals(workspace, model, limit);
   }
 
@@ -96,6 +97,6 @@ public final class PublishingRuns implements Runs {
   }
 
   private void report(Run run) {
-    changes.changed(run.workspace(), ChangeSubject.RUNS, List.of(run.id()));
+    changes.changed(run.workspace(), ChangeSubject.RUNS, List.of(run.id().value()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.table.RunFailure;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record Run(
     WorkspaceId workspace,
-    String id,
-    String model,
+    RunId id,
+    ModelId model,
     RunState state,
     @Nullable Phase phase,
     String trigger,

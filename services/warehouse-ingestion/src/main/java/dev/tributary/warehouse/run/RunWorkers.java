@@ -123,9 +123,9 @@ public final class RunWorkers implements AutoCloseable {
   }
 
   private void carryOut(Run run) {
-    Optional<Stored<ModelSpec>> model = models.find(run.workspace(), run.model());
+    Optional<Stored<ModelSpec>> model = models.find(run.workspace(), run.model().value());
     Optional<Stored<WarehouseSpec>> warehouse =
-        model.flatMap(found -> warehouses.find(run.workspace(), found.spec().warehouse()));
+        model.flatMap(found -> warehouses.find(run.workspace(), found.spec().warehouse().value()));
     if (model.isEmpty() || warehouse.isEmpty()) {
       runs.ended(
           run,

@@ -269,6 +269,7 @@ public final class Runner {
   }
 
   private SnapshotFolder folder(Run run) throws IOException {
-    return new SnapshotFolder(snapshots.resolve(run.workspace().value()).resolve(run.model()));
+    return new SnapshotFolder(
+        snapshots.resolve(run.workspace().value()).resolve(run.model().value()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.snapshot.Counts;
@@ -13,7 +14,7 @@ public interface Runs {
 
   /** Queues a run; empty if the model has a run that has not ended. */
   Optional<Run> enqueue(
-      WorkspaceId workspace, String model, String trigger, @Nullable String actor);
+      WorkspaceId workspace, ModelId model, String trigger, @Nullable String actor);
 
   /**
    * Takes a run that waits, or whose worker has died. It belongs to this worker until the lease
@@ -60,7 +61,7 @@ public interface Runs {
   void ended(Run run, RunState state, Run.@Nullable Failure failure);
 
   /** Removals of the complete runs of a model, newest first. */
-  List<Long> removals(WorkspaceId workspace, String model, int limit);
+  List<Long> removals(WorkspaceId workspace, ModelId model, int limit);
 
   /**
    * The number of the log that rows are published to; grows when an operator accepts another log.

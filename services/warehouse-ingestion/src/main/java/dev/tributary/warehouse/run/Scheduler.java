@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -38,7 +39,7 @@ public final class Scheduler implements AutoCloseable {
   private final Duration samplesKept;
   private final BooleanSupplier permitted;
   private final AtomicLong completed;
-  private final Set<String> failing = new HashSet<>();
+  private final Set<ModelId> failing = new HashSet<>();
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           3, Thread.ofPlatform().daemon().name("scheduler-", 0).factory());

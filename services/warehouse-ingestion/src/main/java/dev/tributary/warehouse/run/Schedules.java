@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.run;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.model.Schedule;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ public interface Schedules {
    */
   record Entry(
       WorkspaceId workspace,
-      String model,
+      ModelId model,
       long version,
       String stored,
       long scheduled,
@@ -40,5 +41,5 @@ public interface Schedules {
    * @param version the version of the model for which {@code next} was computed
    * @param next null if the schedule has no further time
    */
-  void set(WorkspaceId workspace, String model, long version, @Nullable Instant next);
+  void set(WorkspaceId workspace, ModelId model, long version, @Nullable Instant next);
 }

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  * to read the removal. A row that comes back is taken off this list.
  */
 public interface Tombstones {
-  void note(WorkspaceId workspace, String model, List<RowChange> published);
+  void note(WorkspaceId workspace, ModelId model, List<RowChange> published);
 
   /**
    * Writes the tombstones that are due, oldest first, and forgets them after the topic has

@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.snapshot;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.warehouse.table.Shape;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -45,12 +46,12 @@ public final class SnapshotFolder {
    * The file in which a run keeps its changes until they are published and the snapshot is
    * switched.
    */
-  public Path changes(String run) {
+  public Path changes(RunId run) {
     return folder.resolve(CHANGES + run + ".parquet");
   }
 
   /** Records that a run begins to publish its changes; durable when it returns. */
-  public void publishing(String run, Shape shape) throws IOException {
+  public void publishing(RunId run, Shape shape) throws IOException {
     Path note = folder.resolve(PUBLISHING + run);
     Files.write(note, Json.write(shape));
     force(note);
@@ -63,17 +64,19 @@ public final class SnapshotFolder {
    *
    * @param shape of its rows
    */
-  public record Abandoned(String run, Shape shape) {}
+  public record Abandoned(RunId run, Shape shape) {}
 
   /**
-   * @param current the run that works on the folder now
+   * @param current the run that works on the folder now, if there is one
    */
-  public List<Abandoned> abandoned(String current) throws IOException {
+  public List<Abandoned> abandoned(Optional<RunId> current) throws IOException {
     List<Abandoned> abandoned = new ArrayList<>();
     for (Path note : files()) {
       String name = note.getFileName().toString();
-      String run = name.substring(Math.min(name.length(), PUBLISHING.length()));
-      if (name.startsWith(PUBLISHING) && !run.equals(current) && Files.exists(changes(run))) {
+      RunId run = new RunId(name.substring(Math.min(name.length(), PUBLISHING.length())));
+      if (name.startsWith(PUBLISHING)
+          && !current.equals(Optional.of(run))
+          && Files.exists(changes(run))) {
         abandoned.add(new Abandoned(run, Json.MAPPER.readValue(note.toFile(), Shape.class)));
       }
     }
@@ -81,7 +84,7 @@ public final class SnapshotFolder {
   }
 
   /** The snapshot now contains everything that a run has published. */
-  public void accountedFor(String run) throws IOException {
+  public void accountedFor(RunId run) throws IOException {
     Files.deleteIfExists(folder.resolve(PUBLISHING + run));
   }
 
@@ -133,7 +136,7 @@ public final class SnapshotFolder {
    * Deletes all files that neither the manifest nor the given run needs, except those of runs whose
    * changes may have been published.
    */
-  public void clean(Optional<String> keepChangesOf) throws IOException {
+  public void clean(Optional<RunId> keepChangesOf) throws IOException {
     Set<String> needed = new HashSet<>(Set.of(MANIFEST, LOG));
     manifest()
         .ifPresent(manifest -> {
@@ -141,7 +144,7 @@ public final class SnapshotFolder {
           needed.addAll(manifest.deltas());
         });
     keepChangesOf.ifPresent(run -> need(run, needed));
-    abandoned(keepChangesOf.orElse("")).forEach(each -> need(each.run(), needed));
+    abandoned(keepChangesOf).forEach(each -> need(each.run(), needed));
     for (Path file : files()) {
       if (!needed.contains(file.getFileName().toString())) {
         Files.deleteIfExists(file);
@@ -149,7 +152,7 @@ public final class SnapshotFolder {
     }
   }
 
-  private void need(String run, Set<String> needed) {
+  private void need(RunId run, Set<String> needed) {
     needed.add(changes(run).getFileName().toString());
     needed.add(PUBLISHING + run);
   }

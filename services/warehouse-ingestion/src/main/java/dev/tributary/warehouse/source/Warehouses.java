@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.source;
 
+import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.egress.EgressFailure;
 import dev.tributary.runtime.egress.EgressPolicy;
@@ -32,7 +33,7 @@ public final class Warehouses {
   /** Decrypts the passwords that were sealed when a warehouse was saved. */
   public interface Passwords {
     String open(
-        WorkspaceId workspace, String warehouse, Connection.PostgreSql server, String sealed);
+        WorkspaceId workspace, WarehouseId warehouse, Connection.PostgreSql server, String sealed);
   }
 
   /**
@@ -49,7 +50,7 @@ public final class Warehouses {
    * @param folders further folders that the engine may use: the model's snapshot
    */
   public TableReader open(
-      WorkspaceId workspace, String warehouse, Connection connection, List<Path> folders)
+      WorkspaceId workspace, WarehouseId warehouse, Connection connection, List<Path> folders)
       throws RunFailure {
     return switch (connection) {
       case Connection.Files named -> {
@@ -62,7 +63,10 @@ public final class Warehouses {
   }
 
   private TableReader postgres(
-      WorkspaceId workspace, String warehouse, Connection.PostgreSql server, List<Path> folders)
+      WorkspaceId workspace,
+      WarehouseId warehouse,
+      Connection.PostgreSql server,
+      List<Path> folders)
       throws RunFailure {
     RunDatabase engine = engine(folders);
     try {
@@ -86,7 +90,8 @@ public final class Warehouses {
   }
 
   private PostgresReader.Target target(
-      WorkspaceId workspace, String warehouse, Connection.PostgreSql server) throws RunFailure {
+      WorkspaceId workspace, WarehouseId warehouse, Connection.PostgreSql server)
+      throws RunFailure {
     String sealed = server.sealedPassword();
     try {
       InetAddress address = egress.check(server.host(), server.port()).addresses().getFirst();

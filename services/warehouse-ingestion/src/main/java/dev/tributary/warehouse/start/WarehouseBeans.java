@@ -330,7 +330,7 @@ public class WarehouseBeans {
   ModelUse use(@Named(SYNCS) DefinitionView syncs) {
     return (workspace, model) ->
         syncs.all(workspace).stream()
-            .filter(sync -> model.equals(sync.bodyAs(SyncBody.class).object()))
+            .filter(sync -> model.value().equals(sync.bodyAs(SyncBody.class).object()))
             .map(sync -> sync.key())
             .toList();
   }

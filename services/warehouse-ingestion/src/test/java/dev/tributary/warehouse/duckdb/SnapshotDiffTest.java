@@ -3,6 +3,7 @@ package dev.tributary.warehouse.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.testkit.lane.Lane;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
@@ -65,13 +66,13 @@ class SnapshotDiffTest {
       String what = "run %d, seed %d".formatted(run, seed);
       if (random.nextInt(3) == 0) {
         Map<Integer, Found> told = naive(known, table, new HashMap<>(times), started);
-        assertThat(abandon(folder, SHAPE, "run_" + run, started, values(table)))
+        assertThat(abandon(folder, SHAPE, new RunId("run_" + run), started, values(table)))
             .as(what)
             .isEqualTo(told);
         told.forEach((id, found) -> doubt(known, id, found));
       } else {
         Map<Integer, Found> expected = naive(known, table, times, started);
-        Result result = run(folder, SHAPE, "run_" + run, started, values(table));
+        Result result = run(folder, SHAPE, new RunId("run_" + run), started, values(table));
         assertThat(result.found()).as(what).isEqualTo(expected);
         assertThat(result.counts().unchanged())
             .isEqualTo(
@@ -102,13 +103,15 @@ class SnapshotDiffTest {
     abandon(
         folder,
         SHAPE,
-        "run_1",
+        new RunId("run_1"),
         1_000,
         "select * from (values (1,'a',1.0),(2,'b',2.0)) t(id,name,score)");
-    Result second = run(folder, SHAPE, "run_2", 2_000, "select 1 as id, 'a' as name, 1.0 as score");
+    Result second =
+        run(folder, SHAPE, new RunId("run_2"), 2_000, "select 1 as id, 'a' as name, 1.0 as score");
     assertThat(second.found().get(1).change()).isEqualTo("changed");
     assertThat(second.found().get(2).change()).isEqualTo("removed");
-    Result third = run(folder, SHAPE, "run_3", 3_000, "select 1 as id, 'a' as name, 1.0 as score");
+    Result third =
+        run(folder, SHAPE, new RunId("run_3"), 3_000, "select 1 as id, 'a' as name, 1.0 as score");
     assertThat(third.found()).isEmpty();
     assertThat(third.manifest().rows()).isEqualTo(1);
   }
@@ -117,8 +120,8 @@ class SnapshotDiffTest {
   void anUnchangedTableGivesNoChangesWhateverTheOrderOfItsRows() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     String query = "select i as id, 'n' || i as name, i / 3.0 as score from range(1000) t(i)";
-    run(folder, SHAPE, "run_1", 1_000, query);
-    Result again = run(folder, SHAPE, "run_2", 2_000, query + " order by id desc");
+    run(folder, SHAPE, new RunId("run_1"), 1_000, query);
+    Result again = run(folder, SHAPE, new RunId("run_2"), 2_000, query + " order by id desc");
     assertThat(again.found()).isEmpty();
     assertThat(again.counts().unchanged()).isEqualTo(1000);
   }
@@ -126,9 +129,19 @@ class SnapshotDiffTest {
   @Test
   void aWiderIntegerOfTheSourceChangesNothing() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
-    run(folder, SHAPE, "run_1", 1_000, "select 1::tinyint as id, 'a' as name, 1.5::float as score");
+    run(
+        folder,
+        SHAPE,
+        new RunId("run_1"),
+        1_000,
+        "select 1::tinyint as id, 'a' as name, 1.5::float as score");
     Result again =
-        run(folder, SHAPE, "run_2", 2_000, "select 1::bigint as id, 'a' as name, 1.5 as score");
+        run(
+            folder,
+            SHAPE,
+            new RunId("run_2"),
+            2_000,
+            "select 1::bigint as id, 'a' as name, 1.5 as score");
     assertThat(again.found()).isEmpty();
   }
 
@@ -138,16 +151,17 @@ class SnapshotDiffTest {
     run(
         folder,
         SHAPE,
-        "run_1",
+        new RunId("run_1"),
         1_000,
         "select * from (values (1,'a',1.0),(2,'b',2.0)) t(id,name,score)");
     Result second =
         run(
             folder,
             SHAPE,
-            "run_2",
+            new RunId("run_2"),
             2_000,
-            "select * from (values (1,'a',1.0),(2,'x',2.0),(2,'y',2.0),(null,'z',0.0)) t(id,name,score)");
+            "select * from (values (1,'a',1.0),(2,'x',2.0),(2,'y',2.0),(null,'z',0.0))"
+                + " t(id,name,score)");
     assertThat(second.found()).isEmpty();
     assertThat(second.counts().refused()).isEqualTo(3);
     assertThat(second.refused())
@@ -165,7 +179,7 @@ class SnapshotDiffTest {
         run(
             folder,
             SHAPE,
-            "run_1",
+            new RunId("run_1"),
             1_000,
             row.formatted("(2, 'b', 2.0), (3, repeat('é', 3200000), 3.0)"));
     assertThat(first.found().keySet()).containsExactlyInAnyOrder(1, 2);
@@ -173,13 +187,13 @@ class SnapshotDiffTest {
     assertThat(first.refused())
         .containsExactly(new SnapshotDiff.Refused("{\"id\":3}", "row-too-large", 1));
     String grown = row.formatted("(2, repeat('b', 6400000), 2.0)");
-    for (String run : List.of("run_2", "run_3")) {
+    for (RunId run : List.of(new RunId("run_2"), new RunId("run_3"))) {
       Result later = run(folder, SHAPE, run, 2_000, grown);
       assertThat(later.found()).isEmpty();
       assertThat(later.counts().refused()).isEqualTo(1);
       assertThat(later.counts().unchanged()).isEqualTo(1);
     }
-    Result shrunk = run(folder, SHAPE, "run_4", 4_000, row.formatted("(2, 'c', 2.0)"));
+    Result shrunk = run(folder, SHAPE, new RunId("run_4"), 4_000, row.formatted("(2, 'c', 2.0)"));
     assertThat(shrunk.found().get(2).columns()).containsExactly("name");
     assertThat(shrunk.counts().refused()).isZero();
   }
@@ -188,8 +202,9 @@ class SnapshotDiffTest {
   void aColumnThatIsAddedToTheModelIsTheOnlyOneThatChanges() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     Shape narrow = new Shape(SHAPE.columns().subList(0, 2), List.of("id"), null);
-    run(folder, narrow, "run_1", 1_000, "select 1 as id, 'a' as name");
-    Result wider = run(folder, SHAPE, "run_2", 2_000, "select 1 as id, 'a' as name, 7.0 as score");
+    run(folder, narrow, new RunId("run_1"), 1_000, "select 1 as id, 'a' as name");
+    Result wider =
+        run(folder, SHAPE, new RunId("run_2"), 2_000, "select 1 as id, 'a' as name, 7.0 as score");
     assertThat(wider.found())
         .isEqualTo(
             Map.of(
@@ -199,7 +214,13 @@ class SnapshotDiffTest {
                     List.of("score"),
                     new TreeMap<>(Map.of("id", 1_000L, "name", 1_000L, "score", 2_000L)))));
     assertThat(
-            run(folder, SHAPE, "run_3", 3_000, "select 1 as id, 'a' as name, 7.0 as score").found())
+            run(
+                    folder,
+                    SHAPE,
+                    new RunId("run_3"),
+                    3_000,
+                    "select 1 as id, 'a' as name, 7.0 as score")
+                .found())
         .isEmpty();
   }
 
@@ -207,7 +228,7 @@ class SnapshotDiffTest {
   void anotherVersionOfTheEngineChangesNothing() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     String query = "select i as id, 'n' || i as name, i / 3.0 as score from range(100) t(i)";
-    Manifest manifest = run(folder, SHAPE, "run_1", 1_000, query).manifest();
+    Manifest manifest = run(folder, SHAPE, new RunId("run_1"), 1_000, query).manifest();
     folder.switchTo(
         new Manifest(
             manifest.version(),
@@ -218,7 +239,7 @@ class SnapshotDiffTest {
             manifest.baseRows(),
             manifest.deltaRows(),
             manifest.rows()));
-    Result again = run(folder, SHAPE, "run_2", 2_000, query);
+    Result again = run(folder, SHAPE, new RunId("run_2"), 2_000, query);
     assertThat(again.found()).isEmpty();
     assertThat(again.manifest().engine()).isEqualTo(manifest.engine());
   }
@@ -227,13 +248,18 @@ class SnapshotDiffTest {
   void aRowThatIsLeftOutStaysKnownOnceWhileTheSnapshotIsBuiltAnew() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     Shape narrow = new Shape(SHAPE.columns().subList(0, 2), List.of("id"), null);
-    run(folder, narrow, "run_1", 1_000, "select 1 as id, 'a' as name union all select 2, 'b'");
+    run(
+        folder,
+        narrow,
+        new RunId("run_1"),
+        1_000,
+        "select 1 as id, 'a' as name union all select 2, 'b'");
     String twice = "select * from (values (1,'x',1.0),(1,'y',2.0),(2,'b',2.0)) t(id,name,score)";
-    Result wider = run(folder, SHAPE, "run_2", 2_000, twice);
+    Result wider = run(folder, SHAPE, new RunId("run_2"), 2_000, twice);
     assertThat(wider.found()).containsOnlyKeys(2);
     assertThat(wider.counts().refused()).isEqualTo(2);
     String once = "select * from (values (1,'a',1.0),(2,'b',2.0)) t(id,name,score)";
-    assertThat(run(folder, SHAPE, "run_3", 3_000, once).found())
+    assertThat(run(folder, SHAPE, new RunId("run_3"), 3_000, once).found())
         .isEqualTo(
             Map.of(
                 1,
@@ -249,14 +275,14 @@ class SnapshotDiffTest {
     run(
         folder,
         SHAPE,
-        "run_1",
+        new RunId("run_1"),
         1_000,
         "select * from (values (1,'a',1.0),(2,'b',2.0),(3,'c',3.0)) t(id,name,score)");
     Result second =
         run(
             folder,
             SHAPE,
-            "run_2",
+            new RunId("run_2"),
             2_000,
             "select * from (values (1,'a',1.0),(1,'a',1.0),(2,'b',2.0),(4,'d',4.0),(4,'e',4.0))"
                 + " t(id,name,score)");
@@ -270,17 +296,19 @@ class SnapshotDiffTest {
   @Test
   void aRunThatStopsBeforeTheSwitchLeavesTheOldSnapshot() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
-    run(folder, SHAPE, "run_1", 1_000, "select 1 as id, 'a' as name, 1.0 as score");
+    run(folder, SHAPE, new RunId("run_1"), 1_000, "select 1 as id, 'a' as name, 1.0 as score");
     try (RunDatabase database =
         RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {
-      SnapshotDiff diff = new SnapshotDiff(database, folder, SHAPE, "run_2", Instant.EPOCH);
+      SnapshotDiff diff =
+          new SnapshotDiff(database, folder, SHAPE, new RunId("run_2"), Instant.EPOCH);
       diff.stage("select 1 as id, 'b' as name, 1.0 as score");
       diff.compare();
     }
-    Result third = run(folder, SHAPE, "run_3", 3_000, "select 1 as id, 'b' as name, 1.0 as score");
+    Result third =
+        run(folder, SHAPE, new RunId("run_3"), 3_000, "select 1 as id, 'b' as name, 1.0 as score");
     assertThat(third.found().get(1).columns()).containsExactly("name");
     folder.clean(Optional.empty());
-    assertThat(Files.exists(folder.changes("run_2"))).isFalse();
+    assertThat(Files.exists(folder.changes(new RunId("run_2")))).isFalse();
   }
 
   @Test
@@ -310,7 +338,7 @@ class SnapshotDiffTest {
 
   /** Begins to publish, and does not come to its end; what it would have told. */
   private Map<Integer, Found> abandon(
-      SnapshotFolder folder, Shape shape, String run, long started, String query) throws Exception {
+      SnapshotFolder folder, Shape shape, RunId run, long started, String query) throws Exception {
     try (RunDatabase database =
         RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {
       new UnconfirmedRows(database, folder).ofRunsBefore(run);
@@ -323,7 +351,7 @@ class SnapshotDiffTest {
     }
   }
 
-  private Result run(SnapshotFolder folder, Shape shape, String run, long started, String query)
+  private Result run(SnapshotFolder folder, Shape shape, RunId run, long started, String query)
       throws Exception {
     try (RunDatabase database =
         RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.WarehouseEnvironment;
 import dev.tributary.warehouse.postgres.PostgresRuns;
@@ -160,10 +162,10 @@ class ScheduledRunsTest {
   /** The other workspace's run shows that workers have looked for work meanwhile. */
   @Test
   void aRunOfAHeldWorkspaceWaitsUntilTheWorkspaceIsRestored() throws Exception {
-    String model = scheduled("waiting", Map.of("kind", "manual"));
+    ModelId model = new ModelId(scheduled("waiting", Map.of("kind", "manual")));
     shop.holdSince(Instant.now());
     await().atMost(Shop.PATIENCE).until(() -> workspaces.held(shop.workspace()));
-    String waiting = queued.enqueue(shop.workspace(), model, "manual", null).orElseThrow().id();
+    RunId waiting = queued.enqueue(shop.workspace(), model, "manual", null).orElseThrow().id();
     Shop other = Shop.open();
     other.table(
         "shop.duckdb", "create table customers as select 1 as id, 'e' as email, 0.5 as score");
@@ -176,12 +178,12 @@ class ScheduledRunsTest {
         .untilAsserted(() -> assertThat(state(waiting)).isEqualTo("SUCCEEDED"));
   }
 
-  private String state(String run) {
+  private String state(RunId run) {
     return Jdbi.create(worker)
         .withHandle(handle ->
             handle
                 .createQuery("select state from run where id = :id")
-                .bind("id", run)
+                .bind("id", run.value())
                 .mapTo(String.class)
                 .one());
   }

@@ -193,7 +193,7 @@ final class Shop {
   List<RowChange> changes(String run) {
     return rows(record -> record.value() != null && isOfThisWorkspace(record)).stream()
         .map(record -> Json.read(record.value(), RowChange.class))
-        .filter(change -> change.run().equals(run))
+        .filter(change -> change.run().value().equals(run))
         .toList();
   }
 

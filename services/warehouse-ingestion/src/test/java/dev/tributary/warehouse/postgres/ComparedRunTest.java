@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.threads.Wakeup;
@@ -48,7 +49,9 @@ class ComparedRunTest {
               Clock.systemUTC(),
               List::of,
               new Wakeup(1));
-      Run run = runs.enqueue(new WorkspaceId("wsp_1"), "mdl_1", "manual", null).orElseThrow();
+      Run run =
+          runs.enqueue(new WorkspaceId("wsp_1"), new ModelId("mdl_1"), "manual", null)
+              .orElseThrow();
 
       SnapshotDiff.Sample row =
           new SnapshotDiff.Sample(

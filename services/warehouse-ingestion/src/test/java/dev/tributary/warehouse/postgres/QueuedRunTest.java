@@ -3,6 +3,7 @@ package dev.tributary.warehouse.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -48,23 +49,23 @@ class QueuedRunTest {
 
   @Test
   void aScheduledRunWakesAWorker() throws Exception {
-    assertThat(runs.enqueue(SHOP, "mdl_1", "schedule", null)).isPresent();
+    assertThat(runs.enqueue(SHOP, new ModelId("mdl_1"), "schedule", null)).isPresent();
 
     assertThat(woken()).isTrue();
   }
 
   @Test
   void aRequestedRunWakesAWorkerAndARefusedOneDoesNot() throws Exception {
-    assertThat(queries.enqueue(SHOP, "mdl_1", "anna")).isPresent();
+    assertThat(queries.enqueue(SHOP, new ModelId("mdl_1"), "anna")).isPresent();
 
     assertThat(woken()).isTrue();
-    assertThat(queries.enqueue(SHOP, "mdl_1", "anna")).isEmpty();
+    assertThat(queries.enqueue(SHOP, new ModelId("mdl_1"), "anna")).isEmpty();
     assertThat(woken()).isFalse();
   }
 
   @Test
   void aReleasedRunWakesAWorker() throws Exception {
-    Run run = queries.enqueue(SHOP, "mdl_1", "anna").orElseThrow();
+    Run run = queries.enqueue(SHOP, new ModelId("mdl_1"), "anna").orElseThrow();
     assertThat(woken()).isTrue();
     assertThat(runs.claim("process", 1)).isPresent();
     runs.held(run, "Too many rows would be removed");

@@ -2,6 +2,8 @@ package dev.tributary.warehouse.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.snapshot.Counts;
@@ -52,7 +54,7 @@ class PublishingRunsTest {
   @Test
   void whatChangesNoRunIsNotReported() {
     runs.heartbeat(run("run_1"), "process");
-    runs.enqueue(new WorkspaceId("wsp_1"), "mdl_1", "schedule", null);
+    runs.enqueue(new WorkspaceId("wsp_1"), new ModelId("mdl_1"), "schedule", null);
 
     assertThat(steps).isEmpty();
   }
@@ -60,8 +62,8 @@ class PublishingRunsTest {
   private static Run run(String id) {
     return RunBuilder.builder()
         .workspace(new WorkspaceId("wsp_1"))
-        .id(id)
-        .model("mdl_1")
+        .id(new RunId(id))
+        .model(new ModelId("mdl_1"))
         .state(RunState.RUNNING)
         .phase(null)
         .trigger("schedule")
@@ -81,7 +83,7 @@ class PublishingRunsTest {
   private final class Stored implements Runs {
     @Override
     public Optional<Run> enqueue(
-        WorkspaceId workspace, String model, String trigger, @Nullable String actor) {
+        WorkspaceId workspace, ModelId model, String trigger, @Nullable String actor) {
       return Optional.of(run("run_1"));
     }
 
@@ -136,7 +138,7 @@ class PublishingRunsTest {
     }
 
     @Override
-    public List<Long> removals(WorkspaceId workspace, String model, int limit) {
+    public List<Long> removals(WorkspaceId workspace, ModelId model, int limit) {
       return List.of();
     }
 

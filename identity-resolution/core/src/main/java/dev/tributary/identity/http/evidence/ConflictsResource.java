@@ -2,6 +2,7 @@ package dev.tributary.identity.http.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.evidence.ConflictStore;
@@ -116,7 +117,7 @@ public class ConflictsResource {
    * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledConflict")
-  public record Settled(String id, @Nullable String event) {}
+  public record Settled(String id, @Nullable EventId event) {}
 
   /**
    * @param id the id of the conflict; the answer is 409 if the conflict is settled already
@@ -137,7 +138,7 @@ public class ConflictsResource {
     if (conflict.outcome() != null) {
       throw Problems.CONFLICT.problem("The conflict is decided already: " + conflict.outcome());
     }
-    String event =
+    EventId event =
         conflicts.settle(
             tenant.workspaceId(),
             conflict,

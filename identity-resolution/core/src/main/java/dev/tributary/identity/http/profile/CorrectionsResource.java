@@ -3,6 +3,7 @@ package dev.tributary.identity.http.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
@@ -60,7 +61,7 @@ public class CorrectionsResource {
    * @param event the event id under which the change is recorded; {@code readEvent} shows its
    *     outcome
    */
-  public record Accepted(String event) {}
+  public record Accepted(EventId event) {}
 
   /**
    * Any JSON value but null. A DELETE takes the place of null.

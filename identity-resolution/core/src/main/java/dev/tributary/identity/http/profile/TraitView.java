@@ -1,6 +1,8 @@
 package dev.tributary.identity.http.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.http.Masking;
@@ -73,8 +75,8 @@ public record TraitView(
   @Schema(name = "Origin")
   public record OriginView(
       String kind,
-      @Nullable String source,
-      @Nullable String model,
+      @Nullable SourceId source,
+      @Nullable ModelId model,
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode row) {
     static OriginView of(Origin origin, Masking masking) {
       return switch (origin) {

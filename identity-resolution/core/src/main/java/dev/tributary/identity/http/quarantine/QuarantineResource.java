@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.http.Masking;
@@ -264,7 +265,7 @@ public class QuarantineResource {
     return RestResponse.accepted(new Redriven(page.data().size(), page.nextCursor()));
   }
 
-  private String redrive(WorkspaceId workspace, String input) {
+  private EventId redrive(WorkspaceId workspace, String input) {
     return sender.send(
         new Command.Redrive(
             workspace, input, tenant.caller().subject(), workspaces.businessNow(workspace)));

@@ -2,6 +2,7 @@ package dev.tributary.identity.http.unmerge;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.evidence.UnmergeQueries;
@@ -116,7 +117,7 @@ public class UnmergeResource {
    * @param event the id under which the unmerge is recorded
    */
   @Schema(name = "UnmergeAccepted")
-  public record Accepted(String event) {}
+  public record Accepted(EventId event) {}
 
   /**
    * @return the two profiles, and a ticket for the previews of audiences and deliveries
@@ -163,7 +164,7 @@ public class UnmergeResource {
     Person person = profiles.require(tenant.workspace(), named);
     UnmergeResult separation = separation("unmergeProfile", person, request);
     share(person, separation);
-    String event =
+    EventId event =
         sender.send(
             new Command.UnmergePerson(
                 tenant.workspaceId(),

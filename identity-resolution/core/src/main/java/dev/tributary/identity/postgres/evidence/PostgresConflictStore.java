@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore;
@@ -110,14 +111,14 @@ public final class PostgresConflictStore implements ConflictStore {
   }
 
   @Override
-  public @Nullable String settle(
+  public @Nullable EventId settle(
       WorkspaceId workspace,
       Row conflict,
       Outcome outcome,
       String actor,
-      Supplier<@Nullable String> act) {
+      Supplier<@Nullable EventId> act) {
     return database
-        .<Optional<String>>inWorkspace(
+        .<Optional<EventId>>inWorkspace(
             workspace,
             tx -> {
               if (!settled(tx, workspace, conflict, outcome, actor)) {

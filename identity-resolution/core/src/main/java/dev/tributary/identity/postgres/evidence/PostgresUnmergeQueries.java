@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan.DividedEvents;
@@ -79,16 +80,16 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
       ProfileId profile,
       Set<Identifier> leaving,
       Collection<ProfileId> aliases) {
-    Map<Boolean, Set<String>> deeds =
+    Map<Boolean, Set<EventId>> deeds =
         database.inWorkspace(
             workspace,
             tx ->
                 share(tx, ACTIONS, workspace, profile, aliases, leaving)
-                    .map((rows, _) -> Map.entry(rows.getBoolean(1), rows.getString(2)))
+                    .map((rows, _) -> Map.entry(rows.getBoolean(1), new EventId(rows.getString(2))))
                     .collect(
                         partitioningBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toSet()))));
-    Set<String> leave = Objects.requireNonNull(deeds.get(true));
-    Set<String> stay = Objects.requireNonNull(deeds.get(false));
+    Set<EventId> leave = Objects.requireNonNull(deeds.get(true));
+    Set<EventId> stay = Objects.requireNonNull(deeds.get(false));
     return leave.size() <= stay.size()
         ? new DividedEvents(true, leave)
         : new DividedEvents(false, stay);

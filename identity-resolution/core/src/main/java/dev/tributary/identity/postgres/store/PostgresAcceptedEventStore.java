@@ -1,5 +1,7 @@
 package dev.tributary.identity.postgres.store;
 
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -97,8 +99,13 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
           while (rows.next()) {
             holders.put(
                 new MessageKey(
-                    new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
-                new Holder(rows.getString(4), rows.getString(5), Columns.time(rows.getLong(6))));
+                    new WorkspaceId(rows.getString(1)),
+                    new SourceId(rows.getString(2)),
+                    rows.getString(3)),
+                new Holder(
+                    new EventId(rows.getString(4)),
+                    rows.getString(5),
+                    Columns.time(rows.getLong(6))));
           }
         }
       }
@@ -114,10 +121,13 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
         return known;
       }
       try (PreparedStatement statement = tx.prepareStatement(KNOWN)) {
-        new Columns<>(statement, wanted).workspace(EventKey::workspace).text(EventKey::event);
+        new Columns<>(statement, wanted)
+            .workspace(EventKey::workspace)
+            .text(each -> each.event().value());
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            known.add(new EventKey(new WorkspaceId(rows.getString(1)), rows.getString(2)));
+            known.add(
+                new EventKey(new WorkspaceId(rows.getString(1)), new EventId(rows.getString(2))));
           }
         }
       }
@@ -149,12 +159,12 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
       try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
         new Columns<>(statement, sorted)
             .workspace(AcceptedEvent::workspace)
-            .text(AcceptedEvent::event)
-            .text(event -> event.message().source())
+            .text(each -> each.event().value())
+            .text(event -> event.message().source().value())
             .text(AcceptedEvent::type)
             .text(AcceptedEvent::name)
             .text(event -> event.message().hash())
-            .text(event -> event.holds() ? "" : event.event())
+            .text(event -> event.holds() ? "" : event.event().value())
             .text(AcceptedEvent::contentHash)
             .text(event -> event.position().topic())
             .ints(event -> event.position().partition())
@@ -188,7 +198,7 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
       try (PreparedStatement statement = tx.prepareStatement(END)) {
         new Columns<>(statement, events)
             .workspace(AcceptedEvent::workspace)
-            .text(AcceptedEvent::event)
+            .text(each -> each.event().value())
             .text(event -> event.outcome().wireName())
             .text(AcceptedEvent::reason)
             .profile(AcceptedEvent::profile)
@@ -207,7 +217,7 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
       throws SQLException {
     new Columns<>(statement, keys)
         .workspace(MessageKey::workspace)
-        .text(MessageKey::source)
+        .text(each -> each.source().value())
         .text(MessageKey::hash);
   }
 }

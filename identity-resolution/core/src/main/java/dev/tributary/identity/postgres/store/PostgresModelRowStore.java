@@ -1,6 +1,8 @@
 package dev.tributary.identity.postgres.store;
 
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.store.ModelRowStore;
 import dev.tributary.runtime.postgres.Columns;
@@ -53,15 +55,21 @@ public final class PostgresModelRowStore implements ModelRowStore {
         return found;
       }
       try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
-        new Columns<>(statement, wanted).workspace(Key::workspace).text(Key::model).text(Key::key);
+        new Columns<>(statement, wanted)
+            .workspace(Key::workspace)
+            .text(each -> each.model().value())
+            .text(Key::key);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             found.put(
-                new Key(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
+                new Key(
+                    new WorkspaceId(rows.getString(1)),
+                    new ModelId(rows.getString(2)),
+                    rows.getString(3)),
                 new Applied(
                     new ProfileId(rows.getString(4)),
                     rows.getString(5),
-                    rows.getString(6),
+                    new RunId(rows.getString(6)),
                     rows.getLong(7)));
           }
         }
@@ -79,11 +87,11 @@ public final class PostgresModelRowStore implements ModelRowStore {
       try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
         new Columns<>(statement, changed.entrySet())
             .workspace(row -> row.getKey().workspace())
-            .text(row -> row.getKey().model())
+            .text(row -> row.getKey().model().value())
             .text(row -> row.getKey().key())
             .profile(row -> row.getValue().applied().profile())
             .text(row -> row.getValue().applied().hash())
-            .text(row -> row.getValue().applied().run())
+            .text(row -> row.getValue().applied().run().value())
             .longs(row -> row.getValue().applied().modelVersion())
             .text(row -> row.getValue().anchor().type())
             .text(row -> row.getValue().anchor().value());
@@ -93,14 +101,14 @@ public final class PostgresModelRowStore implements ModelRowStore {
   }
 
   @Override
-  public Map<Key, String> removed(Collection<Key> wanted) {
+  public Map<Key, RunId> removed(Collection<Key> wanted) {
     return Jdbc.query(() -> {
       return wanted.isEmpty() ? Map.of() : RemovedRows.load(tx, wanted);
     });
   }
 
   @Override
-  public void noteRemoved(Map<Key, String> removed) {
+  public void noteRemoved(Map<Key, RunId> removed) {
     Jdbc.update(() -> {
       if (!removed.isEmpty()) {
         RemovedRows.save(tx, removed);
@@ -115,7 +123,10 @@ public final class PostgresModelRowStore implements ModelRowStore {
         return;
       }
       try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
-        new Columns<>(statement, removed).workspace(Key::workspace).text(Key::model).text(Key::key);
+        new Columns<>(statement, removed)
+            .workspace(Key::workspace)
+            .text(each -> each.model().value())
+            .text(Key::key);
         statement.executeUpdate();
       }
     });

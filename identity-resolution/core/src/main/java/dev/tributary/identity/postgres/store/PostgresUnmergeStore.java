@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.store;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Merge.PersonSummary;
@@ -155,7 +156,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   @Override
-  public List<String> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases) {
+  public List<EventId> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases) {
     return Jdbc.query(() -> {
       for (String table : List.of("model_row", "answer")) {
         try (PreparedStatement statement = tx.prepareStatement(MOVE.formatted(table, FAMILY))) {
@@ -163,7 +164,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
           statement.executeUpdate();
         }
       }
-      List<String> actionEvents = new ArrayList<>();
+      List<EventId> actionEvents = new ArrayList<>();
       String events = RETURNING_ACTIONS.formatted(MOVE.formatted("accepted_event", FAMILY));
       try (PreparedStatement statement = tx.prepareStatement(events)) {
         bind(statement, parties, leaving, aliases);
@@ -171,7 +172,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
           while (rows.next()) {
             String event = rows.getString(1);
             if (event != null) {
-              actionEvents.add(event);
+              actionEvents.add(new EventId(event));
             }
           }
         }

@@ -1,5 +1,7 @@
 package dev.tributary.identity.postgres.store;
 
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.store.ModelRowStore.Key;
 import dev.tributary.runtime.postgres.Columns;
@@ -32,28 +34,34 @@ public final class RemovedRows {
 
   private RemovedRows() {}
 
-  static Map<Key, String> load(Connection tx, Collection<Key> wanted) throws SQLException {
-    Map<Key, String> found = new HashMap<>();
+  static Map<Key, RunId> load(Connection tx, Collection<Key> wanted) throws SQLException {
+    Map<Key, RunId> found = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
-      new Columns<>(statement, wanted).workspace(Key::workspace).text(Key::model).text(Key::key);
+      new Columns<>(statement, wanted)
+          .workspace(Key::workspace)
+          .text(each -> each.model().value())
+          .text(Key::key);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(
-              new Key(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
-              rows.getString(4));
+              new Key(
+                  new WorkspaceId(rows.getString(1)),
+                  new ModelId(rows.getString(2)),
+                  rows.getString(3)),
+              new RunId(rows.getString(4)));
         }
       }
     }
     return found;
   }
 
-  static void save(Connection tx, Map<Key, String> removed) throws SQLException {
+  static void save(Connection tx, Map<Key, RunId> removed) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
       new Columns<>(statement, removed.entrySet())
           .workspace(row -> row.getKey().workspace())
-          .text(row -> row.getKey().model())
+          .text(row -> row.getKey().model().value())
           .text(row -> row.getKey().key())
-          .text(Map.Entry::getValue);
+          .text(row -> row.getValue().value());
       statement.executeUpdate();
     }
   }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.event;
 
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.timeline.TimelineQueries.Filter;
 import dev.tributary.runtime.http.Times;
@@ -21,7 +22,7 @@ public class EventFilter {
 
   /** Only events of this source; its id. */
   @QueryParam("source")
-  @Nullable String source;
+  @Nullable SourceId source;
 
   /** Only events that happened at this time or later, RFC 3339. */
   @QueryParam("from")

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.event;
 
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.stream.Cursor;
@@ -78,11 +79,12 @@ public class EventStreamResource {
   public Multi<OutboundSseEvent> follow(
       @QueryParam("profile") @Nullable String profile,
       @QueryParam("outcome") @Nullable String outcome,
-      @QueryParam("source") @Nullable String source,
+      @QueryParam("source") @Nullable SourceId source,
       @QueryParam("type") @Nullable String type,
       @Parameter(
               description =
-                  "The id of the last event that the client received; the stream continues after it")
+                  "The id of the last event that the client received; the stream continues after"
+                      + " it")
           @HeaderParam("Last-Event-ID")
           @Nullable String lastEventId,
       @Context Sse sse) {

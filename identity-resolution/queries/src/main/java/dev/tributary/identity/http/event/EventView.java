@@ -1,6 +1,8 @@
 package dev.tributary.identity.http.event;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @Schema(name = "Event")
 public record EventView(
-    String id,
-    String source,
+    EventId id,
+    SourceId source,
     String type,
     @Nullable String name,
     String outcome,

@@ -3,6 +3,8 @@ package dev.tributary.identity.http.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
@@ -81,7 +83,7 @@ public class EventsResource {
 
     /** Only events of this source; its id. */
     @QueryParam("source")
-    @Nullable String source;
+    @Nullable SourceId source;
 
     /** Only events of this type, for example {@code track}. */
     @QueryParam("type")
@@ -107,7 +109,7 @@ public class EventsResource {
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     List<Recorded> found = events.list(tenant.workspaceId(), filter(query), cursor, asked + 1);
-    return Page.of(found, asked, Recorded::event).map(EventView::of);
+    return Page.of(found, asked, each -> each.event().value()).map(EventView::of);
   }
 
   /**
@@ -155,7 +157,7 @@ public class EventsResource {
   @GET
   @Path("{event}")
   @Operation(operationId = "readEvent", summary = "An accepted event, as received and as processed")
-  public Detail event(@PathParam("event") String event) {
+  public Detail event(@PathParam("event") EventId event) {
     Recorded recorded =
         events
             .find(tenant.workspaceId(), event)
@@ -170,7 +172,7 @@ public class EventsResource {
     CollectedEvent collected =
         recorded.position().holdsEvent() ? log.read(List.of(entry)).get(entry) : null;
     if (collected != null || !leftOut.isEmpty()) {
-      trail.shownPart("readEvent", recorded.profile(), event);
+      trail.shownPart("readEvent", recorded.profile(), event.value());
     }
     if (collected == null) {
       return new Detail(view, null, null, leftOut);

@@ -70,7 +70,7 @@ public final class Export {
       for (Recorded recorded : page) {
         out.write(Json.write(line(recorded, collected.get(recorded.in(workspace)))));
         out.write('\n');
-        after = new ListPosition(recorded.timestamp(), recorded.event());
+        after = new ListPosition(recorded.timestamp(), recorded.event().value());
       }
       out.flush();
     } while (page.size() == PAGE);

@@ -48,7 +48,7 @@ public class TimelineResource {
     Filter filter = happened.filter();
     List<ProfileId> ids = profiles.requireUnmergedFamily(tenant.workspace(), named).ids();
     List<Recorded> found = timelines.list(tenant.workspaceId(), ids, filter, asked + 1);
-    return Page.of(found, asked, last -> Cursors.of(last.timestamp(), last.event()))
+    return Page.of(found, asked, last -> Cursors.of(last.timestamp(), last.event().value()))
         .map(EventView::of);
   }
 }

@@ -1,6 +1,8 @@
 package dev.tributary.identity.postgres.stream;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.stream.Cursor;
 import dev.tributary.identity.stream.DecidedEvent;
@@ -96,8 +98,8 @@ public final class PostgresDecisionLog implements DecisionLog {
   private static DecidedEvent decided(ResultSet rows, StatementContext context)
       throws SQLException {
     return DecidedEventBuilder.builder()
-        .event(rows.getString("event"))
-        .source(rows.getString("source"))
+        .event(new EventId(rows.getString("event")))
+        .source(new SourceId(rows.getString("source")))
         .type(rows.getString("type"))
         .name(rows.getString("name"))
         .outcome(rows.getString("outcome"))

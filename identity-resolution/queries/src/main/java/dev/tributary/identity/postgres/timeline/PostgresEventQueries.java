@@ -1,6 +1,8 @@
 package dev.tributary.identity.postgres.timeline;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -83,26 +85,26 @@ public final class PostgresEventQueries implements EventQueries {
             "message",
             messageId == null ? null : MessageKey.hash(messageId))
         .and("outcome = :outcome", "outcome", outcome == null ? null : outcome.wireName())
-        .and("source = :source", "source", filter.source())
+        .and("source = :source", "source", SourceId.textOf(filter.source()))
         .and("type = :type", "type", filter.type())
         .and("received_at >= :from", "from", filter.from())
         .and("received_at < :to", "to", filter.to());
   }
 
   @Override
-  public Optional<Recorded> find(WorkspaceId workspace, String event) {
+  public Optional<Recorded> find(WorkspaceId workspace, EventId event) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(COLUMNS + " and event = :event")
                 .bind("workspace", workspace.value())
-                .bind("event", event)
+                .bind("event", event.value())
                 .map(PostgresEventQueries::recorded)
                 .findOne());
   }
 
   @Override
-  public List<LeftOut> leftOut(WorkspaceId workspace, String event) {
+  public List<LeftOut> leftOut(WorkspaceId workspace, EventId event) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -110,7 +112,7 @@ public final class PostgresEventQueries implements EventQueries {
                     "select left_out from accepted_event"
                         + " where workspace = :workspace and event = :event")
                 .bind("workspace", workspace.value())
-                .bind("event", event)
+                .bind("event", event.value())
                 .map((rows, _) -> LeftOutCodec.read(rows.getString(1)))
                 .findOne()
                 .orElse(List.of()));
@@ -118,8 +120,8 @@ public final class PostgresEventQueries implements EventQueries {
 
   static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {
     return EventQueriesRecordedBuilder.builder()
-        .event(rows.getString("event"))
-        .source(rows.getString("source"))
+        .event(new EventId(rows.getString("event")))
+        .source(new SourceId(rows.getString("source")))
         .type(rows.getString("type"))
         .name(rows.getString("name"))
         .outcome(rows.getString("outcome"))

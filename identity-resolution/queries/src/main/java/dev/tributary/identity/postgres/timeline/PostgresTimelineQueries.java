@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.timeline;
 
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
@@ -48,7 +49,7 @@ public final class PostgresTimelineQueries implements TimelineQueries {
         new Conditions()
             .and("type = :type", "type", filter.type())
             .and("name = :name", "name", filter.name())
-            .and("source = :source", "source", filter.source())
+            .and("source = :source", "source", SourceId.textOf(filter.source()))
             .and("happened_at >= :from", "from", filter.from())
             .and("happened_at < :to", "to", filter.to());
     ListPosition after = filter.after();

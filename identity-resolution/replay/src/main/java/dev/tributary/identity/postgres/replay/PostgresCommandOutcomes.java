@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.replay;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.store.Jdbc;
 import dev.tributary.identity.store.replay.CommandOutcomes;
@@ -28,11 +29,11 @@ public final class PostgresCommandOutcomes implements CommandOutcomes {
   }
 
   @Override
-  public boolean ended(WorkspaceId workspace, Collection<String> commands) {
+  public boolean ended(WorkspaceId workspace, Collection<EventId> commands) {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
         statement.setString(1, workspace.value());
-        statement.setArray(2, tx.createArrayOf("text", commands.toArray()));
+        statement.setArray(2, tx.createArrayOf("text", EventId.values(commands)));
         try (ResultSet rows = statement.executeQuery()) {
           return rows.next() && rows.getInt(1) == commands.size();
         }
@@ -41,15 +42,15 @@ public final class PostgresCommandOutcomes implements CommandOutcomes {
   }
 
   @Override
-  public List<String> failed(WorkspaceId workspace, Collection<String> commands) {
+  public List<EventId> failed(WorkspaceId workspace, Collection<EventId> commands) {
     return Jdbc.query(() -> {
-      List<String> failed = new ArrayList<>();
+      List<EventId> failed = new ArrayList<>();
       try (PreparedStatement statement = tx.prepareStatement(FAILED)) {
         statement.setString(1, workspace.value());
-        statement.setArray(2, tx.createArrayOf("text", commands.toArray()));
+        statement.setArray(2, tx.createArrayOf("text", EventId.values(commands)));
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            failed.add(rows.getString(1));
+            failed.add(new EventId(rows.getString(1)));
           }
         }
       }

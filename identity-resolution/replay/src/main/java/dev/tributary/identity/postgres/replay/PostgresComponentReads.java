@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.store.Jdbc;
@@ -220,7 +221,7 @@ public final class PostgresComponentReads implements ComponentReads {
             receiver.accept(
                 new EventOf(
                     new ProfileId(rows.getString(1)),
-                    rows.getString(2),
+                    new EventId(rows.getString(2)),
                     rows.getBoolean(3),
                     rows.getBoolean(4),
                     rows.getString(5),

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.postgres.store.PostgresQuarantineStore;
 import dev.tributary.identity.replay.ConnectedComponent;
@@ -256,9 +257,11 @@ public final class PostgresReassignment implements Reassignment {
   }
 
   @Override
-  public void moveData(Collection<String> events) {
-    statement(EVENTS).bindArray("events", String.class, List.copyOf(events)).execute();
-    copyQuarantined(events);
+  public void moveData(Collection<EventId> events) {
+    statement(EVENTS)
+        .bindArray("events", String.class, (Object[]) EventId.values(events))
+        .execute();
+    copyQuarantined(List.of(EventId.values(events)));
     statement(FORGET_ANSWERS).execute();
     statement(ANSWERS).execute();
     copyQuarantined(bind(handle.createQuery(FORGET_ROWS)).mapTo(String.class).list());

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.postgres.profile.ProfileIds;
@@ -244,7 +245,7 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
     String type = rows.getString(7);
     return new HistoricalInput(
         rows.getLong(1),
-        rows.getString(2),
+        new EventId(rows.getString(2)),
         new LogPosition(rows.getString(3), rows.getInt(4), rows.getLong(5)),
         Columns.time(rows.getLong(6)),
         type == null ? null : new Identifier(type, rows.getString(8)));
@@ -259,10 +260,10 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
       try (PreparedStatement statement = tx.prepareStatement(READ_ROWS)) {
         new Columns<>(statement, rows)
             .text(_ -> copy.name().value())
-            .text(row -> row.change().model())
+            .text(row -> row.change().model().value())
             .text(row -> row.change().keyText())
             .text(row -> row.change().hash())
-            .text(row -> row.change().run())
+            .text(row -> row.change().run().value())
             .text(ReadRow::input)
             .flags(row -> !row.mapped());
         statement.executeUpdate();
@@ -280,7 +281,7 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
         new Columns<>(statement, rows)
             .text(_ -> copy.name().value())
             .text(row -> row.origin().text())
-            .text(row -> row.change().run());
+            .text(row -> row.change().run().value());
         statement.executeUpdate();
       }
     });

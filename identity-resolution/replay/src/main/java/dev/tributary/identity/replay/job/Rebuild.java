@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.job.Job;
@@ -55,7 +56,8 @@ public final class Rebuild implements JobKind {
    * @param commands sends a command, and returns the id of its event
    * @param bound the time limit for the replay
    */
-  public Rebuild(Replays replays, Function<Command, String> commands, Clock clock, Duration bound) {
+  public Rebuild(
+      Replays replays, Function<Command, EventId> commands, Clock clock, Duration bound) {
     this.replays = replays;
     this.commands = new RetryingSender(commands, clock);
     this.clock = clock;
@@ -162,7 +164,7 @@ public final class Rebuild implements JobKind {
 
     /** Redrives quarantined inputs that name a profile under these rules. */
     private void redriveQuarantined() throws JobFailure {
-      List<String> events = new ArrayList<>();
+      List<EventId> events = new ArrayList<>();
       List<String> page = copies().differences().countNow(copy, "");
       while (!page.isEmpty()) {
         for (String input : page) {
@@ -186,7 +188,7 @@ public final class Rebuild implements JobKind {
         while (!left.isEmpty() && some.size() < AT_ONCE) {
           some.add(left.removeFirst());
         }
-        String event =
+        EventId event =
             commands.send(
                 new Command.RebuildPeople(
                     job.workspace(),
@@ -221,13 +223,13 @@ public final class Rebuild implements JobKind {
      *
      * @return the commands that it could not process
      */
-    private List<String> await(Collection<String> events) {
+    private List<EventId> await(Collection<EventId> events) {
       while (!copies().commands().ended(job.workspace(), events)) {
         tx.commit();
         context.check();
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
-      List<String> failed = copies().commands().failed(job.workspace(), events);
+      List<EventId> failed = copies().commands().failed(job.workspace(), events);
       tx.commit();
       return failed;
     }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.ClaimBuilder;
@@ -49,7 +50,7 @@ final class ReplaySeeding {
   private final SeedProfiles reads;
 
   /** By model, whether a mapping exists for its rows; asked for every value of every row. */
-  private final Map<String, Boolean> mapped = new HashMap<>();
+  private final Map<ModelId, Boolean> mapped = new HashMap<>();
 
   private long lastNumber;
 
@@ -161,7 +162,7 @@ final class ReplaySeeding {
     }
 
     @Override
-    public boolean rows(String model) {
+    public boolean rows(ModelId model) {
       return mapped.computeIfAbsent(model, each -> models.mapping(each, 0).isPresent());
     }
 

@@ -1,6 +1,7 @@
 package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
@@ -15,13 +16,13 @@ final class RetryingSender {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final Function<Command, String> commands;
+  private final Function<Command, EventId> commands;
   private final Clock clock;
 
   /**
    * @param commands sends a command once, and returns the id of its event
    */
-  RetryingSender(Function<Command, String> commands, Clock clock) {
+  RetryingSender(Function<Command, EventId> commands, Clock clock) {
     this.commands = commands;
     this.clock = clock;
   }
@@ -32,7 +33,7 @@ final class RetryingSender {
    *
    * @throws JobFailure if the log cannot be written to for five minutes
    */
-  String send(Command command, JobContext context) throws JobFailure {
+  EventId send(Command command, JobContext context) throws JobFailure {
     Instant end = clock.instant().plus(PATIENCE);
     while (true) {
       try {

@@ -1,5 +1,6 @@
 package dev.tributary.identity.store.replay;
 
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.List;
 /** The outcomes of commands. */
 public interface CommandOutcomes {
   /** Whether all of these commands have an outcome. */
-  boolean ended(WorkspaceId workspace, Collection<String> commands);
+  boolean ended(WorkspaceId workspace, Collection<EventId> commands);
 
   /** The commands that could not be processed. */
-  List<String> failed(WorkspaceId workspace, Collection<String> commands);
+  List<EventId> failed(WorkspaceId workspace, Collection<EventId> commands);
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.store.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -24,7 +25,7 @@ public interface ComponentReads {
    */
   record EventOf(
       ProfileId profile,
-      String event,
+      EventId event,
       boolean action,
       boolean command,
       @Nullable String ending,

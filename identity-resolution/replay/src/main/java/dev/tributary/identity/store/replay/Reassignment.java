@@ -1,6 +1,7 @@
 package dev.tributary.identity.store.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.EventId;
 import java.util.Collection;
 
 /**
@@ -17,5 +18,5 @@ public interface Reassignment {
   void identifiers(Collection<Identifier> before, Collection<Identifier> after);
 
   /** Moves all other data to their new profiles. */
-  void moveData(Collection<String> events);
+  void moveData(Collection<EventId> events);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogPosition;
@@ -85,13 +86,13 @@ class KafkaInputHistoryTest {
                         Inputs.START,
                         null)
                     .toHeaders())));
-    HistoricalInput old = past(1, "evt_old");
-    HistoricalInput fresh = past(2, "evt_new");
+    HistoricalInput old = past(1, new EventId("evt_old"));
+    HistoricalInput fresh = past(2, new EventId("evt_new"));
     assertThat(log.at(List.of(fresh, old), stopping(() -> false)))
         .containsOnlyKeys(fresh.in(new WorkspaceId(OURS)));
   }
 
-  private static HistoricalInput past(long number, String event) {
+  private static HistoricalInput past(long number, EventId event) {
     LogPosition position = new LogPosition(Topic.EVENTS.topicName(), 0, 7);
     return new HistoricalInput(number, event, position, Inputs.START, null);
   }

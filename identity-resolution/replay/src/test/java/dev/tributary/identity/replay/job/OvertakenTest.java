@@ -11,7 +11,9 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.row.RowChange;
@@ -122,9 +124,9 @@ class OvertakenTest {
   @Test
   void whomARowMeans() throws Exception {
     define();
-    identity.apply(row("run_1", "ann"));
+    identity.apply(row(new RunId("run_1"), "ann"));
     ProfileId before = profile(ANN);
-    meet(row("run_2", "bob"), row("run_3", "ann"));
+    meet(row(new RunId("run_2"), "bob"), row(new RunId("run_3"), "ann"));
     said(Taken.PROFILE, "a row of %s is %s's now, by run_2".formatted(before, profile(BOB)));
   }
 
@@ -286,11 +288,11 @@ class OvertakenTest {
             new Mapping(Map.of("user", "user_id"), Map.of(), Map.of(), Map.of(), null)));
   }
 
-  private Input row(String run, String user) {
+  private Input row(RunId run, String user) {
     return inputs.row(
         RowChangeBuilder.builder()
             .workspace(workspace)
-            .model("mdl_" + workspace)
+            .model(new ModelId("mdl_" + workspace))
             .modelVersion(1)
             .change(RowChange.Change.CHANGED)
             .key(Map.of("id", new IntNode(1)))

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.command.LogUnavailable;
@@ -130,7 +131,7 @@ class RebuildJobTest {
             if (!(command instanceof Command.RebuildPeople rebuild) || overtaken.get()) {
               return applied(command);
             }
-            String event = applied(first(rebuild));
+            EventId event = applied(first(rebuild));
             overtaken.set(true);
             overtake(other);
             return event;
@@ -260,7 +261,7 @@ class RebuildJobTest {
     assertThat(late.get()).isLessThan(Duration.ofMinutes(10));
   }
 
-  private static String unavailable() {
+  private static EventId unavailable() {
     throw new LogUnavailable("The log cannot be written to", new IOException("down"));
   }
 
@@ -291,7 +292,7 @@ class RebuildJobTest {
     return sent.stream().filter(Command.Redrive.class::isInstance).map(Command::subject).toList();
   }
 
-  private String applied(Command command) {
+  private EventId applied(Command command) {
     return done(
         command,
         (tx, input) -> {
@@ -303,7 +304,7 @@ class RebuildJobTest {
         });
   }
 
-  private String aside(Command command) {
+  private EventId aside(Command command) {
     return done(
         command,
         (tx, input) ->
@@ -314,7 +315,7 @@ class RebuildJobTest {
     void take(Connection tx, Input input) throws Exception;
   }
 
-  private synchronized String done(Command command, Loop loop) {
+  private synchronized EventId done(Command command, Loop loop) {
     sent.add(command);
     Input input = inputs.command(command);
     try (Connection tx = identity.connect()) {
@@ -328,10 +329,10 @@ class RebuildJobTest {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-    return MessageHeaders.from(input.headers()).id();
+    return new EventId(MessageHeaders.from(input.headers()).id());
   }
 
-  private Job ended(Function<Command, String> commands) throws Exception {
+  private Job ended(Function<Command, EventId> commands) throws Exception {
     try (JobRunner runner = runner(commands, "a")) {
       runner.start();
       String id = rebuilds.start(workspace, spec, "ann").id();
@@ -340,7 +341,7 @@ class RebuildJobTest {
     }
   }
 
-  private JobRunner runner(Function<Command, String> commands, String holder) {
+  private JobRunner runner(Function<Command, EventId> commands, String holder) {
     Replays replays =
         new Replays(
             new PostgresReplayDatabase(pool),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
@@ -258,7 +259,7 @@ class RebuildModelTest {
     identity
         .deeds(workspace)
         .forEach(event -> {
-          Set<String> owner = byProfile.get(identity.owner(workspace, event));
+          Set<String> owner = byProfile.get(identity.owner(workspace, new EventId(event)));
           if (owner != null) {
             owned.put(event, owner);
           }

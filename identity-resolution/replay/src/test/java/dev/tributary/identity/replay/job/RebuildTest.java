@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -151,8 +152,8 @@ class RebuildTest {
 
   @Test
   void aLateCopyOfAnOlderChangeOfARowHasNoEffectAfterTheRowNamesNobody() throws Exception {
-    Input late = row("run_1", "bob");
-    live(row("run_2", "ann"));
+    Input late = row(new RunId("run_1"), "bob");
+    live(row(new RunId("run_2"), "ann"));
     assertThat(people()).hasSize(1);
 
     rebuiltUnder(blocking("user_id", "^ann$"), 2);
@@ -164,7 +165,7 @@ class RebuildTest {
 
   @Test
   void aRowThatNamesSomebodyAgainUnderOtherRulesIsAppliedAgain() throws Exception {
-    live(row("run_2", "ann"));
+    live(row(new RunId("run_2"), "ann"));
     rebuiltUnder(blocking("user_id", "^ann$"), 2);
     assertThat(people()).isEmpty();
 
@@ -306,7 +307,7 @@ class RebuildTest {
   }
 
   /** Always the same row. */
-  private Input row(String run, String user) {
+  private Input row(RunId run, String user) {
     minutes++;
     Instant time = Inputs.START.plusSeconds(60L * minutes);
     return inputs.row(

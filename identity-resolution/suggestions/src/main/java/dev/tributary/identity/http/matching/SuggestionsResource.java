@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.matching;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
@@ -112,7 +113,7 @@ public class SuggestionsResource {
    * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledSuggestion")
-  public record Settled(String id, @Nullable String event) {}
+  public record Settled(String id, @Nullable EventId event) {}
 
   /**
    * @param id the id of the suggestion; the answer is 409 if the suggestion is settled already
@@ -135,7 +136,7 @@ public class SuggestionsResource {
       throw Problems.CONFLICT.problem("The suggestion is decided already: " + suggestion.outcome());
     }
     String actor = tenant.caller().subject();
-    String event =
+    EventId event =
         suggestions.settle(
             tenant.workspaceId(),
             suggestion,

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.matching;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
@@ -133,14 +134,14 @@ public final class PostgresSuggestionStore implements SuggestionStore {
   }
 
   @Override
-  public @Nullable String settle(
+  public @Nullable EventId settle(
       WorkspaceId workspace,
       Row suggestion,
       Outcome outcome,
       String actor,
-      BiFunction<Profile, Profile, @Nullable String> act) {
+      BiFunction<Profile, Profile, @Nullable EventId> act) {
     return database
-        .<Optional<String>>inWorkspace(
+        .<Optional<EventId>>inWorkspace(
             workspace,
             tx -> {
               Map<ProfileId, Profile> people =

@@ -29,7 +29,7 @@ final class HeldRun implements AlertRule {
         .map(run ->
             new Finding(
                 kind(),
-                run.run(),
+                run.run().value(),
                 run.name(),
                 "A run of the model “%s” is held: unusually many rows are missing"
                     .formatted(run.name()),

@@ -49,7 +49,7 @@ final class LateModel implements AlertRule {
             : "the run is due, and the service that reads tables does not answer";
     return new Finding(
         kind(),
-        model.model(),
+        model.model().value(),
         model.name(),
         "The model “%s” is late: %s".formatted(model.name(), why),
         "Audiences and destinations use the rows of the last run. Events are not affected.",

@@ -2,6 +2,7 @@ package dev.tributary.control.alert.rule;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.SourceId;
 import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertRule;
 import dev.tributary.control.alert.Finding;
@@ -41,7 +42,7 @@ final class SilentSource implements AlertRule {
 
   @Override
   public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
-    Map<String, Fact.Cadence> cadences =
+    Map<SourceId, Fact.Cadence> cadences =
         look.all(Fact.Cadence.class)
             .collect(Collectors.toMap(Fact.Cadence::source, Function.identity()));
     Instant known =
@@ -72,7 +73,7 @@ final class SilentSource implements AlertRule {
   private Finding finding(Fact.Source source, Fact.Cadence cadence, Thresholds thresholds) {
     return new Finding(
         kind(),
-        source.id(),
+        source.id().value(),
         source.name(),
         "No events from the source “%s” for more than %s, %d times its usual interval"
             .formatted(
