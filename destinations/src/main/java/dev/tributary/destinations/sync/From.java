@@ -2,6 +2,7 @@ package dev.tributary.destinations.sync;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public sealed interface From {
    *
    * @param audience the id or key of the audience
    */
-  record Audience(String audience) implements From {
+  record Audience(AudienceId audience) implements From {
     @Override
     public String kind() {
       return "audience";

@@ -10,7 +10,9 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.EffectClass;
@@ -89,7 +91,7 @@ class BackfillerTest {
 
   @Test
   void anUnreadableRowOfAnotherWorkspaceStopsNoBackfill() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_readable", null);
+    SyncId sync = bench.modelSync(bench.destination(), "mdl_readable", null);
     send(new WorkspaceId(OTHER), RowChange.TYPE, NO_JSON);
     send(new WorkspaceId(OTHER), NEWER_TYPE, "{\"table\":\"mdl_readable\"}");
     sendOfNoWorkspace();
@@ -104,7 +106,7 @@ class BackfillerTest {
   @Test
   @Order(Integer.MAX_VALUE)
   void anUnreadableRowIsSkippedAndReportedOnTheRunsOfItsWorkspace() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_half", null);
+    SyncId sync = bench.modelSync(bench.destination(), "mdl_half", null);
     RecordMetadata first = send(Bench.WORKSPACE, RowChange.TYPE, NO_JSON);
     send(Bench.WORKSPACE, NEWER_TYPE, "{\"table\":\"mdl_half\"}");
     send(Bench.WORKSPACE, RowChange.TYPE, "{\"model\":\"mdl_another\",\"change\":\"bent\"}");
@@ -119,7 +121,7 @@ class BackfillerTest {
 
   @Test
   void aRowThatTheDatabaseRefusesIsSkippedAndItsNeighboursAreNot() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_refused", null);
+    SyncId sync = bench.modelSync(bench.destination(), "mdl_refused", null);
     send(bench.row("mdl_refused", "r1", RowChange.Change.ADDED, columns("r1")));
     send(bench.row("mdl_refused", "r2", RowChange.Change.ADDED, columns("r\u00002")));
     send(bench.row("mdl_refused", "r3", RowChange.Change.ADDED, columns("r3")));
@@ -133,7 +135,7 @@ class BackfillerTest {
 
   @Test
   void aRowThatOverflowsTheStackIsSkipped() throws Exception {
-    String sync = bench.modelSync(bench.destination(), "mdl_deep", null);
+    SyncId sync = bench.modelSync(bench.destination(), "mdl_deep", null);
     send(bench.row("mdl_deep", "r1", RowChange.Change.ADDED, columns("r1")));
     bench.backfiller(kafka, _ -> Optional.of(overflowing()), () -> true).start();
     awaitState(sync, "done");
@@ -166,11 +168,11 @@ class BackfillerTest {
                     Bench.person(
                         new ProfileId("prf_%03d".formatted(i)), 1, i + "@example.org", "Ann")))
             .toArray(Message[]::new));
-    String large = bench.profileSync(bench.destination());
+    SyncId large = bench.profileSync(bench.destination());
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     startBackfiller();
     awaitState(large, "done");
-    awaitState(large + "_2", "done");
+    awaitState(new SyncId(large + "_2"), "done");
     assertThat(of(large, "seen")).isEqualTo("900");
     assertThat(
             bench.text("select sync from sync_run where state = 'done' order by ended_at limit 1"))
@@ -182,26 +184,26 @@ class BackfillerTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "900000"})
   void aRunWhoseEndTheTopicDoesNotReachEndsAsFailed(String next) throws Exception {
-    String sync = running("{\"next\":{\"3\":%s},\"ends\":{\"3\":1000000}}".formatted(next));
+    SyncId sync = running("{\"next\":{\"3\":%s},\"ends\":{\"3\":1000000}}".formatted(next));
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     startBackfiller();
     awaitState(sync, "failed");
     assertThat(of(sync, "words")).contains("rows-3").contains("1000000");
     assertThat(of(sync, "ended_at")).isNotEmpty();
-    awaitState(sync + "_2", "done");
+    awaitState(new SyncId(sync + "_2"), "done");
   }
 
   @Test
   void aRunWhoseTopicWasCreatedAnewEndsAsFailed() throws Exception {
-    String sync = running("{\"next\":{},\"ends\":{\"3\":1},\"topic\":\"another\"}");
+    SyncId sync = running("{\"next\":{},\"ends\":{\"3\":1},\"topic\":\"another\"}");
     startBackfiller();
     awaitState(sync, "failed");
     assertThat(of(sync, "words")).contains("created again");
   }
 
   /** A sync of rows whose run has come to this place. */
-  private String running(String place) throws SQLException {
-    String sync = bench.modelSync(bench.destination(), MODEL, null);
+  private SyncId running(String place) throws SQLException {
+    SyncId sync = bench.modelSync(bench.destination(), MODEL, null);
     bench.execute(
         """
         insert into sync_run (id, workspace, sync, sync_version, state, place)
@@ -216,9 +218,9 @@ class BackfillerTest {
   void aRunThatFailsHoldsUpNoOtherAndGoesOnLater(Class<? extends Throwable> failure)
       throws Exception {
     AtomicBoolean broken = new AtomicBoolean(true);
-    String destination = bench.destination();
+    DestinationId destination = bench.destination();
     String broke = "mdl_" + failure.getSimpleName();
-    String failing = bench.modelSync(destination, broke, null);
+    SyncId failing = bench.modelSync(destination, broke, null);
     bench.profileSync(destination);
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     send(bench.row(broke, "r1", RowChange.Change.ADDED, columns("r1")));
@@ -253,7 +255,7 @@ class BackfillerTest {
 
   @Test
   void aRunOfASyncThatCannotBeReadWaitsForAVersionThatCan() throws Exception {
-    String sync = bench.profileSync(bench.destination());
+    SyncId sync = bench.profileSync(bench.destination());
     bench.execute(
         """
         insert into sync_run (id, workspace, sync, sync_version, state)
@@ -272,7 +274,7 @@ class BackfillerTest {
   void nothingIsBackfilledWhileTheLogDoesNotBelongToTheDatabase() throws Exception {
     AtomicBoolean belongs = new AtomicBoolean();
     AtomicInteger asked = new AtomicInteger();
-    String sync = bench.modelSync(bench.destination(), MODEL, null);
+    SyncId sync = bench.modelSync(bench.destination(), MODEL, null);
     bench
         .backfiller(
             kafka,
@@ -292,14 +294,14 @@ class BackfillerTest {
     bench.backfiller(kafka, _ -> Optional.empty(), () -> true).start();
   }
 
-  private void awaitState(String sync, String state) {
+  private void awaitState(SyncId sync, String state) {
     await()
         .atMost(BOUND)
-        .untilAsserted(() -> assertThat(of(sync, "state")).as(sync).isEqualTo(state));
+        .untilAsserted(() -> assertThat(of(sync, "state")).as(sync.value()).isEqualTo(state));
   }
 
   /** A column of a sync's run; empty if that is null or there is no run. */
-  private String of(String sync, String column) throws SQLException {
+  private String of(SyncId sync, String column) throws SQLException {
     return bench.text(
         "select coalesce(%s::text, '') from sync_run where sync = '%s'".formatted(column, sync));
   }

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
@@ -27,7 +29,7 @@ class DeliveryEngineTest {
   @Test
   void everyEventArrivesOnceAndInBatches() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       bench.engine();
       bench.apply(events(bench, 0, 500));
@@ -42,7 +44,7 @@ class DeliveryEngineTest {
   @Test
   void anUnchangedRecordIsNotSentAgain() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
@@ -59,7 +61,7 @@ class DeliveryEngineTest {
   @Test
   void anOlderVersionThatArrivesLateChangesNothing() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 5, "a@example.org", "New")));
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 4, "a@example.org", "Old")));
@@ -73,7 +75,7 @@ class DeliveryEngineTest {
   @Test
   void aChangedMatchValueUpdatesTheSameRecord() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "old@example.org", "Ann")));
@@ -90,7 +92,7 @@ class DeliveryEngineTest {
   @Test
   void aRejectedBatchIsHalvedUntilTheGuiltyRecordIsAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour =
@@ -116,8 +118,8 @@ class DeliveryEngineTest {
   @Test
   void aDeadDestinationSlowsNoOther() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String dead = bench.destination();
-      String alive = bench.destination();
+      DestinationId dead = bench.destination();
+      DestinationId alive = bench.destination();
       bench.eventSync(dead);
       bench.eventSync(alive);
       CountDownLatch never = new CountDownLatch(1);
@@ -135,7 +137,7 @@ class DeliveryEngineTest {
   @Test
   void anOutageIsSurvivedAndCostsNoRecord() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       AtomicBoolean down = new AtomicBoolean(true);
       bench.fake.store(destination).behaviour =
@@ -151,7 +153,7 @@ class DeliveryEngineTest {
   @Test
   void aDestinationThatFailedWhenItsWorkerDiedIsWellOnceItAnswersAnother() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour = (batch, item) -> new Outcome.Transient("HTTP 500", null);
@@ -170,7 +172,7 @@ class DeliveryEngineTest {
   @Test
   void aDestinationIsNotToBlameForWorkersThatDied() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       for (int i = 0; i < 4; i++) {
         bench.eventSync(destination);
       }
@@ -195,7 +197,7 @@ class DeliveryEngineTest {
   @Test
   void refusedCredentialsPauseTheDestinationAndBurnNothing() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       AtomicBoolean refusing = new AtomicBoolean(true);
       bench.fake.store(destination).behaviour =
@@ -214,7 +216,7 @@ class DeliveryEngineTest {
   @Test
   void whatMayHaveArrivedIsSetRightWhenTheOldContentIsWantedBack() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       DeliveryEngine first = bench.engine();
@@ -234,16 +236,16 @@ class DeliveryEngineTest {
   @Test
   void whatMayHaveArrivedIsRemovedAlthoughItChangedMeanwhile() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "rows", "aud_1");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "rows", new AudienceId("aud_1"));
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour = takingWithoutAnAnswer(store);
       DeliveryEngine first = bench.engine();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1));
       stopWithoutAnAnswer(bench, first, destination);
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Bea")));
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), false, 2, 2));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), false, 2, 2));
       store.behaviour = (batch, item) -> null;
       bench.engine();
       await().atMost(BOUND).untilAsserted(() -> assertThat(store.records).isEmpty());
@@ -257,7 +259,8 @@ class DeliveryEngineTest {
     };
   }
 
-  private static void stopWithoutAnAnswer(Bench bench, DeliveryEngine engine, String destination) {
+  private static void stopWithoutAnAnswer(
+      Bench bench, DeliveryEngine engine, DestinationId destination) {
     await()
         .atMost(BOUND)
         .until(() -> bench.number("select count(*) from delivery where reason = 'no-answer'") == 1);
@@ -268,11 +271,11 @@ class DeliveryEngineTest {
   @Test
   void aMemberIsSentFirstAndThenPutOnTheList() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "contacts", "aud_1");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "contacts", new AudienceId("aud_1"));
       bench.engine();
       // The membership names a version that is not held yet: it waits, without holding up others.
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), true, 1, 2));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 2));
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       assertThat(bench.number("select count(*) from delivery")).isZero();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Ann")));
@@ -280,7 +283,7 @@ class DeliveryEngineTest {
       await().atMost(BOUND).until(() -> store.records.size() == 2);
       assertThat(store.order.getFirst()).isEqualTo("+contacts/a@example.org");
       assertThat(store.order.getLast()).startsWith("+lists/");
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), false, 2, 2));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), false, 2, 2));
       await()
           .atMost(BOUND)
           .untilAsserted(
@@ -291,7 +294,7 @@ class DeliveryEngineTest {
   @Test
   void rowsAreWrittenAndRemovedAndUnchangedOnesLeftAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.modelSync(destination, "mdl_1", null);
       bench.engine();
       Message first = order(bench, "1", 10);
@@ -316,7 +319,7 @@ class DeliveryEngineTest {
   @Test
   void aRetryOfABatchCarriesTheSameKey() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.C)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour =
@@ -332,7 +335,7 @@ class DeliveryEngineTest {
   @Test
   void atMostOnceLeavesWhatMayHaveArrivedToAPerson() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.C)) {
-      String destination = bench.destination("{\"delivery\":\"at-most-once\"}");
+      DestinationId destination = bench.destination("{\"delivery\":\"at-most-once\"}");
       bench.eventSync(destination);
       bench.fake.store(destination).behaviour = (batch, item) -> new Outcome.Ambiguous("cut");
       bench.apply(events(bench, 0, 5));

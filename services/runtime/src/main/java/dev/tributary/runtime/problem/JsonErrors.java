@@ -1,5 +1,6 @@
 package dev.tributary.runtime.problem;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JavaType;
@@ -87,6 +88,9 @@ public final class JsonErrors {
     if (java.isCollectionLikeType() || java.isArrayType()) {
       return "a list";
     }
+    if (isText(type)) {
+      return "a text";
+    }
     return switch (type.getSimpleName()) {
       case "String" -> "a text";
       case "boolean", "Boolean" -> "true or false";
@@ -98,6 +102,14 @@ public final class JsonErrors {
       case "URI", "URL" -> "an address";
       default -> "an object";
     };
+  }
+
+  /** Whether JSON contains only a text in place of this record, as with a typed id. */
+  private static boolean isText(Class<?> type) {
+    return type.isRecord()
+        && type.getRecordComponents().length == 1
+        && type.getRecordComponents()[0].getType() == String.class
+        && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
   }
 
   private static String syntax(JacksonException e) {
