@@ -321,8 +321,8 @@ class MembershipModelTest {
           .isEqualTo(expected.values().stream().mapToLong(Set::size).sum());
     }
 
-    private static Map<String, Set<ProfileId>> stored() throws SQLException {
-      Map<String, Set<ProfileId>> stored = new TreeMap<>();
+    private static Map<AudienceId, Set<ProfileId>> stored() throws SQLException {
+      Map<AudienceId, Set<ProfileId>> stored = new TreeMap<>();
       try (Connection connection = database.worker().getConnection();
           Statement statement = connection.createStatement();
           ResultSet rows =
@@ -333,7 +333,7 @@ class MembershipModelTest {
                   """)) {
         while (rows.next()) {
           stored
-              .computeIfAbsent(rows.getString(1), _ -> new TreeSet<>())
+              .computeIfAbsent(new AudienceId(rows.getString(1)), _ -> new TreeSet<>())
               .add(new ProfileId(rows.getString(2)));
         }
       }

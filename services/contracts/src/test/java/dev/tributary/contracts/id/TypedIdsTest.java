@@ -37,6 +37,7 @@ class TypedIdsTest {
     assertThat(new String(written, UTF_8)).isEqualTo("\"abc_1\"");
     assertThat((Object) Json.read(written, id.getClass())).isEqualTo(id);
     assertThat("" + id).isEqualTo("abc_1");
+    assertThat(Json.isText(id.getClass())).isTrue();
   }
 
   @ParameterizedTest

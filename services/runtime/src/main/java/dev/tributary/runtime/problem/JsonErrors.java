@@ -1,6 +1,5 @@
 package dev.tributary.runtime.problem;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JavaType;
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.tributary.contracts.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +88,7 @@ public final class JsonErrors {
     if (java.isCollectionLikeType() || java.isArrayType()) {
       return "a list";
     }
-    if (isText(type)) {
+    if (Json.isText(type)) {
       return "a text";
     }
     return switch (type.getSimpleName()) {
@@ -102,14 +102,6 @@ public final class JsonErrors {
       case "URI", "URL" -> "an address";
       default -> "an object";
     };
-  }
-
-  /** Whether JSON contains only a text in place of this record, as with a typed id. */
-  private static boolean isText(Class<?> type) {
-    return type.isRecord()
-        && type.getRecordComponents().length == 1
-        && type.getRecordComponents()[0].getType() == String.class
-        && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
   }
 
   private static String syntax(JacksonException e) {
