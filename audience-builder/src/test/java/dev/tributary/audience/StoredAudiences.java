@@ -1,5 +1,6 @@
 package dev.tributary.audience;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,18 +26,18 @@ public final class StoredAudiences {
    * @param request the pool of the role that REST uses
    * @param rule as JSON
    */
-  public static void define(DataSource request, WorkspaceId workspace, String id, String rule)
+  public static void define(DataSource request, WorkspaceId workspace, AudienceId id, String rule)
       throws SQLException {
     put(request, workspace, id, rule, false);
   }
 
-  public static void delete(DataSource request, WorkspaceId workspace, String id, String rule)
+  public static void delete(DataSource request, WorkspaceId workspace, AudienceId id, String rule)
       throws SQLException {
     put(request, workspace, id, rule, true);
   }
 
   private static void put(
-      DataSource request, WorkspaceId workspace, String id, String rule, boolean deleted)
+      DataSource request, WorkspaceId workspace, AudienceId id, String rule, boolean deleted)
       throws SQLException {
     try (Connection connection = request.getConnection()) {
       connection.setAutoCommit(false);
@@ -47,9 +48,9 @@ public final class StoredAudiences {
       }
       try (PreparedStatement statement = connection.prepareStatement(PUT)) {
         statement.setString(1, workspace.value());
-        statement.setString(2, id);
-        statement.setString(3, id);
-        statement.setString(4, id);
+        statement.setString(2, id.value());
+        statement.setString(3, id.value());
+        statement.setString(4, id.value());
         statement.setString(5, rule);
         statement.setBoolean(6, deleted);
         statement.executeUpdate();

@@ -1,5 +1,6 @@
 package dev.tributary.audience.catalogue;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AudienceState(
     WorkspaceId workspace,
-    String audience,
+    AudienceId audience,
     long definitionVersion,
     Stage stage,
     @Nullable Generation active,

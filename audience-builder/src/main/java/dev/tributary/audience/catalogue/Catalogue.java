@@ -1,5 +1,6 @@
 package dev.tributary.audience.catalogue;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
 public final class Catalogue {
   private final long revision;
   private final Map<WorkspaceId, WorkspaceCatalogue> byWorkspace;
-  private final Map<String, DefinedAudience> wanted = new HashMap<>();
-  private final Map<String, AudienceState> states = new HashMap<>();
+  private final Map<AudienceId, DefinedAudience> wanted = new HashMap<>();
+  private final Map<AudienceId, AudienceState> states = new HashMap<>();
   private final Set<WorkspaceId> evaluated;
   private final Set<Long> unreadable;
 
@@ -51,7 +52,7 @@ public final class Catalogue {
     return byWorkspace;
   }
 
-  public Optional<AudienceState> state(String audience) {
+  public Optional<AudienceState> state(AudienceId audience) {
     return Optional.ofNullable(states.get(audience));
   }
 
@@ -60,7 +61,7 @@ public final class Catalogue {
   }
 
   /** Whether its newest definition is in force, with all differences published. */
-  public boolean settled(String audience) {
+  public boolean settled(AudienceId audience) {
     AudienceState state = states.get(audience);
     DefinedAudience newest = wanted.get(audience);
     return state != null

@@ -1,5 +1,6 @@
 package dev.tributary.audience.catalogue;
 
+import dev.tributary.contracts.id.AudienceId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +14,11 @@ import java.util.Set;
  * once.
  */
 final class DependencyOrder {
-  private final Map<String, AudienceState> states;
+  private final Map<AudienceId, AudienceState> states;
   private final Set<Long> seen = new HashSet<>();
   private final List<Generation> sorted = new ArrayList<>();
 
-  DependencyOrder(Map<String, AudienceState> states) {
+  DependencyOrder(Map<AudienceId, AudienceState> states) {
     this.states = states;
   }
 
@@ -30,7 +31,7 @@ final class DependencyOrder {
     if (!seen.add(generation.id())) {
       return;
     }
-    for (String used : generation.dependencies().audiences()) {
+    for (AudienceId used : generation.dependencies().audiences()) {
       AudienceState state = states.get(used);
       Generation active = state == null ? null : state.active();
       if (active != null) {

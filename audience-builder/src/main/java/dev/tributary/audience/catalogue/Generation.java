@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Generation(
     long id,
     WorkspaceId workspace,
-    String audience,
+    AudienceId audience,
     long definitionVersion,
     JsonNode json,
     Settings settings,
@@ -34,7 +35,7 @@ public record Generation(
   public static Generation of(
       long id,
       WorkspaceId workspace,
-      String audience,
+      AudienceId audience,
       long definitionVersion,
       JsonNode json,
       Settings settings) {
@@ -52,7 +53,7 @@ public record Generation(
 
   /** A generation whose rule, types or time zone this version cannot read. */
   public static Generation unreadable(
-      long id, WorkspaceId workspace, String audience, long definitionVersion, JsonNode json) {
+      long id, WorkspaceId workspace, AudienceId audience, long definitionVersion, JsonNode json) {
     Settings none = new Settings(ZoneOffset.UTC, DeclaredTypes.NONE);
     return new Generation(
         id, workspace, audience, definitionVersion, json, none, null, RuleDependencies.NONE);

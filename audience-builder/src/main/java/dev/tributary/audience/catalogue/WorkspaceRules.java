@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Evaluate;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,13 +22,13 @@ import java.util.Set;
 public final class WorkspaceRules {
   static final WorkspaceRules NONE = new WorkspaceRules(List.of());
 
-  private final Map<String, AudienceState> states = new HashMap<>();
+  private final Map<AudienceId, AudienceState> states = new HashMap<>();
   private final List<Generation> live;
   private final List<Generation> unreadable;
   private final Map<Long, Integer> ranks = new HashMap<>();
   private final Map<String, List<Generation>> byTrait = new HashMap<>();
   private final Map<EventKind, List<Generation>> byEvent = new HashMap<>();
-  private final Map<String, List<Generation>> byAudience = new HashMap<>();
+  private final Map<AudienceId, List<Generation>> byAudience = new HashMap<>();
   private final List<Generation> holdForNobodyKnown = new ArrayList<>();
 
   WorkspaceRules(List<AudienceState> states) {
@@ -80,7 +81,7 @@ public final class WorkspaceRules {
     return all;
   }
 
-  public Optional<AudienceState> state(String audience) {
+  public Optional<AudienceState> state(AudienceId audience) {
     return Optional.ofNullable(states.get(audience));
   }
 
@@ -116,7 +117,7 @@ public final class WorkspaceRules {
   }
 
   /** The generations whose rule names the audience. */
-  public Collection<Generation> using(String audience) {
+  public Collection<Generation> using(AudienceId audience) {
     return byAudience.getOrDefault(audience, List.of());
   }
 
@@ -156,7 +157,7 @@ public final class WorkspaceRules {
     }
 
     @Override
-    public boolean isIn(String audience) {
+    public boolean isIn(AudienceId audience) {
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package dev.tributary.audience.definition;
 
+import dev.tributary.contracts.id.AudienceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,10 +17,10 @@ public final class AudienceCycles {
    *
    * @param uses by audience, the audiences that its rule names
    */
-  public static List<String> through(
-      String audience, Collection<String> used, Map<String, List<String>> uses) {
-    for (String each : used) {
-      List<String> way = new ArrayList<>();
+  public static List<AudienceId> through(
+      AudienceId audience, Collection<AudienceId> used, Map<AudienceId, List<AudienceId>> uses) {
+    for (AudienceId each : used) {
+      List<AudienceId> way = new ArrayList<>();
       if (leads(each, audience, uses, new HashSet<>(), way)) {
         return way;
       }
@@ -28,7 +29,11 @@ public final class AudienceCycles {
   }
 
   private static boolean leads(
-      String from, String to, Map<String, List<String>> uses, Set<String> seen, List<String> way) {
+      AudienceId from,
+      AudienceId to,
+      Map<AudienceId, List<AudienceId>> uses,
+      Set<AudienceId> seen,
+      List<AudienceId> way) {
     if (!seen.add(from)) {
       return false;
     }
@@ -36,7 +41,7 @@ public final class AudienceCycles {
     if (from.equals(to)) {
       return true;
     }
-    for (String next : uses.getOrDefault(from, List.of())) {
+    for (AudienceId next : uses.getOrDefault(from, List.of())) {
       if (leads(next, to, uses, seen, way)) {
         return true;
       }

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.AudienceBody;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,13 @@ public record AudienceSpec(@Nullable String description, JsonNode rule) {
    * Ids of the audiences that the rule names, sorted. If only a later version can read the rule,
    * these are all values of fields {@code audience}.
    */
-  public List<String> uses() {
+  public List<AudienceId> uses() {
     return RuleReader.find(rule)
         .map(known -> RuleDependencies.of(known).audiences())
-        .orElseGet(() -> Set.copyOf(rule.findValuesAsText("audience")))
+        .orElseGet(() ->
+            rule.findValuesAsText("audience").stream()
+                .map(AudienceId::new)
+                .collect(Collectors.toSet()))
         .stream()
         .sorted()
         .toList();

@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -13,12 +14,12 @@ public final class AudienceNames {
   private AudienceNames() {}
 
   /** The name of the audience with an id; the id itself if there is none. */
-  public static Function<String, String> of(
+  public static Function<AudienceId, String> of(
       DefinitionStore<AudienceSpec> store, WorkspaceId workspace) {
-    Map<String, String> names = new HashMap<>();
+    Map<AudienceId, String> names = new HashMap<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
-      names.put(each.id(), each.name());
+      names.put(new AudienceId(each.id()), each.name());
     }
-    return id -> names.getOrDefault(id, id);
+    return id -> names.getOrDefault(id, id.value());
   }
 }

@@ -6,6 +6,7 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
@@ -63,7 +64,7 @@ public final class Definitions {
 
   public Stored<AudienceSpec> change(
       WorkspaceId workspace,
-      String id,
+      AudienceId id,
       @Nullable Long expectedVersion,
       String key,
       String name,
@@ -74,11 +75,11 @@ public final class Definitions {
           bind(workspace, spec.rule());
           refuseCycle(workspace, id, spec);
           return store.update(
-              workspace, id, expectedVersion, current -> current.with(key, name, spec));
+              workspace, id.value(), expectedVersion, current -> current.with(key, name, spec));
         });
   }
 
-  public void delete(WorkspaceId workspace, String id, @Nullable Long expectedVersion) {
+  public void delete(WorkspaceId workspace, AudienceId id, @Nullable Long expectedVersion) {
     alone(
         workspace,
         () -> {
@@ -86,7 +87,7 @@ public final class Definitions {
           if (!users.isEmpty()) {
             throw Problems.IN_USE.problem("The audience is used by " + String.join(", ", users));
           }
-          store.delete(workspace, id, expectedVersion);
+          store.delete(workspace, id.value(), expectedVersion);
           return id;
         });
   }
@@ -100,10 +101,11 @@ public final class Definitions {
     if (rule == null || rule.isNull()) {
       throw AudienceProblems.RULE_INVALID.problem("A rule is needed", "/rule");
     }
-    Map<String, String> ids = new HashMap<>();
+    Map<String, AudienceId> ids = new HashMap<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
-      ids.put(each.key(), each.id());
-      ids.put(each.id(), each.id());
+      AudienceId id = new AudienceId(each.id());
+      ids.put(each.key(), id);
+      ids.put(each.id(), id);
     }
     return switch (RuleReader.read(rule, named -> Optional.ofNullable(ids.get(named)))) {
       case RuleReader.Outcome.Bound bound -> bound;
@@ -111,22 +113,23 @@ public final class Definitions {
     };
   }
 
-  private void refuseCycle(WorkspaceId workspace, String id, AudienceSpec spec) {
-    Map<String, List<String>> uses = new HashMap<>();
-    Map<String, String> keys = new HashMap<>();
+  private void refuseCycle(WorkspaceId workspace, AudienceId id, AudienceSpec spec) {
+    Map<AudienceId, List<AudienceId>> uses = new HashMap<>();
+    Map<AudienceId, String> keys = new HashMap<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
-      uses.put(each.id(), each.spec().uses());
-      keys.put(each.id(), each.key());
+      AudienceId used = new AudienceId(each.id());
+      uses.put(used, each.spec().uses());
+      keys.put(used, each.key());
     }
-    List<String> way = AudienceCycles.through(id, spec.uses(), uses);
+    List<AudienceId> way = AudienceCycles.through(id, spec.uses(), uses);
     if (!way.isEmpty()) {
-      List<String> named = way.stream().map(each -> keys.getOrDefault(each, each)).toList();
+      List<String> named = way.stream().map(each -> keys.getOrDefault(each, each.value())).toList();
       throw AudienceProblems.CIRCLE.problem(
           "The audience would use itself through " + String.join(", ", named), "/rule");
     }
   }
 
-  private List<String> users(WorkspaceId workspace, String id) {
+  private List<String> users(WorkspaceId workspace, AudienceId id) {
     List<String> users = new ArrayList<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
       if (each.spec().uses().contains(id)) {
@@ -134,7 +137,7 @@ public final class Definitions {
       }
     }
     for (Definition sync : syncs.all(workspace)) {
-      if (id.equals(sync.bodyAs(SyncBody.class).object())) {
+      if (id.equals(sync.bodyAs(SyncBody.class).audience())) {
         users.add("the sync " + sync.key());
       }
     }

@@ -6,6 +6,7 @@ import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -54,9 +55,11 @@ public final class SelectionPolicy {
     if (before.spec().rule().equals(wanted)) {
       return;
     }
-    Map<String, JsonNode> rules = new HashMap<>();
-    store.all(tenant.workspaceId()).forEach(each -> rules.put(each.id(), each.spec().rule()));
-    if (!sent(tenant.workspaceId(), before.id(), rules)) {
+    Map<AudienceId, JsonNode> rules = new HashMap<>();
+    store
+        .all(tenant.workspaceId())
+        .forEach(each -> rules.put(new AudienceId(each.id()), each.spec().rule()));
+    if (!sent(tenant.workspaceId(), new AudienceId(before.id()), rules)) {
       return;
     }
     Visibility visibility = visibilityPolicy.of(tenant);
@@ -68,18 +71,20 @@ public final class SelectionPolicy {
   }
 
   /** Whether a sync sends the members of the audience, or of one that depends on the audience. */
-  private boolean sent(WorkspaceId workspace, String audience, Map<String, JsonNode> rules) {
-    Set<String> sent = new HashSet<>();
+  private boolean sent(
+      WorkspaceId workspace, AudienceId audience, Map<AudienceId, JsonNode> rules) {
+    Set<AudienceId> sent = new HashSet<>();
     for (Definition sync : syncs.all(workspace)) {
-      String object = sync.bodyAs(SyncBody.class).object();
-      if (object != null) {
-        collect(object, rules, sent);
+      AudienceId source = sync.bodyAs(SyncBody.class).audience();
+      if (source != null) {
+        collect(source, rules, sent);
       }
     }
     return sent.contains(audience);
   }
 
-  private static void collect(String audience, Map<String, JsonNode> rules, Set<String> sent) {
+  private static void collect(
+      AudienceId audience, Map<AudienceId, JsonNode> rules, Set<AudienceId> sent) {
     JsonNode rule = rules.get(audience);
     if (rule != null && sent.add(audience)) {
       RuleReader.find(rule)
@@ -95,8 +100,8 @@ public final class SelectionPolicy {
   private static boolean sees(
       Visibility visibility,
       @Nullable JsonNode json,
-      Map<String, JsonNode> rules,
-      Set<String> seen) {
+      Map<AudienceId, JsonNode> rules,
+      Set<AudienceId> seen) {
     return json != null
         && RuleReader.find(json)
             .map(RuleDependencies::of)

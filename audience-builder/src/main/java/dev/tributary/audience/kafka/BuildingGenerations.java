@@ -17,6 +17,7 @@ import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -89,7 +90,7 @@ final class BuildingGenerations {
       return List.of();
     }
     List<Visit> visits = new ArrayList<>();
-    List<String> waiting =
+    List<AudienceId> waiting =
         catalogue.states().stream()
             .filter(AudienceState::waitsForReader)
             .map(AudienceState::audience)
@@ -206,7 +207,7 @@ final class BuildingGenerations {
   void advance(Connection tx, Catalogue catalogue) throws SQLException {
     List<AudienceState> complete = new ArrayList<>();
     if (catalogue.states().stream().anyMatch(s -> s.stage() != AudienceState.Stage.SETTLED)) {
-      for (String audience : stages.complete(tx)) {
+      for (AudienceId audience : stages.complete(tx)) {
         catalogue.state(audience).ifPresent(complete::add);
       }
     }

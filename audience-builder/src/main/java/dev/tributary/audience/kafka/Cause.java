@@ -59,7 +59,7 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
             .profileVersion(person.version())
             .at(Instant.ofEpochMilli(change.at()))
             .build();
-    String name = change.audience() + person.profile() + change.sequence();
+    String name = change.audience().value() + person.profile() + change.sequence();
     return new Output(partition, message.toMessage(next(person, MembershipChange.TYPE, name)));
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.audience.membership;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 
 /**
@@ -8,7 +9,7 @@ import dev.tributary.contracts.membership.MembershipChange.Reason;
  * @param at business time in epoch milliseconds
  */
 public record Change(
-    String audience,
+    AudienceId audience,
     long definitionVersion,
     boolean enter,
     Reason reason,

@@ -9,6 +9,7 @@ import dev.tributary.audience.rule.Evaluate;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.KnownFacts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -187,13 +188,13 @@ public final class Deciding {
         generation.id(), MembershipState.none(generation.id(), generation.audience()));
   }
 
-  private boolean isIn(String audience) {
+  private boolean isIn(AudienceId audience) {
     Generation active = rules.state(audience).map(AudienceState::active).orElse(null);
     return active != null && stateOf(active).member();
   }
 
   /** The audiences that the person is in, of those that were loaded. */
-  public Set<String> memberships() {
+  public Set<AudienceId> memberships() {
     return states.values().stream()
         .filter(MembershipState::published)
         .map(MembershipState::audience)

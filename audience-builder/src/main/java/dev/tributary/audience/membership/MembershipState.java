@@ -1,6 +1,7 @@
 package dev.tributary.audience.membership;
 
 import dev.tributary.audience.rule.Answer;
+import dev.tributary.contracts.id.AudienceId;
 
 /**
  * The membership state of a person for one generation of an audience.
@@ -14,14 +15,14 @@ import dev.tributary.audience.rule.Answer;
  */
 public record MembershipState(
     long generation,
-    String audience,
+    AudienceId audience,
     boolean member,
     boolean published,
     long sequence,
     long since,
     long dueAt) {
 
-  static MembershipState none(long generation, String audience) {
+  static MembershipState none(long generation, AudienceId audience) {
     return new MembershipState(generation, audience, false, false, 0, 0, Answer.FOREVER);
   }
 

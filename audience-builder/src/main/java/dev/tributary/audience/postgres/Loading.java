@@ -10,6 +10,7 @@ import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.RuleDependencies;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ final class Loading {
       for (Generation generation : personTasks.scope()) {
         generations.add(generation.id());
         rules.state(generation.audience()).ifPresent(state -> addRelated(state, generations));
-        for (String used : generation.dependencies().audiences()) {
+        for (AudienceId used : generation.dependencies().audiences()) {
           rules.state(used).ifPresent(state -> addRelated(state, generations));
         }
       }

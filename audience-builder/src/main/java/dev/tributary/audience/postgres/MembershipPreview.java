@@ -13,6 +13,7 @@ import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -55,7 +56,11 @@ public final class MembershipPreview {
    * @param upToDate whether all messages about the person have arrived here
    */
   public record ExpectedAudiences(
-      Set<String> now, Set<String> stays, Set<String> leaves, Instant asOf, boolean upToDate) {}
+      Set<AudienceId> now,
+      Set<AudienceId> stays,
+      Set<AudienceId> leaves,
+      Instant asOf,
+      boolean upToDate) {}
 
   /**
    * @param beforeFirstTick the business time to use before the first tick
@@ -119,7 +124,7 @@ public final class MembershipPreview {
     return kind -> events.apply(kind).stream().filter(whose).toList();
   }
 
-  private static Set<String> memberships(
+  private static Set<AudienceId> memberships(
       WorkspaceRules rules,
       Task task,
       Function<EventKind, List<Facts.Event>> events,

@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.rule.Answer;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
@@ -93,7 +94,7 @@ public final class MembershipStates {
               .add(
                   new MembershipState(
                       rows.getLong(2),
-                      rows.getString(3),
+                      new AudienceId(rows.getString(3)),
                       rows.getBoolean(4),
                       rows.getBoolean(5),
                       rows.getLong(6),
@@ -129,7 +130,7 @@ public final class MembershipStates {
           .profile(Row::profile)
           .longs(row -> row.state().generation())
           .workspace(Row::workspace)
-          .text(row -> row.state().audience())
+          .text(row -> row.state().audience().value())
           .ints(Row::part)
           .flags(row -> row.state().member())
           .flags(row -> row.state().published())

@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -66,7 +67,7 @@ public final class PeopleSnapshot {
    * @param memberships by audience, how many of the accepted people are in it; without audiences
    *     that hold none of them
    */
-  public record Everyone(long people, Instant asOf, Map<String, Long> memberships) {}
+  public record Everyone(long people, Instant asOf, Map<AudienceId, Long> memberships) {}
 
   /**
    * Reads all people of the workspace, each at the time up to which the loop of the person's
@@ -86,7 +87,7 @@ public final class PeopleSnapshot {
           RunningQuery query = RunningQuery.current();
           long people = 0;
           Map<Long, Long> members = new HashMap<>();
-          Map<String, Long> active = active(tx, dependencies.audiences());
+          Map<AudienceId, Long> active = active(tx, dependencies.audiences());
           Map<Integer, Tick> ticks = clocks.find(tx, PARTS);
           for (int part : PARTS) {
             Tick tick = ticks.get(part);
@@ -128,15 +129,15 @@ public final class PeopleSnapshot {
    * Counts only generations in force: other generations, such as one that is being built, have no
    * members.
    */
-  private static Map<String, Long> byAudience(Connection tx, Map<Long, Long> members)
+  private static Map<AudienceId, Long> byAudience(Connection tx, Map<Long, Long> members)
       throws SQLException {
-    Map<String, Long> found = new HashMap<>();
+    Map<AudienceId, Long> found = new HashMap<>();
     try (PreparedStatement statement =
         tx.prepareStatement("select audience, active from audience_state where active = any(?)")) {
       new Columns<>(statement, members.keySet()).longs(generation -> generation);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.put(rows.getString(1), members.getOrDefault(rows.getLong(2), 0L));
+          found.put(new AudienceId(rows.getString(1)), members.getOrDefault(rows.getLong(2), 0L));
         }
       }
     }
@@ -178,7 +179,7 @@ public final class PeopleSnapshot {
   private List<PersonFacts> known(
       Connection tx,
       RuleDependencies dependencies,
-      Map<String, Long> active,
+      Map<AudienceId, Long> active,
       Collection<Person> people,
       long now)
       throws SQLException {
@@ -197,7 +198,7 @@ public final class PeopleSnapshot {
         active.isEmpty() ? Map.of() : states.find(tx, profiles, active.values());
     List<PersonFacts> known = new ArrayList<>();
     for (Person person : present) {
-      Set<String> in = new HashSet<>();
+      Set<AudienceId> in = new HashSet<>();
       held.getOrDefault(person.profile(), List.of()).stream()
           .filter(MembershipState::member)
           .forEach(state -> in.add(state.audience()));
@@ -209,17 +210,17 @@ public final class PeopleSnapshot {
     return known;
   }
 
-  private static Map<String, Long> active(Connection tx, Collection<String> audiences)
+  private static Map<AudienceId, Long> active(Connection tx, Collection<AudienceId> audiences)
       throws SQLException {
-    Map<String, Long> active = new HashMap<>();
+    Map<AudienceId, Long> active = new HashMap<>();
     try (PreparedStatement statement =
         tx.prepareStatement(
             "select audience, active from audience_state"
                 + " where audience = any(?) and active is not null")) {
-      new Columns<>(statement, audiences).text(audience -> audience);
+      new Columns<>(statement, audiences).text(AudienceId::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          active.put(rows.getString(1), rows.getLong(2));
+          active.put(new AudienceId(rows.getString(1)), rows.getLong(2));
         }
       }
     }

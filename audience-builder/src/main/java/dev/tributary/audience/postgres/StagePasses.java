@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
@@ -43,7 +44,7 @@ public final class StagePasses {
       """;
 
   public record Pass(
-      String audience,
+      AudienceId audience,
       int part,
       WorkspaceId workspace,
       String stage,
@@ -56,18 +57,18 @@ public final class StagePasses {
    * @param except audiences whose stage the caller cannot continue
    */
   public List<Pass> open(
-      Connection tx, Collection<Integer> parts, Collection<String> except, int limit)
+      Connection tx, Collection<Integer> parts, Collection<AudienceId> except, int limit)
       throws SQLException {
     List<Pass> passes = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
       new Columns<>(statement, parts).ints(part -> part);
-      new Columns<>(statement, 2, except).text(audience -> audience);
+      new Columns<>(statement, 2, except).text(AudienceId::value);
       statement.setInt(3, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           passes.add(
               new Pass(
-                  rows.getString(1),
+                  new AudienceId(rows.getString(1)),
                   rows.getInt(2),
                   new WorkspaceId(rows.getString(3)),
                   rows.getString(4),
@@ -85,7 +86,7 @@ public final class StagePasses {
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
       statement.setString(1, afterProfile.value());
       statement.setBoolean(2, done);
-      statement.setString(3, pass.audience());
+      statement.setString(3, pass.audience().value());
       statement.setInt(4, pass.part());
       statement.setString(5, pass.stage());
       statement.setLong(6, pass.generation());
@@ -126,7 +127,7 @@ public final class StagePasses {
   public void clean(Connection tx, Pass pass, List<Long> needed) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(CLEAN)) {
       statement.setInt(1, pass.part());
-      statement.setString(2, pass.audience());
+      statement.setString(2, pass.audience().value());
       new Columns<>(statement, 3, needed).longs(generation -> generation);
       statement.executeUpdate();
     }

@@ -9,6 +9,7 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -105,7 +106,7 @@ public final class Stages {
       throws SQLException {
     long generation = addGeneration(tx, wanted, settings);
     try (PreparedStatement statement = tx.prepareStatement(BUILD)) {
-      statement.setString(1, wanted.audience());
+      statement.setString(1, wanted.audience().value());
       statement.setString(2, wanted.workspace().value());
       statement.setLong(3, wanted.version());
       statement.setLong(4, generation);
@@ -118,7 +119,7 @@ public final class Stages {
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ADD_GENERATION)) {
       statement.setString(1, wanted.workspace().value());
-      statement.setString(2, wanted.audience());
+      statement.setString(2, wanted.audience().value());
       statement.setLong(3, wanted.version());
       statement.setString(4, wanted.rule().toString());
       statement.setString(5, settings.zone().getId());
@@ -134,16 +135,16 @@ public final class Stages {
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       statement.setLong(1, wanted.version());
-      statement.setString(2, wanted.audience());
+      statement.setString(2, wanted.audience().value());
       statement.executeUpdate();
     }
   }
 
   private static void reset(
-      Connection tx, String audience, WorkspaceId workspace, Stage stage, long generation)
+      Connection tx, AudienceId audience, WorkspaceId workspace, Stage stage, long generation)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(RESET)) {
-      statement.setString(1, audience);
+      statement.setString(1, audience.value());
       statement.setString(2, workspace.value());
       statement.setString(3, stage.wireName());
       statement.setLong(4, generation);
@@ -154,13 +155,13 @@ public final class Stages {
   }
 
   /** Audiences whose stage every partition has finished. */
-  public List<String> complete(Connection tx) throws SQLException {
-    List<String> audiences = new ArrayList<>();
+  public List<AudienceId> complete(Connection tx) throws SQLException {
+    List<AudienceId> audiences = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
       statement.setInt(1, Topic.PROFILES.partitions());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          audiences.add(rows.getString(1));
+          audiences.add(new AudienceId(rows.getString(1)));
         }
       }
     }
@@ -191,18 +192,18 @@ public final class Stages {
     }
   }
 
-  private static void update(Connection tx, String sql, String audience) throws SQLException {
+  private static void update(Connection tx, String sql, AudienceId audience) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      statement.setString(1, audience);
+      statement.setString(1, audience.value());
       statement.executeUpdate();
     }
   }
 
   private static void forgetAllBut(
-      Connection tx, String audience, @Nullable Generation one, @Nullable Generation other)
+      Connection tx, AudienceId audience, @Nullable Generation one, @Nullable Generation other)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(FORGET)) {
-      statement.setString(1, audience);
+      statement.setString(1, audience.value());
       new Columns<>(statement, 2, Stream.of(one, other).filter(Objects::nonNull).toList())
           .longs(Generation::id);
       statement.executeUpdate();

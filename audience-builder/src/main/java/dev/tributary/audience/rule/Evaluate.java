@@ -1,6 +1,7 @@
 package dev.tributary.audience.rule;
 
 import dev.tributary.audience.rule.Rule.EventCondition;
+import dev.tributary.contracts.id.AudienceId;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public final class Evaluate {
       case Rule.TraitCondition(Path trait, ValueTest test) ->
           values.answer(test, trait.in(facts.traits()::get));
       case EventCondition condition -> count(condition);
-      case Rule.AudienceCondition(String audience, boolean in) ->
+      case Rule.AudienceCondition(AudienceId audience, boolean in) ->
           Answer.always(facts.isIn(audience) == in);
     };
   }

@@ -2,6 +2,7 @@ package dev.tributary.audience.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public interface Facts {
   List<Event> events(Rule.EventKind kind);
 
   /** Whether the person is in that audience now. */
-  boolean isIn(String audience);
+  boolean isIn(AudienceId audience);
 
   /**
    * An event.

@@ -2,6 +2,7 @@ package dev.tributary.audience.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 public record KnownFacts(
     Map<String, JsonNode> traits,
     Function<EventKind, List<Facts.Event>> events,
-    Predicate<String> memberships)
+    Predicate<AudienceId> memberships)
     implements Facts {
 
   @Override
@@ -20,7 +21,7 @@ public record KnownFacts(
   }
 
   @Override
-  public boolean isIn(String audience) {
+  public boolean isIn(AudienceId audience) {
     return memberships.test(audience);
   }
 }

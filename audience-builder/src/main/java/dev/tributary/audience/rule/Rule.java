@@ -1,5 +1,6 @@
 package dev.tributary.audience.rule;
 
+import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public sealed interface Rule {
    * @param audience its id
    * @param in false asks for people who are not in it
    */
-  record AudienceCondition(String audience, boolean in) implements Rule {}
+  record AudienceCondition(AudienceId audience, boolean in) implements Rule {}
 
   /**
    * A kind of events to count.

@@ -1,6 +1,7 @@
 package dev.tributary.audience.rule;
 
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,10 @@ import java.util.Set;
  * @param calendar whether calendar days matter, and so the workspace's time zone
  */
 public record RuleDependencies(
-    Set<String> traits, Map<EventKind, Needed> events, Set<String> audiences, boolean calendar) {
+    Set<String> traits,
+    Map<EventKind, Needed> events,
+    Set<AudienceId> audiences,
+    boolean calendar) {
 
   /**
    * The data that an evaluation needs of the events of a kind.
@@ -47,8 +51,8 @@ public record RuleDependencies(
   }
 
   /** Adds the membership of an audience. */
-  public RuleDependencies andAudience(String audience) {
-    Set<String> more = new HashSet<>(audiences);
+  public RuleDependencies andAudience(AudienceId audience) {
+    Set<AudienceId> more = new HashSet<>(audiences);
     more.add(audience);
     return new RuleDependencies(traits, events, Set.copyOf(more), calendar);
   }
@@ -65,7 +69,7 @@ public record RuleDependencies(
   private static final class Collector {
     private final Set<String> traits = new HashSet<>();
     private final Map<EventKind, Needed> events = new HashMap<>();
-    private final Set<String> audiences = new HashSet<>();
+    private final Set<AudienceId> audiences = new HashSet<>();
     private boolean calendar;
 
     void visit(Rule rule) {

@@ -29,6 +29,8 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -142,7 +144,7 @@ class AudienceApiTest {
             .path("ticket");
     UnmergePlanWithAudiences decided =
         tickets.read(workspace, next, UnmergePlanWithAudiences.class, "");
-    assertThat(decided.leaverIn()).containsExactly(id);
+    assertThat(decided.leaverIn()).containsExactly(new AudienceId(id));
     assertThat(decided.stayerIn()).isEmpty();
     assertThat(decided.leaves().state().traits()).containsEntry("plan", TextNode.valueOf("pro"));
 
@@ -251,7 +253,7 @@ class AudienceApiTest {
           assertThat(change.change()).isEqualTo(Change.ENTER);
           assertThat(change.reason()).isEqualTo(Reason.DEFINITION);
           assertThat(change.profileVersion()).isEqualTo(1);
-          assertThat(change.audience()).isEqualTo(id);
+          assertThat(change.audience()).isEqualTo(new AudienceId(id));
         });
     as("viewer")
         .get("/api/v1/workspaces/" + workspace + "/profiles/prf_a1/audiences")
@@ -961,7 +963,11 @@ class AudienceApiTest {
         .body("code", equalTo("audience-circle"))
         .body("detail", containsString("upper"));
     log.define(
-        Topic.SYNCS, workspace, "syn_" + workspace, 1, new SyncBody("dst_1", "audience", base));
+        Topic.SYNCS,
+        workspace,
+        "syn_" + workspace,
+        1,
+        new SyncBody(new DestinationId("dst_1"), "audience", base));
     as("marketer").delete(audiences + "/upper").then().statusCode(204);
     await()
         .atMost(BOUND)

@@ -13,6 +13,7 @@ import dev.tributary.audience.kafka.ProfilesLog;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -145,7 +146,11 @@ class AudienceVersionsTest {
   @Test
   void aRestoredRuleNeedsTheSameApprovalAsAChangedOne() {
     log.define(
-        Topic.SYNCS, workspace, "syn_" + workspace, 1, new SyncBody("dst_1", "audience", id));
+        Topic.SYNCS,
+        workspace,
+        "syn_" + workspace,
+        1,
+        new SyncBody(new DestinationId("dst_1"), "audience", id));
     await()
         .atMost(BOUND)
         .untilAsserted(() -> seeing().delete(audiences + "/" + id).then().statusCode(409));

@@ -31,6 +31,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -64,8 +65,8 @@ class BisectionTest {
   private static final int QUESTIONS = Lane.size("bisection.questions", 150, 1_680);
   private static final String DIGITS = "0123456789";
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp");
-  private static final String GUESS = "aud_guess";
-  private static final String USER = "aud_user";
+  private static final AudienceId GUESS = new AudienceId("aud_guess");
+  private static final AudienceId USER = new AudienceId("aud_user");
   private static final EventKind BOUGHT = new EventKind(Call.TRACK, "Bought");
 
   private final long seed = Lane.seed();
@@ -128,7 +129,7 @@ class BisectionTest {
             Map.of(
                 GUESS, new InForce(List.of(visible), settled),
                 USER, new InForce(List.of(uses()), Instant.EPOCH)));
-    for (String audience : List.of(GUESS, USER)) {
+    for (AudienceId audience : List.of(GUESS, USER)) {
       assertThat(sight.concealsAudience(audience)).isFalse();
       assertThat(sight.visibleFrom(audience)).isAfter(settled);
       assertThat(sight.since(audience, Instant.EPOCH)).isEqualTo(settled);
@@ -228,7 +229,7 @@ class BisectionTest {
     answers.put("named", preview(RuleReader.stored(uses()), null, sight, evaluated));
     JsonNode everyone = below("rank", 10_000);
     answers.put("change", preview(RuleReader.stored(everyone), GUESS, sight, evaluated));
-    for (String audience : List.of(GUESS, USER)) {
+    for (AudienceId audience : List.of(GUESS, USER)) {
       boolean concealed = sight.concealsAudience(audience);
       Rule rule = RuleReader.stored(audience.equals(GUESS) ? question : uses());
       answers.merge(
@@ -245,7 +246,7 @@ class BisectionTest {
           String::concat);
     }
     List<Stored<AudienceSpec>> told =
-        stored.stream().filter(each -> !sight.concealsAudience(each.id())).toList();
+        stored.stream().filter(each -> !sight.concealsAudience(new AudienceId(each.id()))).toList();
     answers.put(
         "overlaps", Overlaps.of(told, null, Map.of(GUESS, (long) members.size())).toString());
     answers.put("catalogue", catalogue(people, caller));
@@ -253,7 +254,7 @@ class BisectionTest {
     return answers;
   }
 
-  private static String unlessRefused(RuleVisibility sight, String audience, Object answer) {
+  private static String unlessRefused(RuleVisibility sight, AudienceId audience, Object answer) {
     try {
       sight.refuseConcealed(audience);
       return answer.toString();
@@ -263,7 +264,7 @@ class BisectionTest {
   }
 
   private String preview(
-      Rule rule, @Nullable String audience, RuleVisibility sight, List<PersonFacts> people) {
+      Rule rule, @Nullable AudienceId audience, RuleVisibility sight, List<PersonFacts> people) {
     try {
       sight.refuseSinglingOut(rule);
     } catch (Problem refused) {
@@ -275,9 +276,10 @@ class BisectionTest {
           new ConcealedCounting(
               rule, audience, DeclaredTypes.NONE, sight, WORKSPACE, ZoneOffset.UTC, blur);
       people.forEach(counting::add);
-      return counting.of(everyone, id -> id).toString();
+      return counting.of(everyone, AudienceId::value).toString();
     }
-    Counting counting = new Counting(rule, audience, ZoneOffset.UTC, id -> id, sight.ofValues());
+    Counting counting =
+        new Counting(rule, audience, ZoneOffset.UTC, AudienceId::value, sight.ofValues());
     people.forEach(counting::add);
     return counting.of(everyone, null).toString();
   }
@@ -366,13 +368,20 @@ class BisectionTest {
         known.person(), new KnownFacts(traits, known.facts()::events, _ -> member), 0);
   }
 
-  private static Stored<AudienceSpec> stored(String id, JsonNode rule) {
+  private static Stored<AudienceSpec> stored(AudienceId id, JsonNode rule) {
     return new Stored<>(
-        WORKSPACE, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, new AudienceSpec(null, rule));
+        WORKSPACE,
+        id.value(),
+        id.value(),
+        id.value(),
+        1,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        new AudienceSpec(null, rule));
   }
 
   private static JsonNode uses() {
-    return Json.MAPPER.createObjectNode().put("audience", GUESS).put("in", true);
+    return Json.MAPPER.createObjectNode().put("audience", GUESS.value()).put("in", true);
   }
 
   private static ObjectNode condition(String trait, String operator) {

@@ -10,6 +10,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -59,7 +60,11 @@ class SentAudienceRuleTest {
     change(blind(), "base", PRO).statusCode(200);
     log.classify(workspace, "plan", 1, Classification.HARMLESS);
     log.define(
-        Topic.SYNCS, workspace, "syn_" + workspace, 1, new SyncBody("dst_1", "audience", sent));
+        Topic.SYNCS,
+        workspace,
+        "syn_" + workspace,
+        1,
+        new SyncBody(new DestinationId("dst_1"), "audience", sent));
     await()
         .atMost(BOUND)
         .untilAsserted(() ->

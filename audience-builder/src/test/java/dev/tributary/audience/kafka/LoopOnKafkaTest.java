@@ -10,6 +10,7 @@ import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -70,7 +71,7 @@ class LoopOnKafkaTest {
     StoredAudiences.define(
         database.request(),
         workspace,
-        "aud_buyers_" + workspace,
+        new AudienceId("aud_buyers_" + workspace),
         """
         {"all": [{"trait": "plan", "operator": "equals", "value": "pro"},
                  {"event": "Bought", "count": {"atLeast": 2},
@@ -196,7 +197,8 @@ class LoopOnKafkaTest {
       await().atMost(BOUND).untilAsserted(() -> assertThat(text(people)).isEqualTo("2"));
       execute("update person set traits = '{ broken' where profile = '%s'".formatted(broken));
 
-      StoredAudiences.define(database.request(), workspace, "aud_buyers_" + workspace, IS_PRO);
+      StoredAudiences.define(
+          database.request(), workspace, new AudienceId("aud_buyers_" + workspace), IS_PRO);
       await().atMost(BOUND).untilAsserted(() -> assertThat(members()).containsExactly(healthy));
       assertThat(text("select string_agg(state || ' ' || reason, ',') from quarantined_message"))
           .isEqualTo("waiting failed");
@@ -214,9 +216,9 @@ class LoopOnKafkaTest {
   @Test
   void aRuleOfALaterVersionLeavesItsMembersAsTheyAreUntilAnInstanceReadsIt() throws SQLException {
     String other = workspace + "_other";
-    String later = "aud_later_" + workspace;
+    AudienceId later = new AudienceId("aud_later_" + workspace);
     StoredAudiences.define(
-        database.request(), new WorkspaceId(other), "aud_buyers_" + other, IS_PRO);
+        database.request(), new WorkspaceId(other), new AudienceId("aud_buyers_" + other), IS_PRO);
     StoredAudiences.define(database.request(), workspace, later, IS_PRO);
     ProfileId stays = new ProfileId("prf_%s_stays".formatted(workspace));
     ProfileId cancels = new ProfileId("prf_%s_cancels".formatted(workspace));
@@ -250,7 +252,7 @@ class LoopOnKafkaTest {
       await()
           .atMost(BOUND)
           .untilAsserted(() -> {
-            assertThat(membersOf("aud_buyers_" + other)).containsExactly(stranger);
+            assertThat(membersOf(new AudienceId("aud_buyers_" + other))).containsExactly(stranger);
             assertThat(members()).containsExactly(stays);
             assertThat(membersOf(later)).containsExactlyInAnyOrder(stays, cancels);
           });
@@ -346,7 +348,7 @@ class LoopOnKafkaTest {
   }
 
   /** As if another version had written the rule in force. */
-  private void rewrite(String audience, String rule) throws SQLException {
+  private void rewrite(AudienceId audience, String rule) throws SQLException {
     execute("update generation set rule = '%s' where audience = '%s'".formatted(rule, audience));
     StoredAudiences.define(database.request(), workspace, audience, rule);
     execute("update catalogue_revision set revision = revision + 1");
@@ -379,13 +381,13 @@ class LoopOnKafkaTest {
 
   /** Who is in it for a reader; fails if one change came twice, or one is missing. */
   private Set<ProfileId> members() {
-    return membersOf("aud_buyers_" + workspace);
+    return membersOf(new AudienceId("aud_buyers_" + workspace));
   }
 
-  private Set<ProfileId> membersOf(String audience) {
+  private Set<ProfileId> membersOf(AudienceId audience) {
     letTimePass();
     Map<ProfileId, Map<Long, MembershipChange>> changes = new HashMap<>();
-    String its = audience.endsWith("_other") ? workspace + "_other" : workspace.value();
+    String its = audience.value().endsWith("_other") ? workspace + "_other" : workspace.value();
     for (MembershipChange change : log.changes(new WorkspaceId(its))) {
       if (!change.audience().equals(audience)) {
         continue;

@@ -9,6 +9,7 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -93,7 +94,7 @@ class TimeByWorkspaceTest {
     database = TestDatabase.migrated();
     for (String workspace : List.of(BUSY, OTHER)) {
       StoredAudiences.define(
-          database.request(), new WorkspaceId(workspace), "aud_" + workspace, RULE);
+          database.request(), new WorkspaceId(workspace), new AudienceId("aud_" + workspace), RULE);
     }
   }
 

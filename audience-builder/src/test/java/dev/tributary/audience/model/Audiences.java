@@ -7,6 +7,7 @@ import dev.tributary.audience.model.SimulatedIdentity.Truth;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.NaiveReference;
 import dev.tributary.audience.rule.StoredTypes;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ import javax.sql.DataSource;
 final class Audiences {
   private final DataSource request;
   private final WorkspaceId workspace;
-  private final Map<String, JsonNode> rules = new LinkedHashMap<>();
+  private final Map<AudienceId, JsonNode> rules = new LinkedHashMap<>();
   private JsonNode types = JsonNodeFactory.instance.arrayNode();
   private int created;
 
@@ -33,16 +34,16 @@ final class Audiences {
     this.workspace = workspace;
   }
 
-  List<String> ids() {
+  List<AudienceId> ids() {
     return List.copyOf(rules.keySet());
   }
 
-  String nextId() {
-    return "aud_%s_%d".formatted(workspace, created++);
+  AudienceId nextId() {
+    return new AudienceId("aud_%s_%d".formatted(workspace, created++));
   }
 
   /** Names only audiences that were created before, so there is no circle. */
-  void define(String id, JsonNode rule) throws SQLException {
+  void define(AudienceId id, JsonNode rule) throws SQLException {
     rules.put(id, rule);
     StoredAudiences.define(request, workspace, id, rule.toString());
   }
@@ -56,23 +57,23 @@ final class Audiences {
     return StoredTypes.read(types);
   }
 
-  void delete(String id) throws SQLException {
+  void delete(AudienceId id) throws SQLException {
     StoredAudiences.delete(request, workspace, id, rules.remove(id).toString());
   }
 
-  boolean isUsed(String id) {
+  boolean isUsed(AudienceId id) {
     return rules.values().stream().anyMatch(rule -> rule.toString().contains("\"" + id + "\""));
   }
 
-  boolean holds(String id, Truth person, ZoneId zone, Instant now) {
+  boolean holds(AudienceId id, Truth person, ZoneId zone, Instant now) {
     NaiveReference reference =
-        new NaiveReference(zone, types, other -> holds(other, person, zone, now));
+        new NaiveReference(zone, types, other -> holds(new AudienceId(other), person, zone, now));
     return reference.holds(rules.get(id), person.traits, List.copyOf(person.events.values()), now);
   }
 
   /** From scratch, over everyone. */
-  Map<String, Set<ProfileId>> members(Map<ProfileId, Truth> people, ZoneId zone, Instant now) {
-    Map<String, Set<ProfileId>> members = new TreeMap<>();
+  Map<AudienceId, Set<ProfileId>> members(Map<ProfileId, Truth> people, ZoneId zone, Instant now) {
+    Map<AudienceId, Set<ProfileId>> members = new TreeMap<>();
     rules
         .keySet()
         .forEach(id ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -52,7 +53,7 @@ final class Members {
 
   private void read(MembershipChange change) {
     reasons.merge(change.reason(), 1, Integer::sum);
-    MembershipChange before = last.put(change.audience() + change.profile(), change);
+    MembershipChange before = last.put(change.audience() + " " + change.profile(), change);
     if (before == null) {
       assertThat(change.sequence()).as("first of %s", change).isEqualTo(1);
       assertThat(change.change()).as("first of %s", change).isEqualTo(Change.ENTER);
@@ -65,8 +66,8 @@ final class Members {
   }
 
   /** By audience, who is in it. */
-  Map<String, Set<ProfileId>> now() {
-    Map<String, Set<ProfileId>> members = new TreeMap<>();
+  Map<AudienceId, Set<ProfileId>> now() {
+    Map<AudienceId, Set<ProfileId>> members = new TreeMap<>();
     last.values().stream()
         .filter(change -> change.change() == Change.ENTER)
         .forEach(change ->

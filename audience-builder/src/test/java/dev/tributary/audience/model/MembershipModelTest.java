@@ -8,6 +8,7 @@ import dev.tributary.audience.model.SimulatedIdentity.Truth;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.rule.RandomRules;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -135,7 +136,7 @@ class MembershipModelTest {
         return;
       }
       ProfileId profile = people.get(random.nextInt(people.size()));
-      Map<String, Set<ProfileId>> before = members.now();
+      Map<AudienceId, Set<ProfileId>> before = members.now();
       SimulatedIdentity.Unmerge unmerge = identity.unmerge(profile);
       ExpectedAudiences previewed =
           new MembershipPreview(database.request())
@@ -154,7 +155,8 @@ class MembershipModelTest {
           .isEqualTo(audiencesOf(unmerge.into(), members.now()));
     }
 
-    private static Set<String> audiencesOf(ProfileId profile, Map<String, Set<ProfileId>> members) {
+    private static Set<AudienceId> audiencesOf(
+        ProfileId profile, Map<AudienceId, Set<ProfileId>> members) {
       return members.entrySet().stream()
           .filter(each -> each.getValue().contains(profile))
           .map(Map.Entry::getKey)
@@ -222,7 +224,7 @@ class MembershipModelTest {
     }
 
     private void changeDefinitions() throws SQLException {
-      List<String> ids = audiences.ids();
+      List<AudienceId> ids = audiences.ids();
       int choice = random.nextInt(8);
       if (ids.isEmpty() || (choice < 3 && ids.size() < 4)) {
         define(audiences.nextId(), ids);
@@ -238,11 +240,11 @@ class MembershipModelTest {
       }
     }
 
-    private void define(String id, List<String> usable) throws SQLException {
+    private void define(AudienceId id, List<AudienceId> usable) throws SQLException {
       audiences.define(id, new RandomRules(random, SimulatedIdentity.BEGIN, usable).rule());
     }
 
-    private void delete(String id) {
+    private void delete(AudienceId id) {
       try {
         audiences.delete(id);
       } catch (SQLException e) {
@@ -307,7 +309,7 @@ class MembershipModelTest {
 
     private void compare() throws SQLException {
       Instant now = identity.now();
-      Map<String, Set<ProfileId>> expected = audiences.members(identity.people(), zone, now);
+      Map<AudienceId, Set<ProfileId>> expected = audiences.members(identity.people(), zone, now);
       String what = "at %s in %s, rules %s".formatted(now, zone, audiences);
       assertThat(members.now()).as("told, %s", what).isEqualTo(expected);
       assertThat(stored()).as("stored, %s", what).isEqualTo(expected);
@@ -319,8 +321,8 @@ class MembershipModelTest {
           .isEqualTo(expected.values().stream().mapToLong(Set::size).sum());
     }
 
-    private static Map<String, Set<ProfileId>> stored() throws SQLException {
-      Map<String, Set<ProfileId>> stored = new TreeMap<>();
+    private static Map<AudienceId, Set<ProfileId>> stored() throws SQLException {
+      Map<AudienceId, Set<ProfileId>> stored = new TreeMap<>();
       try (Connection connection = database.worker().getConnection();
           Statement statement = connection.createStatement();
           ResultSet rows =
@@ -331,7 +333,7 @@ class MembershipModelTest {
                   """)) {
         while (rows.next()) {
           stored
-              .computeIfAbsent(rows.getString(1), _ -> new TreeSet<>())
+              .computeIfAbsent(new AudienceId(rows.getString(1)), _ -> new TreeSet<>())
               .add(new ProfileId(rows.getString(2)));
         }
       }

@@ -16,6 +16,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
@@ -64,7 +65,7 @@ class SeparationTest {
       new AudienceEffects(_ -> Optional.of(new Settings(ZoneId.of("UTC"), DeclaredTypes.NONE)));
   private final Members members = new Members();
   private Instant now = SimulatedIdentity.BEGIN;
-  private String bought = "";
+  private AudienceId bought = new AudienceId("");
 
   @BeforeAll
   static void start() throws SQLException {

@@ -15,6 +15,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
@@ -76,7 +77,7 @@ class TopLevelFieldsTest {
 
   @Test
   void theCategoryOfAPage() throws Exception {
-    String readers = audience("page", "category", "Catalogue");
+    AudienceId readers = audience("page", "category", "Catalogue");
     happens(new ProfileId("prf_1"), event("evt_1", CallType.PAGE, "Catalogue", null, NOTHING));
     happens(new ProfileId("prf_2"), event("evt_2", CallType.PAGE, "Help", null, NOTHING));
     happens(new ProfileId("prf_3"), event("evt_3", CallType.PAGE, null, null, NOTHING));
@@ -85,7 +86,7 @@ class TopLevelFieldsTest {
 
   @Test
   void thePreviousIdOfAnAlias() throws Exception {
-    String known = audience("alias", "previousId", "before");
+    AudienceId known = audience("alias", "previousId", "before");
     happens(new ProfileId("prf_1"), event("evt_1", CallType.ALIAS, null, "before", NOTHING));
     happens(new ProfileId("prf_2"), event("evt_2", CallType.ALIAS, null, "other", NOTHING));
     assertThat(members.now()).isEqualTo(Map.of(known, Set.of(new ProfileId("prf_1"))));
@@ -93,7 +94,7 @@ class TopLevelFieldsTest {
 
   @Test
   void aFieldThatTheTrackingApiGivesNoMeaning() throws Exception {
-    String tenants = audience("page", "tenant", "nl");
+    AudienceId tenants = audience("page", "tenant", "nl");
     happens(
         new ProfileId("prf_1"), event("evt_1", CallType.PAGE, null, null, field("tenant", "nl")));
     happens(
@@ -105,8 +106,8 @@ class TopLevelFieldsTest {
     return JsonNodeFactory.instance.objectNode().put(name, value);
   }
 
-  private String audience(String call, String property, String value) throws Exception {
-    String id = audiences.nextId();
+  private AudienceId audience(String call, String property, String value) throws Exception {
+    AudienceId id = audiences.nextId();
     audiences.define(id, Json.MAPPER.readTree(CONDITION.formatted(call, property, value)));
     for (int i = 0; i < 5; i++) {
       tick();

@@ -7,6 +7,7 @@ import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.rule.RuleDependencies;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
@@ -75,7 +76,7 @@ class SharedMembershipsTest {
                 Instant.EPOCH,
                 known -> random.nextBoolean() && taken.add(known.person().profile()));
 
-    Map<String, Long> expected = new TreeMap<>();
+    Map<AudienceId, Long> expected = new TreeMap<>();
     for (MembershipStates.Row row : standings) {
       if (row.state().member()
           && row.state().generation() % 2 == 0
@@ -111,7 +112,8 @@ class SharedMembershipsTest {
         WORKSPACE,
         person.profile(),
         person.part(),
-        new MembershipState(generation, "aud_" + audience, member, member, 1, 0, 0));
+        new MembershipState(
+            generation, new AudienceId("aud_" + audience), member, member, 1, 0, 0));
   }
 
   private static void state() throws SQLException {

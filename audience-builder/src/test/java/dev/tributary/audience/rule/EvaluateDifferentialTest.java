@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
 import dev.tributary.audience.rule.reader.RuleReader;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.testkit.lane.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,8 @@ class EvaluateDifferentialTest {
 
   private static void oneCase(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    RandomRules generate = new RandomRules(random, MIDDLE, List.of("aud_1", "aud_2"));
+    RandomRules generate =
+        new RandomRules(random, MIDDLE, List.of(new AudienceId("aud_1"), new AudienceId("aud_2")));
     ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
     JsonNode json = generate.rule();
     JsonNode types = generate.types();

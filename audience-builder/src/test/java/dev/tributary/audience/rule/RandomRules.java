@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.AudienceId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +25,13 @@ public final class RandomRules {
 
   private final RandomGenerator random;
   private final Instant around;
-  private final List<String> audiences;
+  private final List<AudienceId> audiences;
 
   /**
    * @param around the time that dates and windows lie near
    * @param audiences what a rule may refer to
    */
-  public RandomRules(RandomGenerator random, Instant around, List<String> audiences) {
+  public RandomRules(RandomGenerator random, Instant around, List<AudienceId> audiences) {
     this.random = random;
     this.around = around;
     this.audiences = audiences;
@@ -52,7 +53,9 @@ public final class RandomRules {
       case 0, 1 -> condition("trait", pick(TRAITS));
       case 2, 3, 4 -> event();
       default ->
-          JSON.objectNode().put("audience", pick(audiences)).put("in", random.nextInt(3) > 0);
+          JSON.objectNode()
+              .put("audience", pick(audiences).value())
+              .put("in", random.nextInt(3) > 0);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.audience.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Facts held in memory. */
-public record TestFacts(Map<String, JsonNode> traits, List<Done> done, Predicate<String> in)
+public record TestFacts(Map<String, JsonNode> traits, List<Done> done, Predicate<AudienceId> in)
     implements Facts {
 
   static TestFacts of(ObjectNode traits) {
@@ -38,7 +39,7 @@ public record TestFacts(Map<String, JsonNode> traits, List<Done> done, Predicate
   }
 
   @Override
-  public boolean isIn(String audience) {
+  public boolean isIn(AudienceId audience) {
     return in.test(audience);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.SyncId;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
 public record Batch(
     Target target,
     String key,
-    String sync,
+    SyncId sync,
     String object,
     String space,
     Operation operation,

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.net.URI;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(
     WorkspaceId workspace,
-    String destination,
+    DestinationId destination,
     ObjectNode settings,
     Map<String, String> secrets,
     @Nullable URI baseUrl) {

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
@@ -22,7 +23,7 @@ public record Claimed(
     long fence,
     RecordKey key,
     boolean event,
-    String sync,
+    SyncId sync,
     String object,
     @Nullable String owner,
     @Nullable String parentVendorId,

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -29,7 +30,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Definitions definitions;
   private final Clock clock;
   private final RetryPauses pauses;
-  private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+  private final Map<DestinationId, Dispatcher> dispatchers = new ConcurrentHashMap<>();
   private volatile boolean running;
 
   /** Reads destinations and syncs. */
@@ -64,7 +65,7 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   /** Notifies the engine that this destination may have something to deliver. */
-  public void wake(String destination) {
+  public void wake(DestinationId destination) {
     Dispatcher dispatcher = dispatchers.get(destination);
     if (dispatcher != null) {
       dispatcher.wake();

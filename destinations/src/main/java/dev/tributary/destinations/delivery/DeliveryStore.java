@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.sync.Catalogue;
@@ -27,7 +28,7 @@ public interface DeliveryStore {
    * so that a thousand idle destinations cost only a few index searches. A row that a claim would
    * skip (its sync is paused, another instance holds it) may count: the claim decides.
    */
-  Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException;
+  Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
   /**
    * Records the result of an attempt. Rows whose fence has increased since are not changed.

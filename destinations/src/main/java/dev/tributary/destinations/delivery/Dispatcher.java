@@ -237,7 +237,7 @@ final class Dispatcher {
         case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
         case Outcome.Gone(String words) -> pauseDestination("gone", words);
         case Outcome.Misconfigured(String words) ->
-            store.pause(sync.workspace(), SyncSpec.KIND, sync.id(), "misconfigured", words);
+            store.pause(sync.workspace(), SyncSpec.KIND, sync.id().value(), "misconfigured", words);
         case Outcome.Delivered delivered -> {}
         case Outcome.Rejected rejected -> {}
         case Outcome.RefusedTogether refused -> {}
@@ -267,7 +267,7 @@ final class Dispatcher {
   }
 
   private void pauseDestination(String reason, String words) throws SQLException {
-    store.pause(destination.workspace(), "destination", destination.id(), reason, words);
+    store.pause(destination.workspace(), "destination", destination.id().value(), reason, words);
   }
 
   private static String words(Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -27,7 +28,11 @@ public final class Targets {
   @FunctionalInterface
   public interface SecretOpener {
     String open(
-        WorkspaceId workspace, String destination, String setting, String origin, String sealed);
+        WorkspaceId workspace,
+        DestinationId destination,
+        String setting,
+        String origin,
+        String sealed);
   }
 
   public Target open(Catalogue.Destination destination) {
@@ -61,7 +66,7 @@ public final class Targets {
    */
   public String account(Catalogue.Destination destination, Target target) {
     String credentials =
-        target.secrets().isEmpty() ? target.destination() : target.secrets().toString();
+        target.secrets().isEmpty() ? target.destination().value() : target.secrets().toString();
     return hash.of(
         target.workspace().value(),
         destination.spec().connector(),

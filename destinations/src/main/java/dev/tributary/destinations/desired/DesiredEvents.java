@@ -39,7 +39,7 @@ public final class DesiredEvents {
             sync.id(),
             sync.object().name(),
             person.profile(),
-            Json.write(Map.of(sync.id(), fields)),
+            Json.write(Map.of(sync.id().value(), fields)),
             own.isSilent() ? null : new String(Json.write(own), StandardCharsets.UTF_8),
             origin));
   }

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.desired;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
@@ -65,7 +66,7 @@ public record DesiredProfiles(
           match(sync)
               .ifPresent(value ->
                   batch.apply(desired(sync, value, present(sync, OnDenial.STAYS)), owners()));
-      case From.Audience(String audience) -> {
+      case From.Audience(AudienceId audience) -> {
         if (!person.undecided().contains(audience)) {
           boolean member = person.decided().getOrDefault(audience, false);
           if (sync.memberships() == null) {

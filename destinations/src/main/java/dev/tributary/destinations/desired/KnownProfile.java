@@ -1,5 +1,6 @@
 package dev.tributary.destinations.desired;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.profile.ProfileState;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
  * @param undecided audiences whose newest change needs a version of the person that has not arrived
  */
 public record KnownProfile(
-    ProfileState state, Map<String, Boolean> decided, Set<String> undecided) {
-  public Set<String> audiences() {
+    ProfileState state, Map<AudienceId, Boolean> decided, Set<AudienceId> undecided) {
+  public Set<AudienceId> audiences() {
     return decided.entrySet().stream()
         .filter(Map.Entry::getValue)
         .map(Map.Entry::getKey)

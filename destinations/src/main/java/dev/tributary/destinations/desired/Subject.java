@@ -1,5 +1,6 @@
 package dev.tributary.destinations.desired;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
@@ -11,7 +12,7 @@ public sealed interface Subject {
   /**
    * @param audiences the audiences that the person is in
    */
-  record OfPerson(ProfileState state, Set<String> audiences) implements Subject {}
+  record OfPerson(ProfileState state, Set<AudienceId> audiences) implements Subject {}
 
   record OfRow(RowChange row) implements Subject {}
 

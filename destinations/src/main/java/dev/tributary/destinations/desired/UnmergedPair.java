@@ -1,6 +1,8 @@
 package dev.tributary.destinations.desired;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
@@ -35,7 +37,7 @@ public final class UnmergedPair {
       new DesiredRecord.Origin("preview", Instant.EPOCH, null);
 
   private final UnmergePlanWithAudiences plan;
-  private final Map<String, Sync> syncs;
+  private final Map<SyncId, Sync> syncs;
   private final DeclaredTypes types;
   private final Predicate<String> unknownAllows;
   private final DesiredProfiles stays;
@@ -60,10 +62,11 @@ public final class UnmergedPair {
     this.leaves = desired(plan.leaves(), plan.leaverIn(), ofPeople);
   }
 
-  private DesiredProfiles desired(Side side, Set<String> in, List<Sync> ofPeople) {
+  private DesiredProfiles desired(Side side, Set<AudienceId> in, List<Sync> ofPeople) {
     List<ProfileId> ids = new ArrayList<>(List.of(side.state().profile()));
     ids.addAll(side.aliases());
-    Map<String, Boolean> decided = in.stream().collect(Collectors.toMap(each -> each, _ -> true));
+    Map<AudienceId, Boolean> decided =
+        in.stream().collect(Collectors.toMap(each -> each, _ -> true));
     return new DesiredProfiles(
         new KnownProfile(side.state(), decided, Set.of()),
         ids,

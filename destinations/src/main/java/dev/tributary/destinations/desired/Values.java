@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.value.ReadAs;
@@ -123,7 +124,7 @@ public final class Values {
           subject instanceof Subject.OfEvent(AppliedEvent event, var person)
               ? attribute(event, attribute)
               : missing();
-      case ValueSource.InAudience(String audience) ->
+      case ValueSource.InAudience(AudienceId audience) ->
           subject instanceof Subject.OfPerson(var state, var audiences)
               ? BooleanNode.valueOf(audiences.contains(audience))
               : missing();

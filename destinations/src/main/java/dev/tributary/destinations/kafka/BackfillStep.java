@@ -2,6 +2,7 @@ package dev.tributary.destinations.kafka;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
@@ -74,7 +75,7 @@ public final class BackfillStep implements AutoCloseable {
     switch (sync.spec().from()) {
       case From.Profiles() ->
           walk(tx, run, sync, people.after(tx, run.workspace(), run.place(), PEOPLE_AT_ONCE));
-      case From.Audience(String audience) ->
+      case From.Audience(AudienceId audience) ->
           walk(
               tx,
               run,

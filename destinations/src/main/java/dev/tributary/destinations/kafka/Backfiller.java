@@ -152,7 +152,7 @@ public final class Backfiller implements AutoCloseable {
     Savepoint before = tx.setSavepoint();
     try {
       Catalogue catalogue = definitions.read(tx);
-      Catalogue.Unreadable unreadable = catalogue.unreadable().get(run.sync());
+      Catalogue.Unreadable unreadable = catalogue.unreadable().get(run.sync().value());
       Catalogue.Sync sync = catalogue.sync(run.sync()).orElse(null);
       if (unreadable != null) {
         runs.postpone(tx, run, unreadable.words(), LONGEST_WAIT);

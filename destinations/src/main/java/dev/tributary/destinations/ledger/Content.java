@@ -3,6 +3,7 @@ package dev.tributary.destinations.ledger;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * The desired content of a record: the fields that each of its syncs contributes. Without any
  * contribution, the record should not exist. Immutable.
  */
-public record Content(SortedMap<String, ObjectNode> bySync) {
+public record Content(SortedMap<SyncId, ObjectNode> bySync) {
   public static final Content NONE = new Content(new TreeMap<>());
 
   /** The hash of a record that should not exist. */
@@ -27,7 +28,7 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
    */
   public static final String UNKNOWN = "unknown";
 
-  private static final TypeReference<TreeMap<String, ObjectNode>> TYPE = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<SyncId, ObjectNode>> TYPE = new TypeReference<>() {};
 
   public static Content of(byte[] json) {
     return new Content(Json.read(json, TYPE));
@@ -42,7 +43,7 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
   }
 
   /** A field that this sync filled before and no longer fills becomes null, which clears it. */
-  public Content with(String sync, ObjectNode fields) {
+  public Content with(SyncId sync, ObjectNode fields) {
     ObjectNode whole = Json.MAPPER.createObjectNode();
     whole.setAll(fields);
     ObjectNode before = bySync.get(sync);
@@ -55,13 +56,13 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
             }
           });
     }
-    TreeMap<String, ObjectNode> next = new TreeMap<>(bySync);
+    TreeMap<SyncId, ObjectNode> next = new TreeMap<>(bySync);
     next.put(sync, whole);
     return new Content(next);
   }
 
-  public Content without(String sync) {
-    TreeMap<String, ObjectNode> next = new TreeMap<>(bySync);
+  public Content without(SyncId sync) {
+    TreeMap<SyncId, ObjectNode> next = new TreeMap<>(bySync);
     next.remove(sync);
     return new Content(next);
   }

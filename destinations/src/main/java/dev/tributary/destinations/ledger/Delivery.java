@@ -1,6 +1,7 @@
 package dev.tributary.destinations.ledger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Delivery(
     String id,
     RecordKey key,
-    String sync,
+    SyncId sync,
     String object,
     @Nullable String owner,
     @Nullable String personRef,

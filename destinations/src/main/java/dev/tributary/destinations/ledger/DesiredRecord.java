@@ -1,6 +1,7 @@
 package dev.tributary.destinations.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record DesiredRecord(
     RecordKey key,
-    String sync,
+    SyncId sync,
     String object,
     Intent intent,
     @Nullable String owner,

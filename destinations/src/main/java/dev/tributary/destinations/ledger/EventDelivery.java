@@ -1,6 +1,7 @@
 package dev.tributary.destinations.ledger;
 
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record EventDelivery(
     RecordKey key,
-    String sync,
+    SyncId sync,
     String object,
     ProfileId profile,
     byte[] content,

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.ledger;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,7 +96,7 @@ public final class LedgerBatch {
   }
 
   /** The memberships that a sync keeps for these people. */
-  public List<Delivery> memberships(String sync, Collection<String> profiles) {
+  public List<Delivery> memberships(SyncId sync, Collection<String> profiles) {
     return byId.values().stream()
         .filter(row -> row.parent() != null && row.sync().equals(sync))
         .filter(row -> profiles.contains(row.owner()))
@@ -108,7 +110,7 @@ public final class LedgerBatch {
   }
 
   /** The record that an owner has at a destination, or null. */
-  public @Nullable Delivery owned(String owner, String destination, String space) {
+  public @Nullable Delivery owned(String owner, DestinationId destination, String space) {
     return byId.values().stream()
         .filter(row -> row.parent() == null && owner.equals(row.owner()))
         .filter(row -> row.key().destination().equals(destination))
@@ -138,8 +140,8 @@ public final class LedgerBatch {
   }
 
   /** Destinations that have something new to deliver. */
-  public Set<String> destinations() {
-    Set<String> all = new TreeSet<>();
+  public Set<DestinationId> destinations() {
+    Set<DestinationId> all = new TreeSet<>();
     inserted().forEach(row -> all.add(row.key().destination()));
     updated().forEach(row -> all.add(row.key().destination()));
     return all;

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.ledger;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 
 /**
@@ -9,4 +10,5 @@ import dev.tributary.contracts.id.WorkspaceId;
  * @param value the match value; of a membership, the sync and the member's delivery; of an event,
  *     the event and the sync
  */
-public record RecordKey(WorkspaceId workspace, String destination, String space, String value) {}
+public record RecordKey(
+    WorkspaceId workspace, DestinationId destination, String space, String value) {}

@@ -1,6 +1,8 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
@@ -22,8 +24,8 @@ final class DefinitionRows {
   private static final Logger LOG = Logger.getLogger(DefinitionRows.class);
 
   private final Connectors connectors;
-  private final Map<String, Catalogue.Destination> destinations = new LinkedHashMap<>();
-  private final Map<String, Catalogue.Sync> syncs = new LinkedHashMap<>();
+  private final Map<DestinationId, Catalogue.Destination> destinations = new LinkedHashMap<>();
+  private final Map<SyncId, Catalogue.Sync> syncs = new LinkedHashMap<>();
   private final Map<String, Catalogue.Unreadable> unreadable = new LinkedHashMap<>();
 
   DefinitionRows(Connectors connectors) {
@@ -56,7 +58,7 @@ final class DefinitionRows {
       unreadable(row, "This version has no connector " + spec.connector());
       return;
     }
-    String id = row.getString("id");
+    DestinationId id = new DestinationId(row.getString("id"));
     destinations.put(
         id,
         new Catalogue.Destination(
@@ -71,7 +73,7 @@ final class DefinitionRows {
   private void sync(ResultSet row, SyncSpec spec) throws SQLException {
     Catalogue.Destination destination = destinations.get(spec.destination());
     if (destination == null) {
-      if (unreadable.containsKey(spec.destination())) {
+      if (unreadable.containsKey(spec.destination().value())) {
         unreadable(row, "This version cannot read its destination");
       }
       return;
@@ -79,7 +81,7 @@ final class DefinitionRows {
     Catalogue.Sync sync =
         PostgresCatalogue.bound(
             new WorkspaceId(row.getString("workspace")),
-            row.getString("id"),
+            new SyncId(row.getString("id")),
             row.getString("name"),
             row.getLong("version"),
             spec,

@@ -2,6 +2,8 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -120,15 +122,13 @@ public final class DestinationFacts implements FactSource {
 
   /** Each sync once, even if it has several reasons to stop. */
   private Collection<WorkspaceFact> stoppedSyncs(Handle handle, Set<WorkspaceId> workspaces) {
-    Map<String, WorkspaceFact> stopped = new LinkedHashMap<>();
+    Map<SyncId, WorkspaceFact> stopped = new LinkedHashMap<>();
     definitions.get().unreadable().values().stream()
         .filter(each -> workspaces.contains(each.workspace()) && each.kind().equals(SyncSpec.KIND))
-        .forEach(each ->
-            stopped.putIfAbsent(
-                each.id(),
-                new WorkspaceFact(
-                    each.workspace(),
-                    new Fact.StoppedSync(each.id(), each.name(), each.since(), each.words()))));
+        .map(each ->
+            stoppedSync(
+                each.workspace(), new SyncId(each.id()), each.name(), each.since(), each.words()))
+        .forEach(each -> stopped.putIfAbsent(each.sync(), each.fact()));
     handle
         .createQuery(STOPPED_SYNCS)
         .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
@@ -145,16 +145,21 @@ public final class DestinationFacts implements FactSource {
     return stopped.values();
   }
 
-  private record Stopped(String sync, WorkspaceFact fact) {}
+  private record Stopped(SyncId sync, WorkspaceFact fact) {}
 
   private static Stopped stoppedSync(ResultSet rows, @Nullable String words) throws SQLException {
-    String id = rows.getString("id");
-    Instant since = rows.getTimestamp("since").toInstant();
+    return stoppedSync(
+        new WorkspaceId(rows.getString("workspace")),
+        new SyncId(rows.getString("id")),
+        rows.getString("name"),
+        rows.getTimestamp("since").toInstant(),
+        words);
+  }
+
+  private static Stopped stoppedSync(
+      WorkspaceId workspace, SyncId sync, String name, Instant since, @Nullable String words) {
     return new Stopped(
-        id,
-        new WorkspaceFact(
-            new WorkspaceId(rows.getString("workspace")),
-            new Fact.StoppedSync(id, rows.getString("name"), since, words)));
+        sync, new WorkspaceFact(workspace, new Fact.StoppedSync(sync, name, since, words)));
   }
 
   private static Fact destination(ResultSet rows) throws SQLException {
@@ -166,12 +171,15 @@ public final class DestinationFacts implements FactSource {
             ? reason.equals(Pauses.ASKED) ? "paused" : reason
             : failing == null ? "active" : "failing";
     return new Fact.Destination(
-        rows.getString("id"), rows.getString("name"), state, stopped == null ? failing : stopped);
+        new DestinationId(rows.getString("id")),
+        rows.getString("name"),
+        state,
+        stopped == null ? failing : stopped);
   }
 
   private static Fact deliveries(ResultSet rows) throws SQLException {
     return new Fact.Deliveries(
-        rows.getString("id"),
+        new DestinationId(rows.getString("id")),
         rows.getLong("attempted"),
         rows.getLong("failed"),
         rows.getLong("uncertain"),

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Connection;
@@ -17,22 +18,22 @@ import java.util.Set;
  *     the profiles themselves are sent
  * @param syncs the paused syncs
  */
-public record Pauses(boolean nothingGoes, boolean byPerson, Set<String> syncs) {
+public record Pauses(boolean nothingGoes, boolean byPerson, Set<SyncId> syncs) {
   /** The reason of a pause that a user has set. */
   public static final String ASKED = "asked";
 
   public static Pauses of(Connection tx, Catalogue.Destination destination) throws SQLException {
     boolean nothingGoes = false;
     boolean byPerson = false;
-    Set<String> syncs = new HashSet<>();
+    Set<SyncId> syncs = new HashSet<>();
     try (PreparedStatement statement =
         tx.prepareStatement("select kind, id, reason from pause where workspace = ?")) {
       statement.setString(1, destination.workspace().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           if (!rows.getString(1).equals(DestinationSpec.KIND)) {
-            syncs.add(rows.getString(2));
-          } else if (rows.getString(2).equals(destination.id())) {
+            syncs.add(new SyncId(rows.getString(2)));
+          } else if (rows.getString(2).equals(destination.id().value())) {
             byPerson = rows.getString(3).equals(ASKED);
             nothingGoes = !byPerson;
           }

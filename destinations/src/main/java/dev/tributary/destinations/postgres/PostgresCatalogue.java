@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
@@ -161,7 +162,7 @@ public final class PostgresCatalogue {
   /** A sync with the declarations of its connector; null if the connector lacks the object. */
   public static Catalogue.@Nullable Sync bound(
       WorkspaceId workspace,
-      String id,
+      SyncId id,
       String name,
       long version,
       SyncSpec spec,

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.IdentifierRef;
@@ -115,7 +117,7 @@ public final class PostgresLedger {
     try (PreparedStatement statement = tx.prepareStatement(ROWS.formatted(COLUMNS) + lock)) {
       new Columns<>(statement, keys)
           .workspace(RecordKey::workspace)
-          .text(RecordKey::destination)
+          .text(key -> key.destination().value())
           .text(RecordKey::space)
           .text(RecordKey::value);
       new Columns<>(statement, 5, owners).workspace(Owner::workspace).text(Owner::id);
@@ -130,10 +132,10 @@ public final class PostgresLedger {
         .key(
             new RecordKey(
                 new WorkspaceId(row.getString("workspace")),
-                row.getString("destination"),
+                new DestinationId(row.getString("destination")),
                 row.getString("space"),
                 row.getString("record_key")))
-        .sync(row.getString("sync"))
+        .sync(new SyncId(row.getString("sync")))
         .object(row.getString("object"))
         .owner(row.getString("owner"))
         .personRef(row.getString("person_ref"))
@@ -252,10 +254,10 @@ public final class PostgresLedger {
     return new Columns<>(statement, rows)
         .text(Delivery::id)
         .workspace(row -> row.key().workspace())
-        .text(row -> row.key().destination())
+        .text(row -> row.key().destination().value())
         .text(row -> row.key().space())
         .text(row -> row.key().value())
-        .text(Delivery::sync)
+        .text(row -> row.sync().value())
         .text(Delivery::object)
         .text(Delivery::owner)
         .text(Delivery::personRef)
@@ -298,7 +300,7 @@ public final class PostgresLedger {
       new Columns<>(statement, rows)
           .text(Delivery::id)
           .text(row -> row.key().value())
-          .text(Delivery::sync)
+          .text(row -> row.sync().value())
           .text(Delivery::owner)
           .text(Delivery::personRef)
           .bytes(row -> row.content().json())
@@ -340,10 +342,10 @@ public final class PostgresLedger {
       new Columns<>(statement, events)
           .text(event -> ids.get())
           .workspace(event -> event.key().workspace())
-          .text(event -> event.key().destination())
+          .text(event -> event.key().destination().value())
           .text(event -> event.key().space())
           .text(event -> event.key().value())
-          .text(EventDelivery::sync)
+          .text(event -> event.sync().value())
           .text(EventDelivery::object)
           .profile(EventDelivery::profile)
           .bytes(EventDelivery::content)
@@ -395,10 +397,10 @@ public final class PostgresLedger {
             """)) {
       new Columns<>(statement, owners).workspace(Owner::workspace).text(Owner::id);
       new Columns<>(statement, 3, refs).workspace(Owner::workspace).text(Owner::id);
-      List<String> destinations = new ArrayList<>();
+      List<DestinationId> destinations = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          destinations.add(rows.getString(1));
+          destinations.add(new DestinationId(rows.getString(1)));
         }
       }
       wake(tx, destinations);
@@ -406,11 +408,11 @@ public final class PostgresLedger {
   }
 
   /** The workers of all instances get the notification when the transaction commits. */
-  static void wake(Connection tx, Collection<String> destinations) throws SQLException {
-    for (String destination : destinations) {
+  static void wake(Connection tx, Collection<DestinationId> destinations) throws SQLException {
+    for (DestinationId destination : destinations) {
       try (PreparedStatement statement = tx.prepareStatement("select pg_notify(?, ?)")) {
         statement.setString(1, CHANNEL);
-        statement.setString(2, destination);
+        statement.setString(2, destination.value());
         statement.execute();
       }
     }

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -268,7 +269,7 @@ public final class PostgresPeople {
       new Columns<>(statement, newest.values())
           .workspace(MembershipChange::workspace)
           .profile(MembershipChange::profile)
-          .text(MembershipChange::audience)
+          .text(change -> change.audience().value())
           .longs(MembershipChange::sequence)
           .flags(change -> change.change() == MembershipChange.Change.ENTER)
           .longs(MembershipChange::profileVersion);
@@ -335,9 +336,9 @@ public final class PostgresPeople {
             continue;
           }
           if (rows.getLong(5) <= person.state().version()) {
-            person.decided().put(rows.getString(3), rows.getBoolean(4));
+            person.decided().put(new AudienceId(rows.getString(3)), rows.getBoolean(4));
           } else {
-            person.undecided().add(rows.getString(3));
+            person.undecided().add(new AudienceId(rows.getString(3)));
           }
         }
       }
@@ -359,7 +360,7 @@ public final class PostgresPeople {
 
   /** The next people of a backfill of an audience: those who are or were members. */
   public List<ProfileRef> after(
-      Connection tx, WorkspaceId workspace, String audience, String place, int limit)
+      Connection tx, WorkspaceId workspace, AudienceId audience, String place, int limit)
       throws SQLException {
     return walk(
         tx,
@@ -379,14 +380,14 @@ public final class PostgresPeople {
       WorkspaceId workspace,
       String place,
       int limit,
-      @org.jspecify.annotations.Nullable String audience)
+      @org.jspecify.annotations.Nullable AudienceId audience)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       int index = 1;
       statement.setString(index++, workspace.value());
       statement.setString(index++, place);
       if (audience != null) {
-        statement.setString(index++, audience);
+        statement.setString(index++, audience.value());
       }
       statement.setInt(index, limit);
       List<ProfileRef> found = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,13 +22,13 @@ public final class PostgresSignals implements AutoCloseable {
   private static final Duration TROUBLE = Duration.ofSeconds(1);
 
   private final DataSource worker;
-  private final Consumer<String> onDestination;
+  private final Consumer<DestinationId> onDestination;
   private volatile boolean running;
 
   /**
    * @param onDestination receives the ids of destinations that have something new to deliver
    */
-  public PostgresSignals(DataSource worker, Consumer<String> onDestination) {
+  public PostgresSignals(DataSource worker, Consumer<DestinationId> onDestination) {
     this.worker = worker;
     this.onDestination = onDestination;
   }
@@ -67,7 +68,7 @@ public final class PostgresSignals implements AutoCloseable {
       PGNotification[] heard = connection.getNotifications(WAIT_MILLIS);
       if (heard != null) {
         for (PGNotification notification : heard) {
-          onDestination.accept(notification.getParameter());
+          onDestination.accept(new DestinationId(notification.getParameter()));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -61,7 +62,7 @@ public final class SyncRuns {
    * @param failures how often the run has failed since its last successful step
    */
   public record Run(
-      String id, WorkspaceId workspace, String sync, long version, String place, int failures) {}
+      String id, WorkspaceId workspace, SyncId sync, long version, String place, int failures) {}
 
   /**
    * The result of one step of a run.
@@ -85,11 +86,11 @@ public final class SyncRuns {
             """)) {
       new Columns<>(statement, catalogue.syncs().values())
           .workspace(Catalogue.Sync::workspace)
-          .text(Catalogue.Sync::id)
+          .text(sync -> sync.id().value())
           .longs(Catalogue.Sync::version);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          catalogue.sync(rows.getString(1)).ifPresent(missing::add);
+          catalogue.sync(new SyncId(rows.getString(1))).ifPresent(missing::add);
         }
       }
     }
@@ -114,12 +115,12 @@ public final class SyncRuns {
                 """)) {
       new Columns<>(superseded, syncs)
           .workspace(Catalogue.Sync::workspace)
-          .text(Catalogue.Sync::id);
+          .text(sync -> sync.id().value());
       superseded.executeUpdate();
       new Columns<>(statement, syncs)
           .text(sync -> ids.get())
           .workspace(Catalogue.Sync::workspace)
-          .text(Catalogue.Sync::id)
+          .text(sync -> sync.id().value())
           .longs(Catalogue.Sync::version);
       statement.executeUpdate();
     }
@@ -137,7 +138,7 @@ public final class SyncRuns {
               new Run(
                   rows.getString(1),
                   new WorkspaceId(rows.getString(2)),
-                  rows.getString(3),
+                  new SyncId(rows.getString(3)),
                   rows.getLong(4),
                   rows.getString(5),
                   rows.getInt(6)))

@@ -273,7 +273,7 @@ public class DestinationsBeans {
   Targets targets(SecretBox secrets, KeyHash hash) {
     return new Targets(
         (workspace, destination, setting, origin, sealed) ->
-            secrets.open(new SecretPlace(workspace, destination, setting, origin), sealed),
+            secrets.open(new SecretPlace(workspace, destination.value(), setting, origin), sealed),
         hash);
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.DeliveryStore;
@@ -45,7 +46,8 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   @Override
-  public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+  public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
+      throws SQLException {
     return store.due(destinations);
   }
 

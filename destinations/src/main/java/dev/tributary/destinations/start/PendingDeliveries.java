@@ -1,5 +1,7 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.start.PendingWork;
 import io.agroal.api.AgroalDataSource;
@@ -9,7 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Counts deliveries that will be sent soon. This excludes the deliveries of a paused or failing
@@ -65,14 +69,16 @@ public class PendingDeliveries implements PendingWork {
       }
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return new Pending(rows.getLong(1), ids(rows, 2), ids(rows, 3));
+        return new Pending(
+            rows.getLong(1), ids(rows, 2, DestinationId::new), ids(rows, 3, SyncId::new));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The ledger cannot be asked", e);
     }
   }
 
-  private static List<String> ids(ResultSet rows, int column) throws SQLException {
-    return List.of((String[]) rows.getArray(column).getArray());
+  private static <T> List<T> ids(ResultSet rows, int column, Function<String, T> id)
+      throws SQLException {
+    return Arrays.stream((String[]) rows.getArray(column).getArray()).map(id).toList();
   }
 }

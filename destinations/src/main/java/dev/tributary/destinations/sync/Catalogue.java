@@ -1,6 +1,8 @@
 package dev.tributary.destinations.sync;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,29 +26,33 @@ import org.jspecify.annotations.Nullable;
  * @param syncs by id
  * @param unreadable by id: definitions that exist and that this version cannot read; they are in
  *     neither of the others
- * @param held ids of syncs of workspaces where deliveries are suspended; they are in none of the
- *     others
+ * @param held syncs of workspaces where deliveries are suspended; they are in none of the others
  */
 public record Catalogue(
-    Map<String, Destination> destinations,
-    Map<String, Sync> syncs,
+    Map<DestinationId, Destination> destinations,
+    Map<SyncId, Sync> syncs,
     Map<String, Unreadable> unreadable,
-    Set<String> held) {
+    Set<SyncId> held) {
   public static final Catalogue EMPTY = new Catalogue(Map.of(), Map.of(), Map.of(), Set.of());
 
   /**
    * A destination or sync that this version cannot read: a newer one may have written it. It is not
    * deleted, so its data are kept.
    *
+   * @param id of the destination or sync, as {@code kind} says
    * @param since when it was last changed
    * @param words why, without any of its settings
    */
   public record Unreadable(
-      WorkspaceId workspace, String kind, String id, String name, Instant since, String words) {}
+      WorkspaceId workspace, String kind, String id, String name, Instant since, String words) {
+    private boolean isSync() {
+      return kind.equals(SyncSpec.KIND);
+    }
+  }
 
   public record Destination(
       WorkspaceId workspace,
-      String id,
+      DestinationId id,
       String name,
       long version,
       DestinationSpec spec,
@@ -59,7 +66,7 @@ public record Catalogue(
   @RecordBuilder
   public record Sync(
       WorkspaceId workspace,
-      String id,
+      SyncId id,
       String name,
       long version,
       SyncSpec spec,
@@ -90,10 +97,10 @@ public record Catalogue(
 
   /** The same catalogue, with these workspaces replaced by their state in another catalogue. */
   public Catalogue with(Set<WorkspaceId> workspaces, Catalogue fresh) {
-    Map<String, Destination> allDestinations = new LinkedHashMap<>(destinations);
+    Map<DestinationId, Destination> allDestinations = new LinkedHashMap<>(destinations);
     allDestinations.values().removeIf(each -> workspaces.contains(each.workspace()));
     allDestinations.putAll(fresh.destinations);
-    Map<String, Sync> allSyncs = new LinkedHashMap<>(syncs);
+    Map<SyncId, Sync> allSyncs = new LinkedHashMap<>(syncs);
     allSyncs.values().removeIf(each -> workspaces.contains(each.workspace()));
     allSyncs.putAll(fresh.syncs);
     Map<String, Unreadable> allUnreadable = new LinkedHashMap<>(unreadable);
@@ -104,40 +111,49 @@ public record Catalogue(
 
   /** The same catalogue, without the definitions of some workspaces. */
   public Catalogue without(Predicate<WorkspaceId> workspaces) {
-    Map<String, Destination> others = new LinkedHashMap<>(destinations);
+    Map<DestinationId, Destination> others = new LinkedHashMap<>(destinations);
     others.values().removeIf(each -> workspaces.test(each.workspace()));
-    Map<String, Sync> otherSyncs = new LinkedHashMap<>(syncs);
+    Map<SyncId, Sync> otherSyncs = new LinkedHashMap<>(syncs);
     otherSyncs.values().removeIf(each -> workspaces.test(each.workspace()));
     Map<String, Unreadable> otherUnreadable = new LinkedHashMap<>(unreadable);
     otherUnreadable.values().removeIf(each -> workspaces.test(each.workspace()));
-    Set<String> allHeld = new HashSet<>(held);
+    Set<SyncId> allHeld = new HashSet<>(held);
     allHeld.addAll(syncs.keySet());
-    allHeld.addAll(unreadable.keySet());
+    allHeld.addAll(unreadableSyncs());
     allHeld.removeAll(otherSyncs.keySet());
-    allHeld.removeAll(otherUnreadable.keySet());
+    allHeld.removeAll(syncsAmong(otherUnreadable));
     return new Catalogue(others, otherSyncs, otherUnreadable, allHeld);
   }
 
-  public Optional<Sync> sync(String id) {
+  public Optional<Sync> sync(SyncId id) {
     return Optional.ofNullable(syncs.get(id));
   }
 
-  /**
-   * The ids of syncs and destinations that exist and are not processed now: their data are kept
-   * unchanged.
-   */
-  public Set<String> kept() {
-    Set<String> kept = new HashSet<>(held);
-    kept.addAll(unreadable.keySet());
+  /** The syncs that exist and are not processed now: their data are kept unchanged. */
+  public Set<SyncId> kept() {
+    Set<SyncId> kept = unreadableSyncs();
+    kept.addAll(held);
     return kept;
   }
 
-  /** The data of a sync are kept if the sync cannot be read, and deleted if the sync is deleted. */
-  public boolean cannotRead(String id) {
-    return unreadable.containsKey(id);
+  /** The syncs that this version cannot read, in a new set. */
+  public Set<SyncId> unreadableSyncs() {
+    return syncsAmong(unreadable);
   }
 
-  public Optional<Destination> destination(String id) {
+  private static Set<SyncId> syncsAmong(Map<String, Unreadable> definitions) {
+    return definitions.values().stream()
+        .filter(Unreadable::isSync)
+        .map(each -> new SyncId(each.id()))
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** The data of a sync are kept if the sync cannot be read, and deleted if the sync is deleted. */
+  public boolean cannotRead(SyncId id) {
+    return unreadable.containsKey(id.value());
+  }
+
+  public Optional<Destination> destination(DestinationId id) {
     return Optional.ofNullable(destinations.get(id));
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.destinations.sync;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ModelId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public sealed interface From {
    *
    * @param audience the id or key of the audience
    */
-  record Audience(String audience) implements From {
+  record Audience(AudienceId audience) implements From {
     @Override
     public String kind() {
       return "audience";

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.sync;
 
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -31,7 +32,7 @@ public final class SyncCheck {
   }
 
   /** A sync that exists already. */
-  public record Existing(String id, String name, SyncSpec spec) {}
+  public record Existing(SyncId id, String name, SyncSpec spec) {}
 
   /**
    * @param model the model that the sync reads, if it reads one

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.id.DestinationId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the settings that the object declares
  */
 public record SyncSpec(
-    String destination,
+    DestinationId destination,
     From from,
     String object,
     @Nullable FieldMapping match,
@@ -69,7 +70,7 @@ public record SyncSpec(
   public SyncBody published() {
     String object =
         switch (from) {
-          case From.Audience audience -> audience.audience();
+          case From.Audience audience -> audience.audience().value();
           case From.Model model -> model.model().value();
           case From.Profiles() -> null;
           case From.Events events -> null;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.AudienceId;
 import org.jspecify.annotations.Nullable;
 
 /** The source of a field's value. */
@@ -124,7 +125,7 @@ public sealed interface ValueSource {
    *
    * @param audience the id or key of the audience
    */
-  record InAudience(String audience) implements ValueSource {
+  record InAudience(AudienceId audience) implements ValueSource {
     public InAudience {
       need(audience, "audience");
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
@@ -237,7 +238,7 @@ public abstract class ConnectorContract {
     return new Batch(
         vendor.target(),
         "msg_1",
-        "syn_1",
+        new SyncId("syn_1"),
         vendor.object(),
         vendor.connector().space(vendor.object(), vendor.syncSettings()),
         operation,

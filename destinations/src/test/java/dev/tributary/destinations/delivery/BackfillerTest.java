@@ -10,8 +10,10 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.EffectClass;
@@ -90,7 +92,7 @@ class BackfillerTest {
 
   @Test
   void anUnreadableRowOfAnotherWorkspaceStopsNoBackfill() throws Exception {
-    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_readable"), null);
+    SyncId sync = bench.modelSync(bench.destination(), new ModelId("mdl_readable"), null);
     send(new WorkspaceId(OTHER), RowChange.TYPE, NO_JSON);
     send(new WorkspaceId(OTHER), NEWER_TYPE, "{\"table\":\"mdl_readable\"}");
     sendOfNoWorkspace();
@@ -105,7 +107,7 @@ class BackfillerTest {
   @Test
   @Order(Integer.MAX_VALUE)
   void anUnreadableRowIsSkippedAndReportedOnTheRunsOfItsWorkspace() throws Exception {
-    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_half"), null);
+    SyncId sync = bench.modelSync(bench.destination(), new ModelId("mdl_half"), null);
     RecordMetadata first = send(Bench.WORKSPACE, RowChange.TYPE, NO_JSON);
     send(Bench.WORKSPACE, NEWER_TYPE, "{\"table\":\"mdl_half\"}");
     send(Bench.WORKSPACE, RowChange.TYPE, "{\"model\":\"mdl_another\",\"change\":\"bent\"}");
@@ -120,7 +122,7 @@ class BackfillerTest {
 
   @Test
   void aRowThatTheDatabaseRefusesIsSkippedAndItsNeighboursAreNot() throws Exception {
-    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_refused"), null);
+    SyncId sync = bench.modelSync(bench.destination(), new ModelId("mdl_refused"), null);
     send(bench.row(new ModelId("mdl_refused"), "r1", RowChange.Change.ADDED, columns("r1")));
     send(bench.row(new ModelId("mdl_refused"), "r2", RowChange.Change.ADDED, columns("r\u00002")));
     send(bench.row(new ModelId("mdl_refused"), "r3", RowChange.Change.ADDED, columns("r3")));
@@ -134,7 +136,7 @@ class BackfillerTest {
 
   @Test
   void aRowThatOverflowsTheStackIsSkipped() throws Exception {
-    String sync = bench.modelSync(bench.destination(), new ModelId("mdl_deep"), null);
+    SyncId sync = bench.modelSync(bench.destination(), new ModelId("mdl_deep"), null);
     send(bench.row(new ModelId("mdl_deep"), "r1", RowChange.Change.ADDED, columns("r1")));
     bench.backfiller(kafka, _ -> Optional.of(overflowing()), () -> true).start();
     awaitState(sync, "done");
@@ -167,11 +169,11 @@ class BackfillerTest {
                     Bench.person(
                         new ProfileId("prf_%03d".formatted(i)), 1, i + "@example.org", "Ann")))
             .toArray(Message[]::new));
-    String large = bench.profileSync(bench.destination());
+    SyncId large = bench.profileSync(bench.destination());
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     startBackfiller();
     awaitState(large, "done");
-    awaitState(large + "_2", "done");
+    awaitState(new SyncId(large + "_2"), "done");
     assertThat(of(large, "seen")).isEqualTo("900");
     assertThat(
             bench.text("select sync from sync_run where state = 'done' order by ended_at limit 1"))
@@ -183,26 +185,26 @@ class BackfillerTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "900000"})
   void aRunWhoseEndTheTopicDoesNotReachEndsAsFailed(String next) throws Exception {
-    String sync = running("{\"next\":{\"3\":%s},\"ends\":{\"3\":1000000}}".formatted(next));
+    SyncId sync = running("{\"next\":{\"3\":%s},\"ends\":{\"3\":1000000}}".formatted(next));
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     startBackfiller();
     awaitState(sync, "failed");
     assertThat(of(sync, "words")).contains("rows-3").contains("1000000");
     assertThat(of(sync, "ended_at")).isNotEmpty();
-    awaitState(sync + "_2", "done");
+    awaitState(new SyncId(sync + "_2"), "done");
   }
 
   @Test
   void aRunWhoseTopicWasCreatedAnewEndsAsFailed() throws Exception {
-    String sync = running("{\"next\":{},\"ends\":{\"3\":1},\"topic\":\"another\"}");
+    SyncId sync = running("{\"next\":{},\"ends\":{\"3\":1},\"topic\":\"another\"}");
     startBackfiller();
     awaitState(sync, "failed");
     assertThat(of(sync, "words")).contains("created again");
   }
 
   /** A sync of rows whose run has come to this place. */
-  private String running(String place) throws SQLException {
-    String sync = bench.modelSync(bench.destination(), MODEL, null);
+  private SyncId running(String place) throws SQLException {
+    SyncId sync = bench.modelSync(bench.destination(), MODEL, null);
     bench.execute(
         """
         insert into sync_run (id, workspace, sync, sync_version, state, place)
@@ -217,9 +219,9 @@ class BackfillerTest {
   void aRunThatFailsHoldsUpNoOtherAndGoesOnLater(Class<? extends Throwable> failure)
       throws Exception {
     AtomicBoolean broken = new AtomicBoolean(true);
-    String destination = bench.destination();
+    DestinationId destination = bench.destination();
     ModelId broke = new ModelId("mdl_" + failure.getSimpleName());
-    String failing = bench.modelSync(destination, broke, null);
+    SyncId failing = bench.modelSync(destination, broke, null);
     bench.profileSync(destination);
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     send(bench.row(broke, "r1", RowChange.Change.ADDED, columns("r1")));
@@ -254,7 +256,7 @@ class BackfillerTest {
 
   @Test
   void aRunOfASyncThatCannotBeReadWaitsForAVersionThatCan() throws Exception {
-    String sync = bench.profileSync(bench.destination());
+    SyncId sync = bench.profileSync(bench.destination());
     bench.execute(
         """
         insert into sync_run (id, workspace, sync, sync_version, state)
@@ -273,7 +275,7 @@ class BackfillerTest {
   void nothingIsBackfilledWhileTheLogDoesNotBelongToTheDatabase() throws Exception {
     AtomicBoolean belongs = new AtomicBoolean();
     AtomicInteger asked = new AtomicInteger();
-    String sync = bench.modelSync(bench.destination(), MODEL, null);
+    SyncId sync = bench.modelSync(bench.destination(), MODEL, null);
     bench
         .backfiller(
             kafka,
@@ -293,14 +295,14 @@ class BackfillerTest {
     bench.backfiller(kafka, _ -> Optional.empty(), () -> true).start();
   }
 
-  private void awaitState(String sync, String state) {
+  private void awaitState(SyncId sync, String state) {
     await()
         .atMost(BOUND)
-        .untilAsserted(() -> assertThat(of(sync, "state")).as(sync).isEqualTo(state));
+        .untilAsserted(() -> assertThat(of(sync, "state")).as(sync.value()).isEqualTo(state));
   }
 
   /** A column of a sync's run; empty if that is null or there is no run. */
-  private String of(String sync, String column) throws SQLException {
+  private String of(SyncId sync, String column) throws SQLException {
     return bench.text(
         "select coalesce(%s::text, '') from sync_run where sync = '%s'".formatted(column, sync));
   }

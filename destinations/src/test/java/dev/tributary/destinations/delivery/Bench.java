@@ -11,11 +11,14 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.SourceId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -201,12 +204,12 @@ final class Bench implements AutoCloseable {
     superuser.close();
   }
 
-  String destination() throws SQLException {
+  DestinationId destination() throws SQLException {
     return destination("{}");
   }
 
-  String destination(String settings) throws SQLException {
-    String id = ids.next(Ids.DESTINATION);
+  DestinationId destination(String settings) throws SQLException {
+    DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
     DestinationSpec spec =
         new DestinationSpec(
             FakeDestination.ID,
@@ -217,15 +220,15 @@ final class Bench implements AutoCloseable {
             List.of(PURPOSE),
             null,
             null);
-    define("destination", id, spec);
+    define("destination", id.value(), spec);
     return id;
   }
 
-  String eventSync(String destination) throws SQLException {
+  SyncId eventSync(DestinationId destination) throws SQLException {
     return sync(destination, new From.Events(List.of()), "events", null, List.of(), Mode.UPSERT);
   }
 
-  String profileSync(String destination) throws SQLException {
+  SyncId profileSync(DestinationId destination) throws SQLException {
     return sync(
         destination,
         new From.Profiles(),
@@ -235,7 +238,8 @@ final class Bench implements AutoCloseable {
         Mode.UPSERT);
   }
 
-  String audienceSync(String destination, String object, String audience) throws SQLException {
+  SyncId audienceSync(DestinationId destination, String object, AudienceId audience)
+      throws SQLException {
     return sync(
         destination,
         new From.Audience(audience),
@@ -245,7 +249,7 @@ final class Bench implements AutoCloseable {
         Mode.MIRROR);
   }
 
-  String modelSync(String destination, ModelId model, From.@Nullable PersonLink person)
+  SyncId modelSync(DestinationId destination, ModelId model, From.@Nullable PersonLink person)
       throws SQLException {
     return sync(
         destination,
@@ -260,18 +264,18 @@ final class Bench implements AutoCloseable {
     return new FieldMapping("email", new ValueSource.IdentifierOf(Identifier.EMAIL));
   }
 
-  private String sync(
-      String destination,
+  private SyncId sync(
+      DestinationId destination,
       From from,
       String object,
       @Nullable FieldMapping match,
       List<FieldMapping> mapping,
       Mode mode)
       throws SQLException {
-    String id = ids.next(Ids.SYNC);
+    SyncId id = new SyncId(ids.next(Ids.SYNC));
     define(
         "sync",
-        id,
+        id.value(),
         new SyncSpec(
             destination, from, object, match, mapping, mode, Json.MAPPER.createObjectNode()));
     return id;
@@ -334,13 +338,21 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  void pause(String kind, String id) throws SQLException {
+  void pause(DestinationId destination) throws SQLException {
+    pause("destination", destination.value());
+  }
+
+  void pause(SyncId sync) throws SQLException {
+    pause("sync", sync.value());
+  }
+
+  private void pause(String kind, String id) throws SQLException {
     execute(
         "insert into pause (workspace, kind, id, reason) values ('%s', '%s', '%s', 'asked')"
             .formatted(WORKSPACE, kind, id));
   }
 
-  void resume(String id) throws SQLException {
+  void resume(DestinationId id) throws SQLException {
     execute("delete from pause where id = '%s'".formatted(id));
   }
 
@@ -446,7 +458,7 @@ final class Bench implements AutoCloseable {
   }
 
   Message member(
-      String audience, ProfileId profile, boolean enters, long sequence, long profileVersion) {
+      AudienceId audience, ProfileId profile, boolean enters, long sequence, long profileVersion) {
     return MembershipChangeBuilder.builder()
         .workspace(WORKSPACE)
         .audience(audience)
@@ -526,7 +538,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** How many deliveries stand where. */
-  long count(String destination, String state) throws SQLException {
+  long count(DestinationId destination, String state) throws SQLException {
     return number(
         "select count(*) from delivery where destination = '%s' and state = '%s'"
             .formatted(destination, state));

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
@@ -29,24 +31,24 @@ class ConsentTest {
   @Test
   void aDeniedPurposeMakesNoRequestForAnyKindOfSync() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String people = bench.destination();
+      DestinationId people = bench.destination();
       bench.profileSync(people);
-      String list = bench.destination();
-      bench.audienceSync(list, "contacts", "aud_1");
-      String rows = bench.destination();
+      DestinationId list = bench.destination();
+      bench.audienceSync(list, "contacts", new AudienceId("aud_1"));
+      DestinationId rows = bench.destination();
       bench.modelSync(rows, new ModelId("mdl_1"), new PersonLink("email", Identifier.EMAIL));
-      String events = bench.destination();
+      DestinationId events = bench.destination();
       bench.eventSync(events);
       bench.engine();
       bench.apply(
           bench.updated(ann(1, DENIED), event("evt_1", Map.of())),
-          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1),
+          bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1),
           order(bench));
       await().atMost(BOUND).until(() -> bench.count(people, "withheld") == 1);
       await().atMost(BOUND).until(() -> bench.count(list, "withheld") == 2);
       await().atMost(BOUND).until(() -> bench.count(rows, "withheld") == 1);
       await().atMost(BOUND).until(() -> bench.count(events, "withheld") == 1);
-      for (String destination : new String[] {people, list, rows, events}) {
+      for (DestinationId destination : new DestinationId[] {people, list, rows, events}) {
         assertThat(bench.fake.store(destination).requests).isEmpty();
       }
       assertThat(
@@ -61,9 +63,9 @@ class ConsentTest {
   @Test
   void whoNeverAnsweredIsNotSentAndAGrantLetsPeopleAndRowsGo() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String people = bench.destination();
+      DestinationId people = bench.destination();
       bench.profileSync(people);
-      String rows = bench.destination();
+      DestinationId rows = bench.destination();
       bench.modelSync(rows, new ModelId("mdl_1"), new PersonLink("email", Identifier.EMAIL));
       bench.engine();
       // The row is there before anybody knows the person.
@@ -80,20 +82,20 @@ class ConsentTest {
   @Test
   void aMembershipIsWithheldWithItsRecordAndGoesWhenThePersonAnswers() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       for (int i = 1; i <= 3; i++) {
-        bench.audienceSync(destination, "contacts", "aud_" + i);
+        bench.audienceSync(destination, "contacts", new AudienceId("aud_" + i));
       }
       bench.engine();
       bench.apply(
           bench.updated(ann(1, Map.of())),
-          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1),
-          bench.member("aud_2", new ProfileId("prf_1"), true, 1, 1));
+          bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1),
+          bench.member(new AudienceId("aud_2"), new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 3);
       // The record is withheld already when this membership begins.
-      bench.apply(bench.member("aud_3", new ProfileId("prf_1"), true, 1, 1));
+      bench.apply(bench.member(new AudienceId("aud_3"), new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 4);
-      bench.apply(bench.member("aud_2", new ProfileId("prf_1"), false, 2, 1));
+      bench.apply(bench.member(new AudienceId("aud_2"), new ProfileId("prf_1"), false, 2, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 3);
       assertThat(bench.count(destination, "pending")).isZero();
       assertThat(bench.number("select count(*) from delivery where words = '" + PURPOSE + "'"))
@@ -109,12 +111,12 @@ class ConsentTest {
   @Test
   void aMembershipGoesAlsoWhenItsRecordIsTriedAgainForOtherPurposes() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "contacts", "aud_1");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "contacts", new AudienceId("aud_1"));
       DeliveryEngine engine = bench.engine();
       bench.apply(
           bench.updated(ann(1, Map.of("orders", ConsentState.GRANTED))),
-          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+          bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 2);
       bench.change(
           "update definition set spec = jsonb_set(spec, '{purposes}', '[\"orders\"]'),"
@@ -136,7 +138,7 @@ class ConsentTest {
   @Test
   void anEventsOwnDenialCountsAndSoDoesThePersonsCurrentOne() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       bench.engine();
       bench.apply(
@@ -155,10 +157,10 @@ class ConsentTest {
   @Test
   void aConsentWithdrawnInFlightStopsWhatWasNotSent() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       bench.profileSync(destination);
-      bench.pause("destination", destination);
+      bench.pause(destination);
       bench.engine();
       bench.apply(bench.updated(ann(1, GRANTED), event("evt_1", Map.of(PURPOSE, true))));
       assertThat(bench.count(destination, "pending")).isEqualTo(2);
@@ -172,15 +174,15 @@ class ConsentTest {
   @Test
   void whoWithdrawsLeavesTheListFirstEvenWhileTheDestinationIsPaused() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "contacts", "aud_1");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "contacts", new AudienceId("aud_1"));
       bench.engine();
       bench.apply(
           bench.updated(ann(1, GRANTED)),
-          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+          bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1));
       FakeDestination.Store store = bench.fake.store(destination);
       await().atMost(BOUND).until(() -> store.records.size() == 2);
-      bench.pause("destination", destination);
+      bench.pause(destination);
       bench.apply(bench.updated(ann(2, DENIED)));
       await()
           .atMost(BOUND)
@@ -195,9 +197,9 @@ class ConsentTest {
   @Test
   void theStrictAnswerSurvivesAMerge() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
-      bench.pause("destination", destination);
+      bench.pause(destination);
       bench.engine();
       bench.apply(
           bench.updated(

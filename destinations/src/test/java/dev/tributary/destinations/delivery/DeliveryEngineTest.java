@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange.Change;
@@ -28,7 +30,7 @@ class DeliveryEngineTest {
   @Test
   void everyEventArrivesOnceAndInBatches() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       bench.engine();
       bench.apply(events(bench, 0, 500));
@@ -43,7 +45,7 @@ class DeliveryEngineTest {
   @Test
   void anUnchangedRecordIsNotSentAgain() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
@@ -60,7 +62,7 @@ class DeliveryEngineTest {
   @Test
   void anOlderVersionThatArrivesLateChangesNothing() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 5, "a@example.org", "New")));
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 4, "a@example.org", "Old")));
@@ -74,7 +76,7 @@ class DeliveryEngineTest {
   @Test
   void aChangedMatchValueUpdatesTheSameRecord() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "old@example.org", "Ann")));
@@ -91,7 +93,7 @@ class DeliveryEngineTest {
   @Test
   void aRejectedBatchIsHalvedUntilTheGuiltyRecordIsAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour =
@@ -117,8 +119,8 @@ class DeliveryEngineTest {
   @Test
   void aDeadDestinationSlowsNoOther() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String dead = bench.destination();
-      String alive = bench.destination();
+      DestinationId dead = bench.destination();
+      DestinationId alive = bench.destination();
       bench.eventSync(dead);
       bench.eventSync(alive);
       CountDownLatch never = new CountDownLatch(1);
@@ -136,7 +138,7 @@ class DeliveryEngineTest {
   @Test
   void anOutageIsSurvivedAndCostsNoRecord() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       AtomicBoolean down = new AtomicBoolean(true);
       bench.fake.store(destination).behaviour =
@@ -152,7 +154,7 @@ class DeliveryEngineTest {
   @Test
   void aDestinationThatFailedWhenItsWorkerDiedIsWellOnceItAnswersAnother() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour = (batch, item) -> new Outcome.Transient("HTTP 500", null);
@@ -171,7 +173,7 @@ class DeliveryEngineTest {
   @Test
   void aDestinationIsNotToBlameForWorkersThatDied() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       for (int i = 0; i < 4; i++) {
         bench.eventSync(destination);
       }
@@ -196,7 +198,7 @@ class DeliveryEngineTest {
   @Test
   void refusedCredentialsPauseTheDestinationAndBurnNothing() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       AtomicBoolean refusing = new AtomicBoolean(true);
       bench.fake.store(destination).behaviour =
@@ -215,7 +217,7 @@ class DeliveryEngineTest {
   @Test
   void whatMayHaveArrivedIsSetRightWhenTheOldContentIsWantedBack() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       DeliveryEngine first = bench.engine();
@@ -235,16 +237,16 @@ class DeliveryEngineTest {
   @Test
   void whatMayHaveArrivedIsRemovedAlthoughItChangedMeanwhile() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "rows", "aud_1");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "rows", new AudienceId("aud_1"));
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour = takingWithoutAnAnswer(store);
       DeliveryEngine first = bench.engine();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1));
       stopWithoutAnAnswer(bench, first, destination);
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Bea")));
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), false, 2, 2));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), false, 2, 2));
       store.behaviour = (batch, item) -> null;
       bench.engine();
       await().atMost(BOUND).untilAsserted(() -> assertThat(store.records).isEmpty());
@@ -258,7 +260,8 @@ class DeliveryEngineTest {
     };
   }
 
-  private static void stopWithoutAnAnswer(Bench bench, DeliveryEngine engine, String destination) {
+  private static void stopWithoutAnAnswer(
+      Bench bench, DeliveryEngine engine, DestinationId destination) {
     await()
         .atMost(BOUND)
         .until(() -> bench.number("select count(*) from delivery where reason = 'no-answer'") == 1);
@@ -269,11 +272,11 @@ class DeliveryEngineTest {
   @Test
   void aMemberIsSentFirstAndThenPutOnTheList() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "contacts", "aud_1");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "contacts", new AudienceId("aud_1"));
       bench.engine();
       // The membership names a version that is not held yet: it waits, without holding up others.
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), true, 1, 2));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 2));
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       assertThat(bench.number("select count(*) from delivery")).isZero();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Ann")));
@@ -281,7 +284,7 @@ class DeliveryEngineTest {
       await().atMost(BOUND).until(() -> store.records.size() == 2);
       assertThat(store.order.getFirst()).isEqualTo("+contacts/a@example.org");
       assertThat(store.order.getLast()).startsWith("+lists/");
-      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), false, 2, 2));
+      bench.apply(bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), false, 2, 2));
       await()
           .atMost(BOUND)
           .untilAsserted(
@@ -292,7 +295,7 @@ class DeliveryEngineTest {
   @Test
   void rowsAreWrittenAndRemovedAndUnchangedOnesLeftAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.modelSync(destination, new ModelId("mdl_1"), null);
       bench.engine();
       Message first = order(bench, "1", 10);
@@ -317,7 +320,7 @@ class DeliveryEngineTest {
   @Test
   void aRetryOfABatchCarriesTheSameKey() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.C)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour =
@@ -333,7 +336,7 @@ class DeliveryEngineTest {
   @Test
   void atMostOnceLeavesWhatMayHaveArrivedToAPerson() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.C)) {
-      String destination = bench.destination("{\"delivery\":\"at-most-once\"}");
+      DestinationId destination = bench.destination("{\"delivery\":\"at-most-once\"}");
       bench.eventSync(destination);
       bench.fake.store(destination).behaviour = (batch, item) -> new Outcome.Ambiguous("cut");
       bench.apply(events(bench, 0, 5));

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EffectClass;
@@ -26,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeDestination implements Connector {
   static final String ID = "fake";
   private final EffectClass effectClass;
-  private final Map<String, Store> stores = new ConcurrentHashMap<>();
+  private final Map<DestinationId, Store> stores = new ConcurrentHashMap<>();
 
   FakeDestination(EffectClass effectClass) {
     this.effectClass = effectClass;
@@ -83,7 +84,7 @@ final class FakeDestination implements Connector {
     }
   }
 
-  Store store(String destination) {
+  Store store(DestinationId destination) {
     return stores.computeIfAbsent(destination, id -> new Store());
   }
 

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
@@ -38,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("soak-models")
 class FunnelTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String AUDIENCE = "aud_1";
+  private static final AudienceId AUDIENCE = new AudienceId("aud_1");
   private static final int PEOPLE = Lane.size("tributary.people", 50, 400);
 
   /** What becomes of a record at the destination. */
@@ -110,8 +113,8 @@ class FunnelTest {
       people.add(Someone.random(i, random));
     }
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
-      String sync = bench.audienceSync(destination, object, AUDIENCE);
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.audienceSync(destination, object, AUDIENCE);
       bench.profileSync(bench.destination());
       bench.fake.store(destination).behaviour =
           (batch, item) ->
@@ -200,8 +203,8 @@ class FunnelTest {
   @Test
   void whoIsStillToComeAndWhoseRecordIsAnothersAreToldApart() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
-      String sync = bench.audienceSync(destination, "rows", AUDIENCE);
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.audienceSync(destination, "rows", AUDIENCE);
       bench.engine();
       for (ProfileId profile : List.of(new ProfileId("prf_1"), new ProfileId("prf_2"))) {
         bench.apply(
@@ -209,7 +212,7 @@ class FunnelTest {
             bench.member(AUDIENCE, profile, true, 1, 1));
       }
       await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
-      bench.pause("sync", sync);
+      bench.pause(sync);
       bench.apply(
           bench.updated(Bench.person(new ProfileId("prf_3"), 1, "c@example.org", "C")),
           bench.member(AUDIENCE, new ProfileId("prf_3"), true, 1, 1));
@@ -225,7 +228,7 @@ class FunnelTest {
   @Test
   void beyondItsBoundItCountsTheFirstAndSaysSo() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String sync = bench.profileSync(bench.destination());
+      SyncId sync = bench.profileSync(bench.destination());
       for (int i = 0; i < 5; i++) {
         bench.apply(
             bench.updated(Bench.person(new ProfileId("prf_" + i), 1, i + "@example.org", "Ann")));
@@ -238,7 +241,7 @@ class FunnelTest {
     }
   }
 
-  private static Funnel funnel(Bench bench, String sync, int most) throws SQLException {
+  private static Funnel funnel(Bench bench, SyncId sync, int most) throws SQLException {
     return new FunnelQueries(
             new RequestDatabase(bench.worker), bench.unknownAllows, Clock.systemUTC(), most)
         .of(bench.catalogue().sync(sync).orElseThrow());

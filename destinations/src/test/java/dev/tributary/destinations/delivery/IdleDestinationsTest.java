@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
@@ -36,11 +38,11 @@ class IdleDestinationsTest {
   @Test
   void anIdleDestinationIsNotAskedAndWorkIsFoundWithoutANotification() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      List<String> ids = new ArrayList<>();
+      List<DestinationId> ids = new ArrayList<>();
       for (int i = 0; i < DESTINATIONS; i++) {
         ids.add(bench.destination());
       }
-      String busy = ids.getFirst();
+      DestinationId busy = ids.getFirst();
       bench.eventSync(busy);
       Counting counting = new Counting(bench.deliveries);
       bench.engine(counting);
@@ -63,7 +65,7 @@ class IdleDestinationsTest {
   @Test
   void aDeliveryThatLeavesNothingDueIsNoReasonToSearchAgain() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       Counting counting = Counting.withoutPolls(bench.deliveries);
       DeliveryEngine engine = bench.engine(counting);
@@ -82,7 +84,7 @@ class IdleDestinationsTest {
   @Test
   void oneNotificationIsEnoughForMoreThanAllWorkersCanTake() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
@@ -100,7 +102,7 @@ class IdleDestinationsTest {
   @Test
   void contentThatChangesInFlightIsSentAgainWithoutANotification() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       CountDownLatch answering = new CountDownLatch(1);
@@ -125,15 +127,15 @@ class IdleDestinationsTest {
   @Test
   void aMembershipFollowsItsRecordWithoutANotification() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "contacts", "aud_1");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "contacts", new AudienceId("aud_1"));
       Counting counting = Counting.withoutPolls(bench.deliveries);
       bench.engine(counting);
       await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
 
       bench.apply(
           bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")),
-          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+          bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
     }
   }
@@ -187,8 +189,8 @@ class IdleDestinationsTest {
   @Test
   void aPausedDestinationHasNothingDue() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String paused = bench.destination();
-      String open = bench.destination();
+      DestinationId paused = bench.destination();
+      DestinationId open = bench.destination();
       bench.eventSync(paused);
       bench.eventSync(open);
       bench.apply(
@@ -197,7 +199,7 @@ class IdleDestinationsTest {
       Collection<Catalogue.Destination> both = bench.catalogue().destinations().values();
       assertThat(bench.deliveries.due(both)).containsExactlyInAnyOrder(paused, open);
 
-      bench.pause("destination", paused);
+      bench.pause(paused);
       assertThat(bench.deliveries.due(both)).containsExactly(open);
 
       bench.change("update delivery set lane = 0");
@@ -244,9 +246,10 @@ class IdleDestinationsTest {
     }
 
     @Override
-    public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+    public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
+        throws SQLException {
       asleep.set(destinations.size());
-      Set<String> due = polls ? store.due(destinations) : Set.of();
+      Set<DestinationId> due = polls ? store.due(destinations) : Set.of();
       rounds.incrementAndGet();
       return due;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.ledger.Priority;
@@ -21,7 +22,7 @@ class LanesTest {
   @Test
   void liveGoesFirstAndBackfillKeepsAFifth() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String id = bench.destination();
+      DestinationId id = bench.destination();
       bench.eventSync(id);
       for (int i = 0; i < 20; i++) {
         int from = i * 100;
@@ -48,7 +49,7 @@ class LanesTest {
   @Test
   void whatIsDueSinceLongAgoIsTakenAlthoughNewerRowsWereSeen() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String id = bench.destination();
+      DestinationId id = bench.destination();
       bench.eventSync(id);
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       bench.apply(ordered(bench, "new"));

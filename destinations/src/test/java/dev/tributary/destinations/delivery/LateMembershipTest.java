@@ -3,6 +3,8 @@ package dev.tributary.destinations.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.EffectClass;
@@ -22,9 +24,9 @@ class LateMembershipTest {
   @Test
   void whoeverEntersWhileTheirRecordIsReportedIsOnTheList() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
-      bench.audienceSync(destination, "contacts", "aud_1");
-      bench.audienceSync(destination, "contacts", "aud_2");
+      DestinationId destination = bench.destination();
+      bench.audienceSync(destination, "contacts", new AudienceId("aud_1"));
+      bench.audienceSync(destination, "contacts", new AudienceId("aud_2"));
       CountDownLatch sent = new CountDownLatch(1);
       CountDownLatch answered = new CountDownLatch(1);
       bench.fake.store(destination).before =
@@ -44,12 +46,13 @@ class LateMembershipTest {
                   "ann@example.org",
                   "Ann",
                   Map.of(Bench.PURPOSE, ConsentState.GRANTED))),
-          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
+          bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 1));
       bench.engine();
       sent.await();
       try (Connection late = bench.worker.getConnection()) {
         late.setAutoCommit(false);
-        bench.applyIn(late, bench.member("aud_2", new ProfileId("prf_1"), true, 1, 1));
+        bench.applyIn(
+            late, bench.member(new AudienceId("aud_2"), new ProfileId("prf_1"), true, 1, 1));
         answered.countDown();
         await()
             .atMost(BOUND)

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -57,7 +59,7 @@ class LedgerModelTest {
   private static final int PEOPLE = 15;
   private static final int ROWS = 8;
   private static final ModelId MODEL = new ModelId("mdl_1");
-  private static final String AUDIENCE = "aud_1";
+  private static final AudienceId AUDIENCE = new AudienceId("aud_1");
   private static final int CHANGES = Lane.size("tributary.changes", 150, 2_000);
   private static final Duration BOUND = Duration.ofSeconds(120);
 
@@ -66,8 +68,8 @@ class LedgerModelTest {
     System.out.println("LedgerModelTest with -Dtributary.seed=" + SEED);
     Random random = new Random(SEED);
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
-      String ofMembers = bench.destination();
+      DestinationId destination = bench.destination();
+      DestinationId ofMembers = bench.destination();
       bench.profileSync(destination);
       bench.modelSync(destination, MODEL, null);
       bench.audienceSync(ofMembers, "rows", AUDIENCE);
@@ -278,7 +280,7 @@ class LedgerModelTest {
     return events;
   }
 
-  private static Map<String, String> held(Bench bench, String destination) {
+  private static Map<String, String> held(Bench bench, DestinationId destination) {
     return new TreeMap<>(bench.fake.store(destination).records);
   }
 
@@ -288,7 +290,7 @@ class LedgerModelTest {
   }
 
   private static void sendsNothingAgain(
-      Bench bench, List<String> destinations, GeneratedChanges desired) throws Exception {
+      Bench bench, List<DestinationId> destinations, GeneratedChanges desired) throws Exception {
     List<Integer> before = requests(bench, destinations);
     for (Message known : desired.again()) {
       bench.apply(known);
@@ -297,7 +299,7 @@ class LedgerModelTest {
     assertThat(requests(bench, destinations)).isEqualTo(before);
   }
 
-  private static List<Integer> requests(Bench bench, List<String> destinations) {
+  private static List<Integer> requests(Bench bench, List<DestinationId> destinations) {
     return destinations.stream().map(each -> bench.fake.store(each).requests.size()).toList();
   }
 
@@ -416,7 +418,8 @@ class LedgerModelTest {
     }
 
     @Override
-    public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+    public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
+        throws SQLException {
       return store.due(destinations);
     }
 

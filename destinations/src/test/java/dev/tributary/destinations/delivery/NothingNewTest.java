@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.EffectClass;
@@ -26,7 +28,7 @@ class NothingNewTest {
   @Test
   void aMessageThatTheLogHoldsTwiceIsDeliveredOnce() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.C)) {
-      String events = bench.destination();
+      DestinationId events = bench.destination();
       bench.eventSync(events);
       Message first = bench.updated(ann(3), event("evt_1", Map.of()));
       Message second = bench.updated(ann(4), event("evt_2", Map.of()));
@@ -44,16 +46,16 @@ class NothingNewTest {
   @Test
   void anEventThatSaysNothingNewIsDeliveredAndThePersonsRecordsAreLeftAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String people = bench.destination();
+      DestinationId people = bench.destination();
       bench.profileSync(people);
-      String list = bench.destination();
-      bench.audienceSync(list, "contacts", "aud_1");
-      String events = bench.destination();
+      DestinationId list = bench.destination();
+      bench.audienceSync(list, "contacts", new AudienceId("aud_1"));
+      DestinationId events = bench.destination();
       bench.eventSync(events);
       bench.engine();
       bench.apply(
           bench.updated(ann(3), event("evt_1", Map.of())),
-          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 3));
+          bench.member(new AudienceId("aud_1"), new ProfileId("prf_1"), true, 1, 3));
       await().atMost(BOUND).until(() -> bench.count(people, "delivered") == 1);
       await().atMost(BOUND).until(() -> bench.count(list, "delivered") == 2);
       await().atMost(BOUND).until(() -> bench.count(events, "delivered") == 1);

@@ -2,6 +2,8 @@ package dev.tributary.destinations.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
@@ -126,9 +128,9 @@ class OutcomeDecisionTest {
     return ClaimedBuilder.builder()
         .id(id)
         .fence(1)
-        .key(new RecordKey(new WorkspaceId("wsp_1"), "dst_1", "rows", id))
+        .key(new RecordKey(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), "rows", id))
         .event(false)
-        .sync("syn_1")
+        .sync(new SyncId("syn_1"))
         .object("rows")
         .owner("prf_1")
         .parentVendorId(null)

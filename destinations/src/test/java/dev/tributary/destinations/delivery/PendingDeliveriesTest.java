@@ -5,7 +5,9 @@ import static dev.tributary.destinations.delivery.Bench.event;
 import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.start.PendingDeliveries;
 import dev.tributary.runtime.start.PendingWork.Pending;
@@ -18,10 +20,10 @@ class PendingDeliveriesTest {
   @Test
   void eachDeliveryIsCountedOrItsDestinationIsListed() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String open = bench.destination();
-      String paused = bench.destination();
-      String failing = bench.destination();
-      for (String destination : List.of(open, paused, failing)) {
+      DestinationId open = bench.destination();
+      DestinationId paused = bench.destination();
+      DestinationId failing = bench.destination();
+      for (DestinationId destination : List.of(open, paused, failing)) {
         bench.eventSync(destination);
       }
       bench.apply(
@@ -30,7 +32,7 @@ class PendingDeliveriesTest {
       PendingDeliveries work = new PendingDeliveries(bench.worker);
       assertThat(work.pending(WORKSPACE)).isEqualTo(Pending.of(3));
 
-      bench.pause("destination", paused);
+      bench.pause(paused);
       bench.execute(
           "insert into destination_health (workspace, destination, failing) values ('%s', '%s', true)"
               .formatted(WORKSPACE, failing));
@@ -46,14 +48,14 @@ class PendingDeliveriesTest {
   @Test
   void aDeliveryOfAPausedOrStoppedSyncIsNotCountedAndItsSyncIsListed() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
-      String paused = bench.eventSync(destination);
-      String stopped = bench.eventSync(destination);
+      SyncId paused = bench.eventSync(destination);
+      SyncId stopped = bench.eventSync(destination);
       bench.apply(
           bench.updated(
               person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
-      bench.pause("sync", paused);
+      bench.pause(paused);
       bench.execute(
           "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'settings')"
               .formatted(WORKSPACE, stopped));
@@ -61,7 +63,7 @@ class PendingDeliveriesTest {
       assertThat(work.pending(WORKSPACE))
           .isEqualTo(new Pending(1, List.of(), Stream.of(paused, stopped).sorted().toList()));
 
-      bench.pause("destination", destination);
+      bench.pause(destination);
       assertThat(work.pending(WORKSPACE))
           .isEqualTo(new Pending(0, List.of(destination), List.of()));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
@@ -37,7 +38,7 @@ class RepeatTest {
 
   @BeforeEach
   void define() throws SQLException {
-    String id = bench.destination();
+    DestinationId id = bench.destination();
     bench.eventSync(id);
     destination = bench.catalogue().destination(id).orElseThrow();
   }
@@ -102,7 +103,7 @@ class RepeatTest {
       apply(batch);
       unanswered(awaitBatch().rows(), Duration.ofHours(1));
     }
-    bench.status.resume(Bench.WORKSPACE, "destination", destination.id(), destination.id());
+    bench.status.resume(Bench.WORKSPACE, "destination", destination.id().value(), destination.id());
     assertThat(bench.number("select count(distinct not_before) from delivery")).isEqualTo(1);
     for (int batch = 0; batch < 4; batch++) {
       LeasedBatch leased = awaitBatch();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
@@ -22,14 +24,14 @@ import org.junit.jupiter.api.Test;
  */
 class SharedMatchValueTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String AUDIENCE = "aud_1";
+  private static final AudienceId AUDIENCE = new AudienceId("aud_1");
   private static final String SHARED = "shared@example.org";
   private static final String LATER = "later@example.org";
 
   @Test
   void theMembershipGoesToTheMemberWhoTakesTheRecord() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = list(bench);
+      DestinationId destination = list(bench);
       bench.apply(
           person(bench, new ProfileId("prf_1"), 1, SHARED),
           member(bench, new ProfileId("prf_1"), true, 1));
@@ -49,7 +51,7 @@ class SharedMatchValueTest {
   @Test
   void aPersonOutsideTheAudienceLeavesTheMembershipOfAMemberAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = list(bench);
+      DestinationId destination = list(bench);
       bench.apply(
           person(bench, new ProfileId("prf_1"), 1, SHARED),
           member(bench, new ProfileId("prf_1"), true, 1));
@@ -72,7 +74,7 @@ class SharedMatchValueTest {
   void aMatchValueThatOnePersonGivesUpBelongsToAnotherInTheSamePoll() throws Exception {
     for (boolean firstGivesUp : new boolean[] {true, false}) {
       try (Bench bench = Bench.allowing(EffectClass.A)) {
-        String destination = bench.destination();
+        DestinationId destination = bench.destination();
         bench.profileSync(destination);
         bench.engine();
         ProfileId gives = firstGivesUp ? new ProfileId("prf_1") : new ProfileId("prf_2");
@@ -103,7 +105,7 @@ class SharedMatchValueTest {
   @Test
   void aRecordIsSentAgainOnceTheFormerOwnerHasLeftItsMatchValue() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
       bench.apply(person(bench, new ProfileId("prf_1"), 1, SHARED));
@@ -132,8 +134,8 @@ class SharedMatchValueTest {
     }
   }
 
-  private static String list(Bench bench) throws SQLException {
-    String destination = bench.destination();
+  private static DestinationId list(Bench bench) throws SQLException {
+    DestinationId destination = bench.destination();
     bench.audienceSync(destination, "contacts", AUDIENCE);
     bench.engine();
     return destination;
@@ -163,7 +165,7 @@ class SharedMatchValueTest {
     return bench.member(AUDIENCE, profile, enters, sequence, 1);
   }
 
-  private static void delivered(Bench bench, String destination) {
+  private static void delivered(Bench bench, DestinationId destination) {
     await()
         .atMost(BOUND)
         .until(() -> bench.busy() == 0 && bench.count(destination, "delivered") > 0);
@@ -174,7 +176,7 @@ class SharedMatchValueTest {
         "select count(*) from delivery where parent is not null and owner = '%s'".formatted(owner));
   }
 
-  private static long onTheList(Bench bench, String destination) {
+  private static long onTheList(Bench bench, DestinationId destination) {
     return bench.fake.store(destination).records.keySet().stream()
         .filter(key -> key.startsWith("lists/"))
         .count();

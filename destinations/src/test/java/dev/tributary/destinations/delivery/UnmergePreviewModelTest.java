@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
@@ -48,7 +50,8 @@ class UnmergePreviewModelTest {
   private static final long SEED = Lane.seed();
   private static final int CASES = Lane.size("tributary.cases", 8, 250);
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final List<String> AUDIENCES = List.of("aud_1", "aud_2");
+  private static final List<AudienceId> AUDIENCES =
+      List.of(new AudienceId("aud_1"), new AudienceId("aud_2"));
 
   @Test
   void thePreviewIsTheChangeThatTheUnmergeMakes() throws Exception {
@@ -70,12 +73,12 @@ class UnmergePreviewModelTest {
 
   /** Where everything goes. */
   private static final class Places {
-    final List<String> destinations = new ArrayList<>();
+    final List<DestinationId> destinations = new ArrayList<>();
     final Map<String, String> names = new HashMap<>();
 
     Places(Bench bench) throws SQLException {
       bench.profileSync(destination(bench));
-      for (String audience : AUDIENCES) {
+      for (AudienceId audience : AUDIENCES) {
         bench.audienceSync(destination(bench), "rows", audience);
         bench.audienceSync(destination(bench), "contacts", audience);
       }
@@ -83,8 +86,8 @@ class UnmergePreviewModelTest {
           destination(bench), new ModelId("mdl_1"), new From.PersonLink("who", Identifier.EMAIL));
     }
 
-    private String destination(Bench bench) throws SQLException {
-      String id = bench.destination();
+    private DestinationId destination(Bench bench) throws SQLException {
+      DestinationId id = bench.destination();
       destinations.add(id);
       return id;
     }
@@ -123,7 +126,7 @@ class UnmergePreviewModelTest {
               noras,
               RowChange.Change.ADDED,
               Map.of("id", TextNode.valueOf(noras), "who", TextNode.valueOf(noras))));
-      for (String audience : AUDIENCES) {
+      for (AudienceId audience : AUDIENCES) {
         if (random.nextBoolean()) {
           tell(member(audience, pia, true, 1));
         }
@@ -135,8 +138,8 @@ class UnmergePreviewModelTest {
               state(pia, 2, name("Pia"), piaHasAddress ? List.of(pias) : List.of()), List.of());
       Side leaves =
           new Side(state(UnmergePlan.NEW_PROFILE, 1, name("Nora"), List.of(noras)), List.of(gone));
-      Set<String> stayerIn = some();
-      Set<String> leaverIn = some();
+      Set<AudienceId> stayerIn = some();
+      Set<AudienceId> leaverIn = some();
       Set<String> previewed =
           previewed(new UnmergePlanWithAudiences(stays, leaves, stayerIn, leaverIn), met);
       Map<String, String> before = held();
@@ -155,8 +158,8 @@ class UnmergePreviewModelTest {
       return random.nextInt(3) > 0 ? alone : "Both";
     }
 
-    private Set<String> some() {
-      Set<String> some = new TreeSet<>(AUDIENCES);
+    private Set<AudienceId> some() {
+      Set<AudienceId> some = new TreeSet<>(AUDIENCES);
       some.removeIf(_ -> random.nextBoolean());
       return some;
     }
@@ -181,13 +184,13 @@ class UnmergePreviewModelTest {
           .build();
     }
 
-    private Message member(String audience, ProfileId profile, boolean enters, long version) {
-      long sequence = sequences.merge(audience + profile, 1L, Long::sum);
+    private Message member(AudienceId audience, ProfileId profile, boolean enters, long version) {
+      long sequence = sequences.merge(audience + " " + profile, 1L, Long::sum);
       return bench.member(audience, profile, enters, sequence, version);
     }
 
     private void takeApart(
-        ProfileState stays, ProfileState leaves, Set<String> stayerIn, Set<String> leaverIn)
+        ProfileState stays, ProfileState leaves, Set<AudienceId> stayerIn, Set<AudienceId> leaverIn)
         throws Exception {
       ProfileState left = ProfileStateBuilder.builder(leaves).profile(nora).lastGroup(null).build();
       List<Deque<Message>> partitions = new ArrayList<>();
@@ -195,8 +198,8 @@ class UnmergePreviewModelTest {
       partitions.add(queue(bench.separated(left, pia, 2)));
       Deque<Message> pias = queue();
       Deque<Message> noras = queue();
-      for (String audience : AUDIENCES) {
-        boolean was = sequences.containsKey(audience + pia);
+      for (AudienceId audience : AUDIENCES) {
+        boolean was = sequences.containsKey(audience + " " + pia);
         if (was != stayerIn.contains(audience)) {
           pias.add(member(audience, pia, !was, 2));
         }
@@ -285,7 +288,7 @@ class UnmergePreviewModelTest {
     /** What destinations hold of these people, lists by the names of their members. */
     private Map<String, String> held() throws SQLException {
       Map<String, String> held = new TreeMap<>();
-      for (String destination : places.destinations) {
+      for (DestinationId destination : places.destinations) {
         for (Map.Entry<String, String> each : bench.fake.store(destination).records.entrySet()) {
           String key = each.getKey();
           int member = key.indexOf("dlv_");

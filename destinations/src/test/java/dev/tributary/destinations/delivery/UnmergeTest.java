@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -52,9 +54,9 @@ class UnmergeTest {
   private static final long TAKEN = 1_627_928_429;
 
   private static final Duration BOUND = Duration.ofSeconds(120);
-  private static final String MERGED_ONLY = "aud_merged";
-  private static final String WHO_LEAVES = "aud_leaves";
-  private static final String WHO_STAYS = "aud_stays";
+  private static final AudienceId MERGED_ONLY = new AudienceId("aud_merged");
+  private static final AudienceId WHO_LEAVES = new AudienceId("aud_leaves");
+  private static final AudienceId WHO_STAYS = new AudienceId("aud_stays");
 
   @Test
   void aPersonTakenApartIsAsIfNeverMerged() throws Exception {
@@ -90,7 +92,7 @@ class UnmergeTest {
   void whatWasWithheldGoesWhenItBelongsToWhoAllowsIt() throws Exception {
     for (boolean leavesFirst : new boolean[] {true, false}) {
       try (Bench bench = Bench.asking(EffectClass.A)) {
-        String destination = bench.destination();
+        DestinationId destination = bench.destination();
         bench.profileSync(destination);
         bench.engine();
         ProfileState nora =
@@ -137,7 +139,7 @@ class UnmergeTest {
   @Test
   void nothingOfTheOtherGoesByTheAnswerOfWhoStays() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.eventSync(destination);
       bench.engine();
@@ -191,9 +193,9 @@ class UnmergeTest {
    */
   private static void keepsItsName(boolean leavesFirst, boolean renamed) throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String everyone = bench.destination();
+      DestinationId everyone = bench.destination();
       bench.profileSync(everyone);
-      String mirror = bench.destination();
+      DestinationId mirror = bench.destination();
       bench.audienceSync(mirror, "rows", WHO_STAYS);
       bench.engine();
       bench.apply(
@@ -202,8 +204,8 @@ class UnmergeTest {
           bench.member(WHO_STAYS, new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> allDelivered(bench));
       if (!renamed) {
-        bench.pause("destination", everyone);
-        bench.pause("destination", mirror);
+        bench.pause(everyone);
+        bench.pause(mirror);
       }
       bench.apply(
           bench.updated(
@@ -298,7 +300,7 @@ class UnmergeTest {
   @Test
   void anIdThatWasMergedOnTheWayStaysWhoIsNotNamed() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.profileSync(destination);
       bench.eventSync(destination);
       bench.engine();
@@ -346,16 +348,16 @@ class UnmergeTest {
   /** Where everything goes. */
   private static final class Places {
     final Bench bench;
-    final String everyone;
-    final Map<String, String> mirrors = new HashMap<>();
-    final Map<String, String> lists = new HashMap<>();
+    final DestinationId everyone;
+    final Map<AudienceId, DestinationId> mirrors = new HashMap<>();
+    final Map<AudienceId, DestinationId> lists = new HashMap<>();
     volatile boolean slow = true;
 
     Places(Bench bench) throws SQLException {
       this.bench = bench;
       everyone = destination();
       bench.profileSync(everyone);
-      for (String audience : List.of(MERGED_ONLY, WHO_LEAVES, WHO_STAYS)) {
+      for (AudienceId audience : List.of(MERGED_ONLY, WHO_LEAVES, WHO_STAYS)) {
         mirrors.put(audience, destination());
         bench.audienceSync(mirrors.get(audience), "rows", audience);
         lists.put(audience, destination());
@@ -363,8 +365,8 @@ class UnmergeTest {
       }
     }
 
-    private String destination() throws SQLException {
-      String id = bench.destination();
+    private DestinationId destination() throws SQLException {
+      DestinationId id = bench.destination();
       Random random = new Random(SEED);
       bench.fake.store(id).behaviour =
           (batch, item) -> {
@@ -505,7 +507,7 @@ class UnmergeTest {
       check(places, MERGED_ONLY, Map.of());
     }
 
-    private void check(Places places, String audience, Map<String, String> expected)
+    private void check(Places places, AudienceId audience, Map<String, String> expected)
         throws SQLException {
       assertThat(held(places.mirrors.get(audience)))
           .as("%s, seed %d", audience, seed)
@@ -538,7 +540,7 @@ class UnmergeTest {
       return found;
     }
 
-    private Map<String, String> held(String destination) {
+    private Map<String, String> held(DestinationId destination) {
       Map<String, String> held = new TreeMap<>();
       bench
           .fake

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.postgres.DestinationFacts;
@@ -27,8 +29,8 @@ class UnreadableDefinitionTest {
   private static final String OTHER = "wsp_2";
 
   private final Bench bench = Bench.allowing(EffectClass.A);
-  private String destination = "";
-  private String sync = "";
+  private DestinationId destination = new DestinationId("");
+  private SyncId sync = new SyncId("");
 
   @BeforeEach
   void define() throws SQLException {
@@ -58,14 +60,14 @@ class UnreadableDefinitionTest {
             + " where workspace = '%s' and kind = '%s'"
                 .formatted(OTHER, ofDestinations(change) ? "destination" : "sync"));
     assertThat(bench.catalogue().sync(sync)).isPresent();
-    assertThat(bench.catalogue().sync(sync + "_2")).isEmpty();
-    assertThat(bench.catalogue().cannotRead(sync + "_2")).isTrue();
+    assertThat(bench.catalogue().sync(new SyncId(sync + "_2"))).isEmpty();
+    assertThat(bench.catalogue().cannotRead(new SyncId(sync + "_2"))).isTrue();
     DestinationFacts facts =
         new DestinationFacts(bench.worker, bench.catalogue::newest, Clock.systemUTC());
     assertThat(facts.facts(new WorkspaceId(OTHER)))
         .filteredOn(Fact.StoppedSync.class::isInstance)
         .extracting(fact -> ((Fact.StoppedSync) fact).sync())
-        .containsExactly(sync + "_2");
+        .containsExactly(new SyncId(sync + "_2"));
     List<WorkspaceFact> alone =
         Stream.of(new WorkspaceId(OTHER), Bench.WORKSPACE)
             .flatMap(each -> facts.facts(each).stream().map(fact -> new WorkspaceFact(each, fact)))
@@ -83,7 +85,7 @@ class UnreadableDefinitionTest {
 
   @Test
   void whatWaitsForAnUnreadableSyncIsKeptAndDeliveredOnceItCanBeRead() throws Exception {
-    String events = bench.eventSync(destination);
+    SyncId events = bench.eventSync(destination);
     bench.apply(
         bench.updated(
             Bench.person(new ProfileId("prf_1"), 1, "1@example.org", "Ann"),

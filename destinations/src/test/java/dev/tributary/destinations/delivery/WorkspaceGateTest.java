@@ -3,6 +3,8 @@ package dev.tributary.destinations.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
@@ -48,16 +50,16 @@ class WorkspaceGateTest {
   void anEditedDefinitionIsReadAnewOfItsWorkspaceOnly() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A);
         Connection tx = bench.worker.getConnection()) {
-      String destination = bench.destination();
-      String sync = bench.profileSync(destination);
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.profileSync(destination);
       bench.copyDefinitionsTo(new WorkspaceId(OTHER));
       Catalogue before = bench.catalogue.read(tx);
       bench.execute(
           "update definition set version = 2 where workspace = '%s'".formatted(Bench.WORKSPACE));
       Catalogue after = bench.catalogue.forApplying(tx, Set.of(Bench.WORKSPACE));
       assertThat(after.sync(sync).orElseThrow().version()).isEqualTo(2);
-      assertThat(after.sync(sync + "_2").orElseThrow())
-          .isSameAs(before.sync(sync + "_2").orElseThrow());
+      assertThat(after.sync(new SyncId(sync + "_2")).orElseThrow())
+          .isSameAs(before.sync(new SyncId(sync + "_2")).orElseThrow());
       assertThat(bench.catalogue.read(tx)).isSameAs(after);
     }
   }

@@ -10,11 +10,14 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.SourceId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileState;
@@ -103,7 +106,7 @@ class ValuesTest {
               .build(),
           Set.of());
 
-  private static final Subject PERSON = new Subject.OfPerson(ANN, Set.of("aud_in"));
+  private static final Subject PERSON = new Subject.OfPerson(ANN, Set.of(new AudienceId("aud_in")));
   private static final Subject ROW =
       new Subject.OfRow(
           RowChangeBuilder.builder()
@@ -180,12 +183,12 @@ class ValuesTest {
     assertThat(
             fields(
                 PERSON,
-                new ValueSource.InAudience("aud_in"),
-                new ValueSource.InAudience("aud_out")))
+                new ValueSource.InAudience(new AudienceId("aud_in")),
+                new ValueSource.InAudience(new AudienceId("aud_out"))))
         .isEqualTo("{\"f0\":true,\"f1\":false}");
     assertThat(fields(ROW, new ValueSource.Trait("age"), email, new ValueSource.ProfileId()))
         .isEqualTo("{}");
-    assertThat(fields(ROW, new ValueSource.InAudience("aud_in"))).isEqualTo("{}");
+    assertThat(fields(ROW, new ValueSource.InAudience(new AudienceId("aud_in")))).isEqualTo("{}");
   }
 
   @Test
@@ -303,14 +306,14 @@ class ValuesTest {
     Connector connector = Connectors.discovered().require("postgresql");
     return CatalogueSyncBuilder.builder()
         .workspace(new WorkspaceId("wsp_1"))
-        .id("syn_1")
+        .id(new SyncId("syn_1"))
         .name("Sync")
         .version(1)
         .spec(spec(null, mapping, object))
         .destination(
             new Catalogue.Destination(
                 new WorkspaceId("wsp_1"),
-                "dst_1",
+                new DestinationId("dst_1"),
                 "Destination",
                 1,
                 new DestinationSpec(
@@ -330,7 +333,7 @@ class ValuesTest {
   private static SyncSpec spec(
       @Nullable FieldMapping match, List<FieldMapping> mapping, String object) {
     return new SyncSpec(
-        "dst_1",
+        new DestinationId("dst_1"),
         new From.Profiles(),
         object,
         match,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
@@ -169,7 +170,7 @@ class ForbiddenPlacesTest {
       @Nullable String baseUrl) {
     return new Catalogue.Destination(
         new WorkspaceId("wsp_1"),
-        "dst_1",
+        new DestinationId("dst_1"),
         "Destination",
         1,
         new DestinationSpec(connector, settings, secrets, List.of("orders"), baseUrl, null),

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
@@ -50,7 +51,7 @@ class AudienceMembersTest {
     Api.awaitWorkspace();
     key = "members-" + System.nanoTime();
     member = "prf_" + key;
-    String audience = AUDIENCE + System.nanoTime();
+    AudienceId audience = new AudienceId(AUDIENCE + System.nanoTime());
     Log.audience(WORKSPACE, audience);
     destination(key, server.url(), PURPOSE).then().statusCode(201);
     Log.person(WORKSPACE, new ProfileId(member), 1, Map.of(PURPOSE, ConsentState.GRANTED), null);

@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
@@ -112,7 +113,7 @@ class DestinationsApiTest {
   /** Whoever is a member meets the rule, whatever the sync says of the member. */
   @Test
   void anAudienceLeavesOnlyThroughWhoMaySeeDataHoweverHarmlessTheFields() {
-    Log.audience(WORKSPACE, "aud_bisected");
+    Log.audience(WORKSPACE, new AudienceId("aud_bisected"));
     Log.classify(WORKSPACE, "plan", 1, Classification.HARMLESS);
     destination("bisection", "https://example.org/bisection", "bisection").then().statusCode(201);
     Map<String, String> plan = Map.of("kind", "trait", "name", "plan");

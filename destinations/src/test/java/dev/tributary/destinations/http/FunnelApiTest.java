@@ -15,7 +15,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -48,7 +50,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
 class FunnelApiTest {
-  private static final String AUDIENCE = "aud_funnel";
+  private static final AudienceId AUDIENCE = new AudienceId("aud_funnel");
 
   @Inject DefinitionStore<SyncSpec> syncs;
 
@@ -148,7 +150,7 @@ class FunnelApiTest {
             .path("id");
     Stored<SyncSpec> stored = syncs.require(WORKSPACE, id);
     Catalogue.Sync sync =
-        binding.bound(WORKSPACE, id, stored.name(), stored.version(), stored.spec());
+        binding.bound(WORKSPACE, new SyncId(id), stored.name(), stored.version(), stored.spec());
     try (CallerDeadline deadline = new CallerDeadline(Duration.ofMillis(300), () -> null);
         Connection tx = worker();
         Statement statement = tx.createStatement()) {

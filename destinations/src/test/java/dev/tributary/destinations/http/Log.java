@@ -18,6 +18,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
@@ -124,16 +125,25 @@ final class Log {
         Message.of(Topic.MODELS, id, Json.write(definition), headers(workspace, Definition.TYPE)));
   }
 
-  static void audience(WorkspaceId workspace, String id) {
+  static void audience(WorkspaceId workspace, AudienceId id) {
     Definition definition =
         new Definition(
-            workspace, id, 1, id, id, false, Json.MAPPER.valueToTree(new AudienceBody(List.of())));
+            workspace,
+            id.value(),
+            1,
+            id.value(),
+            id.value(),
+            false,
+            Json.MAPPER.valueToTree(new AudienceBody(List.of())));
     publish(
         Message.of(
-            Topic.AUDIENCES, id, Json.write(definition), headers(workspace, Definition.TYPE)));
+            Topic.AUDIENCES,
+            id.value(),
+            Json.write(definition),
+            headers(workspace, Definition.TYPE)));
   }
 
-  static void enters(WorkspaceId workspace, String audience, ProfileId profile) {
+  static void enters(WorkspaceId workspace, AudienceId audience, ProfileId profile) {
     publish(
         MembershipChangeBuilder.builder()
             .workspace(workspace)

@@ -8,6 +8,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.delivery.DeliveryOutcomeBuilder;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
@@ -147,8 +149,8 @@ class OutcomePublisherTest {
         DeliveryOutcomeBuilder.builder()
             .workspace(new WorkspaceId("wsp_1"))
             .delivery("dlv_1")
-            .destination("dst_1")
-            .sync("syn_1")
+            .destination(new DestinationId("dst_1"))
+            .sync(new SyncId("syn_1"))
             .record("rec_1")
             .profile(null)
             .attempt(1)

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
@@ -21,7 +24,7 @@ class SyncCheckTest {
   private static final Connector WEBHOOK = Connectors.discovered().require("webhook");
   private static final FieldMapping EMAIL =
       new FieldMapping("email", new ValueSource.IdentifierOf("email"));
-  private static final From AUDIENCE = new From.Audience("aud_1");
+  private static final From AUDIENCE = new From.Audience(new AudienceId("aud_1"));
 
   @Test
   void anUnknownFieldIsNamedWithItsPlaceUnlessTheSettingsDeclareIt() {
@@ -54,7 +57,7 @@ class SyncCheckTest {
         .contains("/from");
     SyncSpec withoutList =
         new SyncSpec(
-            "dst_1",
+            new DestinationId("dst_1"),
             AUDIENCE,
             "list-memberships",
             EMAIL,
@@ -70,7 +73,8 @@ class SyncCheckTest {
   void syncsOfOneObjectShareItWithDisjointFieldsOnly() {
     SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
     SyncSpec first = people(new From.Profiles(), "contacts", trait("firstname"));
-    List<SyncCheck.Existing> others = List.of(new SyncCheck.Existing("syn_1", "First", first));
+    List<SyncCheck.Existing> others =
+        List.of(new SyncCheck.Existing(new SyncId("syn_1"), "First", first));
     assertThat(check.overlaps(people(AUDIENCE, "contacts", trait("lastname")), others)).isEmpty();
     assertThat(check.overlaps(people(AUDIENCE, "list-memberships"), others)).isEmpty();
     assertThat(check.overlaps(people(AUDIENCE, "contacts", trait("firstname")), others))
@@ -84,7 +88,8 @@ class SyncCheckTest {
   @Test
   void whatPassesEverythingOnOverlapsWithEverything() {
     SyncSpec all = webhook(List.of());
-    List<SyncCheck.Existing> others = List.of(new SyncCheck.Existing("syn_1", "All", all));
+    List<SyncCheck.Existing> others =
+        List.of(new SyncCheck.Existing(new SyncId("syn_1"), "All", all));
     assertThat(new SyncCheck(WEBHOOK, Set.of()).overlaps(webhook(List.of(trait("name"))), others))
         .hasSize(1);
   }
@@ -95,7 +100,7 @@ class SyncCheckTest {
         new ModelBody("order", List.of("id"), Map.of("id", "text"), ModelBody.Mapping.NONE);
     SyncSpec sync =
         new SyncSpec(
-            "dst_1",
+            new DestinationId("dst_1"),
             new From.Model(new ModelId("mdl_1"), null),
             "records",
             new FieldMapping("id", new ValueSource.Column("id")),
@@ -120,7 +125,7 @@ class SyncCheckTest {
   void eventsAreNeitherMatchedNorMirrored() {
     SyncSpec sync =
         new SyncSpec(
-            "dst_1",
+            new DestinationId("dst_1"),
             new From.Events(List.of()),
             "events",
             EMAIL,
@@ -134,7 +139,7 @@ class SyncCheckTest {
 
   private static SyncSpec webhook(List<FieldMapping> mapping) {
     return new SyncSpec(
-        "dst_1",
+        new DestinationId("dst_1"),
         new From.Profiles(),
         "records",
         EMAIL,
@@ -149,7 +154,7 @@ class SyncCheckTest {
       settings.put("list", "Members");
     }
     return new SyncSpec(
-        "dst_1",
+        new DestinationId("dst_1"),
         from,
         object,
         EMAIL,

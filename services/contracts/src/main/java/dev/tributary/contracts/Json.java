@@ -1,5 +1,6 @@
 package dev.tributary.contracts;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 
 /**
  * The format of values on topics: times as in RFC 3339, no field instead of null, decimals exactly
@@ -40,6 +42,15 @@ public final class Json {
   }
 
   private Json() {}
+
+  /** Whether JSON contains only a text in place of this record, as with the types of ids. */
+  public static boolean isText(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    return components != null
+        && components.length == 1
+        && components[0].getType() == String.class
+        && components[0].getAccessor().isAnnotationPresent(JsonValue.class);
+  }
 
   public static byte[] write(Object value) {
     try {

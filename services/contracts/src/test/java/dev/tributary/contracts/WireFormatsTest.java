@@ -36,11 +36,14 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.SourceId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -331,9 +334,9 @@ class WireFormatsTest {
                         Map.of("optin", "marketing"),
                         Map.of("news", "email"),
                         "updated_at"))),
-            Map.entry(Topic.AUDIENCES, new AudienceBody(List.of("aud_2"))),
+            Map.entry(Topic.AUDIENCES, new AudienceBody(List.of(new AudienceId("aud_2")))),
             Map.entry(Topic.DESTINATIONS, new DestinationBody("hubspot", List.of("marketing"))),
-            Map.entry(Topic.SYNCS, new SyncBody("dst_1", "audience", "aud_1")),
+            Map.entry(Topic.SYNCS, new SyncBody(new DestinationId("dst_1"), "audience", "aud_1")),
             Map.entry(Topic.TRAITS, new TraitBody(Classification.SENSITIVE, DeclaredType.NUMBER)),
             Map.entry(
                 Topic.EVENT_PROPERTIES,
@@ -375,7 +378,7 @@ class WireFormatsTest {
     MembershipChange membership =
         MembershipChangeBuilder.builder()
             .workspace(new WorkspaceId("wsp_1"))
-            .audience("aud_1")
+            .audience(new AudienceId("aud_1"))
             .audienceVersion(2)
             .profile(new ProfileId("prf_1"))
             .change(MembershipChange.Change.ENTER)
@@ -390,8 +393,8 @@ class WireFormatsTest {
         DeliveryOutcomeBuilder.builder()
             .workspace(new WorkspaceId("wsp_1"))
             .delivery("dlv_1")
-            .destination("dst_1")
-            .sync("syn_1")
+            .destination(new DestinationId("dst_1"))
+            .sync(new SyncId("syn_1"))
             .record("rec-1")
             .profile(new ProfileId("prf_1"))
             .attempt(2)

@@ -16,6 +16,7 @@ import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.describe.Explain;
 import dev.tributary.audience.rule.describe.Explanation;
 import dev.tributary.audience.rule.reader.RuleReader;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
@@ -90,7 +91,7 @@ public class AudienceMemberResource {
    */
   @Schema(name = "MembershipExplanation")
   public record Explained(
-      String audience, ProfileId profile, boolean member, Instant asOf, ExplanationView why) {}
+      AudienceId audience, ProfileId profile, boolean member, Instant asOf, ExplanationView why) {}
 
   /**
    * An audience that a profile is in.
@@ -100,7 +101,7 @@ public class AudienceMemberResource {
    * @param name the name of the audience
    * @param since when the profile entered the audience, in business time
    */
-  public record AudienceOfProfile(String audience, String key, String name, Instant since) {}
+  public record AudienceOfProfile(AudienceId audience, String key, String name, Instant since) {}
 
   /**
    * @return a part of the list of members
@@ -116,23 +117,20 @@ public class AudienceMemberResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer asked) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
-    visibility.refuseConcealed(stored.id());
+    visibility.refuseConcealed(id);
     int limit = Page.limit(asked);
     Place after = Place.of(cursor);
     Long active =
-        statuses
-            .status(stored.workspace(), stored.id())
-            .map(AudienceStatuses.Status::active)
-            .orElse(null);
+        statuses.status(stored.workspace(), id).map(AudienceStatuses.Status::active).orElse(null);
     List<Member> found =
         active == null
             ? List.of()
             : statuses.members(
                 stored.workspace(), active, after.part(), after.profile(), limit + 1);
     return Page.of(found, limit, member -> member.part() + "." + member.profile())
-        .map(member ->
-            new AudienceMember(member.profile(), visibility.since(stored.id(), member.since())));
+        .map(member -> new AudienceMember(member.profile(), visibility.since(id, member.since())));
   }
 
   /**
@@ -147,8 +145,9 @@ public class AudienceMemberResource {
   public Explained explain(
       @PathParam("audience") String audience, @PathParam("profile") ProfileId profile) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    AudienceId id = new AudienceId(stored.id());
     RuleVisibility ruleVisibility = visibilityPolicy.of(tenant);
-    ruleVisibility.refuseConcealed(stored.id());
+    ruleVisibility.refuseConcealed(id);
     Rule rule = types.of(tenant.workspaceId()).in(RuleReader.stored(stored.spec().rule()));
     Instant now = times.now();
     PeopleSnapshot.PersonFacts known =
@@ -161,18 +160,18 @@ public class AudienceMemberResource {
             tenant.workspace().zone(),
             known.now(),
             AudienceNames.of(store, tenant.workspaceId()));
-    ProfileId id = known.person().profile();
+    ProfileId current = known.person().profile();
     boolean member =
-        statuses.of(tenant.workspaceId(), id).stream()
-            .anyMatch(each -> each.audience().equals(stored.id()));
+        statuses.of(tenant.workspaceId(), current).stream()
+            .anyMatch(each -> each.audience().equals(id));
     Explanation why = explain.explain(rule);
     Visibility visibility = ruleVisibility.ofValues();
     if (ExplanationView.showsPersonalData(why, visibility)) {
-      trail.shown("explainMembership", id);
+      trail.shown("explainMembership", current);
     }
     return new Explained(
-        stored.id(),
         id,
+        current,
         member,
         Instant.ofEpochMilli(known.now()),
         ExplanationView.of(why, visibility));
@@ -201,13 +200,13 @@ public class AudienceMemberResource {
         statuses.of(workspace, root).stream()
             .filter(each -> !visibility.concealsAudience(each.audience()))
             .flatMap(each ->
-                store.find(workspace, each.audience()).stream()
+                store.find(workspace, each.audience().value()).stream()
                     .map(audience ->
                         new AudienceOfProfile(
-                            audience.id(),
+                            each.audience(),
                             audience.key(),
                             audience.name(),
-                            visibility.since(audience.id(), each.since()))))
+                            visibility.since(each.audience(), each.since()))))
             .toList();
     return new Page<>(found, null);
   }

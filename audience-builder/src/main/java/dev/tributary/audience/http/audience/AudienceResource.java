@@ -20,6 +20,7 @@ import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.describe.Describe;
 import dev.tributary.audience.rule.reader.RuleReader;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
@@ -109,11 +110,11 @@ public class AudienceResource {
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     WorkspaceId workspace = tenant.workspaceId();
     Page<Stored<AudienceSpec>> page = store.list(workspace, cursor, Page.limit(limit));
-    List<String> ids = page.data().stream().map(Stored::id).toList();
-    Map<String, Status> found = statuses.statuses(workspace, ids);
+    List<AudienceId> ids = page.data().stream().map(AudienceResource::id).toList();
+    Map<AudienceId, Status> found = statuses.statuses(workspace, ids);
     RuleVisibility visibility = visibilityPolicy.of(tenant);
     CallerView shown = shown(page.data(), visibility);
-    return page.map(each -> view(each, found.get(each.id()), shown));
+    return page.map(each -> view(each, found.get(id(each)), shown));
   }
 
   /**
@@ -192,7 +193,7 @@ public class AudienceResource {
     Stored<AudienceSpec> changed =
         definitions.change(
             workspace,
-            before.id(),
+            id(before),
             expected,
             DefinitionKeys.key(wanted.key()),
             DefinitionKeys.name(wanted.name()),
@@ -210,8 +211,12 @@ public class AudienceResource {
   public RestResponse<Void> delete(
       @PathParam("audience") String audience, @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
-    definitions.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
+    definitions.delete(tenant.workspaceId(), id(stored), EntityTags.version(ifMatch));
     return RestResponse.noContent();
+  }
+
+  private static AudienceId id(Stored<AudienceSpec> stored) {
+    return new AudienceId(stored.id());
   }
 
   private AudienceRequest patched(Stored<AudienceSpec> before, JsonNode patch) {
@@ -224,28 +229,29 @@ public class AudienceResource {
   }
 
   private RestResponse<AudienceView> answer(RestResponse.Status code, Stored<AudienceSpec> stored) {
-    Status status = statuses.status(stored.workspace(), stored.id()).orElse(null);
+    Status status = statuses.status(stored.workspace(), id(stored)).orElse(null);
     AudienceView view = view(stored, status, shown(List.of(stored), visibilityPolicy.of(tenant)));
     return EntityTags.answer(code, view, stored.version());
   }
 
   /** What the caller sees in addition to the definitions and their states. */
   private record CallerView(
-      Map<String, Approximate> approximate,
-      Map<String, Point> before,
+      Map<AudienceId, Approximate> approximate,
+      Map<AudienceId, Point> before,
       @Nullable Instant asOf,
       Describe describe) {}
 
   private CallerView shown(List<Stored<AudienceSpec>> audiences, RuleVisibility visibility) {
     WorkspaceId workspace = tenant.workspaceId();
     Instant now = times.now();
-    Map<String, Approximate> approximate = sizes.of(tenant, visibility, audiences, now);
-    Map<String, Instant> from = new HashMap<>();
+    Map<AudienceId, Approximate> approximate = sizes.of(tenant, visibility, audiences, now);
+    Map<AudienceId, Instant> from = new HashMap<>();
     for (Stored<AudienceSpec> each : audiences) {
-      Instant firstVisible = visibility.visibleFrom(each.id());
-      if (!approximate.containsKey(each.id()) && !firstVisible.isAfter(now)) {
+      AudienceId id = id(each);
+      Instant firstVisible = visibility.visibleFrom(id);
+      if (!approximate.containsKey(id) && !firstVisible.isAfter(now)) {
         Instant trend = now.minus(TREND);
-        from.put(each.id(), firstVisible.isAfter(trend) ? firstVisible : trend);
+        from.put(id, firstVisible.isAfter(trend) ? firstVisible : trend);
       }
     }
     return new CallerView(
@@ -261,8 +267,8 @@ public class AudienceResource {
     return AudienceView.of(
         stored,
         status,
-        shown.approximate().get(stored.id()),
-        shown.before().get(stored.id()),
+        shown.approximate().get(id(stored)),
+        shown.before().get(id(stored)),
         shown.asOf(),
         rule == null ? null : shown.describe().sentence(rule));
   }

@@ -5,6 +5,7 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.postgres.status.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.tenancy.Approximate;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -43,13 +44,13 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @Schema(name = "Audience")
 public record AudienceView(
-    String id,
+    AudienceId id,
     String key,
     String name,
     @Nullable String description,
     @Schema(ref = RuleSchemas.RULE) JsonNode rule,
     String inWords,
-    List<String> uses,
+    List<AudienceId> uses,
     long size,
     @Nullable Approximate approximate,
     @Nullable SizeAt before,
@@ -96,7 +97,7 @@ public record AudienceView(
       @Nullable String inWords) {
     long size = status == null ? 0 : status.size();
     return AudienceViewBuilder.builder()
-        .id(stored.id())
+        .id(new AudienceId(stored.id()))
         .key(stored.key())
         .name(stored.name())
         .description(stored.spec().description())

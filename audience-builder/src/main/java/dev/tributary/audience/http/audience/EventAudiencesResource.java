@@ -3,6 +3,7 @@ package dev.tributary.audience.http.audience;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -40,7 +41,7 @@ public class EventAudiencesResource {
    * @param at business time
    */
   @Schema(name = "AudienceMove")
-  public record Move(String audience, ProfileId profile, String change, Instant at) {}
+  public record Move(AudienceId audience, ProfileId profile, String change, Instant at) {}
 
   /**
    * A later event that changes the same membership takes its place.

@@ -6,6 +6,7 @@ import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.postgres.status.AudienceSizes;
 import dev.tributary.audience.postgres.status.SizeHistory;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -90,14 +91,15 @@ public class SizeResource {
     }
     Instant last = earlier(until, now);
     RuleVisibility visibility = visibilityPolicy.of(tenant);
-    if (visibility.concealsAudience(stored.id())) {
+    AudienceId id = new AudienceId(stored.id());
+    if (visibility.concealsAudience(id)) {
       return new Sizes(List.of());
     }
     Instant kept = later(since, last.minus(AudienceSizes.KEPT));
-    Instant first = later(kept, visibility.visibleFrom(stored.id()));
+    Instant first = later(kept, visibility.visibleFrom(id));
     return new Sizes(
         first.isBefore(last)
-            ? history.between(workspace, stored.id(), first, last).stream().map(SizeAt::of).toList()
+            ? history.between(workspace, id, first, last).stream().map(SizeAt::of).toList()
             : List.of());
   }
 

@@ -11,6 +11,7 @@ import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.describe.Describe;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -30,7 +31,7 @@ public final class ConcealedCounting {
 
   /** The rules for the people who would join and leave an audience. */
   private record Changed(Rule joins, Rule leaves) {
-    static Changed of(Rule rule, String audience) {
+    static Changed of(Rule rule, AudienceId audience) {
       return new Changed(
           new Rule.All(List.of(rule, new Rule.AudienceCondition(audience, false))),
           new Rule.All(
@@ -43,7 +44,7 @@ public final class ConcealedCounting {
    */
   public ConcealedCounting(
       Rule rule,
-      @Nullable String audience,
+      @Nullable AudienceId audience,
       DeclaredTypes types,
       RuleVisibility visibility,
       WorkspaceId workspace,
@@ -69,7 +70,7 @@ public final class ConcealedCounting {
     totals.add(known);
   }
 
-  public PreviewView of(Everyone everyone, Function<String, String> names) {
+  public PreviewView of(Everyone everyone, Function<AudienceId, String> names) {
     Describe describe = new Describe(names);
     Approximate count = totals.of(rule);
     return PreviewViewBuilder.builder()

@@ -11,6 +11,7 @@ import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.describe.Describe;
 import dev.tributary.audience.rule.describe.Explain;
 import dev.tributary.audience.rule.describe.Explanation;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.time.ZoneId;
@@ -27,9 +28,9 @@ public final class Counting {
   private static final int CHANGED = 5;
 
   private final Rule rule;
-  private final @Nullable String audience;
+  private final @Nullable AudienceId audience;
   private final ZoneId zone;
-  private final Function<String, String> names;
+  private final Function<AudienceId, String> names;
   private final Visibility visibility;
   private final Tally tally;
   private final Set<String> traits = new HashSet<>();
@@ -46,9 +47,9 @@ public final class Counting {
    */
   public Counting(
       Rule rule,
-      @Nullable String audience,
+      @Nullable AudienceId audience,
       ZoneId zone,
-      Function<String, String> names,
+      Function<AudienceId, String> names,
       Visibility visibility) {
     this.rule = rule;
     this.audience = audience;

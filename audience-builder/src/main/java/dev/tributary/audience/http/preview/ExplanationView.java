@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.describe.Explanation;
 import dev.tributary.audience.rule.describe.Explanation.Evidence;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
@@ -66,7 +67,7 @@ public record ExplanationView(
                   .toList(),
               null,
               nodes);
-      case Evidence.Membership(String _, boolean in) ->
+      case Evidence.Membership(AudienceId _, boolean in) ->
           view(explanation, null, null, null, in, nodes);
     };
   }

@@ -1,6 +1,7 @@
 package dev.tributary.audience.http.preview;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.Stored;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ public record Overlaps(List<Overlap> data, long more) {
    * @param count people in both; exact
    */
   @Schema(name = "PreviewedOverlap")
-  public record Overlap(String audience, String key, String name, long count) {}
+  public record Overlap(AudienceId audience, String key, String name, long count) {}
 
   /**
    * @param except the audience that the people are compared with; null if none
@@ -35,18 +36,12 @@ public record Overlaps(List<Overlap> data, long more) {
    */
   public static Overlaps of(
       List<Stored<AudienceSpec>> audiences,
-      @Nullable String except,
-      Map<String, Long> memberships) {
+      @Nullable AudienceId except,
+      Map<AudienceId, Long> memberships) {
     List<Overlap> all =
         audiences.stream()
-            .filter(audience -> !audience.id().equals(except))
-            .map(audience ->
-                new Overlap(
-                    audience.id(),
-                    audience.key(),
-                    audience.name(),
-                    memberships.getOrDefault(audience.id(), 0L)))
-            .filter(overlap -> overlap.count() > 0)
+            .map(audience -> overlap(audience, memberships))
+            .filter(overlap -> overlap.count() > 0 && !overlap.audience().equals(except))
             .sorted(
                 Comparator.comparingLong(Overlap::count)
                     .reversed()
@@ -54,5 +49,10 @@ public record Overlaps(List<Overlap> data, long more) {
                     .thenComparing(Overlap::key))
             .toList();
     return new Overlaps(all.stream().limit(SHOWN).toList(), Math.max(0, all.size() - SHOWN));
+  }
+
+  private static Overlap overlap(Stored<AudienceSpec> audience, Map<AudienceId, Long> memberships) {
+    AudienceId id = new AudienceId(audience.id());
+    return new Overlap(id, audience.key(), audience.name(), memberships.getOrDefault(id, 0L));
   }
 }

@@ -12,6 +12,7 @@ import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -104,7 +105,7 @@ public class PreviewResource {
   public PreviewView preview(PreviewRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     Rule rule = types.of(workspace).in(definitions.bind(workspace, request.rule()).rule());
-    String audience = request.audience() == null ? null : audience(request.audience());
+    AudienceId audience = request.audience() == null ? null : audience(request.audience());
     boolean overlaps = Boolean.TRUE.equals(request.overlaps());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
     visibility.refuseSinglingOut(rule);
@@ -119,14 +120,14 @@ public class PreviewResource {
                 : count(rule, audience, overlaps, visibility));
   }
 
-  private String audience(String named) {
+  private AudienceId audience(String named) {
     return store
         .find(tenant.workspaceId(), named)
-        .map(Stored::id)
+        .map(found -> new AudienceId(found.id()))
         .orElseThrow(() -> Problems.INVALID.problem("There is no audience " + named, "/audience"));
   }
 
-  private PreviewView about(Rule rule, @Nullable String audience, RuleVisibility visibility) {
+  private PreviewView about(Rule rule, @Nullable AudienceId audience, RuleVisibility visibility) {
     ConcealedCounting counting =
         new ConcealedCounting(
             rule,
@@ -149,7 +150,7 @@ public class PreviewResource {
   }
 
   private PreviewView count(
-      Rule rule, @Nullable String audience, boolean overlaps, RuleVisibility visibility) {
+      Rule rule, @Nullable AudienceId audience, boolean overlaps, RuleVisibility visibility) {
     RuleDependencies dependencies = RuleDependencies.of(rule);
     Counting counting =
         new Counting(
@@ -173,7 +174,7 @@ public class PreviewResource {
   /** The number of these people in another audience reveals values that its rule asks for. */
   private List<Stored<AudienceSpec>> visible(RuleVisibility visibility) {
     return store.all(tenant.workspaceId()).stream()
-        .filter(each -> !visibility.concealsAudience(each.id()))
+        .filter(each -> !visibility.concealsAudience(new AudienceId(each.id())))
         .toList();
   }
 }

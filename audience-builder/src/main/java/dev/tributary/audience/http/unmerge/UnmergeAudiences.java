@@ -1,6 +1,7 @@
 package dev.tributary.audience.http.unmerge;
 
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
+import dev.tributary.contracts.id.AudienceId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -34,17 +35,17 @@ public record UnmergeAudiences(
   @Schema(name = "UnmergeAudiencesSide")
   public record Side(
       List<NamedAudience> in, List<NamedAudience> enters, List<NamedAudience> exits) {
-    static Side of(Set<String> now, Set<String> then, Function<String, String> names) {
+    static Side of(Set<AudienceId> now, Set<AudienceId> then, Function<AudienceId, String> names) {
       return new Side(
           named(then, names), named(without(then, now), names), named(without(now, then), names));
     }
 
-    private static List<String> without(Set<String> all, Set<String> some) {
+    private static List<AudienceId> without(Set<AudienceId> all, Set<AudienceId> some) {
       return all.stream().filter(audience -> !some.contains(audience)).toList();
     }
 
     private static List<NamedAudience> named(
-        Collection<String> audiences, Function<String, String> names) {
+        Collection<AudienceId> audiences, Function<AudienceId, String> names) {
       return audiences.stream()
           .sorted()
           .map(audience -> new NamedAudience(audience, names.apply(audience)))
@@ -59,17 +60,17 @@ public record UnmergeAudiences(
    * @param name the name of the audience
    */
   @Schema(name = "NamedAudience")
-  public record NamedAudience(String audience, String name) {}
+  public record NamedAudience(AudienceId audience, String name) {}
 
   /**
    * @param shown whether the caller may see an audience
    */
   static UnmergeAudiences of(
       ExpectedAudiences expected,
-      Function<String, String> names,
-      Predicate<String> shown,
+      Function<AudienceId, String> names,
+      Predicate<AudienceId> shown,
       String ticket) {
-    Set<String> now = only(expected.now(), shown);
+    Set<AudienceId> now = only(expected.now(), shown);
     return new UnmergeAudiences(
         expected.asOf(),
         expected.upToDate(),
@@ -78,7 +79,7 @@ public record UnmergeAudiences(
         ticket);
   }
 
-  private static Set<String> only(Set<String> audiences, Predicate<String> shown) {
+  private static Set<AudienceId> only(Set<AudienceId> audiences, Predicate<AudienceId> shown) {
     return audiences.stream().filter(shown).collect(Collectors.toSet());
   }
 }

@@ -7,6 +7,7 @@ import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.reader.RuleReader;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.problem.ErrorCode;
@@ -40,7 +41,7 @@ public final class ConcealedSizes {
   private final PeopleSnapshot people;
   private final WorkspaceTypes types;
   private final CountNoise noise;
-  private final AnswerCache<Question, Map<String, Approximate>> answers;
+  private final AnswerCache<Question, Map<AudienceId, Approximate>> answers;
 
   public ConcealedSizes(
       PeopleSnapshot people,
@@ -61,21 +62,24 @@ public final class ConcealedSizes {
 
   /** Callers with the same visibility and the same rules get the same answer. */
   private record Question(
-      Map<String, JsonNode> rules, DeclaredTypes types, Visibility visibility) {}
+      Map<AudienceId, JsonNode> rules, DeclaredTypes types, Visibility visibility) {}
 
   /**
    * The sizes by audience, without audiences whose exact size the caller may see. {@link
    * Approximate#NOTHING} if a count is not possible now.
    */
-  public Map<String, Approximate> of(
+  public Map<AudienceId, Approximate> of(
       Tenant tenant,
       RuleVisibility visibility,
       Collection<Stored<AudienceSpec>> audiences,
       Instant beforeFirstTick) {
-    Map<String, JsonNode> rules = new TreeMap<>();
-    audiences.stream()
-        .filter(each -> visibility.concealsAudience(each.id()))
-        .forEach(each -> rules.put(each.id(), each.spec().rule()));
+    Map<AudienceId, JsonNode> rules = new TreeMap<>();
+    for (Stored<AudienceSpec> each : audiences) {
+      AudienceId audience = new AudienceId(each.id());
+      if (visibility.concealsAudience(audience)) {
+        rules.put(audience, each.spec().rule());
+      }
+    }
     if (rules.isEmpty()) {
       return Map.of();
     }
@@ -89,19 +93,19 @@ public final class ConcealedSizes {
       if (!NOT_NOW.contains(problem.code())) {
         throw problem;
       }
-      Map<String, Approximate> nothing = new HashMap<>();
+      Map<AudienceId, Approximate> nothing = new HashMap<>();
       rules.keySet().forEach(audience -> nothing.put(audience, Approximate.NOTHING));
       return nothing;
     }
   }
 
-  private Map<String, Approximate> count(
+  private Map<AudienceId, Approximate> count(
       Tenant tenant,
       RuleVisibility visibility,
-      Map<String, JsonNode> rules,
+      Map<AudienceId, JsonNode> rules,
       DeclaredTypes declared,
       Instant beforeFirstTick) {
-    Map<String, Rule> read = new HashMap<>();
+    Map<AudienceId, Rule> read = new HashMap<>();
     rules.forEach(
         (audience, json) -> RuleReader.find(json).ifPresent(rule -> read.put(audience, rule)));
     ConcealedTotals totals =
@@ -120,8 +124,8 @@ public final class ConcealedSizes {
           totals.add(known);
           return false;
         });
-    Map<String, Approximate> sizes = new HashMap<>();
-    for (String audience : rules.keySet()) {
+    Map<AudienceId, Approximate> sizes = new HashMap<>();
+    for (AudienceId audience : rules.keySet()) {
       Rule rule = read.get(audience);
       sizes.put(audience, rule == null ? Approximate.NOTHING : totals.of(rule));
     }

@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.ConcealedCount;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -60,7 +61,7 @@ public final class ConcealedTotals {
   public RuleDependencies dependencies() {
     List<RuleDependencies> all =
         questions.values().stream().map(question -> RuleDependencies.of(question.rule())).toList();
-    Set<String> audiences = new HashSet<>();
+    Set<AudienceId> audiences = new HashSet<>();
     all.forEach(each -> audiences.addAll(each.audiences()));
     return new RuleDependencies(
         Set.of(), RuleDependencies.events(all), Set.copyOf(audiences), false);

@@ -1,6 +1,7 @@
 package dev.tributary.audience.http.visibility;
 
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,15 @@ final class Expansion {
   private static final int MOST_NODES = 1_000;
   private static final Rule NOBODY = new Rule.Any(List.of());
 
-  private final Map<String, Rule> rules;
-  private final Predicate<String> which;
+  private final Map<AudienceId, Rule> rules;
+  private final Predicate<AudienceId> which;
   private int left = MOST_NODES;
 
   /**
    * @param rules of audiences; an audience without a rule has no members
    * @param which audiences are replaced by their rules
    */
-  Expansion(Map<String, Rule> rules, Predicate<String> which) {
+  Expansion(Map<AudienceId, Rule> rules, Predicate<AudienceId> which) {
     this.rules = rules;
     this.which = which;
   }
@@ -38,7 +39,7 @@ final class Expansion {
   /**
    * @param inside the audiences whose rules contain this one: they are not expanded again
    */
-  private Rule expand(Rule rule, Set<String> inside) {
+  private Rule expand(Rule rule, Set<AudienceId> inside) {
     if (--left < 0) {
       return NOBODY;
     }
@@ -46,7 +47,7 @@ final class Expansion {
       case Rule.All(List<Rule> nodes) -> new Rule.All(expand(nodes, inside));
       case Rule.Any(List<Rule> nodes) -> new Rule.Any(expand(nodes, inside));
       case Rule.None(List<Rule> nodes) -> new Rule.None(expand(nodes, inside));
-      case Rule.AudienceCondition(String audience, boolean in) when which.test(audience) -> {
+      case Rule.AudienceCondition(AudienceId audience, boolean in) when which.test(audience) -> {
         Rule members = members(audience, inside);
         yield in ? members : new Rule.None(List.of(members));
       }
@@ -54,17 +55,17 @@ final class Expansion {
     };
   }
 
-  private Rule members(String audience, Set<String> inside) {
+  private Rule members(AudienceId audience, Set<AudienceId> inside) {
     Rule rule = rules.get(audience);
     if (rule == null || inside.contains(audience)) {
       return NOBODY;
     }
-    Set<String> further = new HashSet<>(inside);
+    Set<AudienceId> further = new HashSet<>(inside);
     further.add(audience);
     return expand(rule, further);
   }
 
-  private List<Rule> expand(List<Rule> nodes, Set<String> inside) {
+  private List<Rule> expand(List<Rule> nodes, Set<AudienceId> inside) {
     return nodes.stream().map(node -> expand(node, inside)).toList();
   }
 }

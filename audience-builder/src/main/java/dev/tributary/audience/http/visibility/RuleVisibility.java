@@ -12,6 +12,7 @@ import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.ValueTest;
 import dev.tributary.audience.rule.reader.RuleReader;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -60,11 +61,11 @@ public final class RuleVisibility {
   private static final Duration FIRST_SIZE = Duration.ofMinutes(2);
 
   private final Visibility visibility;
-  private final Map<String, InForce> inForce;
-  private final Map<String, List<Rule>> audiences = new HashMap<>();
-  private final Map<String, Rule> newest = new HashMap<>();
-  private final Set<String> unreadable = new HashSet<>();
-  private final Map<String, Boolean> concealed = new HashMap<>();
+  private final Map<AudienceId, InForce> inForce;
+  private final Map<AudienceId, List<Rule>> audiences = new HashMap<>();
+  private final Map<AudienceId, Rule> newest = new HashMap<>();
+  private final Set<AudienceId> unreadable = new HashSet<>();
+  private final Map<AudienceId, Boolean> concealed = new HashMap<>();
 
   /**
    * @param inForce by audience, the rules that memberships depend on now
@@ -72,13 +73,13 @@ public final class RuleVisibility {
   public RuleVisibility(
       Visibility visibility,
       Collection<Stored<AudienceSpec>> stored,
-      Map<String, InForce> inForce) {
+      Map<AudienceId, InForce> inForce) {
     this.visibility = visibility;
     this.inForce = inForce;
-    stored.forEach(each -> add(each.id(), each.spec().rule()));
+    stored.forEach(each -> add(new AudienceId(each.id()), each.spec().rule()));
   }
 
-  private void add(String audience, JsonNode json) {
+  private void add(AudienceId audience, JsonNode json) {
     RuleReader.find(json).ifPresent(rule -> newest.put(audience, rule));
     InForce its = inForce.get(audience);
     List<Rule> rules = new ArrayList<>();
@@ -93,7 +94,7 @@ public final class RuleVisibility {
    * through a rule that still decides its members. A deleted audience counts as concealed, and so
    * does one whose rule cannot be read.
    */
-  public boolean concealsAudience(String audience) {
+  public boolean concealsAudience(AudienceId audience) {
     Boolean known = concealed.get(audience);
     if (known == null) {
       // Audiences that use one another are refused. If there is such a cycle nevertheless, it
@@ -114,24 +115,24 @@ public final class RuleVisibility {
    * Earlier values may depend on an earlier rule, of this audience or of one that it uses, that
    * asked for values that the caller may not see.
    */
-  public Instant visibleFrom(String audience) {
+  public Instant visibleFrom(AudienceId audience) {
     return visibility.personalData()
         ? Instant.EPOCH
         : settled(audience, new HashSet<>()).plus(FIRST_SIZE);
   }
 
   /** When a member entered, or the earliest time that the caller may see if that is later. */
-  public Instant since(String audience, Instant entered) {
+  public Instant since(AudienceId audience, Instant entered) {
     Instant settled = settled(audience, new HashSet<>());
     return visibility.personalData() || entered.isAfter(settled) ? entered : settled;
   }
 
-  private Instant settled(String audience, Set<String> seen) {
+  private Instant settled(AudienceId audience, Set<AudienceId> seen) {
     InForce its = inForce.get(audience);
     Instant latest = its == null ? Instant.EPOCH : its.settledAt();
     if (seen.add(audience)) {
       for (Rule rule : audiences.getOrDefault(audience, List.of())) {
-        for (String used : RuleDependencies.of(rule).audiences()) {
+        for (AudienceId used : RuleDependencies.of(rule).audiences()) {
           Instant ofUsed = settled(used, seen);
           latest = ofUsed.isAfter(latest) ? ofUsed : latest;
         }
@@ -167,7 +168,7 @@ public final class RuleVisibility {
           event.where().stream()
               .anyMatch(each ->
                   !existence(each.test()) && visibility.hidesProperty(each.property().names()));
-      case Rule.AudienceCondition(String audience, boolean _) -> concealsAudience(audience);
+      case Rule.AudienceCondition(AudienceId audience, boolean _) -> concealsAudience(audience);
     };
   }
 
@@ -264,7 +265,7 @@ public final class RuleVisibility {
    *
    * @throws Problem with a remedy, or that a later version wrote the rule
    */
-  public void refuseConcealed(String audience) {
+  public void refuseConcealed(AudienceId audience) {
     if (unreadable.contains(audience)) {
       throw AudienceProblems.unreadable();
     }

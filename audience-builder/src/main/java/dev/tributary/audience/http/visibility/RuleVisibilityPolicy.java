@@ -2,6 +2,7 @@ package dev.tributary.audience.http.visibility;
 
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.status.AudienceRules;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
@@ -22,7 +23,7 @@ public final class RuleVisibilityPolicy {
 
   public RuleVisibility of(Tenant tenant) {
     // This order is necessary: a rule that comes into force in between is among the definitions.
-    Map<String, AudienceRules.InForce> inForce = rules.of(tenant.workspaceId());
+    Map<AudienceId, AudienceRules.InForce> inForce = rules.of(tenant.workspaceId());
     return new RuleVisibility(
         visibilityPolicy.of(tenant), store.all(tenant.workspaceId()), inForce);
   }

@@ -10,6 +10,7 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.WorkspaceCatalogue;
 import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -154,7 +155,7 @@ public final class CatalogueStore {
                 .add(
                     new DefinedAudience(
                         new WorkspaceId(rows.getString(1)),
-                        rows.getString(2),
+                        new AudienceId(rows.getString(2)),
                         rows.getLong(3),
                         rows.getBoolean(4),
                         json(rows.getString(5)))));
@@ -179,7 +180,7 @@ public final class CatalogueStore {
                 .add(
                     new AudienceState(
                         new WorkspaceId(rows.getString(1)),
-                        rows.getString(2),
+                        new AudienceId(rows.getString(2)),
                         rows.getLong(3),
                         AudienceState.Stage.named(rows.getString(4)),
                         bound(rows, 5),
@@ -223,7 +224,7 @@ public final class CatalogueStore {
   private static Generation generation(ResultSet rows) throws SQLException {
     long id = rows.getLong(1);
     WorkspaceId workspace = new WorkspaceId(rows.getString(2));
-    String audience = rows.getString(3);
+    AudienceId audience = new AudienceId(rows.getString(3));
     long version = rows.getLong(4);
     JsonNode rule = json(rows.getString(5));
     Generation read =

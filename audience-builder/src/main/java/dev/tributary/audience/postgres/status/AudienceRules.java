@@ -3,6 +3,7 @@ package dev.tributary.audience.postgres.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
@@ -40,18 +41,19 @@ public final class AudienceRules {
   public record InForce(List<JsonNode> rules, Instant settledAt) {}
 
   /** By audience. An audience without a stage is absent. */
-  public Map<String, InForce> of(WorkspaceId workspace) {
+  public Map<AudienceId, InForce> of(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<String, InForce> found = new HashMap<>();
+          Map<AudienceId, InForce> found = new HashMap<>();
           tx.createQuery(FIND)
               .bind("workspace", workspace.value())
               .map((rows, context) -> {
                 Instant settled = Instant.ofEpochMilli(rows.getLong(2));
                 InForce its =
                     found.computeIfAbsent(
-                        rows.getString(1), _ -> new InForce(new ArrayList<>(), settled));
+                        new AudienceId(rows.getString(1)),
+                        _ -> new InForce(new ArrayList<>(), settled));
                 String rule = rows.getString(3);
                 return rule == null || its.rules().add(json(rule));
               })

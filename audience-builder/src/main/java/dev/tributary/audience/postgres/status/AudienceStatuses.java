@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -92,19 +93,20 @@ public final class AudienceStatuses {
   /** A member, with its position in the list. */
   public record Member(int part, ProfileId profile, Instant since) {}
 
-  public record Membership(String audience, Instant since) {}
+  public record Membership(AudienceId audience, Instant since) {}
 
-  public Map<String, Status> statuses(WorkspaceId workspace, Collection<String> audiences) {
+  public Map<AudienceId, Status> statuses(WorkspaceId workspace, Collection<AudienceId> audiences) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<String, Status> found = new HashMap<>();
+          Map<AudienceId, Status> found = new HashMap<>();
           tx.createQuery(STATUS)
               .bind("workspace", workspace.value())
-              .bindArray("audiences", String.class, audiences.toArray())
+              .bindArray(
+                  "audiences", String.class, audiences.stream().map(AudienceId::value).toArray())
               .map((rows, context) ->
                   found.put(
-                      rows.getString(1),
+                      new AudienceId(rows.getString(1)),
                       new Status(
                           rows.getString(2),
                           rows.getLong(3),
@@ -117,7 +119,7 @@ public final class AudienceStatuses {
         });
   }
 
-  public Optional<Status> status(WorkspaceId workspace, String audience) {
+  public Optional<Status> status(WorkspaceId workspace, AudienceId audience) {
     return Optional.ofNullable(statuses(workspace, List.of(audience)).get(audience));
   }
 
@@ -154,7 +156,8 @@ public final class AudienceStatuses {
                 .bind("workspace", workspace.value())
                 .bind("profile", profile.value())
                 .map((rows, context) ->
-                    new Membership(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2))))
+                    new Membership(
+                        new AudienceId(rows.getString(1)), Instant.ofEpochMilli(rows.getLong(2))))
                 .list());
   }
 
@@ -170,7 +173,7 @@ public final class AudienceStatuses {
                     new MembershipCauses.Moved(
                         workspace,
                         new ProfileId(rows.getString(1)),
-                        rows.getString(2),
+                        new AudienceId(rows.getString(2)),
                         event,
                         rows.getBoolean(3),
                         rows.getLong(4)))

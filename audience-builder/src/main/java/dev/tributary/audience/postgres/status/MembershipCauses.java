@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
@@ -29,12 +30,12 @@ public final class MembershipCauses {
   public record Moved(
       WorkspaceId workspace,
       ProfileId profile,
-      String audience,
+      AudienceId audience,
       String rootEvent,
       boolean entered,
       long at) {}
 
-  private record Key(ProfileId profile, String audience) {}
+  private record Key(ProfileId profile, AudienceId audience) {}
 
   /**
    * @param moved in order; the last change of a membership counts
@@ -48,7 +49,7 @@ public final class MembershipCauses {
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
       new Columns<>(statement, last.values())
           .profile(Moved::profile)
-          .text(Moved::audience)
+          .text(each -> each.audience().value())
           .workspace(Moved::workspace)
           .text(Moved::rootEvent)
           .flags(Moved::entered)

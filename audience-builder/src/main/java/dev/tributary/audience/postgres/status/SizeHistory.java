@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
@@ -55,22 +56,25 @@ public final class SizeHistory {
   public record Point(Instant at, long size) {}
 
   /** The size of each audience at its time, or its first size if that was later; by audience. */
-  public Map<String, Point> at(WorkspaceId workspace, Map<String, Instant> from) {
-    List<Map.Entry<String, Instant>> asked = List.copyOf(from.entrySet());
+  public Map<AudienceId, Point> at(WorkspaceId workspace, Map<AudienceId, Instant> from) {
+    List<Map.Entry<AudienceId, Instant>> asked = List.copyOf(from.entrySet());
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<String, Point> found = new HashMap<>();
+          Map<AudienceId, Point> found = new HashMap<>();
           tx.createQuery(AT)
               .bind("workspace", workspace.value())
-              .bindArray("audiences", String.class, asked.stream().map(Map.Entry::getKey).toArray())
+              .bindArray(
+                  "audiences",
+                  String.class,
+                  asked.stream().map(each -> each.getKey().value()).toArray())
               .bindArray(
                   "froms",
                   Long.class,
                   asked.stream().map(each -> each.getValue().toEpochMilli()).toArray())
               .map((rows, context) ->
                   found.put(
-                      rows.getString(1),
+                      new AudienceId(rows.getString(1)),
                       new Point(Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3))))
               .list();
           return found;
@@ -82,13 +86,13 @@ public final class SizeHistory {
    *
    * @param to after {@code from}
    */
-  public List<Point> between(WorkspaceId workspace, String audience, Instant from, Instant to) {
+  public List<Point> between(WorkspaceId workspace, AudienceId audience, Instant from, Instant to) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(FIND)
                 .bind("workspace", workspace.value())
-                .bind("audience", audience)
+                .bind("audience", audience.value())
                 .bind("from", from.toEpochMilli())
                 .bind("to", to.toEpochMilli())
                 .bind("points", POINTS)

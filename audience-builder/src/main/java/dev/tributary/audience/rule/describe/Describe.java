@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Rule.PropertyCondition;
 import dev.tributary.audience.rule.Span;
 import dev.tributary.audience.rule.ValueTest;
 import dev.tributary.audience.rule.Window;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.value.Moment;
 import java.util.List;
 import java.util.function.Function;
@@ -15,12 +16,12 @@ import java.util.stream.Collectors;
 
 /** Describes a rule in plain words. Pure. */
 public final class Describe {
-  private final Function<String, String> audienceNames;
+  private final Function<AudienceId, String> audienceNames;
 
   /**
    * @param audienceNames the name of the audience with that id
    */
-  public Describe(Function<String, String> audienceNames) {
+  public Describe(Function<AudienceId, String> audienceNames) {
     this.audienceNames = audienceNames;
   }
 
@@ -38,7 +39,7 @@ public final class Describe {
       case Rule.TraitCondition(Path trait, ValueTest test) ->
           "whose %s %s".formatted(name(trait), DescribeValue.words(test));
       case Rule.EventCondition condition -> event(condition);
-      case Rule.AudienceCondition(String audience, boolean in) ->
+      case Rule.AudienceCondition(AudienceId audience, boolean in) ->
           "who are %s %s".formatted(in ? "in" : "not in", audienceNames.apply(audience));
     };
   }

@@ -6,6 +6,7 @@ import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.ValueTest;
 import dev.tributary.audience.rule.describe.Explanation.Evidence;
+import dev.tributary.contracts.id.AudienceId;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ public final class Explain {
   /**
    * @param audienceNames the name of the audience with that id
    */
-  public Explain(Facts facts, ZoneId zone, long now, Function<String, String> audienceNames) {
+  public Explain(Facts facts, ZoneId zone, long now, Function<AudienceId, String> audienceNames) {
     this.facts = facts;
     this.evaluate = new Evaluate(facts, zone, now);
     this.describe = new Describe(audienceNames);
@@ -44,7 +45,7 @@ public final class Explain {
       case Rule.TraitCondition(Path trait, ValueTest _) ->
           leaf(rule, pointer, new Evidence.TraitValue(trait.text(), trait.in(facts.traits()::get)));
       case Rule.EventCondition condition -> leaf(rule, pointer, events(condition));
-      case Rule.AudienceCondition(String audience, boolean _) ->
+      case Rule.AudienceCondition(AudienceId audience, boolean _) ->
           leaf(rule, pointer, new Evidence.Membership(audience, facts.isIn(audience)));
     };
   }

@@ -2,6 +2,7 @@ package dev.tributary.audience.rule.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Facts;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public record Explanation(
      */
     record Events(long count, List<Facts.Event> newest) implements Evidence {}
 
-    record Membership(String audience, boolean in) implements Evidence {}
+    record Membership(AudienceId audience, boolean in) implements Evidence {}
 
     /** A group depends on its nodes. */
     record Nodes() implements Evidence {}

@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleLimits;
 import dev.tributary.audience.rule.ValueTest;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,10 @@ public final class RuleReader {
   private final Reading reading = new Reading();
   private final ValueTestReader tests = new ValueTestReader(reading);
   private final EventConditionReader events = new EventConditionReader(reading, tests);
-  private final Function<String, Optional<String>> audiences;
+  private final Function<String, Optional<AudienceId>> audiences;
   private int nodes;
 
-  private RuleReader(Function<String, Optional<String>> audiences) {
+  private RuleReader(Function<String, Optional<AudienceId>> audiences) {
     this.audiences = audiences;
   }
 
@@ -53,7 +54,7 @@ public final class RuleReader {
    *
    * @param audiences finds the id of an audience by its id or key
    */
-  public static Outcome read(JsonNode json, Function<String, Optional<String>> audiences) {
+  public static Outcome read(JsonNode json, Function<String, Optional<AudienceId>> audiences) {
     return Json.write(json).length > MAX_BYTES
         ? new Outcome.Refused(
             List.of(
@@ -64,7 +65,7 @@ public final class RuleReader {
         : bind(json, audiences);
   }
 
-  private static Outcome bind(JsonNode json, Function<String, Optional<String>> audiences) {
+  private static Outcome bind(JsonNode json, Function<String, Optional<AudienceId>> audiences) {
     JsonNode own = json.deepCopy();
     RuleReader reader = new RuleReader(audiences);
     Rule rule = reader.node(own, "", 0);
@@ -86,7 +87,7 @@ public final class RuleReader {
 
   /** The same; empty if this version cannot read the rule, because a later one wrote it. */
   public static Optional<Rule> find(JsonNode json) {
-    return switch (bind(json, Optional::of)) {
+    return switch (bind(json, id -> Optional.of(new AudienceId(id)))) {
       case Outcome.Bound(Rule rule, JsonNode _) -> Optional.of(rule);
       case Outcome.Refused _ -> Optional.empty();
     };
@@ -161,14 +162,14 @@ public final class RuleReader {
     if (named == null) {
       return null;
     }
-    Optional<String> id = audiences.apply(named);
+    Optional<AudienceId> id = audiences.apply(named);
     if (id.isEmpty()) {
       reading.refuse(
           pointer + "/audience",
           "There is no audience %s; name one by its id or key".formatted(named));
       return null;
     }
-    object.put("audience", id.get());
+    object.put("audience", id.get().value());
     return new Rule.AudienceCondition(id.get(), in);
   }
 }

@@ -12,6 +12,7 @@ import dev.tributary.audience.rule.Operator;
 import dev.tributary.audience.rule.RandomRules;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.testkit.lane.Lane;
 import dev.tributary.testkit.reference.ReferenceFile;
 import java.time.Instant;
@@ -58,7 +59,10 @@ class RuleSchemasTest {
   void everyRuleThatIsReadIsValid() {
     long seed = Lane.seed();
     RandomRules rules =
-        new RandomRules(new Random(seed), Instant.parse("2026-03-29T10:00:00Z"), List.of("aud_1"));
+        new RandomRules(
+            new Random(seed),
+            Instant.parse("2026-03-29T10:00:00Z"),
+            List.of(new AudienceId("aud_1")));
     for (int i = 0; i < RANDOM_RULES; i++) {
       JsonNode rule = rules.rule();
       assertThat(isRead(rule)).as("seed %d: %s", seed, rule).isTrue();
@@ -132,7 +136,8 @@ class RuleSchemasTest {
   }
 
   private static boolean isRead(JsonNode rule) {
-    return RuleReader.read(rule, Optional::of) instanceof RuleReader.Outcome.Bound;
+    return RuleReader.read(rule, id -> Optional.of(new AudienceId(id)))
+        instanceof RuleReader.Outcome.Bound;
   }
 
   private static Schema schema() {

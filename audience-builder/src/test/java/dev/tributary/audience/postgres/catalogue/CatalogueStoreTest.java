@@ -9,6 +9,7 @@ import dev.tributary.audience.catalogue.GenerationPlanning;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.rule.DeclaredTypes;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -132,25 +133,30 @@ class CatalogueStoreTest {
   @Test
   void aRuleOfALaterVersionConcernsItsWorkspaceOnly() throws SQLException {
     String later = "{\"lookalike\": {\"of\": \"aud_one\"}}";
-    StoredAudiences.define(database.request(), ONE, "aud_later", later);
-    evaluate(ONE, "aud_later", later, "[]");
-    evaluate(ONE, "aud_typed", RULE, "[{\"trait\": \"plan\", \"type\": \"colour\"}]");
+    StoredAudiences.define(database.request(), ONE, new AudienceId("aud_later"), later);
+    evaluate(ONE, new AudienceId("aud_later"), later, "[]");
+    evaluate(
+        ONE, new AudienceId("aud_typed"), RULE, "[{\"trait\": \"plan\", \"type\": \"colour\"}]");
     execute("update catalogue_revision set revision = revision + 1, changed_workspace = 'one'");
     Catalogue catalogue = current();
 
-    assertThat(catalogue.rules(TWO).live()).extracting("audience").containsExactly("aud_two");
+    assertThat(catalogue.rules(TWO).live())
+        .extracting("audience")
+        .containsExactly(new AudienceId("aud_two"));
     assertThat(catalogue.rules(TWO).readable()).isTrue();
-    assertThat(catalogue.rules(ONE).live()).extracting("audience").containsExactly("aud_one");
+    assertThat(catalogue.rules(ONE).live())
+        .extracting("audience")
+        .containsExactly(new AudienceId("aud_one"));
     assertThat(catalogue.rules(ONE).readable()).isFalse();
     assertThat(catalogue.rules(ONE).unreadable())
         .extracting("audience")
-        .containsExactlyInAnyOrder("aud_later", "aud_typed");
+        .containsExactlyInAnyOrder(new AudienceId("aud_later"), new AudienceId("aud_typed"));
     assertThat(catalogue.readableWorkspaces()).containsExactly(TWO);
     assertThat(steps(catalogue, ONE)).isEmpty();
 
     // An edit that this version can read helps, and so does a deletion.
-    StoredAudiences.define(database.request(), ONE, "aud_later", RULE);
-    StoredAudiences.delete(database.request(), ONE, "aud_typed", later);
+    StoredAudiences.define(database.request(), ONE, new AudienceId("aud_later"), RULE);
+    StoredAudiences.delete(database.request(), ONE, new AudienceId("aud_typed"), later);
     assertThat(steps(current(), ONE))
         .extracting(step -> step.wanted().audience() + " " + step.getClass().getSimpleName())
         .containsExactlyInAnyOrder("aud_later Build", "aud_typed Remove");
@@ -169,15 +175,15 @@ class CatalogueStoreTest {
   }
 
   private static void define(WorkspaceId workspace) throws SQLException {
-    StoredAudiences.define(database.request(), workspace, "aud_" + workspace, RULE);
+    StoredAudiences.define(database.request(), workspace, new AudienceId("aud_" + workspace), RULE);
   }
 
   private static void evaluate(WorkspaceId workspace) throws SQLException {
-    evaluate(workspace, "aud_" + workspace, RULE, "[]");
+    evaluate(workspace, new AudienceId("aud_" + workspace), RULE, "[]");
   }
 
-  private static void evaluate(WorkspaceId workspace, String audience, String rule, String types)
-      throws SQLException {
+  private static void evaluate(
+      WorkspaceId workspace, AudienceId audience, String rule, String types) throws SQLException {
     execute(
         """
         with built as (

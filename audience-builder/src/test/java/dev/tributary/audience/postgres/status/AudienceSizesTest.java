@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AudienceSizesTest {
+  private static final AudienceId AUDIENCE = new AudienceId("aud_1");
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration AHEAD = Duration.ofHours(1);
   private static TestDatabase database;
@@ -59,7 +61,7 @@ class AudienceSizesTest {
     assertThat(between(later, later.plusSeconds(1))).containsExactly(new Point(later, 3));
     assertThat(
             history.between(
-                new WorkspaceId("other"), "aud_1", START, START.plus(Duration.ofDays(1))))
+                new WorkspaceId("other"), AUDIENCE, START, START.plus(Duration.ofDays(1))))
         .isEmpty();
   }
 
@@ -69,16 +71,17 @@ class AudienceSizesTest {
     record(START.plusSeconds(120), 5);
     Instant first = START.plus(AHEAD);
 
-    assertThat(at(first.minusSeconds(1))).containsExactly(entry("aud_1", new Point(first, 3)));
+    assertThat(at(first.minusSeconds(1))).containsExactly(entry(AUDIENCE, new Point(first, 3)));
     assertThat(at(first.plusSeconds(60)))
-        .containsExactly(entry("aud_1", new Point(first.plusSeconds(60), 3)));
+        .containsExactly(entry(AUDIENCE, new Point(first.plusSeconds(60), 3)));
     assertThat(at(first.plusSeconds(500)))
-        .containsExactly(entry("aud_1", new Point(first.plusSeconds(500), 5)));
-    assertThat(history.at(new WorkspaceId("other"), Map.of("aud_1", first))).isEmpty();
+        .containsExactly(entry(AUDIENCE, new Point(first.plusSeconds(500), 5)));
+    assertThat(history.at(new WorkspaceId("other"), Map.of(AUDIENCE, first))).isEmpty();
   }
 
-  private static Map<String, Point> at(Instant from) {
-    return history.at(new WorkspaceId("shop"), Map.of("aud_1", from, "aud_none", from));
+  private static Map<AudienceId, Point> at(Instant from) {
+    return history.at(
+        new WorkspaceId("shop"), Map.of(AUDIENCE, from, new AudienceId("aud_none"), from));
   }
 
   @Test
@@ -116,7 +119,7 @@ class AudienceSizesTest {
   }
 
   private static List<Point> between(Instant from, Instant to) {
-    return history.between(new WorkspaceId("shop"), "aud_1", from, to);
+    return history.between(new WorkspaceId("shop"), AUDIENCE, from, to);
   }
 
   private static void record(Instant at, long members) throws SQLException {

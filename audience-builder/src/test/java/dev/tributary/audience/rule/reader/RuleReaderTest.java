@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Answer;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,9 @@ class RuleReaderTest {
             bound -> {
               assertThat(bound.json()).hasToString("{\"none\":[{\"audience\":\"aud_1\"}]}");
               assertThat(bound.rule())
-                  .isEqualTo(new Rule.None(List.of(new Rule.AudienceCondition("aud_1", true))));
+                  .isEqualTo(
+                      new Rule.None(
+                          List.of(new Rule.AudienceCondition(new AudienceId("aud_1"), true))));
             });
   }
 
@@ -156,7 +159,7 @@ class RuleReaderTest {
         .containsExactlyInAnyOrder(
             tuple(Rule.Call.TRACK, "Bought", new RuleDependencies.Needed(true, Answer.FOREVER)),
             tuple(Rule.Call.PAGE, null, new RuleDependencies.Needed(false, 86_400_000)));
-    assertThat(dependencies.audiences()).containsExactly("aud_1");
+    assertThat(dependencies.audiences()).containsExactly(new AudienceId("aud_1"));
     assertThat(dependencies.calendar()).isFalse();
   }
 
@@ -167,6 +170,6 @@ class RuleReaderTest {
   private static RuleReader.Outcome read(String json) throws JsonProcessingException {
     return RuleReader.read(
         Json.MAPPER.readTree(json),
-        named -> named.equals("known") ? Optional.of("aud_1") : Optional.empty());
+        named -> named.equals("known") ? Optional.of(new AudienceId("aud_1")) : Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connectors.postgresql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
@@ -127,7 +128,7 @@ final class Transaction {
         connection.prepareStatement(
             "select key, version from %s where sync = ? and key = any(?) order by key for update"
                 .formatted(table.deliveries()))) {
-      statement.setString(1, batch.sync());
+      statement.setString(1, batch.sync().value());
       statement.setArray(2, connection.createArrayOf("text", versions.keySet().toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -243,7 +244,7 @@ final class Transaction {
     }
   }
 
-  private void remember(String sync, List<Item> items) throws SQLException {
+  private void remember(SyncId sync, List<Item> items) throws SQLException {
     List<String> keys = new ArrayList<>();
     List<Long> versions = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
@@ -261,7 +262,7 @@ final class Transaction {
             on conflict (sync, key) do update set version = excluded.version, hash = excluded.hash\
             """
                 .formatted(table.deliveries()))) {
-      statement.setString(1, sync);
+      statement.setString(1, sync.value());
       statement.setArray(2, connection.createArrayOf("text", keys.toArray()));
       statement.setArray(3, connection.createArrayOf("int8", versions.toArray()));
       statement.setArray(4, connection.createArrayOf("text", hashes.toArray()));

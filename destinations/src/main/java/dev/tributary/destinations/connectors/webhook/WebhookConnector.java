@@ -168,7 +168,7 @@ public final class WebhookConnector implements Connector {
     node.put("id", event ? item.matchValue() : item.delivery());
     node.put(
         "type", event ? "event" : batch.operation() == Operation.REMOVE ? "removed" : "upserted");
-    node.put("sync", batch.sync());
+    node.put("sync", batch.sync().value());
     node.put("at", item.since().toString());
     if (!event) {
       node.put("version", item.version());

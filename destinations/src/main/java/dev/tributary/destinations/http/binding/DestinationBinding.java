@@ -3,6 +3,7 @@ package dev.tributary.destinations.http.binding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
@@ -55,7 +56,7 @@ public final class DestinationBinding {
    */
   public DestinationSpec bind(
       WorkspaceId workspace,
-      String id,
+      DestinationId id,
       DestinationRequest request,
       @Nullable DestinationSpec before) {
     Connector connector = connector(request, before);
@@ -86,11 +87,13 @@ public final class DestinationBinding {
     Map<String, String> sealed = new TreeMap<>();
     stored.forEach((name, secret) -> {
       if (!clear.containsKey(name)) {
-        sealed.put(name, secrets.resealed(new SecretPlace(workspace, id, name, origin), secret));
+        sealed.put(
+            name, secrets.resealed(new SecretPlace(workspace, id.value(), name, origin), secret));
       }
     });
     clear.forEach((name, secret) ->
-        sealed.put(name, secrets.seal(new SecretPlace(workspace, id, name, origin), secret)));
+        sealed.put(
+            name, secrets.seal(new SecretPlace(workspace, id.value(), name, origin), secret)));
     return new DestinationSpec(
         manifest.id(), given, sealed, purposes, baseUrl, request.rateLimit());
   }

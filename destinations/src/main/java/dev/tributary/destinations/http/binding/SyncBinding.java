@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -60,7 +63,7 @@ public final class SyncBinding {
    * @param id the sync itself, which does not overlap with itself
    * @throws Problem with a pointer for each fault
    */
-  public SyncSpec bind(WorkspaceId workspace, String id, SyncRequest request) {
+  public SyncSpec bind(WorkspaceId workspace, SyncId id, SyncRequest request) {
     Stored<DestinationSpec> destination = destination(workspace, request.destination());
     List<Fault> faults = new ArrayList<>();
     From from = from(workspace, request.from(), faults);
@@ -68,7 +71,7 @@ public final class SyncBinding {
       faults.add(new Fault("/object", "Say what to write to at the destination"));
     }
     DestinationBinding.refuse(faults);
-    SyncSpec spec = spec(workspace, destination.id(), from, request);
+    SyncSpec spec = spec(workspace, new DestinationId(destination.id()), from, request);
     Connector connector = connectors.require(destination.spec().connector());
     SyncCheck check =
         new SyncCheck(connector, connector.furtherFields(destination.spec().settings()));
@@ -80,10 +83,10 @@ public final class SyncBinding {
     return spec;
   }
 
-  private List<SyncCheck.Existing> others(WorkspaceId workspace, String id) {
+  private List<SyncCheck.Existing> others(WorkspaceId workspace, SyncId id) {
     return syncs.all(workspace).stream()
+        .map(sync -> new SyncCheck.Existing(new SyncId(sync.id()), sync.name(), sync.spec()))
         .filter(sync -> !sync.id().equals(id))
-        .map(sync -> new SyncCheck.Existing(sync.id(), sync.name(), sync.spec()))
         .toList();
   }
 
@@ -97,7 +100,8 @@ public final class SyncBinding {
             () -> Problems.INVALID.problem("There is no destination " + asked, "/destination"));
   }
 
-  private SyncSpec spec(WorkspaceId workspace, String destination, From from, SyncRequest request) {
+  private SyncSpec spec(
+      WorkspaceId workspace, DestinationId destination, From from, SyncRequest request) {
     ObjectNode settings =
         request.settings() == null ? mapper.createObjectNode() : request.settings();
     List<FieldMapping> mapping =
@@ -118,11 +122,13 @@ public final class SyncBinding {
 
   /** A request may name audiences by key; definitions hold ids. */
   private FieldMapping resolved(WorkspaceId workspace, FieldMapping mapping) {
-    return mapping.from() instanceof ValueSource.InAudience(String audience)
+    return mapping.from() instanceof ValueSource.InAudience(AudienceId asked)
         ? new FieldMapping(
             mapping.field(),
             new ValueSource.InAudience(
-                named(audiences, workspace, audience).map(Definition::id).orElse(audience)))
+                named(audiences, workspace, asked.value())
+                    .map(audience -> new AudienceId(audience.id()))
+                    .orElse(asked)))
         : mapping;
   }
 
@@ -132,9 +138,16 @@ public final class SyncBinding {
         faults.add(new Fault("/from", "Say what flows: an audience, profiles, a model or events"));
         yield new From.Profiles();
       }
-      case From.Audience(String audience) ->
+      case From.Audience(AudienceId audience) ->
           new From.Audience(
-              id(audiences, workspace, audience, "audience", "/from/audience", faults));
+              new AudienceId(
+                  id(
+                      audiences,
+                      workspace,
+                      audience == null ? null : audience.value(),
+                      "audience",
+                      "/from/audience",
+                      faults)));
       case From.Model(ModelId model, var person) ->
           new From.Model(
               new ModelId(
@@ -176,14 +189,16 @@ public final class SyncBinding {
   public List<Catalogue.Sync> all(WorkspaceId workspace, Predicate<SyncSpec> which) {
     return syncs.all(workspace).stream()
         .filter(sync -> which.test(sync.spec()))
-        .map(sync -> bound(workspace, sync.id(), sync.name(), sync.version(), sync.spec()))
+        .map(sync ->
+            bound(workspace, new SyncId(sync.id()), sync.name(), sync.version(), sync.spec()))
         .toList();
   }
 
   /** A sync with its destination and connector, as the engine sees it. */
   public Catalogue.Sync bound(
-      WorkspaceId workspace, String id, String name, long version, SyncSpec spec) {
-    Stored<DestinationSpec> destination = destinations.require(workspace, spec.destination());
+      WorkspaceId workspace, SyncId id, String name, long version, SyncSpec spec) {
+    Stored<DestinationSpec> destination =
+        destinations.require(workspace, spec.destination().value());
     Catalogue.Sync bound =
         PostgresCatalogue.bound(
             workspace,
@@ -193,7 +208,7 @@ public final class SyncBinding {
             spec,
             new Catalogue.Destination(
                 workspace,
-                destination.id(),
+                spec.destination(),
                 destination.name(),
                 destination.version(),
                 destination.spec(),

@@ -2,7 +2,9 @@ package dev.tributary.destinations.http.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -164,15 +166,15 @@ public class DeliveryResource {
       @Nullable String field,
       @Nullable String event) {
     WorkspaceId workspace = tenant.workspaceId();
-    String id = syncs.idOf(workspace, sync);
-    List<String> among = null;
+    SyncId id = SyncId.ofNullable(syncs.idOf(workspace, sync));
+    List<SyncId> among = null;
     if (profile != null || event != null) {
       MemberVisibility visibility = members.of(tenant);
       visibility.requireVisible(id);
       among = visibility.visibleSyncs();
     }
     return new Filter(
-        destinations.idOf(workspace, destination),
+        DestinationId.ofNullable(destinations.idOf(workspace, destination)),
         id,
         profile,
         known(state),
@@ -211,8 +213,8 @@ public class DeliveryResource {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryCauseCount")
   public record CauseView(
-      String destination,
-      String sync,
+      DestinationId destination,
+      SyncId sync,
       String state,
       @Nullable String cause,
       @Nullable String field,

@@ -3,7 +3,9 @@ package dev.tributary.destinations.http.delivery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.http.Addresses;
 import dev.tributary.destinations.http.ExchangeView;
 import dev.tributary.destinations.http.Masks;
@@ -53,8 +55,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Delivery")
 public record DeliveryView(
     String id,
-    String destination,
-    String sync,
+    DestinationId destination,
+    SyncId sync,
     String object,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
     @Nullable ProfileId profile,

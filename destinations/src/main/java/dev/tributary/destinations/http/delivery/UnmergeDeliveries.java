@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.desired.UnmergedPair;
 import dev.tributary.destinations.desired.UnmergedPair.Expected;
 import dev.tributary.destinations.http.Masks;
@@ -44,15 +46,15 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
   @Schema(name = "ExpectedDelivery")
   public record ExpectedDelivery(
       Change change,
-      String destination,
-      String sync,
+      DestinationId destination,
+      SyncId sync,
       String object,
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
       @Schema(ref = ValueSchemas.MASKABLE_FIELDS) JsonNode fields,
       @Nullable String withheldFor) {
     static ExpectedDelivery of(Expected expected, ExchangeVisibility exchangeVisibility) {
       Delivery delivery = expected.delivery();
-      String destination = delivery.key().destination();
+      DestinationId destination = delivery.key().destination();
       return new ExpectedDelivery(
           expected.change(),
           destination,
@@ -84,7 +86,7 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
     /** If several syncs fill a record, the record is shown completely or not at all. */
     private static Masks masks(
         Expected expected, ExchangeVisibility exchangeVisibility, String field) {
-      Set<String> from = expected.delivery().content().bySync().keySet();
+      Set<SyncId> from = expected.delivery().content().bySync().keySet();
       return from.equals(Set.of(expected.sync().id()))
           ? Masks.where(exchangeVisibility.values(expected.sync()).field(field))
           : exchangeVisibility.wouldSend(expected.sync());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
@@ -127,12 +128,12 @@ public class DestinationResource {
       responseDescription = "Created")
   public RestResponse<DestinationView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, DestinationRequest request) {
-    String id = ids.next(Ids.DESTINATION);
+    DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id, request, null);
     Stored<DestinationSpec> created =
         store.create(
             tenant.workspaceId(),
-            id,
+            id.value(),
             DefinitionKeys.key(request.key()),
             DefinitionKeys.name(request.name()),
             spec,
@@ -149,7 +150,7 @@ public class DestinationResource {
   @Path("/test")
   @Operation(operationId = "testNewDestination", summary = "Test a destination before it is saved")
   public TestView test(@Draft DestinationRequest request) {
-    String id = ids.next(Ids.DESTINATION);
+    DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
     return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
   }
 
@@ -197,8 +198,7 @@ public class DestinationResource {
     status
         .stop(workspace, DestinationSpec.KIND, updated.id())
         .filter(stop -> !stop.asked())
-        .ifPresent(
-            stop -> status.resume(workspace, DestinationSpec.KIND, updated.id(), updated.id()));
+        .ifPresent(stop -> resume(updated));
     return answer(RestResponse.Status.OK, "changeDestination", updated);
   }
 
@@ -214,7 +214,7 @@ public class DestinationResource {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     List<String> users =
         syncs.all(tenant.workspaceId()).stream()
-            .filter(sync -> sync.spec().destination().equals(stored.id()))
+            .filter(sync -> sync.spec().destination().equals(id(stored)))
             .map(Stored::key)
             .toList();
     if (!users.isEmpty()) {
@@ -232,7 +232,7 @@ public class DestinationResource {
   @Operation(operationId = "testDestination", summary = "Test a destination")
   public TestView testStored(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    return test(stored.id(), stored.name(), stored.spec(), stored.version());
+    return test(id(stored), stored.name(), stored.spec(), stored.version());
   }
 
   /**
@@ -260,7 +260,7 @@ public class DestinationResource {
       summary = "Resume a destination that was paused or has stopped")
   public RestResponse<DestinationView> resume(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), stored.id());
+    resume(stored);
     return answer(RestResponse.Status.OK, "resumeDestination", stored);
   }
 
@@ -276,10 +276,18 @@ public class DestinationResource {
       summary = "The current throughput of a destination, and the number of waiting records")
   public FlowView flow(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    return FlowView.of(flows.of(tenant.workspaceId(), stored.id()));
+    return FlowView.of(flows.of(tenant.workspaceId(), id(stored)));
   }
 
-  private TestView test(String id, String name, DestinationSpec spec, long version) {
+  private static DestinationId id(Stored<DestinationSpec> stored) {
+    return new DestinationId(stored.id());
+  }
+
+  private void resume(Stored<DestinationSpec> stored) {
+    status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), id(stored));
+  }
+
+  private TestView test(DestinationId id, String name, DestinationSpec spec, long version) {
     Catalogue.Destination destination =
         new Catalogue.Destination(
             tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
@@ -292,16 +300,17 @@ public class DestinationResource {
     ObjectNode before =
         DestinationRequest.written(current.key(), current.name(), current.spec(), Addresses.WHOLE);
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
-    DestinationSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec());
+    DestinationSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted, current.spec());
     if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {
-      routing.requireDestination(tenant, current.id());
+      routing.requireDestination(tenant, id(current));
     }
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
   private DestinationView view(Stored<DestinationSpec> stored) {
     WorkspaceId workspace = tenant.workspaceId();
-    long optOuts = status.optOutsWaiting(workspace, stored.id());
+    DestinationId id = id(stored);
+    long optOuts = status.optOutsWaiting(workspace, id);
     return DestinationView.of(
         stored,
         connectors
@@ -310,14 +319,11 @@ public class DestinationResource {
             .orElse(List.of()),
         status
             .stop(workspace, DestinationSpec.KIND, stored.id())
-            .or(() -> status.failure(workspace, stored.id()))
+            .or(() -> status.failure(workspace, id))
             .map(stop ->
                 new DestinationView.Status(
                     stop.asked() ? "paused" : stop.reason(),
-                    exchangePolicy
-                        .of(tenant)
-                        .sent(stored.id(), null, stop.since())
-                        .text(stop.words()),
+                    exchangePolicy.of(tenant).sent(id, null, stop.since()).text(stop.words()),
                     stop.since(),
                     optOuts))
             .orElse(new DestinationView.Status("active", null, null, optOuts)),
@@ -332,7 +338,7 @@ public class DestinationResource {
   /** The text of a destination counts as personal data, whether or not the profile is known. */
   private DestinationView shown(String operation, DestinationView view) {
     if (MaskedValue.isShown(view.reason())) {
-      trail.shownPart(operation, null, view.id());
+      trail.shownPart(operation, null, view.id().value());
     }
     return view;
   }

@@ -2,6 +2,7 @@ package dev.tributary.destinations.http.destination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @Schema(name = "Destination")
 public record DestinationView(
-    String id,
+    DestinationId id,
     String key,
     String name,
     long version,
@@ -67,7 +68,7 @@ public record DestinationView(
         .keySet()
         .forEach(name -> settings.putObject(name).put("set", true));
     return DestinationViewBuilder.builder()
-        .id(stored.id())
+        .id(new DestinationId(stored.id()))
         .key(stored.key())
         .name(stored.name())
         .version(stored.version())

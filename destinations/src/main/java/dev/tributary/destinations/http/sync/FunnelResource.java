@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http.sync;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.http.binding.SyncBinding;
@@ -54,7 +55,7 @@ public class FunnelResource {
                 "Another funnel is being counted; try again", config.questionsAtOnce(), deadline));
   }
 
-  private record Asked(String sync, long version) {}
+  private record Asked(SyncId sync, long version) {}
 
   /**
    * @return how many people reach each step
@@ -77,7 +78,9 @@ public class FunnelResource {
     }
     FunnelView exact =
         remembered.answer(
-            tenant.workspaceId(), new Asked(stored.id(), stored.version()), () -> count(stored));
+            tenant.workspaceId(),
+            new Asked(new SyncId(stored.id()), stored.version()),
+            () -> count(stored));
     return tenant.mayReadPersonalData()
         ? exact
         : exact.rounded(
@@ -85,14 +88,11 @@ public class FunnelResource {
   }
 
   private FunnelView count(Stored<SyncSpec> stored) {
+    SyncId id = new SyncId(stored.id());
     return FunnelView.of(
-        stored.id(),
+        id,
         funnels.of(
             binding.bound(
-                tenant.workspaceId(),
-                stored.id(),
-                stored.name(),
-                stored.version(),
-                stored.spec())));
+                tenant.workspaceId(), id, stored.name(), stored.version(), stored.spec())));
   }
 }

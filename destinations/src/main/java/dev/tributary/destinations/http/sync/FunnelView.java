@@ -1,6 +1,7 @@
 package dev.tributary.destinations.http.sync;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Step;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps in order; each counts a part of the people of the previous step
  */
 @Schema(name = "SyncFunnel")
-public record FunnelView(String sync, Instant asOf, boolean complete, List<StepView> steps) {
+public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepView> steps) {
 
   /**
    * A step on the way to the destination, with the people who reach it.
@@ -76,9 +77,9 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
    * @param state the state of the deliveries
    */
   @Schema(name = "SyncFunnelDeliveries")
-  public record DeliveriesView(String sync, State state) {}
+  public record DeliveriesView(SyncId sync, State state) {}
 
-  static FunnelView of(String sync, Funnel funnel) {
+  static FunnelView of(SyncId sync, Funnel funnel) {
     return new FunnelView(
         sync,
         funnel.asOf(),
@@ -128,7 +129,7 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
     return asked;
   }
 
-  private static List<StopView> stops(String sync, Step step, Map<FunnelStop, Long> stops) {
+  private static List<StopView> stops(SyncId sync, Step step, Map<FunnelStop, Long> stops) {
     return stops.entrySet().stream()
         .filter(stop -> stop.getKey().missed() == step)
         .map(stop ->

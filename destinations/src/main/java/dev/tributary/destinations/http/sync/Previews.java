@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.Egress.Exchange;
@@ -87,7 +88,7 @@ public final class Previews {
     return switch (sync.spec().from()) {
       case From.Profiles() ->
           ofPeople(workspace, sync, samples.people(workspace.id(), profile, null, limit));
-      case From.Audience(String audience) ->
+      case From.Audience(AudienceId audience) ->
           ofPeople(workspace, sync, samples.people(workspace.id(), profile, audience, limit));
       case From.Model model -> ofLedger(sync, limit);
       case From.Events events -> ofLedger(sync, limit);

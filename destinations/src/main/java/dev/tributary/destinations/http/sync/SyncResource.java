@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
@@ -140,9 +141,9 @@ public class SyncResource {
     if (!counts.equals(EXACT)) {
       throw Problems.BAD_PARAMETER.problem("counts must be " + EXACT);
     }
-    Map<String, Map<String, Long>> exact = status.exactCounts(tenant.workspaceId());
+    Map<SyncId, Map<String, Long>> exact = status.exactCounts(tenant.workspaceId());
     return page.map(stored ->
-        shown("listSyncs", view(stored, exact.getOrDefault(stored.id(), Map.of()), visibility)));
+        shown("listSyncs", view(stored, exact.getOrDefault(id(stored), Map.of()), visibility)));
   }
 
   /**
@@ -162,21 +163,21 @@ public class SyncResource {
       @QueryParam("paused") @DefaultValue("false") boolean paused,
       SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
-    String id = ids.next(Ids.SYNC);
+    SyncId id = new SyncId(ids.next(Ids.SYNC));
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
     // The pause and the sync are one transaction, so that nothing is sent in between.
     Stored<SyncSpec> created =
         store.create(
             workspace,
-            id,
+            id.value(),
             DefinitionKeys.key(request.key()),
             DefinitionKeys.name(request.name()),
             spec,
             Idempotency.of(idempotencyKey, request),
             tx -> {
               if (paused) {
-                status.pause(tx, workspace, SyncSpec.KIND, id, tenant.caller().subject());
+                status.pause(tx, workspace, SyncSpec.KIND, id.value(), tenant.caller().subject());
               }
             });
     return answer(RestResponse.Status.CREATED, "createSync", created);
@@ -201,7 +202,7 @@ public class SyncResource {
       @QueryParam("sync") @Nullable String sync,
       @Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
-    String id = sync == null ? ids.next(Ids.SYNC) : store.require(workspace, sync).id();
+    SyncId id = new SyncId(sync == null ? ids.next(Ids.SYNC) : store.require(workspace, sync).id());
     SyncSpec spec = binding.bind(workspace, id, request);
     return preview("previewNewSync", binding.bound(workspace, id, "", 0, spec), profile);
   }
@@ -304,8 +305,8 @@ public class SyncResource {
     Stored<SyncSpec> stored = store.require(workspace, sync);
     boolean uncertainToo =
         bound(stored).destination().connector().manifest().effectClass().repeatable();
-    deliveries.retryForRun(workspace, stored.id(), uncertainToo);
-    status.startRun(workspace, stored.id(), stored.version());
+    deliveries.retryForRun(workspace, id(stored), uncertainToo);
+    status.startRun(workspace, id(stored), stored.version());
     return answer(RestResponse.Status.ACCEPTED, "rerunSync", stored);
   }
 
@@ -329,7 +330,7 @@ public class SyncResource {
     Chosen chosen = chosen(bound, request);
     Masks masks = exchangePolicy.of(tenant).wouldSend(bound);
     if (masks == Masks.SHOWN) {
-      trail.shownPart("testSync", chosen.profile(), bound.id());
+      trail.shownPart("testSync", chosen.profile(), bound.id().value());
     }
     return TestView.of(sender.send(bound, List.of(chosen.row())), masks, Addresses.seenBy(tenant));
   }
@@ -409,7 +410,11 @@ public class SyncResource {
 
   private Catalogue.Sync bound(Stored<SyncSpec> stored) {
     return binding.bound(
-        tenant.workspaceId(), stored.id(), stored.name(), stored.version(), stored.spec());
+        tenant.workspaceId(), id(stored), stored.name(), stored.version(), stored.spec());
+  }
+
+  private static SyncId id(Stored<SyncSpec> stored) {
+    return new SyncId(stored.id());
   }
 
   private void resume(Stored<SyncSpec> stored) {
@@ -419,26 +424,24 @@ public class SyncResource {
   private Stored<SyncSpec> patched(Stored<SyncSpec> current, JsonNode patch) {
     ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
-    SyncSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted);
+    SyncSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted);
     if (!spec.equals(current.spec())) {
-      routing.requireSync(tenant, current.id(), spec);
+      routing.requireSync(tenant, id(current), spec);
     }
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
   private SyncView view(Stored<SyncSpec> stored, MemberVisibility visibility) {
-    return view(stored, status.counts(tenant.workspaceId(), stored.id()), visibility);
+    return view(stored, status.counts(tenant.workspaceId(), id(stored)), visibility);
   }
 
   private SyncView view(
       Stored<SyncSpec> stored, Map<String, Long> counts, MemberVisibility visibility) {
     WorkspaceId workspace = tenant.workspaceId();
+    SyncId id = id(stored);
     StatusQueries.Stop stop = status.stop(workspace, SyncSpec.KIND, stored.id()).orElse(null);
     SyncView.RunView run =
-        status
-            .newestRun(workspace, stored.id())
-            .map(found -> run(stored.id(), found, visibility))
-            .orElse(null);
+        status.newestRun(workspace, id).map(found -> run(id, found, visibility)).orElse(null);
     Catalogue.Unreadable unreadable = catalogue.newest().unreadable().get(stored.id());
     if (unreadable != null) {
       return SyncView.of(
@@ -446,8 +449,8 @@ public class SyncResource {
           new SyncView.Status(
               "unreadable",
               TextNode.valueOf(unreadable.words()),
-              visibility.counts(stored.id(), counts),
-              visibility.conceals(stored.id()),
+              visibility.counts(id, counts),
+              visibility.conceals(id),
               run));
     }
     String state = stop == null ? "active" : stop.asked() ? "paused" : stop.reason();
@@ -456,13 +459,13 @@ public class SyncResource {
         new SyncView.Status(
             state,
             stop == null ? null : words(stored, stop),
-            visibility.counts(stored.id(), counts),
-            visibility.conceals(stored.id()),
+            visibility.counts(id, counts),
+            visibility.conceals(id),
             run));
   }
 
   private static SyncView.RunView run(
-      String sync, StatusQueries.Run found, MemberVisibility visibility) {
+      SyncId sync, StatusQueries.Run found, MemberVisibility visibility) {
     return new SyncView.RunView(
         found.id(),
         found.state(),
@@ -477,7 +480,7 @@ public class SyncResource {
   private @Nullable JsonNode words(Stored<SyncSpec> stored, StatusQueries.Stop stop) {
     return exchangePolicy
         .of(tenant)
-        .sent(stored.spec().destination(), stored.id(), stop.since())
+        .sent(stored.spec().destination(), id(stored), stop.since())
         .text(stop.words());
   }
 
@@ -490,7 +493,7 @@ public class SyncResource {
   /** The text of a destination counts as personal data, whether or not the profile is known. */
   private SyncView shown(String operation, SyncView view) {
     if (MaskedValue.isShown(view.reason())) {
-      trail.shownPart(operation, null, view.id());
+      trail.shownPart(operation, null, view.id().value());
     }
     return view;
   }

@@ -2,6 +2,8 @@ package dev.tributary.destinations.http.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.From;
@@ -46,11 +48,11 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @Schema(name = "Sync")
 public record SyncView(
-    String id,
+    SyncId id,
     String key,
     String name,
     long version,
-    String destination,
+    DestinationId destination,
     From from,
     String object,
     @Nullable FieldMapping match,
@@ -68,7 +70,7 @@ public record SyncView(
   static SyncView of(Stored<SyncSpec> stored, Status status) {
     SyncSpec spec = stored.spec();
     return SyncViewBuilder.builder()
-        .id(stored.id())
+        .id(new SyncId(stored.id()))
         .key(stored.key())
         .name(stored.name())
         .version(stored.version())

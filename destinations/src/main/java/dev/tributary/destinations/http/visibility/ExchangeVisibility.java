@@ -1,5 +1,7 @@
 package dev.tributary.destinations.http.visibility;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.http.Addresses;
 import dev.tributary.destinations.http.Masks;
 import dev.tributary.destinations.postgres.queries.StatusQueries.ChangedSync;
@@ -22,9 +24,9 @@ public final class ExchangeVisibility {
   private final Visibility visibility;
   private final Addresses addresses;
   private final Function<Catalogue.Sync, VisibleValues> shown;
-  private final Function<String, List<Catalogue.Sync>> ofDestination;
+  private final Function<DestinationId, List<Catalogue.Sync>> ofDestination;
   private final List<ChangedSync> changed;
-  private final Map<String, List<Catalogue.Sync>> syncs = new HashMap<>();
+  private final Map<DestinationId, List<Catalogue.Sync>> syncs = new HashMap<>();
 
   /**
    * @param shown the visible values of a sync
@@ -36,7 +38,7 @@ public final class ExchangeVisibility {
       Visibility visibility,
       Addresses addresses,
       Function<Catalogue.Sync, VisibleValues> shown,
-      Function<String, List<Catalogue.Sync>> ofDestination,
+      Function<DestinationId, List<Catalogue.Sync>> ofDestination,
       List<ChangedSync> changed) {
     this.visibility = visibility;
     this.addresses = addresses;
@@ -84,7 +86,7 @@ public final class ExchangeVisibility {
    * @param sync the sync that sent it, or null if that is not known
    * @param at no later than the time of the exchange
    */
-  public Masks sent(String destination, @Nullable String sync, Instant at) {
+  public Masks sent(DestinationId destination, @Nullable SyncId sync, Instant at) {
     return Masks.where(
         visibility.personalData()
             && !maySendSensitive(destination)
@@ -99,7 +101,7 @@ public final class ExchangeVisibility {
    *
    * @param at when the record was created
    */
-  public Masks record(String destination, String sync, Instant at) {
+  public Masks record(DestinationId destination, SyncId sync, Instant at) {
     return Masks.where(
         visibility.personalData()
             && (!visibility.classes().anySensitive()
@@ -109,12 +111,12 @@ public final class ExchangeVisibility {
                         .anyMatch(each -> each.id().equals(sync) && shown.apply(each).match()))));
   }
 
-  private boolean maySendSensitive(String destination) {
+  private boolean maySendSensitive(DestinationId destination) {
     return visibility.classes().anySensitive()
         && syncs(destination).stream().anyMatch(sync -> !shown.apply(sync).everything());
   }
 
-  private List<Catalogue.Sync> syncs(String destination) {
+  private List<Catalogue.Sync> syncs(DestinationId destination) {
     return syncs.computeIfAbsent(destination, ofDestination);
   }
 }

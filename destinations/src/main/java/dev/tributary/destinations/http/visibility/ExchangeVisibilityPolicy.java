@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http.visibility;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.http.Addresses;
 import dev.tributary.destinations.http.binding.SyncBinding;
@@ -34,7 +35,7 @@ public final class ExchangeVisibilityPolicy {
         visibility.classes().anySensitive() ? status.changedSyncs(workspace) : List.of());
   }
 
-  private List<Catalogue.Sync> ofDestination(WorkspaceId workspace, String destination) {
+  private List<Catalogue.Sync> ofDestination(WorkspaceId workspace, DestinationId destination) {
     return binding.all(workspace, spec -> spec.destination().equals(destination));
   }
 }

@@ -1,5 +1,8 @@
 package dev.tributary.destinations.http.visibility;
 
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.sync.From;
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class MemberVisibility {
   private final boolean personalData;
   private final WorkspaceId workspace;
-  private final Map<String, SyncSpec> syncs = new HashMap<>();
-  private final Function<String, Long> versions;
+  private final Map<SyncId, SyncSpec> syncs = new HashMap<>();
+  private final Function<AudienceId, Long> versions;
   private final CountNoise noise;
 
   /**
@@ -40,23 +43,23 @@ public final class MemberVisibility {
       boolean personalData,
       WorkspaceId workspace,
       Collection<Stored<SyncSpec>> syncs,
-      Function<String, Long> versions,
+      Function<AudienceId, Long> versions,
       CountNoise noise) {
     this.personalData = personalData;
     this.workspace = workspace;
-    syncs.forEach(each -> this.syncs.put(each.id(), each.spec()));
+    syncs.forEach(each -> this.syncs.put(new SyncId(each.id()), each.spec()));
     this.versions = versions;
     this.noise = noise;
   }
 
   /** Whether the people of this sync are hidden from the caller. */
-  public boolean conceals(String sync) {
+  public boolean conceals(SyncId sync) {
     SyncSpec spec = syncs.get(sync);
     return !personalData && (spec == null || spec.from().revealsMembership());
   }
 
   /** The syncs whose people the caller may see; null for every sync, including deleted ones. */
-  public @Nullable List<String> visibleSyncs() {
+  public @Nullable List<SyncId> visibleSyncs() {
     return personalData
         ? null
         : syncs.keySet().stream().filter(sync -> !conceals(sync)).sorted().toList();
@@ -68,7 +71,7 @@ public final class MemberVisibility {
    * @param sync the only sync of the request, or null for all
    * @throws Problem 403 if the sync is concealed
    */
-  public void requireVisible(@Nullable String sync) {
+  public void requireVisible(@Nullable SyncId sync) {
     if (sync != null && conceals(sync)) {
       throw Problems.FORBIDDEN.problem(
           "The sync sends the members of an audience, and who they are is shown only with the right"
@@ -81,14 +84,15 @@ public final class MemberVisibility {
    *
    * @param part which number of the sync it is
    */
-  public Optional<Approximate> approximate(String sync, String part, long people) {
+  public Optional<Approximate> approximate(SyncId sync, String part, long people) {
     return conceals(sync)
-        ? Optional.of(noise.of(people, workspace.value(), "deliveries", sync, source(sync), part))
+        ? Optional.of(
+            noise.of(people, workspace.value(), "deliveries", sync.value(), source(sync), part))
         : Optional.empty();
   }
 
   /** The number, rounded if the sync is concealed, 0 for few. */
-  public long number(String sync, String part, long people) {
+  public long number(SyncId sync, String part, long people) {
     return approximate(sync, part, people).map(Approximate::number).orElse(people);
   }
 
@@ -99,7 +103,7 @@ public final class MemberVisibility {
    * @param destination the only destination of the request, or null for all
    */
   public Optional<Approximate> approximateChoice(
-      @Nullable String sync, @Nullable String destination, long chosen) {
+      @Nullable SyncId sync, @Nullable DestinationId destination, long chosen) {
     boolean concealed =
         sync == null
             ? !personalData
@@ -116,7 +120,7 @@ public final class MemberVisibility {
         : Optional.empty();
   }
 
-  private static boolean mayChoose(SyncSpec spec, @Nullable String destination) {
+  private static boolean mayChoose(SyncSpec spec, @Nullable DestinationId destination) {
     return spec.from().revealsMembership()
         && (destination == null || destination.equals(spec.destination()));
   }
@@ -125,7 +129,7 @@ public final class MemberVisibility {
    * The counts by state. If the sync is concealed, they are rounded, and a state with few
    * deliveries is left out.
    */
-  public Map<String, Long> counts(String sync, Map<String, Long> exact) {
+  public Map<String, Long> counts(SyncId sync, Map<String, Long> exact) {
     if (!conceals(sync)) {
       return exact;
     }
@@ -139,9 +143,9 @@ public final class MemberVisibility {
     return rounded;
   }
 
-  private String source(String sync) {
+  private String source(SyncId sync) {
     SyncSpec spec = syncs.get(sync);
-    return spec != null && spec.from() instanceof From.Audience(String audience)
+    return spec != null && spec.from() instanceof From.Audience(AudienceId audience)
         ? audience + "/" + versions.apply(audience)
         : "";
   }

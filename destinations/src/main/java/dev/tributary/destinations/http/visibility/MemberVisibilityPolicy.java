@@ -31,7 +31,7 @@ public final class MemberVisibilityPolicy {
         personalData,
         tenant.workspaceId(),
         personalData ? List.of() : syncs.readable(tenant.workspaceId()),
-        audience -> audiences.find(audience).map(Definition::version).orElse(0L),
+        audience -> audiences.find(audience.value()).map(Definition::version).orElse(0L),
         noise);
   }
 }

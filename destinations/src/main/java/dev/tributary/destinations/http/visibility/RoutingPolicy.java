@@ -1,5 +1,7 @@
 package dev.tributary.destinations.http.visibility;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -31,14 +33,14 @@ public final class RoutingPolicy {
    *
    * @throws dev.tributary.runtime.problem.Problem unless the caller may
    */
-  public void requireSync(Tenant tenant, String id, SyncSpec wanted) {
+  public void requireSync(Tenant tenant, SyncId id, SyncSpec wanted) {
     Catalogue.Sync sync = binding.bound(tenant.workspaceId(), id, "", 0, wanted);
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     if (!exchangeVisibility.harmless(sync)) {
       policy.require(
           tenant,
           Matter.ROUTE_OUT,
-          id,
+          id.value(),
           Seeing.where(exchangeVisibility.maySend(sync, reveals(tenant))));
     }
   }
@@ -48,7 +50,7 @@ public final class RoutingPolicy {
    *
    * @throws dev.tributary.runtime.problem.Problem unless the caller may
    */
-  public void requireDestination(Tenant tenant, String id) {
+  public void requireDestination(Tenant tenant, DestinationId id) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     List<Catalogue.Sync> syncs =
         binding.all(tenant.workspaceId(), spec -> spec.destination().equals(id)).stream()
@@ -57,7 +59,7 @@ public final class RoutingPolicy {
     if (!syncs.isEmpty()) {
       boolean sees =
           syncs.stream().allMatch(sync -> exchangeVisibility.maySend(sync, reveals(tenant)));
-      policy.require(tenant, Matter.REDIRECT, id, Seeing.where(sees));
+      policy.require(tenant, Matter.REDIRECT, id.value(), Seeing.where(sees));
     }
   }
 

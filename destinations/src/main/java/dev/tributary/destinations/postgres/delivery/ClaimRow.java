@@ -1,6 +1,8 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.ClaimedBuilder;
@@ -49,11 +51,11 @@ record ClaimRow(
             .key(
                 new RecordKey(
                     new WorkspaceId(row.getString("workspace")),
-                    row.getString("destination"),
+                    new DestinationId(row.getString("destination")),
                     row.getString("space"),
                     row.getString("record_key")))
             .event(row.getBoolean("is_event"))
-            .sync(row.getString("sync"))
+            .sync(new SyncId(row.getString("sync")))
             .object(row.getString("object"))
             .owner(row.getString("owner"))
             .parentVendorId(row.getString("parent_vendor_id"))

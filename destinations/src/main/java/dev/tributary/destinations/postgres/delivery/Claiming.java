@@ -4,6 +4,7 @@ import static java.util.function.Predicate.not;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.BatchSender;
@@ -83,7 +84,7 @@ final class Claiming {
           .ints(each -> each.getKey().number())
           .times(Map.Entry::getValue);
       statement.setString(3, destination.workspace().value());
-      statement.setString(4, destination.id());
+      statement.setString(4, destination.id().value());
       statement.setBoolean(5, retries);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -107,7 +108,7 @@ final class Claiming {
       Connection tx,
       Catalogue.Destination destination,
       Priority lane,
-      Set<String> withoutSyncs,
+      Set<SyncId> withoutSyncs,
       boolean retries)
       throws SQLException {
     int most =
@@ -130,11 +131,11 @@ final class Claiming {
             """
                 .formatted(ClaimRow.COLUMNS))) {
       statement.setString(1, destination.workspace().value());
-      statement.setString(2, destination.id());
+      statement.setString(2, destination.id().value());
       statement.setInt(3, lane.number());
       statement.setTimestamp(4, Timestamp.from(from));
       statement.setBoolean(5, retries);
-      new Columns<>(statement, 6, withoutSyncs).text(each -> each);
+      new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
       statement.setInt(7, most);
       List<ClaimRow> together = new ArrayList<>();
       int read = 0;
@@ -192,7 +193,7 @@ final class Claiming {
               and state in ('pending', 'retrying') and not_before = ? and batch = ?\
             """)) {
       statement.setString(1, first.claimed().key().workspace().value());
-      statement.setString(2, first.claimed().key().destination());
+      statement.setString(2, first.claimed().key().destination().value());
       statement.setInt(3, first.claimed().lane().number());
       statement.setTimestamp(4, Timestamp.from(notBefore));
       statement.setString(5, first.batch());
@@ -212,7 +213,7 @@ final class Claiming {
       throws SQLException {
     List<ClaimRow> due = found.rows();
     List<Claimed> all = due.stream().map(ClaimRow::claimed).toList();
-    String id = all.getFirst().sync();
+    SyncId id = all.getFirst().sync();
     Catalogue.Sync sync = catalogue.sync(id).orElse(null);
     if (sync == null) {
       if (!catalogue.cannotRead(id)) {
@@ -286,8 +287,8 @@ final class Claiming {
             """)) {
       statement.setString(1, attempt);
       statement.setString(2, sync.workspace().value());
-      statement.setString(3, sync.destination().id());
-      statement.setString(4, sync.id());
+      statement.setString(3, sync.destination().id().value());
+      statement.setString(4, sync.id().value());
       statement.setInt(5, deliveries);
       statement.executeUpdate();
     }
@@ -298,7 +299,7 @@ final class Claiming {
    *
    * @param withoutSyncs syncs whose rows are left to other instances
    */
-  List<ClaimRow> expired(Connection tx, Set<String> withoutSyncs) throws SQLException {
+  List<ClaimRow> expired(Connection tx, Set<SyncId> withoutSyncs) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -315,7 +316,7 @@ final class Claiming {
             order by d.lease_until, d.batch for update of d skip locked\
             """
                 .formatted(ClaimRow.COLUMNS))) {
-      new Columns<>(statement, 1, withoutSyncs).text(each -> each);
+      new Columns<>(statement, 1, withoutSyncs).text(SyncId::value);
       statement.setInt(2, EXPIRED_AT_ONCE);
       Map<Long, List<ClaimRow>> batches = new HashMap<>();
       List<ClaimRow> isComplete = new ArrayList<>();

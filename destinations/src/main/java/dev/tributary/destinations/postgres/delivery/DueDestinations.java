@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.Catalogue;
@@ -21,7 +22,7 @@ final class DueDestinations {
   private DueDestinations() {}
 
   /** A paused destination has no due rows, except for opt-outs if a user has paused it. */
-  static Set<String> among(Connection tx, Collection<Catalogue.Destination> destinations)
+  static Set<DestinationId> among(Connection tx, Collection<Catalogue.Destination> destinations)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -42,14 +43,14 @@ final class DueDestinations {
             """)) {
       new Columns<>(statement, destinations)
           .workspace(Catalogue.Destination::workspace)
-          .text(Catalogue.Destination::id);
+          .text(destination -> destination.id().value());
       statement.setInt(3, Priority.values().length - 1);
       statement.setString(4, Pauses.ASKED);
       statement.setInt(5, Priority.OPT_OUT.number());
-      Set<String> due = new HashSet<>();
+      Set<DestinationId> due = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          due.add(rows.getString(1));
+          due.add(new DestinationId(rows.getString(1)));
         }
       }
       return due;

@@ -1,6 +1,8 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.Claimed;
@@ -19,7 +21,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class PostgresDeliveries implements DeliveryStore {
         if (!lanes.contains(lane) || !optOut && pauses.byPerson()) {
           continue;
         }
-        Set<String> without = new HashSet<>(definitions.newest().unreadable().keySet());
+        Set<SyncId> without = definitions.newest().unreadableSyncs();
         if (!optOut) {
           without.addAll(pauses.syncs());
         }
@@ -95,7 +96,8 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+  public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
+      throws SQLException {
     return destinations.isEmpty()
         ? Set.of()
         : inTransaction(tx -> DueDestinations.among(tx, destinations));
@@ -135,7 +137,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   @Override
   public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
     return inTransaction(tx -> {
-      Map<String, List<Claimed>> bySync = new LinkedHashMap<>();
+      Map<SyncId, List<Claimed>> bySync = new LinkedHashMap<>();
       for (ClaimRow row : claiming.expired(tx, catalogue.kept())) {
         bySync.computeIfAbsent(row.claimed().sync(), s -> new ArrayList<>()).add(row.claimed());
       }
@@ -187,7 +189,7 @@ public final class PostgresDeliveries implements DeliveryStore {
               where destination_health.failing <> excluded.failing\
               """)) {
         statement.setString(1, destination.workspace().value());
-        statement.setString(2, destination.id());
+        statement.setString(2, destination.id().value());
         statement.setBoolean(3, failing);
         statement.setString(4, words);
         statement.executeUpdate();

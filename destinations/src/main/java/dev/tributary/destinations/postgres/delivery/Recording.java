@@ -157,7 +157,7 @@ final class Recording {
                 .formatted(Content.UNKNOWN, Content.ABSENT))) {
       new Columns<>(statement, left)
           .workspace(report -> report.row().key().workspace())
-          .text(report -> report.row().key().destination())
+          .text(report -> report.row().key().destination().value())
           .text(report -> report.row().key().space())
           .text(report -> report.row().deliveredAs());
       return statement.executeUpdate() > 0;

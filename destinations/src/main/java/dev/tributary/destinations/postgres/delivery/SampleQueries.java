@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
@@ -62,7 +63,10 @@ public final class SampleQueries {
    * @param audience the members of this audience; null for everyone
    */
   public List<ProfileState> people(
-      WorkspaceId workspace, @Nullable ProfileId profile, @Nullable String audience, int limit) {
+      WorkspaceId workspace,
+      @Nullable ProfileId profile,
+      @Nullable AudienceId audience,
+      int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -73,7 +77,7 @@ public final class SampleQueries {
                       .bind("profile", RequestedProfiles.current(tx, workspace, profile).value());
           return query
               .bind("workspace", workspace.value())
-              .bind("audience", audience)
+              .bind("audience", audience == null ? null : audience.value())
               .bind("limit", limit)
               .map((rows, context) -> Json.read(rows.getBytes(1), ProfileState.class))
               .list();
@@ -88,7 +92,7 @@ public final class SampleQueries {
         d.sync = :sync and d.content is not null and d.hash <> 'absent' and d.parent is null
         order by d.id desc limit :limit\
         """,
-        Map.of("sync", sync.id(), "limit", limit),
+        Map.of("sync", sync.id().value(), "limit", limit),
         (tx, rows) -> {
           Map<String, String> withheld = consents.withheld(tx, sync.destination(), rows);
           return rows.stream()
@@ -106,7 +110,8 @@ public final class SampleQueries {
     return withRows(
         sync,
         "d.destination = :destination and d.space = :space and d.record_key = :value",
-        Map.of("destination", key.destination(), "space", key.space(), "value", key.value()),
+        Map.of(
+            "destination", key.destination().value(), "space", key.space(), "value", key.value()),
         (tx, rows) -> {
           Map<String, String> known = consents.writesWithheld(tx, sync.destination(), rows);
           return known.isEmpty()

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.ledger.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +22,13 @@ final class ScanStart {
 
   private final Map<Place, Mark> marks = new ConcurrentHashMap<>();
 
-  private record Place(String destination, Priority lane) {}
+  private record Place(DestinationId destination, Priority lane) {}
 
   /** Where to begin, and when to begin at the very beginning again. */
   private record Mark(Instant from, Instant nextFullScan) {}
 
   /** No due row is older than this, as far as is known; the epoch for a full search. */
-  Instant begin(String destination, Priority lane, Instant now) {
+  Instant begin(DestinationId destination, Priority lane, Instant now) {
     Mark mark = marks.get(new Place(destination, lane));
     return mark == null || !now.isBefore(mark.nextFullScan()) ? Instant.EPOCH : mark.from();
   }
@@ -38,7 +39,11 @@ final class ScanStart {
    *     none
    */
   void found(
-      String destination, Priority lane, Instant now, Instant began, @Nullable Instant oldest) {
+      DestinationId destination,
+      Priority lane,
+      Instant now,
+      Instant began,
+      @Nullable Instant oldest) {
     marks.compute(
         new Place(destination, lane),
         (place, before) -> {

@@ -2,7 +2,9 @@ package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.ledger.State;
@@ -65,8 +67,8 @@ public final class DeliveryQueries {
   @RecordBuilder
   public record Row(
       String id,
-      String destination,
-      String sync,
+      DestinationId destination,
+      SyncId sync,
       String object,
       String record,
       @Nullable ProfileId profile,
@@ -96,14 +98,14 @@ public final class DeliveryQueries {
    * @param among the only syncs whose deliveries are found
    */
   public record Filter(
-      @Nullable String destination,
-      @Nullable String sync,
+      @Nullable DestinationId destination,
+      @Nullable SyncId sync,
       @Nullable ProfileId profile,
       @Nullable String state,
       @Nullable String reason,
       @Nullable String field,
       @Nullable String event,
-      @Nullable List<String> among) {
+      @Nullable List<SyncId> among) {
     private String where() {
       StringBuilder where = new StringBuilder();
       bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
@@ -113,14 +115,17 @@ public final class DeliveryQueries {
     /** With the id of the profile, in place of all ids that it has. */
     private Map<String, Object> bindings() {
       Map<String, Object> all = new TreeMap<>();
-      put(all, "destination", destination);
-      put(all, "sync", sync);
+      put(all, "destination", destination == null ? null : destination.value());
+      put(all, "sync", sync == null ? null : sync.value());
       put(all, "state", state);
       put(all, "reason", reason);
       put(all, "field", field);
       put(all, "event", event);
       put(all, "profile", profile);
-      put(all, "among", among == null ? null : among.toArray(String[]::new));
+      put(
+          all,
+          "among",
+          among == null ? null : among.stream().map(SyncId::value).toArray(String[]::new));
       return all;
     }
 
@@ -224,8 +229,8 @@ public final class DeliveryQueries {
   /** A cause of stuck deliveries, the most frequent first. */
   @RecordBuilder
   public record Cause(
-      String destination,
-      String sync,
+      DestinationId destination,
+      SyncId sync,
       String state,
       @Nullable String reason,
       @Nullable String field,
@@ -251,8 +256,8 @@ public final class DeliveryQueries {
                 .bindList("stuck", STUCK)
                 .map((rows, context) ->
                     DeliveryQueriesCauseBuilder.builder()
-                        .destination(rows.getString("destination"))
-                        .sync(rows.getString("sync"))
+                        .destination(new DestinationId(rows.getString("destination")))
+                        .sync(new SyncId(rows.getString("sync")))
                         .state(rows.getString("state"))
                         .reason(rows.getString("reason"))
                         .field(rows.getString("field"))
@@ -279,17 +284,19 @@ public final class DeliveryQueries {
    *
    * @param uncertainToo whether this includes deliveries that may have arrived already
    */
-  public int retryForRun(WorkspaceId workspace, String sync, boolean uncertainToo) {
+  public int retryForRun(WorkspaceId workspace, SyncId sync, boolean uncertainToo) {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
-        workspace, " and sync = :sync and state <> 'withheld'" + uncertain, Map.of("sync", sync));
+        workspace,
+        " and sync = :sync and state <> 'withheld'" + uncertain,
+        Map.of("sync", sync.value()));
   }
 
   private int again(WorkspaceId workspace, String where, Map<String, ?> bindings) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          List<String> destinations =
+          List<DestinationId> destinations =
               tx.createQuery(
                       "with again as (update delivery set state = 'pending', attempt = 0,"
                           + " first_attempt_at = null, not_before = clock_timestamp(), batch ="
@@ -300,7 +307,7 @@ public final class DeliveryQueries {
                   .bind("workspace", workspace.value())
                   .bindMap(bound(tx, workspace, bindings))
                   .bindList("stuck", STUCK)
-                  .mapTo(String.class)
+                  .map((rows, context) -> new DestinationId(rows.getString(1)))
                   .list();
           destinations.stream().distinct().forEach(destination -> wake(tx, destination));
           return destinations.size();
@@ -317,10 +324,10 @@ public final class DeliveryQueries {
     return bound;
   }
 
-  static void wake(Handle tx, String destination) {
+  static void wake(Handle tx, DestinationId destination) {
     tx.createQuery("select pg_notify(:channel, :destination)::text")
         .bind("channel", PostgresLedger.CHANNEL)
-        .bind("destination", destination)
+        .bind("destination", destination.value())
         .mapTo(String.class)
         .findFirst();
   }
@@ -334,8 +341,8 @@ public final class DeliveryQueries {
     boolean event = row.getBoolean("is_event");
     return DeliveryQueriesRowBuilder.builder()
         .id(row.getString("id"))
-        .destination(row.getString("destination"))
-        .sync(row.getString("sync"))
+        .destination(new DestinationId(row.getString("destination")))
+        .sync(new SyncId(row.getString("sync")))
         .object(row.getString("object"))
         .record(event ? key.substring(0, key.indexOf('/')) : key)
         .profile(owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null)

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.queries;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
@@ -29,7 +30,7 @@ public final class FlowQueries {
       @Nullable Instant oldestWaiting,
       @Nullable Instant lastAttempt) {}
 
-  public Flow of(WorkspaceId workspace, String destination) {
+  public Flow of(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -50,7 +51,7 @@ public final class FlowQueries {
                         order by lane, not_before limit :bound) due) waiting\
                     """)
                 .bind("workspace", workspace.value())
-                .bind("destination", destination)
+                .bind("destination", destination.value())
                 .bind("bound", COUNTED_UP_TO)
                 .map((row, context) ->
                     new Flow(

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
@@ -122,17 +123,17 @@ public final class FunnelQueries {
   private Query people(Handle tx, Sync sync) {
     Query query =
         switch (sync.spec().from()) {
-          case From.Audience(String audience) ->
-              tx.createQuery(PEOPLE.formatted(MEMBERS)).bind("audience", audience);
+          case From.Audience(AudienceId audience) ->
+              tx.createQuery(PEOPLE.formatted(MEMBERS)).bind("audience", audience.value());
           case From.Profiles() -> tx.createQuery(PEOPLE.formatted(EVERYONE));
           case From.Model _, From.Events _ ->
               throw new IllegalArgumentException("It is not about people: " + sync.id());
         };
     return query
         .bind("workspace", sync.workspace().value())
-        .bind("destination", sync.destination().id())
+        .bind("destination", sync.destination().id().value())
         .bind("space", sync.space())
-        .bind("sync", sync.id())
+        .bind("sync", sync.id().value())
         .bind("limit", most + 1);
   }
 
@@ -208,7 +209,7 @@ public final class FunnelQueries {
               .bindArray("values", String.class, unrecorded.values().toArray())
               .bindArray("owners", String.class, ProfileId.values(unrecorded.keySet()))
               .bind("workspace", sync.workspace().value())
-              .bind("destination", sync.destination().id())
+              .bind("destination", sync.destination().id().value())
               .bind("space", sync.space())
               .mapTo(Long.class)
               .one();

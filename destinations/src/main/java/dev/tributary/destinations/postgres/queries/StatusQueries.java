@@ -1,5 +1,7 @@
 package dev.tributary.destinations.postgres.queries;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.postgres.SqlStatements;
@@ -67,7 +69,7 @@ public final class StatusQueries {
    * @param destination where it sends, or sent last
    * @param at when it was last changed or deleted
    */
-  public record ChangedSync(String id, String destination, Instant at) {}
+  public record ChangedSync(SyncId id, DestinationId destination, Instant at) {}
 
   public List<ChangedSync> changedSyncs(WorkspaceId workspace) {
     return database.inWorkspace(
@@ -81,12 +83,14 @@ public final class StatusQueries {
                 .bind("kind", SyncSpec.KIND)
                 .map((rows, context) ->
                     new ChangedSync(
-                        rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
+                        new SyncId(rows.getString(1)),
+                        new DestinationId(rows.getString(2)),
+                        rows.getTimestamp(3).toInstant()))
                 .list());
   }
 
   /** Since when a destination does not answer; empty while it does. */
-  public Optional<Stop> failure(WorkspaceId workspace, String destination) {
+  public Optional<Stop> failure(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -94,13 +98,13 @@ public final class StatusQueries {
                     "select words, since from destination_health where workspace = :workspace and"
                         + " destination = :destination and failing")
                 .bind("workspace", workspace.value())
-                .bind("destination", destination)
+                .bind("destination", destination.value())
                 .map((rows, context) ->
                     new Stop("failing", rows.getString(1), rows.getTimestamp(2).toInstant()))
                 .findFirst());
   }
 
-  public long optOutsWaiting(WorkspaceId workspace, String destination) {
+  public long optOutsWaiting(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -108,13 +112,13 @@ public final class StatusQueries {
                     "select count(*) from delivery where workspace = :workspace and destination ="
                         + " :destination and lane = 0 and state in ('pending', 'retrying')")
                 .bind("workspace", workspace.value())
-                .bind("destination", destination)
+                .bind("destination", destination.value())
                 .mapTo(Long.class)
                 .one());
   }
 
   /** By state; delivered ones are counted up to 10,000, because there may be millions. */
-  public Map<String, Long> counts(WorkspaceId workspace, String sync) {
+  public Map<String, Long> counts(WorkspaceId workspace, SyncId sync) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -133,7 +137,7 @@ public final class StatusQueries {
                   group by state\
                   """)
               .bind("workspace", workspace.value())
-              .bind("sync", sync)
+              .bind("sync", sync.value())
               .map((rows, context) -> counts.put(rows.getString(1), rows.getLong(2)))
               .list();
           return counts;
@@ -141,18 +145,18 @@ public final class StatusQueries {
   }
 
   /** Per sync and state, without a limit: it reads the whole ledger of the workspace. */
-  public Map<String, Map<String, Long>> exactCounts(WorkspaceId workspace) {
+  public Map<SyncId, Map<String, Long>> exactCounts(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<String, Map<String, Long>> counts = new HashMap<>();
+          Map<SyncId, Map<String, Long>> counts = new HashMap<>();
           tx.createQuery(
                   "select sync, state, count(*) from delivery where workspace = :workspace"
                       + " group by sync, state")
               .bind("workspace", workspace.value())
               .map((rows, context) ->
                   counts
-                      .computeIfAbsent(rows.getString(1), _ -> new TreeMap<>())
+                      .computeIfAbsent(new SyncId(rows.getString(1)), _ -> new TreeMap<>())
                       .put(rows.getString(2), rows.getLong(3)))
               .list();
           return counts;
@@ -177,7 +181,7 @@ public final class StatusQueries {
    */
   public record Skipped(long rows, String first) {}
 
-  public Optional<Run> newestRun(WorkspaceId workspace, String sync) {
+  public Optional<Run> newestRun(WorkspaceId workspace, SyncId sync) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -186,7 +190,7 @@ public final class StatusQueries {
                         + " first_skipped, words from sync_run where workspace = :workspace"
                         + " and sync = :sync order by id desc limit 1")
                 .bind("workspace", workspace.value())
-                .bind("sync", sync)
+                .bind("sync", sync.value())
                 .map((rows, context) -> {
                   Timestamp ended = rows.getTimestamp(6);
                   return new Run(
@@ -202,7 +206,7 @@ public final class StatusQueries {
                 .findFirst());
   }
 
-  public void startRun(WorkspaceId workspace, String sync, long version) {
+  public void startRun(WorkspaceId workspace, SyncId sync, long version) {
     database.inWorkspace(
         workspace,
         tx ->
@@ -211,7 +215,7 @@ public final class StatusQueries {
                         + " :workspace, :sync, :version, 'running')")
                 .bind("id", runIds.get())
                 .bind("workspace", workspace.value())
-                .bind("sync", sync)
+                .bind("sync", sync.value())
                 .bind("version", version)
                 .execute());
   }
@@ -253,7 +257,7 @@ public final class StatusQueries {
    *
    * @param destination whose workers are notified
    */
-  public void resume(WorkspaceId workspace, String kind, String id, String destination) {
+  public void resume(WorkspaceId workspace, String kind, String id, DestinationId destination) {
     database.inWorkspace(
         workspace,
         tx -> {
@@ -274,7 +278,7 @@ public final class StatusQueries {
                     and not_before < 'infinity' and first_attempt_at is not null\
                   """)
               .bind("workspace", workspace.value())
-              .bind("destination", destination)
+              .bind("destination", destination.value())
               .bind("id", id)
               .execute();
           DeliveryQueries.wake(tx, destination);

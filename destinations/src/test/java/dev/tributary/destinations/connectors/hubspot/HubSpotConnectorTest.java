@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.ConnectorContract;
@@ -125,7 +126,7 @@ class HubSpotConnectorTest extends ConnectorContract {
         new Batch(
             hubSpot.target(),
             "msg_1",
-            "syn_1",
+            new SyncId("syn_1"),
             object,
             object,
             operation,

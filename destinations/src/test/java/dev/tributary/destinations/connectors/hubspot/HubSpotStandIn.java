@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.StandInServer;
@@ -169,7 +170,7 @@ final class HubSpotStandIn implements Vendor {
   public Target target() {
     return new Target(
         new WorkspaceId("wsp_1"),
-        "dst_1",
+        new DestinationId("dst_1"),
         Json.MAPPER.createObjectNode(),
         Map.of("accessToken", TOKEN),
         URI.create(server.url()));

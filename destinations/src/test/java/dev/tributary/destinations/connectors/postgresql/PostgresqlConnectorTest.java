@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
@@ -152,7 +154,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
     Target wrong =
         new Target(
             new WorkspaceId("wsp_1"),
-            "dst_1",
+            new DestinationId("dst_1"),
             target.settings(),
             Map.of("password", "wrong"),
             null);
@@ -165,7 +167,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
         new Batch(
             server.target(),
             "msg_1",
-            "syn_1",
+            new SyncId("syn_1"),
             "rows",
             "rows:people",
             Operation.WRITE,
@@ -249,7 +251,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
               .put("tls", false);
       return new Target(
           new WorkspaceId("wsp_1"),
-          "dst_1",
+          new DestinationId("dst_1"),
           settings,
           Map.of("password", database.owner().password()),
           null);

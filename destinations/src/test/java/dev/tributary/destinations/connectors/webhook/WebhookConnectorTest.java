@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.WebhookSignature;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
@@ -93,7 +95,7 @@ class WebhookConnectorTest extends ConnectorContract {
     return new Batch(
         target,
         "msg_1",
-        "syn_1",
+        new SyncId("syn_1"),
         "events",
         "events",
         Batch.Operation.WRITE,
@@ -104,7 +106,11 @@ class WebhookConnectorTest extends ConnectorContract {
   private static Target target(String url) {
     ObjectNode settings = Json.MAPPER.createObjectNode().put("url", url);
     return new Target(
-        new WorkspaceId("wsp_1"), "dst_1", settings, Map.of("signingSecret", SECRET), null);
+        new WorkspaceId("wsp_1"),
+        new DestinationId("dst_1"),
+        settings,
+        Map.of("signingSecret", SECRET),
+        null);
   }
 
   /** Keeps what arrives with a right signature. */

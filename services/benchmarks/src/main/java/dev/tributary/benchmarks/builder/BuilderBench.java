@@ -11,6 +11,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
@@ -104,8 +105,9 @@ public final class BuilderBench {
     }
 
     private Parameters parameters(String asOf) {
-      String audience =
-          api.get(installed.path("audiences/" + Question.AUDIENCE)).path("id").asText();
+      AudienceId audience =
+          new AudienceId(
+              api.get(installed.path("audiences/" + Question.AUDIENCE)).path("id").asText());
       return new Parameters(
           new WorkspaceId(installed.workspaceId()), Instant.parse(asOf).toEpochMilli(), audience);
     }

@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.builder;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ record Question(String name, Map<String, ?> rule, String sql) {
    * @param now business time in epoch milliseconds
    * @param audience the id of {@link #AUDIENCE}
    */
-  record Parameters(WorkspaceId workspace, long now, String audience) {}
+  record Parameters(WorkspaceId workspace, long now, AudienceId audience) {}
 
   String at(Parameters parameters) {
     return sql.replace(":workspace", "'" + parameters.workspace() + "'")

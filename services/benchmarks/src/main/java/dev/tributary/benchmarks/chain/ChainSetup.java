@@ -1,6 +1,7 @@
 package dev.tributary.benchmarks.chain;
 
 import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.local.workspace.Api;
 import java.util.List;
 import java.util.Map;
@@ -44,19 +45,23 @@ final class ChainSetup {
 
   /** Creates a sync that sends events of every kind to the sink, unchanged. */
   void createSync(String sink) {
-    String destination =
-        api.post(
-                installed.path("destinations"),
-                Map.of(
-                    "key", "sink",
-                    "name", "Sink",
-                    "connector", "webhook",
-                    "settings",
-                        Map.of(
-                            "url", sink, "signingSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
-                    "purposes", List.of(Installed.PURPOSE)))
-            .path("id")
-            .asText();
+    DestinationId destination =
+        new DestinationId(
+            api.post(
+                    installed.path("destinations"),
+                    Map.of(
+                        "key", "sink",
+                        "name", "Sink",
+                        "connector", "webhook",
+                        "settings",
+                            Map.of(
+                                "url",
+                                sink,
+                                "signingSecret",
+                                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+                        "purposes", List.of(Installed.PURPOSE)))
+                .path("id")
+                .asText());
     api.post(
         installed.path("syncs"),
         Map.of(

@@ -5,6 +5,7 @@ import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
 import java.time.Duration;
@@ -96,26 +97,27 @@ public final class IdleBench {
   private static void createDestinations(Installed installed) {
     Api api = installed.api();
     for (int i = 0; i < DESTINATIONS; i++) {
-      String destination =
-          api.post(
-                  installed.path("destinations"),
-                  Map.of(
-                      "key",
-                      "idle-" + i,
-                      "name",
-                      "Idle " + i,
-                      "connector",
-                      "webhook",
-                      "settings",
+      DestinationId destination =
+          new DestinationId(
+              api.post(
+                      installed.path("destinations"),
                       Map.of(
-                          "url",
-                          "https://example.org/" + i,
-                          "signingSecret",
-                          "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-                      "purposes",
-                      List.of(Installed.PURPOSE)))
-              .path("id")
-              .asText();
+                          "key",
+                          "idle-" + i,
+                          "name",
+                          "Idle " + i,
+                          "connector",
+                          "webhook",
+                          "settings",
+                          Map.of(
+                              "url",
+                              "https://example.org/" + i,
+                              "signingSecret",
+                              "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+                          "purposes",
+                          List.of(Installed.PURPOSE)))
+                  .path("id")
+                  .asText());
       api.post(
           installed.path("syncs"),
           Map.of(

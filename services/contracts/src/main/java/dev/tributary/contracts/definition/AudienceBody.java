@@ -1,5 +1,6 @@
 package dev.tributary.contracts.definition;
 
+import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
 
 /**
@@ -7,4 +8,4 @@ import java.util.List;
  *
  * @param uses ids of the audiences in its rule
  */
-public record AudienceBody(List<String> uses) {}
+public record AudienceBody(List<AudienceId> uses) {}

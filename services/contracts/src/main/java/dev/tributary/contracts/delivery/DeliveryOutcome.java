@@ -4,7 +4,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record DeliveryOutcome(
     WorkspaceId workspace,
     String delivery,
-    String destination,
-    String sync,
+    DestinationId destination,
+    SyncId sync,
     String record,
     @Nullable ProfileId profile,
     int attempt,

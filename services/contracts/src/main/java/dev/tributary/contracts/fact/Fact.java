@@ -2,9 +2,11 @@ package dev.tributary.contracts.fact;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.SourceId;
+import dev.tributary.contracts.id.SyncId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public sealed interface Fact {
    *     failing}
    * @param since when that began; null while it is active
    */
-  record Destination(String id, String name, String state, @Nullable Instant since)
+  record Destination(DestinationId id, String name, String state, @Nullable Instant since)
       implements Fact {}
 
   /**
@@ -88,7 +90,7 @@ public sealed interface Fact {
    * @param lastDelivered the newest in the last hour; null if there was none
    */
   record Deliveries(
-      String destination,
+      DestinationId destination,
       long attempted,
       long failed,
       long uncertain,
@@ -102,7 +104,7 @@ public sealed interface Fact {
    *
    * @param why in words that can follow a colon; null if its settings do not fit the destination
    */
-  record StoppedSync(String sync, String name, Instant since, @Nullable String why)
+  record StoppedSync(SyncId sync, String name, Instant since, @Nullable String why)
       implements Fact {}
 
   /** Change requests that wait for a second person's decision. */

@@ -3,6 +3,7 @@ package dev.tributary.contracts.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a destination. The order of ids is the order of their texts.
@@ -13,6 +14,11 @@ public record DestinationId(@JsonValue String value) implements Comparable<Desti
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public DestinationId {
     Objects.requireNonNull(value);
+  }
+
+  /** The id with a text that may be missing; null for null. */
+  public static @Nullable DestinationId ofNullable(@Nullable String value) {
+    return value == null ? null : new DestinationId(value);
   }
 
   @Override

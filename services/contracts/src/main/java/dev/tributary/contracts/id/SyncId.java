@@ -3,6 +3,7 @@ package dev.tributary.contracts.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a sync. The order of ids is the order of their texts.
@@ -13,6 +14,11 @@ public record SyncId(@JsonValue String value) implements Comparable<SyncId> {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public SyncId {
     Objects.requireNonNull(value);
+  }
+
+  /** The id with a text that may be missing; null for null. */
+  public static @Nullable SyncId ofNullable(@Nullable String value) {
+    return value == null ? null : new SyncId(value);
   }
 
   @Override

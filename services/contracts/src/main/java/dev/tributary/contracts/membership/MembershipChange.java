@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -25,7 +26,7 @@ import java.util.Locale;
 @RecordBuilder
 public record MembershipChange(
     WorkspaceId workspace,
-    String audience,
+    AudienceId audience,
     long audienceVersion,
     ProfileId profile,
     Change change,

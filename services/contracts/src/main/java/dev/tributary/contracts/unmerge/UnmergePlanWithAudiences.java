@@ -1,5 +1,6 @@
 package dev.tributary.contracts.unmerge;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import java.util.Set;
 
@@ -10,4 +11,4 @@ import java.util.Set;
  * @param leaverIn audience ids of the new profile
  */
 public record UnmergePlanWithAudiences(
-    Side stays, Side leaves, Set<String> stayerIn, Set<String> leaverIn) {}
+    Side stays, Side leaves, Set<AudienceId> stayerIn, Set<AudienceId> leaverIn) {}

@@ -3,7 +3,11 @@ package dev.tributary.contracts.id;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.type.MapType;
 import dev.tributary.contracts.Json;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +37,19 @@ class TypedIdsTest {
     assertThat(new String(written, UTF_8)).isEqualTo("\"abc_1\"");
     assertThat((Object) Json.read(written, id.getClass())).isEqualTo(id);
     assertThat("" + id).isEqualTo("abc_1");
+    assertThat(Json.isText(id.getClass())).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("makers")
+  void theKeysOfAJsonObjectAreThePlainIds(Function<String, ?> maker) throws IOException {
+    Map<?, Integer> byId = Map.of(maker.apply("abc_1"), 1);
+    byte[] written = Json.write(byId);
+    assertThat(new String(written, UTF_8)).isEqualTo("{\"abc_1\":1}");
+    MapType type =
+        Json.MAPPER
+            .getTypeFactory()
+            .constructMapType(TreeMap.class, maker.apply("").getClass(), Integer.class);
+    assertThat((Object) Json.MAPPER.readValue(written, type)).isEqualTo(byId);
   }
 }

@@ -2,6 +2,8 @@ package dev.tributary.control.pipeline;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +21,8 @@ import java.util.Map;
 public record Progress(
     Map<String, Map<Integer, Long>> definitions,
     Map<String, Long> pending,
-    List<String> notWaitedFor,
-    List<String> syncsNotWaitedFor) {
+    List<DestinationId> notWaitedFor,
+    List<SyncId> syncsNotWaitedFor) {
 
   public Progress {
     definitions = Map.copyOf(definitions);

@@ -1,5 +1,7 @@
 package dev.tributary.control.pipeline;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,7 @@ import java.util.List;
  * @param destinations the ids of the destinations that are paused or failing
  * @param syncs the ids of the syncs of other destinations that are paused or stopped
  */
-public record UnawaitedDeliveries(List<String> destinations, List<String> syncs) {
+public record UnawaitedDeliveries(List<DestinationId> destinations, List<SyncId> syncs) {
   static final UnawaitedDeliveries NOTHING = new UnawaitedDeliveries(List.of(), List.of());
 
   public UnawaitedDeliveries {
@@ -22,8 +24,8 @@ public record UnawaitedDeliveries(List<String> destinations, List<String> syncs)
         both(destinations, other.destinations), both(syncs, other.syncs));
   }
 
-  private static List<String> both(List<String> some, List<String> others) {
-    List<String> both = new ArrayList<>(some);
+  private static <T> List<T> both(List<T> some, List<T> others) {
+    List<T> both = new ArrayList<>(some);
     both.addAll(others);
     return both;
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.SourceId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.control.alert.rule.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +88,8 @@ class RulesTest {
   void anAlertAboutASyncSaysWhyItStopped() {
     answered(
         Service.DESTINATIONS,
-        new Fact.StoppedSync("syn_1", "Contacts", ago(1), null),
-        new Fact.StoppedSync("syn_2", "Orders", ago(1), "This version cannot read it"));
+        new Fact.StoppedSync(new SyncId("syn_1"), "Contacts", ago(1), null),
+        new Fact.StoppedSync(new SyncId("syn_2"), "Orders", ago(1), "This version cannot read it"));
     assertThat(findings())
         .filteredOn(finding -> finding.kind() == AlertKind.SYNC_STOPPED)
         .extracting(Finding::headline)
@@ -118,12 +120,12 @@ class RulesTest {
   }
 
   private static Fact destination(String state) {
-    return new Fact.Destination("dst_1", "CRM", state, null);
+    return new Fact.Destination(new DestinationId("dst_1"), "CRM", state, null);
   }
 
   @Test
   void changesThatWaitWhileNothingIsDeliveredAreToldUnlessSomebodyPausedIt() {
-    Fact standing = new Fact.Deliveries("dst_1", 0, 0, 0, 3, ago(16), ago(20));
+    Fact standing = new Fact.Deliveries(new DestinationId("dst_1"), 0, 0, 0, 3, ago(16), ago(20));
     answered(Service.DESTINATIONS, destination("active"), standing);
     assertThat(kinds()).containsExactly(AlertKind.NOTHING_DELIVERED);
     answered(Service.DESTINATIONS, destination("paused"), standing);
@@ -131,7 +133,7 @@ class RulesTest {
     answered(
         Service.DESTINATIONS,
         destination("active"),
-        new Fact.Deliveries("dst_1", 900, 0, 0, 3, ago(16), ago(1)));
+        new Fact.Deliveries(new DestinationId("dst_1"), 900, 0, 0, 3, ago(16), ago(1)));
     assertThat(kinds()).isEmpty();
   }
 
@@ -146,7 +148,7 @@ class RulesTest {
   }
 
   private static Fact failed(long attempted, long failed) {
-    return new Fact.Deliveries("dst_1", attempted, failed, 0, 0, null, null);
+    return new Fact.Deliveries(new DestinationId("dst_1"), attempted, failed, 0, 0, null, null);
   }
 
   @Test
@@ -154,10 +156,9 @@ class RulesTest {
     answered(
         Service.DESTINATIONS,
         destination("unauthorised"),
-        new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
-        new Fact.StoppedSync("syn_1", "Contacts", ago(1), null));
-    answered(
-        Service.WAREHOUSE, new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders"));
+        new Fact.Deliveries(new DestinationId("dst_1"), 0, 0, 2, 0, null, null),
+        new Fact.StoppedSync(new SyncId("syn_1"), "Contacts", ago(1), null));
+    answered(Service.WAREHOUSE, new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders"));
     answered(Service.IDENTITY, new Fact.Quarantined(0), new Fact.CappedPeople(1));
     answered(Service.AUDIENCES, new Fact.Quarantined(4));
     assertThat(kinds())

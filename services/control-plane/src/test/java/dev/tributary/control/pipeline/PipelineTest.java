@@ -11,6 +11,8 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.ClockStore;
 import dev.tributary.control.clock.TickSink;
@@ -66,8 +68,8 @@ class PipelineTest {
   private final Map<Stage, StageReader> readers = new EnumMap<>(Stage.class);
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Instant.now().plus(ahead.get());
-  private final AtomicReference<List<String>> failing = new AtomicReference<>(List.of());
-  private final AtomicReference<List<String>> stopped = new AtomicReference<>(List.of());
+  private final AtomicReference<List<DestinationId>> failing = new AtomicReference<>(List.of());
+  private final AtomicReference<List<SyncId>> stopped = new AtomicReference<>(List.of());
   private final AtomicInteger written = new AtomicInteger();
   private KafkaLog log;
   private KafkaProducer<byte[], byte[]> ticks;
@@ -358,14 +360,16 @@ class PipelineTest {
   @EnumSource
   void aWaitNamesTheDestinationsAndSyncsThatItsOwnCheckLeftOut(Until until) {
     read(Stage.values());
-    failing.set(List.of("dst_1"));
-    stopped.set(List.of("syn_2"));
+    failing.set(List.of(new DestinationId("dst_1")));
+    stopped.set(List.of(new SyncId("syn_2")));
     Pipeline.Waited waited = pipeline.await(WORKSPACE, until, ENOUGH);
     failing.set(List.of());
     stopped.set(List.of());
     assertThat(waited.caughtUp()).isTrue();
     assertThat(waited.unawaited())
-        .isEqualTo(new UnawaitedDeliveries(List.of("dst_1"), List.of("syn_2")));
+        .isEqualTo(
+            new UnawaitedDeliveries(
+                List.of(new DestinationId("dst_1")), List.of(new SyncId("syn_2"))));
     assertThat(pipeline.status(WORKSPACE).unawaited()).isEqualTo(UnawaitedDeliveries.NOTHING);
   }
 
@@ -373,7 +377,8 @@ class PipelineTest {
   void theProgressOfTheVersionBeforeNamesNoSyncs() {
     String former = "{\"definitions\":{},\"pending\":{},\"notWaitedFor\":[\"dst_1\"]}";
     Progress progress = Json.read(former.getBytes(StandardCharsets.UTF_8), Progress.class);
-    assertThat(progress.leftOut()).isEqualTo(new UnawaitedDeliveries(List.of("dst_1"), List.of()));
+    assertThat(progress.leftOut())
+        .isEqualTo(new UnawaitedDeliveries(List.of(new DestinationId("dst_1")), List.of()));
   }
 
   /** The positions of a transaction may be visible before its end is in every partition. */

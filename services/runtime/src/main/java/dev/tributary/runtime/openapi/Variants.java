@@ -68,7 +68,7 @@ final class Variants {
           OASFactory.createSchema()
               .addType(SchemaType.ARRAY)
               .items(schemaOf(list.getActualTypeArguments()[0]));
-      case Class<?> text when text == String.class -> string();
+      case Class<?> text when text == String.class || Json.isText(text) -> string();
       case Class<?> duration when duration == Duration.class -> string().format("duration");
       case Class<?> values when values.isEnum() -> enumeration(values);
       case Class<?> nested when nested.isRecord() -> {

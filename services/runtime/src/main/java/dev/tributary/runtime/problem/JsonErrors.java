@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.tributary.contracts.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,9 @@ public final class JsonErrors {
         com.fasterxml.jackson.databind.type.TypeFactory.defaultInstance().constructType(type);
     if (java.isCollectionLikeType() || java.isArrayType()) {
       return "a list";
+    }
+    if (Json.isText(type)) {
+      return "a text";
     }
     return switch (type.getSimpleName()) {
       case "String" -> "a text";

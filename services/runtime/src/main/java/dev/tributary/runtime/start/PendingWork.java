@@ -1,5 +1,7 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 
@@ -20,7 +22,7 @@ public interface PendingWork {
    * @param syncsNotWaitedFor the ids of the syncs whose items are not counted, although their
    *     destination is not in {@code notWaitedFor}, as of the same moment
    */
-  record Pending(long items, List<String> notWaitedFor, List<String> syncsNotWaitedFor) {
+  record Pending(long items, List<DestinationId> notWaitedFor, List<SyncId> syncsNotWaitedFor) {
     public Pending {
       notWaitedFor = List.copyOf(notWaitedFor);
       syncsNotWaitedFor = List.copyOf(syncsNotWaitedFor);

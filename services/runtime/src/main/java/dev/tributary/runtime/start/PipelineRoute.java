@@ -1,5 +1,7 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.installation.InternalRoute;
 import dev.tributary.runtime.view.DefinitionView;
@@ -32,8 +34,8 @@ public class PipelineRoute implements InternalRoute.OfOneWorkspace {
   public record Progress(
       Map<String, Map<Integer, Long>> definitions,
       Map<String, Long> pending,
-      List<String> notWaitedFor,
-      List<String> syncsNotWaitedFor) {}
+      List<DestinationId> notWaitedFor,
+      List<SyncId> syncsNotWaitedFor) {}
 
   @Override
   public String name() {
@@ -45,8 +47,8 @@ public class PipelineRoute implements InternalRoute.OfOneWorkspace {
     Map<String, Map<Integer, Long>> definitions = new LinkedHashMap<>();
     views.forEach(view -> definitions.put(view.topic().topicName(), view.positions()));
     Map<String, Long> pending = new LinkedHashMap<>();
-    List<String> notWaitedFor = new ArrayList<>();
-    List<String> syncsNotWaitedFor = new ArrayList<>();
+    List<DestinationId> notWaitedFor = new ArrayList<>();
+    List<SyncId> syncsNotWaitedFor = new ArrayList<>();
     work.forEach(each -> {
       PendingWork.Pending found = each.pending(workspace);
       pending.merge(each.kind(), found.items(), Long::sum);

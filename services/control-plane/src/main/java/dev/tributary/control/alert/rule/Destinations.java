@@ -1,6 +1,7 @@
 package dev.tributary.control.alert.rule;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.control.alert.WorkspaceFacts;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,8 +16,8 @@ final class Destinations {
   record With<F extends Fact>(Fact.Destination destination, F of) {}
 
   static <F extends Fact> Stream<With<F>> with(
-      WorkspaceFacts look, Class<F> type, Function<F, String> destination) {
-    Map<String, Fact.Destination> byId =
+      WorkspaceFacts look, Class<F> type, Function<F, DestinationId> destination) {
+    Map<DestinationId, Fact.Destination> byId =
         look.all(Fact.Destination.class)
             .collect(Collectors.toMap(Fact.Destination::id, Function.identity()));
     return look.all(type)

@@ -40,7 +40,7 @@ final class FailingDeliveries implements AlertRule {
   private Finding finding(Fact.Destination destination, Thresholds thresholds) {
     return new Finding(
         kind(),
-        destination.id(),
+        destination.id().value(),
         destination.name(),
         "“%s” refuses more than %s of its deliveries"
             .formatted(destination.name(), AlertFigures.share(thresholds.failureShare())),

@@ -54,7 +54,7 @@ final class NothingDelivered implements AlertRule {
   private Finding finding(Fact.Destination destination, Fact.Deliveries deliveries) {
     return new Finding(
         kind(),
-        destination.id(),
+        destination.id().value(),
         destination.name(),
         "No delivery reaches “%s”, although deliveries are waiting".formatted(destination.name()),
         "Waiting deliveries are stored and sent later. Other destinations are not affected.",

@@ -44,7 +44,7 @@ final class StoppedDestination implements AlertRule {
   private Finding finding(Fact.Destination destination, String headline) {
     return new Finding(
         kind(),
-        destination.id(),
+        destination.id().value(),
         destination.name(),
         headline,
         "Waiting deliveries are stored. Other destinations are not affected.",

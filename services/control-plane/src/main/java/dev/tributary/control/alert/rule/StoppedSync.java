@@ -30,7 +30,7 @@ final class StoppedSync implements AlertRule {
         .map(sync ->
             new Finding(
                 kind(),
-                sync.sync(),
+                sync.sync().value(),
                 sync.name(),
                 "The sync “%s” is stopped: %s"
                     .formatted(sync.name(), sync.why() == null ? SETTINGS : sync.why()),

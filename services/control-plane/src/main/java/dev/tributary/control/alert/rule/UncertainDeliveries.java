@@ -34,7 +34,7 @@ final class UncertainDeliveries implements AlertRule {
   private Finding finding(Fact.Destination destination, long count) {
     return new Finding(
         kind(),
-        destination.id(),
+        destination.id().value(),
         destination.name(),
         "%,d deliveries to “%s” may have been sent: decide whether to send them again"
             .formatted(count, destination.name()),

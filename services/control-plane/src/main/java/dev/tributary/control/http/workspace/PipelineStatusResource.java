@@ -1,5 +1,7 @@
 package dev.tributary.control.http.workspace;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.clock.TickerRow;
@@ -70,8 +72,8 @@ public class PipelineStatusResource {
       List<StageStatus> stages,
       List<StageStatus> trails,
       @Nullable Time time,
-      List<String> destinationsNotWaitedFor,
-      List<String> syncsNotWaitedFor) {}
+      List<DestinationId> destinationsNotWaitedFor,
+      List<SyncId> syncsNotWaitedFor) {}
 
   /**
    * The installation's time. While it is stopped, nobody enters or leaves an audience by time
