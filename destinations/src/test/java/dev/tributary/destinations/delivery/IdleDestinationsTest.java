@@ -143,7 +143,7 @@ class IdleDestinationsTest {
   @Test
   void aDeliveryThatEndsThePauseOfTheDestinationWakesTheDispatcher() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String destination = bench.destination();
+      DestinationId destination = bench.destination();
       bench.eventSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       AtomicInteger asked = new AtomicInteger();
