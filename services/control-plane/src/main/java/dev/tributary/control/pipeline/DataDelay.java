@@ -63,8 +63,7 @@ public record DataDelay(
   /** The worse of two delays, with the older data of both. */
   DataDelay or(DataDelay other) {
     DataDelay worse = WORST_FIRST.compare(this, other) <= 0 ? this : other;
-    return new DataDelay(
-        worse.state, worse.stage, worse.since, older(dataAsOf, other.dataAsOf));
+    return new DataDelay(worse.state, worse.stage, worse.since, older(dataAsOf, other.dataAsOf));
   }
 
   /** Whether a reader has to be told: the state or the stage is another one. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** From facts to findings. */
 class RulesTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Rules RULES = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
+  private static final Rules RULES =
+      new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
 
   private final Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
 
@@ -158,7 +159,8 @@ class RulesTest {
         destination("unauthorised"),
         new Fact.Deliveries(new DestinationId("dst_1"), 0, 0, 2, 0, null, null),
         new Fact.StoppedSync(new SyncId("syn_1"), "Contacts", ago(1), null));
-    answered(Service.WAREHOUSE, new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders"));
+    answered(
+        Service.WAREHOUSE, new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders"));
     answered(Service.IDENTITY, new Fact.Quarantined(0), new Fact.CappedPeople(1));
     answered(Service.AUDIENCES, new Fact.Quarantined(4));
     assertThat(kinds())

@@ -36,7 +36,13 @@ final class ServiceAway implements AlertRule {
    */
   private Finding finding(Service service, Instant answered) {
     return new Finding(
-        kind(), service.label(), service.label(), headline(service), works(service), "/pipeline", answered);
+        kind(),
+        service.label(),
+        service.label(),
+        headline(service),
+        works(service),
+        "/pipeline",
+        answered);
   }
 
   private static String headline(Service service) {
