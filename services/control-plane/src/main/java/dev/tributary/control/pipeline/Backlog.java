@@ -16,6 +16,7 @@ final class Backlog {
   private final Map<String, Long> behind = new TreeMap<>();
   private final List<StalledPartition> standing;
   private @Nullable Instant since;
+  private boolean unknown;
 
   Backlog(List<StalledPartition> standing) {
     this.standing = standing;
@@ -24,6 +25,7 @@ final class Backlog {
   void add(Topic topic, Gap gap, UnreadRange unread) {
     long messages = unread instanceof UnreadRange.Nothing ? 0 : gap.to() - gap.from();
     behind.merge(topic.topicName(), messages, Long::sum);
+    unknown |= unread instanceof UnreadRange.Unknown && !gap.isEmpty();
     if (unread instanceof UnreadRange.Since(Instant written)
         && (since == null || written.isBefore(since))) {
       since = written;
@@ -49,7 +51,10 @@ final class Backlog {
     if (!standing.isEmpty()) {
       return DataDelay.stopped(stage, standing.getFirst().since(), since);
     }
-    return since != null && since.isBefore(late) ? DataDelay.late(stage, since) : DataDelay.NONE;
+    if (since != null && since.isBefore(late)) {
+      return DataDelay.late(stage, since);
+    }
+    return unknown ? DataDelay.unknown(late) : DataDelay.NONE;
   }
 
   /** When the oldest message was written; null if there is none, or if none could be read. */

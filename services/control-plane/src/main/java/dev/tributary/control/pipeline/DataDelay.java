@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DataDelay(
     State state, @Nullable Stage stage, @Nullable Instant since, @Nullable Instant dataAsOf) {
-  static final DataDelay NONE = new DataDelay(State.NONE, null, null, null);
+  public static final DataDelay NONE = new DataDelay(State.NONE, null, null, null);
 
   private static final Comparator<DataDelay> WORST_FIRST =
       Comparator.comparing(DataDelay::state)
@@ -67,7 +67,7 @@ public record DataDelay(
   }
 
   /** Whether a reader has to be told: the state or the stage is another one. */
-  boolean differs(DataDelay other) {
+  public boolean differs(DataDelay other) {
     return state != other.state || stage != other.stage;
   }
 

@@ -1,15 +1,17 @@
 package dev.tributary.control.pipeline;
 
+import dev.tributary.control.pipeline.DataDelay.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the delay of the data, and reads it again at most once in an interval, however many pages
- * ask. Thread-safe; a call blocks while the log is read.
+ * ask. While one caller reads, which takes seconds if the log does not answer, the others get the
+ * last answer at once. Thread-safe.
  */
 public final class DelayMonitor {
   private static final System.Logger LOG = System.getLogger(DelayMonitor.class.getName());
@@ -18,9 +20,14 @@ public final class DelayMonitor {
   private final Supplier<Optional<Instant>> timeStopped;
   private final Duration every;
   private final InstantSource clock;
-  private DataDelay newest = DataDelay.NONE;
-  private DataDelay reported = DataDelay.NONE;
-  private @Nullable Instant readAt;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Reading newest;
+
+  /**
+   * @param at the end of the reading
+   * @param unknown whether the log did not answer: one missing answer does not change the delay
+   */
+  private record Reading(DataDelay delay, Instant at, boolean unknown) {}
 
   /**
    * @param ofStages reads the delay of the stages from the log
@@ -36,36 +43,53 @@ public final class DelayMonitor {
     this.timeStopped = timeStopped;
     this.every = every;
     this.clock = clock;
+    this.newest = new Reading(DataDelay.unknown(clock.instant()), Instant.MIN, false);
   }
 
-  /** The delay, as of at most one interval ago. */
-  public synchronized DataDelay current() {
-    Instant now = clock.instant();
-    if (readAt == null || !now.isBefore(readAt.plus(every))) {
-      newest = read(now);
-      readAt = now;
+  /** The delay, as of one interval and the time of one reading ago at most. */
+  public DataDelay current() {
+    if (isOld(newest) && reading.tryLock()) {
+      try {
+        if (isOld(newest)) {
+          newest = next(newest);
+        }
+      } finally {
+        reading.unlock();
+      }
     }
-    return newest;
+    return newest.delay();
   }
 
-  /** Whether pages that show the delay have to read it again. */
-  public synchronized boolean hasChanged() {
-    DataDelay now = current();
-    boolean changed = now.differs(reported);
-    reported = now;
-    return changed;
+  private boolean isOld(Reading reading) {
+    return reading.at().equals(Instant.MIN)
+        || !clock.instant().isBefore(reading.at().plus(every));
   }
 
-  private DataDelay read(Instant now) {
+  private Reading next(Reading last) {
+    DataDelay found = stages().or(time());
+    boolean unknown = found.state() == State.UNKNOWN;
+    boolean first = last.at().equals(Instant.MIN);
+    boolean same = unknown && last.delay().state() == State.UNKNOWN;
+    boolean once = unknown && !last.unknown() && !first;
+    return new Reading(same || once ? last.delay() : found, clock.instant(), unknown);
+  }
+
+  private DataDelay stages() {
     try {
-      return timeStopped
-          .get()
-          .map(DataDelay::timeStopped)
-          .orElse(DataDelay.NONE)
-          .or(ofStages.get());
+      return ofStages.get();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "The delay of the data is unknown: {0}", e.toString());
-      return newest.state() == DataDelay.State.UNKNOWN ? newest : DataDelay.unknown(now);
+      return DataDelay.unknown(clock.instant());
+    }
+  }
+
+  /** Without an answer nothing is said about time: the stages say what is worse. */
+  private DataDelay time() {
+    try {
+      return timeStopped.get().map(DataDelay::timeStopped).orElse(DataDelay.NONE);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "Whether time passes is unknown: {0}", e.toString());
+      return DataDelay.NONE;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.control.change.ChangeStreams;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.clock.TickerRow;
+import dev.tributary.control.pipeline.DataDelay;
 import dev.tributary.control.pipeline.DelayMonitor;
 import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +31,9 @@ public class DelayWiring {
   /** Data that have waited for longer are late. Pages are to say so within a minute more. */
   private static final Duration LATE = Duration.ofMinutes(1);
 
+  /** The time is written once a second; an instance that takes over needs some seconds. */
+  private static final Duration TIME_STANDS = Duration.ofMinutes(1);
+
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService thread =
@@ -40,27 +45,56 @@ public class DelayWiring {
   DelayMonitor delayMonitor(Pipeline pipeline, Ticker ticker, Clock clock) {
     return new DelayMonitor(
         () -> pipeline.delay(LATE, clock.instant()),
-        () -> Optional.of(ticker.read()).filter(row -> row.heldAt() != null).map(TickerRow::at),
+        () -> stopped(ticker.read(), clock.instant()),
         EVERY,
         clock);
   }
 
+  private static Optional<Instant> stopped(TickerRow row, Instant now) {
+    boolean passes = row.heldAt() == null && row.at().plus(TIME_STANDS).isAfter(now);
+    return passes ? Optional.empty() : Optional.of(row.at());
+  }
+
   void start(@Observes StartupEvent event, DelayMonitor monitor, ChangeStreams streams) {
+    Checks checks = new Checks(monitor, streams);
     var unused =
         thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(() -> check(monitor, streams)),
+            ResilientWork.repeatable(checks::check),
             EVERY.toSeconds(),
             EVERY.toSeconds(),
             TimeUnit.SECONDS);
   }
 
-  private static void check(DelayMonitor monitor, ChangeStreams streams) {
-    if (streams.isFollowed() && monitor.hasChanged()) {
-      streams.changedInEachWorkspace(ChangeSubject.PIPELINE);
-    }
-  }
-
   void stop(@Observes ShutdownEvent event) {
     thread.shutdownNow();
+  }
+
+  /**
+   * What was reported. A new state is reported twice: after the first report, a follower may ask
+   * another instance, whose last reading is older. Used by one thread.
+   */
+  private static final class Checks {
+    private final DelayMonitor monitor;
+    private final ChangeStreams streams;
+    private DataDelay reported = DataDelay.NONE;
+    private boolean again;
+
+    Checks(DelayMonitor monitor, ChangeStreams streams) {
+      this.monitor = monitor;
+      this.streams = streams;
+    }
+
+    void check() {
+      if (!streams.isFollowed()) {
+        return;
+      }
+      DataDelay now = monitor.current();
+      boolean changed = now.differs(reported);
+      if (changed || again) {
+        streams.changedInEachWorkspace(ChangeSubject.PIPELINE);
+      }
+      again = changed;
+      reported = now;
+    }
   }
 }

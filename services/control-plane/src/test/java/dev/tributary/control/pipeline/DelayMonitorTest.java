@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -12,17 +14,28 @@ class DelayMonitorTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  private Instant now = NOON;
+  private volatile Instant now = NOON;
   private DataDelay ofStages = DataDelay.NONE;
-  private Optional<Instant> timeStopped = Optional.empty();
+  private @Nullable Optional<Instant> timeStopped = Optional.empty();
   private @Nullable RuntimeException failure;
-  private int reads;
+  private volatile int reads;
 
   private final DelayMonitor monitor =
-      new DelayMonitor(this::read, () -> timeStopped, EVERY, () -> now);
+      new DelayMonitor(this::read, () -> Objects.requireNonNull(timeStopped), EVERY, () -> now);
+
+  private interface Waiting {
+    void await() throws InterruptedException;
+  }
+
+  private volatile Waiting slow = () -> {};
 
   private DataDelay read() {
     reads++;
+    try {
+      slow.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     if (failure != null) {
       throw failure;
     }
@@ -65,25 +78,53 @@ class DelayMonitorTest {
   }
 
   @Test
-  void aLogThatCannotBeReadIsUnknownSinceTheFirstFailure() {
+  void aLogThatCannotBeReadIsUnknownSinceTheSecondFailure() {
+    assertThat(next()).isEqualTo(DataDelay.NONE);
     failure = new IllegalStateException("no broker");
-    Instant first = next().since();
-    assertThat(next()).isEqualTo(DataDelay.unknown(first));
+    assertThat(next()).as("one missing answer").isEqualTo(DataDelay.NONE);
+    DataDelay unknown = next();
+    assertThat(unknown).isEqualTo(DataDelay.unknown(now));
+    assertThat(next()).isEqualTo(unknown);
     failure = null;
     assertThat(next()).isEqualTo(DataDelay.NONE);
   }
 
   @Test
-  void aReaderIsToldOfANewStateAndNotOfANewTime() {
-    assertThat(monitor.hasChanged()).isFalse();
+  void beforeTheFirstAnswerTheDelayIsUnknown() {
+    failure = new IllegalStateException("no broker");
+    assertThat(monitor.current()).isEqualTo(DataDelay.unknown(NOON));
+  }
+
+  /** The attack: the log does not answer for as long as an answer counts, and many pages ask. */
+  @Test
+  void whileOneReadsTheOthersGetTheLastAnswerAtOnce() throws InterruptedException {
+    assertThat(next()).isEqualTo(DataDelay.NONE);
     ofStages = DataDelay.late(Stage.IDENTITY, NOON);
-    next();
-    assertThat(monitor.hasChanged()).isTrue();
-    ofStages = DataDelay.late(Stage.IDENTITY, NOON.plusSeconds(5));
-    next();
-    assertThat(monitor.hasChanged()).isFalse();
-    ofStages = DataDelay.NONE;
-    next();
-    assertThat(monitor.hasChanged()).isTrue();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    slow =
+        () -> {
+          begun.countDown();
+          answer.await();
+          now = now.plus(EVERY);
+        };
+    now = now.plus(EVERY);
+    Thread reader = Thread.ofVirtual().start(monitor::current);
+    begun.await();
+    for (int page = 0; page < 100; page++) {
+      assertThat(monitor.current()).isEqualTo(DataDelay.NONE);
+    }
+    answer.countDown();
+    reader.join();
+    slow = () -> {};
+    assertThat(monitor.current()).isEqualTo(ofStages);
+    assertThat(reads).as("an answer counts from its end").isEqualTo(2);
+  }
+
+  @Test
+  void aStoppedStageIsReportedAlsoWhileTheTimeIsUnknown() {
+    timeStopped = null;
+    ofStages = DataDelay.stopped(Stage.IDENTITY, NOON, null);
+    assertThat(next()).isEqualTo(ofStages);
   }
 }

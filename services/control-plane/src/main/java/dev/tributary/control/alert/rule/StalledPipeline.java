@@ -119,7 +119,8 @@ final class StalledPipeline implements AlertRule {
     String stage = backlog.stage();
     return new Finding(
         kind(),
-        stage,
+        // Another object than a stop: an open alert keeps its words.
+        stage + "-late",
         stage,
         "Processing is more than %s behind: %s"
             .formatted(

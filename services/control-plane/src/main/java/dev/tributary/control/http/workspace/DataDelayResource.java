@@ -43,7 +43,7 @@ public class DataDelayResource {
       @Nullable Instant since,
       @Nullable Instant dataAsOf) {}
 
-  /** Answers at once; the delay is at most ten seconds old. */
+  /** The delay is at most ten seconds old, and the time of one reading of the log. */
   @GET
   @Operation(
       operationId = "readDataDelay",
