@@ -117,7 +117,7 @@ public class ConflictsResource {
    * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledConflict")
-  public record Settled(String id, @Nullable EventId event) {}
+  public record Settled(String id, @Nullable String event) {}
 
   /**
    * @param id the id of the conflict; the answer is 409 if the conflict is settled already
@@ -145,7 +145,7 @@ public class ConflictsResource {
             outcome,
             actor(),
             () -> outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null);
-    return RestResponse.accepted(new Settled(id, event));
+    return RestResponse.accepted(new Settled(id, EventId.textOf(event)));
   }
 
   public static Outcome outcome(@Nullable Decided decided) {

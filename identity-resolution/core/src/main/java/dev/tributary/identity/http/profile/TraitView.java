@@ -1,8 +1,6 @@
 package dev.tributary.identity.http.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.contracts.id.ModelId;
-import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.http.Masking;
@@ -75,14 +73,14 @@ public record TraitView(
   @Schema(name = "Origin")
   public record OriginView(
       String kind,
-      @Nullable SourceId source,
-      @Nullable ModelId model,
+      @Nullable String source,
+      @Nullable String model,
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode row) {
     static OriginView of(Origin origin, Masking masking) {
       return switch (origin) {
-        case Origin.Source source -> new OriginView("source", source.source(), null, null);
+        case Origin.Source source -> new OriginView("source", source.source().value(), null, null);
         case Origin.Row row ->
-            new OriginView("row", null, row.model(), masking.personal(row.key()));
+            new OriginView("row", null, row.model().value(), masking.personal(row.key()));
         case Origin.Manual _ -> new OriginView("manual", null, null, null);
       };
     }

@@ -113,7 +113,7 @@ public class SuggestionsResource {
    * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledSuggestion")
-  public record Settled(String id, @Nullable EventId event) {}
+  public record Settled(String id, @Nullable String event) {}
 
   /**
    * @param id the id of the suggestion; the answer is 409 if the suggestion is settled already
@@ -144,7 +144,7 @@ public class SuggestionsResource {
             actor,
             (left, right) ->
                 outcome == Outcome.MERGED ? sender.send(merge(actor, left, right)) : null);
-    return RestResponse.accepted(new Settled(id, event));
+    return RestResponse.accepted(new Settled(id, EventId.textOf(event)));
   }
 
   private Command merge(String actor, Profile left, Profile right) {
