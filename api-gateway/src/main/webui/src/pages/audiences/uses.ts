@@ -15,3 +15,26 @@ export function usersOf(
 ): Audience[] {
   return audiences.filter(({ uses }) => uses.includes(audience.id));
 }
+
+/**
+ * The syncs whose data a change of this audience can change: those that carry it, or an audience that is
+ * built on it, and those that send a membership in one of them as a field.
+ */
+export function syncsReached(
+  audience: Pick<Audience, 'id' | 'key'>,
+  audiences: readonly Audience[],
+  syncs: readonly Sync[],
+): Sync[] {
+  const reached = [audience];
+  for (const each of reached) {
+    reached.push(
+      ...usersOf(each, audiences).filter(({ id }) => reached.every((known) => known.id !== id)),
+    );
+  }
+  const names = new Set(reached.flatMap(({ id, key }) => [id, key]));
+  return syncs.filter(
+    ({ from, mapping }) =>
+      (from.kind === 'audience' && names.has(from.audience)) ||
+      mapping.some((each) => each.from.kind === 'membership' && names.has(each.from.audience)),
+  );
+}

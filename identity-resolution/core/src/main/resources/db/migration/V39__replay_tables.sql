@@ -15,13 +15,6 @@ alter index shadow_recollection_pkey rename to replay_evidence_pkey;
 alter sequence shadow_recollection_number_seq rename to replay_evidence_number_seq;
 alter table trial_meeting rename to replay_match;
 
--- How far the minutes of sources are kept up: one row.
-alter table source_minutes_read rename to source_minute_reader;
-alter table source_minute_reader rename column one to single;
-alter index source_minutes_read_pkey rename to source_minute_reader_pkey;
-alter table source_minute_reader
-  rename constraint source_minutes_read_one_check to source_minute_reader_single_check;
-
 -- For instances of the version before, until they are gone. They delete the rows of a replay by their
 -- ctid.
 create view shadow with (security_invoker = true) as
@@ -38,8 +31,5 @@ create view shadow_recollection with (security_invoker = true) as
   from replay_evidence;
 create view trial_meeting with (security_invoker = true) as
   select shadow, profile, person, inputs, events, identifiers, first, partly from replay_match;
-create view source_minutes_read with (security_invoker = true) as
-  select single as one, until from source_minute_reader;
 grant select, insert, update, delete on shadow, shadow_input, shadow_row, shadow_row_version,
   shadow_recollection, trial_meeting to ${worker};
-grant select, update on source_minutes_read to ${worker};

@@ -1,13 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { syncsQuery } from '@/api/queries';
 import { keyFromName } from '@/components/form/keyFromName';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
-import { useWorkspace } from '@/workspace/here';
-import { syncsOf } from '../uses';
+import { useSyncsReached } from '../useSyncsReached';
 import type { Builder } from './builder';
 import { useNodeWords } from './conditions/useNodeWords';
 import { notesOf } from './preview/notes';
@@ -102,24 +99,22 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
   };
 
   const saved = useMemo(() => JSON.stringify(write(initial).rule), [initial]);
-  // Until the syncs are read, the audience may feed a destination.
-  const syncs = useQuery({ ...syncsQuery(useWorkspace()), enabled: audience !== null });
-  const reaches =
-    audience !== null &&
-    (syncs.data === undefined || syncsOf(audience, syncs.data.data).length > 0);
+  const syncs = useSyncsReached(audience);
+  // Until they are read, the audience may feed a destination.
+  const reaches = audience !== null && syncs.data?.length !== 0;
   const [asked, setAsked] = useState<Parameters<typeof save>[1] | null>(null);
   const confirmation = {
     asked: asked !== null,
     cancel: () => setAsked(null),
     save: () => {
-      if (written.rule !== null && asked !== null) {
+      if (asked !== null) {
         setAsked(null);
-        save({ name, key, description, rule: written.rule }, asked);
+        submit(asked, true);
       }
     },
   };
 
-  const submit = (leave: Parameters<typeof save>[1] = {}) => {
+  const submit = (leave: Parameters<typeof save>[1] = {}, confirmed = false) => {
     setSubmitted(true);
     const [firstOpen] = open;
     if (name.trim() === '') {
@@ -129,7 +124,9 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
     } else if (firstOpen !== undefined) {
       focusOn(firstOpen, 'value');
     } else if (written.rule !== null) {
-      if (reaches && JSON.stringify(written.rule) !== saved) {
+      // What another user saved is not what was loaded here.
+      const changes = leave.overOthers || JSON.stringify(written.rule) !== saved;
+      if (reaches && changes && !confirmed) {
         setAsked(leave);
       } else {
         save({ name, key, description, rule: written.rule }, leave);

@@ -25,9 +25,28 @@ export function PendingMark({ profile, subject, name }: Props) {
   );
 }
 
-function Shown({ profile, change }: { profile: string; change: PendingChange }) {
+interface ShownProps {
+  profile: string;
+  change: PendingChange;
+}
+
+/** Takes the mark away, and not the change. */
+function Dismiss({ profile, change }: ShownProps) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      onClick={() => pendingChanges.remove(workspace, profile, change.event)}
+    >
+      {t('pending.dismiss')}
+    </Button>
+  );
+}
+
+function Shown({ profile, change }: ShownProps) {
+  const { t } = useTranslation();
   const now = useNow();
   const refused = useOutcome(profile, change);
   if (refused !== null) {
@@ -39,13 +58,7 @@ function Shown({ profile, change }: { profile: string; change: PendingChange }) 
             {t(reasonName(refused.reason ?? 'other'), { reason: refused.reason })}
           </EventLink>
         </Text>
-        <Button
-          size="compact-xs"
-          variant="default"
-          onClick={() => pendingChanges.remove(workspace, profile, change.event)}
-        >
-          {t('pending.dismiss')}
-        </Button>
+        <Dismiss profile={profile} change={change} />
       </div>
     );
   }
@@ -57,7 +70,12 @@ function Shown({ profile, change }: { profile: string; change: PendingChange }) 
           ? t('pending.mark')
           : t('pending.answer', { answer: t(`profiles.answers.${change.answer}`) })}
       </StateBadge>
-      {late && <Text fz="sm">{t('pending.late')}</Text>}
+      {late && (
+        <>
+          <Text fz="sm">{t('pending.late')}</Text>
+          <Dismiss profile={profile} change={change} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,14 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Audience, PreviewedChange, Sync } from '@/api/generated/model';
-import { syncsQuery } from '@/api/queries';
+import type { Audience, PreviewedChange } from '@/api/generated/model';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Panel } from '@/components/page/Panel';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
-import { useWorkspace } from '@/workspace/here';
-import { syncsOf } from '../../uses';
+import { useSyncsReached } from '../../useSyncsReached';
 import type { NameOf } from './BriefReason';
 import { PeopleList } from './PeopleList';
 import classes from './preview.module.css';
@@ -35,11 +32,8 @@ export function Effect({ audience, change, counting, nameOf }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { people } = usePeople();
-  const syncs = useQuery(syncsQuery(useWorkspace()));
+  const syncs = useSyncsReached(audience);
   const destinationName = useDestinationNames();
-  const destinationsOf = (all: readonly Sync[]) => [
-    ...new Set(syncsOf(audience, all).map(({ destination }) => destinationName(destination))),
-  ];
   const { approximateJoins, approximateLeaves } = change;
   const nothing = !approximateJoins && change.joins === 0 && change.leaves === 0;
   return (
@@ -62,11 +56,14 @@ export function Effect({ audience, change, counting, nameOf }: Props) {
           <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
           <p className={classes.said}>
             <Told query={syncs}>
-              {({ data }) => {
-                const names = destinationsOf(data);
-                return names.length === 0
+              {(data) => {
+                const ids = [...new Set(data.map(({ destination }) => destination))];
+                return ids.length === 0
                   ? t('builder.nobodyHears')
-                  : t('builder.hears', { count: names.length, names: formats.list(names) });
+                  : t('builder.hears', {
+                      count: ids.length,
+                      names: formats.list(ids.map(destinationName)),
+                    });
               }}
             </Told>
           </p>
