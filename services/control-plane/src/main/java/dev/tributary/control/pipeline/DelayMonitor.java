@@ -61,8 +61,7 @@ public final class DelayMonitor {
   }
 
   private boolean isOld(Reading reading) {
-    return reading.at().equals(Instant.MIN)
-        || !clock.instant().isBefore(reading.at().plus(every));
+    return reading.at().equals(Instant.MIN) || !clock.instant().isBefore(reading.at().plus(every));
   }
 
   private Reading next(Reading last) {
