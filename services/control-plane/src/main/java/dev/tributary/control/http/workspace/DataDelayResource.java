@@ -43,7 +43,11 @@ public class DataDelayResource {
       @Nullable Instant since,
       @Nullable Instant dataAsOf) {}
 
-  /** The delay is at most ten seconds old, and the time of one reading of the log. */
+  /**
+   * The delay is at most ten seconds old, and the time of one reading of the log.
+   *
+   * @return what is wrong, and since when
+   */
   @GET
   @Operation(
       operationId = "readDataDelay",
