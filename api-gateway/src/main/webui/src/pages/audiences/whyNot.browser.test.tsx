@@ -24,7 +24,7 @@ const loyal: Audience = {
   uses: [],
 };
 
-const box = page.getByRole('searchbox', { name: 'Why is someone in this audience, or not?' });
+const box = page.getByRole('searchbox', { name: 'Why is a person in this audience, or not?' });
 
 async function openPeople(): Promise<Api> {
   const api = new Api();

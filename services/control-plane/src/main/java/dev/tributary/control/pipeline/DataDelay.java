@@ -66,7 +66,7 @@ public record DataDelay(
     return new DataDelay(worse.state, worse.stage, worse.since, older(dataAsOf, other.dataAsOf));
   }
 
-  /** Whether a reader has to be told: the state or the stage is another one. */
+  /** Whether pages have to read it again: the state or the stage is another one. */
   public boolean differs(DataDelay other) {
     return state != other.state || stage != other.stage;
   }
