@@ -23,8 +23,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Checks the delay of the data every few seconds while this instance has followers of changes,
- * and reports a new state to all followers.
+ * Checks the delay of the data every few seconds while this instance has followers of changes, and
+ * reports a new state to all followers.
  */
 @ApplicationScoped
 public class DelayWiring {
