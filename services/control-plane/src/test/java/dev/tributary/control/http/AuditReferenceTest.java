@@ -3,6 +3,7 @@ package dev.tributary.control.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.runtime.openapi.RouteTexts;
 import dev.tributary.testkit.reference.ReferenceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,16 @@ class AuditReferenceTest {
           "services/warehouse-ingestion/src/main/java/dev/tributary/warehouse/http",
           "services/control-plane/src/main/java/dev/tributary/control/http");
 
+  /** The classes whose routes resources of several services inherit. */
+  private static final List<String> INHERITED =
+      List.of(
+          "services/runtime/src/main/java/dev/tributary/runtime/quarantine/MessageQuarantineRoutes.java",
+          "services/definitions/src/main/java/dev/tributary/definitions/http/DefinitionVersionRoutes.java");
+
+  private static final Pattern INHERITED_OPERATION =
+      Pattern.compile("String (\\w+) = \"(\\w*\\{Subject}\\w*)\"");
+  private static final Pattern SUBJECT =
+      Pattern.compile("@RoutesFor\\(\\s*(?:value = )?\"([a-z-]+)\"");
   private static final Pattern OPERATION = Pattern.compile("operationId = (\"(\\w+)\")");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]*)\\|");
   private static final Pattern NAME = Pattern.compile("`(\\w+)`");
@@ -48,7 +60,31 @@ class AuditReferenceTest {
               .results()
               .filter(found -> text.indexOf(found.group(1)) != text.lastIndexOf(found.group(1)))
               .forEach(found -> operations.add(found.group(2)));
+          operations.addAll(inherited(text));
         }
+      }
+    }
+    return operations;
+  }
+
+  /** Those that a resource inherits, and whose class names them in the trail. */
+  private static Set<String> inherited(String resource) throws IOException {
+    Set<String> operations = new TreeSet<>();
+    Matcher subject = SUBJECT.matcher(resource);
+    if (!subject.find()) {
+      return operations;
+    }
+    for (String file : INHERITED) {
+      Path source = Checkout.locate().root().resolve(file);
+      String name = source.getFileName().toString().replace(".java", "");
+      if (resource.contains("extends " + name)) {
+        String text = Files.readString(source);
+        INHERITED_OPERATION
+            .matcher(text)
+            .results()
+            .filter(found -> text.contains("filled(" + found.group(1) + ")"))
+            .forEach(
+                found -> operations.add(new RouteTexts(subject.group(1)).filled(found.group(2))));
       }
     }
     return operations;
