@@ -113,7 +113,7 @@ class TableNamesTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> names.check(database))
         .withMessageContaining("job.ended_at")
-        .withMessageContaining("CONTRIBUTING.md");
+        .withMessageContaining("CONTRIBUTING");
   }
 
   private void run(String sql) throws SQLException {
