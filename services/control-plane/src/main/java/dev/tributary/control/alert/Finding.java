@@ -27,9 +27,4 @@ public record Finding(
       AlertKind kind, String object, String name, String headline, String works, String path) {
     this(kind, object, name, headline, works, path, null);
   }
-
-  /** The same problem, which began at that time. */
-  public Finding begunAt(Instant since) {
-    return new Finding(kind, object, name, headline, works, path, since);
-  }
 }
