@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Audience, SyncPage } from '@/api/generated/model';
+import type { SyncPage } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
-
-const AT = '2026-03-02T09:00:00Z';
-const loyal: Audience = {
-  id: 'aud_1',
-  key: 'loyal',
-  name: 'Loyal',
-  description: null,
-  rule: { event: 'Order Completed' },
-  inWords: 'People who have done Order Completed',
-  size: 40,
-  version: 1,
-  state: { stage: 'ready', progress: 1, versionInForce: 1 },
-  approximate: null,
-  before: null,
-  asOf: AT,
-  createdAt: AT,
-  updatedAt: AT,
-  uses: [],
-};
 
 test('where an audience goes is a placeholder until it is read, and then it is said', async () => {
   const api = new Api();

@@ -1,28 +1,11 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Audience } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
-const loyal: Audience = {
-  id: 'aud_1',
-  key: 'loyal',
-  name: 'Loyal',
-  description: null,
-  rule: { event: 'Order Completed', count: { atLeast: 2 } },
-  inWords: 'People who have done Order Completed at least twice',
-  size: 0,
-  version: 1,
-  state: { stage: 'ready', progress: 1, versionInForce: 1 },
-  approximate: null,
-  before: null,
-  asOf: AT,
-  createdAt: AT,
-  updatedAt: AT,
-  uses: [],
-};
 
 const box = page.getByRole('searchbox', { name: 'Why is a person in this audience, or not?' });
 
