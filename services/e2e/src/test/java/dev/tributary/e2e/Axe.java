@@ -31,6 +31,11 @@ final class Axe {
       }\
       """;
 
+  /** A page that just changed is looked at again: a dialog gets its name after its first rendering. */
+  private static final int LOOKS = 10;
+
+  private static final double BETWEEN_LOOKS_MILLIS = 200;
+
   private Axe() {}
 
   static List<String> violations(Page page) {
@@ -42,6 +47,15 @@ final class Axe {
     if (page.evaluate("() => typeof axe === 'undefined'").equals(true)) {
       page.evaluate(SCRIPT);
     }
+    List<String> found = look(page, rules);
+    for (int looks = 1; looks < LOOKS && !found.isEmpty(); looks++) {
+      page.waitForTimeout(BETWEEN_LOOKS_MILLIS);
+      found = look(page, rules);
+    }
+    return found;
+  }
+
+  private static List<String> look(Page page, List<String> rules) {
     return ((List<?>) page.evaluate(RUN, rules)).stream().map(String.class::cast).toList();
   }
 
