@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { firstLoadLimit } from './build/firstLoadLimit.ts';
 import { mantineStyles } from './build/mantineStyles.ts';
+import { textsOnUse } from './build/textsOnUse.ts';
 
 /** Where `npm run dev` finds a running gateway. */
 const gateway = process.env.GATEWAY_URL ?? 'http://localhost:8080';
@@ -11,7 +12,12 @@ const gateway = process.env.GATEWAY_URL ?? 'http://localhost:8080';
 const asGateway = { target: gateway, changeOrigin: true, headers: { origin: gateway } };
 
 export default defineConfig({
-  plugins: [react(), mantineStyles(), firstLoadLimit(300_000)],
+  plugins: [
+    textsOnUse(fileURLToPath(new URL('./src/texts/en', import.meta.url))),
+    react(),
+    mantineStyles(),
+    firstLoadLimit(300_000),
+  ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // The content security policy allows no data: scripts or fonts, so nothing is inlined.
   build: { assetsInlineLimit: 0, target: 'es2023' },

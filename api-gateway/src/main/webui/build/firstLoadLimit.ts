@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Rollup, Plugin } from 'vite';
+import type { Plugin, Rollup } from 'vite';
 
 /** What HTTP adds to each file: the header of its request and of its answer, in bytes. */
 const HEADERS = 700;
