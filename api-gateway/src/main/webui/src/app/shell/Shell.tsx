@@ -1,13 +1,13 @@
-import { Drawer } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { NotLive } from '@/components/feedback/NotLive';
+import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { CrumbSlot } from '@/components/page/crumbSlot';
 import { DataDelayNotice } from '@/features/pipeline/DataDelayNotice';
-import { CommandPalette } from './CommandPalette';
+import { useLaterPalette } from './LaterPalette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
@@ -21,6 +21,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     key: 'tributary.rail-narrow',
     defaultValue: false,
   });
+  const palette = useLaterPalette(me);
   const main = useFocusOnNavigation(close);
 
   return (
@@ -32,7 +33,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <div className={classes.rail}>
           <Rail me={me} narrow={narrow} onNarrow={setNarrow} />
         </div>
-        <Drawer
+        <LaterDrawer
           opened={drawer}
           onClose={close}
           size={264}
@@ -42,9 +43,9 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           classNames={{ header: classes.drawerHeader }}
         >
           <Rail me={me} narrow={false} />
-        </Drawer>
+        </LaterDrawer>
         <div className={classes.column}>
-          <TopBar me={me} onMenu={open} crumbs={setSlot} />
+          <TopBar me={me} onMenu={open} palette={palette} crumbs={setSlot} />
           <main id="main" ref={main} tabIndex={-1} className={classes.main}>
             <NotLive />
             <DataDelayNotice />
@@ -52,7 +53,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           </main>
         </div>
       </div>
-      <CommandPalette me={me} />
+      {palette.shown}
     </CrumbSlot>
   );
 }

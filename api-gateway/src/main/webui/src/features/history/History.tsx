@@ -1,10 +1,14 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import type { Kind } from './kinds';
 import { useHistorySearch } from './useHistorySearch';
-import { Versions } from './Versions';
+
+const HistoryDrawer = lazy(() =>
+  import('./HistoryDrawer').then(({ HistoryDrawer }) => ({ default: HistoryDrawer })),
+);
 
 interface Props {
   kind: Kind;
@@ -14,10 +18,9 @@ interface Props {
 }
 
 /** Opens the versions of an object: who changed what when, and the way back. */
-export function History({ kind, id, name }: Props) {
+export function History(object: Props) {
   const { t } = useTranslation();
-  const { shown, showAll, close } = useHistorySearch();
-  const [held, hold] = useState(false);
+  const { shown, showAll } = useHistorySearch();
   return (
     <>
       <Button
@@ -27,19 +30,11 @@ export function History({ kind, id, name }: Props) {
       >
         {t('history.open')}
       </Button>
-      <Drawer
-        opened={shown.what !== 'nothing'}
-        onClose={close}
-        closeOnEscape={!held}
-        trapFocus={!held}
-        inert={held}
-        position="right"
-        size="lg"
-        title={name === null ? t('history.open') : t('history.title', { name })}
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
-      >
-        <Versions key={`${kind} ${id}`} kind={kind} id={id} hold={hold} />
-      </Drawer>
+      {useOpenedOnce(shown.what !== 'nothing') && (
+        <Suspense>
+          <HistoryDrawer {...object} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
@@ -15,11 +15,22 @@ const MOST_SHOWN = 12;
 /** Few, and none by similarity: each who is shown is on record, and most often a page is meant. */
 const PEOPLE = { limit: 5, similar: false };
 
+interface Props {
+  me: Me;
+  /** How often it was asked for: it opens each time. */
+  asked: number;
+}
+
 /** Reaches every page, object and action, and people by their identifiers. */
-export function CommandPalette({ me }: { me: Me }) {
+export function OpenedPalette({ me, asked }: Props) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    if (asked > 0) {
+      palette.open();
+    }
+  }, [asked]);
   const known = usePaletteActions(me, opened);
   const person = usePersonAction(query);
   const search = usePeopleSearch(query, PEOPLE);
@@ -38,7 +49,7 @@ export function CommandPalette({ me }: { me: Me }) {
       onQueryChange={setQuery}
       onSpotlightOpen={() => setOpened(true)}
       onSpotlightClose={() => setOpened(false)}
-      shortcut={['mod + K']}
+      shortcut={null}
       nothingFound={<NothingFound search={search} />}
       limit={MOST_SHOWN}
       scrollable

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { OpenedDrawer } from '@/components/later/OpenedDrawer';
+import type { Kind } from './kinds';
+import { useHistorySearch } from './useHistorySearch';
+import { Versions } from './Versions';
+
+interface Props {
+  kind: Kind;
+  id: string;
+  name: string | null;
+}
+
+/** The versions of an object, which the page loads when they are opened first. */
+export function HistoryDrawer({ kind, id, name }: Props) {
+  const { t } = useTranslation();
+  const { shown, close } = useHistorySearch();
+  const [held, hold] = useState(false);
+  return (
+    <OpenedDrawer
+      opened={shown.what !== 'nothing'}
+      onClose={close}
+      closeOnEscape={!held}
+      trapFocus={!held}
+      inert={held}
+      position="right"
+      size="lg"
+      title={name === null ? t('history.open') : t('history.title', { name })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <Versions key={`${kind} ${id}`} kind={kind} id={id} hold={hold} />
+    </OpenedDrawer>
+  );
+}
