@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { meQuery } from '@/api/me';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
+import { useTranslation } from '@/texts/useTranslation';
 import { homeWorkspace } from '@/workspace/lastWorkspace';
 import { ShellSkeleton } from './shell/ShellSkeleton';
 

@@ -1,9 +1,9 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
+import { useTranslation } from '@/texts/useTranslation';
 import { NothingFound } from './NothingFound';
 import { palette, paletteStore } from './palette';
 import { usePaletteActions } from './usePaletteActions';

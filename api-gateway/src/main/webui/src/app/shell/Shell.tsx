@@ -1,12 +1,12 @@
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { NotLive } from '@/components/feedback/NotLive';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { CrumbSlot } from '@/components/page/crumbSlot';
 import { DataDelayNotice } from '@/features/pipeline/DataDelayNotice';
+import { useTranslation } from '@/texts/useTranslation';
 import { useLaterPalette } from './LaterPalette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';

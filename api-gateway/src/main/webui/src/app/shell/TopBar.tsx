@@ -1,7 +1,7 @@
 import { ActionIcon, Kbd, UnstyledButton } from '@mantine/core';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './TopBar.module.css';
 import { UserMenu } from './UserMenu';
 

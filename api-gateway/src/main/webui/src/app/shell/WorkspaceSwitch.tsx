@@ -1,8 +1,8 @@
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import classes from './WorkspaceSwitch.module.css';
 

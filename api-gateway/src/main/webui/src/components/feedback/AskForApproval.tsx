@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { requestChange } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import type { RefusedChange } from '@/api/refusedChange';
 import { TextLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Dialog } from '../form/Dialog';
 

@@ -1,11 +1,11 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { explainMembership } from '@/api/generated/operations';
 import { Loaded } from '@/components/feedback/Loaded';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Reason } from './Reason';
 import classes from './Why.module.css';

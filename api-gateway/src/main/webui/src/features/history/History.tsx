@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Kind } from './kinds';
 import { useHistorySearch } from './useHistorySearch';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { OpenedDrawer } from '@/components/later/OpenedDrawer';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Kind } from './kinds';
 import { useHistorySearch } from './useHistorySearch';
 import { Versions } from './Versions';

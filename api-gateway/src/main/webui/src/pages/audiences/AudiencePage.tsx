@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
 import { ButtonLink } from '@/components/links';
@@ -12,6 +11,7 @@ import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { AudienceOverview } from './AudienceOverview';
 import { Members } from './Members';

@@ -1,7 +1,6 @@
 import { Box, Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Audience, AudienceMember } from '@/api/generated/model';
 import { listAudienceMembers } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
@@ -16,6 +15,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Why } from '@/features/audiences/Why';
 import { FindPerson } from '@/features/people/PersonFilter';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 const PAGE = 200;

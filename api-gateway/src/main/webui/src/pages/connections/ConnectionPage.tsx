@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { connectionQuery, connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
 import { testWarehouse } from '@/api/generated/operations';
@@ -13,6 +12,7 @@ import { Page } from '@/components/page/Page';
 import { ConnectionState } from '@/components/states/ConnectionState';
 import { kindOf } from '@/features/connections/connectionKind';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { ConnectionHealth } from './ConnectionHealth';
 import { ConnectionSettings } from './ConnectionSettings';

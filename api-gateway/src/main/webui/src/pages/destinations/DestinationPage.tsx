@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationQuery } from '@/api/queries';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
@@ -10,6 +9,7 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { DestinationState } from '@/components/states/DestinationState';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { DestinationActions } from './DestinationActions';
 import { DestinationSettings } from './DestinationSettings';

@@ -1,5 +1,4 @@
 import { Alert } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
 import { type Fact, Facts } from '@/components/page/Facts';
@@ -8,6 +7,7 @@ import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   destination: Destination;

@@ -1,8 +1,8 @@
 import { Stack } from '@mantine/core';
 import { Navigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
+import { useTranslation } from '@/texts/useTranslation';
 import { Inbox } from './inbox/Inbox';
 import { Matching } from './matching/Matching';
 import { Rules } from './rules/Rules';

@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { previewQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { MappingEditor } from './MappingEditor';
 import { MappingTable } from './MappingTable';

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { modelQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { Failure } from '@/components/feedback/Failure';
@@ -13,6 +12,7 @@ import { RunsTable } from '@/components/runs/RunsTable';
 import { useStartRun } from '@/components/runs/useStartRun';
 import { History } from '@/features/history/History';
 import { PERSON } from '@/features/models/entity';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { ModelHealth } from './ModelHealth';
 import { ModelLead } from './ModelLead';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** What a person allows and wants. Questions without an answer are not in the list. */
 export function ConsentPanel({ profile }: { profile: Profile }) {

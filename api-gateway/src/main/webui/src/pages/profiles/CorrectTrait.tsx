@@ -3,7 +3,6 @@ import { IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TraitOfProfile, TraitValue } from '@/api/generated/model';
 import { correctTrait } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
@@ -12,6 +11,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { Dialog } from '@/components/form/Dialog';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { asText, fromText, typeAmong, typeOf } from './typed';
 

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
@@ -12,6 +11,7 @@ import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
 import { nameOf } from '@/features/people/nameOf';
 import { useShortName } from '@/features/people/useShortName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { WhyOne } from './identity/WhyOne';
 import { Overview } from './Overview';

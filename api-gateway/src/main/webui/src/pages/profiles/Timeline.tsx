@@ -1,7 +1,6 @@
 import { Group, Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { followingFirstPage } from '@/api/changes/following';
 import { listEvents } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
@@ -12,6 +11,7 @@ import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { TimelineEvents } from './TimelineEvents';
 

@@ -2,7 +2,6 @@ import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { createSource } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
@@ -13,6 +12,7 @@ import { useForm } from '@/components/form/useForm';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { freshKeys } from './freshKeys';
 

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
 import { ButtonLink } from '@/components/links';
@@ -16,6 +15,7 @@ import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FirstEvent } from './FirstEvent';
 import { FreshKey } from './FreshKey';

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FieldMapping, Sync } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
+import { useTranslation } from '@/texts/useTranslation';
 import { ValueSourceName } from './ValueSourceName';
 
 interface Row extends FieldMapping {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { syncQuery } from '@/api/queries';
 import { Causes } from '@/components/deliveries/Causes';
@@ -17,6 +16,7 @@ import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';

@@ -1,7 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ApiClient } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Forbidden } from '@/components/feedback/Forbidden';
@@ -12,6 +11,7 @@ import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { NewApiClient } from './NewApiClient';
 import { apiClientsQuery } from './queries';

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { ApprovalCount } from '@/components/counts/ApprovalCount';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
+import { useTranslation } from '@/texts/useTranslation';
 import { ApiClients } from './ApiClients';
 import { Administration } from './administration/Administration';
 import { Approvals } from './approvals/Approvals';

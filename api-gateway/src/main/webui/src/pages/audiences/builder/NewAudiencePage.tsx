@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { Editor } from './Editor';
 import { newGroup } from './rule/model';

@@ -1,6 +1,6 @@
 import { Group, SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { ConflictStates, Conflicts } from '../conflicts/Conflicts';
 import { SuggestionStates, Suggestions } from '../suggestions/Suggestions';
 import { useCounts } from './useCounts';

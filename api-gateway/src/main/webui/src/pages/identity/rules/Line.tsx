@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useTranslation } from '@/texts/useTranslation';
 import type { LineDraft } from './draft';
 import { LineFields } from './LineFields';
 import { LineMenu } from './LineMenu';

@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ProfileGraph } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
 import { ItemNote } from '@/components/list/ItemList';
+import { useTranslation } from '@/texts/useTranslation';
 import { ChosenInPicture } from './ChosenInPicture';
 import { Legend } from './Legend';
 import { pictureOf } from './layout';

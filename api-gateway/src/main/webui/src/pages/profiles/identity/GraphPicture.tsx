@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { Background, ConnectionMode, Controls, type Edge, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { BOX, endsOf } from './ends';
 import type { Picture } from './layout';
 import { type Item, inOrder, lineId, nodeId } from './order';

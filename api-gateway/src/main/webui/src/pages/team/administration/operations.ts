@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@/api/generated/model';
-import { en } from '@/texts/en';
+import texts from '@/texts/en/administration.json';
 
-const WORDS = en.administration.did;
+const WORDS = texts.administration.did;
 
 export type Operation = keyof typeof WORDS;
 
@@ -20,11 +20,11 @@ export const CHOICES = [
   'classifyTrait',
 ] as const;
 
-export type Outcome = keyof (typeof en)['administration']['outcome'];
+export type Outcome = keyof (typeof texts)['administration']['outcome'];
 
 /** An outcome of a newer API is shown as one that is not known. */
 export function outcomeOf(outcome: string): Outcome {
-  return Object.hasOwn(en.administration.outcome, outcome) ? (outcome as Outcome) : 'unknown';
+  return Object.hasOwn(texts.administration.outcome, outcome) ? (outcome as Outcome) : 'unknown';
 }
 
 /** Why a sign-in failed, in words; null for anything else. */

@@ -1,7 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ChangeRequest } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Forbidden } from '@/components/feedback/Forbidden';
@@ -9,6 +8,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { type Action, ChangeRequestPanel } from './ChangeRequestPanel';
 import { Approve, Reject, Withdraw } from './Decide';

@@ -1,8 +1,8 @@
 import type { ChangeRequest } from '@/api/generated/model';
-import { en } from '@/texts/en';
+import texts from '@/texts/en/approvals.json';
 import type { State } from '@/theme/states';
 
-const WORDS = en.approvals.does;
+const WORDS = texts.approvals.does;
 
 export type Change = keyof typeof WORDS;
 
@@ -44,7 +44,7 @@ export function comparisonOf({ path, ifMatch }: Pick<ChangeRequest, 'path' | 'if
   };
 }
 
-type Decision = keyof (typeof en)['approvals']['state'];
+type Decision = keyof (typeof texts)['approvals']['state'];
 
 export const STATES: Record<Decision, State> = {
   open: 'attention',

@@ -1,7 +1,6 @@
 import { Group, Select, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/members';
 import { Empty } from '@/components/feedback/Empty';
 import { Forbidden } from '@/components/feedback/Forbidden';
@@ -11,6 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { PersonFilter } from '@/features/people/PersonFilter';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { auditQuery } from '../queries';
 import { actorChoices } from './actors';

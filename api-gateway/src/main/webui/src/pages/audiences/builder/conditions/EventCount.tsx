@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
 import { COUNT_KINDS, type Count } from '../rule/model';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import { DateField } from '../controls/DateField';
 import { DistanceField } from '../controls/DistanceField';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { type Distance, UNITS } from '../rule/model';
 import { Choice } from './Choice';
 import { NumberField } from './NumberField';

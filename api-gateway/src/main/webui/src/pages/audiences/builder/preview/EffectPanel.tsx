@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Audience, PreviewedChange, Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { useDestinationNames } from '@/components/objects/useNames';
@@ -7,6 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { syncsOf } from '../../uses';
 import type { NameOf } from './BriefReason';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ProfileGraph } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
 import { Dialog } from '@/components/form/Dialog';
+import { useTranslation } from '@/texts/useTranslation';
 import { Chooser } from './Chooser';
 import { firstChosen } from './leaving';
 import { OnItsWay } from './OnItsWay';
