@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { lazy } from 'react';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationQuery } from '@/api/queries';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
@@ -14,6 +14,12 @@ import { useWorkspace } from '@/workspace/here';
 import { DestinationActions } from './DestinationActions';
 import { DestinationSettings } from './DestinationSettings';
 import { Health } from './Health';
+
+const DeliveriesTab = lazy(() =>
+  import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
+    default: DeliveriesTab,
+  })),
+);
 
 export function DestinationPage() {
   const { t } = useTranslation();
@@ -64,7 +70,7 @@ function Shown({ destination }: { destination: Destination }) {
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTable of={{ destination: destination.id }} />,
+            panel: () => <DeliveriesTab of={{ destination: destination.id }} />,
           },
           {
             value: 'settings',

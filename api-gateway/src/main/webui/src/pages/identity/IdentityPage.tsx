@@ -1,13 +1,19 @@
-import { Stack } from '@mantine/core';
 import { Navigate, useSearch } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { useTranslation } from '@/texts/useTranslation';
-import { Inbox } from './inbox/Inbox';
-import { Matching } from './matching/Matching';
 import { Rules } from './rules/Rules';
-import { CappedPeople } from './shared/CappedPeople';
-import { SharedIdentifiers } from './shared/SharedIdentifiers';
+
+const InboxTab = lazy(() =>
+  import('./inbox/InboxTab').then(({ InboxTab }) => ({ default: InboxTab })),
+);
+const MatchingTab = lazy(() =>
+  import('./matching/MatchingTab').then(({ MatchingTab }) => ({ default: MatchingTab })),
+);
+const SharedTab = lazy(() =>
+  import('./shared/SharedTab').then(({ SharedTab }) => ({ default: SharedTab })),
+);
 
 /** Which identifiers make people one, who may be one as well, and which ones are not a person's own. */
 export function IdentityPage() {
@@ -23,17 +29,12 @@ export function IdentityPage() {
         label={t('nav.identity')}
         tabs={[
           { value: 'rules', label: t('identity.tabs.rules'), panel: () => <Rules /> },
-          { value: 'inbox', label: t('identity.tabs.inbox'), panel: () => <Inbox /> },
-          { value: 'matching', label: t('identity.tabs.matching'), panel: () => <Matching /> },
+          { value: 'inbox', label: t('identity.tabs.inbox'), panel: () => <InboxTab /> },
+          { value: 'matching', label: t('identity.tabs.matching'), panel: () => <MatchingTab /> },
           {
             value: 'shared',
             label: t('identity.tabs.shared'),
-            panel: () => (
-              <Stack gap="md">
-                <CappedPeople />
-                <SharedIdentifiers />
-              </Stack>
-            ),
+            panel: () => <SharedTab />,
           },
         ]}
       />

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { lazy } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { syncQuery } from '@/api/queries';
 import { Causes } from '@/components/deliveries/Causes';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { Figures } from '@/components/deliveries/Figures';
 import { Funnel } from '@/components/deliveries/Funnel';
 import { useDestinationNames } from '@/components/objects/useNames';
@@ -23,6 +23,12 @@ import { FromName } from './FromName';
 import { Mapping } from './Mapping';
 import { SyncActions } from './SyncActions';
 import { SyncSentence } from './SyncSentence';
+
+const DeliveriesTab = lazy(() =>
+  import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
+    default: DeliveriesTab,
+  })),
+);
 
 export function SyncPage() {
   const { t } = useTranslation();
@@ -88,7 +94,7 @@ function Shown({ sync }: { sync: Sync }) {
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTable of={{ sync: sync.id }} />,
+            panel: () => <DeliveriesTab of={{ sync: sync.id }} />,
           },
         ]}
       />

@@ -1,5 +1,4 @@
-import { Button, Group, Select, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Group, Select, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { membersQuery } from '@/api/members';
@@ -10,17 +9,17 @@ import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { PersonFilter } from '@/features/people/PersonFilter';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { actorChoices } from '../audit/actors';
-import { administrationQuery } from '../queries';
-import { CHOICES } from './operations';
-import { useAdministrationColumns } from './useAdministrationColumns';
+import { auditQuery } from '../queries';
+import { actorChoices } from './actors';
+import { useAuditColumns } from './useAuditColumns';
 
 const FROM = '/w/$workspace/team';
 
-/** Who changed how the workspace is set up, newest first; only admins see it. */
-export function Administration() {
+/** Who was shown personal data of whom, newest first; only admins see it. */
+export function AuditTab() {
   const may = useMay('listAudit');
   return may.allowed ? (
     <Trail />
@@ -34,47 +33,31 @@ export function Administration() {
 function Trail() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const { actor, action } = useSearch({ from: FROM });
+  const { profile, actor } = useSearch({ from: FROM });
   const navigate = useNavigate({ from: FROM });
   const members = useQuery(membersQuery(workspace)).data;
-  const query = useInfiniteQuery(administrationQuery(workspace, { actor, action }));
-  const columns = useAdministrationColumns(members);
+  const query = useInfiniteQuery(auditQuery(workspace, { profile, actor }));
+  const columns = useAuditColumns(members);
   const entries = query.data?.pages.flatMap(({ data }) => data) ?? [];
-  const narrowed = actor !== undefined || action !== undefined;
-  const set = (changed: { actor?: string | undefined; action?: string | undefined }) =>
+  const narrowed = profile !== undefined || actor !== undefined;
+  const set = (changed: { profile?: string | undefined; actor?: string | undefined }) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...changed }), replace: true });
   return (
     <>
       <Text c="dimmed" mb="sm">
-        {t('administration.lead')}
+        {t('audit.lead')}
       </Text>
       <Group mb="sm" gap="sm" align="flex-end">
         <Select
-          aria-label={t('administration.who')}
-          placeholder={t('administration.anybody')}
+          aria-label={t('audit.who')}
+          placeholder={t('audit.anybody')}
           clearable
           searchable
           value={actor ?? null}
           data={actorChoices(members ?? [], actor, entries)}
           onChange={(id) => set({ actor: id ?? undefined })}
         />
-        <Select
-          aria-label={t('administration.action')}
-          placeholder={t('administration.anything')}
-          clearable
-          value={action ?? null}
-          data={CHOICES.map((value) => ({ value, label: t(`administration.only.${value}`) }))}
-          onChange={(value) => set({ action: value ?? undefined })}
-        />
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          href={exported(workspace, { actor, action })}
-          download="administration.ndjson"
-        >
-          {t('administration.export')}
-        </Button>
+        <PersonFilter person={profile} onChange={(found) => set({ profile: found })} />
       </Group>
       <Loaded
         query={query}
@@ -87,13 +70,13 @@ function Trail() {
         {() => (
           <Panel flush>
             {entries.length === 0 ? (
-              <Empty title={t(narrowed ? 'administration.noneFits' : 'administration.none')}>
-                {t(narrowed ? 'administration.noneFitsDetail' : 'administration.noneDetail')}
+              <Empty title={t(narrowed ? 'audit.noneFits' : 'audit.none')}>
+                {t(narrowed ? 'audit.noneFitsDetail' : 'audit.noneDetail')}
               </Empty>
             ) : (
               <>
                 <DataTable
-                  label={t('administration.tab')}
+                  label={t('audit.tab')}
                   columns={columns}
                   rows={entries}
                   rowId={({ id }) => id}
@@ -106,14 +89,4 @@ function Trail() {
       </Loaded>
     </>
   );
-}
-
-function exported(workspace: string, of: Record<string, string | undefined>): string {
-  const query = new URLSearchParams({ kind: 'administration' });
-  for (const [name, value] of Object.entries(of)) {
-    if (value !== undefined) {
-      query.set(name, value);
-    }
-  }
-  return `/api/v1/workspaces/${encodeURIComponent(workspace)}/audit/export?${query}`;
 }

@@ -13,7 +13,7 @@ import { RunsPanel } from './RunsPanel';
 import { SettingsForm } from './SettingsForm';
 
 /** How people who may be one are found, from when on they are suggested, and how often that is right. */
-export function Matching() {
+export function MatchingTab() {
   const { t } = useTranslation();
   const query = useQuery(matchingQuery(useWorkspace()));
   return (

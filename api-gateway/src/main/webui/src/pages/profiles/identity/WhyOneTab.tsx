@@ -23,7 +23,7 @@ import { useUnmerge } from './unmerge/useUnmerge';
 import classes from './WhyOne.module.css';
 
 /** What makes one person of these identifiers: as a picture where there is room, and as a list. */
-export function WhyOne({ profile }: { profile: Profile }) {
+export function WhyOneTab({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const wide = useMediaQuery('(min-width: 48em)', false);
   const query = useQuery(graphQuery(useWorkspace(), profile.id));

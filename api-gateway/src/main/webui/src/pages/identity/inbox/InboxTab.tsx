@@ -8,7 +8,7 @@ import { useCounts } from './useCounts';
 const SHOWN = ['conflicts', 'suggestions'] as const;
 
 /** Conflicts and suggestions that wait for a decision. */
-export function Inbox() {
+export function InboxTab() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { show } = useSearch({ from: '/w/$workspace/identity' });

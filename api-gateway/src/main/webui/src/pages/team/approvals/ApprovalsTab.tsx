@@ -17,7 +17,7 @@ import { changeRequestsQuery } from './queries';
 const DIALOGS = { approve: Approve, reject: Reject, withdraw: Withdraw } as const;
 
 /** Changes that a second person decides on, and what was decided. */
-export function Approvals() {
+export function ApprovalsTab() {
   const { t } = useTranslation();
   const may = useMay('listChangeRequests');
   const [doing, setDoing] = useState<{ action: Action; request: ChangeRequest } | null>(null);

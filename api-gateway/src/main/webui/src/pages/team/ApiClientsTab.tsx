@@ -21,7 +21,7 @@ import { RotateClient } from './RotateClient';
 import { ROLES } from './rights';
 
 /** The programs that may call the API of the workspace; only admins see them. */
-export function ApiClients() {
+export function ApiClientsTab() {
   const may = useMay('listApiClients');
   return may.allowed ? (
     <Clients />

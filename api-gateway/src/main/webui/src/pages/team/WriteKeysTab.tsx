@@ -22,7 +22,7 @@ interface KeyOfSource {
 }
 
 /** Every key that lets something write into the workspace, in one place. */
-export function WriteKeysOfAll() {
+export function WriteKeysTab() {
   const { t } = useTranslation();
   const query = useQuery(sourcesQuery(useWorkspace()));
   const [revoking, setRevoking] = useState<KeyOfSource | null>(null);

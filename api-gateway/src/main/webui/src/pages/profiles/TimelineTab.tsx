@@ -20,7 +20,7 @@ const TYPES = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const
 const OUTCOMES = ['applied', 'duplicate', 'quarantined'] as const;
 
 /** The events of a person, newest first; new events appear on the first page automatically. */
-export function Timeline({ profile }: { profile: string }) {
+export function TimelineTab({ profile }: { profile: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const navigate = useNavigate();
