@@ -16,13 +16,20 @@ export type TextValues = Record<string, unknown>;
 
 type Texts = { [part: string]: string | Texts };
 
-const texts: Texts = {};
+const texts: Record<string, Texts> = {};
 const plurals = new Intl.PluralRules(LANGUAGE);
 const numbers = new Intl.NumberFormat(LANGUAGE);
 
-/** Adds the texts of an area. The build calls it before the first module that uses one of them. */
-export function addTexts(added: Texts): void {
-  Object.assign(texts, added);
+/** Adds parts of areas. The build calls it before the first module that uses one of their texts. */
+export function addTexts(added: Record<string, Texts>): void {
+  for (const [area, parts] of Object.entries(added)) {
+    texts[area] = { ...texts[area], ...parts };
+  }
+}
+
+/** Whether there is a text: what a newer API answers may have none. */
+export function hasText(key: string): boolean {
+  return textAt(key) !== undefined;
 }
 
 /** The text of a key, with its values; the key itself, where there is no text. */
