@@ -1,24 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { useTranslation } from '@/texts/useTranslation';
-import type { Kind } from './kinds';
+import type { Opened } from './HistoryDrawer';
 import { useHistorySearch } from './useHistorySearch';
 
-const HistoryDrawer = lazy(() =>
-  import('./HistoryDrawer').then(({ HistoryDrawer }) => ({ default: HistoryDrawer })),
-);
-
-interface Props {
-  kind: Kind;
-  id: string;
-  /** Null where the object itself cannot be read, for example after its deletion. */
-  name: string | null;
+interface Props extends Opened {
+  /** Shows the versions of such an object; the page loads it when it is opened first. */
+  drawer: ComponentType<Opened>;
 }
 
 /** Opens the versions of an object: who changed what when, and the way back. */
-export function History(object: Props) {
+export function History({ drawer: Drawer, ...object }: Props) {
   const { t } = useTranslation();
   const { shown, showAll } = useHistorySearch();
   return (
@@ -32,7 +26,7 @@ export function History(object: Props) {
       </Button>
       {useOpenedOnce(shown.what !== 'nothing') && (
         <Suspense>
-          <HistoryDrawer {...object} />
+          <Drawer {...object} />
         </Suspense>
       )}
     </>

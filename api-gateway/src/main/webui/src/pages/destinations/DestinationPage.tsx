@@ -12,8 +12,19 @@ import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { DestinationActions } from './DestinationActions';
-import { DestinationSettings } from './DestinationSettings';
 import { Health } from './Health';
+
+const SettingsTab = lazy(() =>
+  import('./SettingsTab').then(({ SettingsTab }) => ({ default: SettingsTab })),
+);
+
+const DestinationHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/DestinationHistoryDrawer').then(
+    ({ DestinationHistoryDrawer }) => ({
+      default: DestinationHistoryDrawer,
+    }),
+  ),
+);
 
 const DeliveriesTab = lazy(() =>
   import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
@@ -29,7 +40,7 @@ export function DestinationPage() {
     <LoadedPage
       query={query}
       kind={t('nav.destinations')}
-      gone={<History kind="destination" id={destination} name={null} />}
+      gone={<History drawer={DestinationHistoryDrawer} id={destination} name={null} />}
     >
       {(destination) => <Shown destination={destination} />}
     </LoadedPage>
@@ -53,7 +64,7 @@ function Shown({ destination }: { destination: Destination }) {
       }
       actions={
         <>
-          <History kind="destination" id={destination.id} name={destination.name} />
+          <History drawer={DestinationHistoryDrawer} id={destination.id} name={destination.name} />
           <DestinationActions destination={destination} />
         </>
       }
@@ -75,7 +86,7 @@ function Shown({ destination }: { destination: Destination }) {
           {
             value: 'settings',
             label: t('destinations.settings'),
-            panel: () => <DestinationSettings destination={destination} connector={connector} />,
+            panel: () => <SettingsTab destination={destination} connector={connector} />,
           },
         ]}
       />

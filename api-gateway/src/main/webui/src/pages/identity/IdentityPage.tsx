@@ -3,8 +3,10 @@ import { lazy } from 'react';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { useTranslation } from '@/texts/useTranslation';
-import { Rules } from './rules/Rules';
 
+const RulesTab = lazy(() =>
+  import('./rules/RulesTab').then(({ RulesTab }) => ({ default: RulesTab })),
+);
 const InboxTab = lazy(() =>
   import('./inbox/InboxTab').then(({ InboxTab }) => ({ default: InboxTab })),
 );
@@ -28,7 +30,7 @@ export function IdentityPage() {
       <ObjectTabs
         label={t('nav.identity')}
         tabs={[
-          { value: 'rules', label: t('identity.tabs.rules'), panel: () => <Rules /> },
+          { value: 'rules', label: t('identity.tabs.rules'), panel: () => <RulesTab /> },
           { value: 'inbox', label: t('identity.tabs.inbox'), panel: () => <InboxTab /> },
           { value: 'matching', label: t('identity.tabs.matching'), panel: () => <MatchingTab /> },
           {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
 import { ButtonLink } from '@/components/links';
@@ -23,6 +23,12 @@ import { freshKeys } from './freshKeys';
 import { Snippets } from './Snippets';
 import { WriteKeys } from './WriteKeys';
 
+const SourceHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/SourceHistoryDrawer').then(({ SourceHistoryDrawer }) => ({
+    default: SourceHistoryDrawer,
+  })),
+);
+
 export function SourcePage() {
   const { t } = useTranslation();
   const { source } = useParams({ from: '/w/$workspace/sources/$source' });
@@ -31,7 +37,7 @@ export function SourcePage() {
     <LoadedPage
       query={query}
       kind={t('nav.sources')}
-      gone={<History kind="source" id={source} name={null} />}
+      gone={<History drawer={SourceHistoryDrawer} id={source} name={null} />}
     >
       {(source) => <Shown key={source.id} source={source} />}
     </LoadedPage>
@@ -71,7 +77,7 @@ function Shown({ source }: { source: Source }) {
           >
             {t('quarantine.ofSource')}
           </ButtonLink>
-          <History kind="source" id={source.id} name={source.name} />
+          <History drawer={SourceHistoryDrawer} id={source.id} name={source.name} />
         </>
       }
     >

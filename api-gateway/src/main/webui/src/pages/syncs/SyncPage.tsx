@@ -20,9 +20,18 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';
-import { Mapping } from './Mapping';
 import { SyncActions } from './SyncActions';
 import { SyncSentence } from './SyncSentence';
+
+const MappingTab = lazy(() =>
+  import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
+);
+
+const SyncHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/SyncHistoryDrawer').then(({ SyncHistoryDrawer }) => ({
+    default: SyncHistoryDrawer,
+  })),
+);
 
 const DeliveriesTab = lazy(() =>
   import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
@@ -38,7 +47,7 @@ export function SyncPage() {
     <LoadedPage
       query={query}
       kind={t('nav.syncs')}
-      gone={<History kind="sync" id={sync} name={null} />}
+      gone={<History drawer={SyncHistoryDrawer} id={sync} name={null} />}
     >
       {(sync) => <Shown sync={sync} />}
     </LoadedPage>
@@ -55,7 +64,7 @@ function Shown({ sync }: { sync: Sync }) {
       crumbs={[<ListCrumb key="all" of="syncs" />]}
       actions={
         <>
-          <History kind="sync" id={sync.id} name={sync.name} />
+          <History drawer={SyncHistoryDrawer} id={sync.id} name={sync.name} />
           <SyncActions sync={sync} />
         </>
       }
@@ -90,7 +99,7 @@ function Shown({ sync }: { sync: Sync }) {
               />
             ),
           },
-          { value: 'mapping', label: t('syncs.mapping'), panel: () => <Mapping sync={sync} /> },
+          { value: 'mapping', label: t('syncs.mapping'), panel: () => <MappingTab sync={sync} /> },
           {
             value: 'log',
             label: t('deliveries.log'),

@@ -13,7 +13,7 @@ import { RowsFailure } from './PreviewOf';
 import { useModelForm } from './useModelForm';
 
 /** What the columns say of people: to read, and for who may, to change. */
-export function ModelMapping({ model }: { model: Model }) {
+export function MappingTab({ model }: { model: Model }) {
   const { t } = useTranslation();
   const may = useMay('changeModel').allowed;
   return (

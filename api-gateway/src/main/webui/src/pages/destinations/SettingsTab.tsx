@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** How it is set up, in the connector's own labels. Secrets only say that they are there. */
-export function DestinationSettings({ destination, connector }: Props) {
+export function SettingsTab({ destination, connector }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const limit = destination.rateLimit;

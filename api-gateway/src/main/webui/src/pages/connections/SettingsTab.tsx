@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** Changing a connection, and deleting one that nothing reads. */
-export function ConnectionSettings({ connection, models }: Props) {
+export function SettingsTab({ connection, models }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();

@@ -12,7 +12,7 @@ interface Row extends FieldMapping {
 }
 
 /** Which field of the destination gets what. */
-export function Mapping({ sync }: { sync: Sync }) {
+export function MappingTab({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const rows: Row[] = [
     ...(sync.match ? [{ ...sync.match, match: true }] : []),

@@ -6,7 +6,7 @@ import { DeleteModel } from './DeleteModel';
 import { NameAndSchedule } from './NameAndSchedule';
 import { QuerySettings } from './QuerySettings';
 
-export function ModelSettings({ model }: { model: Model }) {
+export function SettingsTab({ model }: { model: Model }) {
   const may = useMay('changeModel');
   if (!may.allowed) {
     return <Forbidden needs={may.needs} />;

@@ -7,7 +7,7 @@ import { useWorkspace } from '@/workspace/here';
 import { rulesQuery } from '../queries';
 import { RulesForm } from './RulesForm';
 
-export function Rules() {
+export function RulesTab() {
   const { t } = useTranslation();
   const query = useQuery(rulesQuery(useWorkspace()));
   return (

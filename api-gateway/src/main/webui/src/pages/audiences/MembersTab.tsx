@@ -23,7 +23,7 @@ const PAGE = 200;
 const profileOf = ({ profile }: AudienceMember) => profile;
 
 /** The members, since when, and why; no members for users who may not see what the rule asks for. */
-export function Members({ audience }: { audience: Audience }) {
+export function MembersTab({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   return audience.approximate ? (
     <Panel flush>
