@@ -1,0 +1,152 @@
+import { build, type InlineConfig, type Rollup } from 'vite';
+import { firstLoadsOf, HEADERS, sizesOf } from './firstLoads.ts';
+
+/** What a second file costs beyond its headers, because it is compressed by itself. */
+const COMPRESSED_ALONE = 100;
+
+/** Modules that the pages load together, in one file. */
+interface Group {
+  /** The names of the chunks that it joins. */
+  chunks: string[];
+  /** In bytes, without headers. */
+  size: number;
+  /** The first loads that have it, by their place. */
+  loads: ReadonlySet<number>;
+}
+
+/**
+ * Builds once to see what the pages share, and says in which file each shared module goes. By itself the
+ * build makes a file for each set of pages that share something: many, and each costs its headers.
+ *
+ * @param base the name of the file of what the entry needs, which every page has
+ */
+export async function fewerFiles(application: InlineConfig, base: string) {
+  const entry = { name: base, tags: ['$initial' as const], priority: 2 };
+  const built = await build({
+    ...application,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ...application.build,
+      write: false,
+      rolldownOptions: {
+        ...application.build?.rolldownOptions,
+        output: { codeSplitting: { groups: [entry] } },
+      },
+    },
+  });
+  const files = filesFor(Object.fromEntries(outputOf(built).map((file) => [file.fileName, file])));
+  return {
+    groups: [
+      entry,
+      {
+        name: (id: string) => files.get(id) ?? null,
+        priority: 1,
+        includeDependenciesRecursively: false,
+      },
+    ],
+  };
+}
+
+function outputOf(built: Awaited<ReturnType<typeof build>>) {
+  const [first] = [built].flat();
+  if (first === undefined || !('output' in first)) {
+    throw new Error('The build gave no files');
+  }
+  return first.output;
+}
+
+/**
+ * Which chunks of a bundle to join, so that all first loads together are as small as greedy steps make
+ * them: joining two saves the headers where both are loaded, and costs the size of the one where only the
+ * other was. Pages, parts and the entry stay by themselves.
+ *
+ * @return the name of the file for each module that is in a joined chunk
+ */
+export function filesFor(bundle: Rollup.OutputBundle): Map<string, string> {
+  const sizes = sizesOf(bundle);
+  const loads = firstLoadsOf(bundle);
+  let groups = Object.values(bundle).flatMap((file): Group[] => {
+    const all = loads.flatMap(({ files }, at) => (files.has(file.fileName) ? [at] : []));
+    return file.type !== 'chunk' || file.facadeModuleId || all.length === 0 || all.length === loads.length
+      ? []
+      : [
+          {
+            chunks: [file.fileName],
+            size: (sizes.get(file.fileName) ?? HEADERS) - HEADERS,
+            loads: new Set(all),
+          },
+        ];
+  });
+  for (let pair = bestPair(bundle, groups); pair; pair = bestPair(bundle, groups)) {
+    const { one, other } = pair;
+    groups = [...groups.filter((group) => group !== one && group !== other), joined(one, other)];
+  }
+  return new Map(
+    groups.flatMap(({ chunks }, at) =>
+      chunks.flatMap((name) => {
+        const chunk = bundle[name];
+        return chunk?.type === 'chunk'
+          ? chunk.moduleIds.map((id): [string, string] => [id, `shared-${at}`])
+          : [];
+      }),
+    ),
+  );
+}
+
+function joined(one: Group, other: Group): Group {
+  return {
+    chunks: [...one.chunks, ...other.chunks],
+    size: one.size + other.size - COMPRESSED_ALONE,
+    loads: new Set([...one.loads, ...other.loads]),
+  };
+}
+
+/** The two groups that save most together; none, if no two save anything. */
+function bestPair(bundle: Rollup.OutputBundle, groups: readonly Group[]) {
+  return groups
+    .flatMap((one, at) =>
+      groups.slice(at + 1).map((other) => ({ one, other, saved: savedBy(one, other) })),
+    )
+    .filter(({ saved }) => saved > 0)
+    .sort((a, b) => b.saved - a.saved)
+    .find(({ one, other }) => !makesCycle(bundle, groups, one, other));
+}
+
+function savedBy(one: Group, other: Group): number {
+  const both = [...one.loads].filter((load) => other.loads.has(load)).length;
+  const alone = (group: Group, beside: Group) =>
+    (group.loads.size - both) * (beside.size - COMPRESSED_ALONE);
+  return both * (HEADERS + COMPRESSED_ALONE) - alone(one, other) - alone(other, one);
+}
+
+/** Whether one needs the other by way of a third: joined, they and the third would need each other. */
+function makesCycle(
+  bundle: Rollup.OutputBundle,
+  groups: readonly Group[],
+  one: Group,
+  other: Group,
+): boolean {
+  const together = new Set([...one.chunks, ...other.chunks]);
+  const groupOf = new Map(groups.flatMap((group) => group.chunks.map((name) => [name, group])));
+  const seen = new Set<string>();
+  const waiting = importsOf(bundle, together).filter((name) => !together.has(name));
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (together.has(name)) {
+      return true;
+    }
+    if (!seen.has(name)) {
+      const all = groupOf.get(name)?.chunks ?? [name];
+      all.forEach((each) => seen.add(each));
+      waiting.push(...importsOf(bundle, all));
+    }
+  }
+  return false;
+}
+
+function importsOf(bundle: Rollup.OutputBundle, names: Iterable<string>): string[] {
+  return [...names].flatMap((name) => {
+    const file = bundle[name];
+    return file?.type === 'chunk' ? file.imports : [];
+  });
+}
