@@ -4,10 +4,9 @@ import { firstLoadsOf, HEADERS, sizesOf } from './firstLoads.ts';
 /** What a second file costs beyond its headers, because it is compressed by itself. */
 const COMPRESSED_ALONE = 100;
 
-/** Modules that the pages load together, in one file. */
+/** Chunks that become one file. */
 interface Group {
-  /** The names of the chunks that it joins. */
-  chunks: string[];
+  chunks: readonly string[];
   /** In bytes, without headers. */
   size: number;
   /** The first loads that have it, by their place. */
@@ -59,37 +58,43 @@ function outputOf(built: Awaited<ReturnType<typeof build>>) {
 /**
  * Which chunks of a bundle to join, so that all first loads together are as small as greedy steps make
  * them: joining two saves the headers where both are loaded, and costs the size of the one where only the
- * other was. Pages, parts and the entry stay by themselves.
+ * other was. Pages, what they load later, and what every page has stay by themselves.
  *
- * @return the name of the file for each module that is in a joined chunk
+ * @return the name of the file for each module that is in a shared chunk
  */
 export function filesFor(bundle: Rollup.OutputBundle): Map<string, string> {
   const sizes = sizesOf(bundle);
-  const loads = firstLoadsOf(bundle);
+  const loads = firstLoadsOf(bundle).map(({ files }) => new Set(files));
   let groups = Object.values(bundle).flatMap((file): Group[] => {
-    const all = loads.flatMap(({ files }, at) => (files.has(file.fileName) ? [at] : []));
-    return file.type !== 'chunk' || file.facadeModuleId || all.length === 0 || all.length === loads.length
-      ? []
-      : [
+    const having = loads.flatMap((files, at) => (files.has(file.fileName) ? [at] : []));
+    const shared = having.length > 0 && having.length < loads.length;
+    return file.type === 'chunk' && !file.facadeModuleId && shared
+      ? [
           {
             chunks: [file.fileName],
             size: (sizes.get(file.fileName) ?? HEADERS) - HEADERS,
-            loads: new Set(all),
+            loads: new Set(having),
           },
-        ];
+        ]
+      : [];
   });
-  for (let pair = bestPair(bundle, groups); pair; pair = bestPair(bundle, groups)) {
-    const { one, other } = pair;
-    groups = [...groups.filter((group) => group !== one && group !== other), joined(one, other)];
+  for (
+    let pair = bestPair(bundle, groups, loads);
+    pair !== undefined;
+    pair = bestPair(bundle, groups, loads)
+  ) {
+    const [one, other] = pair;
+    const both = joined(one, other);
+    for (const at of both.loads) {
+      for (const chunk of both.chunks) {
+        loads[at]?.add(chunk);
+      }
+    }
+    groups = [...groups.filter((group) => group !== one && group !== other), both];
   }
   return new Map(
     groups.flatMap(({ chunks }, at) =>
-      chunks.flatMap((name) => {
-        const chunk = bundle[name];
-        return chunk?.type === 'chunk'
-          ? chunk.moduleIds.map((id): [string, string] => [id, `shared-${at}`])
-          : [];
-      }),
+      modulesOf(bundle, chunks).map((id): [string, string] => [id, `shared-${at}`]),
     ),
   );
 }
@@ -103,14 +108,24 @@ function joined(one: Group, other: Group): Group {
 }
 
 /** The two groups that save most together; none, if no two save anything. */
-function bestPair(bundle: Rollup.OutputBundle, groups: readonly Group[]) {
+function bestPair(
+  bundle: Rollup.OutputBundle,
+  groups: readonly Group[],
+  loads: readonly ReadonlySet<string>[],
+): [Group, Group] | undefined {
   return groups
     .flatMap((one, at) =>
       groups.slice(at + 1).map((other) => ({ one, other, saved: savedBy(one, other) })),
     )
     .filter(({ saved }) => saved > 0)
     .sort((a, b) => b.saved - a.saved)
-    .find(({ one, other }) => !makesCycle(bundle, groups, one, other));
+    .map(({ one, other }): [Group, Group] => [one, other])
+    .find(
+      ([one, other]) =>
+        !makesCycle(bundle, groups, one, other) &&
+        isComplete(bundle, one, other, loads) &&
+        isComplete(bundle, other, one, loads),
+    );
 }
 
 function savedBy(one: Group, other: Group): number {
@@ -118,6 +133,21 @@ function savedBy(one: Group, other: Group): number {
   const alone = (group: Group, beside: Group) =>
     (group.loads.size - both) * (beside.size - COMPRESSED_ALONE);
   return both * (HEADERS + COMPRESSED_ALONE) - alone(one, other) - alone(other, one);
+}
+
+/** Whether all loads that get a group by another one have already what the group imports. */
+function isComplete(
+  bundle: Rollup.OutputBundle,
+  group: Group,
+  by: Group,
+  loads: readonly ReadonlySet<string>[],
+): boolean {
+  const needed = importsOf(bundle, group.chunks).filter(
+    (name) => !group.chunks.includes(name) && !by.chunks.includes(name),
+  );
+  return [...by.loads].every(
+    (at) => group.loads.has(at) || needed.every((name) => loads[at]?.has(name)),
+  );
 }
 
 /** Whether one needs the other by way of a third: joined, they and the third would need each other. */
@@ -137,7 +167,9 @@ function makesCycle(
     }
     if (!seen.has(name)) {
       const all = groupOf.get(name)?.chunks ?? [name];
-      all.forEach((each) => seen.add(each));
+      for (const each of all) {
+        seen.add(each);
+      }
       waiting.push(...importsOf(bundle, all));
     }
   }
@@ -148,5 +180,12 @@ function importsOf(bundle: Rollup.OutputBundle, names: Iterable<string>): string
   return [...names].flatMap((name) => {
     const file = bundle[name];
     return file?.type === 'chunk' ? file.imports : [];
+  });
+}
+
+function modulesOf(bundle: Rollup.OutputBundle, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const file = bundle[name];
+    return file?.type === 'chunk' ? file.moduleIds : [];
   });
 }

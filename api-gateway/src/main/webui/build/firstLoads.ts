@@ -12,7 +12,7 @@ const HEADERS_OF_DOCUMENT = 1_000;
 /** The module of a page, which the router imports when the page is opened. */
 const PAGE = /[rR]oute\.tsx?$/;
 /** What the address of a page opens in it: one of these at a time. */
-const PART = /(Tab|HistoryDrawer)\.tsx$/;
+const PART = /(Tab|HistoryDrawer|LineFields)\.tsx$/;
 /** What a click loads, and what only lists of more than a hundred rows have. */
 const LATER = /\/(Opened[A-Z]\w*|RowsInSight)\.tsx$/;
 
@@ -38,18 +38,26 @@ export function firstLoadsOf(bundle: Rollup.OutputBundle): FirstLoad[] {
     // The router of the entry names every page.
     const files = new Set<string>();
     visit(bundle, entry.fileName, files);
-    const parts = new Set<Rollup.OutputChunk>();
-    visit(bundle, page.fileName, files, parts);
-    const name = nameOf(page).replace(/^.*\/src\//, '');
-    return [
-      { address: name, files },
-      ...[...parts].map((part) => {
-        const withPart = new Set(files);
-        visit(bundle, part.fileName, withPart, new Set());
-        return { address: `${name} with ${nameOf(part).replace(/^.*\//, '')}`, files: withPart };
-      }),
-    ];
+    return loadsWith(bundle, page, nameOf(page).replace(/^.*\/src\//, ''), files);
   });
+}
+
+/** The load that adds a chunk to others, and those with each of the parts that may be opened in it. */
+function loadsWith(
+  bundle: Rollup.OutputBundle,
+  chunk: Rollup.OutputChunk,
+  address: string,
+  before: ReadonlySet<string>,
+): FirstLoad[] {
+  const files = new Set(before);
+  const parts = new Set<Rollup.OutputChunk>();
+  visit(bundle, chunk.fileName, files, parts);
+  return [
+    { address, files },
+    ...[...parts].flatMap((part) =>
+      loadsWith(bundle, part, `${address} with ${nameOf(part).replace(/^.*\//, '')}`, files),
+    ),
+  ];
 }
 
 /** How many bytes each file of a bundle is after gzip, with headers. */
