@@ -4,6 +4,9 @@ import { firstLoadsOf, HEADERS, sizesOf } from './firstLoads.ts';
 /** What a second file costs beyond its headers, because it is compressed by itself. */
 const COMPRESSED_ALONE = 100;
 
+/** How much more a large load counts than a small one. */
+const EMPHASIS = 12;
+
 /** Chunks that become one file. */
 interface Group {
   chunks: readonly string[];
@@ -56,8 +59,8 @@ function outputOf(built: Awaited<ReturnType<typeof build>>) {
 }
 
 /**
- * Which chunks of a bundle to join, so that all first loads together are as small as greedy steps make
- * them: joining two saves the headers where both are loaded, and costs the size of the one where only the
+ * Which chunks of a bundle to join, so that the first loads, above all the large ones, are as small as
+ * greedy steps make them: joining two saves the headers where both are loaded, and costs the size of the one where only the
  * other was. Pages, what they load later, and what every page has stay by themselves.
  *
  * @return the name of the file for each module that is in a shared chunk
@@ -65,6 +68,7 @@ function outputOf(built: Awaited<ReturnType<typeof build>>) {
 export function filesFor(bundle: Rollup.OutputBundle): Map<string, string> {
   const sizes = sizesOf(bundle);
   const loads = firstLoadsOf(bundle).map(({ files }) => new Set(files));
+  const weights = weightsOf(loads, sizes);
   let groups = Object.values(bundle).flatMap((file): Group[] => {
     const having = loads.flatMap((files, at) => (files.has(file.fileName) ? [at] : []));
     const shared = having.length > 0 && having.length < loads.length;
@@ -79,9 +83,9 @@ export function filesFor(bundle: Rollup.OutputBundle): Map<string, string> {
       : [];
   });
   for (
-    let pair = bestPair(bundle, groups, loads);
+    let pair = bestPair(bundle, groups, loads, weights);
     pair !== undefined;
-    pair = bestPair(bundle, groups, loads)
+    pair = bestPair(bundle, groups, loads, weights)
   ) {
     const [one, other] = pair;
     const both = joined(one, other);
@@ -112,10 +116,11 @@ function bestPair(
   bundle: Rollup.OutputBundle,
   groups: readonly Group[],
   loads: readonly ReadonlySet<string>[],
+  weights: readonly number[],
 ): [Group, Group] | undefined {
   return groups
     .flatMap((one, at) =>
-      groups.slice(at + 1).map((other) => ({ one, other, saved: savedBy(one, other) })),
+      groups.slice(at + 1).map((other) => ({ one, other, saved: savedBy(one, other, weights) })),
     )
     .filter(({ saved }) => saved > 0)
     .sort((a, b) => b.saved - a.saved)
@@ -128,11 +133,26 @@ function bestPair(
     );
 }
 
-function savedBy(one: Group, other: Group): number {
-  const both = [...one.loads].filter((load) => other.loads.has(load)).length;
+function savedBy(one: Group, other: Group, weights: readonly number[]): number {
+  const sum = (loads: readonly number[]) =>
+    loads.reduce((total, load) => total + (weights[load] ?? 0), 0);
+  const both = [...one.loads].filter((load) => other.loads.has(load));
   const alone = (group: Group, beside: Group) =>
-    (group.loads.size - both) * (beside.size - COMPRESSED_ALONE);
-  return both * (HEADERS + COMPRESSED_ALONE) - alone(one, other) - alone(other, one);
+    sum([...group.loads].filter((load) => !beside.loads.has(load))) *
+    (beside.size - COMPRESSED_ALONE);
+  return sum(both) * (HEADERS + COMPRESSED_ALONE) - alone(one, other) - alone(other, one);
+}
+
+/** A large load counts more than a small one: the largest has the limit to keep. */
+function weightsOf(
+  loads: readonly ReadonlySet<string>[],
+  sizes: ReadonlyMap<string, number>,
+): number[] {
+  const bytes = loads.map((files) =>
+    [...files].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0),
+  );
+  const largest = Math.max(...bytes);
+  return bytes.map((each) => (each / largest) ** EMPHASIS);
 }
 
 /** Whether all loads that get a group by another one have already what the group imports. */

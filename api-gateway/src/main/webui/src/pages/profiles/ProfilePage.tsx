@@ -13,7 +13,6 @@ import { nameOf } from '@/features/people/nameOf';
 import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { Overview } from './Overview';
 import { WhoLooked } from './WhoLooked';
 
 const DeliveriesTab = lazy(() =>
@@ -23,6 +22,9 @@ const DeliveriesTab = lazy(() =>
 );
 const WhyOneTab = lazy(() =>
   import('./identity/WhyOneTab').then(({ WhyOneTab }) => ({ default: WhyOneTab })),
+);
+const OverviewTab = lazy(() =>
+  import('./OverviewTab').then(({ OverviewTab }) => ({ default: OverviewTab })),
 );
 const TimelineTab = lazy(() =>
   import('./TimelineTab').then(({ TimelineTab }) => ({ default: TimelineTab })),
@@ -82,7 +84,7 @@ function Shown({ profile }: { profile: Profile }) {
           {
             value: 'overview',
             label: t('profiles.overview'),
-            panel: () => <Overview profile={profile} />,
+            panel: () => <OverviewTab profile={profile} />,
           },
           {
             value: 'timeline',

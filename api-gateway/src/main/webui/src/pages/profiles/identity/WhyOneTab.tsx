@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Profile } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -18,9 +18,12 @@ import { Identifiers } from './Identifiers';
 import { graphQuery } from './queries';
 import { useMayUnmerge } from './unmerge/MayNot';
 import { OnItsWay } from './unmerge/OnItsWay';
-import { UnmergeDialog } from './unmerge/UnmergeDialog';
 import { useUnmerge } from './unmerge/useUnmerge';
 import classes from './WhyOne.module.css';
+
+const OpenedUnmerge = lazy(() =>
+  import('./unmerge/OpenedUnmerge').then(({ OpenedUnmerge }) => ({ default: OpenedUnmerge })),
+);
 
 /** What makes one person of these identifiers: as a picture where there is room, and as a list. */
 export function WhyOneTab({ profile }: { profile: Profile }) {
@@ -69,17 +72,19 @@ export function WhyOneTab({ profile }: { profile: Profile }) {
         side={<ExplainForm identifiers={profile.identifiers} />}
       />
       {leaving && query.data && (
-        <UnmergeDialog
-          graph={query.data}
-          leaving={leaving}
-          unmerging={unmerging}
-          onClose={() => {
-            setLeaving(null);
-            if (into) {
-              unmerge.reset();
-            }
-          }}
-        />
+        <Suspense>
+          <OpenedUnmerge
+            graph={query.data}
+            leaving={leaving}
+            unmerging={unmerging}
+            onClose={() => {
+              setLeaving(null);
+              if (into) {
+                unmerge.reset();
+              }
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { ConsentPanel } from './ConsentPanel';
 import { InAudiences } from './InAudiences';
 import { Traits } from './Traits';
 
-export function Overview({ profile }: { profile: Profile }) {
+export function OverviewTab({ profile }: { profile: Profile }) {
   return (
     <Columns
       main={<Traits profile={profile.id} />}

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Shows the two people that would come of one, makes them two, and leads to the new one. */
-export function UnmergeDialog({ graph, leaving: asked, unmerging, onClose }: Props) {
+export function OpenedUnmerge({ graph, leaving: asked, unmerging, onClose }: Props) {
   const { t } = useTranslation();
   const { unmerge, into } = unmerging;
   const [leaving, setLeaving] = useState(asked);
