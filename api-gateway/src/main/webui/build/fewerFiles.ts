@@ -5,7 +5,7 @@ import { firstLoadsOf, HEADERS, sizesOf } from './firstLoads.ts';
 const COMPRESSED_ALONE = 100;
 
 /** How much more a large load counts than a small one. */
-const EMPHASIS = 12;
+const EMPHASIS = 16;
 
 /** Chunks that become one file. */
 interface Group {

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { Column } from './column';
+import type { RowsProps } from './column';
 import { Row } from './Row';
 
 const RowsInSight = lazy(() =>
@@ -7,12 +7,6 @@ const RowsInSight = lazy(() =>
 ) as typeof import('./RowsInSight').RowsInSight;
 
 const ALL_UP_TO = 100;
-
-export interface RowsProps<T> {
-  columns: readonly Column<T>[];
-  rows: T[];
-  rowId: (row: T) => string;
-}
 
 /** All rows, or, where there are many, those in sight; the first ones until that is loaded. */
 export function Rows<T>(props: RowsProps<T>) {

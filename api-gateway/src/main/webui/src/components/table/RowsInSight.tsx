@@ -1,8 +1,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { RowsProps } from './column';
 import classes from './DataTable.module.css';
 import { Row } from './Row';
-import type { RowsProps } from './Rows';
 
 const ROW_HEIGHT = 45;
 
