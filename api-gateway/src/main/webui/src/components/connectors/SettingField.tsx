@@ -1,6 +1,6 @@
 import { NumberInput, PasswordInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Setting } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Draft } from './settings';
 
 interface Props {

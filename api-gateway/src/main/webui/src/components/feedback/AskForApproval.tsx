@@ -1,13 +1,16 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useState } from 'react';
 import { requestChange } from '@/api/generated/operations';
-import { ProblemError } from '@/api/problem';
 import type { RefusedChange } from '@/api/refusedChange';
 import { TextLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Dialog } from '../form/Dialog';
+
+const OpenedReason = lazy(() =>
+  import('./OpenedReason').then(({ OpenedReason }) => ({ default: OpenedReason })),
+);
 
 interface Props {
   change: RefusedChange;
@@ -52,66 +55,15 @@ export function AskForApproval({ change }: Props) {
         title={t('approvals.askTitle')}
         onClose={() => setOpened(false)}
       >
-        <Reason
-          pending={ask.isPending}
-          error={ask.error}
-          onAsk={ask.mutate}
-          onClose={() => setOpened(false)}
-        />
+        <Suspense fallback={<Skeleton height={210} />}>
+          <OpenedReason
+            pending={ask.isPending}
+            error={ask.error}
+            onAsk={ask.mutate}
+            onClose={() => setOpened(false)}
+          />
+        </Suspense>
       </Dialog>
     </>
-  );
-}
-
-interface ReasonProps {
-  pending: boolean;
-  error: Error | null;
-  onAsk: (reason: string) => void;
-  onClose: () => void;
-}
-
-/** No form of its own: it may stand inside of the form whose change was refused. */
-function Reason({ pending, error, onAsk, onClose }: ReasonProps) {
-  const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  const empty = reason.trim() === '';
-  const refused = error instanceof ProblemError ? error.at('/reason') : undefined;
-  return (
-    <Stack gap="md">
-      <Text>{t('approvals.askDetail')}</Text>
-      <Textarea
-        label={t('approvals.reason')}
-        description={t('approvals.reasonHelp')}
-        value={reason}
-        error={tried && empty ? t('approvals.reasonMissing') : refused}
-        maxLength={500}
-        autosize
-        minRows={3}
-        data-autofocus
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
-      {error && !refused && (
-        <Text role="alert" c="var(--failing)">
-          {error.message}
-        </Text>
-      )}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('form.cancel')}
-        </Button>
-        <Button
-          loading={pending}
-          onClick={() => {
-            setTried(true);
-            if (!empty) {
-              onAsk(reason.trim());
-            }
-          }}
-        >
-          {t('approvals.ask')}
-        </Button>
-      </Group>
-    </Stack>
   );
 }

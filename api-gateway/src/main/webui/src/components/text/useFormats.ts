@@ -1,13 +1,12 @@
 import { use, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { LANGUAGE } from '@/texts/i18n';
 import { relativeTime } from '@/texts/relative';
 import { HereContext } from '@/workspace/here';
 
 /** Numbers and times in the language of the page and the workspace's time zone. */
 export function useFormats() {
-  const { i18n } = useTranslation();
   const timeZone = use(HereContext)?.timezone;
-  const locale = localeOf(i18n.language);
+  const locale = localeOf(LANGUAGE);
   return useMemo(() => {
     const zone = timeZone ? { timeZone } : {};
     const number = new Intl.NumberFormat(locale);

@@ -1,10 +1,11 @@
-import { Drawer, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { explainMembership } from '@/api/generated/operations';
 import { Loaded } from '@/components/feedback/Loaded';
+import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Reason } from './Reason';
 import classes from './Why.module.css';
@@ -26,7 +27,7 @@ export function Why({ audience, profile, onClose }: Props) {
     enabled: profile !== null,
   });
   return (
-    <Drawer
+    <LaterDrawer
       opened={profile !== null}
       onClose={onClose}
       position="right"
@@ -47,6 +48,6 @@ export function Why({ audience, profile, onClose }: Props) {
           </Stack>
         )}
       </Loaded>
-    </Drawer>
+    </LaterDrawer>
   );
 }

@@ -2,10 +2,10 @@ import { TextInput } from '@mantine/core';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { lookUp } from '@/api/lookUp';
 import { Chosen } from '@/components/filter/Chosen';
 import { PersonLink } from '@/components/objects/ObjectLink';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { identifierOf } from './identifier';
 

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { shownOf } from '@/api/masked';
 import { useSourceNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Where and when something was seen. */
 export function Seen({ source, at }: { source: unknown; at: string }) {

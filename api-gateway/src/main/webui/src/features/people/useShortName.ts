@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** The name of a person where no other name is known or read: the end of their id. */
 export function useShortName(): (id: string) => string {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Pipeline } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { timeOf } from './stages';
 import classes from './TimeNode.module.css';
 

@@ -10,12 +10,12 @@ import {
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AlertSettings } from '@/api/generated/model';
 import { putAlertSettings } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { draftOf, requestOf } from './draft';
 import { alertSettingsQuery } from './queries';

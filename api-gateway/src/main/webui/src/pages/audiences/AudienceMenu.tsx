@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { MenuLink } from '@/components/links';
 import { MoreMenu } from '@/components/page/MoreMenu';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { DeleteAudience } from './DeleteAudience';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
 import { ButtonLink } from '@/components/links';
@@ -12,11 +12,21 @@ import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { AudienceMenu } from './AudienceMenu';
 import { AudienceOverview } from './AudienceOverview';
-import { Members } from './Members';
 import { SendToDestination } from './SendToDestination';
+
+const MembersTab = lazy(() =>
+  import('./MembersTab').then(({ MembersTab }) => ({ default: MembersTab })),
+);
+
+const AudienceHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/AudienceHistoryDrawer').then(({ AudienceHistoryDrawer }) => ({
+    default: AudienceHistoryDrawer,
+  })),
+);
 
 export function AudiencePage() {
   const { t } = useTranslation();
@@ -26,7 +36,7 @@ export function AudiencePage() {
     <LoadedPage
       query={query}
       kind={t('nav.audiences')}
-      gone={<History kind="audience" id={audience} name={null} />}
+      gone={<History drawer={AudienceHistoryDrawer} id={audience} name={null} />}
     >
       {(audience) => <Shown audience={audience} />}
     </LoadedPage>
@@ -44,7 +54,7 @@ function Shown({ audience }: { audience: Audience }) {
       badge={<AudienceState audience={audience} />}
       actions={
         <>
-          <History kind="audience" id={audience.id} name={audience.name} />
+          <History drawer={AudienceHistoryDrawer} id={audience.id} name={audience.name} />
           {mayChange && (
             <ButtonLink
               variant="default"
@@ -88,7 +98,7 @@ function Shown({ audience }: { audience: Audience }) {
             value: 'people',
             label: t('audiences.people'),
             count: <span>{number(audience.size, audience.approximate)}</span>,
-            panel: () => <Members audience={audience} />,
+            panel: () => <MembersTab audience={audience} />,
           },
         ]}
       />

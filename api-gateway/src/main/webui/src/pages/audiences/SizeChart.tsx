@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { AudienceSizeAt } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './SizeChart.module.css';
 import { stepsThrough } from './sizeSteps';
 

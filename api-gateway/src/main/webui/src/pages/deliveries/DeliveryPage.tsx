@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { readDelivery } from '@/api/generated/operations';
@@ -18,6 +17,7 @@ import { DeliveryState } from '@/components/states/DeliveryState';
 import { CopyText } from '@/components/text/CopyText';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Attempts } from './Attempts';
 import { WhatNow } from './WhatNow';

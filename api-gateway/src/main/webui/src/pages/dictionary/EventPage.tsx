@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueEvents } from '@/api/generated/model';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { callOf, eventName } from './eventName';
 import { Properties } from './Properties';

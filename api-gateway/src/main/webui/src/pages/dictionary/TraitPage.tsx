@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueTrait, CatalogueTraits } from '@/api/generated/model';
 import { declareTraitType } from '@/api/generated/operations';
 import { Columns } from '@/components/page/Columns';
@@ -9,6 +8,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { Classification } from './Classification';

@@ -1,6 +1,5 @@
 import { IconArchive, IconCopyOff, IconUserCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { Event } from '@/api/generated/model';
 import { readQuarantinedInput } from '@/api/generated/operations';
@@ -8,6 +7,7 @@ import { reasonName } from '@/components/events/reasonName';
 import { TryAgain } from '@/components/events/TryAgain';
 import { TextLink } from '@/components/links';
 import { PersonLink } from '@/components/objects/ObjectLink';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Step } from './Step';
 

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Columns } from '@/components/page/Columns';
 import { Page } from '@/components/page/Page';
+import { useTranslation } from '@/texts/useTranslation';
 import { AudiencesPanel } from './AudiencesPanel';
 import { DestinationsPanel } from './DestinationsPanel';
 import { FirstSteps } from './FirstSteps';

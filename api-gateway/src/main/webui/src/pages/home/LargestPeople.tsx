@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Large } from '@/api/generated/model';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './IdentityPanel.module.css';
 
 /** Who has the most identifiers. */

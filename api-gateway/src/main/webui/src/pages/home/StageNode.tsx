@@ -1,11 +1,11 @@
-import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
 import { secondsLeft } from '@/features/pipeline/trend';
 import { useTrend } from '@/features/pipeline/useTrend';
+import type { TFunction } from '@/texts/useTranslation';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './PipelinePicture.module.css';
 
 interface Props {

@@ -1,9 +1,9 @@
 import { Combobox } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/features/people/peopleSearch';
 import { useTypeName } from '@/features/people/TypeName';
 import { useShortName } from '@/features/people/useShortName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import classes from './FoundPeople.module.css';
 

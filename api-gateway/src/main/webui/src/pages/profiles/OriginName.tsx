@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Origin } from '@/api/generated/model';
 import { useSourceNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Who said it: a source, a row of a model, or a person by hand. */
 export function OriginName({ origin }: { origin: Origin }) {

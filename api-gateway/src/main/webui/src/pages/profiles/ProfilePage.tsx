@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import { following } from '@/api/changes/following';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
@@ -12,11 +11,24 @@ import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
 import { nameOf } from '@/features/people/nameOf';
 import { useShortName } from '@/features/people/useShortName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { WhyOne } from './identity/WhyOne';
-import { Overview } from './Overview';
-import { Timeline } from './Timeline';
 import { WhoLooked } from './WhoLooked';
+
+const DeliveriesTab = lazy(() =>
+  import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
+    default: DeliveriesTab,
+  })),
+);
+const WhyOneTab = lazy(() =>
+  import('./identity/WhyOneTab').then(({ WhyOneTab }) => ({ default: WhyOneTab })),
+);
+const OverviewTab = lazy(() =>
+  import('./OverviewTab').then(({ OverviewTab }) => ({ default: OverviewTab })),
+);
+const TimelineTab = lazy(() =>
+  import('./TimelineTab').then(({ TimelineTab }) => ({ default: TimelineTab })),
+);
 
 export function ProfilePage() {
   const { t } = useTranslation();
@@ -72,22 +84,22 @@ function Shown({ profile }: { profile: Profile }) {
           {
             value: 'overview',
             label: t('profiles.overview'),
-            panel: () => <Overview profile={profile} />,
+            panel: () => <OverviewTab profile={profile} />,
           },
           {
             value: 'timeline',
             label: t('profiles.timeline'),
-            panel: () => <Timeline profile={profile.id} />,
+            panel: () => <TimelineTab profile={profile.id} />,
           },
           {
             value: 'identity',
             label: t('identity.why.tab'),
-            panel: () => <WhyOne profile={profile} />,
+            panel: () => <WhyOneTab profile={profile} />,
           },
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTable of={{ profile: profile.id }} />,
+            panel: () => <DeliveriesTab of={{ profile: profile.id }} />,
           },
         ]}
       />

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** How many different values there are. */
 export function Distinct({ count, estimated }: { count: number; estimated: boolean }) {

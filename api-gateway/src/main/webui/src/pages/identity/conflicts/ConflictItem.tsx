@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Conflict } from '@/api/identity';
 import { EventLink } from '@/components/events/EventLink';
 import { StateBadge } from '@/components/StateBadge';
@@ -8,6 +7,7 @@ import { Value } from '@/components/text/Value';
 import { useReasonWords } from '@/features/identity/useReasonWords';
 import { useTypeWords } from '@/features/identity/useTypeWords';
 import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import { InboxItem } from '../inbox/InboxItem';
 import type { OnItem } from '../inbox/InboxList';
 import classes from './conflicts.module.css';

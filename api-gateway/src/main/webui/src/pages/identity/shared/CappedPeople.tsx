@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CappedPerson, IdentityRules } from '@/api/identity';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
@@ -14,6 +13,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { cappedQuery, rulesQuery } from '../queries';
 import { reachedBy } from './caps';

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { IconCheck, IconEqualNot, IconMinus, IconTilde } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { SuggestedPerson } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 import { PersonName } from '@/features/people/PersonName';
 import { TypeName } from '@/features/people/TypeName';
+import { useTranslation } from '@/texts/useTranslation';
 import { type Alike, alikeOf, knownOf } from './alike';
 import type { Suggestion } from './contract';
 import classes from './suggestions.module.css';

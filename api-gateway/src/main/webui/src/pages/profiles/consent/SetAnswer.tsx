@@ -1,13 +1,13 @@
 import { Autocomplete, Button, Group, Radio, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Accepted } from '@/api/generated/model';
 import { setConsent, setSubscription } from '@/api/generated/operations';
 import { destinationsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { workspaceQuery } from '@/workspace/workspaceQuery';
 import type { Answer } from '../pending/pendingChanges';

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
 import { shownOf } from '@/api/masked';
 import { useSourceNames } from '@/components/objects/useNames';
 import { useTypeName } from '@/features/people/TypeName';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Link } from './fold';
 import type { Placed } from './layout';
 

@@ -63,7 +63,7 @@ class IdentityJourneyTest {
       admin.open("/profiles/" + shop.profile("user_id", "ann") + "?tab=identity");
       assertThat(page.getByText("Merged profiles")).isVisible();
       assertThat(page.getByText("was merged")).isVisible();
-      assertThat(page.locator(".react-flow__node")).hasCount(3);
+      assertThat(page.locator("[data-item^=box]")).hasCount(3);
       Soundness.check(page, "identity-graph");
       shop.delivered();
       takeApart(page);

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { propertiesQuery } from '@/api/catalogueQueries';
 import { limits } from '@/api/generated/ruleGrammar';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { useBuilder } from '../builder';
 import { PropertyPicker } from '../controls/PropertyPicker';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { CatalogueProperty } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { NameField } from '../controls/NameField';
 import { type EventNode, eventOf, type Where } from '../rule/model';

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import type { NodeId } from '../rule/model';
 import classes from './conditions.module.css';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { ValuesOf } from '@/api/catalogueQueries';
+import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import classes from '../controls/controls.module.css';
 import type { Operator, Test, Value } from '../rule/model';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { ValuesOf } from '@/api/catalogueQueries';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from '../controls/controls.module.css';
 import { DateField } from '../controls/DateField';
 import { DistanceField } from '../controls/DistanceField';

@@ -1,7 +1,7 @@
 import { Combobox } from '@mantine/core';
 import { IconBolt, IconTag, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Seen, Subject } from '../vocabulary/subject';
 import { rawName } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';

@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Subject } from '../vocabulary/subject';
 import { found } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';

@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PreviewedPerson } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
 import { Reason } from '@/features/audiences/Reason';
 import whyClasses from '@/features/audiences/Why.module.css';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { BriefReason, type NameOf } from './BriefReason';
 import classes from './preview.module.css';

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { UnmergeSide } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { NamedWords } from '@/features/people/NamedWords';
 import { useShortName } from '@/features/people/useShortName';
+import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from '../FirstOf';
 import classes from './Unmerge.module.css';
 

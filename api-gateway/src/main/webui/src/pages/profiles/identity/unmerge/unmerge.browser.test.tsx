@@ -193,7 +193,7 @@ describe('making two people of one', () => {
 describe('a user who may not unmerge', () => {
   async function reads(reason: string) {
     await expect.element(page.getByText(reason)).toBeVisible();
-    const node = document.querySelector<HTMLElement>('.react-flow__node');
+    const node = document.querySelector<HTMLElement>('[data-item^="box"]');
     expect(node).not.toBeNull();
     node?.click();
     await expect.element(page.getByText('known since').first()).toBeVisible();
