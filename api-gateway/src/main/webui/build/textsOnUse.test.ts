@@ -41,3 +41,11 @@ test('each area is in one file, and no text is in two parts', () => {
     new Set(areas),
   );
 });
+
+test('no module begins a key with a value, because then the build does not know its texts', () => {
+  const modules = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .filter((name) => /\bt\(\s*`\$\{/.test(readFileSync(`src/${name}`, 'utf8')));
+  // It gets its area with `of`, which the build reads where it is written.
+  expect(modules).toEqual(['components/page/ListPage.tsx']);
+});
