@@ -1,4 +1,4 @@
-import { Button, Skeleton, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { requestChange } from '@/api/generated/operations';
@@ -6,7 +6,7 @@ import type { RefusedChange } from '@/api/refusedChange';
 import { TextLink } from '@/components/links';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { Dialog } from '../form/Dialog';
+import { useOpenedOnce } from '../later/useOpenedOnce';
 
 const OpenedReason = lazy(() =>
   import('./OpenedReason').then(({ OpenedReason }) => ({ default: OpenedReason })),
@@ -22,6 +22,7 @@ export function AskForApproval({ change }: Props) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const [opened, setOpened] = useState(false);
+  const once = useOpenedOnce(opened);
   const ask = useMutation({
     mutationFn: (reason: string) => requestChange(workspace, { ...change, reason }),
     onSuccess: async () => {
@@ -49,21 +50,17 @@ export function AskForApproval({ change }: Props) {
       <Button size="xs" onClick={() => setOpened(true)}>
         {t('approvals.ask')}
       </Button>
-      <Dialog
-        opened={opened}
-        holds
-        title={t('approvals.askTitle')}
-        onClose={() => setOpened(false)}
-      >
-        <Suspense fallback={<Skeleton height={210} />}>
+      {once && (
+        <Suspense>
           <OpenedReason
+            opened={opened}
             pending={ask.isPending}
             error={ask.error}
             onAsk={ask.mutate}
             onClose={() => setOpened(false)}
           />
         </Suspense>
-      </Dialog>
+      )}
     </>
   );
 }

@@ -2,16 +2,28 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import { useTranslation } from '@/texts/useTranslation';
+import { Dialog } from '../form/Dialog';
 
 interface Props {
+  opened: boolean;
   pending: boolean;
   error: Error | null;
   onAsk: (reason: string) => void;
   onClose: () => void;
 }
 
+/** Asks for the reason of a change that another user has to approve. */
+export function OpenedReason({ opened, ...rest }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Dialog opened={opened} holds title={t('approvals.askTitle')} onClose={rest.onClose}>
+      <Reason {...rest} />
+    </Dialog>
+  );
+}
+
 /** No form of its own: it may stand inside of the form whose change was refused. */
-export function OpenedReason({ pending, error, onAsk, onClose }: Props) {
+function Reason({ pending, error, onAsk, onClose }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);

@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Sets what a person has answered about a purpose or a channel. */
-export function SetAnswer({ profile, opened, about, onClose }: Props) {
+export function OpenedAnswer({ profile, opened, about, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Dialog
