@@ -1,7 +1,7 @@
 import type { Plugin, Rollup } from 'vite';
 import { firstLoadsOf, sizesOf } from './firstLoads.ts';
 
-/** How many bytes are told of. */
+/** What a browser loads for an address. */
 interface Size {
   address: string;
   bytes: number;
