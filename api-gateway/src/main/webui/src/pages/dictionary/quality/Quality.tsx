@@ -16,7 +16,7 @@ import { qualitiesQuery } from '../queries';
 import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
 import { LookedAt } from './LookedAt';
-import { sampled, validShare, worstFirst, wrongFirst } from './quality';
+import { filledShare, sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
 
 /** Of which traits the values are of no use. */
 export function Quality() {
@@ -90,13 +90,14 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         header: t('quality.filled'),
         align: 'end',
         sort: ({ filled }) => filled,
-        cell: ({ filled }) => formats.percent(filled / lookedAt),
+        cell: (trait) =>
+          tooFew(trait) ? t('quality.few') : formats.percent(filledShare(trait, lookedAt)),
       },
       {
         id: 'distinct',
         header: t('quality.distinct'),
         align: 'end',
-        sort: ({ distinct }) => distinct,
+        sort: ({ distinct }) => distinct ?? 0,
         cell: ({ distinct }) => <Distinct count={distinct} estimated={estimated} />,
       },
       {
@@ -104,17 +105,22 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         header: t('quality.valid'),
         align: 'end',
         sort: validShare,
-        cell: (trait) => formats.percent(validShare(trait)),
+        cell: (trait) =>
+          tooFew(trait) ? t('quality.hidden') : formats.percent(validShare(trait)),
       },
       {
         id: 'flaws',
         header: t('quality.flaws'),
-        cell: (trait) =>
-          trait.flaws.length === 0
+        cell: (trait) => {
+          if (tooFew(trait)) {
+            return t('quality.hidden');
+          }
+          return trait.flaws.length === 0
             ? t('quality.nothingWrong')
             : wrongFirst(trait)
                 .map(({ flaw }) => t(`quality.flaw.${flaw}`))
-                .join(' · '),
+                .join(' · ');
+        },
       },
     ],
     [t, formats, workspace, lookedAt, estimated],
