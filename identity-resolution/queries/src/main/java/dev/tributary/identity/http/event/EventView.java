@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the event is in the quarantine; null if it is not
  * @param profile the id at that time; after merges, this id still leads to the surviving profile
  * @param person the person's name, e-mail address or the end of the id; absent if the event has no
- *     profile, in the stream, in exports and on the timeline of a person: {@code labelPeople} has it
+ *     profile, from lists without {@code names}, from the stream and from exports: {@code
+ *     labelPeople} has it
  * @param timestamp when it happened, by the clock of the client, corrected
  * @param receivedAt when the event collector accepted it
  */

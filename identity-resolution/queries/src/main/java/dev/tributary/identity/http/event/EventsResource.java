@@ -27,6 +27,7 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -105,19 +106,25 @@ public class EventsResource {
   }
 
   /**
+   * @param names true for events with {@code person}
    * @return a part of the list of accepted events
    */
   @GET
   @Operation(operationId = "listEvents", summary = "Accepted events, newest first")
   public Page<EventView> list(
       @BeanParam EventQuery query,
+      @QueryParam("names") @DefaultValue("false") boolean names,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     List<Recorded> found = events.list(tenant.workspaceId(), filter(query), cursor, asked + 1);
     Page<Recorded> page = Page.of(found, asked, each -> each.event().value());
+    if (!names) {
+      return page.map(EventView::of);
+    }
     PeopleLabels.Labels labels =
-        people.onRecord("listEvents", page.data().stream().flatMap(EventsResource::person).toList());
+        people.onRecord(
+            "listEvents", page.data().stream().flatMap(EventsResource::person).toList());
     return page.map(each -> EventView.of(each, labels.ofNullable(each.profile())));
   }
 
