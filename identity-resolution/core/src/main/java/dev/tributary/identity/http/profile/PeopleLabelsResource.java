@@ -33,7 +33,7 @@ public class PeopleLabelsResource {
    *     label of this profile
    */
   @Schema(name = "PeopleToLabel")
-  public record Asked(@Required @Nullable List<ProfileId> profiles) {}
+  public record LabelRequest(@Required @Nullable List<ProfileId> profiles) {}
 
   /**
    * The labels of people.
@@ -62,8 +62,8 @@ public class PeopleLabelsResource {
       description =
           "A label contains no value that the caller may not see. An id without a profile has a"
               + " label made from the id.")
-  public Labelled label(@Nullable Asked asked) {
-    List<ProfileId> profiles = asked == null ? null : asked.profiles();
+  public Labelled label(@Nullable LabelRequest request) {
+    List<ProfileId> profiles = request == null ? null : request.profiles();
     if (profiles == null || profiles.isEmpty() || profiles.size() > Page.MAX_LIMIT) {
       throw Problems.INVALID.problem(
           "profiles holds 1 to %d ids".formatted(Page.MAX_LIMIT), "/profiles");
