@@ -4,6 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { sourcesQuery } from '@/api/queries';
 import { CALLS } from '@/components/events/callName';
 import { OUTCOMES } from '@/components/events/OutcomeBadge';
+import { usePersonName } from '@/features/people/usePersonName';
+import { usePersonWords } from '@/features/people/usePersonWords';
 import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -12,7 +14,6 @@ import type { Filters } from './useFeed';
 /** Which events to show; the choice lives in the address. */
 export function EventFilters({ filters }: { filters: Filters }) {
   const { t } = useTranslation();
-  const shortName = useShortName();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(useWorkspace())).data?.data ?? [];
   const choose = (name: keyof Filters) => (value: string | null) =>
@@ -62,9 +63,15 @@ export function EventFilters({ filters }: { filters: Filters }) {
           }}
           onRemove={() => choose('profile')(null)}
         >
-          {shortName(filters.profile)}
+          <OnlyPerson id={filters.profile} />
         </Pill>
       )}
     </Group>
   );
+}
+
+/** The person whose events are shown. */
+function OnlyPerson({ id }: { id: string }) {
+  const words = usePersonWords();
+  return usePersonName(id) ?? words(id);
 }

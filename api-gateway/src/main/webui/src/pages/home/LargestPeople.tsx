@@ -1,4 +1,5 @@
 import type { Large } from '@/api/generated/model';
+import { PersonName } from '@/features/people/PersonName';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './IdentityPanel.module.css';
@@ -15,7 +16,7 @@ export function LargestPeople({ people }: { people: readonly Large[] }) {
       <ol className="plain-list">
         {people.map(({ profile, identifiers }) => (
           <li key={profile}>
-            <UnreadPerson id={profile} tab="identity" />
+            <PersonName id={profile} tab="identity" />
             <strong>{t('identity.home.identifiers', { count: identifiers })}</strong>
           </li>
         ))}

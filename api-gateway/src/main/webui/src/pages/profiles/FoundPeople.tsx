@@ -2,6 +2,7 @@ import { Combobox } from '@mantine/core';
 import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/features/people/peopleSearch';
 import { useTypeName } from '@/features/people/TypeName';
+import { usePersonWords } from '@/features/people/usePersonWords';
 import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
@@ -42,13 +43,14 @@ export function FoundPeople({ search }: { search: Exclude<Search, { kind: 'idle'
   );
 }
 
-/** The identifier by which a person was found: the API sends no names here. */
-function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
+/** A person by name, with the identifiers by which the person was found. */
+function Person({ person: { id, person, identifiers } }: { person: FoundPerson }) {
   const { t } = useTranslation();
   const typeName = useTypeName();
-  const shortName = useShortName();
+  const words = usePersonWords();
   return (
     <span className={classes.person}>
+      <span>{words(id, person)}</span>
       <span>
         {identifiers.map(({ type, value }, place) => {
           const shown = shownOf(value);
@@ -61,7 +63,6 @@ function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
           );
         })}
       </span>
-      <span className={classes.type}>{shortName(id)}</span>
     </span>
   );
 }

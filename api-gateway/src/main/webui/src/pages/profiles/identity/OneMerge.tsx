@@ -4,6 +4,7 @@ import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { Cause } from '@/features/people/Cause';
 import { NamedWords } from '@/features/people/NamedWords';
+import { usePersonWords } from '@/features/people/usePersonWords';
 import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { RulesOfThen } from './RulesOfThen';
@@ -15,11 +16,11 @@ export function OneMerge({
   merge: Merge;
 }) {
   const { t } = useTranslation();
-  const shortName = useShortName();
+  const words = usePersonWords();
   return (
     <>
       <div>
-        <strong>{shortName(profile)}</strong> {t('identity.why.takenIn')}{' '}
+        <strong>{words(profile)}</strong> {t('identity.why.takenIn')}{' '}
         <Time at={at} clock="business" />,{' '}
         {left && right ? (
           <>

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -56,6 +57,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -939,6 +941,72 @@ class AudienceApiTest {
             () -> blind("viewer").get(explained).then().body("why.value", equalTo("pro")));
     as("viewer").get(explained).then().body("why.value", equalTo("pro"));
     assertThat(reads()).hasSize(2);
+  }
+
+  @Test
+  void membersAndExamplesAreShownByNameToCallersWhoMaySeeIt() {
+    named("prf_n1", Map.of("firstName", "Ann", "lastName", "Smith", "email", "ann@shop.example"));
+    named("prf_n2", Map.of("name", " ", "email", "bob@shop.example"));
+    named("prf_n3", Map.of());
+    log.classify(workspace, "plan", 1, Classification.HARMLESS);
+    untilOn(create("named", PRO));
+    String members = audiences + "/named/members";
+    Map<String, Object> preview = Map.of("rule", PRO);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            blind("viewer")
+                .get(members)
+                .then()
+                .statusCode(200)
+                .body("data.profile", containsInAnyOrder("prf_n1", "prf_n2", "prf_n3"))
+                .body(
+                    "data.person.text",
+                    containsInAnyOrder("Person …f_n1", "Person …f_n2", "Person …f_n3"))
+                .body("data.person.source", everyItem(equalTo("id"))));
+    blind("marketer")
+        .body(preview)
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(200)
+        .body("sample.person.source", contains("id", "id", "id"));
+    assertThat(reads()).isEmpty();
+
+    as("viewer")
+        .get(members)
+        .then()
+        .body(
+            "data.person.text",
+            containsInAnyOrder("Ann Smith", "bob@shop.example", "Person …f_n3"))
+        .body("data.person.source", containsInAnyOrder("name", "email", "id"))
+        .body("data.find { it.profile == 'prf_n1' }.person.text", equalTo("Ann Smith"));
+    as("marketer")
+        .body(preview)
+        .post(audiences + "/preview")
+        .then()
+        .body("sample.find { it.profile == 'prf_n1' }.person.text", equalTo("Ann Smith"));
+    List<ProfileId> shown = List.of(new ProfileId("prf_n1"), new ProfileId("prf_n2"));
+    assertThat(reads())
+        .extracting(PersonalDataRead::operation, PersonalDataRead::profiles)
+        .containsExactly(tuple("listAudienceMembers", shown), tuple("previewAudience", shown));
+
+    log.classify(workspace, "firstName", 1, Classification.SENSITIVE);
+    log.classify(workspace, "lastName", 1, Classification.SENSITIVE);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("admin")
+                .get(members)
+                .then()
+                .body(
+                    "data.find { it.profile == 'prf_n1' }.person.text",
+                    equalTo("ann@shop.example")));
+  }
+
+  private void named(String profile, Map<String, String> texts) {
+    Map<String, JsonNode> traits = new HashMap<>(traits("pro", "0.5"));
+    texts.forEach((trait, value) -> traits.put(trait, new TextNode(value)));
+    log.person(workspace, new ProfileId(profile), 1, traits, null);
   }
 
   private List<PersonalDataRead> reads() {

@@ -49,6 +49,10 @@ public final class Masking {
     return visibility.hides(List.of(trait));
   }
 
+  public Visibility visibility() {
+    return visibility;
+  }
+
   public String classification(String trait) {
     return visibility.classes().known().containsKey(trait)
         ? visibility.classes().of(trait).wireName()
