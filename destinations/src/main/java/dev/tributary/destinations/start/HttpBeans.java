@@ -12,6 +12,7 @@ import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
+import dev.tributary.destinations.explain.PersonFactsStore;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.sync.Previews;
@@ -23,6 +24,7 @@ import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
@@ -162,6 +164,12 @@ public class HttpBeans {
       RequestDatabase database, WorkspaceDirectory workspaces, Clock clock) {
     return new FunnelQueries(
         database, DestinationsBeans.unknownAllows(workspaces), clock, FunnelQueries.MOST);
+  }
+
+  @Produces
+  @Singleton
+  PersonFactsStore personFacts(RequestDatabase database) {
+    return new PostgresPersonFacts(database);
   }
 
   @Produces
