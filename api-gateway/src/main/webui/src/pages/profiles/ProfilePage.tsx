@@ -10,6 +10,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
+import { AskDestination } from '@/features/deliveries/AskDestination';
 import { nameOf } from '@/features/people/nameOf';
 import { useShortName } from '@/features/people/useShortName';
 import { useMay, useWorkspace } from '@/workspace/here';
@@ -87,7 +88,12 @@ function Shown({ profile }: { profile: Profile }) {
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTable of={{ profile: profile.id }} />,
+            panel: () => (
+              <>
+                <AskDestination profile={profile.id} />
+                <DeliveriesTable of={{ profile: profile.id }} />
+              </>
+            ),
           },
         ]}
       />

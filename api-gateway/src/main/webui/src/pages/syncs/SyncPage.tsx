@@ -16,6 +16,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
+import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';
@@ -77,6 +78,7 @@ function Shown({ sync }: { sync: Sync }) {
                         <Funnel sync={sync} />
                       </Panel>
                     )}
+                    <AskPerson place={{ kind: 'sync', id: sync.id, name: sync.name }} />
                     <Causes of={{ sync: sync.id }} />
                   </>
                 }

@@ -34,6 +34,8 @@ const NAMING_NOBODY = {
   listDeliveries: null,
   listDeliveriesOfProfile: null,
   listDeliveryCauses: 'several',
+  explainDelivery: null,
+  explainDeliveries: null,
   readDelivery: null,
   retryDelivery: null,
   previewSync: null,

@@ -1,0 +1,83 @@
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SyncPersonStop } from '@/api/generated/model';
+import { identifierOf } from '@/components/deliveries/funnel';
+import { TextLink } from '@/components/links';
+import { useAudienceNames } from '@/components/objects/useNames';
+import { Said } from '@/components/text/Said';
+import { Time } from '@/components/text/Time';
+import { MembershipReasons } from '@/features/audiences/Why';
+import { useTypeName } from '@/features/people/TypeName';
+import { useWorkspace } from '@/workspace/here';
+import { reasonName } from './reasonName';
+import classes from './WhyNot.module.css';
+
+interface Props {
+  stop: SyncPersonStop;
+  /** The name of the destination. */
+  destination: string;
+  profile: string;
+}
+
+/** Why a person gets no further, in one sentence, with what the destination answered. */
+export function StopReason({ stop, destination, profile }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const audienceName = useAudienceNames();
+  const typeName = useTypeName();
+  const { code, audience, from, purpose, field, words, since, until } = stop;
+  const missing = identifierOf(from);
+  return (
+    <>
+      <Text className={classes.reason}>
+        {t(reasonName(code), {
+          code,
+          destination,
+          purpose,
+          audience: audience && audienceName(audience),
+          value: missing && typeName(missing),
+        })}
+        {since && (
+          <>
+            , {t('whyNot.since')} <Time at={since} clock="wall" />
+          </>
+        )}
+        {until && (
+          <>
+            , {t('whyNot.until')} <Time at={until} clock="wall" />
+          </>
+        )}
+      </Text>
+      {field && <Text>{t('whyNot.field', { field })}</Text>}
+      {words !== undefined && (
+        <Text>
+          <Said words={words} />
+        </Text>
+      )}
+      {code === 'left-out' && (
+        <TextLink
+          to="/w/$workspace/profiles/$profile"
+          params={{ workspace, profile }}
+          search={{ tab: 'identity' }}
+        >
+          {t('whyNot.identifiersOfPerson')}
+        </TextLink>
+      )}
+      {audience && <NotMember id={audience} name={audienceName(audience)} profile={profile} />}
+    </>
+  );
+}
+
+/** The conditions of an audience, read when the user asks for them: each reading is on record. */
+function NotMember({ id, name, profile }: { id: string; name: string; profile: string }) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState(false);
+  return asked ? (
+    <MembershipReasons audience={id} profile={profile} />
+  ) : (
+    <Button size="compact-sm" variant="default" my={4} onClick={() => setAsked(true)}>
+      {t('whyNot.whyNotMember', { audience: name })}
+    </Button>
+  );
+}
