@@ -5,9 +5,9 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lookUp } from '@/api/lookUp';
 import { Chosen } from '@/components/filter/Chosen';
-import { PersonLink } from '@/components/objects/ObjectLink';
 import { useWorkspace } from '@/workspace/here';
 import { identifierOf } from './identifier';
+import { PersonName } from './PersonName';
 
 interface Props {
   /** The id of a profile, or another identifier that the API accepts. */
@@ -20,7 +20,7 @@ export function PersonFilter({ person, onChange }: Props) {
   const { t } = useTranslation();
   return person ? (
     <Chosen otherwise={t('activation.anyPerson')} onRemove={() => onChange(undefined)}>
-      <PersonLink id={person} />
+      <PersonName id={person} />
     </Chosen>
   ) : (
     <FindPerson onFound={onChange} />

@@ -7,7 +7,6 @@ import { listAudienceMembers } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
-import { PersonLink } from '@/components/objects/ObjectLink';
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
@@ -16,6 +15,8 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Why } from '@/features/audiences/Why';
 import { FindPerson } from '@/features/people/PersonFilter';
+import { PersonName } from '@/features/people/PersonName';
+import { usePersonWords } from '@/features/people/usePersonWords';
 import { useWorkspace } from '@/workspace/here';
 
 const PAGE = 200;
@@ -41,6 +42,7 @@ export function Members({ audience }: { audience: Audience }) {
 function Listed({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const words = usePersonWords();
   const [asked, setAsked] = useState<string | null>(null);
   const query = useInfiniteQuery({
     queryKey: ['workspaces', workspace, 'audiences', audience.id, 'members'],
@@ -53,7 +55,7 @@ function Listed({ audience }: { audience: Audience }) {
       {
         id: 'profile',
         header: t('audiences.person'),
-        cell: ({ profile }) => <PersonLink id={profile} />,
+        cell: ({ profile, person }) => <PersonName id={profile} person={person} />,
       },
       {
         id: 'since',
@@ -64,11 +66,11 @@ function Listed({ audience }: { audience: Audience }) {
         id: 'why',
         header: t('audiences.why'),
         align: 'end',
-        cell: ({ profile }) => (
+        cell: ({ profile, person }) => (
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t('audiences.whyPerson', { person: profile })}
+            aria-label={t('audiences.whyPerson', { person: words(profile, person) })}
             onClick={() => setAsked(profile)}
           >
             {t('audiences.why')}
@@ -76,7 +78,7 @@ function Listed({ audience }: { audience: Audience }) {
         ),
       },
     ],
-    [t],
+    [t, words],
   );
   return (
     <Panel flush>

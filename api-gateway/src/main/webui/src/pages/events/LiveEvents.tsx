@@ -24,7 +24,7 @@ export function LiveEvents({ feed, filters }: { feed: Feed; filters: Filters }) 
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'events-before', filters, feed.begun],
     queryFn: async ({ signal }) =>
-      (await listEvents(workspace, { ...filters, limit: EARLIER }, { signal })).data,
+      (await listEvents(workspace, { ...filters, names: true, limit: EARLIER }, { signal })).data,
     // Read after the stream began, so that nothing falls between them.
     enabled: feed.status !== 'connecting',
     placeholderData: (before) => before,

@@ -11,8 +11,7 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
 import { AskDestination } from '@/features/deliveries/AskDestination';
-import { nameOf } from '@/features/people/nameOf';
-import { useShortName } from '@/features/people/useShortName';
+import { usePersonWords } from '@/features/people/usePersonWords';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { WhyOne } from './identity/WhyOne';
 import { Overview } from './Overview';
@@ -50,11 +49,11 @@ export function ProfilePage() {
 
 function Shown({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
-  const shortName = useShortName();
+  const words = usePersonWords();
   const mayAudit = useMay('listAudit').allowed;
   return (
     <Page
-      title={nameOf(profile) ?? shortName(profile.id)}
+      title={words(profile.id, profile.person)}
       crumbs={[<ListCrumb key="all" of="profiles" />]}
       actions={mayAudit && <WhoLooked profile={profile.id} />}
       lead={

@@ -21,7 +21,8 @@ export function ConflictItem({ conflict, ...on }: Props) {
   const { t } = useTranslation();
   const { this: saidOf, the } = useTypeWords();
   const { conflict: why } = useReasonWords();
-  const { identifier, anchor, profile, other, events, firstAt, lastAt, lastEvent } = conflict;
+  const { identifier, anchor, profile, person, other, otherPerson } = conflict;
+  const { events, firstAt, lastAt, lastEvent } = conflict;
   return (
     <InboxItem
       id={conflict.id}
@@ -50,13 +51,13 @@ export function ConflictItem({ conflict, ...on }: Props) {
         <div>
           <dt>{t('identity.conflicts.beside')}</dt>
           <dd>
-            <PersonName id={profile} />
+            <PersonName id={profile} person={person} />
           </dd>
         </div>
         <div>
           <dt>{t('identity.conflicts.belongsTo')}</dt>
           <dd>
-            <PersonName id={other} />
+            <PersonName id={other} person={otherPerson} />
           </dd>
         </div>
       </dl>

@@ -13,7 +13,7 @@ import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import { UnreadPerson } from '@/features/people/UnreadPerson';
+import { PersonName } from '@/features/people/PersonName';
 import { useWorkspace } from '@/workspace/here';
 import { cappedQuery, rulesQuery } from '../queries';
 import { reachedBy } from './caps';
@@ -62,7 +62,9 @@ function useCappedColumns(rules: IdentityRules | undefined) {
       {
         id: 'person',
         header: t('identity.capped.person'),
-        cell: ({ profile }) => <UnreadPerson id={profile} tab="identity" />,
+        cell: ({ profile, person }) => (
+          <PersonName id={profile} person={person} tab="identity" />
+        ),
       },
       {
         id: 'knownBy',

@@ -74,11 +74,11 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
 }
 
 /** One of the two, with identifiers that tell who it is. */
-function Who({ half: { profile, identifiers }, id }: { half: SuggestedPerson; id: string }) {
+function Who({ half: { profile, person, identifiers }, id }: { half: SuggestedPerson; id: string }) {
   return (
     <>
       <span id={id}>
-        <PersonName id={profile} />
+        <PersonName id={profile} person={person} />
       </span>
       {identifiers.map(({ type, value }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: hidden values are known by their place alone

@@ -16,6 +16,7 @@ import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.identity.health.HealthQueries;
 import dev.tributary.identity.http.IdentifierGuesses;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.http.quality.QualityReports;
@@ -272,6 +273,13 @@ public class IdentityBeans {
   @Singleton
   Profiles profiles(ProfileQueries reads, WorkspaceRules rules, IdentifierGuesses guesses) {
     return new Profiles(reads, rules, guesses);
+  }
+
+  @Produces
+  @Singleton
+  PeopleLabels peopleLabels(
+      Tenant tenant, ProfileQueries profiles, TraitQueries traits, ReadTrail trail) {
+    return new PeopleLabels(tenant, profiles, traits, trail);
   }
 
   @Produces

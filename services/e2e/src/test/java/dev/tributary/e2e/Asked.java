@@ -20,6 +20,7 @@ record Asked(Route route, Map<String, String> things) {
           "/profiles/lookup",
           "/profiles/explain",
           "/profiles/search",
+          "/profiles/labels",
           "{sync}/test",
           "/catalogue/values");
 

@@ -38,6 +38,7 @@ let api: Api;
 function profileOf(all: Identifier[]): Profile {
   return {
     id: 'prf_ann',
+    person: { text: 'Ann', source: 'name' },
     identifiers: all,
     traits: {},
     consent: {},
@@ -109,7 +110,7 @@ beforeEach(() => {
   const none = { in: [], enters: [], exits: [] };
   api = new Api();
   known(identifiers);
-  api.empty('listLinkedPeople', 'listSources');
+  api.empty('listLinkedPeople', 'listSources', 'listModels');
   api.on('previewUnmerge', ({ body }) =>
     previewOf((body as { identifiers: Identifier[] }).identifiers),
   );

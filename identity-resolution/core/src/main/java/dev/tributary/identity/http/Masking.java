@@ -43,6 +43,10 @@ public final class Masking {
     return shown(visibility.trait(trait) || (revealing && visibility.personalData()), value);
   }
 
+  public Visibility visibility() {
+    return visibility;
+  }
+
   public String classification(String trait) {
     return visibility.classes().known().containsKey(trait)
         ? visibility.classes().of(trait).wireName()

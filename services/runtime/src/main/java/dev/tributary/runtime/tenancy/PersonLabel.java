@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The text by which a list shows a person: the name; without one the e-mail address; without both,
- * or for a caller who may see neither, the end of the id. {@link PersonLabels} makes it.
+ * or for a caller who may see neither, the end of the id.
  *
  * @param text one line, never blank, of at most 80 characters; a longer value ends with {@code …}
  * @param source what the text is: {@code name}, {@code email}, or {@code id} for {@code Person
