@@ -7,8 +7,8 @@ import { explainDeliveries, explainDelivery } from '@/api/generated/operations';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
-import { TextLink } from '@/components/links';
 import { Time } from '@/components/text/Time';
+import { PersonName } from '@/features/people/PersonName';
 import { useWorkspace } from '@/workspace/here';
 import { AtSync } from './AtSync';
 
@@ -73,19 +73,11 @@ function Person({ place, profile }: { place: Place; profile: string }) {
 
 function Answer({ answer, place }: { answer: DestinationPerson; place: Place }) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   const { person, profile, asOf, syncs, concealed } = answer;
   return (
     <Stack gap="lg">
       <Text>
-        <TextLink
-          to="/w/$workspace/profiles/$profile"
-          params={{ workspace, profile }}
-          underline="always"
-        >
-          {person.text}
-        </TextLink>
-        , {t('audiences.decidedAsOf')} <Time at={asOf} clock="wall" />
+        <PersonName id={profile} person={person} inText />, {t('audiences.decidedAsOf')} <Time at={asOf} clock="wall" />
       </Text>
       {syncs.map((each) => (
         <AtSync key={each.sync} at={each} answer={answer} named={place.kind === 'destination'} />

@@ -19,12 +19,14 @@ import dev.tributary.destinations.http.sync.Previews;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
+import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
@@ -170,6 +172,12 @@ public class HttpBeans {
   @Singleton
   PersonFactsStore personFacts(RequestDatabase database) {
     return new PostgresPersonFacts(database);
+  }
+
+  @Produces
+  @Singleton
+  PersonTraits personTraits(RequestDatabase database) {
+    return new PostgresPersonTraits(database);
   }
 
   @Produces
