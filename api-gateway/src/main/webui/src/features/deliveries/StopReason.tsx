@@ -13,6 +13,9 @@ import { useWorkspace } from '@/workspace/here';
 import { reasonName } from './reasonName';
 import classes from './WhyNot.module.css';
 
+/** Reasons that began at one moment, where the others last since then. */
+const EVENTS: readonly string[] = ['in-flight', 'uncertain', 'rejected', 'dead', 'withheld'];
+
 interface Props {
   stop: SyncPersonStop;
   /** The name of the destination. */
@@ -40,7 +43,7 @@ export function StopReason({ stop, destination, profile }: Props) {
         })}
         {since && (
           <>
-            , {t('whyNot.since')} <Time at={since} clock="wall" />
+            , {!EVENTS.includes(code) && t('whyNot.since')} <Time at={since} clock="wall" />
           </>
         )}
         {until && (

@@ -78,7 +78,9 @@ function Shown({ sync }: { sync: Sync }) {
                         <Funnel sync={sync} />
                       </Panel>
                     )}
-                    <AskPerson place={{ kind: 'sync', id: sync.id, name: sync.name }} />
+                    {sync.from.kind !== 'model' && (
+                      <AskPerson place={{ kind: 'sync', id: sync.id, name: sync.name }} />
+                    )}
                     <Causes of={{ sync: sync.id }} />
                   </>
                 }

@@ -359,7 +359,8 @@ class ExplainTest {
               bench.eventSync(destination),
               bench.modelSync(destination, new ModelId("mdl_1"), null));
       ProfileId absorbed = new ProfileId("prf_absorbed");
-      bench.apply(bench.updated(ann()), bench.merged(absorbed, ANN));
+      bench.apply(bench.updated(ann()));
+      bench.apply(bench.merged(absorbed, ANN));
       List<Sync> syncs = ids.stream().map(id -> find(bench, id)).toList();
       PersonFacts facts = facts(bench, destination, absorbed, syncs).orElseThrow();
       assertThat(facts.profile()).isEqualTo(ANN);

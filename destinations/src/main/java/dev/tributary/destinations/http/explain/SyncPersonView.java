@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sync the id of the sync
  * @param delivered whether the destination has exactly the current content, or the newest event
  * @param steps the steps of such a sync, in order
- * @param stop why the person gets no further; absent if `delivered` is true
+ * @param stop why the person gets no further; absent if {@code delivered} is true
  * @param delivery the delivery that shows it; absent if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -131,12 +132,17 @@ public final class PostgresPersonFacts implements PersonFactsStore {
         });
   }
 
-  /** What an input of this service says about the person itself. */
+  /**
+   * @param state null while the person has not arrived at this service
+   */
   private record Person(@Nullable ProfileState state, boolean unmerging) {}
 
   private record Decided(boolean member, long version) {}
 
   private record Row(String space, LedgerRow row) {}
+
+  /** A sync with the match value of the person's record. */
+  private record Matched(Sync sync, String value) {}
 
   /** Confined to one transaction. */
   private record Read(
@@ -215,7 +221,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       return syncs.stream()
           .map(sync -> sync.spec().from())
           .filter(From.Audience.class::isInstance)
-          .map(from -> ((From.Audience) from).audience().value())
+          .map(From.Audience.class::cast)
+          .map(from -> from.audience().value())
           .toArray();
     }
 
@@ -280,28 +287,30 @@ public final class PostgresPersonFacts implements PersonFactsStore {
 
     /** The syncs whose record with the person's match value belongs to another owner. */
     private Set<SyncId> ofOthers(ProfileState state) {
-      Map<Sync, String> values = new HashMap<>();
+      List<Matched> matched = new ArrayList<>();
       for (Sync sync : syncs) {
         if (sync.isOfPeople()) {
           Values.match(sync.spec(), new Subject.OfPerson(state, Set.of()))
-              .ifPresent(value -> values.put(sync, value));
+              .ifPresent(value -> matched.add(new Matched(sync, value)));
         }
       }
-      if (values.isEmpty()) {
+      if (matched.isEmpty()) {
         return Set.of();
       }
-      List<Sync> asked = List.copyOf(values.keySet());
       return new HashSet<>(
           tx.createQuery(OF_OTHERS)
               .bind("workspace", workspace.value())
               .bind("destination", destination.value())
               .bindArray("ids", String.class, ProfileId.values(ids))
-              .bindArray(
-                  "syncs", String.class, asked.stream().map(sync -> sync.id().value()).toArray())
-              .bindArray("spaces", String.class, asked.stream().map(Sync::space).toArray())
-              .bindArray("values", String.class, asked.stream().map(values::get).toArray())
+              .bindArray("syncs", String.class, column(matched, each -> each.sync().id().value()))
+              .bindArray("spaces", String.class, column(matched, each -> each.sync().space()))
+              .bindArray("values", String.class, column(matched, Matched::value))
               .map((row, context) -> new SyncId(row.getString(1)))
               .list());
+    }
+
+    private static <T> Object[] column(List<T> rows, Function<T, String> value) {
+      return rows.stream().map(value).toArray();
     }
 
     /** By the id of the destination or sync. */
@@ -354,7 +363,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
     }
 
     private Object[] syncIds() {
-      return syncs.stream().map(sync -> sync.id().value()).toArray();
+      return column(syncs, sync -> sync.id().value());
     }
 
     private static LedgerRow row(ResultSet row) throws SQLException {
