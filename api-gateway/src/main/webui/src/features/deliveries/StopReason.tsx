@@ -3,13 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncPersonStop } from '@/api/generated/model';
 import { identifierOf } from '@/components/deliveries/funnel';
-import { TextLink } from '@/components/links';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { MembershipReasons } from '@/features/audiences/Why';
 import { useTypeName } from '@/features/people/TypeName';
-import { useWorkspace } from '@/workspace/here';
+import { LeftOut } from './LeftOut';
 import { reasonName } from './reasonName';
 import classes from './WhyNot.module.css';
 
@@ -26,7 +25,6 @@ interface Props {
 /** Why a person gets no further, in one sentence, with what the destination answered. */
 export function StopReason({ stop, destination, profile }: Props) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   const audienceName = useAudienceNames();
   const typeName = useTypeName();
   const { code, audience, from, purpose, field, words, since, until } = stop;
@@ -58,15 +56,7 @@ export function StopReason({ stop, destination, profile }: Props) {
           <Said words={words} />
         </Text>
       )}
-      {code === 'left-out' && (
-        <TextLink
-          to="/w/$workspace/profiles/$profile"
-          params={{ workspace, profile }}
-          search={{ tab: 'identity' }}
-        >
-          {t('whyNot.identifiersOfPerson')}
-        </TextLink>
-      )}
+      {code === 'left-out' && missing && <LeftOut profile={profile} type={missing} />}
       {audience && <NotMember id={audience} name={audienceName(audience)} profile={profile} />}
     </>
   );

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { DestinationPerson, Sync, SyncPerson, SyncPersonStop } from '@/api/generated/model';
+import type {
+  DestinationPerson,
+  Profile,
+  Sync,
+  SyncPerson,
+  SyncPersonStop,
+} from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
@@ -18,6 +24,20 @@ const members: Sync = {
   key: 'loyal-in-crm',
   name: 'Loyal in the CRM',
   from: { kind: 'audience', audience: loyal.id },
+};
+
+const ada: Profile = {
+  id: 'prf_1',
+  person: { text: 'Ada Visser', source: 'name' },
+  version: 7,
+  identifiers: [{ type: 'user_id', value: 'u-1' }],
+  traits: { name: 'Ada Visser', email: 'ada@' },
+  consent: {},
+  subscriptions: {},
+  lastGroup: null,
+  firstSeen: AT,
+  lastSeen: AT,
+  mergedFrom: [],
 };
 
 const atSync = (stop?: SyncPersonStop, differs: Partial<SyncPerson> = {}): SyncPerson => ({
@@ -151,6 +171,25 @@ describe('on the page of a sync', () => {
     await expect
       .element(drawer.getByRole('link', { name: 'Identifiers of the person' }))
       .toHaveAttribute('href', '/w/northwind/profiles/prf_1?tab=identity');
+    expect(api.requests('readProfile')).toEqual([]);
+
+    api.on('readProfile', ada);
+    api.on('explainIdentity', {
+      samePerson: false,
+      a: { profile: null },
+      b: { profile: 'prf_1' },
+      conflicts: [],
+      reason: 'invalid',
+    });
+    await drawer.getByRole('button', { name: 'Why was it left out?' }).click();
+    await expect
+      .element(drawer)
+      .toHaveTextContent('ada@: The value does not match the format of its type.');
+    expect(api.bodies('explainIdentity')).toEqual([
+      { a: { type: 'email', value: 'ada@' }, b: { type: 'user_id', value: 'u-1' } },
+    ]);
+    fits();
+    await sound();
   });
 
   test('a person who has not arrived yet is no failure', async () => {
