@@ -246,3 +246,24 @@ describe('on the page of a destination', () => {
     await sound();
   });
 });
+
+test('on the page of a person, the user chooses a destination', async () => {
+  api.on('readProfile', ada);
+  api.empty('listDeliveries');
+  api.on(
+    'explainDeliveries',
+    answer([atSync({ step: 'accepted', code: 'rejected', since: AT, words: 'No such e-mail' })]),
+  );
+  await open(api, '/profiles/prf_1?tab=log');
+  await page
+    .getByRole('combobox', { name: 'Why is the person at a destination, or not?' })
+    .click();
+  await page.getByRole('option', { name: 'CRM' }).click();
+  await expect.element(drawer).toHaveTextContent('Refused by CRM,');
+  await expect.element(drawer).toHaveTextContent('No such e-mail');
+  expect(api.requests('explainDeliveries').map(({ place }) => place)).toMatchObject([
+    { destination: 'dst_1', profile: 'prf_1' },
+  ]);
+  fits();
+  await sound();
+});
