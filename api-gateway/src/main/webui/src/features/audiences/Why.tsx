@@ -17,15 +17,9 @@ interface Props {
   onClose: () => void;
 }
 
-/** Why a person is in an audience or is not, condition by condition. */
+/** Why a person is in an audience or is not, in a drawer of its own. */
 export function Why({ audience, profile, onClose }: Props) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const query = useQuery({
-    queryKey: ['workspaces', workspace, 'audiences', audience.id, 'why', profile],
-    queryFn: ({ signal }) => explainMembership(workspace, audience.id, profile ?? '', { signal }),
-    enabled: profile !== null,
-  });
   return (
     <LaterDrawer
       opened={profile !== null}
@@ -35,19 +29,38 @@ export function Why({ audience, profile, onClose }: Props) {
       title={t('audiences.whyTitle', { audience: audience.name })}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <Loaded query={query} skeleton={<Skeleton height={160} />}>
-        {({ member, asOf, why }) => (
-          <Stack gap="sm">
-            <Text>
-              {t(member ? 'audiences.isIn' : 'audiences.isNotIn')}{' '}
-              <Time at={asOf} clock="business" />
-            </Text>
-            <ul className={classes.reasons}>
-              <Reason reason={why} />
-            </ul>
-          </Stack>
-        )}
-      </Loaded>
+      <MembershipReasons audience={audience.id} profile={profile} />
     </LaterDrawer>
+  );
+}
+
+interface MembershipReasonsProps {
+  audience: string;
+  profile: string | null;
+}
+
+/** Why a person is in an audience or is not, condition by condition. */
+export function MembershipReasons({ audience, profile }: MembershipReasonsProps) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'audiences', audience, 'why', profile],
+    queryFn: ({ signal }) => explainMembership(workspace, audience, profile ?? '', { signal }),
+    enabled: profile !== null,
+  });
+  return (
+    <Loaded query={query} skeleton={<Skeleton height={160} />}>
+      {({ member, asOf, why }) => (
+        <Stack gap="sm">
+          <Text>
+            {t(member ? 'audiences.isIn' : 'audiences.isNotIn')}{' '}
+            <Time at={asOf} clock="business" />
+          </Text>
+          <ul className={classes.reasons}>
+            <Reason reason={why} />
+          </ul>
+        </Stack>
+      )}
+    </Loaded>
   );
 }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useModelNames, useSourceNames } from '@/components/objects/useNames';
 import { originOf, rowKeyWords } from './origin';
 

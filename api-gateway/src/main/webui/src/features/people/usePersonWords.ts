@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { PersonLabel } from '@/api/generated/model';
 
 /** As many characters of the id as in the labels of the API. */

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { Causes } from '@/components/deliveries/Causes';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { Page } from '@/components/page/Page';
+import { DeliveriesTable } from '@/features/deliveries/DeliveriesTable';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './DeliveriesPage.module.css';
 import { Explained } from './Explained';

@@ -27,7 +27,7 @@ const DestinationHistoryDrawer = lazy(() =>
 );
 
 const DeliveriesTab = lazy(() =>
-  import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
+  import('@/features/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
     default: DeliveriesTab,
   })),
 );

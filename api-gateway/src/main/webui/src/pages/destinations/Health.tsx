@@ -12,6 +12,7 @@ import { SyncState } from '@/components/states/SyncState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { AskPerson } from '@/features/deliveries/AskPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Flow } from './Flow';
@@ -43,6 +44,9 @@ export function Health({ destination }: { destination: Destination }) {
           <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
             {({ data }) => <Figures counts={own(data).map(({ counts }) => counts)} />}
           </Loaded>
+          <AskPerson
+            place={{ kind: 'destination', id: destination.id, name: destination.name }}
+          />
           <Causes of={{ destination: destination.id }} />
         </>
       }

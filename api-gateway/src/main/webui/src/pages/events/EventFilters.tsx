@@ -6,7 +6,6 @@ import { CALLS } from '@/components/events/callName';
 import { OUTCOMES } from '@/components/events/OutcomeBadge';
 import { usePersonName } from '@/features/people/usePersonName';
 import { usePersonWords } from '@/features/people/usePersonWords';
-import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { Filters } from './useFeed';

@@ -3,7 +3,6 @@ import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/features/people/peopleSearch';
 import { useTypeName } from '@/features/people/TypeName';
 import { usePersonWords } from '@/features/people/usePersonWords';
-import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import classes from './FoundPeople.module.css';

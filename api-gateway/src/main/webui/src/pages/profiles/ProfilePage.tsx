@@ -11,16 +11,11 @@ import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
 import { nameOf } from '@/features/people/nameOf';
 import { usePersonWords } from '@/features/people/usePersonWords';
-import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { WhoLooked } from './WhoLooked';
 
-const DeliveriesTab = lazy(() =>
-  import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
-    default: DeliveriesTab,
-  })),
-);
+const LogTab = lazy(() => import('./LogTab').then(({ LogTab }) => ({ default: LogTab })));
 const WhyOneTab = lazy(() =>
   import('./identity/WhyOneTab').then(({ WhyOneTab }) => ({ default: WhyOneTab })),
 );
@@ -100,7 +95,7 @@ function Shown({ profile }: { profile: Profile }) {
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTab of={{ profile: profile.id }} />,
+            panel: () => <LogTab profile={profile.id} />,
           },
         ]}
       />

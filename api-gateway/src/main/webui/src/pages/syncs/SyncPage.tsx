@@ -15,6 +15,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
+import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -34,7 +35,7 @@ const SyncHistoryDrawer = lazy(() =>
 );
 
 const DeliveriesTab = lazy(() =>
-  import('@/components/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
+  import('@/features/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
     default: DeliveriesTab,
   })),
 );
@@ -91,6 +92,9 @@ function Shown({ sync }: { sync: Sync }) {
                       <Panel title={t('funnel.title')}>
                         <Funnel sync={sync} />
                       </Panel>
+                    )}
+                    {sync.from.kind !== 'model' && (
+                      <AskPerson place={{ kind: 'sync', id: sync.id, name: sync.name }} />
                     )}
                     <Causes of={{ sync: sync.id }} />
                   </>

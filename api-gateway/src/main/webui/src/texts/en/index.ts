@@ -26,6 +26,7 @@ import syncs from './syncs.json';
 import team from './team.json';
 import trial from './trial.json';
 import unmerge from './unmerge.json';
+import whyNot from './whyNot.json';
 import workspace from './workspace.json';
 
 /** Every text of the screens, a file for each area. */
@@ -58,5 +59,6 @@ export const en = {
   ...team,
   ...trial,
   ...unmerge,
+  ...whyNot,
   ...workspace,
 };

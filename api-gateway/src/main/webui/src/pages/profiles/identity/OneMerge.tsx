@@ -5,7 +5,6 @@ import { Time } from '@/components/text/Time';
 import { Cause } from '@/features/people/Cause';
 import { NamedWords } from '@/features/people/NamedWords';
 import { usePersonWords } from '@/features/people/usePersonWords';
-import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { RulesOfThen } from './RulesOfThen';
 

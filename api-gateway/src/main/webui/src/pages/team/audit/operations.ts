@@ -37,6 +37,8 @@ const NAMING_NOBODY = {
   listDeliveries: null,
   listDeliveriesOfProfile: null,
   listDeliveryCauses: 'several',
+  explainDelivery: null,
+  explainDeliveries: null,
   readDelivery: null,
   retryDelivery: null,
   previewSync: null,

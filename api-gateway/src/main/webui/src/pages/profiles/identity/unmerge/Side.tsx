@@ -5,7 +5,6 @@ import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { NamedWords } from '@/features/people/NamedWords';
 import { usePersonWords } from '@/features/people/usePersonWords';
-import { useShortName } from '@/features/people/useShortName';
 import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from '../FirstOf';
 import classes from './Unmerge.module.css';

@@ -6,23 +6,23 @@ import { followingFirstPage } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { TextLink } from '@/components/links';
+import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
+import { More } from '@/components/page/More';
+import { Panel } from '@/components/page/Panel';
+import { DeliveryState, deliveryStates } from '@/components/states/DeliveryState';
+import { DataTable } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import type { Column } from '@/components/table/column';
+import { LiveDot } from '@/components/text/LiveDot';
+import { Said } from '@/components/text/Said';
+import { Time } from '@/components/text/Time';
+import { Value } from '@/components/text/Value';
+import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { Empty } from '../feedback/Empty';
-import { Loaded } from '../feedback/Loaded';
-import { TextLink } from '../links';
-import { PersonLink } from '../objects/ObjectLink';
-import { useDestinationNames, useSyncNames } from '../objects/useNames';
-import { More } from '../page/More';
-import { Panel } from '../page/Panel';
-import { DeliveryState, deliveryStates } from '../states/DeliveryState';
-import type { Column } from '../table/column';
-import { DataTable } from '../table/DataTable';
-import { TableSkeleton } from '../table/TableSkeleton';
-import { LiveDot } from '../text/LiveDot';
-import { Said } from '../text/Said';
-import { Time } from '../text/Time';
-import { Value } from '../text/Value';
 
 const PAGE = 50;
 
@@ -143,7 +143,8 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
             {
               id: 'person',
               header: t('audiences.person'),
-              cell: ({ profile }: Delivery) => profile && <PersonLink id={profile} />,
+              cell: ({ profile, person }: Delivery) =>
+                profile && <PersonName id={profile} person={person} />,
             },
           ]),
       {
