@@ -1,0 +1,101 @@
+package dev.tributary.audience.postgres.status;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.fact.FactSource;
+import dev.tributary.runtime.tenancy.Workspace;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest recorded sizes of audiences, and those of a day ago. An audience whose present rule is
+ * not decided for everyone has no size yet. Thread-safe.
+ */
+public final class AudienceFacts implements FactSource {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** The first size by a rule is recorded up to a minute after the rule is settled. */
+  private static final Duration FIRST_SIZE = Duration.ofMinutes(2);
+
+  private static final String SIZES =
+      """
+      select s.workspace, s.audience, d.name, l.size, l.at, f.size as former,
+        case when s.settled_at + :first <= a.at then b.size end as day_ago
+      from audience_state s
+      join definition d on d.workspace = s.workspace and d.kind = 'audience' and d.id = s.audience
+        and not d.deleted
+      cross join lateral (
+        select min(business_time(c, s.workspace)) - :day as at from partition_clock c) a
+      cross join lateral (
+        select at, size from audience_size z where z.audience = s.audience
+        order by z.at desc limit 1) l
+      left join lateral (
+        select size from audience_size z where z.audience = s.audience and z.at < l.at
+        order by z.at desc limit 1) f on true
+      left join lateral (
+        select size from audience_size z where z.audience = s.audience and z.at <= a.at
+        order by z.at desc limit 1) b on true
+      where s.workspace = any(:workspaces) and s.stage = 'settled'\
+      """;
+
+  private final Jdbi worker;
+  private final WorkspaceDirectory workspaces;
+
+  public AudienceFacts(DataSource worker, WorkspaceDirectory workspaces) {
+    this.worker = Jdbi.create(worker);
+    this.workspaces = workspaces;
+  }
+
+  @Override
+  public List<WorkspaceFact> facts(Set<WorkspaceId> asked) {
+    return worker
+        .withHandle(handle ->
+            handle
+                .createQuery(SIZES)
+                .bindArray("workspaces", String.class, WorkspaceId.values(asked))
+                .bind("day", DAY.toMillis())
+                .bind("first", FIRST_SIZE.toMillis())
+                .map((rows, context) -> size(rows))
+                .list())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<WorkspaceFact> size(ResultSet rows) throws SQLException {
+    Optional<Workspace> found = workspaces.find(new WorkspaceId(rows.getString("workspace")));
+    return found.isEmpty() ? Optional.empty() : Optional.of(size(found.get(), rows));
+  }
+
+  /** Sizes are recorded in business time, which may be ahead. */
+  private static WorkspaceFact size(Workspace workspace, ResultSet rows) throws SQLException {
+    Instant since =
+        Instant.ofEpochMilli(rows.getLong("at"))
+            .minusMillis(workspace.settings().clockOffsetMillis());
+    return new WorkspaceFact(
+        workspace.id(),
+        new Fact.AudienceSize(
+            new AudienceId(rows.getString("audience")),
+            rows.getString("name"),
+            rows.getLong("size"),
+            since,
+            number(rows, "former"),
+            number(rows, "day_ago")));
+  }
+
+  private static @Nullable Long number(ResultSet rows, String column) throws SQLException {
+    long value = rows.getLong(column);
+    return rows.wasNull() ? null : value;
+  }
+}
