@@ -314,7 +314,12 @@ public class AudienceBeans {
   @Produces
   @Singleton
   FactSource facts(@DataSource("worker") AgroalDataSource worker, WorkspaceDirectory workspaces) {
-    return new AudienceFacts(worker, workspaces);
+    return new AudienceFacts(
+        worker,
+        workspace ->
+            workspaces
+                .find(workspace)
+                .map(found -> Duration.ofMillis(found.settings().clockOffsetMillis())));
   }
 
   @Produces

@@ -5,8 +5,6 @@ import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
-import dev.tributary.runtime.tenancy.Workspace;
-import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +49,14 @@ public final class AudienceFacts implements FactSource {
       """;
 
   private final Jdbi worker;
-  private final WorkspaceDirectory workspaces;
+  private final Function<WorkspaceId, Optional<Duration>> ahead;
 
-  public AudienceFacts(DataSource worker, WorkspaceDirectory workspaces) {
+  /**
+   * @param ahead how far the clock of a workspace is ahead; empty for a workspace that is not known
+   */
+  public AudienceFacts(DataSource worker, Function<WorkspaceId, Optional<Duration>> ahead) {
     this.worker = Jdbi.create(worker);
-    this.workspaces = workspaces;
+    this.ahead = ahead;
   }
 
   @Override
@@ -74,24 +76,20 @@ public final class AudienceFacts implements FactSource {
   }
 
   private Optional<WorkspaceFact> size(ResultSet rows) throws SQLException {
-    Optional<Workspace> found = workspaces.find(new WorkspaceId(rows.getString("workspace")));
-    return found.isEmpty() ? Optional.empty() : Optional.of(size(found.get(), rows));
-  }
-
-  /** Sizes are recorded in business time, which may be ahead. */
-  private static WorkspaceFact size(Workspace workspace, ResultSet rows) throws SQLException {
-    Instant since =
-        Instant.ofEpochMilli(rows.getLong("at"))
-            .minusMillis(workspace.settings().clockOffsetMillis());
-    return new WorkspaceFact(
-        workspace.id(),
-        new Fact.AudienceSize(
-            new AudienceId(rows.getString("audience")),
-            rows.getString("name"),
-            rows.getLong("size"),
-            since,
-            number(rows, "former"),
-            number(rows, "day_ago")));
+    WorkspaceId workspace = new WorkspaceId(rows.getString("workspace"));
+    // Sizes are recorded in business time.
+    Instant at = Instant.ofEpochMilli(rows.getLong("at"));
+    AudienceId audience = new AudienceId(rows.getString("audience"));
+    String name = rows.getString("name");
+    long size = rows.getLong("size");
+    Long former = number(rows, "former");
+    Long dayAgo = number(rows, "day_ago");
+    return ahead
+        .apply(workspace)
+        .map(offset ->
+            new WorkspaceFact(
+                workspace,
+                new Fact.AudienceSize(audience, name, size, at.minus(offset), former, dayAgo)));
   }
 
   private static @Nullable Long number(ResultSet rows, String column) throws SQLException {
