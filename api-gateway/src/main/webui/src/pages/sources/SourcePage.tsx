@@ -15,6 +15,7 @@ import { StateBadge } from '@/components/StateBadge';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { History } from '@/features/history/History';
 import { useWorkspace } from '@/workspace/here';
 import { FirstEvent } from './FirstEvent';
@@ -75,6 +76,7 @@ function Shown({ source }: { source: Source }) {
             {t('quarantine.ofSource')}
           </ButtonLink>
           <History kind="source" id={source.id} name={source.name} />
+          <ObjectAlerts kind="source" id={source.id} name={source.name} />
           <SourceMenu source={source} />
         </>
       }

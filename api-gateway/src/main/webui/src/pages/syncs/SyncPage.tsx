@@ -16,6 +16,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { History } from '@/features/history/History';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';
@@ -50,6 +51,7 @@ function Shown({ sync }: { sync: Sync }) {
       actions={
         <>
           <History kind="sync" id={sync.id} name={sync.name} />
+          <ObjectAlerts kind="sync" id={sync.id} name={sync.name} />
           <SyncActions sync={sync} />
         </>
       }
