@@ -24,7 +24,7 @@ grant select, insert, update, delete on alert_rule to ${request};
 -- For the check, and for the deletion of a workspace.
 grant select, delete on alert_rule to ${worker};
 
--- The rule that found the alert, and the channels that hear of it; null for a rule of every workspace.
+-- The rule that found the alert, and the channels that get it; null for a rule of every workspace.
 alter table alert add column rule text, add column channels text;
 drop index alert_standing;
 create unique index alert_standing on alert (workspace, kind, object, coalesce(rule, ''))

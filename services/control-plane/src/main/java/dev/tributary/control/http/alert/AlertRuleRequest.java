@@ -53,7 +53,7 @@ public record AlertRuleRequest(
    *
    * @param object as the caller named it
    */
-  record Wanted(
+  record Checked(
       String name, RuleKind kind, String object, long threshold, Set<ChannelName> channels) {}
 
   /**
@@ -61,7 +61,7 @@ public record AlertRuleRequest(
    * @param saved the channels that the rule has now: they may stay
    * @throws Problem with the place of each error
    */
-  Wanted check(Set<ChannelName> setUp, Set<ChannelName> saved) {
+  Checked check(Set<ChannelName> setUp, Set<ChannelName> saved) {
     List<Problem.At> errors = new ArrayList<>();
     String named = name == null ? "" : name.strip();
     if (named.isEmpty() || named.length() > LONGEST_NAME) {
@@ -89,7 +89,7 @@ public record AlertRuleRequest(
     if (!errors.isEmpty() || kind == null) {
       throw Problems.INVALID.problem("The alert rule is not valid", errors);
     }
-    return new Wanted(named, kind, watched, limit, chosen);
+    return new Checked(named, kind, watched, limit, chosen);
   }
 
   private String article() {
@@ -132,13 +132,13 @@ public record AlertRuleRequest(
    *
    * @param watched the object, as its service knows it
    */
-  ObjectRule rule(String id, Wanted wanted, WatchedObjects.Watched watched) {
+  ObjectRule rule(String id, Checked checked, WatchedObjects.Watched watched) {
     return new ObjectRule(
         id,
-        wanted.name(),
-        new Condition(wanted.kind(), watched.id(), wanted.threshold()),
+        checked.name(),
+        new Condition(checked.kind(), watched.id(), checked.threshold()),
         watched.name(),
-        wanted.channels(),
+        checked.channels(),
         !Boolean.FALSE.equals(enabled));
   }
 }

@@ -105,13 +105,13 @@ public class AlertRuleResource {
       responseDescription = "Created")
   public RestResponse<AlertRuleView> create(AlertRuleRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
-    AlertRuleRequest.Wanted wanted = request.check(channels(workspace), Set.of());
+    AlertRuleRequest.Checked checked = request.check(channels(workspace), Set.of());
     quotas.requireRoom(workspace, Quotas.ALERT_RULE, rules.count(workspace));
     ObjectRule rule =
         request.rule(
             ids.next(Ids.ALERT_RULE),
-            wanted,
-            objects.require(workspace, wanted.kind().object(), wanted.object()));
+            checked,
+            objects.require(workspace, checked.kind().object(), checked.object()));
     rules.add(workspace, rule);
     return RestResponse.status(RestResponse.Status.CREATED, view(rule, figures(workspace)));
   }
@@ -142,8 +142,8 @@ public class AlertRuleResource {
   public AlertRuleView put(@PathParam("rule") String id, AlertRuleRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     ObjectRule before = require(id);
-    AlertRuleRequest.Wanted wanted = request.check(channels(workspace), before.channels());
-    ObjectRule rule = request.rule(id, wanted, watched(workspace, before, wanted));
+    AlertRuleRequest.Checked checked = request.check(channels(workspace), before.channels());
+    ObjectRule rule = request.rule(id, checked, watched(workspace, before, checked));
     if (!rules.replace(workspace, rule)) {
       throw absent(id);
     }
@@ -152,14 +152,14 @@ public class AlertRuleResource {
 
   /** A rule whose condition stays can be changed also after its object is gone. */
   private WatchedObjects.Watched watched(
-      WorkspaceId workspace, ObjectRule before, AlertRuleRequest.Wanted wanted) {
+      WorkspaceId workspace, ObjectRule before, AlertRuleRequest.Checked checked) {
     boolean stays =
-        before.condition().kind() == wanted.kind()
-            && before.condition().object().equals(wanted.object())
-            && before.condition().threshold() == wanted.threshold();
+        before.condition().kind() == checked.kind()
+            && before.condition().object().equals(checked.object())
+            && before.condition().threshold() == checked.threshold();
     return stays
         ? new WatchedObjects.Watched(before.condition().object(), before.objectName())
-        : objects.require(workspace, wanted.kind().object(), wanted.object());
+        : objects.require(workspace, checked.kind().object(), checked.object());
   }
 
   /**
