@@ -65,8 +65,9 @@ public record Finding(
    * @param setUp the channels of the workspace
    */
   public Set<ChannelName> channels(Set<ChannelName> setUp) {
-    return rule == null
+    Rule of = rule;
+    return of == null
         ? setUp
-        : setUp.stream().filter(rule.channels()::contains).collect(Collectors.toSet());
+        : setUp.stream().filter(of.channels()::contains).collect(Collectors.toSet());
   }
 }

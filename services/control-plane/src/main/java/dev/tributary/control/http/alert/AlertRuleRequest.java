@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,12 +47,12 @@ public record AlertRuleRequest(
     @Nullable List<ChannelName> channels,
     @Nullable Boolean enabled) {
   private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_OBJECT = 200;
+  private static final Pattern ID_OR_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,199}");
 
   /**
    * The checked request.
    *
-   * @param object as the caller named it
+   * @param object the id or the key, as the caller named it
    */
   record Checked(
       String name, RuleKind kind, String object, long threshold, Set<ChannelName> channels) {}
@@ -67,8 +68,8 @@ public record AlertRuleRequest(
     if (named.isEmpty() || named.length() > LONGEST_NAME) {
       errors.add(new Problem.At("/name", "1 to %d characters".formatted(LONGEST_NAME)));
     }
-    String watched = object == null ? "" : object.strip();
-    if (watched.isEmpty() || watched.length() > LONGEST_OBJECT) {
+    String watched = object == null ? "" : object;
+    if (!ID_OR_KEY.matcher(watched).matches()) {
       errors.add(new Problem.At("/object", "The id of " + article()));
     }
     long limit = threshold == null ? Long.MIN_VALUE : threshold;
@@ -106,7 +107,7 @@ public record AlertRuleRequest(
   private Set<ChannelName> channels(
       Set<ChannelName> setUp, Set<ChannelName> saved, List<Problem.At> errors) {
     Set<ChannelName> chosen = EnumSet.noneOf(ChannelName.class);
-    List<@Nullable ChannelName> asked = channels == null ? List.of() : new ArrayList<>(channels);
+    List<ChannelName> asked = channels == null ? List.of() : channels;
     for (int i = 0; i < asked.size(); i++) {
       ChannelName channel = asked.get(i);
       if (channel == null || !(setUp.contains(channel) || saved.contains(channel))) {

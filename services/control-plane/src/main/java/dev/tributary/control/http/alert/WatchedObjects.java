@@ -21,8 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -52,7 +50,7 @@ public class WatchedObjects {
   record Watched(String id, String name) {}
 
   /**
-   * @param named the id or the key of the object
+   * @param named the id or the key of the object, of letters, digits, hyphens and underscores
    * @throws Problem if the object is not there, if it is an audience whose exact size the caller
    *     may not see, or if the service of the object does not answer
    */
@@ -71,14 +69,15 @@ public class WatchedObjects {
           "The audience rests on values that you may not see, so an alert may not tell you its"
               + " size: ask a member with the right personal-data:read to add the rule");
     }
-    return new Watched(found.path("id").asText(), found.path("name").asText());
+    String id = found.path("id").asText();
+    if (id.isEmpty()) {
+      throw away(kind);
+    }
+    return new Watched(id, found.path("name").asText());
   }
 
   private HttpResponse<Buffer> ask(WorkspaceId workspace, ObjectKind kind, String named) {
-    String path =
-        "/api/v1/workspaces/%s%s"
-            .formatted(
-                workspace, kind.path(URLEncoder.encode(named, StandardCharsets.UTF_8)));
+    String path = "/api/v1/workspaces/%s%s".formatted(workspace, kind.path(named));
     try {
       return client.send(
           client

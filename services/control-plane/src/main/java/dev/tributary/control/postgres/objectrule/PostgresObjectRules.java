@@ -79,7 +79,7 @@ public final class PostgresObjectRules implements ObjectRuleStore {
   public boolean delete(WorkspaceId workspace, String id) {
     return Transactions.await(
         requests.changing(
-            workspace, _ -> rows.of(workspace, id).chain(row -> deleted(row))));
+            workspace, _ -> rows.of(workspace, id).chain(this::deleted)));
   }
 
   private Uni<Boolean> deleted(@Nullable AlertRuleRow row) {
