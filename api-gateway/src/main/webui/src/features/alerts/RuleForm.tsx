@@ -9,7 +9,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertRule } from '@/api/generated/model';
 import { createAlertRule, putAlertRule } from '@/api/generated/operations';
@@ -60,6 +60,8 @@ export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
       onDone();
     },
   });
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const threshold = thresholdOf(draft);
   const faults = faultsOf(error);
   const figure = figureOf(draft.kind);
@@ -81,7 +83,7 @@ export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
       <Stack gap="md">
         <NativeSelect
           label={t('alertRules.form.kind')}
-          autoFocus
+          ref={first}
           data={kinds.map((kind) => ({ value: kind, label: t(`alertRules.kinds.${kind}`) }))}
           value={draft.kind}
           error={faultIn(faults, '/kind') ?? faultIn(faults, '/object')}

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertRule } from '@/api/generated/model';
 import { deleteAlertRule, putAlertRule } from '@/api/generated/operations';
@@ -33,6 +33,18 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
   const tell = useTell();
   const mayChange = useMay('putAlertRule').allowed;
   const [asking, setAsking] = useState(false);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const deletion = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  // The question stands in place of the button, and takes the keyboard with it.
+  useEffect(() => {
+    if (asking) {
+      cancel.current?.focus();
+    } else if (asked.current) {
+      deletion.current?.focus();
+    }
+    asked.current = asking;
+  }, [asking]);
   const refresh = () => client.invalidateQueries(everyAlertRule(workspace));
   const { id, name, channels, enabled } = rule;
   const condition = words.condition(rule.kind, rule.threshold);
@@ -64,7 +76,6 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
           <Switch
             aria-label={t('alertRules.enabledOf', { name })}
             checked={toggle.isPending ? toggle.variables : enabled}
-            disabled={toggle.isPending}
             onChange={({ currentTarget }) => toggle.mutate(currentTarget.checked)}
           />
         ) : (
@@ -86,7 +97,7 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
         (asking ? (
           <Group gap="xs">
             <Text>{t('alertRules.deleteAsk')}</Text>
-            <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
+            <Button size="xs" variant="default" ref={cancel} onClick={() => setAsking(false)}>
               {t('form.cancel')}
             </Button>
             <DangerButton size="xs" loading={remove.isPending} onClick={() => remove.mutate()}>
@@ -106,6 +117,7 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
             <Button
               size="xs"
               variant="default"
+              ref={deletion}
               aria-label={t('alertRules.deleteOf', { name })}
               onClick={() => setAsking(true)}
             >

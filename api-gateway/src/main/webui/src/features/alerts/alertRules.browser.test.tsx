@@ -153,7 +153,9 @@ describe('the alerts of an object', () => {
     stored = [silent];
     await open(api, '/sources/web', { role: 'marketer' });
     await openAlerts.click();
-    await page.getByRole('switch', { name: 'Shop is down is on' }).click();
+    await expect.element(page.getByRole('switch', { name: 'Alert rule Shop is down' })).toBeChecked();
+    await goTo('{Tab}', 'Alert rule Shop is down');
+    await userEvent.keyboard(' ');
     await expect
       .poll(() => api.bodies('putAlertRule'))
       .toMatchObject([{ enabled: false, threshold: 180, name: 'Shop is down' }]);

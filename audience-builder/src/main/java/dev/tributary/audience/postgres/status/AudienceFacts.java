@@ -27,15 +27,18 @@ public final class AudienceFacts implements FactSource {
   /** The first size by a rule is recorded up to a minute after the rule is settled. */
   private static final Duration FIRST_SIZE = Duration.ofMinutes(2);
 
+  /** The first partition's loop records sizes, by its clock. */
   private static final String SIZES =
       """
+      with day_ago as materialized (
+        select w.workspace, business_time(c, w.workspace) - :day as at
+        from unnest(:workspaces) w (workspace) left join partition_clock c on c.part = 0)
       select s.workspace, s.audience, d.name, l.size, l.at, f.size as former,
         case when s.settled_at + :first <= a.at then b.size end as day_ago
       from audience_state s
+      join day_ago a on a.workspace = s.workspace
       join definition d on d.workspace = s.workspace and d.kind = 'audience' and d.id = s.audience
         and not d.deleted
-      cross join lateral (
-        select min(business_time(c, s.workspace)) - :day as at from partition_clock c) a
       cross join lateral (
         select at, size from audience_size z where z.audience = s.audience
         order by z.at desc limit 1) l
@@ -45,7 +48,7 @@ public final class AudienceFacts implements FactSource {
       left join lateral (
         select size from audience_size z where z.audience = s.audience and z.at <= a.at
         order by z.at desc limit 1) b on true
-      where s.workspace = any(:workspaces) and s.stage = 'settled'\
+      where s.stage = 'settled'\
       """;
 
   private final Jdbi worker;
