@@ -8,6 +8,7 @@ import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { AlertList } from './AlertList';
+import { AlertRulesPanel } from './AlertRulesPanel';
 import { AlertSettingsPanel } from './AlertSettingsPanel';
 import { recentAlertsQuery } from './queries';
 
@@ -28,6 +29,7 @@ export function AlertsPage() {
                 {(alerts) => <AlertList alerts={alerts} empty={t('alerts.none')} />}
               </Loaded>
             </Panel>
+            <AlertRulesPanel />
             <Panel title={t('alerts.recent')} flush>
               <Loaded query={recent} skeleton={<ListSkeleton />}>
                 {(alerts) => <AlertList alerts={alerts} empty={t('alerts.noneRecent')} />}

@@ -11,6 +11,7 @@ import { Page } from '@/components/page/Page';
 import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
@@ -55,6 +56,12 @@ function Shown({ audience }: { audience: Audience }) {
       actions={
         <>
           <History drawer={AudienceHistoryDrawer} id={audience.id} name={audience.name} />
+          <ObjectAlerts
+            kind="audience"
+            id={audience.id}
+            name={audience.name}
+            people={people(audience.size, audience.approximate)}
+          />
           {mayChange && (
             <ButtonLink
               variant="default"

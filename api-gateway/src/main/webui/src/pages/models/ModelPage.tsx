@@ -11,6 +11,7 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { RunsTable } from '@/components/runs/RunsTable';
 import { useStartRun } from '@/components/runs/useStartRun';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { History } from '@/features/history/History';
 import { PERSON } from '@/features/models/entity';
 import { useTranslation } from '@/texts/useTranslation';
@@ -63,6 +64,7 @@ function Shown({ model }: { model: Model }) {
       actions={
         <>
           <History drawer={ModelHistoryDrawer} id={model.id} name={model.name} />
+          <ObjectAlerts kind="model" id={model.id} name={model.name} />
           {mayRun && (
             <Button loading={start.isPending} onClick={() => start.mutate(model.id)}>
               {t('models.runNow')}

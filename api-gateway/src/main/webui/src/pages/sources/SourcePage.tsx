@@ -14,6 +14,7 @@ import { StateBadge } from '@/components/StateBadge';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -81,6 +82,7 @@ function Shown({ source }: { source: Source }) {
             {t('quarantine.ofSource')}
           </ButtonLink>
           <History drawer={SourceHistoryDrawer} id={source.id} name={source.name} />
+          <ObjectAlerts kind="source" id={source.id} name={source.name} />
           <SourceMenu source={source} />
         </>
       }

@@ -15,6 +15,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
@@ -66,6 +67,7 @@ function Shown({ sync }: { sync: Sync }) {
       actions={
         <>
           <History drawer={SyncHistoryDrawer} id={sync.id} name={sync.name} />
+          <ObjectAlerts kind="sync" id={sync.id} name={sync.name} />
           <SyncActions sync={sync} />
         </>
       }

@@ -1,5 +1,6 @@
 import activation from './activation.json';
 import administration from './administration.json';
+import alertRules from './alertRules.json';
 import alerts from './alerts.json';
 import approvals from './approvals.json';
 import audiences from './audiences.json';
@@ -33,6 +34,7 @@ import workspace from './workspace.json';
 export const en = {
   ...activation,
   ...administration,
+  ...alertRules,
   ...alerts,
   ...approvals,
   ...audiences,

@@ -14,6 +14,7 @@ import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
+import dev.tributary.audience.postgres.status.AudienceFacts;
 import dev.tributary.audience.postgres.status.AudienceRules;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
 import dev.tributary.audience.postgres.status.SizeHistory;
@@ -308,6 +309,17 @@ public class AudienceBeans {
   @Singleton
   FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
     return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  FactSource facts(@DataSource("worker") AgroalDataSource worker, WorkspaceDirectory workspaces) {
+    return new AudienceFacts(
+        worker,
+        workspace ->
+            workspaces
+                .find(workspace)
+                .map(found -> Duration.ofMillis(found.settings().clockOffsetMillis())));
   }
 
   @Produces

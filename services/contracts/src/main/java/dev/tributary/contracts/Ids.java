@@ -43,6 +43,7 @@ public final class Ids {
   public static final String DELIVERY = "dlv_";
   public static final String EVENT = "evt_";
   public static final String ALERT = "alt_";
+  public static final String ALERT_RULE = "alr_";
   public static final String AUDIT_ENTRY = "ade_";
   public static final String INVITATION = "inv_";
   public static final String MESSAGE = "msg_";

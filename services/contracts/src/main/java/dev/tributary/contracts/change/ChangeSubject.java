@@ -32,6 +32,7 @@ public enum ChangeSubject {
   PIPELINE("pipeline"),
   ALERTS("alerts"),
   ALERT_SETTINGS("alert-settings"),
+  ALERT_RULES("alert-rules"),
   CHANGE_REQUESTS("change-requests"),
   MEMBERS("members"),
   INVITATIONS("invitations"),
