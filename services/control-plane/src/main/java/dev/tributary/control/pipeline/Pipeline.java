@@ -47,14 +47,24 @@ public final class Pipeline {
   private final ServiceProgress services;
   private final SharedTicks ticks;
   private final ProgressMonitor stillness;
+  private final Duration late;
+  private final InstantSource clock;
   private final ConcurrentWaits waits = new ConcurrentWaits();
 
   /**
    * @param still how long a reader may not move although it has messages to read
+   * @param late data that have waited for longer are late
    */
   public Pipeline(
-      Log log, ServiceProgress services, Ticker ticker, Duration still, InstantSource clock) {
+      Log log,
+      ServiceProgress services,
+      Ticker ticker,
+      Duration still,
+      Duration late,
+      InstantSource clock) {
     this.stillness = new ProgressMonitor(still, clock);
+    this.late = late;
+    this.clock = clock;
     this.log = log;
     this.services = services;
     this.ticks = new SharedTicks(ticker::tick, TICK_INTERVAL);
@@ -232,14 +242,11 @@ public final class Pipeline {
         .toList();
   }
 
-  /**
-   * The delay of the data that pages show.
-   *
-   * @param late data that have waited for longer are late
-   */
-  public DataDelay delay(Duration late, Instant now) {
+  /** The delay of the data that pages show. */
+  public DataDelay delay() {
+    Instant before = clock.instant().minus(late);
     return Stage.ofTheWay().stream()
-        .map(stage -> backlog(stage).delay(stage, now.minus(late)))
+        .map(stage -> backlog(stage).delay(stage, before))
         .reduce(DataDelay.NONE, DataDelay::or);
   }
 
@@ -264,7 +271,13 @@ public final class Pipeline {
   private StageStatus status(Stage stage, boolean reachable, Map<String, Long> pending) {
     Backlog backlog = backlog(stage);
     return new StageStatus(
-        stage, reachable, backlog.behind(), backlog.since(), backlog.standing(), pending);
+        stage,
+        reachable,
+        backlog.behind(),
+        backlog.since(),
+        backlog.isLate(clock.instant().minus(late)),
+        backlog.standing(),
+        pending);
   }
 
   private Backlog backlog(Stage stage) {

@@ -58,6 +58,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The log is real; readers stand for the services' loops, and can be stopped one by one. */
 class PipelineTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration ENOUGH = Duration.ofSeconds(60);
   private static final Duration TOO_SHORT_WITHOUT_ALL = Duration.ofSeconds(2);
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
@@ -73,6 +74,7 @@ class PipelineTest {
   private final AtomicInteger written = new AtomicInteger();
   private KafkaLog log;
   private KafkaProducer<byte[], byte[]> ticks;
+  private Ticker ticker;
   private Pipeline pipeline;
 
   @BeforeAll
@@ -93,12 +95,19 @@ class PipelineTest {
           written.incrementAndGet();
           sink.write(tick);
         };
-    Ticker ticker = new Ticker("test", new NowClock(), counted, Duration.ofDays(1));
-    pipeline = new Pipeline(log, new KnownProgress(), ticker, Duration.ofMinutes(1), clock);
+    ticker = new Ticker("test", new NowClock(), counted, Duration.ofDays(1));
+    pipeline = pipeline(MINUTE);
     for (Service service : Service.values()) {
       progress.put(service, new Progress(Map.of(), Map.of(), List.of(), List.of()));
     }
     publish(Topic.PROFILES, Topic.MEMBERSHIPS);
+  }
+
+  /**
+   * @param late data that have waited for longer are late
+   */
+  private Pipeline pipeline(Duration late) {
+    return new Pipeline(log, new KnownProgress(), ticker, MINUTE, late, clock);
   }
 
   @AfterEach
@@ -258,9 +267,11 @@ class PipelineTest {
     }
     publish(Topic.PROFILES);
     await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).behindSince() != null);
+    assertThat(status(Stage.AUDIENCES).late()).isFalse();
     Long behind = status(Stage.AUDIENCES).behind().get("profiles");
     assertThat(behind).isPositive();
     ahead.set(Duration.ofMinutes(7));
+    assertThat(status(Stage.AUDIENCES).late()).isTrue();
     await()
         .atMost(ENOUGH)
         .untilAsserted(() ->
@@ -281,12 +292,15 @@ class PipelineTest {
   @Test
   void theDelayIsThatOfTheStageThatDoesNotRead() {
     read(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
+    pipeline = pipeline(Duration.ZERO);
     await().atMost(ENOUGH).until(() -> delay().equals(DataDelay.NONE));
+    assertThat(status(Stage.AUDIENCES).late()).isFalse();
     readers.remove(Stage.AUDIENCES).close();
     Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     publish(Topic.PROFILES);
     await().atMost(ENOUGH).until(() -> delay().stage() == Stage.AUDIENCES);
     assertThat(delay().state()).isEqualTo(DataDelay.State.LATE);
+    assertThat(status(Stage.AUDIENCES).late()).isTrue();
     assertThat(delay().dataAsOf()).isBetween(before, Instant.now());
     ahead.set(Duration.ofMinutes(2));
     await().atMost(ENOUGH).until(() -> delay().state() == DataDelay.State.STOPPED);
@@ -320,7 +334,7 @@ class PipelineTest {
   }
 
   private DataDelay delay() {
-    return pipeline.delay(Duration.ZERO, clock.instant());
+    return pipeline.delay();
   }
 
   private StageStatus status(Stage stage) {
