@@ -1,7 +1,7 @@
 package dev.tributary.control.pipeline;
 
 import dev.tributary.contracts.Topic;
-import dev.tributary.control.pipeline.Log.Gap;
+import dev.tributary.control.pipeline.LogOffsets.Gap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

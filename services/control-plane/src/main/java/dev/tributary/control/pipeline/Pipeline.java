@@ -6,7 +6,7 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.SharedTicks;
 import dev.tributary.control.clock.Ticker;
-import dev.tributary.control.pipeline.Log.Gap;
+import dev.tributary.control.pipeline.LogOffsets.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +43,7 @@ public final class Pipeline {
 
   private static final String DELIVERIES = "deliveries";
 
-  private final Log log;
+  private final LogOffsets log;
   private final ServiceProgress services;
   private final SharedTicks ticks;
   private final ProgressMonitor stillness;
@@ -56,7 +56,7 @@ public final class Pipeline {
    * @param late data that have waited for longer are late
    */
   public Pipeline(
-      Log log,
+      LogOffsets log,
       ServiceProgress services,
       Ticker ticker,
       Duration still,
@@ -83,11 +83,11 @@ public final class Pipeline {
    *
    * @throws TooManyWaits if too many callers of the workspace wait
    */
-  public Waited await(WorkspaceId workspace, Until until, Duration bound) {
+  public Waited await(WorkspaceId workspace, WaitGoal until, Duration bound) {
     return waits.run(workspace, () -> reach(workspace, until, bound));
   }
 
-  private Waited reach(WorkspaceId workspace, Until until, Duration bound) {
+  private Waited reach(WorkspaceId workspace, WaitGoal until, Duration bound) {
     SharedDeadline patience = new SharedDeadline(bound);
     AtomicReference<UnawaitedDeliveries> unawaited =
         new AtomicReference<>(UnawaitedDeliveries.NOTHING);
@@ -158,12 +158,12 @@ public final class Pipeline {
 
   private boolean delivered(
       WorkspaceId workspace,
-      Until until,
+      WaitGoal until,
       SharedDeadline patience,
       AtomicReference<UnawaitedDeliveries> unawaited) {
     Map<Position, Long> memberships = log.writtenEnds(List.of(Topic.MEMBERSHIPS));
     Predicate<String> kinds =
-        until == Until.LEDGER ? kind -> !kind.equals(DELIVERIES) : kind -> true;
+        until == WaitGoal.LEDGER ? kind -> !kind.equals(DELIVERIES) : kind -> true;
     return patience.until(passes(Stage.DESTINATIONS, memberships))
         && patience.until(() -> {
           Optional<Progress> destinations = services.of(Service.DESTINATIONS, workspace);

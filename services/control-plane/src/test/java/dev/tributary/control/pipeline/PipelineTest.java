@@ -169,7 +169,7 @@ class PipelineTest {
   @Test
   void isCaughtUpOnceAllStagesHavePassed() {
     read(Stage.values());
-    assertThat(waits(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.DELIVERED, ENOUGH)).isTrue();
     assertThat(pipeline.status(WORKSPACE).stages())
         .extracting(StageStatus::stage)
         .containsExactly(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
@@ -188,7 +188,7 @@ class PipelineTest {
           IntStream.range(0, callers)
               .mapToObj(caller ->
                   threads.submit(
-                      () -> waits(new WorkspaceId("wsp_" + caller % 5), Until.LEDGER, ENOUGH)))
+                      () -> waits(new WorkspaceId("wsp_" + caller % 5), WaitGoal.LEDGER, ENOUGH)))
               .toList();
       assertThat(all).allSatisfy(each -> assertThat(each.get()).isTrue());
     }
@@ -199,15 +199,15 @@ class PipelineTest {
   void aWorkspaceHasTwentyWaitsAtATimeAndOthersWaitAllTheSame() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> all =
-          Stream.generate(() -> threads.submit(() -> waits(WORKSPACE, Until.LEDGER, ENOUGH)))
+          Stream.generate(() -> threads.submit(() -> waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)))
               .limit(21)
               .toList();
       await().atMost(ENOUGH.dividedBy(2)).until(() -> all.stream().anyMatch(Future::isDone));
-      assertThatThrownBy(() -> waits(WORKSPACE, Until.LEDGER, ENOUGH))
+      assertThatThrownBy(() -> waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH))
           .isInstanceOf(TooManyWaits.class)
           .hasMessageContaining("20");
       Future<Boolean> other =
-          threads.submit(() -> waits(new WorkspaceId("wsp_other"), Until.LEDGER, ENOUGH));
+          threads.submit(() -> waits(new WorkspaceId("wsp_other"), WaitGoal.LEDGER, ENOUGH));
       read(Stage.values());
       assertThat(other.get()).isTrue();
       assertThat(all)
@@ -215,7 +215,7 @@ class PipelineTest {
           .hasSize(20)
           .allSatisfy(each -> assertThat(each.get()).isTrue());
     }
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
   }
 
   @ParameterizedTest
@@ -228,9 +228,9 @@ class PipelineTest {
       }
     }
     publish(Topic.PROFILES, Topic.MEMBERSHIPS);
-    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
     read(standing);
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
   }
 
   @Test
@@ -321,7 +321,7 @@ class PipelineTest {
         .filteredOn(Fact.StandingPartition.class::isInstance)
         .extracting(fact -> ((Fact.StandingPartition) fact).stage())
         .contains(trail.wireName());
-    assertThat(waits(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.DELIVERED, ENOUGH)).isTrue();
     read(trail);
     await().atMost(ENOUGH).until(() -> trail(trail).standing().isEmpty());
   }
@@ -347,8 +347,8 @@ class PipelineTest {
     progress.put(
         Service.DESTINATIONS,
         new Progress(Map.of(), Map.of("deliveries", 1L), List.of(), List.of()));
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
-    assertThat(waits(WORKSPACE, Until.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   @ParameterizedTest
@@ -356,7 +356,7 @@ class PipelineTest {
   void workThatDefinitionsStartedCounts(Service service) {
     read(Stage.values());
     progress.put(service, new Progress(Map.of(), Map.of("backfills", 1L), List.of(), List.of()));
-    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   @ParameterizedTest
@@ -366,13 +366,13 @@ class PipelineTest {
     publish(Topic.AUDIENCES);
     progress.put(
         service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of(), List.of()));
-    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   /** A destination may recover between the check of its deliveries and the answer to the caller. */
   @ParameterizedTest
   @EnumSource
-  void aWaitNamesTheDestinationsAndSyncsThatItsOwnCheckLeftOut(Until until) {
+  void aWaitNamesTheDestinationsAndSyncsThatItsOwnCheckLeftOut(WaitGoal until) {
     read(Stage.values());
     failing.set(List.of(new DestinationId("dst_1")));
     stopped.set(List.of(new SyncId("syn_2")));
@@ -407,13 +407,13 @@ class PipelineTest {
       Message message = Message.of(Topic.MEMBERSHIPS, "key", new byte[] {'1'}, headers);
       producer.send(Topics.toRecord(message.toPartition(0)));
       producer.flush();
-      assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+      assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
       producer.commitTransaction();
     }
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
   }
 
-  private boolean waits(WorkspaceId workspace, Until until, Duration bound) {
+  private boolean waits(WorkspaceId workspace, WaitGoal until, Duration bound) {
     return pipeline.await(workspace, until, bound).caughtUp();
   }
 

@@ -275,7 +275,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private void consume(
       KafkaConsumer<byte[], byte[]> member, Publisher publisher, Ownership ownership) {
     FairPoll turns = new FairPoll(settings.gathering().maxRecords());
-    Spacing spacing = new Spacing(settings.gathering());
+    RoundSpacing spacing = new RoundSpacing(settings.gathering());
     while (running.get()) {
       LockSupport.parkNanos(spacing.left(System.nanoTime()));
       ConsumerRecords<byte[], byte[]> records;

@@ -10,7 +10,7 @@ import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.StageStatus;
 import dev.tributary.control.pipeline.TooManyWaits;
 import dev.tributary.control.pipeline.UnawaitedDeliveries;
-import dev.tributary.control.pipeline.Until;
+import dev.tributary.control.pipeline.WaitGoal;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -112,8 +112,8 @@ public class PipelineStatusResource {
   public PipelineView read(
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("until") @DefaultValue("ledger") String until) {
-    Until goal =
-        Until.named(until)
+    WaitGoal goal =
+        WaitGoal.named(until)
             .orElseThrow(() -> Problems.BAD_PARAMETER.problem("until is ledger or delivered"));
     WorkspaceId workspace = tenant.workspaceId();
     Pipeline.Waited waited = wait == null ? null : await(workspace, goal, duration(wait));
@@ -129,7 +129,7 @@ public class PipelineStatusResource {
         leftOut.syncs());
   }
 
-  private Pipeline.Waited await(WorkspaceId workspace, Until goal, Duration bound) {
+  private Pipeline.Waited await(WorkspaceId workspace, WaitGoal goal, Duration bound) {
     try {
       return pipeline.await(workspace, goal, bound);
     } catch (TooManyWaits e) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param events how many events of the profile belong to the other
  * @param actionEvents the events among them that report an action of the person
  */
-public record Share(
+public record ProfilePart(
     ProfileId from,
     ProfileId to,
     Set<Identifier> identifiers,

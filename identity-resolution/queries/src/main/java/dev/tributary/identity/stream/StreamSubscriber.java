@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * store puts decisions here and never waits: a slow reader loses the oldest decisions, and gets
  * their number.
  */
-public final class Reader {
+public final class StreamSubscriber {
   /** As many as a page shows. */
   static final int BOUND = 1_000;
 
@@ -21,7 +21,7 @@ public final class Reader {
   private Cursor cursor;
   private boolean over;
 
-  Reader(StreamFilter filter, Cursor cursor) {
+  StreamSubscriber(StreamFilter filter, Cursor cursor) {
     this.filter = filter;
     this.cursor = cursor;
   }

@@ -33,7 +33,7 @@ import java.util.UUID;
  * The suspicious findings of one poll: conflicts, and values that were seen beside several
  * profiles.
  */
-final class Suspicions {
+final class SuspiciousFindings {
   private final Ids ids;
   private final Map<Kind, FoundConflict> conflicts = new LinkedHashMap<>();
   private final Set<SharedIdentifierEvidence> sightings = new HashSet<>();
@@ -43,7 +43,7 @@ final class Suspicions {
   /** A conflict is reported once per kind. */
   private record Kind(WorkspaceId workspace, ProfileId profile, Identifier identifier) {}
 
-  Suspicions(Ids ids) {
+  SuspiciousFindings(Ids ids) {
     this.ids = ids;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * merged automatically: a user decides pairs with a person who is in many pairs, and pairs that
  * would join many people. Confined to one thread.
  */
-public final class Merger {
+public final class AutomaticMergeSelection {
   /** A person in more pairs that are likely enough is not merged automatically. */
   public static final int MOST_PAIRS = 5;
 
@@ -32,7 +32,7 @@ public final class Merger {
    * @param crowded people who are in too many pairs
    * @param cuts pairs with a cut between them
    */
-  public Merger(@Nullable Double mergeFrom, Set<String> crowded, Set<Pair> cuts) {
+  public AutomaticMergeSelection(@Nullable Double mergeFrom, Set<String> crowded, Set<Pair> cuts) {
     this.mergeFrom = mergeFrom;
     this.crowded = Set.copyOf(crowded);
     for (Pair cut : cuts) {

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class RefusalsTest {
+class RefusalCountsTest {
   private static final Origin ORIGIN = new Origin("test", "request", "192.0.2.7");
 
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-  private final Refusals refusals = new Refusals(new Ids(clock, new Random(7)), clock);
+  private final RefusalCounts refusals = new RefusalCounts(new Ids(clock, new Random(7)), clock);
 
   @Test
   void oneIsToldAtOnceAndItsCountWhenTheWindowIsOver() {
@@ -32,7 +32,7 @@ class RefusalsTest {
     assertThat(first.getFirst().result().times()).isEqualTo(3);
     refuse("anna", "deleteSource", 5);
     assertThat(refusals.due()).isEmpty();
-    now = now.plus(Refusals.WINDOW);
+    now = now.plus(RefusalCounts.WINDOW);
     List<AdministrationEntry> last = refusals.due();
     assertThat(last).hasSize(1);
     assertThat(last.getFirst().id()).isEqualTo(first.getFirst().id());
@@ -61,11 +61,11 @@ class RefusalsTest {
       refuse("actor-" + i, "deleteSource", 1);
       told.addAll(refusals.due());
     }
-    now = now.plus(Refusals.WINDOW);
+    now = now.plus(RefusalCounts.WINDOW);
     told.addAll(refusals.due());
-    assertThat(told.stream().map(AdministrationEntry::id).distinct()).hasSize(Refusals.MOST + 1);
-    assertThat(told).hasSize(Refusals.MOST + 2);
-    assertThat(told.getLast().result().times()).isEqualTo(10_000 - Refusals.MOST);
+    assertThat(told.stream().map(AdministrationEntry::id).distinct()).hasSize(RefusalCounts.MOST + 1);
+    assertThat(told).hasSize(RefusalCounts.MOST + 2);
+    assertThat(told.getLast().result().times()).isEqualTo(10_000 - RefusalCounts.MOST);
     assertThat(told.getLast().origin().address()).isNull();
     refuse("anna", "deleteSource", 1);
     assertThat(refusals.due().getFirst().actor().name()).isEqualTo("anna");

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch the batch of the next attempt
  */
 @RecordBuilder
-public record Report(
-    Claimed row,
+public record AttemptReport(
+    ClaimedDelivery row,
     State state,
     @Nullable String reason,
     @Nullable String field,

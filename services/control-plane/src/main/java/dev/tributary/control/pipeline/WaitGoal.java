@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How far to wait. */
-public enum Until {
+public enum WaitGoal {
   /** Everything is applied, and the ledger has the desired state. */
   LEDGER,
   /** And has been delivered, where the destination is neither paused nor failing. */
@@ -17,7 +17,7 @@ public enum Until {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public static Optional<Until> named(String name) {
+  public static Optional<WaitGoal> named(String name) {
     return Stream.of(values()).filter(until -> until.wireName().equals(name)).findFirst();
   }
 }

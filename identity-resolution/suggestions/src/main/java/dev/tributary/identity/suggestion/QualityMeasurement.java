@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Where the two of a label are one person already, the pair counts as found if a suggestion joined
  * them; else the label says nothing about quality. Confined to one thread.
  */
-public final class Measuring {
+public final class QualityMeasurement {
   static final List<Double> THRESHOLDS = List.of(0.5, 0.7, 0.8, 0.9, 0.95, 0.99);
 
   /** The least probability of pairs that a run has to report here. */
@@ -36,7 +36,7 @@ public final class Measuring {
    */
   public record ResolvedLabel(String one, String other, boolean same, boolean bySuggestion) {}
 
-  public Measuring(Collection<ResolvedLabel> resolved) {
+  public QualityMeasurement(Collection<ResolvedLabel> resolved) {
     for (ResolvedLabel each : resolved) {
       if (!each.one().equals(each.other())) {
         Pair pair = new Pair(each.one(), each.other());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * secret, and so do headers of requests. A caller who may not change destinations sees only the
  * host, and which headers are set.
  */
-public enum Addresses {
+public enum AddressVisibility {
   WHOLE,
   HOST;
 
@@ -25,7 +25,7 @@ public enum Addresses {
 
   private static final String SET = "***";
 
-  public static Addresses seenBy(Tenant tenant) {
+  public static AddressVisibility seenBy(Tenant tenant) {
     return tenant
             .caller()
             .role(tenant.workspaceId())

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Admits events, or ends them: duplicates, conflicts, events that cannot be read. Confined to one
  * attempt.
  */
-final class Intake {
+final class EventAdmission {
   static final String UNKNOWN_TYPE = "unknown";
 
   private final InputOutcomes outcomes;
@@ -40,7 +40,7 @@ final class Intake {
   /**
    * @param refusals inputs that an earlier attempt has refused, by id
    */
-  Intake(
+  EventAdmission(
       InputOutcomes outcomes,
       List<Publication> outputs,
       Map<String, Refusal> refusals,

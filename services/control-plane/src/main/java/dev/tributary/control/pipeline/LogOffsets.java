@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Offsets of the log. Every call blocks. */
-public interface Log {
+public interface LogOffsets {
 
   /** The offset after the last committed message of each partition. */
   Map<Position, Long> ends(Collection<Topic> topics);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of declared types, as docs/reference/rule-semantics.md has it. */
-class ReadAsTest {
+class ValueReaderTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -82,12 +82,12 @@ class ReadAsTest {
   void aTypeReadsExactlyWhatThePageNames(String type, String value, String read)
       throws JsonProcessingException {
     JsonNode sent = Json.MAPPER.readTree(value);
-    JsonNode found = ReadAs.value(DeclaredType.named(type).orElseThrow(), sent);
+    JsonNode found = ValueReader.value(DeclaredType.named(type).orElseThrow(), sent);
 
     if (read == null) {
       assertThat(found.isMissingNode()).isTrue();
     } else {
-      assertThat(found.equals(ReadAsTest::compare, Json.MAPPER.readTree(read)))
+      assertThat(found.equals(ValueReaderTest::compare, Json.MAPPER.readTree(read)))
           .as(found.toString())
           .isTrue();
     }
@@ -109,7 +109,7 @@ class ReadAsTest {
           """)
   void aValueFailsOfWhichSomethingCannotBeRead(String type, String value, boolean fails)
       throws JsonProcessingException {
-    assertThat(ReadAs.fails(DeclaredType.named(type).orElseThrow(), Json.MAPPER.readTree(value)))
+    assertThat(ValueReader.fails(DeclaredType.named(type).orElseThrow(), Json.MAPPER.readTree(value)))
         .isEqualTo(fails);
   }
 

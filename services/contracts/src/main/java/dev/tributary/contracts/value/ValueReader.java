@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A value that cannot be read is unknown. A list is read element by element, and elements that
  * cannot be read are left out.
  */
-public final class ReadAs {
+public final class ValueReader {
   /** A longer text is hardly meant as a number. */
   private static final int LONGEST_NUMBER = 100;
 
@@ -28,7 +28,7 @@ public final class ReadAs {
       Pattern.compile("[+-]?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
   private static final Pattern SPACE_AROUND = Pattern.compile("^[ \t\r\n]+|[ \t\r\n]+$");
 
-  private ReadAs() {}
+  private ValueReader() {}
 
   /**
    * @param type null reads the value as it was sent

@@ -7,10 +7,10 @@ import dev.tributary.runtime.loop.settings.Gathering;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class SpacingTest {
+class RoundSpacingTest {
   private static final int TURN = FairPoll.turnOf(500);
 
-  private final Spacing spacing = new Spacing(Gathering.downstream(Duration.ofMillis(500)));
+  private final RoundSpacing spacing = new RoundSpacing(Gathering.downstream(Duration.ofMillis(500)));
 
   @Test
   void aRoundWithFewRecordsKeepsTheNextOneApart() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * it, or its identifiers are left out and the search starts again. Where a limit would be broken,
  * the weakest identifier is left out; this follows the documentation of Segment's Unify.
  */
-final class Search {
+final class IdentifierSelection {
   private final WorkspaceId workspace;
   private final Claim claim;
   private final IdentityRules rules;
@@ -39,7 +39,7 @@ final class Search {
   /** By profile, the identifiers that lead to it, strongest first. */
   private Map<ProfileId, List<Identifier>> found = Map.of();
 
-  Search(Claim claim, IdentityRules rules, Resolver resolver) {
+  IdentifierSelection(Claim claim, IdentityRules rules, Resolver resolver) {
     this.workspace = claim.workspace();
     this.claim = claim;
     this.rules = rules;

@@ -3,28 +3,28 @@ package dev.tributary.identity.suggestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.identity.matching.Pair;
-import dev.tributary.identity.suggestion.Merger.Verdict;
+import dev.tributary.identity.suggestion.AutomaticMergeSelection.Verdict;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class MergerTest {
+class AutomaticMergeSelectionTest {
 
   @Test
   void fromTheThresholdOnAPairIsMergedAndBelowItSuggested() {
-    Merger merger = new Merger(0.99, Set.of(), Set.of());
+    AutomaticMergeSelection merger = new AutomaticMergeSelection(0.99, Set.of(), Set.of());
     assertThat(merger.judge(new Pair("a", "b"), 0.99)).isEqualTo(Verdict.MERGE);
     assertThat(merger.judge(new Pair("a", "b"), 0.98)).isEqualTo(Verdict.SUGGEST);
   }
 
   @Test
   void withoutAThresholdNobodyIsMerged() {
-    Merger merger = new Merger(null, Set.of(), Set.of());
+    AutomaticMergeSelection merger = new AutomaticMergeSelection(null, Set.of(), Set.of());
     assertThat(merger.judge(new Pair("a", "b"), 1)).isEqualTo(Verdict.SUGGEST);
   }
 
   @Test
   void whoIsOneByWayOfOthersIsNoPairMore() {
-    Merger merger = new Merger(0.9, Set.of(), Set.of());
+    AutomaticMergeSelection merger = new AutomaticMergeSelection(0.9, Set.of(), Set.of());
     merger.merged(new Pair("a", "b"));
     merger.merged(new Pair("b", "c"));
     assertThat(merger.judge(new Pair("a", "c"), 0.95)).isEqualTo(Verdict.LEAVE);
@@ -33,7 +33,7 @@ class MergerTest {
 
   @Test
   void whoWasCutNeverMeetsNotEvenByWayOfOthers() {
-    Merger merger = new Merger(0.9, Set.of(), Set.of(new Pair("a", "c")));
+    AutomaticMergeSelection merger = new AutomaticMergeSelection(0.9, Set.of(), Set.of(new Pair("a", "c")));
     assertThat(merger.judge(new Pair("a", "c"), 0.99)).isEqualTo(Verdict.LEAVE);
     merger.merged(new Pair("a", "b"));
     assertThat(merger.judge(new Pair("b", "c"), 0.99)).isEqualTo(Verdict.LEAVE);
@@ -42,15 +42,15 @@ class MergerTest {
 
   @Test
   void whoIsInManyPairsIsLeftForSomebodyToDecide() {
-    Merger merger = new Merger(0.9, Set.of("a"), Set.of());
+    AutomaticMergeSelection merger = new AutomaticMergeSelection(0.9, Set.of("a"), Set.of());
     assertThat(merger.judge(new Pair("a", "b"), 0.99)).isEqualTo(Verdict.SUGGEST);
     assertThat(merger.judge(new Pair("b", "c"), 0.99)).isEqualTo(Verdict.MERGE);
   }
 
   @Test
   void peopleDoNotMeltIntoOne() {
-    Merger merger = new Merger(0.9, Set.of(), Set.of());
-    for (int person = 1; person < Merger.MOST_PEOPLE; person++) {
+    AutomaticMergeSelection merger = new AutomaticMergeSelection(0.9, Set.of(), Set.of());
+    for (int person = 1; person < AutomaticMergeSelection.MOST_PEOPLE; person++) {
       Pair pair = new Pair("p" + (person - 1), "p" + person);
       assertThat(merger.judge(pair, 0.99)).isEqualTo(Verdict.MERGE);
       merger.merged(pair);

@@ -7,12 +7,12 @@ import dev.tributary.runtime.loop.settings.Gathering;
  * with one record as with a hundred. With many records, or while a partition waits for its claim, a
  * round follows at once. Confined to the loop's thread.
  */
-final class Spacing {
+final class RoundSpacing {
   private final long apart;
   private final int many;
   private long next = Long.MIN_VALUE;
 
-  Spacing(Gathering gathering) {
+  RoundSpacing(Gathering gathering) {
     this.apart = gathering.apart().toNanos();
     this.many = FairPoll.turnOf(gathering.maxRecords());
   }

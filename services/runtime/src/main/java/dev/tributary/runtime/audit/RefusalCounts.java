@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class Refusals {
+public final class RefusalCounts {
   static final int MOST = 50;
   static final Duration WINDOW = Duration.ofMinutes(10);
   public static final Duration FIRST_AFTER = Duration.ofSeconds(1);
@@ -42,7 +42,7 @@ public final class Refusals {
   private final Map<Key, Count> counts = new HashMap<>();
   private final Map<WorkspaceId, Integer> perWorkspace = new HashMap<>();
 
-  public Refusals(Ids ids, Clock clock) {
+  public RefusalCounts(Ids ids, Clock clock) {
     this.ids = ids;
     this.clock = clock;
   }

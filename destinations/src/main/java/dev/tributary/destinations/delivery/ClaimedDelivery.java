@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch rows that were sent together are sent together again
  */
 @RecordBuilder
-public record Claimed(
+public record ClaimedDelivery(
     String id,
     long fence,
     RecordKey key,

@@ -6,11 +6,11 @@ import dev.tributary.runtime.tenancy.MaskedValue;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a value as it is, or masked. */
-public enum Masks {
+public enum Masking {
   SHOWN,
   MASKED;
 
-  public static Masks where(boolean shown) {
+  public static Masking where(boolean shown) {
     return shown ? SHOWN : MASKED;
   }
 

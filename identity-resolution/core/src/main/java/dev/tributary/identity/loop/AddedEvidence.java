@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The evidence that one poll adds: for each pair the earliest. Confined to one attempt. */
-final class Evidence {
+final class AddedEvidence {
   private final EdgeStore table;
   private final ActiveRules rules;
   private final Map<Pair, Seen> added = new HashMap<>();
@@ -30,7 +30,7 @@ final class Evidence {
 
   private record Pair(WorkspaceId workspace, Identifier left, Identifier right) {}
 
-  Evidence(EdgeStore table, ActiveRules rules) {
+  AddedEvidence(EdgeStore table, ActiveRules rules) {
     this.table = table;
     this.rules = rules;
   }

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the data for tasks, of all their people at once. */
-final class Loading {
+final class TaskLoader {
   private final MembershipStates states = new MembershipStates();
   private final PeopleFacts facts = new PeopleFacts();
 

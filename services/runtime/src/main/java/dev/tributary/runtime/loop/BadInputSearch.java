@@ -12,7 +12,7 @@ import java.util.Deque;
  * each try brings it nearer to its end, however long a try takes. A failure that may be temporary
  * is counted at the partition's position. Confined to the loop's thread.
  */
-final class Search {
+final class BadInputSearch {
   private final RetryCount failures;
 
   /**
@@ -27,7 +27,7 @@ final class Search {
   /**
    * @param failure of a transaction with the batch, and maybe with other partitions
    */
-  Search(RetryLimits patience, InstantSource clock, Batch batch, Exception failure) {
+  BadInputSearch(RetryLimits patience, InstantSource clock, Batch batch, Exception failure) {
     this.failures = new RetryCount(patience, clock);
     this.failure = failure;
     ends.push(batch.next());

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.Quality;
-import dev.tributary.identity.suggestion.Measuring.ResolvedLabel;
+import dev.tributary.identity.suggestion.QualityMeasurement.ResolvedLabel;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class MeasuringTest {
+class QualityMeasurementTest {
 
   @Test
   void whatIsFoundIsHeldAgainstTheLabels() {
-    Measuring measuring =
-        new Measuring(
+    QualityMeasurement measuring =
+        new QualityMeasurement(
             List.of(
                 new ResolvedLabel("b", "a", true, false),
                 new ResolvedLabel("c", "d", true, false),
@@ -35,8 +35,8 @@ class MeasuringTest {
 
   @Test
   void whoIsOneAlreadyCountsAsFoundOnlyWhereASuggestionJoinedThem() {
-    Measuring measuring =
-        new Measuring(
+    QualityMeasurement measuring =
+        new QualityMeasurement(
             List.of(
                 new ResolvedLabel("a", "a", true, true),
                 new ResolvedLabel("b", "b", false, true),
@@ -48,6 +48,6 @@ class MeasuringTest {
 
   @Test
   void withoutLabelsNothingIsMeasured() {
-    assertThat(new Measuring(List.of()).measured()).isNull();
+    assertThat(new QualityMeasurement(List.of()).measured()).isNull();
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The stored state of the rows of one poll. The ids of a model's runs ascend, so a change from a
  * run older than the row's last run is a late copy. Confined to one attempt.
  */
-final class Rows {
+final class LockedRows {
   private final Map<Key, Applied> current = new HashMap<>();
   private final Map<Key, Fresh> saved = new HashMap<>();
   private final Set<Key> removed = new HashSet<>();

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * Replaces conditions that name audiences by the rules of these audiences. Confined to one thread
  * and one rule.
  */
-final class Expansion {
+final class AudienceExpansion {
   private static final int MOST_NODES = 1_000;
   private static final Rule NOBODY = new Rule.Any(List.of());
 
@@ -25,7 +25,7 @@ final class Expansion {
    * @param rules of audiences; an audience without a rule has no members
    * @param which audiences are replaced by their rules
    */
-  Expansion(Map<AudienceId, Rule> rules, Predicate<AudienceId> which) {
+  AudienceExpansion(Map<AudienceId, Rule> rules, Predicate<AudienceId> which) {
     this.rules = rules;
     this.which = which;
   }

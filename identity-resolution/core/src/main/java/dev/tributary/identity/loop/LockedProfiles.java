@@ -25,7 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The profiles that one poll changes, locked. Confined to one attempt. */
-final class People {
+final class LockedProfiles {
   static final int MAX_BYTES = 256 * 1024;
   static final int MAX_TRAITS = 1_000;
   private static final int MOST_LOSERS = 16;
@@ -38,7 +38,7 @@ final class People {
   private final ActiveRules rules;
   private final Merges merges;
 
-  People(Map<ProfileRef, Locked> locked, ActiveRules rules) {
+  LockedProfiles(Map<ProfileRef, Locked> locked, ActiveRules rules) {
     this.rules = rules;
     this.merges = new Merges(rules);
     locked.forEach((key, each) -> {
@@ -52,10 +52,10 @@ final class People {
    *
    * @param claimBytes about how many bytes it adds
    * @return the profiles that were merged into it
-   * @throws Refused if the profile would exceed its limits
+   * @throws LateRefusal if the profile would exceed its limits
    */
   List<Absorbed> apply(String inputId, Claim claim, Resolution resolution, int claimBytes)
-      throws Refused {
+      throws LateRefusal {
     Profile profile = profileOf(claim, resolution);
     List<Absorbed> absorbed = join(profile, claim, resolution);
     if (applyTo(profile, claim)) {
@@ -146,7 +146,7 @@ final class People {
   /**
    * Checks a cheap upper bound first; the document is written only if the bound exceeds the limit.
    */
-  private void bound(String inputId, Profile profile, Claim claim, int claimBytes) throws Refused {
+  private void bound(String inputId, Profile profile, Claim claim, int claimBytes) throws LateRefusal {
     ProfileRef key = new ProfileRef(profile.workspace(), profile.id());
     int upper = bytes.merge(key, claimBytes, Integer::sum);
     if (claim.traits().isEmpty()) {
@@ -158,7 +158,7 @@ final class People {
       bytes.put(key, upper);
     }
     if (tooMany || upper > MAX_BYTES) {
-      throw new Refused(
+      throw new LateRefusal(
           inputId,
           Refusal.of(
               QuarantineReason.PROFILE_TOO_LARGE,

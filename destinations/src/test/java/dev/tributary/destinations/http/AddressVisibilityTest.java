@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The secret in a webhook's address is shown to those only who may change the destination. */
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
-class AddressesTest {
+class AddressVisibilityTest {
   private static final String SECRET_PATH = "/hooks/T0KEN?key=s3cret";
 
   @BeforeEach
