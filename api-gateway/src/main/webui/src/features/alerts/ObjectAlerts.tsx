@@ -1,13 +1,14 @@
-import { Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { useTranslation } from '@/texts/useTranslation';
-import { Loaded } from '@/components/feedback/Loaded';
-import { useWorkspace } from '@/workspace/here';
 import type { Watched } from './kinds';
-import { alertRulesQuery } from './queries';
-import { RuleList } from './RuleList';
+
+const ObjectRules = lazy(() =>
+  import('./ObjectRules').then(({ ObjectRules }) => ({ default: ObjectRules })),
+);
 
 interface Props extends Watched {
   name: string;
@@ -28,7 +29,7 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
       >
         {t('alertRules.open')}
       </Button>
-      <Drawer
+      <LaterDrawer
         opened={opened}
         onClose={close}
         position="right"
@@ -36,23 +37,10 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
         title={t('alertRules.title', { name })}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
-        <Rules watched={{ kind, id }} people={people} />
-      </Drawer>
+        <Suspense>
+          <ObjectRules watched={{ kind, id }} people={people} />
+        </Suspense>
+      </LaterDrawer>
     </>
-  );
-}
-
-function Rules({ watched, people }: { watched: Watched; people: string | undefined }) {
-  const { t } = useTranslation();
-  const query = useQuery(alertRulesQuery(useWorkspace(), watched.id));
-  return (
-    <Stack gap="md">
-      <Text c="dimmed">{t('alertRules.lead')}</Text>
-      <Loaded query={query} skeleton={<Skeleton height={160} />}>
-        {(rules) => (
-          <RuleList rules={rules} none={t('alertRules.none')} watched={watched} people={people} />
-        )}
-      </Loaded>
-    </Stack>
   );
 }

@@ -9,6 +9,7 @@ import type {
   Warehouse,
 } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
 import { goTo } from '@/testing/keyboard';
 import { ada, pageOf } from '@/testing/northwind';
@@ -262,22 +263,12 @@ describe('the history of a source', () => {
 });
 
 describe('an audience', () => {
-  const loyal: Audience = {
-    id: 'aud_1',
-    key: 'loyal',
-    name: 'Loyal',
-    description: null,
+  const pro: Audience = {
+    ...loyal,
     rule: { trait: 'plan', operator: 'equals', value: 'pro' },
     inWords: 'People whose plan is pro.',
-    uses: [],
-    size: 10,
-    approximate: null,
-    before: null,
-    asOf: AT,
     state: { progress: 1, stage: 'ready', versionInForce: 2 },
     version: 2,
-    createdAt: AT,
-    updatedAt: AT,
   };
   const content = (value: string) => ({
     key: 'loyal',
@@ -287,7 +278,7 @@ describe('an audience', () => {
   });
 
   beforeEach(() => {
-    api.on('readAudience', loyal);
+    api.on('readAudience', pro);
     api.empty('listSyncs', 'listAudiences', 'listDestinations');
     api.on('listAudienceSizes', { data: [] });
     api.on(

@@ -1,4 +1,4 @@
-import type { Pipeline, StageStatus } from '@/api/generated/model';
+import type { Pipeline, PipelineTime, StageStatus } from '@/api/generated/model';
 
 /** Time itself travels as messages through each stage, so some are always under way. */
 const KEEPING_UP_SECONDS = 5;
@@ -26,13 +26,10 @@ export function isBehind(stage: StageStatus, asOf: string): boolean {
   return lag === null || lag > KEEPING_UP_SECONDS;
 }
 
-/** Later than this, the data that pages show are late. */
-const LATE_SECONDS = 60;
-
-/** The stage that is furthest behind, if its lag is long. */
+/** The stage that is furthest behind among those that are late. */
 export function lateStage({ stages, asOf }: Pipeline): StageStatus | undefined {
   return stages
-    .filter((stage) => (lagSeconds(stage, asOf) ?? 0) > LATE_SECONDS)
+    .filter(({ late }) => late)
     .sort((one, other) => (lagSeconds(other, asOf) ?? 0) - (lagSeconds(one, asOf) ?? 0))[0];
 }
 
@@ -51,20 +48,7 @@ export function standingTrails(pipeline: Pipeline): StageStatus[] {
   return pipeline.trails.filter(isStanding);
 }
 
-/** The time is written once a second; a gateway that takes over needs some seconds. */
-const TIME_STANDS_SECONDS = 60;
-
-/** How the installation's time is: held by the gateway until an operator accepts a jump, or not written. */
-export type TimeState = 'passes' | 'held' | 'unwritten';
-
-/** Null where it is unknown. */
-export function timeOf({ time, asOf }: Pipeline): TimeState | null {
-  if (time === null) {
-    return null;
-  }
-  if (time.jumpedTo !== null) {
-    return 'held';
-  }
-  const age = (Date.parse(asOf) - Date.parse(time.at)) / 1000;
-  return age > TIME_STANDS_SECONDS ? 'unwritten' : 'passes';
+/** Whether the installation's time does not pass. */
+export function isTimeStopped({ state }: PipelineTime): boolean {
+  return state === 'held' || state === 'unwritten';
 }

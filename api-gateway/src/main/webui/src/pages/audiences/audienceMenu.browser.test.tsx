@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Audience, CatalogueTrait, Sync } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
 import { crm } from '@/testing/hubspot';
 import { goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
@@ -12,21 +13,13 @@ import { contacts } from '@/testing/syncs';
 const AT = '2026-03-02T09:00:00Z';
 
 const atRisk: Audience = {
-  id: 'aud_1',
+  ...loyal,
   key: 'at-risk',
   name: 'At risk',
   description: 'Customers who may leave',
   rule: { trait: 'churnScore', operator: 'greaterThan', value: 0.7 },
   inWords: 'People whose churnScore is greater than 0.7',
   size: 1280,
-  version: 3,
-  state: { stage: 'ready', progress: 1, versionInForce: 3 },
-  approximate: null,
-  before: null,
-  asOf: AT,
-  createdAt: AT,
-  updatedAt: AT,
-  uses: [],
 };
 const vips: Audience = { ...atRisk, id: 'aud_2', key: 'vips', name: 'VIPs', uses: [atRisk.id] };
 const list: Sync = {

@@ -5,6 +5,7 @@ import { Panel } from '@/components/page/Panel';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
+import box from '@/features/pipeline/Stage.module.css';
 import { total } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
 import { useTranslation } from '@/texts/useTranslation';
@@ -53,14 +54,14 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
           <>
             <TimeNode pipeline={pipeline} />
             <ol className={classes.way}>
-              <li className={classes.node}>
-                <span className={classes.name}>{t('nav.sources')}</span>
+              <li className={box.stage}>
+                <span className={box.name}>{t('nav.sources')}</span>
                 <strong>
                   <Told query={events}>
                     {(rate) => t('home.ratePerMinute', { rate: formats.number(rate) })}
                   </Told>
                 </strong>
-                <span className={classes.under}>
+                <span className={box.under}>
                   <Told query={sources}>
                     {({ data }) =>
                       t('home.sourcesOn', { count: data.filter(({ enabled }) => enabled).length })
@@ -77,8 +78,8 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
                   under={under(stage)}
                 />
               ))}
-              <li className={classes.node}>
-                <span className={classes.name}>{t('nav.destinations')}</span>
+              <li className={box.stage}>
+                <span className={box.name}>{t('nav.destinations')}</span>
                 <strong>
                   <Told query={destinations}>
                     {({ data }) =>
@@ -91,7 +92,7 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
                     }
                   </Told>
                 </strong>
-                <span className={classes.under}>
+                <span className={box.under}>
                   <Told query={syncs}>
                     {({ data }) =>
                       t('home.syncsOn', {

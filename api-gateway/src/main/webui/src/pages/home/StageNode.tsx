@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
+import box from '@/features/pipeline/Stage.module.css';
 import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
 import { secondsLeft } from '@/features/pipeline/trend';
 import { useTrend } from '@/features/pipeline/useTrend';
-import type { TFunction } from '@/texts/useTranslation';
-import { useTranslation } from '@/texts/useTranslation';
 import classes from './PipelinePicture.module.css';
+import { TFunction, useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   status: StageStatus;
@@ -24,10 +24,10 @@ export function StageNode({ status, asOf, readAt, under }: Props) {
   const stands = standsAt(status);
   return (
     <li
-      className={classes.node}
+      className={box.stage}
       data-state={!status.reachable || stands !== null ? 'failing' : behind ? 'attention' : 'ok'}
     >
-      <span className={classes.name}>{t(`home.stages.${status.stage}`)}</span>
+      <span className={box.name}>{t(`home.stages.${status.stage}`)}</span>
       <strong>
         {!status.reachable
           ? t('home.away')
@@ -37,7 +37,7 @@ export function StageNode({ status, asOf, readAt, under }: Props) {
               ? behindBy(lag, formats.number, t)
               : t('home.keepingUp')}
       </strong>
-      <span className={classes.under}>
+      <span className={box.under}>
         {stands !== null
           ? t('home.standsAt', { address: stands, count: status.standing.length - 1 })
           : behind && seconds !== null

@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Audience, DefinitionVersion, Delivery, Source } from '@/api/generated/model';
-import { Api, Refusal } from '@/testing/api';
+import { type Api, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
+import { emptyHome } from '@/testing/home';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
-const NOW = new Date().toISOString();
 const BEFORE = '2026-03-01T09:00:00Z';
 const CHANGED = new Date(Date.now() - 60_000).toISOString();
 
@@ -21,22 +22,11 @@ const web: Source = {
   createdAt: BEFORE,
   updatedAt: CHANGED,
 };
-const loyal: Audience = {
-  id: 'aud_1',
-  key: 'loyal',
+const customers: Audience = {
+  ...loyal,
   name: 'Loyal customers',
-  description: null,
-  rule: { event: 'Order Completed' },
-  inWords: 'People who have done Order Completed',
-  size: 1,
-  version: 3,
-  state: { stage: 'ready', progress: 1, versionInForce: 3 },
-  approximate: null,
-  before: null,
-  asOf: NOW,
   createdAt: CHANGED,
   updatedAt: CHANGED,
-  uses: [],
 };
 
 function version(told: Partial<DefinitionVersion>): DefinitionVersion {
@@ -59,25 +49,11 @@ const row = (name: string) => changes.getByRole('listitem').filter({ hasText: na
 let api: Api;
 
 beforeEach(() => {
-  api = new Api();
-  api.empty('listDestinations', 'listSyncs', 'listModels', 'listEvents', 'listWarehouses');
-  api.empty('listDeliveryCauses', 'listConflicts');
+  api = emptyHome();
   api.on('listSources', pageOf(web));
-  api.on('listAudiences', pageOf(loyal));
+  api.on('listAudiences', pageOf(customers));
   api.on('listDeliveries', pageOf({} as Delivery));
   api.on('listMembers', pageOf(ada));
-  api.on('readClock', { now: NOW, offset: 'PT0S' });
-  api.on('readIdentitySummary', { identifiers: 3, merges: 0, profiles: 2, waiting: 0 });
-  api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
-  api.on('readPipeline', {
-    asOf: NOW,
-    caughtUp: true,
-    destinationsNotWaitedFor: [],
-    syncsNotWaitedFor: [],
-    stages: [],
-    trails: [],
-    time: { at: NOW, jumpedTo: null },
-  });
 });
 
 test('recent changes name the member or the API client that made them', async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Delivery } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import type { Api } from '@/testing/api';
+import { emptyHome } from '@/testing/home';
 import { open } from '@/testing/open';
 
-const AT = '2026-03-02T09:00:00Z';
 const MINUTE = 60;
 /** Shorter than the time after which a silent stream counts as lost. */
 const HEARTBEAT_SECONDS = 15;
@@ -16,23 +16,9 @@ beforeEach(() => {
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
     shouldAdvanceTime: true,
   });
-  api = new Api();
-  api.empty('listSources', 'listAudiences', 'listDestinations', 'listSyncs', 'listModels');
-  api.empty('listEvents', 'listWarehouses', 'listDeliveryCauses', 'listConflicts');
+  api = emptyHome();
   // Something was delivered, so Home no longer asks for what its first steps show.
   api.on('listDeliveries', { data: [{} as Delivery], nextCursor: null });
-  api.on('readClock', { now: AT, offset: 'PT0S' });
-  api.on('readIdentitySummary', { identifiers: 3, merges: 0, profiles: 2, waiting: 0 });
-  api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
-  api.on('readPipeline', {
-    asOf: AT,
-    caughtUp: true,
-    destinationsNotWaitedFor: [],
-    syncsNotWaitedFor: [],
-    stages: [],
-    trails: [],
-    time: { at: AT, jumpedTo: null },
-  });
 });
 
 afterEach(() => {

@@ -1,56 +1,38 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Pipeline, StageStatus } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import type { StageStatus } from '@/api/generated/model';
+import { emptyHome } from '@/testing/home';
 import { open } from '@/testing/open';
+import { pipelineWith, stage } from '@/testing/pipeline';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
 const REMEDY =
   'The service’s log names the cause; processing continues automatically once the cause is fixed.';
 
-function stage(name: StageStatus['stage'], topic: string, standing: number[] = []): StageStatus {
-  return {
-    stage: name,
-    reachable: true,
-    behind: { [topic]: standing.length },
-    behindSince: standing.length === 0 ? null : '2026-03-02T08:58:00Z',
-    standing: standing.map((partition) => ({
-      topic,
-      partition,
-      offset: 24365,
-      since: '2026-03-02T08:58:00Z',
-    })),
-    pending: {},
-  };
+/** @param partitions those that do not move */
+function reader(name: StageStatus['stage'], topic: string, partitions: number[] = []): StageStatus {
+  const since = '2026-03-02T08:58:00Z';
+  return stage(name, {
+    behind: { [topic]: partitions.length },
+    behindSince: partitions.length === 0 ? null : since,
+    late: partitions.length > 0,
+    standing: partitions.map((partition) => ({ topic, partition, offset: 24365, since })),
+  });
 }
 
 async function openHome(identity: number[], reads: number[]) {
-  const pipeline: Pipeline = {
-    asOf: AT,
+  const pipeline = pipelineWith({
     caughtUp: false,
-    destinationsNotWaitedFor: [],
-    syncsNotWaitedFor: [],
     stages: [
-      stage('identity', 'events', identity),
-      stage('audiences', 'profiles'),
-      stage('destinations', 'memberships'),
+      reader('identity', 'events', identity),
+      reader('audiences', 'profiles'),
+      reader('destinations', 'memberships'),
     ],
-    trails: [stage('read-trail', 'reads', reads), stage('administration-trail', 'audit')],
-    time: { at: AT, jumpedTo: null },
-  };
-  const api = new Api();
-  api.empty('listSources', 'listAudiences', 'listDestinations', 'listSyncs', 'listModels');
-  api.empty(
-    'listEvents',
-    'listWarehouses',
-    'listDeliveries',
-    'listDeliveryCauses',
-    'listConflicts',
-  );
-  api.on('readClock', { now: AT, offset: 'PT0S' });
+    trails: [reader('read-trail', 'reads', reads), reader('administration-trail', 'audit')],
+  });
+  const api = emptyHome();
+  // With people, Home shows the pipeline and not only the first steps.
   api.on('readIdentitySummary', { identifiers: 3, merges: 0, profiles: 2, waiting: 0 });
-  api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
   api.on('readPipeline', pipeline);
   await open(api, '', { role: 'viewer' });
 }

@@ -1,39 +1,22 @@
 import { expect, test } from 'vitest';
-import type { Destination, Pipeline, StageStatus } from '@/api/generated/model';
+import type { Destination, Pipeline } from '@/api/generated/model';
 import { standingTrails, standsAt } from '@/features/pipeline/stages';
+import { pipelineWith, stage } from '@/testing/pipeline';
 import type { Part } from './parts';
 import { statusOf, type Told } from './status';
 
 const NOW = '2026-03-01T10:00:00Z';
 
-function pipeline(waitingSince: string | null, reachable = true): Pipeline {
+function pipeline(waitingSince: string | null, reachable = true, late = false): Pipeline {
   const behind = { events: waitingSince === null ? 0 : 90 };
-  return {
+  return pipelineWith({
     caughtUp: waitingSince === null,
     asOf: NOW,
-    destinationsNotWaitedFor: [],
-    syncsNotWaitedFor: [],
-    trails: [],
-    time: { at: NOW, jumpedTo: null },
     stages: [
-      {
-        stage: 'identity',
-        reachable,
-        behind,
-        behindSince: waitingSince,
-        standing: [],
-        pending: {},
-      },
-      {
-        stage: 'audiences',
-        reachable: true,
-        behind: {},
-        behindSince: null,
-        standing: [],
-        pending: {},
-      },
+      stage('identity', { reachable, behind, behindSince: waitingSince, late }),
+      stage('audiences'),
     ],
-  };
+  });
 }
 
 function destination(state: string): Destination {
@@ -91,14 +74,7 @@ test('a partition that stands is said before what fails, with the address of its
 
 test('a trail that stands is said too, and one that moves is not shown', () => {
   const flowing = pipeline(null);
-  const trail: StageStatus = {
-    stage: 'read-trail',
-    reachable: true,
-    behind: { reads: 7 },
-    behindSince: NOW,
-    standing: [],
-    pending: {},
-  };
+  const trail = stage('read-trail', { behind: { reads: 7 }, behindSince: NOW });
   const moving = { ...flowing, trails: [trail] };
   expect(statusOf(told({ pipeline: moving })).kind).toBe('flows');
   expect(standingTrails(moving)).toEqual([]);
@@ -113,9 +89,9 @@ test('time that stands is said before what fails, whether it is held or nobody w
     statusOf(
       told({ pipeline: { ...pipeline(null), time }, destinations: [destination('failing')] }),
     ).kind;
-  expect(kindWith({ at: NOW, jumpedTo: '2031-01-01T00:00:00Z' })).toBe('timeHeld');
-  expect(kindWith({ at: '2026-03-01T09:58:59Z', jumpedTo: null })).toBe('timeHeld');
-  expect(kindWith({ at: '2026-03-01T09:59:30Z', jumpedTo: null })).toBe('failing');
+  expect(kindWith({ at: NOW, state: 'held', jumpedTo: '2031-01-01T00:00:00Z' })).toBe('timeHeld');
+  expect(kindWith({ at: NOW, state: 'unwritten', jumpedTo: null })).toBe('timeHeld');
+  expect(kindWith({ at: NOW, state: 'passes', jumpedTo: null })).toBe('failing');
 });
 
 test('time of which nothing could be told is not said to pass', () => {
@@ -154,7 +130,7 @@ test('a paused destination is what somebody wanted', () => {
 });
 
 test('data that are late are said before a destination that takes nothing and before what waits', () => {
-  const late = pipeline('2026-03-01T09:58:00Z');
+  const late = pipeline('2026-03-01T09:58:00Z', true, true);
   expect(
     statusOf(told({ pipeline: late, destinations: [destination('failing')], waitingForYou: 3 })),
   ).toEqual({ kind: 'late', stage: 'identity' });

@@ -3,9 +3,9 @@ import { destinationState } from '@/components/states/DestinationState';
 import {
   isBehind,
   isStanding,
+  isTimeStopped,
   lateStage,
   standingTrails,
-  timeOf,
 } from '@/features/pipeline/stages';
 import type { Part } from './parts';
 
@@ -46,8 +46,7 @@ export function statusOf(told: Told): Status {
   if (stands) {
     return { kind: 'stands', stage: stands.stage };
   }
-  const time = pipeline && timeOf(pipeline);
-  if (time === 'held' || time === 'unwritten') {
+  if (pipeline?.time && isTimeStopped(pipeline.time)) {
     return { kind: 'timeHeld' };
   }
   const late = pipeline && lateStage(pipeline);
@@ -60,7 +59,7 @@ export function statusOf(told: Told): Status {
   if (untold.length > 0) {
     return { kind: 'untold', parts: untold };
   }
-  if (time === null) {
+  if (pipeline?.time === null) {
     return { kind: 'untold', parts: ['pipeline'] };
   }
   if (asking || !pipeline) {

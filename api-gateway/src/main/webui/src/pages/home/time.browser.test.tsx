@@ -1,30 +1,19 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Pipeline } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import { emptyHome } from '@/testing/home';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { pipelineWith, stage } from '@/testing/pipeline';
 import { fits, sound } from '@/testing/sound';
 
 const NOW = '2026-03-02T09:00:00Z';
 const time = page.getByRole('region', { name: 'Clock' });
 const title = page.getByRole('heading', { level: 1 });
 
-const moving = (stage: Pipeline['stages'][number]['stage']): Pipeline['stages'][number] => ({
-  stage,
-  reachable: true,
-  behind: {},
-  behindSince: null,
-  standing: [],
-  pending: {},
-});
-
 /** A workspace with a source that has sent something. */
 async function openHome(clock: Pipeline['time']) {
-  const api = new Api();
-  api.empty('listAudiences', 'listDestinations', 'listSyncs', 'listModels');
-  api.empty('listEvents', 'listWarehouses', 'listDeliveries', 'listDeliveryCauses');
-  api.empty('listConflicts');
+  const api = emptyHome();
   api.on(
     'listSources',
     pageOf({
@@ -39,24 +28,18 @@ async function openHome(clock: Pipeline['time']) {
       updatedAt: NOW,
     }),
   );
-  api.on('readClock', { now: NOW, offset: 'PT0S' });
-  api.on('readIdentitySummary', { identifiers: 4, merges: 0, profiles: 2, waiting: 0 });
-  api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
-  api.on('readPipeline', {
-    asOf: NOW,
-    caughtUp: true,
-    destinationsNotWaitedFor: [],
-    syncsNotWaitedFor: [],
-    stages: [moving('identity'), moving('audiences'), moving('destinations')],
-    trails: [],
-    time: clock,
-  });
+  const stages = [stage('identity'), stage('audiences'), stage('destinations')];
+  api.on('readPipeline', pipelineWith({ stages, time: clock }));
   await open(api, '');
 }
 
 test('time that is held is the first thing that Home says, with the remedy', async () => {
   await page.viewport(375, 900);
-  await openHome({ at: '2026-03-02T08:59:59Z', jumpedTo: '2031-05-04T09:00:00Z' });
+  await openHome({
+    at: '2026-03-02T08:59:59Z',
+    state: 'held',
+    jumpedTo: '2031-05-04T09:00:00Z',
+  });
   await expect.element(title).toHaveTextContent('The clock is stopped');
   await expect.element(time).toHaveTextContent('2031');
   await expect.element(time).toHaveTextContent('POST /api/v1/ticker/resume');
@@ -65,9 +48,9 @@ test('time that is held is the first thing that Home says, with the remedy', asy
 });
 
 test('time that nobody writes stands, and the log names the cause', async () => {
-  await openHome({ at: '2026-03-02T08:50:00Z', jumpedTo: null });
+  await openHome({ at: '2026-03-02T08:50:00Z', state: 'unwritten', jumpedTo: null });
   await expect.element(title).toHaveTextContent('The clock is stopped');
-  await expect.element(time).toHaveTextContent('The gateway’s log names the cause');
+  await expect.element(time).toHaveTextContent('The log of the control plane names the cause');
 });
 
 test('time of which nothing could be read is not said to pass', async () => {
@@ -77,7 +60,7 @@ test('time of which nothing could be read is not said to pass', async () => {
 });
 
 test('time that passes takes no place', async () => {
-  await openHome({ at: NOW, jumpedTo: null });
+  await openHome({ at: NOW, state: 'passes', jumpedTo: null });
   await expect.element(page.getByText('Up to date').first()).toBeVisible();
   await expect.element(time).not.toBeInTheDocument();
 });

@@ -1,38 +1,18 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { DataDelay, Pipeline, StageStatus } from '@/api/generated/model';
+import type { DataDelay, StageStatus } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { open } from '@/testing/open';
+import { pipelineWith, stage } from '@/testing/pipeline';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
 const BEGUN = '2026-03-02T08:58:00Z';
 const STOPPED: DataDelay = { state: 'stopped', stage: 'identity', since: BEGUN, dataAsOf: BEGUN };
 
-function stage(name: StageStatus['stage'], differs: Partial<StageStatus> = {}): StageStatus {
-  return {
-    stage: name,
-    reachable: true,
-    behind: {},
-    behindSince: null,
-    standing: [],
-    pending: {},
-    ...differs,
-  };
-}
-
 function apiWith(stages: StageStatus[], delay: DataDelay): Api {
-  const pipeline: Pipeline = {
-    asOf: AT,
-    caughtUp: false,
-    destinationsNotWaitedFor: [],
-    syncsNotWaitedFor: [],
-    stages,
-    trails: [stage('read-trail'), stage('administration-trail')],
-    time: { at: AT, jumpedTo: null },
-  };
+  const trails = [stage('read-trail'), stage('administration-trail')];
   const api = new Api();
-  api.on('readPipeline', pipeline);
+  api.on('readPipeline', pipelineWith({ caughtUp: false, stages, trails }));
   api.on('readDataDelay', delay);
   return api;
 }

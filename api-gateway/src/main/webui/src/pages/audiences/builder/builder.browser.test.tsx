@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import type { Audience, AudiencePreview, CatalogueTrait } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
 import { crm } from '@/testing/hubspot';
 import { arrives, goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
@@ -14,21 +15,13 @@ const AT = '2026-03-02T09:00:00Z';
 const LEFT = [3, 2, 1];
 
 const complainers: Audience = {
-  id: 'aud_1',
+  ...loyal,
   key: 'recent-complainers',
   name: 'Recent complainers',
-  description: null,
   rule: { event: 'Ticket Opened' },
   inWords: 'People who have done Ticket Opened',
-  size: 1,
   version: 3,
   state: { stage: 'ready', progress: 1, versionInForce: 3 },
-  approximate: null,
-  before: null,
-  asOf: AT,
-  createdAt: AT,
-  updatedAt: AT,
-  uses: [],
 };
 const churnScore: CatalogueTrait = {
   name: 'churnScore',
@@ -41,7 +34,7 @@ const churnScore: CatalogueTrait = {
 const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT };
 const catalogue = { asOf: AT, estimated: false, more: false, people: 4 };
 
-const loyal = {
+const rule = {
   all: [
     { event: 'Order Completed', count: { atLeast: 2 } },
     { trait: 'churnScore', operator: 'greaterThan', value: 0.7 },
@@ -63,7 +56,7 @@ beforeEach(() => {
   api.on('listCatalogueTraits', { ...catalogue, data: [churnScore] });
   api.on('listCatalogueEvents', { ...catalogue, data: [ordered] });
   api.on('listCatalogueProperties', { ...catalogue, data: [], events: 7 });
-  api.on('previewAudience', ({ body }) => previewOf((body as { rule: typeof loyal }).rule.all));
+  api.on('previewAudience', ({ body }) => previewOf((body as { rule: typeof rule }).rule.all));
 });
 
 /** What the API says of conditions that leave three, two and one of four people. */
@@ -170,7 +163,7 @@ test('the keyboard alone is enough to build an audience', async () => {
 });
 
 describe('an audience that is there', () => {
-  const edited = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule: loyal };
+  const edited = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule };
   const save = page.getByRole('button', { name: 'Save changes' });
 
   beforeEach(async () => {
@@ -233,7 +226,7 @@ describe('an audience that is there', () => {
 });
 
 describe('an audience that feeds a destination', () => {
-  const fed = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule: loyal };
+  const fed = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule };
   const effect = { joins: 253, leaves: 12, joining: [], leaving: [] };
   const save = page.getByRole('button', { name: 'Save changes' });
   const dialog = page.getByRole('dialog', { name: 'Save changes to Loyal?' });
@@ -246,7 +239,7 @@ describe('an audience that feeds a destination', () => {
     api.on('listDestinations', pageOf(crm));
     api.on('readSyncFunnel', new Refusal(503, 'unavailable'));
     api.on('previewAudience', ({ body }) => ({
-      ...previewOf((body as { rule: typeof loyal }).rule.all),
+      ...previewOf((body as { rule: typeof rule }).rule.all),
       change: effect,
     }));
     await open(api, '/audiences/loyal/edit', { role: 'marketer' });

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.ValueType;
 import dev.tributary.contracts.definition.DeclaredType;
-import dev.tributary.contracts.value.ReadAs;
+import dev.tributary.contracts.value.ValueReader;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -80,7 +80,7 @@ public final class FieldTally {
     counted.count++;
     counted.newest = Math.max(counted.newest, at);
     DeclaredType wanted = declared.get(name);
-    if (wanted != null && ReadAs.fails(wanted, value)) {
+    if (wanted != null && ValueReader.fails(wanted, value)) {
       counted.unreadable++;
     }
   }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Performs tasks: loads their data, decides person by person, stores the changes. */
 public final class BatchDeciding {
   private final MembershipStates states = new MembershipStates();
-  private final Loading loading = new Loading();
+  private final TaskLoader loading = new TaskLoader();
   private final PendingUnmerges separations = new PendingUnmerges();
 
   /**
@@ -34,7 +34,7 @@ public final class BatchDeciding {
 
   public List<Decided> decide(Connection tx, Catalogue catalogue, List<Task> tasks)
       throws SQLException {
-    Collection<Loading.PersonTasks> people = Loading.byPerson(catalogue, ready(tx, tasks));
+    Collection<TaskLoader.PersonTasks> people = TaskLoader.byPerson(catalogue, ready(tx, tasks));
     if (people.isEmpty()) {
       return List.of();
     }
@@ -43,7 +43,7 @@ public final class BatchDeciding {
         loading.events(tx, people, loaded);
     List<Decided> decided = new ArrayList<>();
     Written written = new Written();
-    for (Loading.PersonTasks personTasks : people) {
+    for (TaskLoader.PersonTasks personTasks : people) {
       Person person = personTasks.person();
       Deciding deciding =
           new Deciding(

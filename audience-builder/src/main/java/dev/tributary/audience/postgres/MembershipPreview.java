@@ -8,7 +8,7 @@ import dev.tributary.audience.membership.Deciding;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
-import dev.tributary.audience.postgres.Loading.PersonTasks;
+import dev.tributary.audience.postgres.TaskLoader.PersonTasks;
 import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
@@ -40,7 +40,7 @@ public final class MembershipPreview {
   private final CatalogueStore catalogues = new CatalogueStore();
   private final PartitionClocks clocks = new PartitionClocks();
   private final Persons persons = new Persons();
-  private final Loading loading = new Loading();
+  private final TaskLoader loading = new TaskLoader();
 
   public MembershipPreview(DataSource request) {
     this.snapshots = new Snapshots(request);

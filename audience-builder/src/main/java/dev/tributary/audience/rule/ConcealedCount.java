@@ -1,6 +1,5 @@
 package dev.tributary.audience.rule;
 
-import dev.tributary.audience.rule.reader.Reading;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.DeclaredType;
-import dev.tributary.contracts.value.ReadAs;
+import dev.tributary.contracts.value.ValueReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ public record Path(String text, @Nullable DeclaredType type) {
 
   /** The value among named values, or a missing node if there is none that can be read. */
   public JsonNode in(Function<String, @Nullable JsonNode> values) {
-    return ReadAs.value(type, find(text, values));
+    return ValueReader.value(type, find(text, values));
   }
 
   /** Every name that may hold the value: the whole path, and the part before each dot. */

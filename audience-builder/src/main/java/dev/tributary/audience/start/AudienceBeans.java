@@ -341,16 +341,6 @@ public class AudienceBeans {
   @Produces
   @Singleton
   PendingWork backfills(AudienceStatuses statuses) {
-    return new PendingWork() {
-      @Override
-      public String kind() {
-        return "backfills";
-      }
-
-      @Override
-      public Pending pending(WorkspaceId workspace) {
-        return Pending.of(statuses.pending(workspace));
-      }
-    };
+    return PendingWork.counted("backfills", statuses::pending);
   }
 }

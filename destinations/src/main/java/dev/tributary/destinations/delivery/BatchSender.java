@@ -44,7 +44,7 @@ public final class BatchSender {
   /** The result of a batch: an outcome for each row, and the exchanges. */
   public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
 
-  public Sent send(Catalogue.Sync sync, List<Claimed> rows) {
+  public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);

@@ -19,8 +19,8 @@ public final class Batches {
   /**
    * @param rows of one sync, object and operation; at least one
    */
-  public static Batch of(Target target, Catalogue.Sync sync, List<Claimed> rows) {
-    Claimed first = rows.getFirst();
+  public static Batch of(Target target, Catalogue.Sync sync, List<ClaimedDelivery> rows) {
+    ClaimedDelivery first = rows.getFirst();
     return new Batch(
         target,
         key(rows),
@@ -33,10 +33,10 @@ public final class Batches {
   }
 
   /** The first 128 bits of SHA-256 over the ids and versions of the rows, in order. */
-  private static String key(List<Claimed> rows) {
+  private static String key(List<ClaimedDelivery> rows) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Claimed row : rows) {
+      for (ClaimedDelivery row : rows) {
         digest.update((row.id() + ':' + row.version() + '\n').getBytes(StandardCharsets.UTF_8));
       }
       return "msg_" + HexFormat.of().formatHex(digest.digest(), 0, 16);
@@ -45,7 +45,7 @@ public final class Batches {
     }
   }
 
-  private static Item item(Catalogue.Sync sync, Claimed row) {
+  private static Item item(Catalogue.Sync sync, ClaimedDelivery row) {
     FieldMapping match = sync.spec().match();
     return ItemBuilder.builder()
         .delivery(row.id())
@@ -61,7 +61,7 @@ public final class Batches {
         .build();
   }
 
-  private static String eventId(Claimed row) {
+  private static String eventId(ClaimedDelivery row) {
     String value = row.key().value();
     return value.substring(0, value.indexOf('/'));
   }

@@ -215,14 +215,14 @@ final class Dispatcher {
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
   void report(LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
-    int attempt = batch.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
+    int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
     OutcomeDecision decision =
         new OutcomeDecision(
             destination.connector().manifest().effectClass(),
             destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
             clock.instant(),
             backoff.pause(attempt));
-    List<Report> reports = decision.of(batch.rows(), outcomes);
+    List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
     if (store.report(batch, reports, summary(reports), exchanges)) {
       wake();
     }
@@ -278,7 +278,7 @@ final class Dispatcher {
     };
   }
 
-  private static String summary(List<Report> reports) {
+  private static String summary(List<AttemptReport> reports) {
     List<String> states =
         reports.stream().map(report -> report.state().wireName()).distinct().toList();
     return states.size() == 1 ? states.getFirst() : "mixed";

@@ -20,8 +20,8 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
   static final Duration WINDOW = Duration.ofHours(24);
 
   /** One report per row, in order. */
-  List<Report> of(List<Claimed> rows, List<Outcome> outcomes) {
-    List<Report> reports = new ArrayList<>(rows.size());
+  List<AttemptReport> of(List<ClaimedDelivery> rows, List<Outcome> outcomes) {
+    List<AttemptReport> reports = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       boolean firstHalf = i < rows.size() / 2;
       reports.add(of(rows.get(i), outcomes.get(i), rows.size(), firstHalf));
@@ -29,10 +29,10 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
     return reports;
   }
 
-  private Report of(Claimed row, Outcome outcome, int batchSize, boolean firstHalf) {
+  private AttemptReport of(ClaimedDelivery row, Outcome outcome, int batchSize, boolean firstHalf) {
     return switch (outcome) {
       case Outcome.Delivered(String vendorId) ->
-          ReportBuilder.builder()
+          AttemptReportBuilder.builder()
               .row(row)
               .state(State.DELIVERED)
               .reason(null)
@@ -59,11 +59,11 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
           again(row, "transient", words, notBefore);
       case Outcome.Ambiguous(String words) ->
           effectClass.repeatable() || !atMostOnce
-              ? again(row, Report.NO_ANSWER, words, null)
-              : ReportBuilder.builder()
+              ? again(row, AttemptReport.NO_ANSWER, words, null)
+              : AttemptReportBuilder.builder()
                   .row(row)
                   .state(State.UNCERTAIN)
-                  .reason(Report.NO_ANSWER)
+                  .reason(AttemptReport.NO_ANSWER)
                   .field(null)
                   .words(words)
                   .notBefore(null)
@@ -74,8 +74,8 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
     };
   }
 
-  private static Report rejected(Claimed row, @Nullable String field, String words) {
-    return ReportBuilder.builder()
+  private static AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {
+    return AttemptReportBuilder.builder()
         .row(row)
         .state(State.REJECTED)
         .reason("rejected")
@@ -88,9 +88,9 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
         .build();
   }
 
-  private static Report waiting(
-      Claimed row, String reason, String words, Instant until, String batch) {
-    return ReportBuilder.builder()
+  private static AttemptReport waiting(
+      ClaimedDelivery row, String reason, String words, Instant until, String batch) {
+    return AttemptReportBuilder.builder()
         .row(row)
         .state(State.PENDING)
         .reason(reason)
@@ -103,14 +103,14 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
         .build();
   }
 
-  private Report again(
-      Claimed row, String reason, String words, @Nullable Instant vendorsNotBefore) {
+  private AttemptReport again(
+      ClaimedDelivery row, String reason, String words, @Nullable Instant vendorsNotBefore) {
     Instant next = now.plus(pause);
     Instant notBefore =
         vendorsNotBefore != null && vendorsNotBefore.isAfter(next) ? vendorsNotBefore : next;
     boolean over = notBefore.isAfter(row.firstAttemptAt().plus(WINDOW));
     return over
-        ? ReportBuilder.builder()
+        ? AttemptReportBuilder.builder()
             .row(row)
             .state(State.DEAD)
             .reason(reason)
@@ -121,7 +121,7 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
             .counted(true)
             .batch(row.batch())
             .build()
-        : ReportBuilder.builder()
+        : AttemptReportBuilder.builder()
             .row(row)
             .state(State.RETRYING)
             .reason(reason)

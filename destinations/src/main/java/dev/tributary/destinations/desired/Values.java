@@ -10,7 +10,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.contracts.value.ReadAs;
+import dev.tributary.contracts.value.ValueReader;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -81,10 +81,10 @@ public final class Values {
   private static JsonNode read(ValueSource source, Subject subject, DeclaredTypes types) {
     JsonNode value = value(source, subject);
     return switch (source) {
-      case ValueSource.Trait(String name) -> ReadAs.value(types.trait(name), value);
+      case ValueSource.Trait(String name) -> ValueReader.value(types.trait(name), value);
       case ValueSource.EventProperty(String path) ->
           subject instanceof Subject.OfEvent(AppliedEvent event, var person)
-              ? ReadAs.value(types.property(event, path), value)
+              ? ValueReader.value(types.property(event, path), value)
               : value;
       case ValueSource.IdentifierOf _,
           ValueSource.ProfileId _,

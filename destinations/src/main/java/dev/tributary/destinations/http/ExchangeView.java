@@ -33,7 +33,7 @@ public record ExchangeView(
     Map<String, String> answerHeaders,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode answer) {
 
-  public static ExchangeView of(Exchange exchange, Masks masks, Addresses addresses) {
+  public static ExchangeView of(Exchange exchange, Masking masks, AddressVisibility addresses) {
     return new ExchangeView(
         exchange.method(),
         addresses.of(exchange.target()),
@@ -49,7 +49,7 @@ public record ExchangeView(
     return MaskedValue.isShown(body) || MaskedValue.isShown(answer);
   }
 
-  private static @Nullable JsonNode body(@Nullable String text, Masks masks) {
+  private static @Nullable JsonNode body(@Nullable String text, Masking masks) {
     return text == null ? null : masks.of(TextNode.valueOf(text));
   }
 }

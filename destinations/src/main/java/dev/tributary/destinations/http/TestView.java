@@ -27,7 +27,7 @@ public record TestView(
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
     List<ExchangeView> exchanges) {
 
-  public static TestView of(BatchSender.Sent sent, Masks masks, Addresses addresses) {
+  public static TestView of(BatchSender.Sent sent, Masking masks, AddressVisibility addresses) {
     List<ExchangeView> exchanges =
         sent.exchanges().stream()
             .map(exchange -> ExchangeView.of(exchange, masks, addresses))

@@ -19,6 +19,7 @@ import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.OutcomePublisher;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.Housekeeping;
+import dev.tributary.destinations.postgres.PendingCounts;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
@@ -51,6 +52,7 @@ import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
+import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
@@ -409,5 +411,17 @@ public class DestinationsBeans {
 
   void close(@Disposes Housekeeping housekeeping) {
     housekeeping.close();
+  }
+
+  @Produces
+  @Singleton
+  PendingWork backfills(@DataSource("worker") AgroalDataSource worker) {
+    return PendingWork.counted("backfills", new PendingCounts(worker)::backfills);
+  }
+
+  @Produces
+  @Singleton
+  PendingWork unmerges(@DataSource("worker") AgroalDataSource worker) {
+    return PendingWork.counted("separations", new PendingCounts(worker)::unmerges);
   }
 }

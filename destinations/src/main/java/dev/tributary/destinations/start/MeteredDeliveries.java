@@ -3,9 +3,9 @@ package dev.tributary.destinations.start;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
-import dev.tributary.destinations.delivery.Report;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
@@ -53,13 +53,13 @@ public final class MeteredDeliveries implements DeliveryStore {
 
   @Override
   public boolean report(
-      LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException {
     boolean due = store.report(batch, reports, outcome, exchanges);
     String connector = batch.sync().destination().connector().manifest().id();
     Timer latency = latency(connector);
     Map<State, Integer> states = new EnumMap<>(State.class);
-    for (Report report : reports) {
+    for (AttemptReport report : reports) {
       states.merge(report.state(), 1, Integer::sum);
       if (report.state() == State.DELIVERED) {
         latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));

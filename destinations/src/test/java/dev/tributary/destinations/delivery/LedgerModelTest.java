@@ -399,7 +399,7 @@ class LedgerModelTest {
     private final ConcurrentLinkedQueue<Ghost> ghosts = new ConcurrentLinkedQueue<>();
 
     private record Ghost(
-        LeasedBatch batch, List<Report> reports, List<Egress.Exchange> exchanges) {}
+        LeasedBatch batch, List<AttemptReport> reports, List<Egress.Exchange> exchanges) {}
 
     Dying(Bench bench, Random random, Witness witness) {
       this.store = bench.deliveries;
@@ -425,7 +425,7 @@ class LedgerModelTest {
 
     @Override
     public boolean report(
-        LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+        LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
         throws SQLException {
       if (faults.get() && dies()) {
         ghosts.add(new Ghost(batch, reports, exchanges));
@@ -455,12 +455,12 @@ class LedgerModelTest {
                   update delivery d set lease_until = clock_timestamp()
                   from unnest(?, ?) as u(id, fence) where d.id = u.id and d.fence = u.fence\
                   """)) {
-        List<Claimed> left =
+        List<ClaimedDelivery> left =
             ghosts.stream().flatMap(ghost -> ghost.batch().rows().stream()).toList();
         statement.setArray(
-            1, connection.createArrayOf("text", left.stream().map(Claimed::id).toArray()));
+            1, connection.createArrayOf("text", left.stream().map(ClaimedDelivery::id).toArray()));
         statement.setArray(
-            2, connection.createArrayOf("int8", left.stream().map(Claimed::fence).toArray()));
+            2, connection.createArrayOf("int8", left.stream().map(ClaimedDelivery::fence).toArray()));
         statement.executeUpdate();
       }
     }

@@ -57,18 +57,18 @@ class OutcomeDecisionTest {
 
   @Test
   void aBatchStaysTogetherAndARefusedOneIsHalved() {
-    List<Claimed> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
+    List<ClaimedDelivery> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
     OutcomeDecision decision = new OutcomeDecision(EffectClass.A, false, NOW, PAUSE);
-    List<Report> again =
+    List<AttemptReport> again =
         decision.of(rows, Collections.nCopies(4, new Outcome.Transient("x", null)));
-    assertThat(again).extracting(Report::notBefore).containsOnly(NOW.plus(PAUSE));
-    assertThat(again).extracting(Report::batch).containsOnly("att_1");
-    List<Report> halved =
+    assertThat(again).extracting(AttemptReport::notBefore).containsOnly(NOW.plus(PAUSE));
+    assertThat(again).extracting(AttemptReport::batch).containsOnly("att_1");
+    List<AttemptReport> halved =
         decision.of(rows, Collections.nCopies(4, new Outcome.RefusedTogether(null, "x")));
     assertThat(halved)
-        .extracting(Report::batch)
+        .extracting(AttemptReport::batch)
         .containsExactly("att_10", "att_10", "att_11", "att_11");
-    assertThat(halved).noneMatch(Report::counted);
+    assertThat(halved).noneMatch(AttemptReport::counted);
   }
 
   @Test
@@ -76,10 +76,10 @@ class OutcomeDecisionTest {
     Outcome cut = new Outcome.Ambiguous("cut");
     for (EffectClass effectClass : EffectClass.values()) {
       assertThat(new OutcomeDecision(effectClass, false, NOW, PAUSE).of(rows(), List.of(cut)))
-          .extracting(Report::state)
+          .extracting(AttemptReport::state)
           .containsExactly(State.RETRYING);
       assertThat(new OutcomeDecision(effectClass, true, NOW, PAUSE).of(rows(), List.of(cut)))
-          .extracting(Report::state)
+          .extracting(AttemptReport::state)
           .containsExactly(effectClass == EffectClass.C ? State.UNCERTAIN : State.RETRYING);
     }
   }
@@ -110,13 +110,13 @@ class OutcomeDecisionTest {
     assertThat(circuit.probing()).isFalse();
   }
 
-  private static Report one(EffectClass effectClass, Instant first, Outcome outcome) {
+  private static AttemptReport one(EffectClass effectClass, Instant first, Outcome outcome) {
     return new OutcomeDecision(effectClass, false, NOW, PAUSE)
         .of(List.of(row("dlv_1", first)), List.of(outcome))
         .getFirst();
   }
 
-  private static List<Claimed> rows() {
+  private static List<ClaimedDelivery> rows() {
     return List.of(row("dlv_1", NOW));
   }
 
@@ -124,8 +124,8 @@ class OutcomeDecisionTest {
     return new Egress.Answer(503, Map.of("retry-after", List.of(retryAfter)), new byte[0]);
   }
 
-  private static Claimed row(String id, Instant firstAttemptAt) {
-    return ClaimedBuilder.builder()
+  private static ClaimedDelivery row(String id, Instant firstAttemptAt) {
+    return ClaimedDeliveryBuilder.builder()
         .id(id)
         .fence(1)
         .key(new RecordKey(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), "rows", id))

@@ -90,7 +90,7 @@ class RepeatTest {
     }
     leasesEnd();
     List<Integer> sizes = new ArrayList<>();
-    for (List<Claimed> rows = takenOver(); !rows.isEmpty(); rows = takenOver()) {
+    for (List<ClaimedDelivery> rows = takenOver(); !rows.isEmpty(); rows = takenOver()) {
       sizes.add(rows.size());
       unanswered(rows, Duration.ofHours(1));
     }
@@ -109,7 +109,7 @@ class RepeatTest {
       LeasedBatch leased = awaitBatch();
       assertThat(leased.rows())
           .hasSize(BATCH)
-          .extracting(Claimed::batch)
+          .extracting(ClaimedDelivery::batch)
           .containsOnly(leased.rows().getFirst().batch());
     }
   }
@@ -142,7 +142,7 @@ class RepeatTest {
   }
 
   /** The attempt has no answer, and may be made again after the pause. */
-  private void unanswered(List<Claimed> rows, Duration pause) throws SQLException {
+  private void unanswered(List<ClaimedDelivery> rows, Duration pause) throws SQLException {
     List<Outcome> outcomes = Collections.nCopies(rows.size(), new Outcome.Ambiguous("cut"));
     OutcomeDecision decision = new OutcomeDecision(EffectClass.C, false, Instant.now(), pause);
     Catalogue.Sync sync = bench.catalogue().sync(rows.getFirst().sync()).orElseThrow();
@@ -154,8 +154,8 @@ class RepeatTest {
     bench.change("update delivery set lease_until = lease_until - interval '1 hour'");
   }
 
-  private List<Claimed> takenOver() throws SQLException {
-    List<Claimed> rows = new ArrayList<>();
+  private List<ClaimedDelivery> takenOver() throws SQLException {
+    List<ClaimedDelivery> rows = new ArrayList<>();
     bench.deliveries.abandoned(bench.catalogue()).forEach(batch -> rows.addAll(batch.rows()));
     return rows;
   }

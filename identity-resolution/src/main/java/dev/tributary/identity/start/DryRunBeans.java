@@ -12,7 +12,7 @@ import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
 import dev.tributary.identity.postgres.settings.PostgresRulesStore;
 import dev.tributary.identity.replay.DryRunApplication;
-import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.replay.job.Rebuild;
 import dev.tributary.identity.replay.job.Replays;
 import dev.tributary.identity.replay.job.RulesDryRun;
@@ -63,16 +63,16 @@ public class DryRunBeans {
 
   @Produces
   @Singleton
-  @Named(Kinds.TRIAL)
+  @Named(ReplayJobKinds.TRIAL)
   WorkspaceJobs trials(RequestDatabase database, Ids ids) {
-    return new PostgresWorkspaceJobs(database, ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+    return new PostgresWorkspaceJobs(database, ids, ReplayJobKinds.TRIAL, Ids.RULES_TRIAL);
   }
 
   @Produces
   @Singleton
-  @Named(Kinds.REBUILD)
+  @Named(ReplayJobKinds.REBUILD)
   PostgresWorkspaceJobs rebuilds(RequestDatabase database, Ids ids) {
-    return new PostgresWorkspaceJobs(database, ids, Kinds.REBUILD, Ids.REBUILD);
+    return new PostgresWorkspaceJobs(database, ids, ReplayJobKinds.REBUILD, Ids.REBUILD);
   }
 
   @Produces
@@ -84,7 +84,7 @@ public class DryRunBeans {
   @Produces
   @Singleton
   DryRunApplication dryRunApplication(
-      PostgresRulesStore rules, @Named(Kinds.REBUILD) PostgresWorkspaceJobs rebuilds) {
+      PostgresRulesStore rules, @Named(ReplayJobKinds.REBUILD) PostgresWorkspaceJobs rebuilds) {
     return new PostgresDryRunApplication(rules, rebuilds);
   }
 }

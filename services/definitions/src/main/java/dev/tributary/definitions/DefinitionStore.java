@@ -137,18 +137,10 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * Creates or replaces the object with this key, with a spec that depends on the present object.
+   * Creates or replaces the object with this key, with a spec that depends on the present object,
+   * after other work in the same transaction.
    *
    * @param spec may be called twice, if two requests race for a new key
-   */
-  public Stored<S> put(
-      WorkspaceId workspace, String key, String name, Function<Optional<Stored<S>>, S> spec) {
-    return put(workspace, key, name, spec, _ -> {});
-  }
-
-  /**
-   * As above, after other work in the same transaction.
-   *
    * @param first called as often as {@code spec}
    */
   public Stored<S> put(

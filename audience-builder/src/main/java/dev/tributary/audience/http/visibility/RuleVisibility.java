@@ -154,7 +154,7 @@ public final class RuleVisibility {
    * @return empty if the rule would be too large
    */
   Optional<Rule> expanded(Rule rule) {
-    return new Expansion(newest, this::concealsAudience).of(rule);
+    return new AudienceExpansion(newest, this::concealsAudience).of(rule);
   }
 
   /** Whether a condition is concealed; a group itself conceals nothing. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public record DestinationRequest(
 
   /** A destination as a client would write it, without its secrets. */
   public static ObjectNode written(
-      String key, String name, DestinationSpec spec, Addresses addresses) {
+      String key, String name, DestinationSpec spec, AddressVisibility addresses) {
     ObjectNode written = Json.MAPPER.createObjectNode();
     written.put("key", key).put("name", name);
     written.put("connector", spec.connector());

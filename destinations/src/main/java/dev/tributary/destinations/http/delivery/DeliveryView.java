@@ -6,9 +6,9 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.ExchangeView;
-import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.PersonNames;
@@ -185,21 +185,21 @@ public record DeliveryView(
         && attempts.stream().anyMatch(each -> each.deliveries() > 1 && each.showsPersonalData());
   }
 
-  private static Masks masks(Row row, Instant at, ExchangeVisibility exchangeVisibility) {
+  private static Masking masks(Row row, Instant at, ExchangeVisibility exchangeVisibility) {
     return exchangeVisibility.sent(row.destination(), row.sync(), at);
   }
 
-  private static @Nullable CauseOf cause(Row row, Masks masks) {
+  private static @Nullable CauseOf cause(Row row, Masking masks) {
     String reason = row.reason();
     if (reason == null) {
       return null;
     }
     // A purpose is not personal data; the vendor's text may repeat data that was sent.
-    Masks ofWords = row.state() == State.WITHHELD ? Masks.SHOWN : masks;
+    Masking ofWords = row.state() == State.WITHHELD ? Masking.SHOWN : masks;
     return new CauseOf(reason, row.field(), ofWords.text(row.words()));
   }
 
-  private static AttemptView attempt(Attempt attempt, Masks masks, Addresses addresses) {
+  private static AttemptView attempt(Attempt attempt, Masking masks, AddressVisibility addresses) {
     return new AttemptView(
         attempt.id(),
         attempt.startedAt(),

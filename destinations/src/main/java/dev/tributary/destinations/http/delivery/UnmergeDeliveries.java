@@ -8,7 +8,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.desired.UnmergedPair;
 import dev.tributary.destinations.desired.UnmergedPair.Expected;
-import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.ledger.Delivery;
@@ -84,11 +84,11 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
     }
 
     /** If several syncs fill a record, the record is shown completely or not at all. */
-    private static Masks masks(
+    private static Masking masks(
         Expected expected, ExchangeVisibility exchangeVisibility, String field) {
       Set<SyncId> from = expected.delivery().content().bySync().keySet();
       return from.equals(Set.of(expected.sync().id()))
-          ? Masks.where(exchangeVisibility.values(expected.sync()).field(field))
+          ? Masking.where(exchangeVisibility.values(expected.sync()).field(field))
           : exchangeVisibility.wouldSend(expected.sync());
     }
   }

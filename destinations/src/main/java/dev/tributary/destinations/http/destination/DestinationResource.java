@@ -13,8 +13,8 @@ import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.http.Addresses;
-import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.AddressVisibility;
+import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.TestView;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.DestinationRequest;
@@ -293,12 +293,12 @@ public class DestinationResource {
             tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
     BatchSender.Sent sent = sender.check(destination, targets.open(destination));
     // A check of a connection contains no personal data.
-    return TestView.of(sent, Masks.SHOWN, Addresses.seenBy(tenant));
+    return TestView.of(sent, Masking.SHOWN, AddressVisibility.seenBy(tenant));
   }
 
   private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
     ObjectNode before =
-        DestinationRequest.written(current.key(), current.name(), current.spec(), Addresses.WHOLE);
+        DestinationRequest.written(current.key(), current.name(), current.spec(), AddressVisibility.WHOLE);
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted, current.spec());
     if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {
@@ -327,7 +327,7 @@ public class DestinationResource {
                     stop.since(),
                     optOuts))
             .orElse(new DestinationView.Status("active", null, null, optOuts)),
-        Addresses.seenBy(tenant));
+        AddressVisibility.seenBy(tenant));
   }
 
   private RestResponse<DestinationView> answer(

@@ -5,7 +5,7 @@ import dev.tributary.definitions.http.DefinitionHistory;
 import dev.tributary.definitions.http.DefinitionHistory.Form;
 import dev.tributary.definitions.http.DefinitionVersionRoutes;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.binding.DestinationRequest;
 import dev.tributary.runtime.openapi.RoutesFor;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -28,16 +28,16 @@ public class DestinationVersionsResource
       Tenant tenant, DestinationResource destinations, DefinitionStore<DestinationSpec> store) {
     super(
         tenant,
-        new DefinitionHistory<>(store, form(Addresses.WHOLE), Set.of()),
+        new DefinitionHistory<>(store, form(AddressVisibility.WHOLE), Set.of()),
         destinations::update);
   }
 
   @Override
   protected Form<DestinationSpec> seenBy(Tenant caller) {
-    return form(Addresses.seenBy(caller));
+    return form(AddressVisibility.seenBy(caller));
   }
 
-  private static Form<DestinationSpec> form(Addresses addresses) {
+  private static Form<DestinationSpec> form(AddressVisibility addresses) {
     return (key, name, spec) -> DestinationRequest.written(key, name, spec, addresses);
   }
 }

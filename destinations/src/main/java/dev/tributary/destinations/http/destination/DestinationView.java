@@ -6,7 +6,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -61,7 +61,7 @@ public record DestinationView(
     Instant updatedAt) {
 
   static DestinationView of(
-      Stored<DestinationSpec> stored, List<String> warnings, Status status, Addresses addresses) {
+      Stored<DestinationSpec> stored, List<String> warnings, Status status, AddressVisibility addresses) {
     DestinationSpec spec = stored.spec();
     ObjectNode settings = addresses.of(spec.settings());
     new TreeMap<>(spec.secrets())

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.ExchangeView;
-import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.VisibleValues;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import java.util.ArrayList;
@@ -42,12 +42,12 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
    * @param masks of the requests
    */
   static PreviewView of(
-      Previews.Preview preview, VisibleValues shown, Masks masks, Addresses addresses) {
+      Previews.Preview preview, VisibleValues shown, Masking masks, AddressVisibility addresses) {
     return new PreviewView(
         preview.records().stream()
             .map(sample ->
                 new SampleView(
-                    Masks.where(shown.match()).text(sample.record()),
+                    Masking.where(shown.match()).text(sample.record()),
                     fields(sample.fields(), shown),
                     sample.withheldFor()))
             .toList(),
@@ -75,7 +75,7 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
   private static ObjectNode fields(ObjectNode fields, VisibleValues shown) {
     ObjectNode seen = fields.objectNode();
     fields.forEachEntry(
-        (field, value) -> seen.set(field, Masks.where(shown.field(field)).of(value)));
+        (field, value) -> seen.set(field, Masking.where(shown.field(field)).of(value)));
     return seen;
   }
 }

@@ -10,8 +10,8 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.Batches;
-import dev.tributary.destinations.delivery.Claimed;
-import dev.tributary.destinations.delivery.ClaimedBuilder;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
+import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.SecretMasking;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
@@ -66,7 +66,7 @@ public final class Previews {
    */
   Preview of(Workspace workspace, Catalogue.Sync sync, @Nullable ProfileId profile, int limit) {
     List<Sample> found = samples(workspace, sync, profile, limit);
-    List<Claimed> rows =
+    List<ClaimedDelivery> rows =
         found.stream()
             .filter(sample -> sample.withheldFor() == null)
             .map(sample -> row(sync, "dlv_preview", sample.record(), sample.fields()))
@@ -150,11 +150,11 @@ public final class Previews {
    *
    * @param delivery the id under which a destination may store the delivery
    */
-  static Claimed row(Catalogue.Sync sync, String delivery, String record, JsonNode fields) {
+  static ClaimedDelivery row(Catalogue.Sync sync, String delivery, String record, JsonNode fields) {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
     Content content = Content.NONE.with(sync.id(), object);
-    return ClaimedBuilder.builder()
+    return ClaimedDeliveryBuilder.builder()
         .id(delivery)
         .fence(0)
         .key(key(sync, record))

@@ -12,9 +12,9 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.delivery.BatchSender;
-import dev.tributary.destinations.delivery.Claimed;
-import dev.tributary.destinations.http.Addresses;
-import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
+import dev.tributary.destinations.http.AddressVisibility;
+import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.TestView;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.binding.SyncRequest;
@@ -328,11 +328,11 @@ public class SyncResource {
       @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
     Chosen chosen = chosen(bound, request);
-    Masks masks = exchangePolicy.of(tenant).wouldSend(bound);
-    if (masks == Masks.SHOWN) {
+    Masking masks = exchangePolicy.of(tenant).wouldSend(bound);
+    if (masks == Masking.SHOWN) {
       trail.shownPart("testSync", chosen.profile(), bound.id().value());
     }
-    return TestView.of(sender.send(bound, List.of(chosen.row())), masks, Addresses.seenBy(tenant));
+    return TestView.of(sender.send(bound, List.of(chosen.row())), masks, AddressVisibility.seenBy(tenant));
   }
 
   /**
@@ -340,7 +340,7 @@ public class SyncResource {
    *
    * @param profile the profile of the record, if it is known
    */
-  private record Chosen(Claimed row, @Nullable ProfileId profile) {}
+  private record Chosen(ClaimedDelivery row, @Nullable ProfileId profile) {}
 
   private Chosen chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
     if (request != null && (request.record() != null || request.fields() != null)) {
@@ -363,7 +363,7 @@ public class SyncResource {
         sample.profile());
   }
 
-  private Claimed byHand(
+  private ClaimedDelivery byHand(
       Catalogue.Sync sync, @Nullable String record, @Nullable ObjectNode fields) {
     if (record == null || fields == null) {
       throw Problems.INVALID.problem(

@@ -2,8 +2,8 @@ package dev.tributary.destinations.http.visibility;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.destinations.http.Addresses;
-import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.AddressVisibility;
+import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.postgres.queries.StatusQueries.ChangedSync;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.tenancy.Visibility;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExchangeVisibility {
   private final Visibility visibility;
-  private final Addresses addresses;
+  private final AddressVisibility addresses;
   private final Function<Catalogue.Sync, VisibleValues> shown;
   private final Function<DestinationId, List<Catalogue.Sync>> ofDestination;
   private final List<ChangedSync> changed;
@@ -36,7 +36,7 @@ public final class ExchangeVisibility {
    */
   ExchangeVisibility(
       Visibility visibility,
-      Addresses addresses,
+      AddressVisibility addresses,
       Function<Catalogue.Sync, VisibleValues> shown,
       Function<DestinationId, List<Catalogue.Sync>> ofDestination,
       List<ChangedSync> changed) {
@@ -47,7 +47,7 @@ public final class ExchangeVisibility {
     this.changed = changed;
   }
 
-  public Addresses addresses() {
+  public AddressVisibility addresses() {
     return addresses;
   }
 
@@ -73,8 +73,8 @@ public final class ExchangeVisibility {
   }
 
   /** The masks of a preview of the sync as a whole. */
-  public Masks wouldSend(Catalogue.Sync sync) {
-    return Masks.where(
+  public Masking wouldSend(Catalogue.Sync sync) {
+    return Masking.where(
         visibility.personalData()
             && shown.apply(sync).everything()
             && !maySendSensitive(sync.destination().id()));
@@ -86,8 +86,8 @@ public final class ExchangeVisibility {
    * @param sync the sync that sent it, or null if that is not known
    * @param at no later than the time of the exchange
    */
-  public Masks sent(DestinationId destination, @Nullable SyncId sync, Instant at) {
-    return Masks.where(
+  public Masking sent(DestinationId destination, @Nullable SyncId sync, Instant at) {
+    return Masking.where(
         visibility.personalData()
             && !maySendSensitive(destination)
             && changed.stream()
@@ -101,8 +101,8 @@ public final class ExchangeVisibility {
    *
    * @param at when the record was created
    */
-  public Masks record(DestinationId destination, SyncId sync, Instant at) {
-    return Masks.where(
+  public Masking record(DestinationId destination, SyncId sync, Instant at) {
+    return Masking.where(
         visibility.personalData()
             && (!visibility.classes().anySensitive()
                 || (changed.stream()

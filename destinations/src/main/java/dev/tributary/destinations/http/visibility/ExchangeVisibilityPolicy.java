@@ -2,7 +2,7 @@ package dev.tributary.destinations.http.visibility;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
@@ -29,7 +29,7 @@ public final class ExchangeVisibilityPolicy {
     WorkspaceId workspace = tenant.workspaceId();
     return new ExchangeVisibility(
         visibility,
-        Addresses.seenBy(tenant),
+        AddressVisibility.seenBy(tenant),
         sync -> new VisibleValues(visibility, sync, binding.model(sync.spec().from())),
         destination -> ofDestination(workspace, destination),
         visibility.classes().anySensitive() ? status.changedSyncs(workspace) : List.of());

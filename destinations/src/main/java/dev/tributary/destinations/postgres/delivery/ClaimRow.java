@@ -4,8 +4,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.delivery.Claimed;
-import dev.tributary.destinations.delivery.ClaimedBuilder;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
+import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownConsent the consent in an event
  */
 record ClaimRow(
-    Claimed claimed, @Nullable String batch, @Nullable String personRef, Consent ownConsent) {
+    ClaimedDelivery claimed, @Nullable String batch, @Nullable String personRef, Consent ownConsent) {
   static final String COLUMNS =
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,
@@ -45,7 +45,7 @@ record ClaimRow(
     String batch = row.getString("batch");
     Timestamp first = row.getTimestamp("first_attempt_at");
     return new ClaimRow(
-        ClaimedBuilder.builder()
+        ClaimedDeliveryBuilder.builder()
             .id(row.getString("id"))
             .fence(row.getLong("fence") + raise)
             .key(

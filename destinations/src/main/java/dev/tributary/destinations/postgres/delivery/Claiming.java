@@ -8,7 +8,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.BatchSender;
-import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
@@ -212,7 +212,7 @@ final class Claiming {
       Connection tx, Catalogue catalogue, Catalogue.Destination destination, DueRows found)
       throws SQLException {
     List<ClaimRow> due = found.rows();
-    List<Claimed> all = due.stream().map(ClaimRow::claimed).toList();
+    List<ClaimedDelivery> all = due.stream().map(ClaimRow::claimed).toList();
     SyncId id = all.getFirst().sync();
     Catalogue.Sync sync = catalogue.sync(id).orElse(null);
     if (sync == null) {
@@ -225,12 +225,12 @@ final class Claiming {
     // A repeat must have all its rows, or it would be another batch. Its content may have arrived
     // before.
     if (due.getFirst().batch() == null && !verdict.waiting().isEmpty()) {
-      Predicate<Claimed> waits = row -> verdict.waiting().contains(row.id());
+      Predicate<ClaimedDelivery> waits = row -> verdict.waiting().contains(row.id());
       postpone(tx, all.stream().filter(waits).toList());
       all = all.stream().filter(not(waits)).toList();
     }
     Map<String, String> withheld = verdict.withheld();
-    List<Claimed> going = all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
+    List<ClaimedDelivery> going = all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
     recording.withheld(
         tx, all.stream().filter(row -> withheld.containsKey(row.id())).toList(), withheld);
     if (going.isEmpty()) {
@@ -244,7 +244,7 @@ final class Claiming {
   }
 
   /** Delays rows until both profiles of the unmerge are known. */
-  private static void postpone(Connection tx, List<Claimed> rows) throws SQLException {
+  private static void postpone(Connection tx, List<ClaimedDelivery> rows) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -252,12 +252,12 @@ final class Claiming {
             where id = any(?)\
             """)) {
       statement.setDouble(1, POSTPONED.toMillis() / 1e3);
-      new Columns<>(statement, 2, rows).text(Claimed::id);
+      new Columns<>(statement, 2, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();
     }
   }
 
-  private static void lease(Connection tx, List<Claimed> rows, String attempt) throws SQLException {
+  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -272,7 +272,7 @@ final class Claiming {
       statement.setDouble(1, BatchSender.LEASE.toSeconds());
       statement.setString(2, attempt);
       statement.setString(3, rows.getFirst().batch());
-      new Columns<>(statement, 4, rows).text(Claimed::id);
+      new Columns<>(statement, 4, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();
     }
   }
@@ -335,7 +335,7 @@ final class Claiming {
   }
 
   /** The person who owns a row; null if the row belongs to a row of a model. */
-  static @Nullable ProfileRef person(Claimed row) {
+  static @Nullable ProfileRef person(ClaimedDelivery row) {
     String owner = row.owner();
     return owner != null && owner.startsWith(Ids.PROFILE)
         ? new ProfileRef(row.key().workspace(), new ProfileId(owner))

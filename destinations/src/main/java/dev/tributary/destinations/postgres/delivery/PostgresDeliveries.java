@@ -5,10 +5,10 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
-import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
-import dev.tributary.destinations.delivery.Report;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.Pauses;
@@ -114,7 +114,7 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   @Override
   public boolean report(
-      LeasedBatch batch, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException {
     return inTransaction(tx -> {
       boolean due = recording.rows(tx, reports);
@@ -137,7 +137,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   @Override
   public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
     return inTransaction(tx -> {
-      Map<SyncId, List<Claimed>> bySync = new LinkedHashMap<>();
+      Map<SyncId, List<ClaimedDelivery>> bySync = new LinkedHashMap<>();
       for (ClaimRow row : claiming.expired(tx, catalogue.kept())) {
         bySync.computeIfAbsent(row.claimed().sync(), s -> new ArrayList<>()).add(row.claimed());
       }

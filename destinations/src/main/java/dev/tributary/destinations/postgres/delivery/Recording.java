@@ -3,8 +3,8 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.delivery.DeliveryOutcomeBuilder;
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.destinations.delivery.Claimed;
-import dev.tributary.destinations.delivery.Report;
+import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.runtime.postgres.Columns;
@@ -36,7 +36,7 @@ final class Recording {
    *
    * @return whether rows are due by this
    */
-  boolean rows(Connection tx, List<Report> reports) throws SQLException {
+  boolean rows(Connection tx, List<AttemptReport> reports) throws SQLException {
     boolean due;
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -75,18 +75,18 @@ final class Recording {
               returning d.state)
             select exists (select 1 from changed where state = 'pending')\
             """
-                .formatted(Report.NO_ANSWER, Content.UNKNOWN))) {
+                .formatted(AttemptReport.NO_ANSWER, Content.UNKNOWN))) {
       new Columns<>(statement, reports)
           .text(report -> report.row().id())
           .longs(report -> report.row().fence())
           .text(report -> report.state().wireName())
-          .text(Report::reason)
-          .text(Report::field)
-          .text(Report::words)
-          .times(Report::notBefore)
-          .text(Report::vendorId)
-          .flags(Report::counted)
-          .text(Report::batch)
+          .text(AttemptReport::reason)
+          .text(AttemptReport::field)
+          .text(AttemptReport::words)
+          .times(AttemptReport::notBefore)
+          .text(AttemptReport::vendorId)
+          .flags(AttemptReport::counted)
+          .text(AttemptReport::batch)
           .text(report -> report.row().event() ? null : report.row().key().value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
@@ -103,7 +103,7 @@ final class Recording {
    * its own is necessary: it also sees memberships that another transaction inserted while the
    * first statement waited for its lock.
    */
-  private static boolean release(Connection tx, List<Report> named) throws SQLException {
+  private static boolean release(Connection tx, List<AttemptReport> named) throws SQLException {
     if (named.isEmpty()) {
       return false;
     }
@@ -121,7 +121,7 @@ final class Recording {
   }
 
   /** The destination knew the record by another match value until now. */
-  private static boolean leftMatchValue(Report report) {
+  private static boolean leftMatchValue(AttemptReport report) {
     String before = report.row().deliveredAs();
     return report.state() == State.DELIVERED
         && before != null
@@ -133,7 +133,7 @@ final class Recording {
    * sent first, both wrote to one place at the destination, and the first record took the place
    * with it. So the other record is sent again.
    */
-  private static boolean sendAgain(Connection tx, List<Report> left) throws SQLException {
+  private static boolean sendAgain(Connection tx, List<AttemptReport> left) throws SQLException {
     if (left.isEmpty()) {
       return false;
     }
@@ -168,7 +168,7 @@ final class Recording {
    * Withholds rows, because a purpose is not allowed, and the memberships of records that are not
    * at the destination.
    */
-  void withheld(Connection tx, List<Claimed> rows, Map<String, String> purposes)
+  void withheld(Connection tx, List<ClaimedDelivery> rows, Map<String, String> purposes)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -187,7 +187,7 @@ final class Recording {
             from theirs where d.id = theirs.id\
             """)) {
       new Columns<>(statement, rows)
-          .text(Claimed::id)
+          .text(ClaimedDelivery::id)
           .text(row -> Objects.requireNonNull(purposes.get(row.id())));
       statement.executeUpdate();
     }
@@ -196,14 +196,14 @@ final class Recording {
   }
 
   /** Cancels rows whose sync is deleted: they are not sent any more. */
-  void cancelled(Connection tx, List<Claimed> rows) throws SQLException {
+  void cancelled(Connection tx, List<ClaimedDelivery> rows) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
             update delivery set state = 'dead', reason = 'sync-deleted', words = null,
               lease_until = null, changed_at = clock_timestamp() where id = any(?)\
             """)) {
-      new Columns<>(statement, rows).text(Claimed::id);
+      new Columns<>(statement, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();
     }
     OutcomeOutbox.put(
@@ -211,16 +211,16 @@ final class Recording {
         rows.stream().map(row -> outcome(row, State.DEAD, "sync-deleted", row.attempt())).toList());
   }
 
-  void outcomes(Connection tx, List<Report> reports) throws SQLException {
+  void outcomes(Connection tx, List<AttemptReport> reports) throws SQLException {
     List<OutcomeOutbox.Outcome> outcomes = new ArrayList<>(reports.size());
-    for (Report report : reports) {
+    for (AttemptReport report : reports) {
       outcomes.add(outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
     }
     OutcomeOutbox.put(tx, outcomes);
   }
 
   private OutcomeOutbox.Outcome outcome(
-      Claimed row, State state, @Nullable String reason, int attempt) {
+      ClaimedDelivery row, State state, @Nullable String reason, int attempt) {
     Instant now = clock.instant();
     String owner = row.owner();
     return new OutcomeOutbox.Outcome(

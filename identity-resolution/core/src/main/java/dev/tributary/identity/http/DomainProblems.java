@@ -3,8 +3,8 @@ package dev.tributary.identity.http;
 import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.identity.configuration.VersionMismatch;
 import dev.tributary.identity.evidence.SettlementRefused;
+import dev.tributary.identity.job.JobAlreadyActive;
 import dev.tributary.identity.job.JobNotFound;
-import dev.tributary.identity.job.JobUnderWay;
 import dev.tributary.runtime.http.ProblemMappers;
 import dev.tributary.runtime.problem.Problems;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ public class DomainProblems {
   }
 
   @ServerExceptionMapper
-  public Response conflict(JobUnderWay underWay) {
+  public Response conflict(JobAlreadyActive underWay) {
     return problems.problem(Problems.CONFLICT.problem(String.valueOf(underWay.getMessage())));
   }
 

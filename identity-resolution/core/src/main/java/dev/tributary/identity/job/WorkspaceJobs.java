@@ -12,7 +12,7 @@ public interface WorkspaceJobs {
    *
    * @param spec what is to be done, in the form of the kind
    * @param createdBy the subject of the user
-   * @throws JobUnderWay if a job is queued or running in the workspace
+   * @throws JobAlreadyActive if a job is queued or running in the workspace
    */
   Job start(WorkspaceId workspace, Object spec, String createdBy);
 

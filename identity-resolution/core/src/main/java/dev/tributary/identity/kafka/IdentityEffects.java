@@ -13,7 +13,6 @@ import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.input.LoopInputReader;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.input.Publication;
-import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.loop.ActiveRules;
 import dev.tributary.identity.loop.InputProcessor;
 import dev.tributary.identity.loop.Overtaken;
@@ -97,16 +96,6 @@ public final class IdentityEffects<T extends IdentityTransaction> implements Eff
           List<Output> outputs = new ArrayList<>(outputs(processor.process(tx, records)));
           outputs.addAll(passTime(tx, poll));
           return outputs;
-        });
-  }
-
-  /** Applies to a replay copy what is still known of inputs that the log has deleted. */
-  public void applySeeds(Connection transaction, List<ReplaySeed> seeds) throws SQLException {
-    within(
-        transaction,
-        tx -> {
-          processor.applySeeds(tx, seeds);
-          return seeds;
         });
   }
 

@@ -61,12 +61,12 @@ final class Attempt {
   private final Map<String, Refusal> refusals;
   private final List<Publication> outputs = new ArrayList<>();
   private final InputOutcomes outcomes = new InputOutcomes();
-  private final Rows rows = new Rows();
+  private final LockedRows rows = new LockedRows();
   private final Journal journal = new Journal();
   private final ProfileOutputs profileOutputs;
-  private final Intake intake;
-  private final Evidence evidence;
-  private final Suspicions findings;
+  private final EventAdmission admission;
+  private final AddedEvidence evidence;
+  private final SuspiciousFindings findings;
   private final CurrentHolders holders;
   private final Set<ProfileRef> subjects = new HashSet<>();
   private Map<ProfileRef, ProfileId> survivors = Map.of();
@@ -77,25 +77,25 @@ final class Attempt {
     this.rules = rules;
     this.refusals = refusals;
     this.profileOutputs = new ProfileOutputs(ids, outputs);
-    this.intake = new Intake(outcomes, outputs, refusals, rules);
-    this.evidence = new Evidence(tx.edges(), rules);
-    this.findings = new Suspicions(ids);
+    this.admission = new EventAdmission(outcomes, outputs, refusals, rules);
+    this.evidence = new AddedEvidence(tx.edges(), rules);
+    this.findings = new SuspiciousFindings(ids);
     this.holders = new CurrentHolders(tx);
   }
 
   /**
    * @throws Overtaken if another instance was faster; roll back and try again
-   * @throws Refused if an input exceeds a limit; roll back and try again without it
+   * @throws LateRefusal if an input exceeds a limit; roll back and try again without it
    */
-  List<Publication> run(List<LoopInput> works) throws Overtaken, Refused {
-    intake.remember(tx, works);
+  List<Publication> run(List<LoopInput> works) throws Overtaken, LateRefusal {
+    admission.remember(tx, works);
     rows.load(tx.rows(), works);
     List<Candidate> candidates = admit(works);
     Map<WorkspaceIdentifier, ProfileId> located = locate(candidates);
     Map<ProfileRef, Locked> locked = lock(located);
     check(located, locked);
     checkSubjects();
-    People people = new People(locked, rules);
+    LockedProfiles people = new LockedProfiles(locked, rules);
     Resolver resolver =
         new Resolver(
             located,
@@ -118,14 +118,14 @@ final class Attempt {
       LoopInput work,
       LoopInput.Cause cause,
       @Nullable Claim claim,
-      Intake.@Nullable Admitted admitted) {}
+      EventAdmission.@Nullable Admitted admitted) {}
 
   private List<Candidate> admit(List<LoopInput> works) {
     List<Candidate> candidates = new ArrayList<>();
     for (LoopInput work : works) {
       switch (work) {
         case LoopInput.Event event -> {
-          Intake.Admitted admitted = intake.admit(event);
+          EventAdmission.Admitted admitted = admission.admit(event);
           if (admitted != null) {
             candidates.add(new Candidate(work, work.cause(), admitted.claim(), admitted));
           }
@@ -149,7 +149,7 @@ final class Attempt {
           Claim claim = seeded.seed().claim();
           candidates.add(new Candidate(work, work.cause(), claim, null));
         }
-        case LoopInput.Quarantined quarantined -> intake.quarantine(quarantined);
+        case LoopInput.Quarantined quarantined -> admission.quarantine(quarantined);
       }
     }
     return candidates;
@@ -274,7 +274,7 @@ final class Attempt {
     return tx.cuts().of(all);
   }
 
-  private void carryOut(Candidate candidate, People people, Resolver resolver) throws Refused {
+  private void carryOut(Candidate candidate, LockedProfiles people, Resolver resolver) throws LateRefusal {
     switch (candidate.work()) {
       case LoopInput.Event _ -> applyEvent(candidate, people, resolver);
       case LoopInput.Row row -> carryOut(row, candidate.claim(), people, resolver);
@@ -292,8 +292,8 @@ final class Attempt {
     return decision;
   }
 
-  private void applyEvent(Candidate candidate, People people, Resolver resolver) throws Refused {
-    Intake.Admitted admitted = requireNonNull(candidate.admitted());
+  private void applyEvent(Candidate candidate, LockedProfiles people, Resolver resolver) throws LateRefusal {
+    EventAdmission.Admitted admitted = requireNonNull(candidate.admitted());
     Decision decision = decide(admitted.claim(), resolver);
     Claim claim = decision.claim();
     List<Absorbed> absorbed =
@@ -308,9 +308,9 @@ final class Attempt {
     outcomes.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim));
   }
 
-  private void carryOut(LoopInput.Row row, @Nullable Claim claim, People people, Resolver resolver)
-      throws Refused {
-    ModelRowStore.Key key = Rows.key(row.change());
+  private void carryOut(LoopInput.Row row, @Nullable Claim claim, LockedProfiles people, Resolver resolver)
+      throws LateRefusal {
+    ModelRowStore.Key key = LockedRows.key(row.change());
     if (rows.isLate(row.change())) {
       return;
     }
@@ -323,8 +323,8 @@ final class Attempt {
   }
 
   private void applyRow(
-      LoopInput.Row row, ModelRowStore.Key key, Claim said, People people, Resolver resolver)
-      throws Refused {
+      LoopInput.Row row, ModelRowStore.Key key, Claim said, LockedProfiles people, Resolver resolver)
+      throws LateRefusal {
     Decision decision = decide(said, resolver);
     Claim claim = decision.claim();
     ProfileId id = decision.resolution().profile();
@@ -337,8 +337,8 @@ final class Attempt {
   }
 
   private void carryOut(
-      LoopInput.Asked asked, @Nullable Claim claim, People people, Resolver resolver)
-      throws Refused {
+      LoopInput.Asked asked, @Nullable Claim claim, LockedProfiles people, Resolver resolver)
+      throws LateRefusal {
     Command command = asked.command();
     ProfileId survivor =
         survivors.get(new ProfileRef(command.workspace(), new ProfileId(command.subject())));
@@ -357,8 +357,8 @@ final class Attempt {
   }
 
   private void mergeByHand(
-      LoopInput.Asked asked, Claim said, ProfileId survivor, People people, Resolver resolver)
-      throws Refused {
+      LoopInput.Asked asked, Claim said, ProfileId survivor, LockedProfiles people, Resolver resolver)
+      throws LateRefusal {
     Command.MergePeople merge = (Command.MergePeople) asked.command();
     WorkspaceId workspace = merge.workspace();
     ProfileId other = survivors.get(new ProfileRef(workspace, merge.other()));
@@ -387,8 +387,8 @@ final class Attempt {
     apply(asked, claim, whom, people);
   }
 
-  private void apply(LoopInput.Asked asked, Claim claim, Resolution resolution, People people)
-      throws Refused {
+  private void apply(LoopInput.Asked asked, Claim claim, Resolution resolution, LockedProfiles people)
+      throws LateRefusal {
     ProfileId id = resolution.profile();
     List<Absorbed> absorbed =
         people.apply(asked.cause().headers().id(), claim, resolution, size(asked.cause()));
@@ -409,7 +409,7 @@ final class Attempt {
         asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
   }
 
-  private void carryOut(LoopInput.Seeded seeded, People people, Resolver resolver) {
+  private void carryOut(LoopInput.Seeded seeded, LockedProfiles people, Resolver resolver) {
     Claim said = seeded.seed().claim();
     boolean byHand = said.origin() instanceof Origin.Manual && said.identifiers().size() > 1;
     Decision decision = byHand ? joinedByHand(said, people, resolver) : decide(said, resolver);
@@ -425,7 +425,7 @@ final class Attempt {
    * Merges profiles that a user has merged, whatever the rules say; each of them may be new in this
    * replay.
    */
-  private Decision joinedByHand(Claim said, People people, Resolver resolver) {
+  private Decision joinedByHand(Claim said, LockedProfiles people, Resolver resolver) {
     List<ProfileId> whom = new ArrayList<>();
     for (Identifier identifier : said.identifiers()) {
       Decision alone = decide(said.without(List.of(identifier), List.of()), resolver);
@@ -449,7 +449,7 @@ final class Attempt {
   private void withdraw(
       LoopInput.Cause cause,
       ModelRowStore.Key key,
-      People people,
+      LockedProfiles people,
       Resolver resolver,
       @Nullable ProfileId now) {
     ProfileId before = rows.profile(key);
@@ -487,14 +487,14 @@ final class Attempt {
     return value == null ? 0 : value.length;
   }
 
-  private void save(People people, Resolver resolver) throws Overtaken {
+  private void save(LockedProfiles people, Resolver resolver) throws Overtaken {
     people.save(tx.profiles(), resolver);
     people.merges().save(tx.merges());
     tx.identifiers().move(people.moved(resolver));
     evidence.save();
     rows.save(tx.rows());
     journal.save(tx.journal());
-    intake.makeRoom(tx);
+    admission.makeRoom(tx);
     findings.save(tx);
     outcomes.save(tx);
   }

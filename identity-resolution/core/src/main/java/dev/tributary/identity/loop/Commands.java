@@ -54,7 +54,7 @@ public final class Commands {
     Instant at = cause.headers().rootReceivedAt();
     return AcceptedEventBuilder.builder()
         .event(new EventId(id))
-        .type(Intake.UNKNOWN_TYPE)
+        .type(EventAdmission.UNKNOWN_TYPE)
         .name(null)
         .message(MessageKey.of(cause.headers().workspace(), MANUAL, id))
         .holds(true)

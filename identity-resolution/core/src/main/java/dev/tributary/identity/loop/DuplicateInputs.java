@@ -64,7 +64,7 @@ final class DuplicateInputs {
     for (LoopInput work : works) {
       if (work instanceof LoopInput.Event event
           && event.reading() instanceof Reading.Readable(TrackingEvent said)) {
-        claimed.put(Intake.key(said), said.eventId());
+        claimed.put(EventAdmission.key(said), said.eventId());
       }
     }
     return accepted.holders(claimed.keySet()).entrySet().stream()

@@ -149,7 +149,7 @@ public final class InputProcessor<T extends IdentityTransaction> {
               before - works.size(),
               last);
         }
-      } catch (Refused e) {
+      } catch (LateRefusal e) {
         start.rollback();
         refusals.put(e.id(), e.refusal());
       }
@@ -180,7 +180,7 @@ public final class InputProcessor<T extends IdentityTransaction> {
    */
   private List<Publication> inOrder(
       T tx, List<LoopInput> works, Set<WorkspaceId> workspaces, Map<String, Refusal> refusals)
-      throws Overtaken, Refused {
+      throws Overtaken, LateRefusal {
     List<Publication> outputs = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < works.size(); i++) {
@@ -199,7 +199,7 @@ public final class InputProcessor<T extends IdentityTransaction> {
       List<LoopInput> works,
       Set<WorkspaceId> workspaces,
       Map<String, Refusal> refusals)
-      throws Overtaken, Refused {
+      throws Overtaken, LateRefusal {
     return works.isEmpty()
         ? List.of()
         : new Attempt(tx, ids, rules.read(tx.rules(), workspaces), refusals).run(works);
@@ -224,7 +224,7 @@ public final class InputProcessor<T extends IdentityTransaction> {
     if (event.isPresent()) {
       outcomes.ended(
           cause,
-          Intake.unreadable(cause, event.get()).ended(Outcome.QUARANTINED, refusal.reason(), null));
+          EventAdmission.unreadable(cause, event.get()).ended(Outcome.QUARANTINED, refusal.reason(), null));
       outputs.addAll(InputOutcomes.announce(cause, event.get(), refusal));
     } else if (input.type().equals(Command.TYPE)
         && !cause.headers().workspace().value().isEmpty()) {

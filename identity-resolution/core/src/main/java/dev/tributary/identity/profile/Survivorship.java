@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.value.Moment;
-import dev.tributary.contracts.value.ReadAs;
+import dev.tributary.contracts.value.ValueReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -149,7 +149,7 @@ final class Survivorship {
       List<Winner> candidates, @Nullable DeclaredType type, Comparator<Size> order) {
     List<Winner> readable =
         candidates.stream()
-            .filter(candidate -> !ReadAs.value(type, candidate.value().value()).isMissingNode())
+            .filter(candidate -> !ValueReader.value(type, candidate.value().value()).isMissingNode())
             .toList();
     return readable.isEmpty()
         ? best(candidates, Comparator.comparing(each -> size(null, each), order))
@@ -157,7 +157,7 @@ final class Survivorship {
   }
 
   private static Size size(@Nullable DeclaredType type, Winner candidate) {
-    JsonNode read = ReadAs.value(type, candidate.value().value());
+    JsonNode read = ValueReader.value(type, candidate.value().value());
     Moment time =
         type == DeclaredType.DATE_TIME && read.isTextual()
             ? Moment.parse(read.textValue(), ZoneOffset.UTC)

@@ -54,7 +54,7 @@ public final class Resolver {
    * @param claim with at least one identifier
    */
   public Decision resolve(Claim claim, IdentityRules rules) {
-    Search search = new Search(claim, rules, this);
+    IdentifierSelection search = new IdentifierSelection(claim, rules, this);
     search.run();
     Resolution resolution = decide(search.found());
     learn(claim.workspace(), search.identifiers(), resolution);
@@ -117,7 +117,7 @@ public final class Resolver {
     }
   }
 
-  private List<Conflict> conflicts(WorkspaceId workspace, ProfileId profile, Search search) {
+  private List<Conflict> conflicts(WorkspaceId workspace, ProfileId profile, IdentifierSelection search) {
     List<Conflict> conflicts = new ArrayList<>();
     Identifier anchor = search.identifiers().getFirst();
     for (LeftOut each : search.leftOut()) {

@@ -38,10 +38,10 @@ public final class EventStream implements AutoCloseable {
    * @param after the decisions that the reader has got already, or null to begin now
    * @throws Problem 503 if a limit is reached, or this instance is stopping
    */
-  public Reader follow(WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
+  public StreamSubscriber follow(WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
     limits.acquire(workspace);
     try {
-      Reader reader = null;
+      StreamSubscriber reader = null;
       while (reader == null) {
         reader = followers.computeIfAbsent(workspace, this::start).join(filter, after);
       }
@@ -53,7 +53,7 @@ public final class EventStream implements AutoCloseable {
   }
 
   /** Ends a reader. Called once for each reader. */
-  public void leave(WorkspaceId workspace, Reader reader) {
+  public void leave(WorkspaceId workspace, StreamSubscriber reader) {
     limits.release(workspace);
     Follower follower = followers.get(workspace);
     if (follower != null) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Follower {
   private final DecisionLog log;
   private final WorkspaceId workspace;
-  private final Set<Reader> readers = new HashSet<>();
+  private final Set<StreamSubscriber> readers = new HashSet<>();
   private final Semaphore changes = new Semaphore(0);
   private @Nullable Cursor position;
   private boolean over;
@@ -26,14 +26,14 @@ final class Follower {
    * @param after the decisions that the reader has got already, or null to begin now
    * @return null if this follower has ended meanwhile
    */
-  synchronized @Nullable Reader join(StreamFilter filter, @Nullable Cursor after) {
+  synchronized @Nullable StreamSubscriber join(StreamFilter filter, @Nullable Cursor after) {
     if (over) {
       return null;
     }
     if (position == null) {
       position = log.now(workspace);
     }
-    Reader reader = new Reader(filter, position);
+    StreamSubscriber reader = new StreamSubscriber(filter, position);
     if (after != null) {
       reader.offer(log.between(workspace, after, position), position);
     }
@@ -41,7 +41,7 @@ final class Follower {
     return reader;
   }
 
-  synchronized void leave(Reader reader) {
+  synchronized void leave(StreamSubscriber reader) {
     readers.remove(reader);
     reader.end();
   }
@@ -56,7 +56,7 @@ final class Follower {
     // The snapshot is unchanged where no transaction has written.
     DecisionBatch decisions =
         now.equals(position) ? DecisionBatch.NONE : log.between(workspace, position, now);
-    for (Reader reader : readers) {
+    for (StreamSubscriber reader : readers) {
       reader.offer(decisions, now);
     }
     position = now;
@@ -81,7 +81,7 @@ final class Follower {
 
   synchronized void end() {
     over = true;
-    readers.forEach(Reader::end);
+    readers.forEach(StreamSubscriber::end);
     changes.release();
   }
 }

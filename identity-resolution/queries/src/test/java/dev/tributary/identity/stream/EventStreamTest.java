@@ -36,34 +36,34 @@ class EventStreamTest {
 
   @Test
   void aSlowReaderLosesTheOldestIsToldHowManyAndCostsTheOthersNothing() throws Exception {
-    Reader slow = follow(null);
-    Reader quick = follow(null);
+    StreamSubscriber slow = follow(null);
+    StreamSubscriber quick = follow(null);
     List<EventId> told = new ArrayList<>();
     for (int batch = 0; batch < 3; batch++) {
-      memory.decide(Reader.BOUND);
-      int wanted = (batch + 1) * Reader.BOUND;
+      memory.decide(StreamSubscriber.BOUND);
+      int wanted = (batch + 1) * StreamSubscriber.BOUND;
       while (told.size() < wanted) {
         quick.next(BOUND).events().forEach(each -> told.add(each.event()));
       }
     }
-    assertThat(told).isEqualTo(memory.ids(0, 3 * Reader.BOUND));
+    assertThat(told).isEqualTo(memory.ids(0, 3 * StreamSubscriber.BOUND));
     // Waits for its turn: who is told last may be the slow one.
     stream.leave(new WorkspaceId("wsp_1"), quick);
-    Reader.Update late = slow.next(BOUND);
-    assertThat(late.skipped()).isEqualTo(new SkippedCount(2L * Reader.BOUND, true));
+    StreamSubscriber.Update late = slow.next(BOUND);
+    assertThat(late.skipped()).isEqualTo(new SkippedCount(2L * StreamSubscriber.BOUND, true));
     assertThat(late.events())
         .extracting(DecidedEvent::event)
-        .isEqualTo(memory.ids(2 * Reader.BOUND, 3 * Reader.BOUND));
+        .isEqualTo(memory.ids(2 * StreamSubscriber.BOUND, 3 * StreamSubscriber.BOUND));
   }
 
   @Test
   void whoComesAgainGoesOnAfterWhatWasTold() throws Exception {
-    Reader first = follow(null);
+    StreamSubscriber first = follow(null);
     memory.decide(2);
     Cursor last = first.next(BOUND).cursor();
     stream.leave(new WorkspaceId("wsp_1"), first);
     memory.decide(3);
-    Reader again = follow(last);
+    StreamSubscriber again = follow(last);
     assertThat(again.next(BOUND).events())
         .extracting(DecidedEvent::event)
         .isEqualTo(memory.ids(2, 5));
@@ -71,8 +71,8 @@ class EventStreamTest {
 
   @Test
   void theStoreIsAskedForAllReadersTogetherAndNotAtAllWithoutOne() {
-    Reader one = follow(null);
-    Reader two = follow(null);
+    StreamSubscriber one = follow(null);
+    StreamSubscriber two = follow(null);
     stream.leave(new WorkspaceId("wsp_1"), one);
     stream.leave(new WorkspaceId("wsp_1"), two);
     await().atMost(BOUND).during(Duration.ofMillis(500)).until(memory.asked::get, new Same()::as);
@@ -80,7 +80,7 @@ class EventStreamTest {
 
   @Test
   void whereTheStoreCannotBeReadReadersEndAndComeAgain() throws Exception {
-    Reader reader = follow(null);
+    StreamSubscriber reader = follow(null);
     memory.broken = true;
     while (!reader.next(BOUND).over()) {
       // Until it is told of the end.
@@ -96,7 +96,7 @@ class EventStreamTest {
     try (EventStream patient =
         new EventStream(memory, OFTEN, Duration.ofHours(1), new StreamLimits(3, 3))) {
       WorkspaceId here = new WorkspaceId("wsp_1");
-      Reader reader = patient.follow(here, StreamFilter.EVERYTHING, null);
+      StreamSubscriber reader = patient.follow(here, StreamFilter.EVERYTHING, null);
       int asked = memory.asked.get();
       memory.decide(1);
       PublishedProfiles.published(patient, message("wsp_2"));
@@ -111,7 +111,7 @@ class EventStreamTest {
 
   @Test
   void thereAreOnlySoManyPlacesAndTheEndOfTheServiceEndsAll() throws Exception {
-    Reader reader = follow(null);
+    StreamSubscriber reader = follow(null);
     follow(null);
     follow(null);
     assertRefused(stream, "wsp_2");
@@ -127,15 +127,15 @@ class EventStreamTest {
   @Test
   void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
     try (EventStream shared = new EventStream(memory, OFTEN, OFTEN, new StreamLimits(3, 2))) {
-      Reader first = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
-      Reader second = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber first = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber second = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
       for (int i = 0; i < 5; i++) {
         assertRefused(shared, "wsp_1");
       }
-      Reader other = shared.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber other = shared.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null);
       assertRefused(shared, "wsp_3");
       shared.leave(new WorkspaceId("wsp_1"), first);
-      Reader again = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber again = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
       shared.leave(new WorkspaceId("wsp_1"), again);
       shared.leave(new WorkspaceId("wsp_1"), second);
       shared.leave(new WorkspaceId("wsp_2"), other);
@@ -155,7 +155,7 @@ class EventStreamTest {
     return message;
   }
 
-  private Reader follow(@Nullable Cursor after) {
+  private StreamSubscriber follow(@Nullable Cursor after) {
     return stream.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, after);
   }
 

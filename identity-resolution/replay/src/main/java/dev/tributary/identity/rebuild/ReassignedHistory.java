@@ -9,9 +9,9 @@ import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.replay.ConnectedComponent;
+import dev.tributary.identity.replay.ProfilePart;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;
-import dev.tributary.identity.replay.Share;
 import dev.tributary.identity.store.replay.ComponentReads;
 import dev.tributary.identity.store.replay.ComponentReads.EventOf;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class ReassignedHistory {
     } else if (APPLIED.equals(event.ending())) {
       add(event, event.person());
     } else if (namesNobody(event)) {
-      add(event, Share.NOBODY);
+      add(event, ProfilePart.NOBODY);
     } else {
       partly = true;
     }
@@ -132,7 +132,7 @@ final class ReassignedHistory {
     parts.keySet().forEach(key -> from.add(key.from()));
     for (ProfileId profile : component.profiles()) {
       if (!from.contains(profile)) {
-        part(profile, Share.NOBODY);
+        part(profile, ProfilePart.NOBODY);
         partly |=
             !whole
                 && requireNonNull(here.get(profile)).identifiers().stream()
@@ -168,12 +168,12 @@ final class ReassignedHistory {
     return events;
   }
 
-  List<Share> shares() {
-    List<Share> shares = new ArrayList<>();
+  List<ProfilePart> shares() {
+    List<ProfilePart> shares = new ArrayList<>();
     parts.forEach((key, part) -> {
       part.actionEvents.sort(null);
       shares.add(
-          new Share(
+          new ProfilePart(
               key.from(),
               key.to(),
               Set.copyOf(part.identifiers),

@@ -27,16 +27,16 @@ public record Assignment(
     SortedMap<ProfileId, ProfileId> living,
     SortedMap<ProfileId, List<ProfileId>> losers,
     List<ProfileId> emptied) {
-  private static final Comparator<Share> LARGEST =
-      Comparator.comparing((Share share) -> share.to().equals(Share.NOBODY))
+  private static final Comparator<ProfilePart> LARGEST =
+      Comparator.comparing((ProfilePart share) -> share.to().equals(ProfilePart.NOBODY))
           .thenComparing(share -> -share.identifiers().size())
           .thenComparing(share -> -share.events())
-          .thenComparing(Share::to);
+          .thenComparing(ProfilePart::to);
 
   /**
    * @param id the new id
    */
-  public record Leaving(ProfileId id, Share share) {}
+  public record Leaving(ProfileId id, ProfilePart share) {}
 
   /**
    * @param shares each pair of a profile and a replayed profile once
@@ -44,8 +44,8 @@ public record Assignment(
    * @param newId makes ids that are larger than all existing ones
    */
   public static Assignment of(
-      Collection<Share> shares, Collection<ProfileId> persons, Supplier<ProfileId> newId) {
-    SortedMap<ProfileId, List<Share>> byProfile = new TreeMap<>();
+      Collection<ProfilePart> shares, Collection<ProfileId> persons, Supplier<ProfileId> newId) {
+    SortedMap<ProfileId, List<ProfilePart>> byProfile = new TreeMap<>();
     shares.forEach(
         share -> byProfile.computeIfAbsent(share.from(), _ -> new ArrayList<>()).add(share));
     SortedMap<ProfileId, List<Leaving>> leaving = new TreeMap<>();
@@ -54,12 +54,12 @@ public record Assignment(
     byProfile.forEach((profile, of) -> {
       of.sort(LARGEST);
       ProfileId main = of.getFirst().to();
-      if (main.equals(Share.NOBODY)) {
+      if (main.equals(ProfilePart.NOBODY)) {
         emptied.add(profile);
       } else {
         parts.computeIfAbsent(main, _ -> new ArrayList<>()).add(profile);
       }
-      for (Share share : of.subList(1, of.size())) {
+      for (ProfilePart share : of.subList(1, of.size())) {
         leaving
             .computeIfAbsent(profile, _ -> new ArrayList<>())
             .add(new Leaving(newId.get(), share));
@@ -69,7 +69,7 @@ public record Assignment(
         .values()
         .forEach(each ->
             each.stream()
-                .filter(part -> !part.share().to().equals(Share.NOBODY))
+                .filter(part -> !part.share().to().equals(ProfilePart.NOBODY))
                 .forEach(part ->
                     parts
                         .computeIfAbsent(part.share().to(), _ -> new ArrayList<>())

@@ -2,7 +2,7 @@ package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
-import dev.tributary.identity.job.JobUnderWay;
+import dev.tributary.identity.job.JobAlreadyActive;
 import dev.tributary.identity.rules.Author;
 
 /** Puts the rules of a dry run in force, also for the profiles that exist. Thread-safe. */
@@ -19,7 +19,7 @@ public interface DryRunApplication {
    * Replaces the rules and requests a rebuild, both or none. It is refused if the rules are not at
    * the version that the dry run was based on.
    *
-   * @throws JobUnderWay if a rebuild is queued or running
+   * @throws JobAlreadyActive if a rebuild is queued or running
    */
   Applied apply(WorkspaceId workspace, DryRunSpec dryRun, Author by);
 }

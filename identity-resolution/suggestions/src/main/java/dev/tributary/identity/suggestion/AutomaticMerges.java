@@ -13,7 +13,7 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.ProfileStore;
 import dev.tributary.identity.store.RuleReads;
-import dev.tributary.identity.suggestion.Merger.Verdict;
+import dev.tributary.identity.suggestion.AutomaticMergeSelection.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

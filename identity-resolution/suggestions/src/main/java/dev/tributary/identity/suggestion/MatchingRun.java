@@ -44,14 +44,14 @@ final class MatchingRun {
     report(soFar.read(loaded.records(), loaded.blocksLeftOut()).at(Step.LEARNING));
     Model trained = matching.train();
     report(soFar.at(Step.COMPARING));
-    matching.compare(trained, Measuring.LEAST);
+    matching.compare(trained, QualityMeasurement.LEAST);
     report(soFar.at(Step.WRITING));
     return write(trained);
   }
 
   private RunResult write(Model trained) {
     WorkspaceId workspace = job.workspace();
-    Measuring measuring = new Measuring(store.labels(workspace));
+    QualityMeasurement measuring = new QualityMeasurement(store.labels(workspace));
     SuggestionWriter writer = new SuggestionWriter(job, store, merges, merger());
     matching.forEachFound(
         trained,
@@ -65,11 +65,11 @@ final class MatchingRun {
     return writer.end(soFar).ended(trained, measuring.measured());
   }
 
-  private Merger merger() {
+  private AutomaticMergeSelection merger() {
     Double mergeFrom = spec.mergeFrom();
     Set<String> crowded =
-        mergeFrom == null ? Set.of() : matching.crowded(mergeFrom, Merger.MOST_PAIRS);
-    Merger merger = new Merger(mergeFrom, crowded, store.cuts(job.workspace()));
+        mergeFrom == null ? Set.of() : matching.crowded(mergeFrom, AutomaticMergeSelection.MOST_PAIRS);
+    AutomaticMergeSelection merger = new AutomaticMergeSelection(mergeFrom, crowded, store.cuts(job.workspace()));
     // The merges of an earlier attempt may not be applied yet.
     store.merged(job.workspace(), job.id()).forEach(merger::merged);
     return merger;

@@ -18,7 +18,7 @@ public interface MatchingStore {
   Iterator<MatchRecord> people(WorkspaceId workspace);
 
   /** The profiles to which labels lead, for labels whose two identifiers both lead to one. */
-  List<Measuring.ResolvedLabel> labels(WorkspaceId workspace);
+  List<QualityMeasurement.ResolvedLabel> labels(WorkspaceId workspace);
 
   /** Pairs of profiles between which there is a cut, as they are now. */
   Set<Pair> cuts(WorkspaceId workspace);

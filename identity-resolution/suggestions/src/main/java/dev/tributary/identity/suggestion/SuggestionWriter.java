@@ -3,7 +3,7 @@ package dev.tributary.identity.suggestion;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.suggestion.Merger.Verdict;
+import dev.tributary.identity.suggestion.AutomaticMergeSelection.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,14 +23,14 @@ final class SuggestionWriter {
   private final Job job;
   private final MatchingStore store;
   private final AutomaticMerges merges;
-  private final Merger merger;
+  private final AutomaticMergeSelection merger;
   private final IdentityRules rules;
   private final List<Suggestion> batch = new ArrayList<>();
   private long merged;
   private long written;
   private long leftOut;
 
-  SuggestionWriter(Job job, MatchingStore store, AutomaticMerges merges, Merger merger) {
+  SuggestionWriter(Job job, MatchingStore store, AutomaticMerges merges, AutomaticMergeSelection merger) {
     this.job = job;
     this.store = store;
     this.merges = merges;

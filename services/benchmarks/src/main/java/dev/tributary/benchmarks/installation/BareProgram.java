@@ -41,20 +41,8 @@ public final class BareProgram implements AutoCloseable {
     return this;
   }
 
-  public String name() {
-    return name;
-  }
-
   public long pid() {
     return process.pid();
-  }
-
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  public Path log() {
-    return process.log();
   }
 
   @Override

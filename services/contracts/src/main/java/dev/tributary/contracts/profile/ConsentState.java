@@ -18,9 +18,4 @@ public enum ConsentState {
   public static ConsentState named(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
-
-  /** The stricter of two answers. After a merge it is used until the person answers again. */
-  public ConsentState stricter(ConsentState other) {
-    return this == DENIED ? this : other;
-  }
 }

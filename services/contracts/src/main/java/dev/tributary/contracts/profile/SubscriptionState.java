@@ -18,8 +18,4 @@ public enum SubscriptionState {
   public static SubscriptionState named(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
-
-  public SubscriptionState stricter(SubscriptionState other) {
-    return this == UNSUBSCRIBED ? this : other;
-  }
 }

@@ -2,7 +2,6 @@ package dev.tributary.control.alert;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A kind of channel. */
 public enum ChannelName {
@@ -13,14 +12,5 @@ public enum ChannelName {
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  public static Optional<ChannelName> named(String name) {
-    for (ChannelName channel : values()) {
-      if (channel.wireName().equals(name)) {
-        return Optional.of(channel);
-      }
-    }
-    return Optional.empty();
   }
 }

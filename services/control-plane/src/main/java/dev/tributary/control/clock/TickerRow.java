@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record TickerRow(Instant at, String owner, @Nullable Instant heldAt) {
   public static final Duration LEASE = Duration.ofSeconds(3);
 
+  /** A tick is written once a second; an instance that takes over needs some seconds. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
   /** What to do at one moment. */
   public sealed interface Step {}
 
@@ -26,6 +29,14 @@ public record TickerRow(Instant at, String owner, @Nullable Instant heldAt) {
 
   /** Time is stopped until an operator accepts this moment. */
   public record Held(Instant jumpedTo) implements Step {}
+
+  /** Whether time passes. */
+  public TimeState state(Instant now) {
+    if (heldAt != null) {
+      return TimeState.HELD;
+    }
+    return at.plus(LONGEST_PAUSE).isAfter(now) ? TimeState.PASSES : TimeState.UNWRITTEN;
+  }
 
   /**
    * Decides by the database's clock.

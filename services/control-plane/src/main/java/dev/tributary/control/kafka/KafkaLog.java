@@ -1,7 +1,7 @@
 package dev.tributary.control.kafka;
 
 import dev.tributary.contracts.Topic;
-import dev.tributary.control.pipeline.Log;
+import dev.tributary.control.pipeline.LogOffsets;
 import dev.tributary.control.pipeline.Position;
 import dev.tributary.control.pipeline.UnreadRange;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads offsets from the Kafka cluster. Thread-safe. */
-public final class KafkaLog implements Log, AutoCloseable {
+public final class KafkaLog implements LogOffsets, AutoCloseable {
   private final Admin admin;
   private final MessagePeek glance;
 

@@ -1,6 +1,6 @@
 package dev.tributary.control.kafka;
 
-import dev.tributary.control.pipeline.Log.Gap;
+import dev.tributary.control.pipeline.LogOffsets.Gap;
 import dev.tributary.control.pipeline.Position;
 import dev.tributary.control.pipeline.UnreadRange;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.tributary.control.pipeline;
 
 import dev.tributary.contracts.Topic;
-import dev.tributary.control.pipeline.Log.Gap;
+import dev.tributary.control.pipeline.LogOffsets.Gap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +51,19 @@ final class Backlog {
     if (!standing.isEmpty()) {
       return DataDelay.stopped(stage, standing.getFirst().since(), since);
     }
-    if (since != null && since.isBefore(late)) {
+    if (since != null && isLate(late)) {
       return DataDelay.late(stage, since);
     }
     return unknown ? DataDelay.unknown(late) : DataDelay.NONE;
+  }
+
+  /**
+   * Whether the oldest message is late.
+   *
+   * @param late messages written before this time are late
+   */
+  boolean isLate(Instant late) {
+    return since != null && since.isBefore(late);
   }
 
   /** When the oldest message was written; null if there is none, or if none could be read. */

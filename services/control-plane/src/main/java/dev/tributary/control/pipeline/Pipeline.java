@@ -6,7 +6,7 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.SharedTicks;
 import dev.tributary.control.clock.Ticker;
-import dev.tributary.control.pipeline.Log.Gap;
+import dev.tributary.control.pipeline.LogOffsets.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,21 +43,31 @@ public final class Pipeline {
 
   private static final String DELIVERIES = "deliveries";
 
-  private final Log log;
+  private final LogOffsets log;
   private final ServiceProgress services;
   private final SharedTicks ticks;
   private final ProgressMonitor stillness;
   private final OpenTransactions transactions;
+  private final Duration late;
+  private final InstantSource clock;
   private final ConcurrentWaits waits = new ConcurrentWaits();
 
   /**
    * @param still how long a reader may not move although it has messages to read, and how long a
    *     transaction may keep it from them
+   * @param late data that have waited for longer are late
    */
   public Pipeline(
-      Log log, ServiceProgress services, Ticker ticker, Duration still, InstantSource clock) {
+      LogOffsets log,
+      ServiceProgress services,
+      Ticker ticker,
+      Duration still,
+      Duration late,
+      InstantSource clock) {
     this.stillness = new ProgressMonitor(still, clock);
     this.transactions = new OpenTransactions(still, clock);
+    this.late = late;
+    this.clock = clock;
     this.log = log;
     this.services = services;
     this.ticks = new SharedTicks(ticker::tick, TICK_INTERVAL);
@@ -76,11 +86,11 @@ public final class Pipeline {
    *
    * @throws TooManyWaits if too many callers of the workspace wait
    */
-  public Waited await(WorkspaceId workspace, Until until, Duration bound) {
+  public Waited await(WorkspaceId workspace, WaitGoal until, Duration bound) {
     return waits.run(workspace, () -> reach(workspace, until, bound));
   }
 
-  private Waited reach(WorkspaceId workspace, Until until, Duration bound) {
+  private Waited reach(WorkspaceId workspace, WaitGoal until, Duration bound) {
     SharedDeadline patience = new SharedDeadline(bound);
     AtomicReference<UnawaitedDeliveries> unawaited =
         new AtomicReference<>(UnawaitedDeliveries.NOTHING);
@@ -151,12 +161,12 @@ public final class Pipeline {
 
   private boolean delivered(
       WorkspaceId workspace,
-      Until until,
+      WaitGoal until,
       SharedDeadline patience,
       AtomicReference<UnawaitedDeliveries> unawaited) {
     Map<Position, Long> memberships = log.writtenEnds(List.of(Topic.MEMBERSHIPS));
     Predicate<String> kinds =
-        until == Until.LEDGER ? kind -> !kind.equals(DELIVERIES) : kind -> true;
+        until == WaitGoal.LEDGER ? kind -> !kind.equals(DELIVERIES) : kind -> true;
     return patience.until(passes(Stage.DESTINATIONS, memberships))
         && patience.until(() -> {
           Optional<Progress> destinations = services.of(Service.DESTINATIONS, workspace);
@@ -235,14 +245,11 @@ public final class Pipeline {
         .toList();
   }
 
-  /**
-   * The delay of the data that pages show.
-   *
-   * @param late data that have waited for longer are late
-   */
-  public DataDelay delay(Duration late, Instant now) {
+  /** The delay of the data that pages show. */
+  public DataDelay delay() {
+    Instant before = clock.instant().minus(late);
     return Stage.ofTheWay().stream()
-        .map(stage -> backlog(stage).delay(stage, now.minus(late)))
+        .map(stage -> backlog(stage).delay(stage, before))
         .reduce(DataDelay.NONE, DataDelay::or);
   }
 
@@ -267,7 +274,13 @@ public final class Pipeline {
   private StageStatus status(Stage stage, boolean reachable, Map<String, Long> pending) {
     Backlog backlog = backlog(stage);
     return new StageStatus(
-        stage, reachable, backlog.behind(), backlog.since(), backlog.standing(), pending);
+        stage,
+        reachable,
+        backlog.behind(),
+        backlog.since(),
+        backlog.isLate(clock.instant().minus(late)),
+        backlog.standing(),
+        pending);
   }
 
   private Backlog backlog(Stage stage) {

@@ -1,6 +1,6 @@
 package dev.tributary.control.pipeline;
 
-import dev.tributary.control.pipeline.Log.Gap;
+import dev.tributary.control.pipeline.LogOffsets.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     workspaces
  * @param behindSince when the oldest of those messages was written: how long it has been waiting is
  *     the stage's lag; null if none waits, or if the log did not answer in time
+ * @param late whether the oldest of those messages has waited for more than a minute: pages then
+ *     show data that are late
  * @param standing the partitions whose position has not moved for a minute although there is
  *     something to read; no later input of the partition is applied
  * @param pending by kind of work, what the workspace waits for
@@ -25,6 +27,7 @@ public record StageStatus(
     boolean reachable,
     Map<String, Long> behind,
     @Nullable Instant behindSince,
+    boolean late,
     List<StalledPartition> standing,
     Map<String, Long> pending) {
 

@@ -28,10 +28,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Creates the ticker, and the objects that follow data through the pipeline. */
 @ApplicationScoped
 public class ClockWiring {
+  /** Pages are to say that data are late within a minute more. */
+  private static final Duration LATE = Duration.ofMinutes(1);
+
   private static final int TICK_TIMEOUT_MILLIS = 5_000;
 
   @Produces
@@ -75,7 +79,7 @@ public class ClockWiring {
   @Produces
   @Singleton
   Pipeline pipeline(KafkaLog log, ServiceProgress services, Ticker ticker, Clock clock) {
-    return new Pipeline(log, services, ticker, ExactlyOnceLoop.STILL, clock);
+    return new Pipeline(log, services, ticker, ExactlyOnceLoop.STILL, LATE, clock);
   }
 
   void start(@Observes @Priority(20) StartupEvent event, Ticker ticker) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.control.change.ChangeStreams;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.clock.TickerRow;
+import dev.tributary.control.clock.TimeState;
 import dev.tributary.control.pipeline.DataDelay;
 import dev.tributary.control.pipeline.DelayMonitor;
 import dev.tributary.control.pipeline.Pipeline;
@@ -28,12 +29,6 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class DelayWiring {
-  /** Data that have waited for longer are late. Pages are to say so within a minute more. */
-  private static final Duration LATE = Duration.ofMinutes(1);
-
-  /** The time is written once a second; an instance that takes over needs some seconds. */
-  private static final Duration TIME_STANDS = Duration.ofMinutes(1);
-
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService thread =
@@ -44,15 +39,11 @@ public class DelayWiring {
   @Singleton
   DelayMonitor delayMonitor(Pipeline pipeline, Ticker ticker, Clock clock) {
     return new DelayMonitor(
-        () -> pipeline.delay(LATE, clock.instant()),
-        () -> stopped(ticker.read(), clock.instant()),
-        EVERY,
-        clock);
+        pipeline::delay, () -> stoppedAt(ticker.read(), clock.instant()), EVERY, clock);
   }
 
-  private static Optional<Instant> stopped(TickerRow row, Instant now) {
-    boolean passes = row.heldAt() == null && row.at().plus(TIME_STANDS).isAfter(now);
-    return passes ? Optional.empty() : Optional.of(row.at());
+  private static Optional<Instant> stoppedAt(TickerRow row, Instant now) {
+    return row.state(now) == TimeState.PASSES ? Optional.empty() : Optional.of(row.at());
   }
 
   void start(@Observes StartupEvent event, DelayMonitor monitor, ChangeStreams streams) {

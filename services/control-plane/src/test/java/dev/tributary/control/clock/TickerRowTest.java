@@ -38,6 +38,14 @@ class TickerRowTest {
   }
 
   @Test
+  void timePassesWhileTicksAreWrittenAndNoJumpIsHeld() {
+    assertThat(row(NOON).state(NOON.plusSeconds(59))).isEqualTo(TimeState.PASSES);
+    assertThat(row(NOON).state(NOON.plus(MINUTE))).isEqualTo(TimeState.UNWRITTEN);
+    assertThat(new TickerRow(NOON, "a", NOON.plusSeconds(90)).state(NOON))
+        .isEqualTo(TimeState.HELD);
+  }
+
+  @Test
   void theFirstTickIsNoJump() {
     assertThat(row(Instant.EPOCH).tick(NOON, MINUTE)).isEqualTo(new TickerRow.Tick(NOON));
   }

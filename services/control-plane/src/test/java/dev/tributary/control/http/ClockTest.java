@@ -101,11 +101,13 @@ class ClockTest {
     assertThat(Instant.parse(passing.path("at").asText()))
         .isAfter(Instant.now().minus(Duration.ofMinutes(1)));
     assertThat(passing.path("jumpedTo").isNull()).isTrue();
+    assertThat(passing.path("state").asText()).isEqualTo("passes");
     Instant jumpedTo = Instant.parse("2030-01-01T00:00:00Z");
     hold(jumpedTo);
     try {
-      assertThat(admin.get(pipeline).json().path("time").path("jumpedTo").asText())
-          .isEqualTo(jumpedTo.toString());
+      JsonNode held = admin.get(pipeline).json().path("time");
+      assertThat(held.path("jumpedTo").asText()).isEqualTo(jumpedTo.toString());
+      assertThat(held.path("state").asText()).isEqualTo("held");
     } finally {
       assertThat(Api.installation().post("/api/v1/ticker/resume", "").status()).isEqualTo(200);
     }

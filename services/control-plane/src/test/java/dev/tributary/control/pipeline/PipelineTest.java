@@ -60,6 +60,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The log is real; readers stand for the services' loops, and can be stopped one by one. */
 class PipelineTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration ENOUGH = Duration.ofSeconds(60);
   private static final Duration TOO_SHORT_WITHOUT_ALL = Duration.ofSeconds(2);
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
@@ -75,6 +76,7 @@ class PipelineTest {
   private final AtomicInteger written = new AtomicInteger();
   private KafkaLog log;
   private KafkaProducer<byte[], byte[]> ticks;
+  private Ticker ticker;
   private Pipeline pipeline;
 
   @BeforeAll
@@ -95,12 +97,19 @@ class PipelineTest {
           written.incrementAndGet();
           sink.write(tick);
         };
-    Ticker ticker = new Ticker("test", new NowClock(), counted, Duration.ofDays(1));
-    pipeline = new Pipeline(log, new KnownProgress(), ticker, Duration.ofMinutes(1), clock);
+    ticker = new Ticker("test", new NowClock(), counted, Duration.ofDays(1));
+    pipeline = pipeline(MINUTE);
     for (Service service : Service.values()) {
       progress.put(service, new Progress(Map.of(), Map.of(), List.of(), List.of()));
     }
     publish(Topic.PROFILES, Topic.MEMBERSHIPS);
+  }
+
+  /**
+   * @param late data that have waited for longer are late
+   */
+  private Pipeline pipeline(Duration late) {
+    return new Pipeline(log, new KnownProgress(), ticker, MINUTE, late, clock);
   }
 
   @AfterEach
@@ -162,7 +171,7 @@ class PipelineTest {
   @Test
   void isCaughtUpOnceAllStagesHavePassed() {
     read(Stage.values());
-    assertThat(waits(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.DELIVERED, ENOUGH)).isTrue();
     assertThat(pipeline.status(WORKSPACE).stages())
         .extracting(StageStatus::stage)
         .containsExactly(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
@@ -181,7 +190,7 @@ class PipelineTest {
           IntStream.range(0, callers)
               .mapToObj(caller ->
                   threads.submit(
-                      () -> waits(new WorkspaceId("wsp_" + caller % 5), Until.LEDGER, ENOUGH)))
+                      () -> waits(new WorkspaceId("wsp_" + caller % 5), WaitGoal.LEDGER, ENOUGH)))
               .toList();
       assertThat(all).allSatisfy(each -> assertThat(each.get()).isTrue());
     }
@@ -192,15 +201,15 @@ class PipelineTest {
   void aWorkspaceHasTwentyWaitsAtATimeAndOthersWaitAllTheSame() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> all =
-          Stream.generate(() -> threads.submit(() -> waits(WORKSPACE, Until.LEDGER, ENOUGH)))
+          Stream.generate(() -> threads.submit(() -> waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)))
               .limit(21)
               .toList();
       await().atMost(ENOUGH.dividedBy(2)).until(() -> all.stream().anyMatch(Future::isDone));
-      assertThatThrownBy(() -> waits(WORKSPACE, Until.LEDGER, ENOUGH))
+      assertThatThrownBy(() -> waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH))
           .isInstanceOf(TooManyWaits.class)
           .hasMessageContaining("20");
       Future<Boolean> other =
-          threads.submit(() -> waits(new WorkspaceId("wsp_other"), Until.LEDGER, ENOUGH));
+          threads.submit(() -> waits(new WorkspaceId("wsp_other"), WaitGoal.LEDGER, ENOUGH));
       read(Stage.values());
       assertThat(other.get()).isTrue();
       assertThat(all)
@@ -208,7 +217,7 @@ class PipelineTest {
           .hasSize(20)
           .allSatisfy(each -> assertThat(each.get()).isTrue());
     }
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
   }
 
   @ParameterizedTest
@@ -221,9 +230,9 @@ class PipelineTest {
       }
     }
     publish(Topic.PROFILES, Topic.MEMBERSHIPS);
-    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
     read(standing);
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
   }
 
   @Test
@@ -260,9 +269,11 @@ class PipelineTest {
     }
     publish(Topic.PROFILES);
     await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).behindSince() != null);
+    assertThat(status(Stage.AUDIENCES).late()).isFalse();
     Long behind = status(Stage.AUDIENCES).behind().get("profiles");
     assertThat(behind).isPositive();
     ahead.set(Duration.ofMinutes(7));
+    assertThat(status(Stage.AUDIENCES).late()).isTrue();
     await()
         .atMost(ENOUGH)
         .untilAsserted(() ->
@@ -319,12 +330,15 @@ class PipelineTest {
   @Test
   void theDelayIsThatOfTheStageThatDoesNotRead() {
     read(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
+    pipeline = pipeline(Duration.ZERO);
     await().atMost(ENOUGH).until(() -> delay().equals(DataDelay.NONE));
+    assertThat(status(Stage.AUDIENCES).late()).isFalse();
     readers.remove(Stage.AUDIENCES).close();
     Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     publish(Topic.PROFILES);
     await().atMost(ENOUGH).until(() -> delay().stage() == Stage.AUDIENCES);
     assertThat(delay().state()).isEqualTo(DataDelay.State.LATE);
+    assertThat(status(Stage.AUDIENCES).late()).isTrue();
     assertThat(delay().dataAsOf()).isBetween(before, Instant.now());
     ahead.set(Duration.ofMinutes(2));
     await().atMost(ENOUGH).until(() -> delay().state() == DataDelay.State.STOPPED);
@@ -345,7 +359,7 @@ class PipelineTest {
         .filteredOn(Fact.StandingPartition.class::isInstance)
         .extracting(fact -> ((Fact.StandingPartition) fact).stage())
         .contains(trail.wireName());
-    assertThat(waits(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.DELIVERED, ENOUGH)).isTrue();
     read(trail);
     await().atMost(ENOUGH).until(() -> trail(trail).standing().isEmpty());
   }
@@ -358,7 +372,7 @@ class PipelineTest {
   }
 
   private DataDelay delay() {
-    return pipeline.delay(Duration.ZERO, clock.instant());
+    return pipeline.delay();
   }
 
   private StageStatus status(Stage stage) {
@@ -371,8 +385,8 @@ class PipelineTest {
     progress.put(
         Service.DESTINATIONS,
         new Progress(Map.of(), Map.of("deliveries", 1L), List.of(), List.of()));
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
-    assertThat(waits(WORKSPACE, Until.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   @ParameterizedTest
@@ -380,7 +394,7 @@ class PipelineTest {
   void workThatDefinitionsStartedCounts(Service service) {
     read(Stage.values());
     progress.put(service, new Progress(Map.of(), Map.of("backfills", 1L), List.of(), List.of()));
-    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   @ParameterizedTest
@@ -390,13 +404,13 @@ class PipelineTest {
     publish(Topic.AUDIENCES);
     progress.put(
         service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of(), List.of()));
-    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   /** A destination may recover between the check of its deliveries and the answer to the caller. */
   @ParameterizedTest
   @EnumSource
-  void aWaitNamesTheDestinationsAndSyncsThatItsOwnCheckLeftOut(Until until) {
+  void aWaitNamesTheDestinationsAndSyncsThatItsOwnCheckLeftOut(WaitGoal until) {
     read(Stage.values());
     failing.set(List.of(new DestinationId("dst_1")));
     stopped.set(List.of(new SyncId("syn_2")));
@@ -431,13 +445,13 @@ class PipelineTest {
       Message message = Message.of(Topic.MEMBERSHIPS, "key", new byte[] {'1'}, headers);
       producer.send(Topics.toRecord(message.toPartition(0)));
       producer.flush();
-      assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+      assertThat(waits(WORKSPACE, WaitGoal.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
       producer.commitTransaction();
     }
-    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, WaitGoal.LEDGER, ENOUGH)).isTrue();
   }
 
-  private boolean waits(WorkspaceId workspace, Until until, Duration bound) {
+  private boolean waits(WorkspaceId workspace, WaitGoal until, Duration bound) {
     return pipeline.await(workspace, until, bound).caughtUp();
   }
 

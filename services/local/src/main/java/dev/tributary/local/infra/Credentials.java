@@ -9,11 +9,6 @@ public record Credentials(String user, String password) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int PASSWORD_BYTES = 18;
 
-  /** A new login with a generated password. */
-  public static Credentials generated(String user) {
-    return new Credentials(user, generatedPassword());
-  }
-
   static String generatedPassword() {
     byte[] bytes = new byte[PASSWORD_BYTES];
     RANDOM.nextBytes(bytes);

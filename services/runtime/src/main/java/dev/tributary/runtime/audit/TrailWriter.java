@@ -21,13 +21,13 @@ public final class TrailWriter implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(TrailWriter.class);
 
-  private final Refusals refusals;
+  private final RefusalCounts refusals;
   private final RequestDatabase database;
   private final BlockingQueue<AdministrationEntry> waiting = new LinkedBlockingQueue<>(HELD);
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("trail").factory());
 
-  public TrailWriter(Refusals refusals, RequestDatabase database) {
+  public TrailWriter(RefusalCounts refusals, RequestDatabase database) {
     this.refusals = refusals;
     this.database = database;
   }
@@ -43,7 +43,7 @@ public final class TrailWriter implements AutoCloseable {
   }
 
   public void start() {
-    long every = Refusals.FIRST_AFTER.toMillis();
+    long every = RefusalCounts.FIRST_AFTER.toMillis();
     executor.scheduleWithFixedDelay(
         ResilientWork.repeatable(this::write), every, every, TimeUnit.MILLISECONDS);
   }

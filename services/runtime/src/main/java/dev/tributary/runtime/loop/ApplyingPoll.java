@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * loop's {@link RetryLimits}; after that, the input counts as its cause. While the database cannot
  * be used at all, nothing is quarantined.
  *
- * <p>A {@link Search} outlasts a round, so a round is short: the partitions without failure are
+ * <p>A {@link BadInputSearch} outlasts a round, so a round is short: the partitions without failure are
  * applied together in each round, and do not wait for the end of a search. A round that contains
  * partitions with failures tries at least one of them again, however late it is, so each search
  * ends. Confined to the loop's thread.
@@ -51,7 +51,7 @@ final class ApplyingPoll {
   private final InstantSource clock;
 
   /** Of the partitions whose last transaction failed. */
-  private final Map<TopicPartition, Search> searches = new HashMap<>();
+  private final Map<TopicPartition, BadInputSearch> searches = new HashMap<>();
 
   private long turns;
 
@@ -157,7 +157,7 @@ final class ApplyingPoll {
           } catch (Exception e) {
             for (Batch batch : batches) {
               searches.put(
-                  batch.partition(), new Search(settings.patience(), clock, batch, reason(e)));
+                  batch.partition(), new BadInputSearch(settings.patience(), clock, batch, reason(e)));
             }
             round.progress = true;
             if (batches.size() == 1) {
@@ -200,8 +200,8 @@ final class ApplyingPoll {
         && (!round.progress || clock.instant().isBefore(end));
   }
 
-  private Search searchIn(Batch batch) {
-    Search search = searches.get(batch.partition());
+  private BadInputSearch searchIn(Batch batch) {
+    BadInputSearch search = searches.get(batch.partition());
     if (search == null) {
       throw new IllegalStateException("No failure is known in " + batch.partition());
     }
@@ -210,7 +210,7 @@ final class ApplyingPoll {
 
   /** One try, with which the search always comes nearer to its end. */
   private void step(Batch batch, Round round) throws Exception {
-    Search search = searchIn(batch);
+    BadInputSearch search = searchIn(batch);
     Batch left = batch.left();
     if (left == null) {
       return;
@@ -227,7 +227,7 @@ final class ApplyingPoll {
 
   /** The other inputs of a bad input's batch are delayed by a few transactions only. */
   private void failed(Batch part, Exception e, Round round) throws Exception {
-    Search search = searchIn(part);
+    BadInputSearch search = searchIn(part);
     search.failed(reason(e));
     boolean ofAnInput =
         e instanceof EffectsFailed
@@ -273,7 +273,7 @@ final class ApplyingPoll {
   private void commit(List<Batch> batches, Round round) throws Exception {
     Committed committed = repeatOnDeadlock(batches, round);
     for (Batch batch : batches) {
-      Search search = searches.get(batch.partition());
+      BadInputSearch search = searches.get(batch.partition());
       if (search != null) {
         search.passed(batch.next());
       }
@@ -301,7 +301,7 @@ final class ApplyingPoll {
     @Nullable Exception everywhere = round.everywhere();
     for (Batch batch : batches) {
       TopicPartition partition = batch.partition();
-      Search search = searches.get(partition);
+      BadInputSearch search = searches.get(partition);
       if (batch.left() != null && everywhere != null) {
         round.failed.putIfAbsent(partition, everywhere);
       } else if (batch.left() != null && search != null) {

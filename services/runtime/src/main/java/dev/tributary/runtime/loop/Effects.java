@@ -27,12 +27,6 @@ public interface Effects {
   List<Output> quarantine(Connection transaction, Input input, Exception failure) throws Exception;
 
   /**
-   * Work that needs no input, within a transaction of its own. A loop without ticks calls it every
-   * few seconds while it has nothing to read: without ticks, the next poll may come days later.
-   */
-  default void whileIdle(Connection transaction) throws Exception {}
-
-  /**
    * The last resort: keeps the bytes of an input that cannot be quarantined in the usual way, and
    * nothing else of it. If this fails too, the partition stops and is reported. No input is ever
    * skipped.

@@ -60,9 +60,6 @@ public final class ExactlyOnceLoop implements AutoCloseable {
 
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
-  /** How often a loop without ticks does its work without input. */
-  private static final Duration IDLE = Duration.ofSeconds(5);
-
   /**
    * How long a consumer may take to leave its group. It would also wait for the answer to its last
    * fetch, which takes some seconds on a quiet topic, and which nobody reads.
@@ -76,7 +73,6 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private final KafkaClients kafka;
   private final LoopTransactions transactions;
   private final ApplyingPoll applying;
-  private final Effects effects;
   private final LoopMetrics metrics;
   private final LogGuard guard;
   private final LookAhead lookAhead;
@@ -85,7 +81,6 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
   private volatile Instant lastRound = Instant.EPOCH;
-  private Instant idleAgain = Instant.EPOCH;
   private final PartitionProgress standing;
   private volatile boolean failing;
   private volatile BooleanSupplier held = () -> false;
@@ -135,7 +130,6 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     this.retention = new RetentionLoss(settings.consumer(), metrics);
     this.transactions = new LoopTransactions(settings, worker, lookAhead);
     this.applying = new ApplyingPoll(settings, transactions, effects, clock);
-    this.effects = effects;
     this.guard =
         new LogGuard(settings.consumer(), settings.topicNames(), kafka, worker, acceptance);
     metrics.standing(() -> stopped(STILL).size());
@@ -275,7 +269,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private void consume(
       KafkaConsumer<byte[], byte[]> member, Publisher publisher, Ownership ownership) {
     FairPoll turns = new FairPoll(settings.gathering().maxRecords());
-    Spacing spacing = new Spacing(settings.gathering());
+    RoundSpacing spacing = new RoundSpacing(settings.gathering());
     while (running.get()) {
       LockSupport.parkNanos(spacing.left(System.nanoTime()));
       ConsumerRecords<byte[], byte[]> records;
@@ -308,25 +302,9 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       }
       if (!batches.isEmpty()) {
         handle(member, publisher, ownership, batches);
-      } else if (settings.ticks().topic() == null) {
-        idle();
       }
       metrics.round(member, records.count());
       spacing.ended(begun, records.count(), ownership.settled());
-    }
-  }
-
-  private void idle() {
-    if (lastRound.isBefore(idleAgain)) {
-      return;
-    }
-    idleAgain = lastRound.plus(IDLE);
-    try {
-      transactions.idle(effects);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warnf(e, "%s failed while it had nothing to read", settings.consumer());
     }
   }
 

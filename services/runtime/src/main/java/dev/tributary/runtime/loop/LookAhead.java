@@ -161,7 +161,7 @@ final class LookAhead implements AutoCloseable {
         .forEach((partition, stand) -> {
           if ((hangs || stand.behind())
               && stand.read().isBefore(since)
-              && partition.topic().equals(settings.ticks().tickTopic().topicName())) {
+              && partition.topic().equals(settings.ticks().topic().topicName())) {
             late.put(partition, stand);
           }
         });

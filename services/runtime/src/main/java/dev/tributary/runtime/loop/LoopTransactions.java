@@ -59,19 +59,6 @@ final class LoopTransactions {
     }
   }
 
-  /** A transaction without inputs. */
-  void idle(Effects effects) throws Exception {
-    try (Connection tx = open()) {
-      try {
-        effects.whileIdle(tx);
-        tx.commit();
-      } catch (Exception e) {
-        rollback(tx, e);
-        throw e;
-      }
-    }
-  }
-
   /** The work with a poll within a transaction. */
   interface Work {
     List<Output> run(Connection tx, Poll poll) throws Exception;
@@ -115,7 +102,7 @@ final class LoopTransactions {
         Tick newest =
             ticksToApply.values().stream().max(Comparator.comparing(Tick::newest)).orElse(null);
         Tick watermark =
-            newest == null ? null : positions.watermark(tx, settings.ticks().tickTopic(), newest);
+            newest == null ? null : positions.watermark(tx, settings.ticks().topic(), newest);
         List<Output> returned = work.run(tx, new Poll(inputs, ticksToApply, watermark));
         List<Output> outputs = Traces.follow(settings.consumer(), begun, inputs, returned);
         positions.keep(tx, advances, Outputs.byPartition(outputs, batches));

@@ -37,11 +37,6 @@ public final class PurgedWorkspaceFilter implements Effects {
   }
 
   @Override
-  public void whileIdle(Connection tx) throws Exception {
-    effects.whileIdle(tx);
-  }
-
-  @Override
   public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
     return isPurged(input) ? List.of() : effects.quarantine(tx, input, failure);
   }

@@ -42,7 +42,7 @@ public final class QuarantiningEffects implements Effects {
   private final Quarantine quarantine;
   private final Set<String> types;
   private final List<Topic> topics;
-  private final @Nullable Topic ticking;
+  private final Topic ticking;
   private final LongSupplier nanos;
   private final Map<TopicPartition, Long> looked = new HashMap<>();
   private long notBefore = Long.MIN_VALUE;
@@ -50,14 +50,14 @@ public final class QuarantiningEffects implements Effects {
   /**
    * @param effects that hand their failed inputs to this quarantine
    * @param topics the loop's inputs; no other loop of this database reads them
-   * @param ticking the input topic that carries ticks; null if none does
+   * @param ticking the input topic that carries ticks
    * @param types of the messages that the effects know
    */
   public QuarantiningEffects(
       Effects effects,
       Quarantine quarantine,
       List<Topic> topics,
-      @Nullable Topic ticking,
+      Topic ticking,
       Set<String> types) {
     this(effects, quarantine, topics, ticking, types, System::nanoTime);
   }
@@ -66,7 +66,7 @@ public final class QuarantiningEffects implements Effects {
       Effects effects,
       Quarantine quarantine,
       List<Topic> topics,
-      @Nullable Topic ticking,
+      Topic ticking,
       Set<String> types,
       LongSupplier nanos) {
     this.effects = effects;
@@ -114,7 +114,7 @@ public final class QuarantiningEffects implements Effects {
   private Set<TopicPartition> toLookAt(Set<TopicPartition> polled) {
     long now = nanos.getAsLong();
     Set<TopicPartition> chosen = new HashSet<>();
-    if (backsOff(now)) {
+    if (notBefore != Long.MIN_VALUE && now - notBefore < 0) {
       return chosen;
     }
     for (TopicPartition partition : polled) {
@@ -125,23 +125,6 @@ public final class QuarantiningEffects implements Effects {
       }
     }
     return chosen;
-  }
-
-  private boolean backsOff(long now) {
-    return notBefore != Long.MIN_VALUE && now - notBefore < 0;
-  }
-
-  /** Without ticks, no rows belong to a partition, so any instance may redrive any message. */
-  @Override
-  public void whileIdle(Connection tx) throws SQLException, InterruptedException {
-    if (backsOff(nanos.getAsLong())) {
-      return;
-    }
-    for (Quarantine.Due due : quarantine.due(tx, topics, ticking, Set.of(), AT_ONCE)) {
-      if (!redrive(tx, due).isEmpty()) {
-        throw new IllegalStateException("Only a poll can publish messages");
-      }
-    }
   }
 
   private void redrive(

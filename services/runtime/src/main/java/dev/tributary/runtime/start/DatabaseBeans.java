@@ -9,7 +9,7 @@ import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.audit.ProgramReads;
 import dev.tributary.runtime.audit.ReadLog;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.audit.Refusals;
+import dev.tributary.runtime.audit.RefusalCounts;
 import dev.tributary.runtime.audit.TopicReadLog;
 import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -73,7 +73,7 @@ public class DatabaseBeans {
 
   @Produces
   @Singleton
-  TrailWriter trailWriter(Refusals refusals, RequestDatabase database) {
+  TrailWriter trailWriter(RefusalCounts refusals, RequestDatabase database) {
     return new TrailWriter(refusals, database);
   }
 

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Work that a service has accepted and does outside of its loop's transactions: a backfill of an
@@ -14,6 +15,25 @@ public interface PendingWork {
   String kind();
 
   Pending pending(WorkspaceId workspace);
+
+  /**
+   * Work of which only the number of items is known.
+   *
+   * @param items for which a workspace still waits
+   */
+  static PendingWork counted(String kind, ToLongFunction<WorkspaceId> items) {
+    return new PendingWork() {
+      @Override
+      public String kind() {
+        return kind;
+      }
+
+      @Override
+      public Pending pending(WorkspaceId workspace) {
+        return Pending.of(items.applyAsLong(workspace));
+      }
+    };
+  }
 
   /**
    * @param items for which the workspace still waits; 0 when all is done

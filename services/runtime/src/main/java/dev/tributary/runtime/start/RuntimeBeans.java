@@ -4,7 +4,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.audit.RecordedRoutes;
-import dev.tributary.runtime.audit.Refusals;
+import dev.tributary.runtime.audit.RefusalCounts;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
@@ -146,8 +146,8 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
-  Refusals refusals(Ids ids, Clock clock) {
-    return new Refusals(ids, clock);
+  RefusalCounts refusals(Ids ids, Clock clock) {
+    return new RefusalCounts(ids, clock);
   }
 
   @Produces

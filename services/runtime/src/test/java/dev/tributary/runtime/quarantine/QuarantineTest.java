@@ -229,23 +229,6 @@ class QuarantineTest {
   }
 
   @Test
-  void withoutTicksAMessageIsRedrivenWhileNothingIsRead() throws Exception {
-    keep(input(7, NEWER, "newer"), UnknownMessage.ofType(NEWER));
-    QuarantiningEffects idle =
-        new QuarantiningEffects(
-            new Silent(), new Quarantine("next"), List.of(Topic.PROFILES), null, Set.of(NEWER));
-    for (int i = 0; i < 2; i++) {
-      try (Connection tx = database.worker().getConnection()) {
-        tx.setAutoCommit(false);
-        idle.whileIdle(tx);
-        tx.commit();
-      }
-    }
-    assertThat(database.number("select version from counter where key = 'newer@7'")).isEqualTo(1);
-    assertThat(messages.list(new WorkspaceId(OURS), "redriven", null, null, 10)).hasSize(1);
-  }
-
-  @Test
   void reasonsAreCountedPerWorkspaceTheMostFrequentFirst() throws Exception {
     keep(input(7, NEWER, "newer"), UnknownMessage.ofType(NEWER));
     keep(input(8, NEWER, "newer"), UnknownMessage.ofType(NEWER));
@@ -411,21 +394,6 @@ class QuarantineTest {
   }
 
   /** The same, without saying so. */
-  private static final class Silent implements Effects {
-    private final Counting counting = new Counting();
-
-    @Override
-    public List<Output> apply(Connection tx, Poll poll) throws SQLException {
-      counting.apply(tx, poll);
-      return List.of();
-    }
-
-    @Override
-    public List<Output> quarantine(Connection tx, Input input, Exception failure) {
-      return List.of();
-    }
-  }
-
   private interface Failing {
     void run() throws Exception;
   }

@@ -1,12 +1,14 @@
 package dev.tributary.warehouse.duckdb;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.DifferingRow;
 import dev.tributary.warehouse.snapshot.Manifest;
+import dev.tributary.warehouse.snapshot.RefusedRow;
+import dev.tributary.warehouse.snapshot.SampleRow;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import dev.tributary.warehouse.table.Shape;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows that a run has read with the model's snapshot, by content hash and primary key,
@@ -63,15 +64,8 @@ public final class SnapshotDiff {
                 query));
   }
 
-  /**
-   * Rows that were left out.
-   *
-   * @param key JSON
-   */
-  public record Refused(@JsonRawValue String key, String reason, long occurrences) {}
-
   /** A sample of the rows that were left out. */
-  public List<Refused> refusedSample(int limit) throws SQLException {
+  public List<RefusedRow> refusedSample(int limit) throws SQLException {
     return database.query(
         """
         select k_, reason, n from (
@@ -84,25 +78,17 @@ public final class SnapshotDiff {
         """
             .formatted(limit),
         rows -> {
-          List<Refused> refused = new ArrayList<>();
+          List<RefusedRow> refused = new ArrayList<>();
           while (rows.next()) {
-            refused.add(new Refused(rows.getString(1), rows.getString(2), rows.getLong(3)));
+            refused.add(new RefusedRow(rows.getString(1), rows.getString(2), rows.getLong(3)));
           }
           return refused;
         });
   }
 
-  /**
-   * A changed row.
-   *
-   * @param row null if it was removed
-   * @param changed the columns that differ
-   */
-  public record Sample(String change, JsonNode key, @Nullable JsonNode row, List<String> changed) {}
-
   /** A few rows of each kind of change, from the run's changes file. */
-  public List<Sample> samples(int limitOfEach) throws SQLException {
-    List<Sample> samples = new ArrayList<>();
+  public List<SampleRow> samples(int limitOfEach) throws SQLException {
+    List<SampleRow> samples = new ArrayList<>();
     for (String change : List.of("added", "changed", "removed")) {
       database.query(
           "select k, row, changed from %s where change = %s limit %d"
@@ -124,15 +110,12 @@ public final class SnapshotDiff {
    * Empty if a row contains a value that JSON cannot write; the run fails at this row when it
    * publishes.
    */
-  private static Optional<Sample> sample(String change, ResultSet rows) throws SQLException {
-    List<String> changed = new ArrayList<>();
-    for (Object name : (Object[]) rows.getArray("changed").getArray()) {
-      changed.add((String) name);
-    }
+  private static Optional<SampleRow> sample(String change, ResultSet rows) throws SQLException {
+    List<String> changed = list(rows, "changed", String.class);
     String row = rows.getString("row");
     try {
       return Optional.of(
-          new Sample(change, json(rows.getString("k")), row == null ? null : json(row), changed));
+          new SampleRow(change, json(rows.getString("k")), row == null ? null : json(row), changed));
     } catch (UncheckedIOException e) {
       return Optional.empty();
     }
@@ -234,12 +217,19 @@ public final class SnapshotDiff {
             .formatted(rows));
   }
 
+  /** The elements of a list in the present row. */
+  private static <T> List<T> list(ResultSet rows, String column, Class<T> type)
+      throws SQLException {
+    List<T> list = new ArrayList<>();
+    for (Object element : (Object[]) rows.getArray(column).getArray()) {
+      list.add(type.cast(element));
+    }
+    return list;
+  }
+
   /** Processes a change. */
   public interface OnChange {
-    /**
-     * @param row k, change, row, hash, changed, t
-     */
-    void accept(ResultSet row) throws SQLException;
+    void accept(DifferingRow row) throws SQLException;
   }
 
   /** Reads the run's changes file, also in a later process than the one that wrote it. */
@@ -249,7 +239,14 @@ public final class SnapshotDiff {
             .formatted(Expressions.timeList(shape), RunDatabase.literal(folder.changes(run))),
         rows -> {
           while (rows.next()) {
-            consumer.accept(rows);
+            consumer.accept(
+                new DifferingRow(
+                    rows.getString("change"),
+                    rows.getString("k"),
+                    rows.getString("row"),
+                    String.valueOf(rows.getString("hash")),
+                    list(rows, "changed", String.class),
+                    list(rows, "t", Long.class)));
           }
           return true;
         });

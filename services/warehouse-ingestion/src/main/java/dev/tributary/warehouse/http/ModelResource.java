@@ -27,6 +27,7 @@ import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.TableSource;
 import dev.tributary.warehouse.postgres.ModelStatuses;
 import dev.tributary.warehouse.postgres.RunQueries;
+import dev.tributary.warehouse.run.ModelStatus;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.table.Column;
@@ -134,9 +135,9 @@ public class ModelResource {
   public Page<ModelView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     Page<Stored<ModelSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
-    Map<ModelId, ModelStatuses.Status> found =
+    Map<ModelId, ModelStatus> found =
         statuses.of(tenant.workspaceId(), page.data().stream().map(ModelResource::id).toList());
-    return page.map(model -> view(model, found.getOrDefault(id(model), ModelStatuses.Status.NEW)));
+    return page.map(model -> view(model, found.getOrDefault(id(model), ModelStatus.NEW)));
   }
 
   /**
@@ -420,12 +421,12 @@ public class ModelResource {
   }
 
   private ModelView view(Stored<ModelSpec> stored) {
-    Map<ModelId, ModelStatuses.Status> found =
+    Map<ModelId, ModelStatus> found =
         statuses.of(tenant.workspaceId(), List.of(id(stored)));
-    return view(stored, found.getOrDefault(id(stored), ModelStatuses.Status.NEW));
+    return view(stored, found.getOrDefault(id(stored), ModelStatus.NEW));
   }
 
-  private ModelView view(Stored<ModelSpec> stored, ModelStatuses.Status status) {
+  private ModelView view(Stored<ModelSpec> stored, ModelStatus status) {
     return ModelView.of(stored, status, run -> runVisibility.view(run, stored));
   }
 

@@ -7,7 +7,7 @@ import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.Schedule;
 import dev.tributary.warehouse.model.TableSource;
-import dev.tributary.warehouse.postgres.ModelStatuses;
+import dev.tributary.warehouse.run.ModelStatus;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.table.ColumnType;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -75,7 +75,7 @@ public record ModelView(
    * @param shown the view of a run for the caller
    */
   static ModelView of(
-      Stored<ModelSpec> stored, ModelStatuses.Status status, Function<Run, RunView> shown) {
+      Stored<ModelSpec> stored, ModelStatus status, Function<Run, RunView> shown) {
     ModelSpec spec = stored.spec();
     boolean due = !spec.paused() && status.scheduled() == stored.version();
     Run lastRun = status.lastRun();

@@ -3,13 +3,12 @@ package dev.tributary.warehouse.postgres;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.warehouse.run.ModelStatus;
 import dev.tributary.warehouse.run.Run;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The state of models, one workspace at a time. Thread-safe. */
 public final class ModelStatuses {
@@ -19,37 +18,24 @@ public final class ModelStatuses {
     this.database = database;
   }
 
-  /**
-   * @param next when it is due, in business time
-   * @param scheduled the version of the model for which {@code next} was computed; 0 before the
-   *     first
-   * @param lastRun the newest one, in any state
-   * @param lastSuccess the newest successful one
-   */
-  public record Status(
-      @Nullable Instant next, long scheduled, @Nullable Run lastRun, @Nullable Run lastSuccess) {
-    /** Of a model that was never read. */
-    public static final Status NEW = new Status(null, 0, null, null);
-  }
-
   /** By model; every requested model has an entry. */
-  public Map<ModelId, Status> of(WorkspaceId workspace, Collection<ModelId> models) {
+  public Map<ModelId, ModelStatus> of(WorkspaceId workspace, Collection<ModelId> models) {
     return database.inWorkspace(
         workspace,
         tx -> {
           Map<ModelId, Run> last = newest(tx, workspace, models, "true");
           Map<ModelId, Run> successful = newest(tx, workspace, models, "state = 'SUCCEEDED'");
-          Map<ModelId, Status> statuses = new HashMap<>();
-          models.forEach(model -> statuses.put(model, Status.NEW));
+          Map<ModelId, ModelStatus> statuses = new HashMap<>();
+          models.forEach(model -> statuses.put(model, ModelStatus.NEW));
           due(tx, workspace).forEach(statuses::replace);
           statuses.replaceAll((model, due) ->
-              new Status(due.next(), due.scheduled(), last.get(model), successful.get(model)));
+              new ModelStatus(due.next(), due.scheduled(), last.get(model), successful.get(model)));
           return statuses;
         });
   }
 
-  private static Map<ModelId, Status> due(Handle tx, WorkspaceId workspace) {
-    Map<ModelId, Status> due = new HashMap<>();
+  private static Map<ModelId, ModelStatus> due(Handle tx, WorkspaceId workspace) {
+    Map<ModelId, ModelStatus> due = new HashMap<>();
     tx.createQuery(
             "select model, version, next_at from model_schedule where workspace = :workspace and"
                 + " next_at is not null")
@@ -57,7 +43,7 @@ public final class ModelStatuses {
         .map((rows, context) ->
             due.put(
                 new ModelId(rows.getString("model")),
-                new Status(
+                new ModelStatus(
                     rows.getTimestamp("next_at").toInstant(), rows.getLong("version"), null, null)))
         .list();
     return due;

@@ -7,12 +7,13 @@ import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.LeaseSql;
 import dev.tributary.runtime.threads.Wakeup;
-import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
 import dev.tributary.warehouse.run.Runs;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.RefusedRow;
+import dev.tributary.warehouse.snapshot.SampleRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,8 +156,8 @@ public final class PostgresRuns implements Runs {
   public void compared(
       Run run,
       Counts counts,
-      List<SnapshotDiff.Refused> refused,
-      List<SnapshotDiff.Sample> samples) {
+      List<RefusedRow> refused,
+      List<SampleRow> samples) {
     // Together: who sees the counts asks for the rows once, and would keep an answer without rows.
     change(
         run,

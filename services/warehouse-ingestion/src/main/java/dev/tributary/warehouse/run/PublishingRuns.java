@@ -4,8 +4,9 @@ import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.RefusedRow;
+import dev.tributary.warehouse.snapshot.SampleRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,8 @@ public final class PublishingRuns implements Runs {
   public void compared(
       Run run,
       Counts counts,
-      List<SnapshotDiff.Refused> refused,
-      List<SnapshotDiff.Sample> samples) {
+      List<RefusedRow> refused,
+      List<SampleRow> samples) {
     runs.compared(run, counts, refused, samples);
     report(run);
   }

@@ -1,30 +1,34 @@
 package dev.tributary.warehouse.run;
 
-import dev.tributary.warehouse.source.TableReader;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a run from a thread other than the run's own. Thread-safe. */
 public final class RunCancellation {
-  private @Nullable TableReader reader;
+  private @Nullable Runnable cancel;
   private Runs.Heartbeat reason = Runs.Heartbeat.GO_ON;
 
-  synchronized void opened(TableReader opened) {
-    reader = opened;
+  /**
+   * The warehouse is open.
+   *
+   * @param ofQuery ends the running query
+   */
+  synchronized void opened(Runnable ofQuery) {
+    cancel = ofQuery;
     if (requested()) {
-      opened.cancel();
+      ofQuery.run();
     }
   }
 
   synchronized void request(Runs.Heartbeat why) {
     reason = why;
-    TableReader open = reader;
+    Runnable open = cancel;
     if (open != null) {
-      open.cancel();
+      open.run();
     }
   }
 
   synchronized void closed() {
-    reader = null;
+    cancel = null;
   }
 
   synchronized boolean requested() {

@@ -17,8 +17,4 @@ public enum RunState {
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
-
-  public boolean over() {
-    return this == SUCCEEDED || this == FAILED || this == CANCELLED;
-  }
 }

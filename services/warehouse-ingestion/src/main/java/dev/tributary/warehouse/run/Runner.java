@@ -11,6 +11,7 @@ import dev.tributary.warehouse.duckdb.UnconfirmedRows;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.snapshot.Brake;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.DifferingRow;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import dev.tributary.warehouse.source.EngineFailure;
@@ -23,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a run: reads once, compares, checks the brake, publishes, switches the snapshot.
@@ -82,7 +83,7 @@ public final class Runner {
       try (TableReader reader =
           warehouses.open(
               run.workspace(), model.spec().warehouse(), connection, List.of(folder.path()))) {
-        stop.opened(reader);
+        stop.opened(reader::cancel);
         carryOut(run, model, reader, folder, startedAt, stop);
         stop.closed();
       }
@@ -199,11 +200,11 @@ public final class Runner {
     List<String> columns = model.spec().shape().columns().stream().map(Column::name).toList();
     List<RowChange> batch = new ArrayList<>();
     long[] sent = {0};
-    diff.eachChange(rows -> {
+    diff.eachChange(row -> {
       if (stop.requested()) {
         throw new SQLException("The run was stopped");
       }
-      RowChange change = change(run, model, columns, rows, startedAt);
+      RowChange change = change(run, model, columns, row, startedAt);
       topic.send(change);
       batch.add(change);
       if (batch.size() == BATCH) {
@@ -224,33 +225,28 @@ public final class Runner {
   }
 
   private static RowChange change(
-      Run run, Stored<ModelSpec> model, List<String> columns, ResultSet rows, Instant startedAt)
+      Run run, Stored<ModelSpec> model, List<String> columns, DifferingRow row, Instant startedAt)
       throws SQLException {
     Map<String, Instant> times = new LinkedHashMap<>();
-    Object[] millis = (Object[]) rows.getArray("t").getArray();
-    for (int i = 0; i < millis.length; i++) {
-      times.put(columns.get(i), Instant.ofEpochMilli((Long) millis[i]));
-    }
-    List<String> changed = new ArrayList<>();
-    for (Object name : (Object[]) rows.getArray("changed").getArray()) {
-      changed.add((String) name);
+    for (int i = 0; i < row.columnMillis().size(); i++) {
+      times.put(columns.get(i), Instant.ofEpochMilli(row.columnMillis().get(i)));
     }
     return RowChangeBuilder.builder()
         .workspace(run.workspace())
         .model(run.model())
         .modelVersion(model.version())
-        .change(RowChange.Change.named(rows.getString("change")))
-        .key(fields(rows.getString("k")))
-        .row(fields(rows.getString("row")))
+        .change(RowChange.Change.named(row.change()))
+        .key(fields(row.key()))
+        .row(fields(row.row()))
         .columnTimes(times)
-        .changed(changed)
-        .hash(String.valueOf(rows.getString("hash")))
+        .changed(row.changed())
+        .hash(row.hash())
         .run(run.id())
         .runStartedAt(startedAt)
         .build();
   }
 
-  private static Map<String, JsonNode> fields(String json) throws SQLException {
+  private static Map<String, JsonNode> fields(@Nullable String json) throws SQLException {
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     if (json != null) {
       parsed(json).properties().forEach(field -> fields.put(field.getKey(), field.getValue()));

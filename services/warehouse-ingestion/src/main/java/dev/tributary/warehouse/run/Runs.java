@@ -2,8 +2,9 @@ package dev.tributary.warehouse.run;
 
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.RefusedRow;
+import dev.tributary.warehouse.snapshot.SampleRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +52,8 @@ public interface Runs {
   void compared(
       Run run,
       Counts counts,
-      List<SnapshotDiff.Refused> refused,
-      List<SnapshotDiff.Sample> samples);
+      List<RefusedRow> refused,
+      List<SampleRow> samples);
 
   void published(Run run, long published);
 

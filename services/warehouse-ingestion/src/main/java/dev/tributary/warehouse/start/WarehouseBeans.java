@@ -4,7 +4,6 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SyncBody;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
@@ -344,16 +343,6 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   PendingWork pendingRuns(PostgresRuns runs) {
-    return new PendingWork() {
-      @Override
-      public String kind() {
-        return "runs";
-      }
-
-      @Override
-      public Pending pending(WorkspaceId workspace) {
-        return Pending.of(runs.open(workspace));
-      }
-    };
+    return PendingWork.counted("runs", runs::open);
   }
 }

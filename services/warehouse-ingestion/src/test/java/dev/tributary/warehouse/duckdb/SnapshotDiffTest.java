@@ -7,12 +7,12 @@ import dev.tributary.contracts.id.RunId;
 import dev.tributary.testkit.lane.Lane;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
+import dev.tributary.warehouse.snapshot.RefusedRow;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,7 +165,7 @@ class SnapshotDiffTest {
     assertThat(second.found()).isEmpty();
     assertThat(second.counts().refused()).isEqualTo(3);
     assertThat(second.refused())
-        .extracting(SnapshotDiff.Refused::key, SnapshotDiff.Refused::reason)
+        .extracting(RefusedRow::key, RefusedRow::reason)
         .contains(
             org.assertj.core.groups.Tuple.tuple("{\"id\":2}", "key-duplicate"),
             org.assertj.core.groups.Tuple.tuple("{\"id\":null}", "key-missing"));
@@ -185,7 +185,7 @@ class SnapshotDiffTest {
     assertThat(first.found().keySet()).containsExactlyInAnyOrder(1, 2);
     assertThat(first.counts().refused()).isEqualTo(1);
     assertThat(first.refused())
-        .containsExactly(new SnapshotDiff.Refused("{\"id\":3}", "row-too-large", 1));
+        .containsExactly(new RefusedRow("{\"id\":3}", "row-too-large", 1));
     String grown = row.formatted("(2, repeat('b', 6400000), 2.0)");
     for (RunId run : List.of(new RunId("run_2"), new RunId("run_3"))) {
       Result later = run(folder, SHAPE, run, 2_000, grown);
@@ -289,7 +289,7 @@ class SnapshotDiffTest {
     assertThat(second.found().keySet()).containsExactly(3);
     assertThat(second.counts().removed()).isEqualTo(1);
     assertThat(second.refused())
-        .extracting(SnapshotDiff.Refused::key)
+        .extracting(RefusedRow::key)
         .containsExactlyInAnyOrder("{\"id\":1}", "{\"id\":4}");
   }
 
@@ -333,7 +333,7 @@ class SnapshotDiffTest {
   private record Result(
       Map<Integer, Found> found,
       Counts counts,
-      List<SnapshotDiff.Refused> refused,
+      List<RefusedRow> refused,
       Manifest manifest) {}
 
   /** Begins to publish, and does not come to its end; what it would have told. */
@@ -361,7 +361,7 @@ class SnapshotDiffTest {
           new SnapshotDiff(database, folder, shape, run, Instant.ofEpochMilli(started));
       diff.stage(query);
       Counts counts = diff.compare();
-      List<SnapshotDiff.Refused> refused = diff.refusedSample(10);
+      List<RefusedRow> refused = diff.refusedSample(10);
       folder.publishing(run, shape);
       Map<Integer, Found> found = read(diff, shape);
       Manifest manifest = diff.advance(counts);
@@ -373,26 +373,17 @@ class SnapshotDiffTest {
 
   private static Map<Integer, Found> read(SnapshotDiff diff, Shape shape) throws SQLException {
     Map<Integer, Found> found = new HashMap<>();
-    diff.eachChange(rows -> {
-      List<String> columns = new ArrayList<>();
-      for (Object name : array(rows.getArray("changed"))) {
-        columns.add((String) name);
-      }
+    diff.eachChange(row -> {
       Map<String, Long> times = new TreeMap<>();
-      Object[] millis = array(rows.getArray("t"));
-      for (int i = 0; i < millis.length; i++) {
-        times.put(shape.columns().get(i).name(), (Long) millis[i]);
+      for (int i = 0; i < row.columnMillis().size(); i++) {
+        times.put(shape.columns().get(i).name(), row.columnMillis().get(i));
       }
-      int id = Integer.parseInt(rows.getString("k").replaceAll("\\D", ""));
-      assertThat(found.put(id, new Found(rows.getString("change"), columns, times)))
+      int id = Integer.parseInt(row.key().replaceAll("\\D", ""));
+      assertThat(found.put(id, new Found(row.change(), row.changed(), times)))
           .as("another change of %d", id)
           .isNull();
     });
     return found;
-  }
-
-  private static Object[] array(Array array) throws SQLException {
-    return (Object[]) array.getArray();
   }
 
   private static void mutate(Random random, Map<Integer, Row> table) {

@@ -11,9 +11,9 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.testkit.infra.TestPool;
 import dev.tributary.warehouse.TestDatabase;
-import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.SampleRow;
 import io.agroal.api.AgroalDataSource;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -53,8 +53,8 @@ class ComparedRunTest {
           runs.enqueue(new WorkspaceId("wsp_1"), new ModelId("mdl_1"), "manual", null)
               .orElseThrow();
 
-      SnapshotDiff.Sample row =
-          new SnapshotDiff.Sample(
+      SampleRow row =
+          new SampleRow(
               "added",
               Json.MAPPER.createObjectNode().set("id", IntNode.valueOf(1)),
               null,

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.snapshot.RefusedRow;
+import dev.tributary.warehouse.snapshot.SampleRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,8 +118,8 @@ class PublishingRunsTest {
     public void compared(
         Run run,
         Counts counts,
-        List<SnapshotDiff.Refused> refused,
-        List<SnapshotDiff.Sample> samples) {
+        List<RefusedRow> refused,
+        List<SampleRow> samples) {
       steps.add("compared");
     }
 

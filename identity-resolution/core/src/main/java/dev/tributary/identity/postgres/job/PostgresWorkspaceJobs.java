@@ -5,9 +5,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobAlreadyActive;
 import dev.tributary.identity.job.JobNotFound;
 import dev.tributary.identity.job.JobState;
-import dev.tributary.identity.job.JobUnderWay;
 import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.util.List;
@@ -37,20 +37,20 @@ public final class PostgresWorkspaceJobs implements WorkspaceJobs {
         .inWorkspace(
             workspace,
             tx -> jobs.create(tx, workspace, kind, id, Json.MAPPER.valueToTree(spec), createdBy))
-        .orElseThrow(JobUnderWay::new);
+        .orElseThrow(JobAlreadyActive::new);
   }
 
   /**
    * Starts a job in the transaction of a definition.
    *
    * @return its id
-   * @throws JobUnderWay if a job of this kind is queued or running in the workspace
+   * @throws JobAlreadyActive if a job of this kind is queued or running in the workspace
    */
   public String start(
       DefinitionTransaction tx, WorkspaceId workspace, Object spec, String createdBy) {
     String id = ids.next(idPrefix);
     if (!jobs.add(tx, workspace, kind, id, Json.MAPPER.valueToTree(spec), createdBy)) {
-      throw new JobUnderWay();
+      throw new JobAlreadyActive();
     }
     return id;
   }

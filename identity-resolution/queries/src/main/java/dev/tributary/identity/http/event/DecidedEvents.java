@@ -3,7 +3,7 @@ package dev.tributary.identity.http.event;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.stream.EventStream;
-import dev.tributary.identity.stream.Reader;
+import dev.tributary.identity.stream.StreamSubscriber;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +13,9 @@ import java.util.List;
 final class DecidedEvents implements ServerSentEvents.Source {
   private final EventStream stream;
   private final WorkspaceId workspace;
-  private final Reader reader;
+  private final StreamSubscriber reader;
 
-  DecidedEvents(EventStream stream, WorkspaceId workspace, Reader reader) {
+  DecidedEvents(EventStream stream, WorkspaceId workspace, StreamSubscriber reader) {
     this.stream = stream;
     this.workspace = workspace;
     this.reader = reader;
@@ -23,7 +23,7 @@ final class DecidedEvents implements ServerSentEvents.Source {
 
   @Override
   public ServerSentEvents.Batch next(Duration atMost) throws InterruptedException {
-    Reader.Update update = reader.next(atMost);
+    StreamSubscriber.Update update = reader.next(atMost);
     List<ServerSentEvents.Event> events = new ArrayList<>();
     if (update.skipped().count() > 0) {
       events.add(new ServerSentEvents.Event("skipped", update.skipped()));

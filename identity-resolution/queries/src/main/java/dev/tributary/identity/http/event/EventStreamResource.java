@@ -5,8 +5,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.stream.Cursor;
 import dev.tributary.identity.stream.EventStream;
-import dev.tributary.identity.stream.Reader;
 import dev.tributary.identity.stream.StreamFilter;
+import dev.tributary.identity.stream.StreamSubscriber;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -98,7 +98,7 @@ public class EventStreamResource {
                 ? null
                 : Set.copyOf(profiles.requireFamily(tenant.workspace(), profile).ids()));
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-    Reader reader = stream.follow(workspace, filter, cursor(lastEventId));
+    StreamSubscriber reader = stream.follow(workspace, filter, cursor(lastEventId));
     return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, reader));
   }
 

@@ -13,7 +13,7 @@ import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.replay.DryRunApplication;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
-import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -56,7 +56,7 @@ public class DryRunsResource {
 
   public DryRunsResource(
       Tenant tenant,
-      @Named(Kinds.TRIAL) WorkspaceJobs trials,
+      @Named(ReplayJobKinds.TRIAL) WorkspaceJobs trials,
       DryRunApplication application,
       RulesStore rules,
       TraitQueries traits,

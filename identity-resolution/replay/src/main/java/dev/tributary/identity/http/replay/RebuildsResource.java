@@ -3,8 +3,8 @@ package dev.tributary.identity.http.replay;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.WorkspaceJobs;
-import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.rules.VersionedRules;
 import dev.tributary.runtime.page.Page;
@@ -35,7 +35,7 @@ public class RebuildsResource {
   private final RulesStore rules;
 
   public RebuildsResource(
-      Tenant tenant, @Named(Kinds.REBUILD) WorkspaceJobs rebuilds, RulesStore rules) {
+      Tenant tenant, @Named(ReplayJobKinds.REBUILD) WorkspaceJobs rebuilds, RulesStore rules) {
     this.tenant = tenant;
     this.rebuilds = rebuilds;
     this.rules = rules;

@@ -11,11 +11,11 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
 import dev.tributary.identity.job.JobKind;
-import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildProgress;
 import dev.tributary.identity.replay.RebuildResult;
 import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.store.replay.RebuildStore;
 import dev.tributary.identity.store.replay.RebuildStore.Ending;
 import dev.tributary.identity.store.replay.ReplayConnection;
@@ -66,7 +66,7 @@ public final class Rebuild implements JobKind {
 
   @Override
   public String name() {
-    return Kinds.REBUILD;
+    return ReplayJobKinds.REBUILD;
   }
 
   @Override

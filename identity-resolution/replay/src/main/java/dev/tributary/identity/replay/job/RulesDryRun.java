@@ -10,8 +10,8 @@ import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
-import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.store.replay.DryRunComparison.Extent;
 import dev.tributary.identity.store.replay.ReplayConnection;
 import dev.tributary.identity.store.replay.ReplayTransaction;
@@ -38,7 +38,7 @@ public final class RulesDryRun implements JobKind {
 
   @Override
   public String name() {
-    return Kinds.TRIAL;
+    return ReplayJobKinds.TRIAL;
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.replay.ProfilePart;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.replay.Share;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ public interface ComponentReads {
    * @param command whether it is a command of a user
    * @param ending in the replay copy: the reason if it was quarantined, otherwise the outcome; null
    *     if the replay copy does not have it
-   * @param person of the replay; {@link Share#NOBODY} if the event belongs to no profile there
+   * @param person of the replay; {@link ProfilePart#NOBODY} if the event belongs to no profile there
    * @param listed whether the replay should have processed it by now
    */
   record EventOf(

@@ -10,7 +10,7 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobBuilder;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.replay.DryRunSpec;
-import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.rules.IdentityRules;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class DryRunViewTest {
         JobBuilder.builder()
             .workspace(new WorkspaceId("wsp_1"))
             .id("tri_1")
-            .kind(Kinds.TRIAL)
+            .kind(ReplayJobKinds.TRIAL)
             .state(state)
             .spec(Json.MAPPER.valueToTree(new DryRunSpec(0, IdentityRules.DEFAULT)))
             .progress(null)

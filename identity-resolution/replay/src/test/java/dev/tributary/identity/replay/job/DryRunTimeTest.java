@@ -19,7 +19,7 @@ import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunReport.People;
 import dev.tributary.identity.replay.DryRunSpec;
-import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
@@ -63,7 +63,7 @@ class DryRunTimeTest {
 
   @BeforeEach
   void couples() throws Exception {
-    trials = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+    trials = new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.TRIAL, Ids.RULES_TRIAL);
     Inputs inputs = new Inputs(workspace);
     for (int couple = 0; couple < COUPLES; couple++) {
       all.add(event(inputs, "ann" + couple, address(couple)));

@@ -23,8 +23,8 @@ import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.rebuild.RebuildCommands;
-import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
@@ -86,7 +86,7 @@ class RebuildJobTest {
   @BeforeEach
   void aWorkspaceWhoseRulesHaveChanged() throws Exception {
     pool = identity.pool();
-    rebuilds = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.REBUILD, Ids.REBUILD);
+    rebuilds = new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.REBUILD, Ids.REBUILD);
     Random random = new Random(11);
     all = new ReplayFixture(identity).lived(11, 120, workspace, GeneratedRules.of(random), random);
     rules(2, GeneratedRules.of(random));

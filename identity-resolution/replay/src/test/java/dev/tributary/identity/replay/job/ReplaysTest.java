@@ -13,8 +13,8 @@ import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
-import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.store.StoreFailure;
 import dev.tributary.identity.store.replay.RebuildStore.Ending;
 import dev.tributary.identity.store.replay.ReplayCopyStore;
@@ -109,7 +109,7 @@ class ReplaysTest {
     return JobBuilder.builder()
         .workspace(new WorkspaceId(ids.next(Ids.WORKSPACE)))
         .id(ids.next(Ids.REBUILD))
-        .kind(Kinds.REBUILD)
+        .kind(ReplayJobKinds.REBUILD)
         .state(JobState.RUNNING)
         .spec(NullNode.getInstance())
         .progress(null)

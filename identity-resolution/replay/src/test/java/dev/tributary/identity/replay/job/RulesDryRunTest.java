@@ -27,9 +27,9 @@ import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.HistoricalInput;
-import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayJobKinds;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.loop.Input;
 import java.time.Clock;
@@ -70,7 +70,7 @@ class RulesDryRunTest {
 
   @BeforeEach
   void aWorkspaceWithAPast() throws Exception {
-    trials = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+    trials = new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.TRIAL, Ids.RULES_TRIAL);
     History history = new History(7, new Inputs(workspace), 150);
     all = history.shuffled(7).stream().flatMap(List::stream).toList();
     new ReplayFixture(identity).live(workspace, IdentityRules.DEFAULT, all);
@@ -145,7 +145,7 @@ class RulesDryRunTest {
         .atMost(BOUND)
         .until(() ->
             new PostgresJobQueue(identity.pool())
-                .claim(List.of(Kinds.TRIAL), "dead", LEASE)
+                .claim(List.of(ReplayJobKinds.TRIAL), "dead", LEASE)
                 .isPresent());
     new ReplayFixture(identity).replay(left, all, tried);
     runner("b", _ -> new RememberedLog(all), LONG);

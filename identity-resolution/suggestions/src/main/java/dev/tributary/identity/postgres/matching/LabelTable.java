@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres.matching;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.suggestion.Measuring;
+import dev.tributary.identity.suggestion.QualityMeasurement;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -32,11 +32,11 @@ public final class LabelTable {
       """;
 
   /** The profiles to which labels lead, for labels whose two identifiers both lead to one. */
-  public List<Measuring.ResolvedLabel> known(Handle tx, WorkspaceId workspace) {
+  public List<QualityMeasurement.ResolvedLabel> known(Handle tx, WorkspaceId workspace) {
     return tx.createQuery(KNOWN)
         .bind("workspace", workspace.value())
         .map((rows, _) ->
-            new Measuring.ResolvedLabel(
+            new QualityMeasurement.ResolvedLabel(
                 rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4)))
         .list();
   }

@@ -8,7 +8,7 @@ import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.suggestion.MatchingStore;
-import dev.tributary.identity.suggestion.Measuring;
+import dev.tributary.identity.suggestion.QualityMeasurement;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class PostgresMatchingStore implements MatchingStore {
   }
 
   @Override
-  public List<Measuring.ResolvedLabel> labels(WorkspaceId workspace) {
+  public List<QualityMeasurement.ResolvedLabel> labels(WorkspaceId workspace) {
     return worker.withHandle(handle -> labels.known(handle, workspace));
   }
 

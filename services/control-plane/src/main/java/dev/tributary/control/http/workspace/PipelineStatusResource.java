@@ -5,11 +5,12 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.clock.TickerRow;
+import dev.tributary.control.clock.TimeState;
 import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.StageStatus;
 import dev.tributary.control.pipeline.TooManyWaits;
 import dev.tributary.control.pipeline.UnawaitedDeliveries;
-import dev.tributary.control.pipeline.Until;
+import dev.tributary.control.pipeline.WaitGoal;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,11 +44,14 @@ public class PipelineStatusResource {
   private final Pipeline pipeline;
   private final Ticker ticker;
   private final Tenant tenant;
+  private final Clock clock;
 
-  public PipelineStatusResource(Pipeline pipeline, Ticker ticker, Tenant tenant) {
+  public PipelineStatusResource(
+      Pipeline pipeline, Ticker ticker, Tenant tenant, Clock clock) {
     this.pipeline = pipeline;
     this.ticker = ticker;
     this.tenant = tenant;
+    this.clock = clock;
   }
 
   /**
@@ -80,11 +85,13 @@ public class PipelineStatusResource {
    * alone.
    *
    * @param at the newest tick; it moves once a second while time passes
+   * @param state {@code passes}; {@code held} until an operator accepts a jump of the clock; {@code
+   *     unwritten} if nothing has written a tick for more than a minute
    * @param jumpedTo what the database's clock showed when it had jumped: time is held until an
    *     operator accepts the jump; null while it is not held
    */
   @Schema(name = "PipelineTime")
-  public record Time(Instant at, @Nullable Instant jumpedTo) {}
+  public record Time(Instant at, TimeState state, @Nullable Instant jumpedTo) {}
 
   /**
    * Answers at once without a wait. With a wait, answers when all data accepted before the call
@@ -105,8 +112,8 @@ public class PipelineStatusResource {
   public PipelineView read(
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("until") @DefaultValue("ledger") String until) {
-    Until goal =
-        Until.named(until)
+    WaitGoal goal =
+        WaitGoal.named(until)
             .orElseThrow(() -> Problems.BAD_PARAMETER.problem("until is ledger or delivered"));
     WorkspaceId workspace = tenant.workspaceId();
     Pipeline.Waited waited = wait == null ? null : await(workspace, goal, duration(wait));
@@ -114,7 +121,7 @@ public class PipelineStatusResource {
     UnawaitedDeliveries leftOut = waited == null ? status.unawaited() : waited.unawaited();
     return new PipelineView(
         waited == null ? status.caughtUp() : waited.caughtUp(),
-        Instant.now(),
+        clock.instant(),
         status.stages(),
         pipeline.trails(workspace),
         time(),
@@ -122,7 +129,7 @@ public class PipelineStatusResource {
         leftOut.syncs());
   }
 
-  private Pipeline.Waited await(WorkspaceId workspace, Until goal, Duration bound) {
+  private Pipeline.Waited await(WorkspaceId workspace, WaitGoal goal, Duration bound) {
     try {
       return pipeline.await(workspace, goal, bound);
     } catch (TooManyWaits e) {
@@ -136,7 +143,7 @@ public class PipelineStatusResource {
   private @Nullable Time time() {
     try {
       TickerRow row = ticker.read();
-      return new Time(row.at(), row.heldAt());
+      return new Time(row.at(), row.state(clock.instant()), row.heldAt());
     } catch (RuntimeException e) {
       LOG.warnf("Where time stands could not be read: %s", e.getMessage());
       return null;

@@ -12,7 +12,7 @@ import dev.tributary.runtime.audit.ChangeTrail;
 import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
-import dev.tributary.runtime.audit.Refusals;
+import dev.tributary.runtime.audit.RefusalCounts;
 import dev.tributary.runtime.audit.RequestedChange;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.http.ClientAddress;
@@ -40,7 +40,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * Guarantees that every request that changes something leaves an entry, whatever its use case does.
  * If a transaction covers the change, the entry is written in that transaction. If none does, an
  * entry is written before the change. If neither has happened, an entry is written after the
- * request. {@link Refusals} counts refused requests.
+ * request. {@link RefusalCounts} counts refused requests.
  *
  * <p>A service without a database has no trail, and no route with an entry.
  */
@@ -55,7 +55,7 @@ public class AdministrationFilter {
   private final CurrentVertxRequest current;
   private final Tenant tenant;
   private final Administration administration;
-  private final Refusals refusals;
+  private final RefusalCounts refusals;
   private final Instance<ChangeTrail> trail;
   private final RequestId request;
   private final ClientAddress client;
@@ -69,7 +69,7 @@ public class AdministrationFilter {
       CurrentVertxRequest current,
       Tenant tenant,
       Administration administration,
-      Refusals refusals,
+      RefusalCounts refusals,
       Instance<ChangeTrail> trail,
       RequestId request,
       ClientAddress client,

@@ -14,9 +14,6 @@ import java.time.Duration;
 public record Gathering(int maxRecords, Fetch fetch, Duration apart) {
   private static final int USUAL_RECORDS = 500;
 
-  /** For topics that are quiet most of the time: each transaction takes what there is. */
-  public static final Gathering AT_ONCE = of(Fetch.AT_ONCE, Duration.ZERO);
-
   /**
    * For topics with traffic, with the usual number of records.
    *

@@ -49,11 +49,6 @@ public record LoopSettings(
         consumer, instance, topics, new Ticks(tickTopic, false), Gathering.downstream(maxWait));
   }
 
-  /** The usual settings of a loop without time. Its topics are quiet most of the time. */
-  public static LoopSettings withoutTicks(String consumer, String instance, List<Topic> topics) {
-    return usual(consumer, instance, topics, Ticks.NONE, Gathering.AT_ONCE);
-  }
-
   private static LoopSettings usual(
       String consumer, String instance, List<Topic> topics, Ticks ticks, Gathering gathering) {
     return new LoopSettings(

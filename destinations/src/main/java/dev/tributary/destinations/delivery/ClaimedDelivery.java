@@ -1,0 +1,45 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.RecordKey;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the ledger that a worker has claimed.
+ *
+ * @param fence a report must name it; a later claim raises it
+ * @param attempt counts from 1, this one included
+ * @param firstAttemptAt of the current version
+ * @param batch rows that were sent together are sent together again
+ */
+@RecordBuilder
+public record ClaimedDelivery(
+    String id,
+    long fence,
+    RecordKey key,
+    boolean event,
+    SyncId sync,
+    String object,
+    @Nullable String owner,
+    @Nullable String parentVendorId,
+    Content content,
+    long version,
+    String hash,
+    @Nullable String deliveredAs,
+    @Nullable String vendorId,
+    int attempt,
+    Instant firstAttemptAt,
+    String batch,
+    Priority lane,
+    Instant desiredAt,
+    DesiredRecord.Origin origin) {
+
+  public boolean removal() {
+    return !event && !content.present();
+  }
+}
