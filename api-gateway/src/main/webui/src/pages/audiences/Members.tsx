@@ -1,4 +1,4 @@
-import { Box, Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,7 @@ import { Time } from '@/components/text/Time';
 import { Why } from '@/features/audiences/Why';
 import { FindPerson } from '@/features/people/PersonFilter';
 import { useWorkspace } from '@/workspace/here';
+import { ExportMembers } from './ExportMembers';
 
 const PAGE = 200;
 
@@ -80,9 +81,10 @@ function Listed({ audience }: { audience: Audience }) {
   );
   return (
     <Panel flush>
-      <Box p="md">
+      <Stack p="md" gap="sm">
         <FindPerson label={t('audiences.whyNot')} onFound={setAsked} />
-      </Box>
+        <ExportMembers audience={audience} />
+      </Stack>
       <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
         {({ pages }) => {
           const members = pages.flatMap(({ data }) => data);

@@ -28,6 +28,7 @@ const NAMING_NOBODY = {
   exportEvents: 'several',
   searchProfiles: null,
   readTraitQuality: 'several',
+  exportAudienceMembers: 'several',
   explainMembership: null,
   previewAudience: null,
   listCatalogueValues: 'several',

@@ -11,6 +11,7 @@ import dev.tributary.audience.http.visibility.ConcealedSizes;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.DictionaryReads;
+import dev.tributary.audience.postgres.MemberTraits;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
@@ -243,6 +244,12 @@ public class AudienceBeans {
   @Singleton
   PeopleSnapshot people(@DataSource("request") AgroalDataSource request) {
     return new PeopleSnapshot(request);
+  }
+
+  @Produces
+  @Singleton
+  MemberTraits memberTraits(@DataSource("request") AgroalDataSource request) {
+    return new MemberTraits(request);
   }
 
   @Produces
