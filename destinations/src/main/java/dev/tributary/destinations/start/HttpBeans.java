@@ -21,6 +21,7 @@ import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
+import dev.tributary.destinations.postgres.queries.DeliveryCountQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
@@ -148,6 +149,12 @@ public class HttpBeans {
       @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
       CountNoise blur) {
     return new MemberVisibilityPolicy(syncs, audiences, blur);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryCountQueries deliveryCountQueries(RequestDatabase database) {
+    return new DeliveryCountQueries(database);
   }
 
   @Produces
