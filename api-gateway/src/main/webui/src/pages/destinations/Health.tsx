@@ -14,6 +14,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { useWorkspace } from '@/workspace/here';
+import { DeliveryCounts } from './DeliveryCounts';
 import { Flow } from './Flow';
 import { Stopped } from './Stopped';
 
@@ -43,6 +44,7 @@ export function Health({ destination }: { destination: Destination }) {
           <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
             {({ data }) => <Figures counts={own(data).map(({ counts }) => counts)} />}
           </Loaded>
+          <DeliveryCounts destination={destination.id} />
           <Causes of={{ destination: destination.id }} />
         </>
       }

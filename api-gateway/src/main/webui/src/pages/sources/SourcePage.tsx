@@ -15,6 +15,7 @@ import { StateBadge } from '@/components/StateBadge';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { EventCountsPanel } from '@/features/events/EventCountsPanel';
 import { History } from '@/features/history/History';
 import { useWorkspace } from '@/workspace/here';
 import { FirstEvent } from './FirstEvent';
@@ -84,6 +85,7 @@ function Shown({ source }: { source: Source }) {
           <>
             {writeKey && <FreshKey writeKey={writeKey} />}
             <FirstEvent source={source.id} />
+            <EventCountsPanel source={source.id} />
             <Snippets writeKey={writeKey} />
           </>
         }

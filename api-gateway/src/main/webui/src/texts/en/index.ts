@@ -5,6 +5,7 @@ import approvals from './approvals.json';
 import audiences from './audiences.json';
 import audit from './audit.json';
 import builder from './builder.json';
+import chart from './chart.json';
 import common from './common.json';
 import data from './data.json';
 import deliveries from './deliveries.json';
@@ -37,6 +38,7 @@ export const en = {
   ...audiences,
   ...audit,
   ...builder,
+  ...chart,
   ...common,
   ...data,
   ...deliveries,

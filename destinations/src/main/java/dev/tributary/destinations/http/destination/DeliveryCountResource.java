@@ -46,10 +46,12 @@ public class DeliveryCountResource {
    *
    * @param countedSince since when outcomes are counted, in real time; the first hour is counted
    *     from this time on
+   * @param countedUntil the time up to which outcomes are counted, in real time, within the last
+   *     hour
    * @param data in order of time, without hours that are not counted
    */
   @Schema(name = "DeliveryCounts")
-  public record Counts(Instant countedSince, List<Hour> data) {}
+  public record Counts(Instant countedSince, Instant countedUntil, List<Hour> data) {}
 
   /**
    * The outcomes of an hour.
@@ -85,6 +87,7 @@ public class DeliveryCountResource {
             tenant.workspaceId(), new DestinationId(stored.id()), range.from(), range.to());
     return new Counts(
         counted.since(),
+        range.to(),
         counted.hours().stream()
             .map(each -> new Hour(each.at(), each.delivered(), each.failed()))
             .toList());
