@@ -23,7 +23,7 @@ export function ChartTable({ label, series, slots, unknown }: Props) {
     >
       <summary>{t('chart.table')}</summary>
       {opened && (
-        <Box className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+        <Box className={classes.scroll} role="group" aria-label={label} tabIndex={0}>
           <table className={classes.table}>
             <thead>
               <tr>

@@ -49,11 +49,12 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
         });
   };
   const point = ({ clientX, currentTarget }: PointerEvent) => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const time = span.from + ((clientX - left) / width) * (span.to - span.from);
+    const box = currentTarget.getBoundingClientRect();
+    const time = span.from + ((clientX - box.left) / box.width) * (span.to - span.from);
     const index = slotAt(slots, time);
     setChosen(index < 0 ? null : index);
   };
+  const last = Math.max(0, slots.length - 1);
   const marked = chosen === null ? undefined : slots[chosen];
   return (
     <figure className={classes.chart} aria-label={label}>
@@ -103,10 +104,10 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
           type="range"
           className={classes.reader}
           aria-label={label}
-          aria-valuetext={words(chosen ?? slots.length - 1)}
+          aria-valuetext={words(chosen ?? last)}
           min={0}
-          max={Math.max(0, slots.length - 1)}
-          value={chosen ?? slots.length - 1}
+          max={last}
+          value={chosen ?? last}
           onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
           onBlur={() => setChosen(null)}
         />

@@ -10,10 +10,11 @@ import dev.tributary.audience.http.SelectionPolicy;
 import dev.tributary.audience.http.visibility.ConcealedSizes;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.postgres.DictionaryReads;
-import dev.tributary.audience.postgres.MemberTraits;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.postgres.PostgresMemberTraits;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
 import dev.tributary.audience.postgres.status.AudienceRules;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
@@ -249,7 +250,7 @@ public class AudienceBeans {
   @Produces
   @Singleton
   MemberTraits memberTraits(@DataSource("request") AgroalDataSource request) {
-    return new MemberTraits(request);
+    return new PostgresMemberTraits(request);
   }
 
   @Produces

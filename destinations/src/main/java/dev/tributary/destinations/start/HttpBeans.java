@@ -8,6 +8,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -21,9 +22,9 @@ import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
-import dev.tributary.destinations.postgres.queries.DeliveryCountQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
@@ -153,8 +154,8 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  DeliveryCountQueries deliveryCountQueries(RequestDatabase database) {
-    return new DeliveryCountQueries(database);
+  DeliveryCounts deliveryCounts(RequestDatabase database) {
+    return new PostgresDeliveryCounts(database);
   }
 
   @Produces

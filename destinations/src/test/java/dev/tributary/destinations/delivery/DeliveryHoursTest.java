@@ -9,9 +9,9 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.postgres.queries.DeliveryCountQueries;
-import dev.tributary.destinations.postgres.queries.DeliveryCountQueries.Counted;
-import dev.tributary.destinations.postgres.queries.DeliveryCountQueries.HourCount;
+import dev.tributary.destinations.delivery.DeliveryCounts.Counted;
+import dev.tributary.destinations.delivery.DeliveryCounts.HourCount;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,7 +83,7 @@ class DeliveryHoursTest {
 
   private static Counted read(Bench bench, DestinationId destination, Instant now) {
     Instant from = now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS);
-    return new DeliveryCountQueries(bench.requests)
-        .of(Bench.WORKSPACE, destination, from, now);
+    return new PostgresDeliveryCounts(bench.requests)
+        .hours(Bench.WORKSPACE, destination, from, now);
   }
 }

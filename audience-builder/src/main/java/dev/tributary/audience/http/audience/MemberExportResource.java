@@ -3,11 +3,9 @@ package dev.tributary.audience.http.audience;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
-import dev.tributary.audience.postgres.MemberTraits;
-import dev.tributary.audience.postgres.MemberTraits.Members;
-import dev.tributary.audience.postgres.status.AudienceStatuses;
+import dev.tributary.audience.membership.MemberTraits;
+import dev.tributary.audience.membership.MemberTraits.Members;
 import dev.tributary.contracts.id.AudienceId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -40,7 +38,6 @@ public class MemberExportResource {
   private static final int MOST_TRAITS = 1_000;
 
   private final DefinitionStore<AudienceSpec> store;
-  private final AudienceStatuses statuses;
   private final MemberTraits people;
   private final Tenant tenant;
   private final RuleVisibilityPolicy visibilityPolicy;
@@ -49,7 +46,6 @@ public class MemberExportResource {
 
   public MemberExportResource(
       DefinitionStore<AudienceSpec> store,
-      AudienceStatuses statuses,
       MemberTraits people,
       Tenant tenant,
       RuleVisibilityPolicy visibilityPolicy,
@@ -57,7 +53,6 @@ public class MemberExportResource {
       TributaryConfig config,
       CallerDeadline deadline) {
     this.store = store;
-    this.statuses = statuses;
     this.people = people;
     this.tenant = tenant;
     this.visibilityPolicy = visibilityPolicy;
@@ -88,22 +83,17 @@ public class MemberExportResource {
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
     visibility.refuseConcealed(id);
-    Members members = new Members(stored.workspace(), id, generation(stored.workspace(), id));
+    Members members =
+        people
+            .inForce(stored.workspace(), id)
+            .orElseThrow(() ->
+                Problems.CONFLICT.problem(
+                    "The rule of the audience is not evaluated yet; try again"));
     List<String> traits = MemberExport.ordered(traits(members));
     if (traits.stream().anyMatch(each -> visibility.ofValues().everyTraitByRight(List.of(each)))) {
       trail.shownPart(OPERATION, null, id.value());
     }
     return new MemberExport(people, members, visibility, traits)::write;
-  }
-
-  /** The generation in force. */
-  private long generation(WorkspaceId workspace, AudienceId audience) {
-    Long active =
-        statuses.status(workspace, audience).map(AudienceStatuses.Status::active).orElse(null);
-    if (active == null) {
-      throw Problems.CONFLICT.problem("The rule of the audience is not evaluated yet; try again");
-    }
-    return active;
   }
 
   private SortedSet<String> traits(Members members) {

@@ -3,8 +3,8 @@ package dev.tributary.destinations.http.destination;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.postgres.queries.DeliveryCountQueries;
 import dev.tributary.runtime.http.HourRange;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Destinations")
 public class DeliveryCountResource {
   private final DefinitionStore<DestinationSpec> store;
-  private final DeliveryCountQueries counts;
+  private final DeliveryCounts counts;
   private final Tenant tenant;
   private final Clock clock;
 
   public DeliveryCountResource(
       DefinitionStore<DestinationSpec> store,
-      DeliveryCountQueries counts,
+      DeliveryCounts counts,
       Tenant tenant,
       Clock clock) {
     this.store = store;
@@ -82,8 +82,8 @@ public class DeliveryCountResource {
       @QueryParam("to") @Nullable String to) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     HourRange range = HourRange.of(from, to, clock.instant());
-    DeliveryCountQueries.Counted counted =
-        counts.of(
+    DeliveryCounts.Counted counted =
+        counts.hours(
             tenant.workspaceId(), new DestinationId(stored.id()), range.from(), range.to());
     return new Counts(
         counted.since(),

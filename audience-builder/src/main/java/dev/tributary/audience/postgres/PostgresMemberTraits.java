@@ -1,6 +1,7 @@
 package dev.tributary.audience.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
@@ -18,8 +19,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
-/** The members of an audience with their traits, one page per transaction. Thread-safe. */
-public final class MemberTraits {
+/** {@link MemberTraits} over PostgreSQL; each page is read in its own transaction. */
+public final class PostgresMemberTraits implements MemberTraits {
+  private static final String ACTIVE =
+      """
+      select active from audience_state
+      where workspace = ? and audience = ? and active is not null\
+      """;
   private static final String NAMES =
       """
       select distinct jsonb_object_keys(p.traits::jsonb) as name
@@ -27,8 +33,6 @@ public final class MemberTraits {
       where m.workspace = ? and m.generation = ? and m.member
       limit ?\
       """;
-  private static final String IN_FORCE =
-      "select exists (select from audience_state where audience = ? and active = ?)";
   private static final String PAGE =
       """
       select m.part, m.profile, m.since, p.traits
@@ -42,83 +46,70 @@ public final class MemberTraits {
   /**
    * @param request a pool that signs in with the request's role
    */
-  public MemberTraits(DataSource request) {
+  public PostgresMemberTraits(DataSource request) {
     this.snapshots = new Snapshots(request);
   }
 
-  /**
-   * The members under one generation of the rule.
-   *
-   * @param generation the generation in force when the read begins
-   */
-  public record Members(WorkspaceId workspace, AudienceId audience, long generation) {}
-
-  /**
-   * A member, with its position in the list.
-   *
-   * @param traits an object; empty for a profile that has just been merged into another
-   */
-  public record Row(int part, ProfileId profile, Instant since, JsonNode traits) {
-    /** Before the first member. */
-    public static final Row START =
-        new Row(-1, ProfileId.BEFORE_ALL, Instant.EPOCH, Json.MAPPER.createObjectNode());
+  @Override
+  public Optional<Members> inForce(WorkspaceId workspace, AudienceId audience) {
+    return snapshots.read(workspace, tx -> inForce(tx, workspace, audience));
   }
 
-  /**
-   * The names of the traits that members have.
-   *
-   * @param most reads no more names than this
-   */
-  public SortedSet<String> names(Members members, int most) {
-    return snapshots.read(
-        members.workspace(),
-        tx -> {
-          SortedSet<String> names = new TreeSet<>();
-          try (PreparedStatement statement = tx.prepareStatement(NAMES)) {
-            statement.setString(1, members.workspace().value());
-            statement.setLong(2, members.generation());
-            statement.setInt(3, most);
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                names.add(rows.getString(1));
-              }
-            }
-          }
-          return names;
-        });
-  }
-
-  /**
-   * The members after a row of the list.
-   *
-   * @return empty if another generation is in force now: then the rows of this one are removed
-   */
-  public Optional<List<Row>> page(Members members, Row after, int limit) {
-    return snapshots.read(
-        members.workspace(),
-        tx -> inForce(tx, members) ? Optional.of(rows(tx, members, after, limit)) : Optional.empty());
-  }
-
-  private static boolean inForce(Connection tx, Members members) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(IN_FORCE)) {
-      statement.setString(1, members.audience().value());
-      statement.setLong(2, members.generation());
+  private static Optional<Members> inForce(
+      Connection tx, WorkspaceId workspace, AudienceId audience) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(ACTIVE)) {
+      statement.setString(1, workspace.value());
+      statement.setString(2, audience.value());
       try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getBoolean(1);
+        return rows.next()
+            ? Optional.of(new Members(workspace, audience, rows.getLong(1)))
+            : Optional.empty();
       }
     }
   }
 
+  @Override
+  public SortedSet<String> names(Members members, int most) {
+    return snapshots.read(members.workspace(), tx -> names(tx, members, most));
+  }
+
+  private static SortedSet<String> names(Connection tx, Members members, int most)
+      throws SQLException {
+    SortedSet<String> names = new TreeSet<>();
+    try (PreparedStatement statement = tx.prepareStatement(NAMES)) {
+      statement.setString(1, members.workspace().value());
+      statement.setLong(2, members.generation());
+      statement.setInt(3, most);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public Optional<List<Row>> page(Members members, Row after, int limit) {
+    return snapshots.read(
+        members.workspace(),
+        tx -> {
+          boolean replaced =
+              !inForce(tx, members.workspace(), members.audience())
+                  .equals(Optional.of(members));
+          return replaced ? Optional.empty() : Optional.of(rows(tx, members, after, limit));
+        });
+  }
+
   private static List<Row> rows(Connection tx, Members members, Row after, int limit)
       throws SQLException {
+    List<Row> found = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
       statement.setString(1, members.workspace().value());
       statement.setLong(2, members.generation());
       statement.setInt(3, after.part());
       statement.setString(4, after.profile().value());
       statement.setInt(5, limit);
-      List<Row> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String traits = rows.getString(4);
@@ -130,8 +121,8 @@ public final class MemberTraits {
                   traits == null ? Row.START.traits() : parse(traits)));
         }
       }
-      return found;
     }
+    return found;
   }
 
   private static JsonNode parse(String traits) {

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,33 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** Reads the final outcomes of deliveries to a destination by hour. Thread-safe. */
-public final class DeliveryCountQueries {
+/** {@link DeliveryCounts} over PostgreSQL. */
+public final class PostgresDeliveryCounts implements DeliveryCounts {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final RequestDatabase database;
 
-  public DeliveryCountQueries(RequestDatabase database) {
+  public PostgresDeliveryCounts(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * @param since since when outcomes are counted
-   * @param hours in order of time, without hours that are not counted
-   */
-  public record Counted(Instant since, List<HourCount> hours) {}
-
-  /**
-   * @param at the beginning of the hour
-   * @param failed rejected, given up, or sent without an answer
-   */
-  public record HourCount(Instant at, long delivered, long failed) {}
-
-  /**
-   * @param from the beginning of an hour
-   * @param to exclusive
-   */
-  public Counted of(WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
+  @Override
+  public Counted hours(
+      WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
     return database.inWorkspace(
         workspace,
         tx -> {
