@@ -12,6 +12,7 @@ import deliveries from './deliveries.json';
 import destinations from './destinations.json';
 import dictionary from './dictionary.json';
 import events from './events.json';
+import filing from './filing.json';
 import funnel from './funnel.json';
 import history from './history.json';
 import home from './home.json';
@@ -45,6 +46,7 @@ export const en = {
   ...destinations,
   ...dictionary,
   ...events,
+  ...filing,
   ...funnel,
   ...history,
   ...home,

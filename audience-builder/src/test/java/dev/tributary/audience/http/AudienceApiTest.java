@@ -1112,6 +1112,54 @@ class AudienceApiTest {
   }
 
   @Test
+  void anAudienceIsFiledByTagsFolderAndOwnerAndItsVersionsSaySo() {
+    String id = create("filed", PRO);
+    as("viewer")
+        .get(audiences + "/filed")
+        .then()
+        .body("tags", empty())
+        .body("folder", nullValue())
+        .body("owner", nullValue());
+    as("marketer")
+        .body(
+            Map.of(
+                "tags", List.of("spring", " sale "),
+                "folder", "Campaigns",
+                "owner", "ada@northwind.example",
+                "allowUnknownTraits", true))
+        .patch(audiences + "/filed")
+        .then()
+        .statusCode(200)
+        .body("tags", contains("spring", "sale"))
+        .body("folder", equalTo("Campaigns"))
+        .body("owner", equalTo("ada@northwind.example"));
+    as("viewer")
+        .get(audiences + "/filed/versions")
+        .then()
+        .body("data[0].content.tags", contains("spring", "sale"))
+        .body("data[0].content.folder", equalTo("Campaigns"))
+        .body("data[1].content.tags", empty());
+    as("marketer")
+        .body("{\"tags\":[\"only\"],\"folder\":null,\"allowUnknownTraits\":true}")
+        .patch(audiences + "/filed")
+        .then()
+        .statusCode(200)
+        .body("tags", contains("only"))
+        .body("folder", nullValue())
+        .body("owner", equalTo("ada@northwind.example"));
+    as("marketer")
+        .body(Map.of("tags", List.of("x".repeat(51)), "allowUnknownTraits", true))
+        .patch(audiences + "/filed")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/tags/0"));
+    as("viewer")
+        .get(audiences)
+        .then()
+        .body("data.find { it.id == '%s' }.tags".formatted(id), contains("only"));
+  }
+
+  @Test
   void membersAreExportedWithTheirTraitsAndWithoutFormulas() {
     log.person(
         workspace,
