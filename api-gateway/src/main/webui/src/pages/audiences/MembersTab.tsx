@@ -1,4 +1,4 @@
-import { Box, Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Audience, AudienceMember } from '@/api/generated/model';
@@ -18,6 +18,7 @@ import { PersonName } from '@/features/people/PersonName';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { ExportMembers } from './ExportMembers';
 
 const PAGE = 200;
 
@@ -82,9 +83,10 @@ function Listed({ audience }: { audience: Audience }) {
   );
   return (
     <Panel flush>
-      <Box p="md">
+      <Stack p="md" gap="sm">
         <FindPerson label={t('audiences.whyNot')} onFound={setAsked} />
-      </Box>
+        <ExportMembers audience={audience} />
+      </Stack>
       <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
         {({ pages }) => {
           const members = pages.flatMap(({ data }) => data);

@@ -15,6 +15,7 @@ import { Time } from '@/components/text/Time';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { DeliveryCounts } from './DeliveryCounts';
 import { Flow } from './Flow';
 import { Stopped } from './Stopped';
 
@@ -44,6 +45,7 @@ export function Health({ destination }: { destination: Destination }) {
           <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
             {({ data }) => <Figures counts={own(data).map(({ counts }) => counts)} />}
           </Loaded>
+          <DeliveryCounts destination={destination.id} />
           <AskPerson
             place={{ kind: 'destination', id: destination.id, name: destination.name }}
           />

@@ -15,6 +15,7 @@ import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
+import { EventCountsPanel } from '@/features/events/EventCountsPanel';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -92,6 +93,7 @@ function Shown({ source }: { source: Source }) {
           <>
             {writeKey && <FreshKey writeKey={writeKey} />}
             <FirstEvent source={source.id} />
+            <EventCountsPanel source={source.id} />
             <Snippets writeKey={writeKey} />
           </>
         }

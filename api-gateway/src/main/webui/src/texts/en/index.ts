@@ -6,12 +6,14 @@ import approvals from './approvals.json';
 import audiences from './audiences.json';
 import audit from './audit.json';
 import builder from './builder.json';
+import chart from './chart.json';
 import common from './common.json';
 import data from './data.json';
 import deliveries from './deliveries.json';
 import destinations from './destinations.json';
 import dictionary from './dictionary.json';
 import events from './events.json';
+import filing from './filing.json';
 import funnel from './funnel.json';
 import history from './history.json';
 import home from './home.json';
@@ -40,12 +42,14 @@ export const en = {
   ...audiences,
   ...audit,
   ...builder,
+  ...chart,
   ...common,
   ...data,
   ...deliveries,
   ...destinations,
   ...dictionary,
   ...events,
+  ...filing,
   ...funnel,
   ...history,
   ...home,

@@ -31,6 +31,7 @@ const NAMING_NOBODY = {
   listAudienceMembers: null,
   searchProfiles: null,
   readTraitQuality: 'several',
+  exportAudienceMembers: 'several',
   explainMembership: null,
   previewAudience: null,
   listCatalogueValues: 'several',

@@ -10,9 +10,11 @@ import dev.tributary.audience.http.SelectionPolicy;
 import dev.tributary.audience.http.visibility.ConcealedSizes;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.postgres.PostgresMemberTraits;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
 import dev.tributary.audience.postgres.status.AudienceFacts;
 import dev.tributary.audience.postgres.status.AudienceRules;
@@ -244,6 +246,12 @@ public class AudienceBeans {
   @Singleton
   PeopleSnapshot people(@DataSource("request") AgroalDataSource request) {
     return new PeopleSnapshot(request);
+  }
+
+  @Produces
+  @Singleton
+  MemberTraits memberTraits(@DataSource("request") AgroalDataSource request) {
+    return new PostgresMemberTraits(request);
   }
 
   @Produces

@@ -8,6 +8,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -25,6 +26,7 @@ import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
@@ -152,6 +154,12 @@ public class HttpBeans {
       @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
       CountNoise blur) {
     return new MemberVisibilityPolicy(syncs, audiences, blur);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryCounts deliveryCounts(RequestDatabase database) {
+    return new PostgresDeliveryCounts(database);
   }
 
   @Produces

@@ -56,6 +56,7 @@ import dev.tributary.identity.postgres.settings.TraitSpec;
 import dev.tributary.identity.postgres.store.PolicyTable;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.postgres.stream.PostgresDecisionLog;
+import dev.tributary.identity.postgres.timeline.PostgresEventCounts;
 import dev.tributary.identity.postgres.timeline.PostgresEventQueries;
 import dev.tributary.identity.postgres.timeline.PostgresTimelineQueries;
 import dev.tributary.identity.profile.DueRedecisions;
@@ -70,6 +71,7 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.stream.EventStream;
+import dev.tributary.identity.timeline.EventCounts;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -366,6 +368,12 @@ public class IdentityBeans {
   @Singleton
   WorkspaceRules workspaceRules(RulesStore rules) {
     return new WorkspaceRules(rules);
+  }
+
+  @Produces
+  @Singleton
+  EventCounts eventCounts(RequestDatabase database) {
+    return new PostgresEventCounts(database);
   }
 
   @Produces

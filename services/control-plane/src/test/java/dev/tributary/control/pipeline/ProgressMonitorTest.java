@@ -3,7 +3,7 @@ package dev.tributary.control.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Topic;
-import dev.tributary.control.pipeline.Log.Gap;
+import dev.tributary.control.pipeline.LogOffsets.Gap;
 import dev.tributary.control.pipeline.ProgressMonitor.Look;
 import java.time.Duration;
 import java.time.Instant;
