@@ -21,7 +21,8 @@ record Asked(Route route, Map<String, String> things) {
           "/profiles/explain",
           "/profiles/search",
           "{sync}/test",
-          "/catalogue/values");
+          "/catalogue/values",
+          "/catalogue/values/search");
 
   static boolean shows(Route route) {
     return route.inWorkspace()
