@@ -38,6 +38,7 @@ const churnScore: CatalogueTrait = {
   lastSeen: AT,
   declared: null,
   unreadable: null,
+  synonyms: [],
 };
 
 const dialog = page.getByRole('dialog');

@@ -36,7 +36,8 @@ function Shown({ events }: { events: CatalogueEvents }) {
       all={events}
       found={events.data.filter(
         (each) =>
-          matches(q, eventName(t, callOf(each.call), each.event)) && (!call || each.call === call),
+          matches(q, eventName(t, callOf(each.call), each.event), ...each.synonyms) &&
+          (!call || each.call === call),
       )}
       columns={useColumns(events)}
       rowId={(each) => `${each.call}/${each.event ?? ''}`}

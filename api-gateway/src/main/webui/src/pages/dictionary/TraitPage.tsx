@@ -17,6 +17,7 @@ import { Policy } from './Policy';
 import { QualityPanel } from './quality/QualityPanel';
 import { traitsQuery } from './queries';
 import { shareOf } from './Share';
+import { Synonyms } from './Synonyms';
 import { TypeChoice } from './TypeChoice';
 import { TypeNames } from './TypeNames';
 import { Values } from './Values';
@@ -85,6 +86,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
             <Classification trait={name} />
             <Policy trait={name} />
             {trait && <TraitType trait={trait} />}
+            <Synonyms of={{ trait: name }} synonyms={trait?.synonyms ?? []} />
             {trait && (
               <Panel title={t('object.about')}>
                 <Facts

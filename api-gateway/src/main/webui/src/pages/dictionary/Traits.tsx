@@ -40,8 +40,8 @@ function Shown({ traits }: { traits: CatalogueTraits }) {
         label={t('dictionary.traits')}
         all={traits}
         found={traits.data.filter(
-          ({ name, types }) =>
-            matches(q, name) &&
+          ({ name, types, synonyms }) =>
+            matches(q, name, ...synonyms) &&
             (!type || types.some((each) => each === type)) &&
             (!classification || classOf(classifications, name) === classification),
         )}

@@ -35,6 +35,7 @@ const NAMING_NOBODY = {
   explainMembership: null,
   previewAudience: null,
   listCatalogueValues: 'several',
+  searchCatalogueValues: 'several',
   listDeliveries: null,
   listDeliveriesOfProfile: null,
   listDeliveryCauses: 'several',
@@ -93,7 +94,12 @@ const PLACES: Record<string, Place> = {
 };
 
 /** In these the part is a name that a user chose, whatever it looks like. */
-const NAMING_A_FIELD = new Set(['revealTrait', 'readTraitQuality', 'listCatalogueValues']);
+const NAMING_A_FIELD = new Set([
+  'revealTrait',
+  'readTraitQuality',
+  'listCatalogueValues',
+  'searchCatalogueValues',
+]);
 
 /** Where the part that was read has a page of its own. */
 export function placeOf({

@@ -3,6 +3,7 @@ package dev.tributary.audience.start;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.PropertySpec;
+import dev.tributary.audience.definition.SynonymSpec;
 import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
@@ -144,6 +145,23 @@ public class AudienceBeans {
             Topic.EVENT_PROPERTIES,
             PropertySpec.class,
             PropertySpec::published),
+        ids,
+        clock,
+        quotas);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<SynonymSpec> synonyms(
+      DefinitionDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new DefinitionStore<>(
+        database,
+        publisher::wake,
+        Kind.unpublished(SynonymSpec.KIND, Ids.SYNONYMS, SynonymSpec.class),
         ids,
         clock,
         quotas);

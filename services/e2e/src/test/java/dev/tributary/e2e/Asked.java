@@ -22,7 +22,8 @@ record Asked(Route route, Map<String, String> things) {
           "/profiles/search",
           "/profiles/labels",
           "{sync}/test",
-          "/catalogue/values");
+          "/catalogue/values",
+          "/catalogue/values/search");
 
   static boolean shows(Route route) {
     return route.inWorkspace()
