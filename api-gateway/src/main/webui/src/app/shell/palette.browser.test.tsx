@@ -53,3 +53,21 @@ test('it fits a narrow window, and Escape closes it', async () => {
   await userEvent.keyboard('{Escape}');
   await expect.element(dialog).not.toBeInTheDocument();
 });
+
+test('people are found with their names', async () => {
+  api.on('searchProfiles', {
+    data: [
+      {
+        id: 'prf_ada',
+        person: { text: 'Ada Lovelace', source: 'name' },
+        identifier: { type: 'email', value: 'ada@northwind.example' },
+      },
+    ],
+  });
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await userEvent.keyboard('ada@north');
+  await expect
+    .element(dialog.getByRole('button', { name: 'Ada Lovelace' }))
+    .toHaveTextContent('ada@northwind.example');
+});

@@ -227,6 +227,28 @@ describe('an audience that is there', () => {
   });
 });
 
+test('the people of the sample have names, and each says why', async () => {
+  api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule: loyal });
+  api.empty('listSyncs');
+  api.on('previewAudience', ({ body }) => ({
+    ...previewOf((body as { rule: typeof loyal }).rule.all),
+    sample: [
+      {
+        profile: 'prf_ada',
+        person: { text: 'Ada Lovelace', source: 'name' },
+        why: { pointer: '/all/1', words: 'churn score is over 0.7', holds: true, value: 0.9, nodes: [] },
+      },
+    ],
+  }));
+  await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+  await expect
+    .element(page.getByRole('link', { name: 'Ada Lovelace' }))
+    .toHaveAttribute('href', /\/profiles\/prf_ada$/);
+  await page.getByRole('button', { name: 'Why is Ada Lovelace in the audience' }).click();
+  await expect.element(page.getByText('churn score is over 0.7')).toBeVisible();
+  await expect.element(page.getByText('prf_', { exact: false })).not.toBeInTheDocument();
+});
+
 describe('an audience that feeds a destination', () => {
   const fed = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule };
   const effect = { joins: 253, leaves: 12, joining: [], leaving: [] };
