@@ -1,10 +1,11 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { destinationsQuery } from '@/api/queries';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { type Place, WhyNot } from './WhyNot';
+import type { Place } from './place';
+import { WhyNot } from './WhyNot';
 
 /** Says of one person why the person is at a destination, or is not. */
 export function AskDestination({ profile }: { profile: string }) {

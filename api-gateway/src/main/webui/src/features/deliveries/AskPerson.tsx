@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { Panel } from '@/components/page/Panel';
 import { FindPerson } from '@/features/people/PersonFilter';
-import { type Place, WhyNot } from './WhyNot';
+import { useTranslation } from '@/texts/useTranslation';
+import type { Place } from './place';
+import { WhyNot } from './WhyNot';
 
 /** Finds a person, and says why the person is at a destination, or is not. */
 export function AskPerson({ place }: { place: Place }) {

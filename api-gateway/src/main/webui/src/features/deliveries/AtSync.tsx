@@ -1,7 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from '@/texts/useTranslation';
 import type {
   DestinationPerson,
   Sync,
@@ -14,6 +13,7 @@ import { useStepWords } from '@/components/deliveries/useStepWords';
 import { DeliveryLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { StopReason } from './StopReason';
 import classes from './WhyNot.module.css';

@@ -1,13 +1,13 @@
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { readProfile } from '@/api/generated/operations';
 import { explainIdentity } from '@/api/identity';
 import { shownOf } from '@/api/masked';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { useReasonWords } from '@/features/identity/useReasonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 interface Props {

@@ -1,6 +1,5 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { SyncPersonStop } from '@/api/generated/model';
 import { identifierOf } from '@/components/deliveries/funnel';
 import { useAudienceNames } from '@/components/objects/useNames';
@@ -8,6 +7,7 @@ import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { MembershipReasons } from '@/features/audiences/Why';
 import { useTypeName } from '@/features/people/TypeName';
+import { useTranslation } from '@/texts/useTranslation';
 import { LeftOut } from './LeftOut';
 import { reasonName } from './reasonName';
 import classes from './WhyNot.module.css';
