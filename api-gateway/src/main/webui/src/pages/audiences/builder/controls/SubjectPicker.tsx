@@ -3,6 +3,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { Subject } from '../vocabulary/subject';
+import { keyOf } from '../vocabulary/subjects';
 import { useSearch } from '../vocabulary/useSearch';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
@@ -11,7 +12,8 @@ import { SubjectOption } from './SubjectOption';
 /** More than a user reads; to find another subject, the user types on. */
 const SHOWN = 40;
 
-const KINDS = ['top', 'trait', 'event', 'value', 'property', 'audience', 'template'] as const;
+/** What is searched for at the API comes last, so that nothing moves when it arrives. */
+const KINDS = ['top', 'trait', 'event', 'audience', 'template', 'value', 'property'] as const;
 
 /** The last entry, for a name that was not seen yet. */
 const UNSEEN = 'unseen';
@@ -57,16 +59,19 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
         of: shown.filter((each) => each.kind === kind),
       }));
   const first = groups.find(({ of }) => of.length > 0)?.of[0];
-  const firstName = first && `${first.kind} ${words.name(first)}`;
+  const firstKey = first && keyOf(first);
   // Enter takes the first that fits; a name that was not seen yet only if it is chosen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store is new with every rendering
   useEffect(() => {
-    if (firstName === undefined) {
+    if (firstKey === undefined) {
       combobox.resetSelectedOption();
     } else {
       combobox.selectFirstOption();
     }
-  }, [typed, firstName]);
+  }, [typed, firstKey]);
+  // What arrives later stands before the last entry, which may be selected.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store is new with every rendering
+  useEffect(() => combobox.updateSelectedOptionIndex('selected'), [shown.length]);
   return (
     <Combobox
       store={combobox}
@@ -123,7 +128,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
               <Combobox.Group key={label} label={label}>
                 {of.map((subject) => (
                   <SubjectOption
-                    key={shown.indexOf(subject)}
+                    key={keyOf(subject)}
                     value={String(shown.indexOf(subject))}
                     subject={subject}
                     typed={naming ? '' : typed}

@@ -62,6 +62,26 @@ function synonymsOfAll(some: readonly Subject[]): string[] {
   return first.filter((word) => others.every((words) => words.includes(word)));
 }
 
+/** Tells subjects apart. */
+export function keyOf(subject: Subject): string {
+  switch (subject.kind) {
+    case 'trait':
+      return JSON.stringify([subject.kind, subject.trait]);
+    case 'event':
+      return JSON.stringify([subject.kind, subject.call, subject.event]);
+    case 'property':
+      return JSON.stringify([subject.kind, subject.call, subject.event, subject.property]);
+    case 'value':
+      return JSON.stringify([subject.kind, subject.trait, subject.type, subject.value]);
+    case 'top':
+      return JSON.stringify([subject.kind, subject.trait, subject.end, subject.percent]);
+    case 'audience':
+      return JSON.stringify([subject.kind, subject.id]);
+    case 'template':
+      return JSON.stringify([subject.kind, subject.template]);
+  }
+}
+
 export function rawName(subject: Subject): string {
   switch (subject.kind) {
     case 'trait':
