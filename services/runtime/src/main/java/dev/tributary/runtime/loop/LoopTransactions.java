@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * the loop's thread.
  */
 final class LoopTransactions {
-  /** No statement of a loop takes as long, because its consumer has to poll within a minute. */
-  static final Duration SILENCE = Duration.ofMinutes(5);
+  /**
+   * No statement of a loop takes as long, because its consumer has to poll within a minute. Shorter
+   * than the time after which a loop that hangs is not alive any more.
+   */
+  static final Duration SILENCE = Duration.ofMinutes(2);
 
   private final LoopSettings settings;
   private final DataSource worker;
