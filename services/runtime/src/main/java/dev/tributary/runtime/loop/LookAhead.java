@@ -262,7 +262,7 @@ final class LookAhead implements AutoCloseable {
     if (changed.isEmpty()) {
       return;
     }
-    try (BoundedConnection opened = BoundedConnection.of(worker, LoopTransactions.SILENCE)) {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
       Connection tx = opened.connection();
       tx.setAutoCommit(true);
       positions.ahead(tx, changed);

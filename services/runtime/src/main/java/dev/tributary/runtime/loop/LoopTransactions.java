@@ -27,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the loop's thread.
  */
 final class LoopTransactions {
-  /**
-   * No statement of a loop takes as long, because its consumer has to poll within a minute. Shorter
-   * than the time after which a loop that hangs is not alive any more.
-   */
-  static final Duration SILENCE = Duration.ofMinutes(2);
-
   private final LoopSettings settings;
   private final DataSource worker;
   private final Positions positions;
@@ -40,7 +34,7 @@ final class LoopTransactions {
   private final Duration silence;
 
   LoopTransactions(LoopSettings settings, DataSource worker, LookAhead lookAhead) {
-    this(settings, worker, lookAhead, SILENCE);
+    this(settings, worker, lookAhead, BoundedConnection.SILENCE);
   }
 
   /**

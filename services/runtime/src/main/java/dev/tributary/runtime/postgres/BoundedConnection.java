@@ -11,12 +11,23 @@ import javax.sql.DataSource;
  * use of the connection: others who share the pool have statements that take long.
  */
 public final class BoundedConnection implements AutoCloseable {
+  /**
+   * No statement of a loop takes as long, because its consumer has to poll within a minute. Shorter
+   * than the time after which a loop that hangs is not alive any more.
+   */
+  public static final Duration SILENCE = Duration.ofMinutes(2);
+
   private static final int UNBOUNDED = 0;
 
   private final Connection connection;
 
   private BoundedConnection(Connection connection) {
     this.connection = connection;
+  }
+
+  /** With the usual bound, for transactions that are short. */
+  public static BoundedConnection of(DataSource pool) throws SQLException {
+    return of(pool, SILENCE);
   }
 
   /**
