@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.BoundedConnection;
 import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -192,7 +193,8 @@ public final class Backfiller implements AutoCloseable {
   }
 
   private <T> T inTransaction(Work<T> work) throws SQLException {
-    try (Connection tx = worker.getConnection()) {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
       tx.setAutoCommit(false);
       try {
         T result = work.in(tx);

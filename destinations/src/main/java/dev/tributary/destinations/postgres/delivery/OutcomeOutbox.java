@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.runtime.postgres.BoundedConnection;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.TransactionLock;
 import java.sql.Connection;
@@ -54,7 +55,8 @@ public final class OutcomeOutbox {
    * @return whether there may be more
    */
   public boolean drain(Consumer<List<Outcome>> send) throws SQLException {
-    try (Connection tx = worker.getConnection()) {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
       tx.setAutoCommit(false);
       try {
         List<Long> sequence = new ArrayList<>();

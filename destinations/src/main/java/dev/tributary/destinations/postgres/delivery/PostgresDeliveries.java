@@ -14,6 +14,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.BoundedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -216,7 +217,8 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   private <T> T once(Work<T> work) throws SQLException {
-    try (Connection tx = worker.getConnection()) {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
       tx.setAutoCommit(false);
       try {
         T result = work.in(tx);

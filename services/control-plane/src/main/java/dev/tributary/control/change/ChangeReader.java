@@ -4,18 +4,24 @@ import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.CollectedChanges;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A subscriber to the changes of a workspace. Changes that a slow reader has not taken are merged
  * by subject, so its memory is bounded and it loses no subject. Thread-safe.
  *
- * <p>A reader who may not read personal data gets no change of memberships, not even without ids:
- * whoever writes the rule of an audience would learn from it whether somebody meets the rule. A
- * delivery names nobody to this reader, so its change has no ids: they would name its person.
+ * <p>A reader who may not read personal data gets no change of memberships and of alerts, not even
+ * without ids: whoever writes the rule of an audience would learn from it whether somebody meets
+ * the rule, because an alert can be about the size of an audience. A delivery names nobody to this
+ * reader, so its change has no ids: they would name its person.
  */
 public final class ChangeReader {
+  private static final Set<ChangeSubject> PERSONAL =
+      EnumSet.of(ChangeSubject.MEMBERSHIPS, ChangeSubject.ALERTS);
+
   private final boolean personalData;
   private CollectedChanges waiting = new CollectedChanges();
   private boolean over;
@@ -39,7 +45,7 @@ public final class ChangeReader {
   synchronized void offer(List<Changed> changes) {
     boolean any = false;
     for (Changed each : changes) {
-      boolean hidden = !personalData && each.subject() == ChangeSubject.MEMBERSHIPS;
+      boolean hidden = !personalData && PERSONAL.contains(each.subject());
       boolean nameless = !personalData && each.subject() == ChangeSubject.DELIVERIES;
       if (!hidden) {
         waiting.add(each.subject(), nameless ? List.of() : each.ids());

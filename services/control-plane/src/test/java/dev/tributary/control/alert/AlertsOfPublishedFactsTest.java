@@ -72,7 +72,7 @@ class AlertsOfPublishedFactsTest extends AlertsTest {
     look(HELD);
     assertThat(published).hasSize(1);
     look(HELD);
-    assertThat(queries.list(WORKSPACE, AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    assertThat(queries.list(WORKSPACE, AlertQueries.Which.OPEN, true, null, 10)).hasSize(1);
   }
 
   private void accept(PublishedFacts message) {

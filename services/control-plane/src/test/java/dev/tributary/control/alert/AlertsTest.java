@@ -126,18 +126,18 @@ class AlertsTest {
   void opensWithTheSecondLookAndIsResolvedWithTheSecondWithout() {
     look(HELD);
     assertThat(posted).isEmpty();
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.ALL, null, 10)).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.ALL, true, null, 10)).isEmpty();
     look(HELD);
     assertThat(posted).containsExactly("alt_0001.opened");
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10)).hasSize(1);
     look();
     look(HELD);
     look();
     assertThat(posted).hasSize(1);
     look();
     assertThat(posted).containsExactly("alt_0001.opened", "alt_0001.resolved");
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).isEmpty();
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.RESOLVED, null, 10))
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10)).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.RESOLVED, true, null, 10))
         .hasSize(1);
   }
 
@@ -195,7 +195,7 @@ class AlertsTest {
       WorkspaceId shop = new WorkspaceId(SHOP);
       check.run(now, Set.of(shop), _ -> Map.of(shop, Map.of()));
     }
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10))
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10))
         .extracting(alert -> alert.finding().kind())
         .contains(AlertKind.MODEL_LATE);
   }
@@ -210,8 +210,8 @@ class AlertsTest {
       now = now.plusSeconds(15);
       check.run(now, Set.of(quiet, held), round(Map.of(quiet, List.of(), held, List.of(HELD))));
     }
-    assertThat(queries.list(quiet, AlertQueries.Which.OPEN, null, 10)).isEmpty();
-    assertThat(queries.list(held, AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    assertThat(queries.list(quiet, AlertQueries.Which.OPEN, true, null, 10)).isEmpty();
+    assertThat(queries.list(held, AlertQueries.Which.OPEN, true, null, 10)).hasSize(1);
     AlertStore store = new PostgresAlertStore(worker);
     assertThat(store.stored(Set.of(quiet, held, new WorkspaceId("wsp_new"))))
         .satisfies(stored -> {
@@ -266,7 +266,7 @@ class AlertsTest {
     look(late);
     assertThat(posted).hasSize(1);
     assertThat(mailed).hasSize(1).doesNotContainAnyElementsOf(posted);
-    List<Alert> open = queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10);
+    List<Alert> open = queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10);
     assertThat(open)
         .extracting(alert -> alert.finding().rule())
         .containsExactlyInAnyOrder(
@@ -278,7 +278,7 @@ class AlertsTest {
     look(late);
     assertThat(posted).containsExactly(posted.getFirst(), posted.getFirst().replace("opened", "resolved"));
     assertThat(mailed).hasSize(1);
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10)).hasSize(1);
   }
 
   private void change(String statement) throws SQLException {
@@ -309,7 +309,7 @@ class AlertsTest {
   void anotherWorkspaceSeesNothingOfIt() {
     look(HELD);
     look(HELD);
-    assertThat(queries.list(new WorkspaceId("wsp_other"), AlertQueries.Which.ALL, null, 10))
+    assertThat(queries.list(new WorkspaceId("wsp_other"), AlertQueries.Which.ALL, true, null, 10))
         .isEmpty();
     assertThat(queries.settings(new WorkspaceId("wsp_other"))).isEqualTo(AlertSettings.NONE);
     assertThat(queries.lastAttempts(new WorkspaceId("wsp_other"))).isEmpty();

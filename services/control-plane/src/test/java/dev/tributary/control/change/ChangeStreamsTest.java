@@ -46,9 +46,11 @@ class ChangeStreamsTest {
     Changed delivered = new Changed(ChangeSubject.DELIVERIES, List.of("dlv_1", "evt_1", "prf_1"));
     Changed evaluated = new Changed(ChangeSubject.AUDIENCES, List.of());
 
-    streams.published(message(entered));
+    Changed alerted = new Changed(ChangeSubject.ALERTS, List.of());
+
+    streams.published(message(entered, alerted));
     assertThat(reader.next(Duration.ofMillis(100)).changes()).isEmpty();
-    assertThat(entitled.next(BOUND).changes()).containsExactly(entered);
+    assertThat(entitled.next(BOUND).changes()).containsExactlyInAnyOrder(entered, alerted);
 
     streams.published(message(entered, delivered, evaluated));
     assertThat(reader.next(BOUND).changes())

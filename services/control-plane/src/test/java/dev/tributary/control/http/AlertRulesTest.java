@@ -182,6 +182,10 @@ class AlertRulesTest {
     assertThat(alert.path("headline").asText())
         .isEqualTo("The audience “Very important people” has fewer than 10 people");
     assertThat(alert.path("since").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    // The attack: after the rule is saved, the audience is changed to a guess about one person.
+    assertThat(alerts(client("marketer"), "open"))
+        .as("without the right to personal data")
+        .isEmpty();
     String disabled = rule("size-below", "aud_1", 10, ",\"enabled\":false");
     admin.put(path + "/" + made.path("id").asText(), disabled);
     await()
@@ -191,7 +195,11 @@ class AlertRulesTest {
 
   /** Without those about the stand-in, which is also every other service. */
   private JsonNode alerts(String state) {
-    JsonNode all = admin.get(root + "/alerts?state=" + state).json().path("data");
+    return alerts(admin, state);
+  }
+
+  private JsonNode alerts(Api who, String state) {
+    JsonNode all = who.get(root + "/alerts?state=" + state).json().path("data");
     ArrayNode ofRules =
         JsonNodeFactory.instance.arrayNode();
     all.forEach(each -> {

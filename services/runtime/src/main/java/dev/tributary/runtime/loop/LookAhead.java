@@ -5,6 +5,7 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.settings.LoopSettings;
+import dev.tributary.runtime.postgres.BoundedConnection;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -261,7 +262,8 @@ final class LookAhead implements AutoCloseable {
     if (changed.isEmpty()) {
       return;
     }
-    try (Connection tx = worker.getConnection()) {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
       tx.setAutoCommit(true);
       positions.ahead(tx, changed);
       changed.forEach(ahead -> written.put(ahead.partition(), ahead));

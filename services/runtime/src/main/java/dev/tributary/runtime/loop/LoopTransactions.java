@@ -8,8 +8,10 @@ import dev.tributary.runtime.loop.failure.EffectsFailed;
 import dev.tributary.runtime.loop.failure.Fenced;
 import dev.tributary.runtime.loop.failure.UnclassifiedFailure;
 import dev.tributary.runtime.loop.settings.LoopSettings;
+import dev.tributary.runtime.postgres.BoundedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +31,18 @@ final class LoopTransactions {
   private final DataSource worker;
   private final Positions positions;
   private final LookAhead lookAhead;
+  private final Duration silence;
 
   LoopTransactions(LoopSettings settings, DataSource worker, LookAhead lookAhead) {
+    this(settings, worker, lookAhead, BoundedConnection.SILENCE);
+  }
+
+  /**
+   * @param silence how long the database may say nothing before a transaction fails
+   */
+  LoopTransactions(
+      LoopSettings settings, DataSource worker, LookAhead lookAhead, Duration silence) {
+    this.silence = silence;
     this.lookAhead = lookAhead;
     this.settings = settings;
     this.worker = worker;
@@ -44,7 +56,8 @@ final class LoopTransactions {
   record Committed(List<Message> messages, Map<TopicPartition, Long> upTo) {}
 
   void claim(Map<TopicPartition, AssignedPartition> claimed) throws SQLException {
-    try (Connection tx = open()) {
+    try (BoundedConnection opened = open()) {
+      Connection tx = opened.connection();
       positions.claim(tx, claimed);
       tx.commit();
     }
@@ -52,7 +65,8 @@ final class LoopTransactions {
 
   List<Positions.Unpublished> unpublished(TopicPartition partition, long published)
       throws SQLException {
-    try (Connection tx = open()) {
+    try (BoundedConnection opened = open()) {
+      Connection tx = opened.connection();
       List<Positions.Unpublished> batches = positions.unpublished(tx, partition, published);
       tx.commit();
       return batches;
@@ -91,7 +105,8 @@ final class LoopTransactions {
       addTime(batch, ticks.get(batch.partition()), ticksToApply);
     }
     Instant begun = Instant.now();
-    try (Connection tx = open()) {
+    try (BoundedConnection opened = open()) {
+      Connection tx = opened.connection();
       try {
         positions.advance(tx, advances);
       } catch (SQLException | Fenced e) {
@@ -185,11 +200,11 @@ final class LoopTransactions {
     }
   }
 
-  private Connection open() throws SQLException {
+  private BoundedConnection open() throws SQLException {
     try {
-      Connection connection = worker.getConnection();
-      connection.setAutoCommit(false);
-      return connection;
+      BoundedConnection opened = BoundedConnection.of(worker, silence);
+      opened.connection().setAutoCommit(false);
+      return opened;
     } catch (SQLException e) {
       throw new DatabaseUnreachable(e);
     }

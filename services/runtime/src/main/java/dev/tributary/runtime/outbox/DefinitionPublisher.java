@@ -9,6 +9,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.postgres.BoundedConnection;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.TransactionLock;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -200,7 +201,8 @@ public final class DefinitionPublisher implements AutoCloseable {
    * deleted only after the Kafka transaction is committed.
    */
   private int sendBatch() throws SQLException {
-    try (Connection tx = worker.getConnection()) {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
       tx.setAutoCommit(false);
       try {
         look(tx);

@@ -49,7 +49,7 @@ public class ChangesResource {
               + " its changes at most once a second. The stream begins now, and a change can be"
               + " missing after a failure. So a client also reads from time to time without a"
               + " change, and after each connection. Without the right personal-data:read, there"
-              + " are no changes of memberships, and changes of deliveries have no ids.")
+              + " are no changes of memberships and alerts, and changes of deliveries have no ids.")
   @APIResponse(
       responseCode = "200",
       description = "Events named `change`, each with a kind of objects and the ids that changed",

@@ -3,6 +3,7 @@ package dev.tributary.control.postgres.alert;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
+import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
@@ -25,6 +26,9 @@ public final class PostgresAlertQueries implements AlertQueries {
         where o.workspace = n.workspace and o.channel = n.channel)\
       """;
 
+  private static final String WITHOUT_SIZES =
+      " and kind <> '" + AlertKind.AUDIENCE_SIZE.storedName() + "'";
+
   private final Transactions requests;
 
   /**
@@ -35,10 +39,12 @@ public final class PostgresAlertQueries implements AlertQueries {
   }
 
   @Override
-  public List<Alert> list(WorkspaceId workspace, Which which, @Nullable String cursor, int limit) {
+  public List<Alert> list(
+      WorkspaceId workspace, Which which, boolean sizes, @Nullable String cursor, int limit) {
+    String condition = condition(which) + (sizes ? "" : WITHOUT_SIZES);
     return Transactions.await(
             requests.inWorkspace(
-                workspace, session -> rows(session, workspace, which, cursor, limit)))
+                workspace, session -> rows(session, workspace, condition, cursor, limit)))
         .stream()
         .map(AlertRow::alert)
         .toList();
@@ -47,14 +53,14 @@ public final class PostgresAlertQueries implements AlertQueries {
   private static Uni<List<AlertRow>> rows(
       Mutiny.Session session,
       WorkspaceId workspace,
-      Which which,
+      String condition,
       @Nullable String cursor,
       int limit) {
     Mutiny.SelectionQuery<AlertRow> query =
         session
             .createSelectionQuery(
                 "from AlertRow where workspace = :workspace and openedAt is not null"
-                    + condition(which)
+                    + condition
                     + (cursor == null ? "" : " and id < :cursor")
                     + " order by id desc",
                 AlertRow.class)
