@@ -72,10 +72,6 @@ public final class DeliveryEngine implements AutoCloseable {
     }
   }
 
-  public void wakeAll() {
-    dispatchers.values().forEach(Dispatcher::wake);
-  }
-
   /** Whether no delivery is in flight now. */
   public boolean idle() {
     return dispatchers.values().stream().allMatch(Dispatcher::idle);

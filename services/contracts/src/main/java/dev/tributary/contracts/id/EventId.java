@@ -17,11 +17,6 @@ public record EventId(@JsonValue String value) implements Comparable<EventId> {
     Objects.requireNonNull(value);
   }
 
-  /** The id with a text that may be missing; null for null. */
-  public static @Nullable EventId ofNullable(@Nullable String value) {
-    return value == null ? null : new EventId(value);
-  }
-
   /** The text of an id that may be missing; null for null. */
   public static @Nullable String textOf(@Nullable EventId event) {
     return event == null ? null : event.value();

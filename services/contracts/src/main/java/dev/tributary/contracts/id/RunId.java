@@ -3,7 +3,6 @@ package dev.tributary.contracts.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a run of a model. The order of ids is the order of their texts.
@@ -14,16 +13,6 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RunId {
     Objects.requireNonNull(value);
-  }
-
-  /** The id with a text that may be missing; null for null. */
-  public static @Nullable RunId ofNullable(@Nullable String value) {
-    return value == null ? null : new RunId(value);
-  }
-
-  /** The text of an id that may be missing; null for null. */
-  public static @Nullable String textOf(@Nullable RunId run) {
-    return run == null ? null : run.value();
   }
 
   @Override

@@ -16,11 +16,6 @@ public record SourceId(@JsonValue String value) implements Comparable<SourceId> 
     Objects.requireNonNull(value);
   }
 
-  /** The id with a text that may be missing; null for null. */
-  public static @Nullable SourceId ofNullable(@Nullable String value) {
-    return value == null ? null : new SourceId(value);
-  }
-
   /** The text of an id that may be missing; null for null. */
   public static @Nullable String textOf(@Nullable SourceId source) {
     return source == null ? null : source.value();

@@ -3,7 +3,6 @@ package dev.tributary.contracts.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a warehouse. The order of ids is the order of their texts.
@@ -14,16 +13,6 @@ public record WarehouseId(@JsonValue String value) implements Comparable<Warehou
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public WarehouseId {
     Objects.requireNonNull(value);
-  }
-
-  /** The id with a text that may be missing; null for null. */
-  public static @Nullable WarehouseId ofNullable(@Nullable String value) {
-    return value == null ? null : new WarehouseId(value);
-  }
-
-  /** The text of an id that may be missing; null for null. */
-  public static @Nullable String textOf(@Nullable WarehouseId warehouse) {
-    return warehouse == null ? null : warehouse.value();
   }
 
   @Override

@@ -94,10 +94,6 @@ public final class RunDatabase implements AutoCloseable {
     return connection;
   }
 
-  public Path scratch() {
-    return scratch;
-  }
-
   public String version() throws SQLException {
     return single("select version()");
   }
