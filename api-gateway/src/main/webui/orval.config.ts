@@ -4,7 +4,8 @@ export default defineConfig({
   tributary: {
     input: '../../../../docs/reference/openapi.json',
     output: {
-      target: 'src/api/generated/operations.ts',
+      mode: 'tags',
+      target: 'src/api/generated/operations/index.ts',
       schemas: 'src/api/generated/model',
       client: 'fetch',
       clean: true,

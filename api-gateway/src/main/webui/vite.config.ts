@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, mergeConfig, type UserConfig } from 'vite';
+import { fewerFiles } from './build/fewerFiles.ts';
 import { firstLoadLimit } from './build/firstLoadLimit.ts';
 import { mantineStyles } from './build/mantineStyles.ts';
+import { textsOnUse } from './build/textsOnUse.ts';
 
 /** Where `npm run dev` finds a running gateway. */
 const gateway = process.env.GATEWAY_URL ?? 'http://localhost:8080';
@@ -10,10 +12,35 @@ const gateway = process.env.GATEWAY_URL ?? 'http://localhost:8080';
 /** The gateway accepts changes from its own origin only; the development server speaks for it. */
 const asGateway = { target: gateway, changeOrigin: true, headers: { origin: gateway } };
 
-export default defineConfig({
-  plugins: [react(), mantineStyles(), firstLoadLimit(300_000)],
+/** New for each build: a plugin keeps what it has seen. */
+export const application = (): UserConfig => ({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [textsOnUse(fileURLToPath(new URL('./src/texts/en', import.meta.url))), react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  // The content security policy allows no data: scripts or fonts, so nothing is inlined.
-  build: { assetsInlineLimit: 0, target: 'es2023' },
-  server: { proxy: { '/api': asGateway, '/auth': asGateway } },
+  build: {
+    // The content security policy allows no data: scripts or fonts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    rolldownOptions: {
+      // A page then loads the tags whose operations it uses, not all that the module of them names.
+      treeshake: {
+        moduleSideEffects: [{ test: /\/src\/api\/generated\//, sideEffects: false }],
+      },
+    },
+  },
 });
+
+export default defineConfig(async ({ command }) =>
+  mergeConfig<UserConfig, UserConfig>(application(), {
+    plugins: [mantineStyles(), firstLoadLimit(300_000)],
+    build:
+      command === 'build'
+        ? {
+            rolldownOptions: {
+              output: { codeSplitting: await fewerFiles(application(), 'application') },
+            },
+          }
+        : {},
+    server: { proxy: { '/api': asGateway, '/auth': asGateway } },
+  }),
+);

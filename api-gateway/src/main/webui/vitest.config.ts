@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig, type TestProjectConfiguration } from 'vitest/config';
 import { chromiumOnPath } from './build/chromium.ts';
-import application from './vite.config.ts';
+import { application } from './vite.config.ts';
 
 /** What a page may take to show something on a machine that does much else. */
 const PATIENCE_MS = 60_000;
@@ -60,7 +60,7 @@ if (withoutBrowser) {
 }
 
 export default mergeConfig(
-  application,
+  application(),
   defineConfig({
     mode: 'production',
     test: { projects: withoutBrowser ? [node] : [node, browser] },

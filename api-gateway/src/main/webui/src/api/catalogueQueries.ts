@@ -1,10 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CatalogueValuesRequest } from './generated/model';
+import type { CatalogueValueSearch, CatalogueValuesRequest } from './generated/model';
 import {
+  listCatalogueEventProperties,
   listCatalogueEvents,
   listCatalogueProperties,
   listCatalogueTraits,
   listCatalogueValues,
+  searchCatalogueValues,
 } from './generated/operations';
 
 /** What people have and do changes slowly, and asking costs. */
@@ -41,10 +43,34 @@ export const propertiesQuery = (workspace: string, { call, event }: Which) =>
     staleTime: STEADY,
   });
 
+/** The properties of all events. */
+export const eventPropertiesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'properties'),
+    queryFn: ({ signal }) => listCatalogueEventProperties(workspace, { signal }),
+    staleTime: STEADY,
+  });
+
+/** Frequent values of all traits. */
+export const valueSearchQuery = (workspace: string, wanted: CatalogueValueSearch) =>
+  queryOptions({
+    queryKey: key(workspace, 'value-search', wanted),
+    queryFn: ({ signal }) => searchCatalogueValues(workspace, wanted, { signal }),
+    staleTime: STEADY,
+  });
+
 /** What values a trait has, or a property of an event. */
 export type ValuesOf =
   | { trait: string }
   | { call: string; event?: string | null; property: string };
+
+/** How the numbers of a trait or of a property are distributed. */
+export const numbersQuery = (workspace: string, of: ValuesOf) =>
+  queryOptions({
+    queryKey: key(workspace, 'numbers', of),
+    queryFn: ({ signal }) => listCatalogueValues(workspace, { ...of, limit: 1 }, { signal }),
+    staleTime: STEADY,
+  });
 
 /** While others are searched for, the last ones stay. */
 export const valuesQuery = (workspace: string, wanted: CatalogueValuesRequest) =>

@@ -1,10 +1,10 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '@/api/queryClient';
 import { READING_MS } from '@/components/feedback/useTell';
 import { cssVariables, theme } from '@/theme/theme';
+import { Notices } from './Notices';
 import { styleNonce } from './nonce';
 import type { routerOf } from './router';
 import { SessionExpired } from './SessionExpired';
@@ -26,7 +26,7 @@ export function App({ router, noticesClose = READING_MS }: Props) {
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <SessionExpired />
-        <Notifications position="bottom-right" autoClose={noticesClose} />
+        <Notices autoClose={noticesClose} />
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { meQuery } from '@/api/me';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { NewWorkspace } from '@/features/workspaces/NewWorkspace';
+import { useTranslation } from '@/texts/useTranslation';
 import { homeWorkspace } from '@/workspace/lastWorkspace';
 import { ShellSkeleton } from './shell/ShellSkeleton';
 

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { WorkspaceView } from '@/api/generated/model';
 import { readWorkspaceDeletion, restoreWorkspace } from '@/api/generated/operations';
 import { Empty } from '@/components/feedback/Empty';
@@ -8,6 +7,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { workspaceQuery } from '@/workspace/workspaceQuery';
 

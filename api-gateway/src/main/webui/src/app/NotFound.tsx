@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/feedback/Empty';
 import { ButtonLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 
 export function NotFound() {
   const { t } = useTranslation();

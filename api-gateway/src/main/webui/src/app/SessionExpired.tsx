@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { queryClient } from '@/api/queryClient';
+import { LaterModal } from '@/components/later/LaterModal';
 import { session } from '@/session/session';
 import { signInAddress } from '@/session/signIn';
+import { useTranslation } from '@/texts/useTranslation';
 
 const ASK_EVERY_MS = 2_000;
 
@@ -31,7 +32,7 @@ export function SessionExpired() {
   }, [expired]);
 
   return (
-    <Modal
+    <LaterModal
       opened={expired}
       onClose={() => {}}
       withCloseButton={false}
@@ -47,7 +48,7 @@ export function SessionExpired() {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </LaterModal>
   );
 }
 

@@ -59,7 +59,7 @@ const quarantine = createRoute({
 const audiences = createRoute({
   getParentRoute: () => workspace,
   path: '/audiences',
-  validateSearch: texts('q'),
+  validateSearch: texts('q', 'tag', 'folder', 'owner'),
 }).lazy(() => import('@/pages/audiences/listRoute').then(({ route }) => route));
 const newAudience = createRoute({
   getParentRoute: () => workspace,

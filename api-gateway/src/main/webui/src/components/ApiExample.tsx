@@ -1,5 +1,5 @@
 import { Button, Code, CopyButton, Group } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './ApiExample.module.css';
 
 /** Code to copy. */

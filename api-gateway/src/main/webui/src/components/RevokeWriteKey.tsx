@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { WriteKey } from '@/api/generated/model';
 import { revokeWriteKey } from '@/api/generated/operations';
 import { sourcesQuery } from '@/api/queries';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Confirm } from './form/Confirm';
 

@@ -1,4 +1,4 @@
-import type { ChangedObjects, Problem } from '@/api/generated/model';
+import type { ChangedObjects, PeopleToLabel, Problem } from '@/api/generated/model';
 import type * as client from '@/api/generated/operations';
 import { routes } from '@/api/generated/routes';
 
@@ -65,9 +65,18 @@ export class Api {
   private readonly asked: Asked[] = [];
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
-  /** Nothing comes from the stream of changes, so pages ask by themselves. */
+  /**
+   * Nothing comes from the stream of changes, so pages ask by themselves. People whom a page names by their ids alone have no
+   * names.
+   */
   constructor() {
     this.answering.set('followChanges', NEVER);
+    this.answering.set('labelPeople', ({ body }) => ({
+      data: (body as PeopleToLabel).profiles.map((profile) => ({
+        profile,
+        person: { text: `Person …${profile.slice(-4)}`, source: 'id' },
+      })),
+    }));
   }
 
   /** From now on the operation answers so; what is given last counts. */

@@ -1,19 +1,61 @@
-import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
-import { en } from './en';
+import type { en } from './en';
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: typeof en };
-    returnNull: false;
+/** The language of the texts. */
+export const LANGUAGE = 'en';
+
+type Plural<K extends string> = K extends `${infer Start}_${'zero' | 'one' | 'other'}` ? Start : K;
+type Keys<T> = {
+  [K in keyof T & string]: T[K] extends string ? Plural<K> : `${K}.${Keys<T[K]>}`;
+}[keyof T & string];
+
+/** What names a text: the parts of its way through the files of texts, without the form of a plural. */
+export type TextKey = Keys<typeof en>;
+
+/** What a text has in place of `{{name}}`; `count` also chooses the form of the plural. */
+export type TextValues = Record<string, unknown>;
+
+type Texts = { [part: string]: string | Texts };
+
+const texts: Record<string, Texts> = {};
+const plurals = new Intl.PluralRules(LANGUAGE);
+const numbers = new Intl.NumberFormat(LANGUAGE);
+
+/** Adds parts of areas. The build calls it before the first module that uses one of their texts. */
+export function addTexts(added: Record<string, Texts>): void {
+  for (const [area, parts] of Object.entries(added)) {
+    texts[area] = { ...texts[area], ...parts };
   }
 }
 
-void i18next.use(initReactI18next).init({
-  resources: { en: { translation: en } },
-  lng: 'en',
-  fallbackLng: 'en',
-  interpolation: { escapeValue: false },
-});
+/** Whether there is a text: what a newer API answers may have none. */
+export function hasText(key: string): boolean {
+  return textAt(key) !== undefined;
+}
 
-export { i18next };
+/** The text of a key, with its values; the key itself, where there is no text. */
+export function t(key: TextKey, values: TextValues = {}): string {
+  const text = formsOf(key, values.count).map(textAt).find(Boolean) ?? key;
+  return text.replace(/\{\{(\w+)(, number)?\}\}/g, (_, name: string, number?: string) => {
+    const value = values[name] ?? '';
+    return number && value !== '' ? numbers.format(Number(value)) : String(value);
+  });
+}
+
+/** The keys to look for, the first that has a text counts. */
+function formsOf(key: string, count: unknown): string[] {
+  if (typeof count !== 'number') {
+    return [key];
+  }
+  const form = `${key}_${plurals.select(count)}`;
+  return count === 0 ? [`${key}_zero`, form, key] : [form, key];
+}
+
+function textAt(key: string): string | undefined {
+  const found = key
+    .split('.')
+    .reduce<Texts | string | undefined>(
+      (in_, part) => (typeof in_ === 'object' ? in_[part] : undefined),
+      texts,
+    );
+  return typeof found === 'string' ? found : undefined;
+}

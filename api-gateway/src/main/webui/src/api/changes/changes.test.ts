@@ -114,6 +114,14 @@ test('changes of other objects and subjects read nothing, and a change of unknow
   expect(reads()).toBe(2);
 });
 
+test('what shows audiences is read when somebody enters or leaves one', async () => {
+  await live();
+  const reads = await shown('sizes', { audiences: true });
+  await vi.advanceTimersByTimeAsync(3 * SECOND);
+  await change('memberships', 'prf_1');
+  expect(reads()).toBe(2);
+});
+
 test('a query that is switched off is not read', async () => {
   await live();
   const reads = await shown('run', { runs: 'run_1' }, { off: true });

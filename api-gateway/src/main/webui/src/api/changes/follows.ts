@@ -19,9 +19,12 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Whether a change concerns what a query shows. A change without ids may concern any object. */
+/**
+ * Whether a change concerns what a query shows. A change without ids may concern any object. Who is
+ * in audiences is shown by queries that follow audiences.
+ */
 export function concerns(meta: QueryMeta | undefined, { subject, ids }: ChangedObjects): boolean {
-  const followed = meta?.follows?.[subject];
+  const followed = meta?.follows?.[subject === 'memberships' ? 'audiences' : subject];
   return (
     followed === true || (followed !== undefined && (ids.length === 0 || ids.includes(followed)))
   );

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Search } from '@/features/people/peopleSearch';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 
 /** Why the palette is empty: what is not there, and who could not be found. */

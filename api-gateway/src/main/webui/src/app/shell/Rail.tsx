@@ -1,10 +1,10 @@
 import { ScrollArea, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { AlertCount } from '@/components/counts/AlertCount';
 import { ApprovalCount } from '@/components/counts/ApprovalCount';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Logo } from './Logo';
 import { navigation } from './navigation';

@@ -1,14 +1,14 @@
-import { Drawer } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { NotLive } from '@/components/feedback/NotLive';
+import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { CrumbSlot } from '@/components/page/crumbSlot';
 import { DataDelayNotice } from '@/features/pipeline/DataDelayNotice';
 import { NewWorkspace } from '@/features/workspaces/NewWorkspace';
-import { CommandPalette } from './CommandPalette';
+import { useTranslation } from '@/texts/useTranslation';
+import { useLaterPalette } from './LaterPalette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
@@ -23,6 +23,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     defaultValue: false,
   });
   const [creating, setCreating] = useState(false);
+  const palette = useLaterPalette(me);
   const main = useFocusOnNavigation(close);
   const createdFrom = useRef<HTMLElement>(null);
   const createWorkspace = (from: HTMLElement | null) => {
@@ -45,7 +46,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <div className={classes.rail}>
           <Rail me={me} narrow={narrow} onNarrow={setNarrow} onCreateWorkspace={createWorkspace} />
         </div>
-        <Drawer
+        <LaterDrawer
           opened={drawer}
           onClose={close}
           size={264}
@@ -55,9 +56,9 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           classNames={{ header: classes.drawerHeader }}
         >
           <Rail me={me} narrow={false} onCreateWorkspace={createWorkspace} />
-        </Drawer>
+        </LaterDrawer>
         <div className={classes.column}>
-          <TopBar me={me} onMenu={open} crumbs={setSlot} />
+          <TopBar me={me} onMenu={open} palette={palette} crumbs={setSlot} />
           <main id="main" ref={main} tabIndex={-1} className={classes.main}>
             <NotLive />
             <DataDelayNotice />
@@ -66,7 +67,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         </div>
       </div>
       <NewWorkspace opened={creating} onClose={doNotCreate} />
-      <CommandPalette me={me} />
+      {palette.shown}
     </CrumbSlot>
   );
 }

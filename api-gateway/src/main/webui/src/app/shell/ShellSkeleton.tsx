@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Shell.module.css';
 
 /** The shell's shape, while it is not known yet who is there. */

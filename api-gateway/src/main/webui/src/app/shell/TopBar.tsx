@@ -1,19 +1,20 @@
 import { ActionIcon, Kbd, UnstyledButton } from '@mantine/core';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
-import { palette } from './palette';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './TopBar.module.css';
 import { UserMenu } from './UserMenu';
 
 interface Props {
   me: Me;
   onMenu: () => void;
+  /** The command palette: `soon` before it is likely to be opened. */
+  palette: { open: () => void; soon: () => void };
   /** Takes the place where pages put their breadcrumbs. */
   crumbs: (slot: HTMLElement | null) => void;
 }
 
-export function TopBar({ me, onMenu, crumbs }: Props) {
+export function TopBar({ me, onMenu, palette, crumbs }: Props) {
   const { t } = useTranslation();
   return (
     <section className={classes.bar} aria-label={t('shell.bar')}>
@@ -28,7 +29,12 @@ export function TopBar({ me, onMenu, crumbs }: Props) {
         <IconMenu2 size={20} />
       </ActionIcon>
       <div ref={crumbs} className={classes.crumbs} />
-      <UnstyledButton className={classes.find} onClick={palette.open}>
+      <UnstyledButton
+        className={classes.find}
+        onClick={palette.open}
+        onPointerEnter={palette.soon}
+        onFocus={palette.soon}
+      >
         <IconSearch size={16} aria-hidden />
         <span className={classes.findWords}>{t('palette.find')}</span>
         <Kbd size="xs" className={classes.keys} aria-hidden>

@@ -1,9 +1,9 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { useTell } from '@/components/feedback/useTell';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import { signOut as endSession } from './signOut';
 import classes from './UserMenu.module.css';

@@ -4,21 +4,22 @@ import { useNavigate } from '@tanstack/react-router';
 import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/features/people/peopleSearch';
 import { useTypeName } from '@/features/people/TypeName';
-import { useShortName } from '@/features/people/useShortName';
+import { usePersonWords } from '@/features/people/usePersonWords';
 import { useWorkspace } from '@/workspace/here';
 
 /** People who were found by what was typed. */
 export function usePeopleActions(query: string, search: Search): SpotlightActionData[] {
-  const shortName = useShortName();
+  const words = usePersonWords();
   const typeName = useTypeName();
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const action = ({ id, identifiers }: FoundPerson): SpotlightActionData => {
-    const seen = identifiers.flatMap(({ value }) => shownOf(value) ?? []);
+  const action = ({ id, person, identifiers }: FoundPerson): SpotlightActionData => {
     return {
       id,
-      label: seen.length > 0 ? seen.join(', ') : shortName(id),
-      description: identifiers.map(({ type }) => typeName(type)).join(', '),
+      label: words(id, person),
+      description: identifiers
+        .map(({ type, value }) => shownOf(value) ?? typeName(type))
+        .join(', '),
       // The API found them by it, so the palette's own filter keeps them.
       keywords: [query],
       leftSection: <IconUser size={18} aria-hidden />,

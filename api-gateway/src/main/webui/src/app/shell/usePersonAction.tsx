@@ -1,9 +1,9 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { identifierOf } from '@/features/people/identifier';
 import { useFindPerson } from '@/features/people/useFindPerson';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** Looks up the person with the typed text, if it looks like an identifier. */

@@ -1,6 +1,7 @@
-import { NumberInput, PasswordInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { GenerateSecret } from '../form/GenerateSecret';
 import type { Setting } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
+import { NumberInput, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { Draft } from './settings';
 
 interface Props {
@@ -25,7 +26,7 @@ export function SettingField({ setting, value = '', sealed, moved, error, onChan
     error,
   };
   if (setting.secret) {
-    return (
+    const field = (
       <PasswordInput
         {...shared}
         description={
@@ -41,6 +42,14 @@ export function SettingField({ setting, value = '', sealed, moved, error, onChan
         value={String(value)}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
+    );
+    return setting.type === 'signing-secret' ? (
+      <Stack gap="xs">
+        {field}
+        <GenerateSecret label={setting.label} value={String(value)} onGenerated={onChange} />
+      </Stack>
+    ) : (
+      field
     );
   }
   switch (setting.type) {
@@ -88,6 +97,7 @@ export function SettingField({ setting, value = '', sealed, moved, error, onChan
         />
       );
     case 'text':
+    case 'signing-secret':
       return (
         <TextInput
           {...shared}

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Setting } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { type Faults, faultIn } from '../form/faults';
 import { SettingField } from './SettingField';
 import { type Draft, isSealed, missing, type Stored, valueIn } from './settings';

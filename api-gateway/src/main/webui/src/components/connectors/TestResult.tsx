@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { TestOutcome } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { ExchangeShown } from '../deliveries/ExchangeShown';
 import { StateBadge } from '../StateBadge';
 import { Said } from '../text/Said';

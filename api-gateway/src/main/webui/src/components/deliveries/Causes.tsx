@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeliveryCauseCount } from '@/api/generated/model';
 import { causesQuery } from '@/api/queries';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Loaded } from '../feedback/Loaded';
 import { TextLink } from '../links';

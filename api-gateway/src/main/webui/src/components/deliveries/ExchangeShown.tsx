@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Exchange } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
+import { useTranslation } from '@/texts/useTranslation';
 import { Folded } from '../text/Folded';
 import { Value } from '../text/Value';
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from '../text/useFormats';
 import classes from './Figures.module.css';
 import { figures } from './figures';

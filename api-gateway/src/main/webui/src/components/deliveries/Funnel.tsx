@@ -1,18 +1,18 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Sync, SyncFunnelDeliveries, SyncFunnelStep } from '@/api/generated/model';
 import { funnelQuery } from '@/api/queries';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Loaded } from '../feedback/Loaded';
 import { TextLink } from '../links';
-import { useDestinationNames } from '../objects/useNames';
 import { Time } from '../text/Time';
 import { useFormats } from '../text/useFormats';
 import { usePeople } from '../text/usePeople';
 import classes from './Funnel.module.css';
-import { identifierOf, sharesOf, stopName } from './funnel';
+import { sharesOf, stopName } from './funnel';
+import { useStepWords } from './useStepWords';
 
 interface Props {
   /** Of an audience, or of everyone. */
@@ -134,27 +134,4 @@ function Listed({ of, target, label, children }: ListedProps) {
       {children}
     </TextLink>
   );
-}
-
-function useStepWords({ from, match, destination }: Sync) {
-  const { t } = useTranslation();
-  const name = useDestinationNames()(destination);
-  const identifier = identifierOf(match?.from);
-  return {
-    whole: t('funnel.of', { name }),
-    step: ({ step }: SyncFunnelStep): string => {
-      switch (step) {
-        case 'people':
-          return t(from.kind === 'audience' ? 'funnel.steps.people' : 'funnel.steps.everyone');
-        case 'identifier':
-          return identifier === null
-            ? t('funnel.steps.matched')
-            : t('funnel.steps.identifier', { name: identifier });
-        case 'accepted':
-          return t('funnel.steps.accepted', { name });
-        default:
-          return t(`funnel.steps.${step}`);
-      }
-    },
-  };
 }

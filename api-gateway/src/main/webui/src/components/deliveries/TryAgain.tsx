@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeliveryCauseCount } from '@/api/generated/model';
 import { retryDeliveries } from '@/api/generated/operations';
 import { useTell } from '@/components/feedback/useTell';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { Confirm } from '../form/Confirm';
 import { useDestinationNames } from '../objects/useNames';

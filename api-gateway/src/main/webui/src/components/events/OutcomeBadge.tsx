@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
 import { StateBadge } from '../StateBadge';
 import { reasonName } from './reasonName';

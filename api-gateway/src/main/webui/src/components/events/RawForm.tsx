@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/api/masked';
+import { useTranslation } from '@/texts/useTranslation';
 import { ApiExample } from '../ApiExample';
 import { Value } from '../text/Value';
 

@@ -1,13 +1,16 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useState } from 'react';
 import { requestChange } from '@/api/generated/operations';
-import { ProblemError } from '@/api/problem';
 import type { RefusedChange } from '@/api/refusedChange';
 import { TextLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { Dialog } from '../form/Dialog';
+import { useOpenedOnce } from '../later/useOpenedOnce';
+
+const OpenedReason = lazy(() =>
+  import('./OpenedReason').then(({ OpenedReason }) => ({ default: OpenedReason })),
+);
 
 interface Props {
   change: RefusedChange;
@@ -19,6 +22,7 @@ export function AskForApproval({ change }: Props) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const [opened, setOpened] = useState(false);
+  const once = useOpenedOnce(opened);
   const ask = useMutation({
     mutationFn: (reason: string) => requestChange(workspace, { ...change, reason }),
     onSuccess: async () => {
@@ -46,72 +50,17 @@ export function AskForApproval({ change }: Props) {
       <Button size="xs" onClick={() => setOpened(true)}>
         {t('approvals.ask')}
       </Button>
-      <Dialog
-        opened={opened}
-        holds
-        title={t('approvals.askTitle')}
-        onClose={() => setOpened(false)}
-      >
-        <Reason
-          pending={ask.isPending}
-          error={ask.error}
-          onAsk={ask.mutate}
-          onClose={() => setOpened(false)}
-        />
-      </Dialog>
-    </>
-  );
-}
-
-interface ReasonProps {
-  pending: boolean;
-  error: Error | null;
-  onAsk: (reason: string) => void;
-  onClose: () => void;
-}
-
-/** No form of its own: it may stand inside of the form whose change was refused. */
-function Reason({ pending, error, onAsk, onClose }: ReasonProps) {
-  const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  const empty = reason.trim() === '';
-  const refused = error instanceof ProblemError ? error.at('/reason') : undefined;
-  return (
-    <Stack gap="md">
-      <Text>{t('approvals.askDetail')}</Text>
-      <Textarea
-        label={t('approvals.reason')}
-        description={t('approvals.reasonHelp')}
-        value={reason}
-        error={tried && empty ? t('approvals.reasonMissing') : refused}
-        maxLength={500}
-        autosize
-        minRows={3}
-        data-autofocus
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
-      {error && !refused && (
-        <Text role="alert" c="var(--failing)">
-          {error.message}
-        </Text>
+      {once && (
+        <Suspense>
+          <OpenedReason
+            opened={opened}
+            pending={ask.isPending}
+            error={ask.error}
+            onAsk={ask.mutate}
+            onClose={() => setOpened(false)}
+          />
+        </Suspense>
       )}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('form.cancel')}
-        </Button>
-        <Button
-          loading={pending}
-          onClick={() => {
-            setTried(true);
-            if (!empty) {
-              onAsk(reason.trim());
-            }
-          }}
-        >
-          {t('approvals.ask')}
-        </Button>
-      </Group>
-    </Stack>
+    </>
   );
 }

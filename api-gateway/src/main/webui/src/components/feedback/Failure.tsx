@@ -5,11 +5,11 @@ import {
   IconMapQuestion,
   IconPlugConnectedX,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { ProblemError, UnreachableError } from '@/api/problem';
 import { refusedChange } from '@/api/refusedChange';
 import { ButtonLink } from '@/components/links';
 import { CopyText } from '@/components/text/CopyText';
+import { useTranslation } from '@/texts/useTranslation';
 import { AskForApproval } from './AskForApproval';
 import { adviceFor } from './advice';
 import classes from './Failure.module.css';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Role } from '@/api/may';
+import { useTranslation } from '@/texts/useTranslation';
 import { Empty } from './Empty';
 
 /** What the person's role does not allow, and which role would. */

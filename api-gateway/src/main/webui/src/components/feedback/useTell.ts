@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** How long a success stays; a pointer or the focus on it stops the clock. */
 export const READING_MS = 9_000;

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
+import { LaterModal } from '../later/LaterModal';
 
 interface Props {
   title: string;
@@ -16,7 +16,7 @@ interface Props {
 export function Dialog({ opened = true, size = 'md', holds = false, children, ...rest }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <LaterModal
       opened={opened}
       size={size}
       closeOnClickOutside={!holds}
@@ -24,6 +24,6 @@ export function Dialog({ opened = true, size = 'md', holds = false, children, ..
       {...rest}
     >
       {children}
-    </Modal>
+    </LaterModal>
   );
 }

@@ -1,6 +1,6 @@
 import type { MutationStatus } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { leaveGuard } from './leaveGuard';
 
 /** Asks before a page is left on which something is typed that `save` has not stored. */

@@ -67,20 +67,6 @@ export function SourceLink({ id, name }: Props) {
   );
 }
 
-/** A person without a name: what the API says of them everywhere is the id of the profile. */
-export function PersonLink({ id }: { id: string }) {
-  const workspace = useWorkspace();
-  return (
-    <TextLink
-      className="mono"
-      to="/w/$workspace/profiles/$profile"
-      params={{ workspace, profile: id }}
-    >
-      {id}
-    </TextLink>
-  );
-}
-
 export function ConnectionLink({ id, name }: Props) {
   const workspace = useWorkspace();
   return (

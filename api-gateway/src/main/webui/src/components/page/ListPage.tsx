@@ -1,9 +1,11 @@
 import { Group, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
+import type { ReactNode } from 'react';
 import type { Everything } from '@/api/everyPage';
 import type { OperationId } from '@/api/may';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { Empty } from '../feedback/Empty';
 import { Loaded } from '../feedback/Loaded';
@@ -27,10 +29,16 @@ interface Props<T extends Named> {
   create: { operation: OperationId; label: string };
   query: UseQueryResult<Everything<T>>;
   columns: readonly Column<T>[];
+  /** Filters beside the search by name; which rows they keep, and whether they are set. */
+  narrow?: {
+    filters: (all: readonly T[]) => ReactNode;
+    keeps: (row: T) => boolean;
+    set: boolean;
+  };
 }
 
 /** Everything of one kind that people define: found by name, sorted by any column; one more is made from here. */
-export function ListPage<T extends Named>({ of, create, query, columns }: Props<T>) {
+export function ListPage<T extends Named>({ of, create, query, columns, narrow }: Props<T>) {
   const { t } = useTranslation();
   const { q } = useSearch({ strict: false });
   const workspace = useWorkspace();
@@ -64,13 +72,16 @@ export function ListPage<T extends Named>({ of, create, query, columns }: Props<
               </Panel>
             );
           }
-          const found = data.filter(({ name, key }) => matches(q, name, key));
+          const found = data.filter(
+            (row) => matches(q, row.name, row.key) && (narrow?.keeps(row) ?? true),
+          );
           return (
             <>
               <Group mb="sm" gap="sm">
                 <SearchBox label={t('list.search')} />
+                {narrow?.filters(data)}
                 <Text c="dimmed" fz="sm" role="status">
-                  {q
+                  {q || narrow?.set
                     ? t('list.found', { count: found.length, of: data.length })
                     : t('list.count', { count: data.length })}
                   {!complete && ` · ${t('list.incomplete')}`}

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { TableSkeleton } from '../table/TableSkeleton';
 import classes from './ObjectTabs.module.css';
 
 interface Tab {
@@ -37,9 +38,18 @@ export function ObjectTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
       </Tabs.List>
       {tabs.map(({ value, panel }) => (
         <Tabs.Panel key={value} value={value}>
-          {value === open && panel()}
+          {value === open && <Suspense fallback={<Loading />}>{panel()}</Suspense>}
         </Tabs.Panel>
       ))}
     </Tabs>
+  );
+}
+
+/** What stands there while the code of a part is loaded, as while its data are. */
+function Loading() {
+  return (
+    <div aria-busy="true">
+      <TableSkeleton rows={6} />
+    </div>
   );
 }

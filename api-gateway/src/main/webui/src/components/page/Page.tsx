@@ -2,7 +2,7 @@ import { Group, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { type ReactNode, use } from 'react';
 import { createPortal } from 'react-dom';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { HereContext } from '@/workspace/here';
 import { CrumbSlot } from './crumbSlot';
 import classes from './Page.module.css';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { usePeople } from '../text/usePeople';
 import classes from './RunCounts.module.css';
 

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { WarehouseWords } from '../feedback/WarehouseWords';
 import { TextLink } from '../links';

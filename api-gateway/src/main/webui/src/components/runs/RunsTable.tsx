@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { followingFirstPage } from '@/api/changes/following';
 import type { Run } from '@/api/generated/model';
 import { listRuns } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
 import { millisecondsOf } from '@/texts/duration';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Empty } from '../feedback/Empty';
 import { Loaded } from '../feedback/Loaded';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { StateBadge } from '../StateBadge';
 import { useFormats } from '../text/useFormats';
 import { audienceState } from './audienceState';

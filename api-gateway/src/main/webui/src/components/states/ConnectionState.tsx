@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Warehouse } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { StateBadge } from '../StateBadge';
 
 /** How the last test of a connection ended. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { RunState as Name } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
 import { StateBadge } from '../StateBadge';
 

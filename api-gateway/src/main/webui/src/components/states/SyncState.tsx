@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
 import { StateBadge } from '../StateBadge';
 

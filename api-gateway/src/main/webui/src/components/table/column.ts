@@ -10,3 +10,10 @@ export interface Column<T> {
   /** Numbers stand at the end of their column. */
   align?: 'end';
 }
+
+/** The rows of a table, in their order. */
+export interface RowsProps<T> {
+  columns: readonly Column<T>[];
+  rows: T[];
+  rowId: (row: T) => string;
+}

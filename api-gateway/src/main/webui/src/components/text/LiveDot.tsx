@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { changes } from '@/api/queryClient';
 import { staleness } from '@/api/staleness';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './LiveDot.module.css';
 
 /** What stands here follows what happens; gone while it cannot. */

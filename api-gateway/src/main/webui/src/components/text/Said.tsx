@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/api/masked';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Said.module.css';
 import { Value } from './Value';
 import { vendorMessage } from './vendorMessage';

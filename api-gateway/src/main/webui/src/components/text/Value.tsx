@@ -1,8 +1,8 @@
 import { Tooltip } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { use } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/api/masked';
+import { useTranslation } from '@/texts/useTranslation';
 import { HereContext } from '@/workspace/here';
 import { useFormats } from './useFormats';
 import classes from './Value.module.css';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { callerOf } from './callerName';
 
 /** Names a user or an API client by the name in the token, within a sentence. */

@@ -1,13 +1,12 @@
 import { use, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { LANGUAGE } from '@/texts/i18n';
 import { relativeTime } from '@/texts/relative';
 import { HereContext } from '@/workspace/here';
 
 /** Numbers and times in the language of the page and the workspace's time zone. */
 export function useFormats() {
-  const { i18n } = useTranslation();
   const timeZone = use(HereContext)?.timezone;
-  const locale = localeOf(i18n.language);
+  const locale = localeOf(LANGUAGE);
   return useMemo(() => {
     const zone = timeZone ? { timeZone } : {};
     const number = new Intl.NumberFormat(locale);
@@ -22,6 +21,15 @@ export function useFormats() {
     // A day by itself begins in no zone.
     const calendarDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'full' });
     const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
+    const shortDay = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short' });
+    const hour = new Intl.DateTimeFormat(locale, { ...zone, timeStyle: 'short' });
+    const range = new Intl.DateTimeFormat(locale, {
+      ...zone,
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    });
     const list = new Intl.ListFormat(locale, { type: 'conjunction' });
     return {
       number: (value: number) => number.format(value),
@@ -32,6 +40,9 @@ export function useFormats() {
       day: (at: Date) => day.format(at),
       calendarDay: (day: string) => calendarDay.format(Date.parse(day)),
       weekday: (day: string) => weekday.format(Date.parse(day)),
+      shortDay: (at: number) => shortDay.format(at),
+      hour: (at: number) => hour.format(at),
+      range: (from: number, to: number) => range.formatRange(from, to),
       relative: (at: number, now: number) => relativeTime(at, now, locale),
       list: (items: string[]) => list.format(items),
     };

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ApproximateNumber } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from './useFormats';
 
 type Rounded = ApproximateNumber | null | undefined;

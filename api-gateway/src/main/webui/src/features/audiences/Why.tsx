@@ -1,10 +1,11 @@
-import { Drawer, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { explainMembership } from '@/api/generated/operations';
 import { Loaded } from '@/components/feedback/Loaded';
+import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Reason } from './Reason';
 import classes from './Why.module.css';
@@ -16,17 +17,11 @@ interface Props {
   onClose: () => void;
 }
 
-/** Why a person is in an audience or is not, condition by condition. */
+/** Why a person is in an audience or is not, in a drawer of its own. */
 export function Why({ audience, profile, onClose }: Props) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const query = useQuery({
-    queryKey: ['workspaces', workspace, 'audiences', audience.id, 'why', profile],
-    queryFn: ({ signal }) => explainMembership(workspace, audience.id, profile ?? '', { signal }),
-    enabled: profile !== null,
-  });
   return (
-    <Drawer
+    <LaterDrawer
       opened={profile !== null}
       onClose={onClose}
       position="right"
@@ -34,19 +29,38 @@ export function Why({ audience, profile, onClose }: Props) {
       title={t('audiences.whyTitle', { audience: audience.name })}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <Loaded query={query} skeleton={<Skeleton height={160} />}>
-        {({ member, asOf, why }) => (
-          <Stack gap="sm">
-            <Text>
-              {t(member ? 'audiences.isIn' : 'audiences.isNotIn')}{' '}
-              <Time at={asOf} clock="business" />
-            </Text>
-            <ul className={classes.reasons}>
-              <Reason reason={why} />
-            </ul>
-          </Stack>
-        )}
-      </Loaded>
-    </Drawer>
+      <MembershipReasons audience={audience.id} profile={profile} />
+    </LaterDrawer>
+  );
+}
+
+interface MembershipReasonsProps {
+  audience: string;
+  profile: string | null;
+}
+
+/** Why a person is in an audience or is not, condition by condition. */
+export function MembershipReasons({ audience, profile }: MembershipReasonsProps) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'audiences', audience, 'why', profile],
+    queryFn: ({ signal }) => explainMembership(workspace, audience, profile ?? '', { signal }),
+    enabled: profile !== null,
+  });
+  return (
+    <Loaded query={query} skeleton={<Skeleton height={160} />}>
+      {({ member, asOf, why }) => (
+        <Stack gap="sm">
+          <Text>
+            {t(member ? 'audiences.isIn' : 'audiences.isNotIn')}{' '}
+            <Time at={asOf} clock="business" />
+          </Text>
+          <ul className={classes.reasons}>
+            <Reason reason={why} />
+          </ul>
+        </Stack>
+      )}
+    </Loaded>
   );
 }

@@ -1,23 +1,20 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Kind } from './kinds';
+import { type ComponentType, Suspense } from 'react';
+import { useOpenedOnce } from '@/components/later/useOpenedOnce';
+import { useTranslation } from '@/texts/useTranslation';
+import type { Opened } from './HistoryDrawer';
 import { useHistorySearch } from './useHistorySearch';
-import { Versions } from './Versions';
 
-interface Props {
-  kind: Kind;
-  id: string;
-  /** Null where the object itself cannot be read, for example after its deletion. */
-  name: string | null;
+interface Props extends Opened {
+  /** Shows the versions of such an object; the page loads it when it is opened first. */
+  drawer: ComponentType<Opened>;
 }
 
 /** Opens the versions of an object: who changed what when, and the way back. */
-export function History({ kind, id, name }: Props) {
+export function History({ drawer: Drawer, ...object }: Props) {
   const { t } = useTranslation();
-  const { shown, showAll, close } = useHistorySearch();
-  const [held, hold] = useState(false);
+  const { shown, showAll } = useHistorySearch();
   return (
     <>
       <Button
@@ -27,19 +24,11 @@ export function History({ kind, id, name }: Props) {
       >
         {t('history.open')}
       </Button>
-      <Drawer
-        opened={shown.what !== 'nothing'}
-        onClose={close}
-        closeOnEscape={!held}
-        trapFocus={!held}
-        inert={held}
-        position="right"
-        size="lg"
-        title={name === null ? t('history.open') : t('history.title', { name })}
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
-      >
-        <Versions key={`${kind} ${id}`} kind={kind} id={id} hold={hold} />
-      </Drawer>
+      {useOpenedOnce(shown.what !== 'nothing') && (
+        <Suspense>
+          <Drawer {...object} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** What the form of an object would say at a field: no fault of the network or of rights. */
 const BY_HAND = [409, 422];

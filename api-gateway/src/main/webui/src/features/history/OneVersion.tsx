@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { DefinitionVersion } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './history.module.css';
 import { Made } from './Made';
 import type { Versioned } from './object';

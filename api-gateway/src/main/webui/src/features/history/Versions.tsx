@@ -5,20 +5,22 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useWorkspace } from '@/workspace/here';
 import { AllVersions } from './AllVersions';
 import { Comparison } from './Comparison';
-import { useFieldsOf } from './fields';
+import type { FieldsOf } from './fields/useField';
 import { type Kind, versionsQuery } from './kinds';
 import { useHistorySearch } from './useHistorySearch';
 
 interface Props {
   kind: Kind;
   id: string;
+  /** How the settings of the kind are said. */
+  useFields: () => FieldsOf;
   hold: (held: boolean) => void;
 }
 
 /** All versions, or two beside each other. Reads on until it has the versions of the address. */
-export function Versions({ kind, id, hold }: Props) {
+export function Versions({ kind, id, useFields, hold }: Props) {
   const { shown } = useHistorySearch();
-  const fieldsOf = useFieldsOf[kind]();
+  const fieldsOf = useFields();
   const query = useInfiniteQuery(versionsQuery(kind, useWorkspace(), id));
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
   const oldest = data?.pages.at(-1)?.data.at(-1)?.version ?? 0;

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { DefinitionVersion } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { DifferenceList } from './DifferenceList';
 import { differences } from './differences';
 import classes from './history.module.css';

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { AudiencePreviewRequest, DefinitionVersion } from '@/api/generated/model';
 import { previewAudience } from '@/api/generated/operations';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { contentOf } from './fields/content';
 

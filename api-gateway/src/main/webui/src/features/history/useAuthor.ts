@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { DefinitionVersion } from '@/api/generated/model';
 import { membersQuery } from '@/api/members';
 import { useCallerName } from '@/components/text/useCallerName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** Says who made a version, as far as the reader may know it. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { BrokenLimit } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { conflictReason } from './conflictReason';
 import { leftOutReason } from './leftOutReason';
 import { useTypeWords } from './useTypeWords';

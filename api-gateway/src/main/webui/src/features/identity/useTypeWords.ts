@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { ANY_TYPE } from '@/api/identity';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** A type of identifier within sentences, and by itself. */
 export function useTypeWords() {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { EventLink } from '@/components/events/EventLink';
 import { RunLink } from '@/components/objects/ObjectLink';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Leads to what showed something: an event, or the load of a model. */
 export function Cause({ id }: { id: string }) {

@@ -2,12 +2,13 @@ import { TextInput } from '@mantine/core';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { lookUp } from '@/api/lookUp';
 import { Chosen } from '@/components/filter/Chosen';
 import { PersonLink } from '@/components/objects/ObjectLink';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { identifierOf } from './identifier';
+import { PersonName } from './PersonName';
 
 interface Props {
   /** The id of a profile, or another identifier that the API accepts. */
@@ -20,7 +21,7 @@ export function PersonFilter({ person, onChange }: Props) {
   const { t } = useTranslation();
   return person ? (
     <Chosen otherwise={t('activation.anyPerson')} onRemove={() => onChange(undefined)}>
-      <PersonLink id={person} />
+      <PersonName id={person} />
     </Chosen>
   ) : (
     <FindPerson onFound={onChange} />

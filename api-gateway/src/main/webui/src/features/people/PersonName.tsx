@@ -1,33 +1,49 @@
-import { useQuery } from '@tanstack/react-query';
-import { readProfile } from '@/api/generated/operations';
+import { VisuallyHidden } from '@mantine/core';
+import type { PersonLabel } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
 import { useWorkspace } from '@/workspace/here';
-import { nameOf } from './nameOf';
-import { useShortName } from './useShortName';
+import classes from './PersonName.module.css';
+import { usePersonName } from './usePersonName';
+import { usePersonWords } from './usePersonWords';
 
 interface Props {
   id: string;
+  /** The label in the list with the person; without it, the name is read, together with those of others. */
+  person?: PersonLabel | undefined;
+  /** The part of the profile to which the link leads. */
+  tab?: string;
   /** Among words, where colour alone would not tell it. */
   inText?: boolean;
+  /** Opens the profile beside the page, where the page has unsaved input. */
+  beside?: boolean;
 }
 
-/** Leads to a person, by name as soon as that is read and where it may be seen. */
-export function PersonName({ id, inText = false }: Props) {
-  const shortName = useShortName();
+/** A person by name, with a link to the profile. */
+export function PersonName({ id, person, tab, inText = false, beside = false }: Props) {
   const workspace = useWorkspace();
-  const { data } = useQuery({
-    queryKey: ['workspaces', workspace, 'profiles', id, 'name'],
-    queryFn: async ({ signal }) => nameOf(await readProfile(workspace, id, { signal })),
-    staleTime: 60_000,
-    refetchInterval: false,
-  });
+  const name = usePersonName(id, person);
   return (
     <TextLink
+      className={classes.name}
+      title={name ?? undefined}
       to="/w/$workspace/profiles/$profile"
       params={{ workspace, profile: id }}
+      search={{ tab }}
       underline={inText ? 'always' : 'hover'}
+      target={beside ? '_blank' : undefined}
     >
-      {data ?? shortName(id)}
+      {name ?? <Reading id={id} />}
     </TextLink>
+  );
+}
+
+/** Stands for a name that is being read, as wide as most names. */
+function Reading({ id }: { id: string }) {
+  const words = usePersonWords();
+  return (
+    <>
+      <span className={classes.reading} aria-hidden />
+      <VisuallyHidden>{words(id)}</VisuallyHidden>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { KNOWN_TYPES, type KnownType } from './identifier';
 
 /** The human name of a kind of identifier; a source's own kind keeps its name. */

@@ -1,27 +1,22 @@
 import { TextLink } from '@/components/links';
 import { useWorkspace } from '@/workspace/here';
-import { useShortName } from './useShortName';
+import { usePersonWords } from './usePersonWords';
 
-interface Props {
-  id: string;
-  tab?: string;
-  /** Among words, where colour alone would not tell it. */
-  inText?: boolean;
-}
-
-/** Leads to a person whose name stays unread, for each reading of a person is on record. */
-export function UnreadPerson({ id, tab, inText = false }: Props) {
+/**
+ * A person without a name, with a link to the profile: in the access log, where each name that is shown would be another
+ * entry of the same log.
+ */
+export function UnreadPerson({ id }: { id: string }) {
   const workspace = useWorkspace();
-  const shortName = useShortName();
+  const words = usePersonWords();
   return (
     <TextLink
       to="/w/$workspace/profiles/$profile"
       params={{ workspace, profile: id }}
-      search={{ tab }}
-      underline={inText ? 'always' : 'hover'}
+      underline="hover"
       style={{ whiteSpace: 'nowrap' }}
     >
-      {shortName(id)}
+      {words(id)}
     </TextLink>
   );
 }

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import type { ProfileHits, ProfileSearch } from '@/api/generated/model';
 import { searchOf, searchPeople, soughtIn } from './peopleSearch';
 
-const ANN = { id: 'prf_ann', identifier: { type: 'email', value: 'ann@shop.example' } };
-const ANNS_PHONE = { id: 'prf_ann', identifier: { type: 'loyalty', value: 'ann-7' } };
-const ANTON = { id: 'prf_anton', identifier: { type: 'email', value: { masked: true as const } } };
+const PERSON = { text: 'Ann Smith', source: 'name' as const };
+const BY_ID = { text: 'Person …nton', source: 'id' as const };
+const ANN = { id: 'prf_ann', person: PERSON, identifier: { type: 'email', value: 'ann@shop.example' } };
+const ANNS_PHONE = { id: 'prf_ann', person: PERSON, identifier: { type: 'loyalty', value: 'ann-7' } };
+const ANTON = { id: 'prf_anton', person: BY_ID, identifier: { type: 'email', value: { masked: true as const } } };
 
 function answering(byMatch: Partial<Record<'prefix' | 'fuzzy', ProfileHits['data']>>) {
   const asked: ProfileSearch[] = [];
@@ -27,8 +29,8 @@ test('somebody who is found by several identifiers is listed once', async () => 
   const { asked, search } = answering({ prefix: [ANN, ANTON, ANNS_PHONE] });
   expect(await searchPeople(search, { sought: 'an', limit: 8, similar: true })).toEqual({
     people: [
-      { id: 'prf_ann', identifiers: [ANN.identifier, ANNS_PHONE.identifier] },
-      { id: 'prf_anton', identifiers: [ANTON.identifier] },
+      { id: 'prf_ann', person: PERSON, identifiers: [ANN.identifier, ANNS_PHONE.identifier] },
+      { id: 'prf_anton', person: BY_ID, identifiers: [ANTON.identifier] },
     ],
     similar: false,
     more: false,

@@ -1,4 +1,4 @@
-import type { Identifier, ProfileHits, ProfileSearch } from '@/api/generated/model';
+import type { Identifier, PersonLabel, ProfileHits, ProfileSearch } from '@/api/generated/model';
 
 /** The API finds nobody by less, or by more. */
 const SHORTEST = 3;
@@ -6,6 +6,7 @@ const LONGEST = 512;
 
 export interface FoundPerson {
   id: string;
+  person: PersonLabel;
   /** What they were found by; values may be masked. */
   identifiers: Identifier[];
 }
@@ -55,10 +56,10 @@ export async function searchPeople(
 
 function peopleOf(hits: ProfileHits['data']): FoundPerson[] {
   const people = new Map<string, FoundPerson>();
-  for (const { id, identifier } of hits) {
-    const person = people.get(id) ?? { id, identifiers: [] };
-    person.identifiers.push(identifier);
-    people.set(id, person);
+  for (const { id, person, identifier } of hits) {
+    const found = people.get(id) ?? { id, person, identifiers: [] };
+    found.identifiers.push(identifier);
+    people.set(id, found);
   }
   return [...people.values()];
 }

@@ -1,13 +1,13 @@
 import { Group, Text } from '@mantine/core';
 import { IconHourglassHigh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { DataDelay } from '@/api/generated/model';
 import { dataDelayQuery } from '@/api/queries';
 import { sayingItself } from '@/api/staleness';
 import { TextLink } from '@/components/links';
 import { useFormats } from '@/components/text/useFormats';
 import { useNow } from '@/components/text/useNow';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './DataDelayNotice.module.css';
 

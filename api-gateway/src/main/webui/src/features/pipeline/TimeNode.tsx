@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Pipeline } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import box from './Stage.module.css';
-import { isTimeStopped } from './stages';
+import { isTimeStopped, timeOf } from './stages';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './TimeNode.module.css';
 
 /** The installation's time, where it does not pass, with the remedy; nothing while it does. */

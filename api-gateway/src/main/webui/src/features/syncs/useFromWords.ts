@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { From } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 
 type NameOf = (id: string) => string;
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { ValueSource } from '@/api/generated/model';
 import { useAudienceNames } from '@/components/objects/useNames';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Where a field's value comes from, in words. */
 export function useValueSourceWords() {

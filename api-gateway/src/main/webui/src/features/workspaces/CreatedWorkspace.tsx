@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { WorkspaceView } from '@/api/generated/model';
 import { ButtonLink } from '@/components/links';
 import { Facts } from '@/components/page/Facts';
 import { CopyText } from '@/components/text/CopyText';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   created: WorkspaceView;

@@ -1,11 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/components/form/Dialog';
+import { useTranslation } from '@/texts/useTranslation';
 
-/** Only admins of the installation need it, so it is no part of the first load. */
-const Form = lazy(() =>
-  import('./NewWorkspaceForm').then(({ NewWorkspaceForm }) => ({ default: NewWorkspaceForm })),
+const OpenedNewWorkspace = lazy(() =>
+  import('./OpenedNewWorkspace').then(({ OpenedNewWorkspace }) => ({
+    default: OpenedNewWorkspace,
+  })),
 );
 
 interface Props {
@@ -19,7 +20,7 @@ export function NewWorkspace({ opened, onClose }: Props) {
   return (
     <Dialog size="lg" holds opened={opened} onClose={onClose} title={t('workspace.create')}>
       <Suspense fallback={<Skeleton height={420} />}>
-        <Form onClose={onClose} />
+        <OpenedNewWorkspace onClose={onClose} />
       </Suspense>
     </Dialog>
   );

@@ -1,7 +1,8 @@
 import { Select, TagsInput, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type Faults, faultIn } from '@/components/form/faults';
+import { LANGUAGE } from '@/texts/i18n';
+import { useTranslation } from '@/texts/useTranslation';
 import { countries, timezones } from './places';
 import type { WorkspaceDraft } from './workspaceDraft';
 
@@ -64,10 +65,10 @@ export function PlaceFields({
 }: Pick<Props, 'faults' | 'onChange'> & {
   draft: Pick<WorkspaceDraft, 'timezone' | 'defaultRegion'>;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { timezone, defaultRegion } = draft;
   const zones = useMemo(() => timezones(timezone), [timezone]);
-  const places = useMemo(() => countries(i18n.language), [i18n.language]);
+  const places = useMemo(() => countries(LANGUAGE), []);
   return (
     <>
       <Select

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Alert } from '@/api/generated/model';
 import { Item, ItemList, ItemNote } from '@/components/list/ItemList';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 export function AlertList({ alerts, empty }: { alerts: readonly Alert[]; empty: string }) {

@@ -1,13 +1,14 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { openAlertsQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Columns } from '@/components/page/Columns';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { AlertList } from './AlertList';
+import { AlertRulesPanel } from './AlertRulesPanel';
 import { AlertSettingsPanel } from './AlertSettingsPanel';
 import { recentAlertsQuery } from './queries';
 
@@ -28,6 +29,7 @@ export function AlertsPage() {
                 {(alerts) => <AlertList alerts={alerts} empty={t('alerts.none')} />}
               </Loaded>
             </Panel>
+            <AlertRulesPanel />
             <Panel title={t('alerts.recent')} flush>
               <Loaded query={recent} skeleton={<ListSkeleton />}>
                 {(alerts) => <AlertList alerts={alerts} empty={t('alerts.noneRecent')} />}

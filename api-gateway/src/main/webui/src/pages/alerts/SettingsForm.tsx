@@ -10,12 +10,13 @@ import {
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AlertSettings } from '@/api/generated/model';
 import { putAlertSettings } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
+import { GenerateSecret } from '@/components/form/GenerateSecret';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { draftOf, requestOf } from './draft';
 import { alertSettingsQuery } from './queries';
@@ -92,6 +93,7 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
           onChange={({ currentTarget }) => change({ webhookUrl: currentTarget.value })}
         />
         {draft.webhookUrl !== '' && (
+          <Stack gap="xs">
           <TextInput
             label={t('alerts.settings.secret')}
             description={t(
@@ -103,6 +105,12 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
             error={below('/webhook/signingSecret')}
             onChange={({ currentTarget }) => change({ signingSecret: currentTarget.value })}
           />
+          <GenerateSecret
+            label={t('alerts.settings.secret')}
+            value={draft.signingSecret}
+            onGenerated={(signingSecret) => change({ signingSecret })}
+          />
+          </Stack>
         )}
         <NumberInput
           label={t('alerts.settings.gaps')}

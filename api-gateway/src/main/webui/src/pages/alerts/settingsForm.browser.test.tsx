@@ -28,6 +28,7 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('readAlertSettings', unset);
+  api.on('listAlertRules', { data: [], channels: [] });
 });
 
 test('what is filled in is saved, and its secrets are no longer on the page', async () => {
@@ -91,6 +92,26 @@ test('a refused value shows its error at its field until it is corrected', async
 
   await emails.fill('ops@shop.example');
   await expect.element(emails).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a generated secret is filled in, and shown to be copied until the form is saved', async () => {
+  const url = 'https://shop.example/alerts';
+  api.on('putAlertSettings', () => ({ ...unset, webhook: { url } }));
+  await page.viewport(375, 900);
+  await open(api, '/alerts');
+  await webhook.fill(url);
+  await page.getByRole('button', { name: 'Generate secret' }).click();
+  await expect.element(secret).toHaveValue(expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/));
+  const shown = page.getByRole('status').filter({ hasText: 'Copy the secret now' });
+  await expect.element(shown).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Copy Signing secret' })).toBeVisible();
+  fits();
+  await sound();
+  await save.click();
+  await expect.element(saved).toBeVisible();
+  await expect.element(shown).not.toBeInTheDocument();
+  const [body] = api.bodies('putAlertSettings') as { webhook: { signingSecret: string } }[];
+  expect(body?.webhook.signingSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
 });
 
 test('a refusal without a field is shown whole', async () => {

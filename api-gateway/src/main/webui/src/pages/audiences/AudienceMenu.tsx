@@ -1,21 +1,24 @@
 import { Menu } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { MenuLink } from '@/components/links';
 import { MoreMenu } from '@/components/page/MoreMenu';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { DeleteAudience } from './DeleteAudience';
+import { FilingDialog } from './FilingDialog';
 
 /** What a user does less often with an audience; what the role does not allow is absent. */
 export function AudienceMenu({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const mayCreate = useMay('createAudience').allowed;
+  const mayChange = useMay('changeAudience').allowed;
   const mayDelete = useMay('deleteAudience').allowed;
   const more = useRef<HTMLButtonElement>(null);
+  const [filing, setFiling] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  if (!mayCreate && !mayDelete) {
+  if (!mayCreate && !mayChange && !mayDelete) {
     return null;
   }
   return (
@@ -30,12 +33,21 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
             {t('audiences.duplicate')}
           </MenuLink>
         )}
+        {mayChange && <Menu.Item onClick={() => setFiling(true)}>{t('filing.edit')}</Menu.Item>}
         {mayDelete && (
           <Menu.Item color="red.9" onClick={() => setDeleting(true)}>
             {t('activation.delete')}
           </Menu.Item>
         )}
       </MoreMenu>
+      <FilingDialog
+        audience={audience}
+        opened={filing}
+        onClose={() => {
+          setFiling(false);
+          more.current?.focus();
+        }}
+      />
       <DeleteAudience
         audience={audience}
         opened={deleting}

@@ -1,17 +1,19 @@
 import { Code, Spoiler, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
+import type { TFunction } from 'i18next';
 import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
-import { Facts } from '@/components/page/Facts';
+import { type Fact, Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './AudienceOverview.module.css';
 import { GoesTo } from './GoesTo';
@@ -47,6 +49,7 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
           <Panel title={t('object.about')}>
             <Facts
               facts={[
+                ...filingOf(audience, t),
                 { label: t('object.key'), value: <CopyText value={audience.key} /> },
                 { label: t('object.id'), value: <CopyText value={audience.id} /> },
                 { label: t('object.version'), value: audience.version },
@@ -65,6 +68,15 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
       }
     />
   );
+}
+
+/** What is not filed is not shown. */
+function filingOf({ tags, folder, owner }: Audience, t: TFunction): Fact[] {
+  return [
+    { label: t('filing.tags'), value: tags.join(', ') },
+    { label: t('filing.folder'), value: folder ?? '' },
+    { label: t('filing.owner'), value: owner ?? '' },
+  ].filter(({ value }) => value !== '');
 }
 
 function Destined({ audience }: { audience: Audience }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
 import { ButtonLink } from '@/components/links';
@@ -11,12 +11,23 @@ import { Page } from '@/components/page/Page';
 import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { AudienceMenu } from './AudienceMenu';
 import { AudienceOverview } from './AudienceOverview';
-import { Members } from './Members';
 import { SendToDestination } from './SendToDestination';
+
+const MembersTab = lazy(() =>
+  import('./MembersTab').then(({ MembersTab }) => ({ default: MembersTab })),
+);
+
+const AudienceHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/AudienceHistoryDrawer').then(({ AudienceHistoryDrawer }) => ({
+    default: AudienceHistoryDrawer,
+  })),
+);
 
 export function AudiencePage() {
   const { t } = useTranslation();
@@ -26,7 +37,7 @@ export function AudiencePage() {
     <LoadedPage
       query={query}
       kind={t('nav.audiences')}
-      gone={<History kind="audience" id={audience} name={null} />}
+      gone={<History drawer={AudienceHistoryDrawer} id={audience} name={null} />}
     >
       {(audience) => <Shown audience={audience} />}
     </LoadedPage>
@@ -44,7 +55,13 @@ function Shown({ audience }: { audience: Audience }) {
       badge={<AudienceState audience={audience} />}
       actions={
         <>
-          <History kind="audience" id={audience.id} name={audience.name} />
+          <History drawer={AudienceHistoryDrawer} id={audience.id} name={audience.name} />
+          <ObjectAlerts
+            kind="audience"
+            id={audience.id}
+            name={audience.name}
+            people={people(audience.size, audience.approximate)}
+          />
           {mayChange && (
             <ButtonLink
               variant="default"
@@ -88,7 +105,7 @@ function Shown({ audience }: { audience: Audience }) {
             value: 'people',
             label: t('audiences.people'),
             count: <span>{number(audience.size, audience.approximate)}</span>,
-            panel: () => <Members audience={audience} />,
+            panel: () => <MembersTab audience={audience} />,
           },
         ]}
       />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
 import { AudienceLink } from '@/components/objects/ObjectLink';
@@ -12,19 +12,28 @@ import { Time } from '@/components/text/Time';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { FilingFilters } from './FilingFilters';
+import { isFiled } from './filing';
 import { Trend } from './Trend';
 import { trendOf } from './trendOf';
 import { syncsOf } from './uses';
 
 export function AudiencesPage() {
   const { t } = useTranslation();
+  const { tag, folder, owner } = useSearch({ from: '/w/$workspace/audiences' });
   return (
     <ListPage
       of="audiences"
       create={{ operation: 'createAudience', label: t('builder.newAudience') }}
       query={useQuery(audiencesQuery(useWorkspace()))}
       columns={useColumns()}
+      narrow={{
+        filters: (all) => <FilingFilters audiences={all} />,
+        keeps: (audience) => isFiled(audience, { tag, folder, owner }),
+        set: [tag, folder, owner].some((each) => each !== undefined),
+      }}
     />
   );
 }
@@ -42,6 +51,12 @@ function useColumns(): Column<Audience>[] {
         header: t('list.name'),
         sort: ({ name }) => name,
         cell: ({ id, name }) => <AudienceLink id={id} name={name} />,
+      },
+      {
+        id: 'tags',
+        header: t('filing.tags'),
+        sort: ({ tags }) => tags.join(),
+        cell: ({ tags }) => tags.join(', '),
       },
       {
         id: 'state',

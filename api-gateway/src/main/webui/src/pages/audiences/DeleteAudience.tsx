@@ -1,7 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Audience, Sync } from '@/api/generated/model';
 import { deleteAudience } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
@@ -13,6 +12,7 @@ import { Dialog } from '@/components/form/Dialog';
 import { AudienceLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { syncsOf, usersOf } from './uses';
 

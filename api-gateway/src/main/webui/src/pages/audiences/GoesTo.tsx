@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { Funnel } from '@/components/deliveries/Funnel';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { SyncState } from '@/components/states/SyncState';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import classes from './GoesTo.module.css';
 

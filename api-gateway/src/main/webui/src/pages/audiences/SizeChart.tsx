@@ -1,35 +1,40 @@
-import { useTranslation } from 'react-i18next';
 import type { AudienceSizeAt } from '@/api/generated/model';
+import { Chart } from '@/components/chart/Chart';
 import { useFormats } from '@/components/text/useFormats';
 import classes from './SizeChart.module.css';
+import { sizeSlots } from './sizeSlots';
 import { stepsThrough } from './sizeSteps';
+import { useTranslation } from '@/texts/useTranslation';
 
-const WIDTH = 600;
-const HEIGHT = 120;
+interface Props {
+  /** At least one. */
+  sizes: readonly AudienceSizeAt[];
+  /** Up to when the newest size holds, in business time. */
+  until: number;
+}
 
-/** Sizes over time as steps, each until the next; the exact figures in words for who can't see it. */
-export function SizeChart({ sizes }: { sizes: readonly AudienceSizeAt[] }) {
+/** Sizes over time as steps, each until the next. */
+export function SizeChart({ sizes, until }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { line, least, most, first, last, since } = stepsThrough(sizes, WIDTH, HEIGHT);
+  const slots = sizeSlots(sizes, until);
+  const values = sizes.map(({ size }) => size);
+  const from = slots[0]?.from ?? until;
   return (
-    <figure className={classes.chart}>
-      <div className={classes.scale} aria-hidden>
-        <span>{formats.number(most)}</span>
-        <span>{formats.number(least)}</span>
-      </div>
-      <svg
-        className={classes.picture}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        aria-hidden
-      >
-        <path className={classes.area} d={`${line} V${HEIGHT} H0 Z`} />
-        <path className={classes.line} d={line} />
-      </svg>
-      <figcaption className={classes.said}>
-        {t('audiences.sizesSaid', { first, last, least, most, since: formats.day(since) })}
-      </figcaption>
-    </figure>
+    <Chart
+      label={t('audiences.sizes')}
+      unit={t('chart.membersUnit')}
+      summary={t('audiences.sizesSaid', {
+        first: values[0],
+        last: values.at(-1),
+        least: Math.min(...values),
+        most: Math.max(...values),
+        since: formats.day(new Date(from)),
+      })}
+      span={{ from, to: slots.at(-1)?.to ?? until }}
+      series={[{ id: 'people', name: t('chart.members'), tone: 'accent' }]}
+      slots={slots}
+      shape="steps"
+    />
   );
 }

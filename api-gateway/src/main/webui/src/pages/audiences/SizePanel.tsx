@@ -1,11 +1,12 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { Audience } from '@/api/generated/model';
 import { listAudienceSizes } from '@/api/generated/operations';
+import { CHART_HEIGHT } from '@/components/chart/Chart';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { SizeChart } from './SizeChart';
 
@@ -33,12 +34,12 @@ function Shown({ audience }: { audience: Audience }) {
   });
   return (
     <Panel title={t('audiences.sizes')} aside={t('audiences.sizesSince')}>
-      <Loaded query={query} skeleton={<Skeleton height={140} />}>
+      <Loaded query={query} skeleton={<Skeleton height={CHART_HEIGHT} />}>
         {({ data }) =>
-          data.length < 2 ? (
-            <Text c="dimmed">{t('audiences.sizesFew')}</Text>
+          data.length === 0 ? (
+            <Text c="dimmed">{t('chart.noSizes')}</Text>
           ) : (
-            <SizeChart sizes={data} />
+            <SizeChart sizes={data} until={Date.parse(audience.asOf ?? audience.updatedAt)} />
           )
         }
       </Loaded>

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Trend.module.css';
 import { trendOf } from './trendOf';
 

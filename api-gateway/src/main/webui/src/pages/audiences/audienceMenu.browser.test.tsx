@@ -17,6 +17,9 @@ const atRisk: Audience = {
   key: 'at-risk',
   name: 'At risk',
   description: 'Customers who may leave',
+  tags: [],
+  folder: null,
+  owner: null,
   rule: { trait: 'churnScore', operator: 'greaterThan', value: 0.7 },
   inWords: 'People whose churnScore is greater than 0.7',
   size: 1280,
@@ -35,6 +38,7 @@ const churnScore: CatalogueTrait = {
   lastSeen: AT,
   declared: null,
   unreadable: null,
+  synonyms: [],
 };
 
 const dialog = page.getByRole('dialog');

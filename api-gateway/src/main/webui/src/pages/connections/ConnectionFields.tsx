@@ -1,5 +1,5 @@
 import { Alert, Group, PasswordInput, Switch, Textarea, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { type ConnectionDraft, unsafe } from './connectionDraft';
 
 interface Props {

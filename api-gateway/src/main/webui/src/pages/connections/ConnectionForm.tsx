@@ -1,10 +1,10 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { ConnectionFields } from './ConnectionFields';
 import { type ConnectionDraft, isMoved, missing } from './connectionDraft';
 import { TestOutcome } from './TestOutcome';

@@ -1,6 +1,5 @@
 import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { tablesQuery } from '@/api/dataQueries';
 import type { Model, Warehouse } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -14,6 +13,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { draftOf, unsafe } from './connectionDraft';
 import { newestRead } from './usedBy';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import { connectionQuery, connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
 import { testWarehouse } from '@/api/generated/operations';
@@ -13,10 +13,22 @@ import { Page } from '@/components/page/Page';
 import { ConnectionState } from '@/components/states/ConnectionState';
 import { kindOf } from '@/features/connections/connectionKind';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { ConnectionHealth } from './ConnectionHealth';
-import { ConnectionSettings } from './ConnectionSettings';
 import { whereOf } from './connectionDraft';
+
+const SettingsTab = lazy(() =>
+  import('./SettingsTab').then(({ SettingsTab }) => ({ default: SettingsTab })),
+);
+
+const ConnectionHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/ConnectionHistoryDrawer').then(
+    ({ ConnectionHistoryDrawer }) => ({
+      default: ConnectionHistoryDrawer,
+    }),
+  ),
+);
 
 export function ConnectionPage() {
   const { t } = useTranslation();
@@ -26,7 +38,7 @@ export function ConnectionPage() {
     <LoadedPage
       query={query}
       kind={t('nav.connections')}
-      gone={<History kind="warehouse" id={connection} name={null} />}
+      gone={<History drawer={ConnectionHistoryDrawer} id={connection} name={null} />}
     >
       {(connection) => <Shown key={connection.id} connection={connection} />}
     </LoadedPage>
@@ -59,7 +71,7 @@ function Shown({ connection }: { connection: Warehouse }) {
       crumbs={[<ListCrumb key="all" of="connections" />]}
       actions={
         <>
-          <History kind="warehouse" id={connection.id} name={connection.name} />
+          <History drawer={ConnectionHistoryDrawer} id={connection.id} name={connection.name} />
           {mayTest && (
             <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
               {t('connections.test')}
@@ -88,7 +100,7 @@ function Shown({ connection }: { connection: Warehouse }) {
           {
             value: 'settings',
             label: t('connections.settings'),
-            panel: () => <ConnectionSettings connection={connection} models={models ?? []} />,
+            panel: () => <SettingsTab connection={connection} models={models ?? []} />,
           },
         ]}
       />

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
 import { ConnectionLink } from '@/components/objects/ObjectLink';
@@ -11,6 +10,7 @@ import { Time } from '@/components/text/Time';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { kindOf } from '@/features/connections/connectionKind';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { whereOf } from './connectionDraft';
 import { newestRead } from './usedBy';

@@ -1,6 +1,6 @@
 import { Radio, SimpleGrid } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { CONNECTION_KINDS, type ConnectionKind } from '@/features/connections/connectionKind';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './KindCards.module.css';
 
 interface Props {

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '@/api/dataQueries';
 import { createWarehouse, testNewWarehouse, testWarehouse } from '@/api/generated/operations';
 import { keyFromName } from '@/components/form/keyFromName';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { ConnectionForm, type NamedDraft } from './ConnectionForm';
 import { emptyDraft, requestOf } from './connectionDraft';

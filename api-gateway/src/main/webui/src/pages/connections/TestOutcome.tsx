@@ -1,10 +1,10 @@
 import { Group, Paper, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { isOfWarehouse, WarehouseWords } from '@/components/feedback/WarehouseWords';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './TestOutcome.module.css';
 
 interface Props {

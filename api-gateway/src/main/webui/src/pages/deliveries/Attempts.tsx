@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Attempt } from '@/api/generated/model';
 import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Each attempt with what was asked and answered. */
 export function Attempts({ attempts }: { attempts: Attempt[] }) {

@@ -1,8 +1,8 @@
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { Causes } from '@/components/deliveries/Causes';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { Page } from '@/components/page/Page';
+import { DeliveriesTable } from '@/features/deliveries/DeliveriesTable';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './DeliveriesPage.module.css';
 import { Explained } from './Explained';
 import { LogFilters } from './LogFilters';

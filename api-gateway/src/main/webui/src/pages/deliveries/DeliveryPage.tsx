@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { readDelivery } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { causeName } from '@/components/deliveries/causeName';
-import { DestinationLink, PersonLink, SyncLink } from '@/components/objects/ObjectLink';
+import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
@@ -18,6 +17,8 @@ import { DeliveryState } from '@/components/states/DeliveryState';
 import { CopyText } from '@/components/text/CopyText';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Attempts } from './Attempts';
 import { WhatNow } from './WhatNow';
@@ -78,7 +79,12 @@ function Shown({ delivery }: { delivery: Delivery }) {
                 },
                 { label: t('causes.sync'), value: <SyncLink id={sync} name={syncName(sync)} /> },
                 ...(delivery.profile
-                  ? [{ label: t('audiences.person'), value: <PersonLink id={delivery.profile} /> }]
+                  ? [
+                      {
+                        label: t('audiences.person'),
+                        value: <PersonName id={delivery.profile} person={delivery.person} />,
+                      },
+                    ]
                   : []),
                 {
                   label: t('deliveries.wanted'),

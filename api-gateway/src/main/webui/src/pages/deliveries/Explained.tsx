@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { isDeliveryState } from '@/components/states/DeliveryState';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './DeliveriesPage.module.css';
 
 /** What the chosen state means, and what happens next; nothing where no state is chosen. */

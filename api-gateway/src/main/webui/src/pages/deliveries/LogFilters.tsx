@@ -1,11 +1,11 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { destinationsQuery, syncsQuery } from '@/api/queries';
 import { causeName } from '@/components/deliveries/causeName';
 import { Chosen } from '@/components/filter/Chosen';
 import { PersonFilter } from '@/features/people/PersonFilter';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 const FROM = '/w/$workspace/deliveries';

@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api/generated/model';
 import { retryDelivery } from '@/api/generated/operations';
 import { syncsQuery } from '@/api/queries';
@@ -8,6 +7,7 @@ import { mayGoAgain } from '@/components/deliveries/again';
 import { Failure } from '@/components/feedback/Failure';
 import { ButtonLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { refusedTrait } from './origin';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { DeliveryCauseCount } from '@/api/generated/model';
+import type { Delivery, DeliveryCauseCount } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -50,4 +50,38 @@ test('where only consent is missing, nothing is called a failure', async () => {
   await expect
     .element(panel)
     .toHaveTextContent('All deliveries with consent have arrived or are in progress.');
+});
+
+test('people are shown by name, without a request for each of them', async () => {
+  await page.viewport(375, 900);
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveryCauses');
+  const delivery = {
+    id: 'dlv_1',
+    destination: 'dst_1',
+    sync: 'syn_1',
+    object: 'contacts',
+    record: 'ada@northwind.example',
+    profile: 'prf_1',
+    person: { text: 'Ada Visser', source: 'name' },
+    operation: 'write',
+    state: 'delivered',
+    version: 1,
+    attempt: 1,
+    desiredAt: '2026-03-01T10:00:00Z',
+    changedAt: '2026-03-01T10:00:00Z',
+  } as const;
+  api.on('listDeliveries', pageOf<Delivery>(delivery));
+  api.on('readDelivery', delivery);
+  await open(api, '/deliveries');
+  const table = page.getByRole('table', { name: 'Sync log' });
+  await expect
+    .element(table.getByRole('link', { name: 'Ada Visser' }))
+    .toHaveAttribute('href', '/w/northwind/profiles/prf_1');
+  expect(api.requests('labelPeople')).toEqual([]);
+  fits();
+  await sound();
+  await table.getByRole('link', { name: 'ada@northwind.example' }).click();
+  await expect.element(page.getByRole('link', { name: 'Ada Visser' })).toBeVisible();
+  expect(api.requests('labelPeople')).toEqual([]);
 });

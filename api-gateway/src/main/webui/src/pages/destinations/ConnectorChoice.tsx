@@ -1,7 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Manifest } from '@/api/generated/model';
 import { connectorsQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -9,6 +8,7 @@ import { matches } from '@/components/filter/matches';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './ConnectorChoice.module.css';
 

@@ -1,13 +1,13 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { deleteDestination } from '@/api/generated/operations';
 import { destinationsQuery, syncsQuery } from '@/api/queries';
 import { Confirm } from '@/components/form/Confirm';
 import { Dialog } from '@/components/form/Dialog';
 import { SyncLink } from '@/components/objects/ObjectLink';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 interface Props {

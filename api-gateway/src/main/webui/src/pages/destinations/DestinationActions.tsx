@@ -2,7 +2,6 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { pauseDestination, resumeDestination, testDestination } from '@/api/generated/operations';
 import { destinationQuery } from '@/api/queries';
@@ -10,6 +9,7 @@ import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { ButtonLink, MenuLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { DeleteDestination } from './DeleteDestination';
 

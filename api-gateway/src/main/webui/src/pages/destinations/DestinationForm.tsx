@@ -1,7 +1,6 @@
 import { Button, Group, Stack, TagsInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { destinationsQuery } from '@/api/queries';
 import { SettingFields } from '@/components/connectors/SettingFields';
@@ -10,6 +9,7 @@ import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
 import { useForm } from '@/components/form/useForm';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import {
   type DestinationDraft,

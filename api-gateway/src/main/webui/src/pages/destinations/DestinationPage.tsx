@@ -1,19 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationQuery } from '@/api/queries';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { DestinationState } from '@/components/states/DestinationState';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { DestinationActions } from './DestinationActions';
-import { DestinationSettings } from './DestinationSettings';
 import { Health } from './Health';
+
+const SettingsTab = lazy(() =>
+  import('./SettingsTab').then(({ SettingsTab }) => ({ default: SettingsTab })),
+);
+
+const DestinationHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/DestinationHistoryDrawer').then(
+    ({ DestinationHistoryDrawer }) => ({
+      default: DestinationHistoryDrawer,
+    }),
+  ),
+);
+
+const DeliveriesTab = lazy(() =>
+  import('@/features/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
+    default: DeliveriesTab,
+  })),
+);
 
 export function DestinationPage() {
   const { t } = useTranslation();
@@ -23,7 +40,7 @@ export function DestinationPage() {
     <LoadedPage
       query={query}
       kind={t('nav.destinations')}
-      gone={<History kind="destination" id={destination} name={null} />}
+      gone={<History drawer={DestinationHistoryDrawer} id={destination} name={null} />}
     >
       {(destination) => <Shown destination={destination} />}
     </LoadedPage>
@@ -47,7 +64,7 @@ function Shown({ destination }: { destination: Destination }) {
       }
       actions={
         <>
-          <History kind="destination" id={destination.id} name={destination.name} />
+          <History drawer={DestinationHistoryDrawer} id={destination.id} name={destination.name} />
           <DestinationActions destination={destination} />
         </>
       }
@@ -64,12 +81,12 @@ function Shown({ destination }: { destination: Destination }) {
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTable of={{ destination: destination.id }} />,
+            panel: () => <DeliveriesTab of={{ destination: destination.id }} />,
           },
           {
             value: 'settings',
             label: t('destinations.settings'),
-            panel: () => <DestinationSettings destination={destination} connector={connector} />,
+            panel: () => <SettingsTab destination={destination} connector={connector} />,
           },
         ]}
       />

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
 import { DestinationLink } from '@/components/objects/ObjectLink';
@@ -10,6 +9,7 @@ import type { Column } from '@/components/table/column';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 export function DestinationsPage() {

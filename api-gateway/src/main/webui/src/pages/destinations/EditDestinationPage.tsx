@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { changeDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationQuery, destinationsQuery } from '@/api/queries';
@@ -11,6 +10,7 @@ import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { DestinationForm } from './DestinationForm';
 import { destinationPatch } from './destinationDraft';

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { Destination } from '@/api/generated/model';
 import { readDestinationFlow } from '@/api/generated/operations';
@@ -11,6 +10,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** The API counts what waits up to here. */

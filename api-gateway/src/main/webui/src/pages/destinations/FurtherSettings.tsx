@@ -1,7 +1,7 @@
 import { Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Manifest } from '@/api/generated/model';
 import { type Faults, faultIn } from '@/components/form/faults';
+import { useTranslation } from '@/texts/useTranslation';
 import type { DestinationDraft } from './destinationDraft';
 
 interface Props {

@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Destination, Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { Causes } from '@/components/deliveries/Causes';
@@ -13,7 +12,10 @@ import { SyncState } from '@/components/states/SyncState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { AskPerson } from '@/features/deliveries/AskPerson';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { DeliveryCounts } from './DeliveryCounts';
 import { Flow } from './Flow';
 import { Stopped } from './Stopped';
 
@@ -43,6 +45,10 @@ export function Health({ destination }: { destination: Destination }) {
           <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
             {({ data }) => <Figures counts={own(data).map(({ counts }) => counts)} />}
           </Loaded>
+          <DeliveryCounts destination={destination.id} />
+          <AskPerson
+            place={{ kind: 'destination', id: destination.id, name: destination.name }}
+          />
           <Causes of={{ destination: destination.id }} />
         </>
       }

@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Manifest } from '@/api/generated/model';
 import { createDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
 import { TextLink } from '@/components/links';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { ConnectorChoice } from './ConnectorChoice';
 import { DestinationForm } from './DestinationForm';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type DestinationStateName, destinationState } from '@/components/states/DestinationState';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Stopped.module.css';
 
 const EXPLAINED: readonly string[] = [

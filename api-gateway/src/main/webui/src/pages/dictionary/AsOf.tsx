@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   asOf: string;

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
+import { useTranslation } from '@/texts/useTranslation';
 import { Events } from './Events';
 import { Quality } from './quality/Quality';
 import { Traits } from './Traits';

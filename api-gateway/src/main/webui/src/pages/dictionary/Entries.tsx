@@ -1,12 +1,12 @@
 import { Group, Select, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
+import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
 
 interface Props<T> {

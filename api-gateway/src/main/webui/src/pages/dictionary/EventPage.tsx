@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueEvents } from '@/api/generated/model';
+import { Columns } from '@/components/page/Columns';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { callOf, eventName } from './eventName';
 import { Properties } from './Properties';
 import { eventsQuery } from './queries';
+import { Synonyms } from './Synonyms';
 import { Word } from './Word';
 
 export function EventPage() {
@@ -43,7 +45,12 @@ function Shown({ events }: { events: CatalogueEvents }) {
         )
       }
     >
-      <Properties call={call} event={search.name} />
+      <Columns
+        main={<Properties call={call} event={search.name} />}
+        side={
+          <Synonyms of={{ call, event: search.name ?? null }} synonyms={event?.synonyms ?? []} />
+        }
+      />
     </Word>
   );
 }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueEvent, CatalogueEvents } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -11,6 +10,7 @@ import type { Column } from '@/components/table/column';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Entries } from './Entries';
 import { callOf, callOptions, eventName } from './eventName';
@@ -36,7 +36,8 @@ function Shown({ events }: { events: CatalogueEvents }) {
       all={events}
       found={events.data.filter(
         (each) =>
-          matches(q, eventName(t, callOf(each.call), each.event)) && (!call || each.call === call),
+          matches(q, eventName(t, callOf(each.call), each.event), ...each.synonyms) &&
+          (!call || each.call === call),
       )}
       columns={useColumns(events)}
       rowId={(each) => `${each.call}/${each.event ?? ''}`}

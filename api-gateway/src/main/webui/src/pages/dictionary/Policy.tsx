@@ -1,7 +1,6 @@
 import { Button, Group, MultiSelect, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
 import type { TraitPolicy } from '@/api/generated/model';
 import { putTraitPolicy } from '@/api/generated/operations';
@@ -10,6 +9,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { complete, isPolicy, POLICIES, policyOf, sameAs } from '@/features/traits/policies';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { policyQuery } from './queries';
 

@@ -1,16 +1,17 @@
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueProperty } from '@/api/generated/model';
 import { declarePropertyType } from '@/api/generated/operations';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
+import { LaterModal } from '@/components/later/LaterModal';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { declaredOf } from './declared';
@@ -51,7 +52,7 @@ export function Properties({ call, event }: Props) {
         </Loaded>
       </Panel>
       {query.data && <AsOf {...query.data} />}
-      <Modal
+      <LaterModal
         opened={opened !== null}
         onClose={() => setOpened(null)}
         title={t('dictionary.showValuesOf', { property: opened })}
@@ -68,7 +69,7 @@ export function Properties({ call, event }: Props) {
             <Values title={t('dictionary.values')} place={{ call, event, property: opened }} />
           </Stack>
         )}
-      </Modal>
+      </LaterModal>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueTrait, CatalogueTraits } from '@/api/generated/model';
 import { declareTraitType } from '@/api/generated/operations';
 import { Columns } from '@/components/page/Columns';
@@ -9,6 +8,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { Classification } from './Classification';
@@ -17,6 +17,7 @@ import { Policy } from './Policy';
 import { QualityPanel } from './quality/QualityPanel';
 import { traitsQuery } from './queries';
 import { shareOf } from './Share';
+import { Synonyms } from './Synonyms';
 import { TypeChoice } from './TypeChoice';
 import { TypeNames } from './TypeNames';
 import { Values } from './Values';
@@ -85,6 +86,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
             <Classification trait={name} />
             <Policy trait={name} />
             {trait && <TraitType trait={trait} />}
+            <Synonyms of={{ trait: name }} synonyms={trait?.synonyms ?? []} />
             {trait && (
               <Panel title={t('object.about')}>
                 <Facts

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueTrait, CatalogueTraits } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -10,6 +9,7 @@ import { TextLink } from '@/components/links';
 import type { Column } from '@/components/table/column';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { CLASSES, classOf } from './classes';
 import { Entries } from './Entries';
@@ -40,8 +40,8 @@ function Shown({ traits }: { traits: CatalogueTraits }) {
         label={t('dictionary.traits')}
         all={traits}
         found={traits.data.filter(
-          ({ name, types }) =>
-            matches(q, name) &&
+          ({ name, types, synonyms }) =>
+            matches(q, name, ...synonyms) &&
             (!type || types.some((each) => each === type)) &&
             (!classification || classOf(classifications, name) === classification),
         )}

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { CatalogueTrait } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 
 export type ValueType = CatalogueTrait['types'][number];
 

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueTrait } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { classOf } from './classes';
 

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CatalogueValue, CatalogueValues } from '@/api/generated/model';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Values, with how many people or events have each. */
 export function ValueRows({ values }: { values: CatalogueValues }) {

@@ -21,6 +21,7 @@ const visits: CatalogueTrait = {
   lastSeen: AT,
   declared: null,
   unreadable: null,
+  synonyms: [],
 };
 const total: CatalogueProperty = {
   name: 'total',
@@ -42,7 +43,7 @@ let api: Api;
 
 beforeEach(() => {
   api = new Api();
-  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false });
+  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false, numbers: null });
 });
 
 describe('the type of a trait', () => {
@@ -125,7 +126,7 @@ describe('the type of a property', () => {
   async function openProperty(property: Partial<CatalogueProperty> = {}, role: Role = 'admin') {
     const data = [{ ...total, ...property }];
     api.on('listCatalogueProperties', { ...catalogue, events: 7, data });
-    const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT };
+    const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT, synonyms: [] };
     api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered] });
     await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role });
     await page.getByRole('button', { name: 'Values of total' }).click();

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next';
+import type { TFunction } from '@/texts/useTranslation';
 
 const CALLS = ['track', 'page', 'screen', 'group', 'alias'] as const;
 

@@ -1,13 +1,14 @@
 import { IconArchive, IconCopyOff, IconUserCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
-import type { Event } from '@/api/generated/model';
+import type { Event, PersonLabel } from '@/api/generated/model';
 import { readQuarantinedInput } from '@/api/generated/operations';
 import { reasonName } from '@/components/events/reasonName';
 import { TryAgain } from '@/components/events/TryAgain';
 import { TextLink } from '@/components/links';
 import { PersonLink } from '@/components/objects/ObjectLink';
+import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Step } from './Step';
 
@@ -18,7 +19,11 @@ export function Decision({ event }: { event: Event }) {
     case 'applied':
       return (
         <Step state="ok" icon={IconUserCheck} title={t('event.applied')}>
-          {event.profile ? <Person id={event.profile} /> : t('event.noPerson')}
+          {event.profile ? (
+            <Person id={event.profile} person={event.person} />
+          ) : (
+            t('event.noPerson')
+          )}
         </Step>
       );
     case 'duplicate':
@@ -32,13 +37,13 @@ export function Decision({ event }: { event: Event }) {
   }
 }
 
-function Person({ id }: { id: string }) {
+function Person({ id, person }: { id: string; person: PersonLabel | undefined }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   return (
     <>
       <div>
-        <PersonLink id={id} />
+        <PersonName id={id} person={person} />
       </div>
       <TextLink to="/w/$workspace/events" params={{ workspace }} search={{ profile: id }} fz="sm">
         {t('event.follow')}

@@ -1,13 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import { listDeliveries } from '@/api/generated/operations';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { DeliveryState } from '@/components/states/DeliveryState';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Step } from './Step';
 

@@ -1,18 +1,18 @@
 import { Chip, Group, Pill, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { sourcesQuery } from '@/api/queries';
 import { CALLS } from '@/components/events/callName';
 import { OUTCOMES } from '@/components/events/OutcomeBadge';
-import { useShortName } from '@/features/people/useShortName';
+import { usePersonName } from '@/features/people/usePersonName';
+import { usePersonWords } from '@/features/people/usePersonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { Filters } from './useFeed';
 
 /** Which events to show; the choice lives in the address. */
 export function EventFilters({ filters }: { filters: Filters }) {
   const { t } = useTranslation();
-  const shortName = useShortName();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(useWorkspace())).data?.data ?? [];
   const choose = (name: keyof Filters) => (value: string | null) =>
@@ -62,9 +62,15 @@ export function EventFilters({ filters }: { filters: Filters }) {
           }}
           onRemove={() => choose('profile')(null)}
         >
-          {shortName(filters.profile)}
+          <OnlyPerson id={filters.profile} />
         </Pill>
       )}
     </Group>
   );
+}
+
+/** The person whose events are shown. */
+function OnlyPerson({ id }: { id: string }) {
+  const words = usePersonWords();
+  return usePersonName(id) ?? words(id);
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { EventDetail } from '@/api/generated/model';
 import { readEvent } from '@/api/generated/operations';
@@ -17,6 +16,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { LeftOutPanel } from './LeftOutPanel';
 import { Way } from './Way';

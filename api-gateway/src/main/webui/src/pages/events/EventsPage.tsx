@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { Page } from '@/components/page/Page';
+import { useTranslation } from '@/texts/useTranslation';
 import { EventFilters } from './EventFilters';
 import { LiveEvents } from './LiveEvents';
 import { type Filters, useFeed } from './useFeed';

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { LeftOutIdentifier } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useReasonWords } from '@/features/identity/useReasonWords';
 import { NamedWords } from '@/features/people/NamedWords';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** The identifiers of an event that did not count, and why. */
 export function LeftOutPanel({ leftOut }: { leftOut: LeftOutIdentifier[] }) {

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { listEvents } from '@/api/generated/operations';
 import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
@@ -7,6 +6,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './Events.module.css';
 import { type Feed, withEarlier } from './feed';
@@ -24,7 +24,7 @@ export function LiveEvents({ feed, filters }: { feed: Feed; filters: Filters }) 
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'events-before', filters, feed.begun],
     queryFn: async ({ signal }) =>
-      (await listEvents(workspace, { ...filters, limit: EARLIER }, { signal })).data,
+      (await listEvents(workspace, { ...filters, names: true, limit: EARLIER }, { signal })).data,
     // Read after the stream began, so that nothing falls between them.
     enabled: feed.status !== 'connecting',
     placeholderData: (before) => before,

@@ -1,6 +1,6 @@
 import { IconPlayerPause, IconPlugConnectedX } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import live from '@/components/text/LiveDot.module.css';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Events.module.css';
 import type { Feed } from './feed';
 

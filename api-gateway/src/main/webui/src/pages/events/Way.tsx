@@ -1,8 +1,8 @@
 import { IconInbox } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Event } from '@/api/generated/model';
 import { useSourceNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { Audiences } from './Audiences';
 import { Decision } from './Decision';
 import { Deliveries } from './Deliveries';

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Event } from '@/api/generated/model';
 import { EventLink } from '@/components/events/EventLink';
 import { EventName } from '@/components/events/EventName';
 import { OutcomeBadge } from '@/components/events/OutcomeBadge';
-import { PersonLink } from '@/components/objects/ObjectLink';
 import { useSourceNames } from '@/components/objects/useNames';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
+import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 
 export function useEventColumns(): Column<Event>[] {
   const { t } = useTranslation();
@@ -33,7 +33,8 @@ export function useEventColumns(): Column<Event>[] {
       {
         id: 'person',
         header: t('audiences.person'),
-        cell: ({ profile }) => (profile ? <PersonLink id={profile} /> : '–'),
+        cell: ({ profile, person }) =>
+          profile ? <PersonName id={profile} person={person} /> : '–',
       },
       {
         id: 'source',

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { isUntold } from './parts';
 
 type Asked = Pick<UseQueryResult, 'data' | 'isError' | 'errorUpdateCount' | 'dataUpdatedAt'>;

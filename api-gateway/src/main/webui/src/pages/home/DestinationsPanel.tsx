@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Loaded } from '@/components/feedback/Loaded';
 import { DestinationLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { DestinationState } from '@/components/states/DestinationState';
+import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
 import type { Parts } from './useParts';
 

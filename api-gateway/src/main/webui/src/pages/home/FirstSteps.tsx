@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './FirstSteps.module.css';
 import { FIRST_STEPS, type FirstStep } from './firstSteps';
 import { StepActions } from './StepActions';

@@ -1,7 +1,8 @@
 import { Stack } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Columns } from '@/components/page/Columns';
 import { Page } from '@/components/page/Page';
+import { EventCountsPanel } from '@/features/events/EventCountsPanel';
+import { useTranslation } from '@/texts/useTranslation';
 import { AudiencesPanel } from './AudiencesPanel';
 import { DestinationsPanel } from './DestinationsPanel';
 import { FirstSteps } from './FirstSteps';
@@ -55,6 +56,7 @@ export function HomePage() {
               main={
                 <>
                   <WaitingForYou waiting={waiting} parts={parts} />
+                  <EventCountsPanel />
                   <RecentChanges parts={parts} />
                 </>
               }

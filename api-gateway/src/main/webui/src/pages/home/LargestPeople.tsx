@@ -1,6 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Large } from '@/api/generated/model';
+import { PersonName } from '@/features/people/PersonName';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './IdentityPanel.module.css';
 
 /** Who has the most identifiers. */
@@ -15,7 +16,7 @@ export function LargestPeople({ people }: { people: readonly Large[] }) {
       <ol className="plain-list">
         {people.map(({ profile, identifiers }) => (
           <li key={profile}>
-            <UnreadPerson id={profile} tab="identity" />
+            <PersonName id={profile} tab="identity" />
             <strong>{t('identity.home.identifiers', { count: identifiers })}</strong>
           </li>
         ))}

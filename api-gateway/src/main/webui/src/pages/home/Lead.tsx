@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { Told } from '@/components/text/Told';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Parts } from './useParts';
 
 /** How much there is, in one line. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './IdentityPanel.module.css';
 import type { DayOfWeek } from './mergesOfWeek';
 

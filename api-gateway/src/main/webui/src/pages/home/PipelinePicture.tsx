@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Pipeline } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
@@ -9,6 +8,7 @@ import { useFormats } from '@/components/text/useFormats';
 import box from '@/features/pipeline/Stage.module.css';
 import { total } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
+import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
 import classes from './PipelinePicture.module.css';
 import { isUntold } from './parts';

@@ -1,6 +1,5 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
@@ -8,6 +7,7 @@ import { useFormats } from '@/components/text/useFormats';
 import { useNow } from '@/components/text/useNow';
 import { newestVersionQuery } from '@/features/history/kinds';
 import { useAuthor } from '@/features/history/useAuthor';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { type Change, DEFINED, type Defined, recentChanges } from './changes';

@@ -1,12 +1,12 @@
-import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import box from '@/features/pipeline/Stage.module.css';
 import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
 import { secondsLeft } from '@/features/pipeline/trend';
 import { useTrend } from '@/features/pipeline/useTrend';
+import classes from './PipelinePicture.module.css';
+import { TFunction, useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   status: StageStatus;

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { may, type OperationId } from '@/api/may';
 import { ButtonLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import type { FirstStep } from './firstSteps';
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Pipeline } from '@/api/generated/model';
 import { standingTrails } from '@/features/pipeline/stages';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './PipelinePicture.module.css';
 import { StageNode } from './StageNode';
 

@@ -1,8 +1,8 @@
 import { Box, Skeleton } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { ItemList, ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
 import { isAsked, isUntold, type Part } from './parts';
 import type { Parts } from './useParts';

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Destination, Sync } from '@/api/generated/model';
 import { ButtonLink } from '@/components/links';
 import { Item } from '@/components/list/ItemList';
@@ -10,6 +9,7 @@ import { RunState } from '@/components/states/RunState';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { Waiting } from './waiting';
 

@@ -1,13 +1,21 @@
-import { Stack } from '@mantine/core';
 import { Navigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
-import { Inbox } from './inbox/Inbox';
-import { Matching } from './matching/Matching';
-import { Rules } from './rules/Rules';
-import { CappedPeople } from './shared/CappedPeople';
-import { SharedIdentifiers } from './shared/SharedIdentifiers';
+import { useTranslation } from '@/texts/useTranslation';
+
+const RulesTab = lazy(() =>
+  import('./rules/RulesTab').then(({ RulesTab }) => ({ default: RulesTab })),
+);
+const InboxTab = lazy(() =>
+  import('./inbox/InboxTab').then(({ InboxTab }) => ({ default: InboxTab })),
+);
+const MatchingTab = lazy(() =>
+  import('./matching/MatchingTab').then(({ MatchingTab }) => ({ default: MatchingTab })),
+);
+const SharedTab = lazy(() =>
+  import('./shared/SharedTab').then(({ SharedTab }) => ({ default: SharedTab })),
+);
 
 /** Which identifiers make people one, who may be one as well, and which ones are not a person's own. */
 export function IdentityPage() {
@@ -22,18 +30,13 @@ export function IdentityPage() {
       <ObjectTabs
         label={t('nav.identity')}
         tabs={[
-          { value: 'rules', label: t('identity.tabs.rules'), panel: () => <Rules /> },
-          { value: 'inbox', label: t('identity.tabs.inbox'), panel: () => <Inbox /> },
-          { value: 'matching', label: t('identity.tabs.matching'), panel: () => <Matching /> },
+          { value: 'rules', label: t('identity.tabs.rules'), panel: () => <RulesTab /> },
+          { value: 'inbox', label: t('identity.tabs.inbox'), panel: () => <InboxTab /> },
+          { value: 'matching', label: t('identity.tabs.matching'), panel: () => <MatchingTab /> },
           {
             value: 'shared',
             label: t('identity.tabs.shared'),
-            panel: () => (
-              <Stack gap="md">
-                <CappedPeople />
-                <SharedIdentifiers />
-              </Stack>
-            ),
+            panel: () => <SharedTab />,
           },
         ]}
       />

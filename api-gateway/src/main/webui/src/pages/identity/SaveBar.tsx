@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { isElsewhere } from '@/components/form/faults';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './SaveBar.module.css';
 import type { useVersionedForm } from './useVersionedForm';
 

@@ -1,12 +1,12 @@
 import { Box, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { problemOf } from '@/api/problem';
 import { send } from '@/api/request';
 import { Loaded } from '@/components/feedback/Loaded';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { tokenOfLink } from './link';
 import { NotSignedIn } from './NotSignedIn';
 import { Offers } from './Offers';

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/api/problem';
 import { send } from '@/api/request';
 import { Failure } from '@/components/feedback/Failure';
 import { Facts } from '@/components/page/Facts';
 import { CopyText } from '@/components/text/CopyText';
 import { signInAddress } from '@/session/signIn';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** What the gateway answers to who holds a link and has no account. */
 interface NewAccount {

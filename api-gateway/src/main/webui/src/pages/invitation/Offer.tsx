@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { MyInvitation } from '@/api/generated/model';
 import { acceptInvitation } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { signInAddress } from '@/session/signIn';
+import { useTranslation } from '@/texts/useTranslation';
 import { forgetLink } from './link';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { findMyInvitations } from '@/api/generated/operations';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { Offer } from './Offer';
 
 interface Props {

@@ -1,10 +1,10 @@
 import { Checkbox, Group, Loader, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { previewQuery, type RowsFrom } from '@/api/dataQueries';
 import type { Column, KeyCheck } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './KeyStep.module.css';
 import type { ModelDraft } from './modelDraft';

@@ -1,9 +1,9 @@
 import { NativeSelect, Text, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Column, Mapping } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
 import { KEPT, type Kept } from '@/features/models/kept';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './MappingEditor.module.css';
 import { keep, keptOf, nameAs, observe } from './mapping';
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Model, Column as ModelColumn } from '@/api/generated/model';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
+import { useTranslation } from '@/texts/useTranslation';
 import { keptOf } from './mapping';
 
 /** The mapping as it is, for who may not change it. */

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/generated/model';
 import { ConnectionLink } from '@/components/objects/ObjectLink';
 import { useConnectionNames } from '@/components/objects/useNames';
@@ -10,6 +9,7 @@ import { RunSummary } from '@/components/runs/RunSummary';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { PERSON } from '@/features/models/entity';
+import { useTranslation } from '@/texts/useTranslation';
 import { ScheduleWords } from './ScheduleWords';
 import { UsedBySyncs } from './UsedBySyncs';
 

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
 import { PERSON } from '@/features/models/entity';
+import { useTranslation } from '@/texts/useTranslation';
 import { roundedRows, rowsOfSnapshot } from './rows';
 
 /** What the model holds and how old that is, in a sentence. */

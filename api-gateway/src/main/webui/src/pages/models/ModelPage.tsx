@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import { modelQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { Failure } from '@/components/feedback/Failure';
@@ -11,15 +11,29 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { RunsTable } from '@/components/runs/RunsTable';
 import { useStartRun } from '@/components/runs/useStartRun';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { History } from '@/features/history/History';
 import { PERSON } from '@/features/models/entity';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { ModelHealth } from './ModelHealth';
 import { ModelLead } from './ModelLead';
-import { ModelMapping } from './ModelMapping';
-import { ModelSettings } from './ModelSettings';
 import { ModelState } from './ModelState';
 import { RowsPreview } from './RowsPreview';
+
+const MappingTab = lazy(() =>
+  import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
+);
+
+const SettingsTab = lazy(() =>
+  import('./SettingsTab').then(({ SettingsTab }) => ({ default: SettingsTab })),
+);
+
+const ModelHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/ModelHistoryDrawer').then(({ ModelHistoryDrawer }) => ({
+    default: ModelHistoryDrawer,
+  })),
+);
 
 export function ModelPage() {
   const { t } = useTranslation();
@@ -29,7 +43,7 @@ export function ModelPage() {
     <LoadedPage
       query={query}
       kind={t('nav.models')}
-      gone={<History kind="model" id={model} name={null} />}
+      gone={<History drawer={ModelHistoryDrawer} id={model} name={null} />}
     >
       {(model) => <Shown key={model.id} model={model} />}
     </LoadedPage>
@@ -49,7 +63,8 @@ function Shown({ model }: { model: Model }) {
       crumbs={[<ListCrumb key="all" of="models" />]}
       actions={
         <>
-          <History kind="model" id={model.id} name={model.name} />
+          <History drawer={ModelHistoryDrawer} id={model.id} name={model.name} />
+          <ObjectAlerts kind="model" id={model.id} name={model.name} />
           {mayRun && (
             <Button loading={start.isPending} onClick={() => start.mutate(model.id)}>
               {t('models.runNow')}
@@ -77,7 +92,7 @@ function Shown({ model }: { model: Model }) {
                 {
                   value: 'mapping',
                   label: t('models.steps.mapping'),
-                  panel: () => <ModelMapping model={model} />,
+                  panel: () => <MappingTab model={model} />,
                 },
               ]
             : []),
@@ -93,7 +108,7 @@ function Shown({ model }: { model: Model }) {
           {
             value: 'settings',
             label: t('connections.settings'),
-            panel: () => <ModelSettings model={model} />,
+            panel: () => <SettingsTab model={model} />,
           },
         ]}
       />

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { ModelLink } from '@/components/objects/ObjectLink';
@@ -10,6 +9,7 @@ import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
 import { PERSON } from '@/features/models/entity';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { ModelState } from './ModelState';
 import { roundedRows, rowsOfSnapshot } from './rows';

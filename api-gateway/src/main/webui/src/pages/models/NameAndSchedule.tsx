@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { Panel } from '@/components/page/Panel';
 import { scheduleDraft, scheduleOf } from '@/features/models/schedule';
+import { useTranslation } from '@/texts/useTranslation';
 import { RowsFailure } from './PreviewOf';
 import { ScheduleFields } from './ScheduleFields';
 import { useModelForm } from './useModelForm';

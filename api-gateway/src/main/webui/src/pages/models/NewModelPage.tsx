@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
+import { useTranslation } from '@/texts/useTranslation';
 import { NewModel } from './NewModel';
 
 export function NewModelPage() {

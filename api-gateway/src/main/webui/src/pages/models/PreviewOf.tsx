@@ -1,12 +1,12 @@
 import { Paper } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { ModelPreview } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { isOfWarehouse, WarehouseWords } from '@/components/feedback/WarehouseWords';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { PreviewTable } from './PreviewTable';
 
 /** The first rows once they are read, or why they cannot be. */

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { ModelPreview } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './PreviewTable.module.css';
 
 /** The first rows, as wide as they are. */

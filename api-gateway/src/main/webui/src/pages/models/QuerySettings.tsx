@@ -1,10 +1,10 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { previewQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { cleaned } from './modelDraft';
 import { PreviewOf, RowsFailure } from './PreviewOf';

@@ -1,11 +1,11 @@
 import { Button, NativeSelect, SegmentedControl, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '@/api/dataQueries';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ButtonLink } from '@/components/links';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { ModelDraft } from './modelDraft';
 import { SqlEditor } from './SqlEditor';

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { SCHEDULE_KINDS, type ScheduleDraft, type ScheduleKind } from '@/features/models/schedule';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 
 interface Props {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Schedule } from '@/api/generated/model';
 import { scheduleDraft } from '@/features/models/schedule';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** When a model runs, in words. */
 export function ScheduleWords({ schedule }: { schedule: Schedule }) {

@@ -1,11 +1,11 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Model, Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** The syncs that send a model's rows; undefined until they are read. */

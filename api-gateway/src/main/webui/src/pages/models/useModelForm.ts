@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
 import type { Model, ModelPatch } from '@/api/generated/model';
 import { changeModel } from '@/api/generated/operations';
 import { useTell } from '@/components/feedback/useTell';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 interface Part<D extends object> {

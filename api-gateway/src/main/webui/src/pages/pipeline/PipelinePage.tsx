@@ -1,11 +1,11 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { pipelineQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Page } from '@/components/page/Page';
 import { standingTrails } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { StagePanel } from './StagePanel';
 

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { StageStatus } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './StagePanel.module.css';
 import { BADGES, SERVICES, stageState } from './stageState';
 

@@ -1,9 +1,9 @@
 import { Combobox } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/features/people/peopleSearch';
 import { useTypeName } from '@/features/people/TypeName';
-import { useShortName } from '@/features/people/useShortName';
+import { usePersonWords } from '@/features/people/usePersonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import classes from './FoundPeople.module.css';
 
@@ -42,13 +42,14 @@ export function FoundPeople({ search }: { search: Exclude<Search, { kind: 'idle'
   );
 }
 
-/** The identifier by which a person was found: the API sends no names here. */
-function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
+/** A person by name, with the identifiers by which the person was found. */
+function Person({ person: { id, person, identifiers } }: { person: FoundPerson }) {
   const { t } = useTranslation();
   const typeName = useTypeName();
-  const shortName = useShortName();
+  const words = usePersonWords();
   return (
     <span className={classes.person}>
+      <span>{words(id, person)}</span>
       <span>
         {identifiers.map(({ type, value }, place) => {
           const shown = shownOf(value);
@@ -61,7 +62,6 @@ function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
           );
         })}
       </span>
-      <span className={classes.type}>{shortName(id)}</span>
     </span>
   );
 }

@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { revealTrait } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
 import { decidedBy } from './decidedBy';
 import classes from './Held.module.css';

@@ -1,21 +1,27 @@
-import { useTranslation } from 'react-i18next';
 import type { Origin } from '@/api/generated/model';
-import { useSourceNames } from '@/components/objects/useNames';
+import { shownOf } from '@/api/masked';
+import { useModelNames, useSourceNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
+import { rowKeyWords } from '@/features/people/origin';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Who said it: a source, a row of a model, or a person by hand. */
 export function OriginName({ origin }: { origin: Origin }) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();
+  const modelName = useModelNames();
   switch (origin.kind) {
     case 'source':
       return <>{sourceName(origin.source ?? '')}</>;
-    case 'row':
+    case 'row': {
+      const key = shownOf(origin.row);
       return (
         <>
-          {t('profiles.row', { model: origin.model })} <Value value={origin.row} />
+          {t('profiles.row', { model: modelName(origin.model ?? '') })}{' '}
+          <Value value={key === null ? origin.row : rowKeyWords(key)} />
         </>
       );
+    }
     case 'manual':
       return <>{t('profiles.byHand')}</>;
     default:

@@ -1,8 +1,8 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import { FoundPeople } from './FoundPeople';
 

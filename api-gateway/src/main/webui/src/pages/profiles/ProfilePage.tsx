@@ -1,22 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import { following } from '@/api/changes/following';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
 import { nameOf } from '@/features/people/nameOf';
-import { useShortName } from '@/features/people/useShortName';
+import { usePersonWords } from '@/features/people/usePersonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { WhyOne } from './identity/WhyOne';
-import { Overview } from './Overview';
-import { Timeline } from './Timeline';
 import { WhoLooked } from './WhoLooked';
+
+const LogTab = lazy(() => import('./LogTab').then(({ LogTab }) => ({ default: LogTab })));
+const WhyOneTab = lazy(() =>
+  import('./identity/WhyOneTab').then(({ WhyOneTab }) => ({ default: WhyOneTab })),
+);
+const OverviewTab = lazy(() =>
+  import('./OverviewTab').then(({ OverviewTab }) => ({ default: OverviewTab })),
+);
+const TimelineTab = lazy(() =>
+  import('./TimelineTab').then(({ TimelineTab }) => ({ default: TimelineTab })),
+);
 
 export function ProfilePage() {
   const { t } = useTranslation();
@@ -49,11 +57,11 @@ export function ProfilePage() {
 
 function Shown({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
-  const shortName = useShortName();
+  const words = usePersonWords();
   const mayAudit = useMay('listAudit').allowed;
   return (
     <Page
-      title={nameOf(profile) ?? shortName(profile.id)}
+      title={words(profile.id, profile.person)}
       crumbs={[<ListCrumb key="all" of="profiles" />]}
       actions={mayAudit && <WhoLooked profile={profile.id} />}
       lead={
@@ -72,22 +80,22 @@ function Shown({ profile }: { profile: Profile }) {
           {
             value: 'overview',
             label: t('profiles.overview'),
-            panel: () => <Overview profile={profile} />,
+            panel: () => <OverviewTab profile={profile} />,
           },
           {
             value: 'timeline',
             label: t('profiles.timeline'),
-            panel: () => <Timeline profile={profile.id} />,
+            panel: () => <TimelineTab profile={profile.id} />,
           },
           {
             value: 'identity',
             label: t('identity.why.tab'),
-            panel: () => <WhyOne profile={profile} />,
+            panel: () => <WhyOneTab profile={profile} />,
           },
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTable of={{ profile: profile.id }} />,
+            panel: () => <LogTab profile={profile.id} />,
           },
         ]}
       />

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { TraitStatement } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from './identity/FirstOf';
 import { OriginName } from './OriginName';
 import { othersOf } from './others';

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Event } from '@/api/generated/model';
 import { EventLink } from '@/components/events/EventLink';
 import { EventName } from '@/components/events/EventName';
@@ -8,6 +7,7 @@ import { useSourceNames } from '@/components/objects/useNames';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 
 export function TimelineEvents({ events }: { events: Event[] }) {
   const { t } = useTranslation();

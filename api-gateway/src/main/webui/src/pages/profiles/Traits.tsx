@@ -1,7 +1,6 @@
 import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { listTraitsOfProfile } from '@/api/generated/operations';
@@ -11,6 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { Held } from './Held';

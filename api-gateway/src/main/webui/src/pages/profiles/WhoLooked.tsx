@@ -1,6 +1,6 @@
 import { IconEye } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '@/components/links';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** Leads to the users to whom personal data of a person was shown. */

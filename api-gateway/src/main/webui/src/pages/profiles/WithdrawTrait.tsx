@@ -2,10 +2,10 @@ import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { IconEraser } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { withdrawTrait } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { useAccepted } from './pending/usePending';
 

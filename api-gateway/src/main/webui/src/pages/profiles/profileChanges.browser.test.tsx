@@ -13,6 +13,7 @@ const EVENT = 'evt_1';
 
 const ada: Profile = {
   id: 'prf_1',
+  person: { text: 'Ada', source: 'name' },
   version: 7,
   identifiers: [{ type: 'email', value: 'ada@shop.example' }],
   traits: { firstName: 'Ada' },

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { followingFirstPage } from '@/api/changes/following';
 import { listQuarantine } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './Inputs.module.css';
 import { OneInput } from './OneInput';

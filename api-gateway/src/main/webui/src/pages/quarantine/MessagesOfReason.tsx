@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { QuarantinedMessagesOfReason } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { Messages } from './Messages';
 import { knownReason, type Service } from './services';
 import { TryAllMessagesAgain } from './TryAllMessagesAgain';

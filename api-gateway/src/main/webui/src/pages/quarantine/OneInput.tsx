@@ -1,7 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { QuarantinedInput } from '@/api/generated/model';
 import { readQuarantinedInput } from '@/api/generated/operations';
 import { EventLink } from '@/components/events/EventLink';
@@ -11,6 +10,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { useSourceNames } from '@/components/objects/useNames';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './Inputs.module.css';
 

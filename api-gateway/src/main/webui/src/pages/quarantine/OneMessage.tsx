@@ -1,13 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { QuarantinedMessage } from '@/api/generated/model';
 import { RawForm } from '@/components/events/RawForm';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Facts } from '@/components/page/Facts';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './Inputs.module.css';
 import { SERVICES, type Service } from './services';

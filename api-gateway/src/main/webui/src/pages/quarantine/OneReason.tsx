@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { QuarantineReason } from '@/api/generated/model';
 import { reasonName } from '@/components/events/reasonName';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { Inputs } from './Inputs';
 import { TryAllAgain } from './TryAllAgain';
 

@@ -1,7 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import { listQuarantineReasons } from '@/api/generated/operations';
 import { Empty } from '@/components/feedback/Empty';
@@ -9,6 +8,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { OneReason } from './OneReason';
 import { ServiceMessages } from './ServiceMessages';

@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { QuarantineReason } from '@/api/generated/model';
 import { redriveQuarantine } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
 /** Puts everything of one reason back on its way, after asking. */

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
 import { ModelLink } from '@/components/objects/ObjectLink';
 import { useModelNames } from '@/components/objects/useNames';
@@ -10,6 +9,7 @@ import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { millisecondsOf } from '@/texts/duration';
+import { useTranslation } from '@/texts/useTranslation';
 
 export function AboutRun({ run }: { run: Run }) {
   const { t } = useTranslation();

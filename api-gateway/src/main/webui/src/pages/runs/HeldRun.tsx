@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { runQuery } from '@/api/dataQueries';
 import type { Run } from '@/api/generated/model';
 import { cancelRun, releaseRun } from '@/api/generated/operations';
@@ -9,6 +8,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { DangerButton } from '@/components/form/DangerButton';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
 /** Why a run waits for a decision, in numbers, and what each answer does. */

@@ -1,6 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RefusedRow, Run } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -10,6 +9,7 @@ import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { Fields } from './Fields';
 
 interface Props {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isOver, runQuery } from '@/api/dataQueries';
 import type { Run } from '@/api/generated/model';
 import { cancelRun } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { useStartRun } from '@/components/runs/useStartRun';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
 /** Cancelling what is under way, and running again what is over. */

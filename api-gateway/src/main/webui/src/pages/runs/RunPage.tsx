@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { changedRowsQuery, isOver, refusedRowsQuery } from '@/api/dataQueries';
 import type { Run } from '@/api/generated/model';
 import { WarehouseWords } from '@/components/feedback/WarehouseWords';
@@ -16,6 +15,7 @@ import { RunCounts } from '@/components/runs/RunCounts';
 import { StartedBy } from '@/components/runs/StartedBy';
 import { RunState } from '@/components/states/RunState';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AboutRun } from './AboutRun';
 import { ChangedRows } from './ChangedRows';

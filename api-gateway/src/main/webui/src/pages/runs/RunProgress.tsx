@@ -1,10 +1,10 @@
 import { Progress, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { Lasting } from '@/components/runs/Lasting';
 import { LiveDot } from '@/components/text/LiveDot';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { doneShare, paceOf, type Sighting } from './progress';
 
 /** How far a run is: what it does, how much of it is done, how fast, and how long the rest takes. */

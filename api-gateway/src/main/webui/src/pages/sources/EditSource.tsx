@@ -1,7 +1,6 @@
 import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { changeSource } from '@/api/generated/operations';
 import { sourceQuery, sourcesQuery } from '@/api/queries';
@@ -10,6 +9,7 @@ import { Dialog } from '@/components/form/Dialog';
 import { faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { KindChoice } from './KindChoice';
 import { changedOf, isLimit, MOST_PER_SECOND, type SourceDraft } from './sourceDraft';

@@ -1,13 +1,13 @@
 import { Loader, Skeleton } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { newestEventsQuery } from '@/api/queries';
 import { callName } from '@/components/events/callName';
 import { EventLink } from '@/components/events/EventLink';
 import { reasonName } from '@/components/events/reasonName';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './FirstEvent.module.css';
 

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** The one time that a write key is shown. */
 export function FreshKey({ writeKey }: { writeKey: string }) {

@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 
 type Kind = Source['kind'];
 

@@ -1,9 +1,9 @@
 import { Group, Stack, Tabs, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { ApiExample } from '@/components/ApiExample';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import { SDKS, type Sdk, snippet } from './snippet';
 

@@ -2,13 +2,13 @@ import { Menu, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { changeSource, deleteSource } from '@/api/generated/operations';
 import { sourceQuery, sourcesQuery } from '@/api/queries';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
 import { MoreMenu } from '@/components/page/MoreMenu';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { EditSource } from './EditSource';
 

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
 import { ButtonLink } from '@/components/links';
@@ -15,7 +14,10 @@ import { StateBadge } from '@/components/StateBadge';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
+import { EventCountsPanel } from '@/features/events/EventCountsPanel';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FirstEvent } from './FirstEvent';
 import { FreshKey } from './FreshKey';
@@ -23,6 +25,12 @@ import { freshKeys } from './freshKeys';
 import { Snippets } from './Snippets';
 import { SourceMenu } from './SourceMenu';
 import { WriteKeys } from './WriteKeys';
+
+const SourceHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/SourceHistoryDrawer').then(({ SourceHistoryDrawer }) => ({
+    default: SourceHistoryDrawer,
+  })),
+);
 
 export function SourcePage() {
   const { t } = useTranslation();
@@ -32,7 +40,7 @@ export function SourcePage() {
     <LoadedPage
       query={query}
       kind={t('nav.sources')}
-      gone={<History kind="source" id={source} name={null} />}
+      gone={<History drawer={SourceHistoryDrawer} id={source} name={null} />}
     >
       {(source) => <Shown key={source.id} source={source} />}
     </LoadedPage>
@@ -74,7 +82,8 @@ function Shown({ source }: { source: Source }) {
           >
             {t('quarantine.ofSource')}
           </ButtonLink>
-          <History kind="source" id={source.id} name={source.name} />
+          <History drawer={SourceHistoryDrawer} id={source.id} name={source.name} />
+          <ObjectAlerts kind="source" id={source.id} name={source.name} />
           <SourceMenu source={source} />
         </>
       }
@@ -84,6 +93,7 @@ function Shown({ source }: { source: Source }) {
           <>
             {writeKey && <FreshKey writeKey={writeKey} />}
             <FirstEvent source={source.id} />
+            <EventCountsPanel source={source.id} />
             <Snippets writeKey={writeKey} />
           </>
         }

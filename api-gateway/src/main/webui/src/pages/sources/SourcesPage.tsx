@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { sourcesQuery } from '@/api/queries';
 import { SourceLink } from '@/components/objects/ObjectLink';
@@ -9,6 +8,7 @@ import { StateBadge } from '@/components/StateBadge';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { LastEvent } from './LastEvent';
 

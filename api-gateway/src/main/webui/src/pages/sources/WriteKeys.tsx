@@ -1,7 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Source, WriteKey } from '@/api/generated/model';
 import { addWriteKey } from '@/api/generated/operations';
 import { sourceQuery } from '@/api/queries';
@@ -9,6 +8,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { RevokeWriteKey } from '@/components/RevokeWriteKey';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
 interface Props {

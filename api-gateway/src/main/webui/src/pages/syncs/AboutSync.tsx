@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Sync, SyncRun } from '@/api/generated/model';
 import { DestinationLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
@@ -7,6 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 
 export function AboutSync({ sync }: { sync: Sync }) {
   const { t } = useTranslation();

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { syncQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
@@ -10,6 +9,7 @@ import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { SyncForm } from './form/SyncForm';
 import { draftOfSync } from './form/syncDraft';

@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { ButtonLink } from '@/components/links';
@@ -7,6 +6,7 @@ import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { SyncForm } from './form/SyncForm';
 import { NOTHING, type SyncDraft } from './form/syncDraft';

@@ -3,7 +3,6 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
 import { syncQuery, syncsQuery } from '@/api/queries';
@@ -11,6 +10,7 @@ import { figures } from '@/components/deliveries/figures';
 import { Confirm } from '@/components/form/Confirm';
 import { ButtonLink } from '@/components/links';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { SendTest } from './SendTest';
 

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { syncQuery } from '@/api/queries';
 import { Causes } from '@/components/deliveries/Causes';
-import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { Figures } from '@/components/deliveries/Figures';
 import { Funnel } from '@/components/deliveries/Funnel';
 import { useDestinationNames } from '@/components/objects/useNames';
@@ -16,13 +15,31 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
+import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
+import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';
-import { Mapping } from './Mapping';
 import { SyncActions } from './SyncActions';
 import { SyncSentence } from './SyncSentence';
+
+const MappingTab = lazy(() =>
+  import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
+);
+
+const SyncHistoryDrawer = lazy(() =>
+  import('@/features/history/drawers/SyncHistoryDrawer').then(({ SyncHistoryDrawer }) => ({
+    default: SyncHistoryDrawer,
+  })),
+);
+
+const DeliveriesTab = lazy(() =>
+  import('@/features/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
+    default: DeliveriesTab,
+  })),
+);
 
 export function SyncPage() {
   const { t } = useTranslation();
@@ -32,7 +49,7 @@ export function SyncPage() {
     <LoadedPage
       query={query}
       kind={t('nav.syncs')}
-      gone={<History kind="sync" id={sync} name={null} />}
+      gone={<History drawer={SyncHistoryDrawer} id={sync} name={null} />}
     >
       {(sync) => <Shown sync={sync} />}
     </LoadedPage>
@@ -49,7 +66,8 @@ function Shown({ sync }: { sync: Sync }) {
       crumbs={[<ListCrumb key="all" of="syncs" />]}
       actions={
         <>
-          <History kind="sync" id={sync.id} name={sync.name} />
+          <History drawer={SyncHistoryDrawer} id={sync.id} name={sync.name} />
+          <ObjectAlerts kind="sync" id={sync.id} name={sync.name} />
           <SyncActions sync={sync} />
         </>
       }
@@ -77,6 +95,9 @@ function Shown({ sync }: { sync: Sync }) {
                         <Funnel sync={sync} />
                       </Panel>
                     )}
+                    {sync.from.kind !== 'model' && (
+                      <AskPerson place={{ kind: 'sync', id: sync.id, name: sync.name }} />
+                    )}
                     <Causes of={{ sync: sync.id }} />
                   </>
                 }
@@ -84,11 +105,11 @@ function Shown({ sync }: { sync: Sync }) {
               />
             ),
           },
-          { value: 'mapping', label: t('syncs.mapping'), panel: () => <Mapping sync={sync} /> },
+          { value: 'mapping', label: t('syncs.mapping'), panel: () => <MappingTab sync={sync} /> },
           {
             value: 'log',
             label: t('deliveries.log'),
-            panel: () => <DeliveriesTable of={{ sync: sync.id }} />,
+            panel: () => <DeliveriesTab of={{ sync: sync.id }} />,
           },
         ]}
       />

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { figures } from '@/components/deliveries/figures';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** How a sync does, in one sentence: what waits for a person before what is under way. */
 export function SyncSentence({ sync }: { sync: Sync }) {

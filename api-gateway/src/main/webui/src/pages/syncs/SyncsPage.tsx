@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { figures } from '@/components/deliveries/figures';
@@ -11,6 +10,7 @@ import { SyncState } from '@/components/states/SyncState';
 import type { Column } from '@/components/table/column';
 import { Said } from '@/components/text/Said';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FromName } from './FromName';
 

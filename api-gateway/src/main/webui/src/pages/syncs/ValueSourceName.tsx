@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { ValueSource } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
 import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Where a field's value comes from, in words. */
 export function ValueSourceName({ from }: { from: ValueSource }) {

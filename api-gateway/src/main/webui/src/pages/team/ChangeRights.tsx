@@ -1,13 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
 import { putMember } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
 import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { nameOf } from './nameOf';
 import { RightsFields } from './RightsFields';

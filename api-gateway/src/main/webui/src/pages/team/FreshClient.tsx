@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { ApiClientCredentials } from '@/api/generated/model';
 import { ApiExample } from '@/components/ApiExample';
 import { Dialog } from '@/components/form/Dialog';
 import { Facts } from '@/components/page/Facts';
 import { CopyText } from '@/components/text/CopyText';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { curl } from './curl';
 

@@ -1,13 +1,13 @@
 import { Button, Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Invitation } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { addressOf } from './nameOf';
 import { invitationsQuery } from './queries';

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { IssuedInvitation } from '@/api/generated/model';
 import { Dialog } from '@/components/form/Dialog';
 import { Facts } from '@/components/page/Facts';
 import { CopyText } from '@/components/text/CopyText';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   email: string;

@@ -1,13 +1,13 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { createApiClient } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FreshClient } from './FreshClient';
 import { expiryOf, LIVES } from './lives';

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
 import { removeMember } from '@/api/generated/operations';
 import { meQuery } from '@/api/me';
 import { membersQuery } from '@/api/members';
 import { Confirm } from '@/components/form/Confirm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { nameOf } from './nameOf';
 

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Invitation } from '@/api/generated/model';
 import { renewInvitation } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Issued } from './Issued';
 import { addressOf } from './nameOf';

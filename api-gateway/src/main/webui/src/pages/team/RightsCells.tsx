@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Role } from '@/api/may';
 import { StateBadge } from '@/components/StateBadge';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** One word, which is not broken however narrow its column is. */
 export function RoleCell({ role }: { role: Role }) {

@@ -1,14 +1,28 @@
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
 import { ApprovalCount } from '@/components/counts/ApprovalCount';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
-import { ApiClients } from './ApiClients';
-import { Administration } from './administration/Administration';
-import { Approvals } from './approvals/Approvals';
-import { Audit } from './audit/Audit';
+import { useTranslation } from '@/texts/useTranslation';
 import { Members } from './Members';
-import { WriteKeysOfAll } from './WriteKeysOfAll';
 import { WorkspacePanel } from './workspace/WorkspacePanel';
+
+const ApiClientsTab = lazy(() =>
+  import('./ApiClientsTab').then(({ ApiClientsTab }) => ({ default: ApiClientsTab })),
+);
+const WriteKeysTab = lazy(() =>
+  import('./WriteKeysTab').then(({ WriteKeysTab }) => ({ default: WriteKeysTab })),
+);
+const ApprovalsTab = lazy(() =>
+  import('./approvals/ApprovalsTab').then(({ ApprovalsTab }) => ({ default: ApprovalsTab })),
+);
+const AdministrationTab = lazy(() =>
+  import('./administration/AdministrationTab').then(({ AdministrationTab }) => ({
+    default: AdministrationTab,
+  })),
+);
+const AuditTab = lazy(() =>
+  import('./audit/AuditTab').then(({ AuditTab }) => ({ default: AuditTab })),
+);
 
 export function TeamPage() {
   const { t } = useTranslation();
@@ -18,20 +32,20 @@ export function TeamPage() {
         label={t('nav.team')}
         tabs={[
           { value: 'people', label: t('team.tabs.people'), panel: () => <Members /> },
-          { value: 'clients', label: t('team.tabs.clients'), panel: () => <ApiClients /> },
-          { value: 'keys', label: t('team.tabs.keys'), panel: () => <WriteKeysOfAll /> },
+          { value: 'clients', label: t('team.tabs.clients'), panel: () => <ApiClientsTab /> },
+          { value: 'keys', label: t('team.tabs.keys'), panel: () => <WriteKeysTab /> },
           {
             value: 'approvals',
             label: t('approvals.tab'),
             count: <ApprovalCount />,
-            panel: () => <Approvals />,
+            panel: () => <ApprovalsTab />,
           },
           {
             value: 'administration',
             label: t('administration.tab'),
-            panel: () => <Administration />,
+            panel: () => <AdministrationTab />,
           },
-          { value: 'audit', label: t('audit.tab'), panel: () => <Audit /> },
+          { value: 'audit', label: t('audit.tab'), panel: () => <AuditTab /> },
           { value: 'workspace', label: t('workspace.tab'), panel: () => <WorkspacePanel /> },
         ]}
       />

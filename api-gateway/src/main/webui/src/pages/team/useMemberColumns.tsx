@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
 import { meQuery } from '@/api/me';
 import type { Column } from '@/components/table/column';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { nameOf } from './nameOf';
 import { PersonalDataCell, RoleCell } from './RightsCells';

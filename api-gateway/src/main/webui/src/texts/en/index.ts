@@ -1,16 +1,19 @@
 import activation from './activation.json';
 import administration from './administration.json';
+import alertRules from './alertRules.json';
 import alerts from './alerts.json';
 import approvals from './approvals.json';
 import audiences from './audiences.json';
 import audit from './audit.json';
 import builder from './builder.json';
+import chart from './chart.json';
 import common from './common.json';
 import data from './data.json';
 import deliveries from './deliveries.json';
 import destinations from './destinations.json';
 import dictionary from './dictionary.json';
 import events from './events.json';
+import filing from './filing.json';
 import funnel from './funnel.json';
 import history from './history.json';
 import home from './home.json';
@@ -26,23 +29,27 @@ import syncs from './syncs.json';
 import team from './team.json';
 import trial from './trial.json';
 import unmerge from './unmerge.json';
+import whyNot from './whyNot.json';
 import workspace from './workspace.json';
 
 /** Every text of the screens, a file for each area. */
 export const en = {
   ...activation,
   ...administration,
+  ...alertRules,
   ...alerts,
   ...approvals,
   ...audiences,
   ...audit,
   ...builder,
+  ...chart,
   ...common,
   ...data,
   ...deliveries,
   ...destinations,
   ...dictionary,
   ...events,
+  ...filing,
   ...funnel,
   ...history,
   ...home,
@@ -58,5 +65,6 @@ export const en = {
   ...team,
   ...trial,
   ...unmerge,
+  ...whyNot,
   ...workspace,
 };

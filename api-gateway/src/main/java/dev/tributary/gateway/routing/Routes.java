@@ -27,6 +27,7 @@ public final class Routes {
           Route.to(CONTROL, "clock"),
           Route.to(CONTROL, "pipeline"),
           Route.to(CONTROL, "alerts"),
+          Route.to(CONTROL, "alert-rules"),
           Route.to(CONTROL, "alert-settings"),
           Route.to(COLLECTOR, "sources"),
           Route.to(AUDIENCES, "profiles/*/audiences"),

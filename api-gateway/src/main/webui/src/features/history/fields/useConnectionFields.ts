@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { kindOf } from '@/features/connections/connectionKind';
+import { useTranslation } from '@/texts/useTranslation';
 import { contentOf, objectOf } from './content';
 import { type FieldsOf, useField } from './useField';
 

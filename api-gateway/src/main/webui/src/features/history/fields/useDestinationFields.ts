@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { connectorsQuery } from '@/api/queries';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { contentOf, objectOf } from './content';
 import { type FieldsOf, useField } from './useField';

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { DefinitionVersion } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Field } from '../differences';
 import { contentOf } from './content';
 

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import type { Schedule } from '@/api/generated/model';
 import { useConnectionNames } from '@/components/objects/useNames';
 import { PERSON } from '@/features/models/entity';
 import { KEPT } from '@/features/models/kept';
 import { scheduleDraft } from '@/features/models/schedule';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Field } from '../differences';
 import { type Content, contentOf, objectOf } from './content';
 import { type FieldsOf, useField } from './useField';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { contentOf } from './content';
 import { type FieldsOf, useField } from './useField';
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { FieldMapping, From } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
 import { useAudienceNames, useModelNames } from '@/components/objects/useNames';
 import { useFromWords } from '@/features/syncs/useFromWords';
 import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { type Content, contentOf, listOf, objectOf } from './content';
 import { type FieldsOf, useField } from './useField';

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Builder.module.css';
 
 interface Field {

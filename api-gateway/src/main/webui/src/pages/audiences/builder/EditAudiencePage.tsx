@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
 import { Forbidden } from '@/components/feedback/Forbidden';
@@ -9,6 +8,7 @@ import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { Editor } from './Editor';
 import { readable } from './rule/readable';

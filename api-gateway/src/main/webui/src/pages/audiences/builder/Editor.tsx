@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { Failure } from '@/components/feedback/Failure';
 import { AudienceLink } from '@/components/objects/ObjectLink';
@@ -8,6 +7,7 @@ import { ListCrumb } from '@/components/page/ListCrumb';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import { Actions } from './Actions';
 import { BuilderContext } from './builder';
 import { Details } from './Details';

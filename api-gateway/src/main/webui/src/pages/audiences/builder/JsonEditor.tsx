@@ -1,6 +1,6 @@
 import { Button, Group, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from './builder';
 import type { Json } from './rule/model';
 import { read, Unreadable } from './rule/read';

@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Failure } from '@/components/feedback/Failure';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Editor } from './useEditor';
 
 interface Props {

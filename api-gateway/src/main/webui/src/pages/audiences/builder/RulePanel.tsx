@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCode } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Builder.module.css';
 import { useBuilder } from './builder';
 import { Group } from './conditions/Group';

@@ -1,8 +1,8 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { useTranslation } from '@/texts/useTranslation';
 import { Effect } from './preview/EffectPanel';
 import type { Editor } from './useEditor';
 

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   title: string;

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { keyFromName } from '@/components/form/keyFromName';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useTranslation } from '@/texts/useTranslation';
 import { useSyncsReached } from '../useSyncsReached';
 import type { Builder } from './builder';
 import { useNodeWords } from './conditions/useNodeWords';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { TraitQualities } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { sampled } from './quality';
 
 /** Of whom the figures are, and since when. */

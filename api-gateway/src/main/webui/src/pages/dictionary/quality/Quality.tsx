@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TraitQualities, TraitQuality } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -11,12 +10,13 @@ import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { qualitiesQuery } from '../queries';
 import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
 import { LookedAt } from './LookedAt';
-import { sampled, validShare, worstFirst, wrongFirst } from './quality';
+import { filledShare, sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
 
 /** Of which traits the values are of no use. */
 export function Quality() {
@@ -90,13 +90,14 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         header: t('quality.filled'),
         align: 'end',
         sort: ({ filled }) => filled,
-        cell: ({ filled }) => formats.percent(filled / lookedAt),
+        cell: (trait) =>
+          tooFew(trait) ? t('quality.few') : formats.percent(filledShare(trait, lookedAt)),
       },
       {
         id: 'distinct',
         header: t('quality.distinct'),
         align: 'end',
-        sort: ({ distinct }) => distinct,
+        sort: ({ distinct }) => distinct ?? 0,
         cell: ({ distinct }) => <Distinct count={distinct} estimated={estimated} />,
       },
       {
@@ -104,17 +105,22 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         header: t('quality.valid'),
         align: 'end',
         sort: validShare,
-        cell: (trait) => formats.percent(validShare(trait)),
+        cell: (trait) =>
+          tooFew(trait) ? t('quality.hidden') : formats.percent(validShare(trait)),
       },
       {
         id: 'flaws',
         header: t('quality.flaws'),
-        cell: (trait) =>
-          trait.flaws.length === 0
+        cell: (trait) => {
+          if (tooFew(trait)) {
+            return t('quality.hidden');
+          }
+          return trait.flaws.length === 0
             ? t('quality.nothingWrong')
             : wrongFirst(trait)
                 .map(({ flaw }) => t(`quality.flaw.${flaw}`))
-                .join(' · '),
+                .join(' · ');
+        },
       },
     ],
     [t, formats, workspace, lookedAt, estimated],

@@ -1,18 +1,18 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { TraitFlaw, TraitQualityDetails } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { qualityQuery } from '../queries';
 import { Distinct } from './Distinct';
 import { LookedAt } from './LookedAt';
 import classes from './QualityPanel.module.css';
-import { sampled, validShare, wrongFirst } from './quality';
+import { filledShare, sampled, tooFew, validShare, wrongFirst } from './quality';
 
 /** How good the values of one trait are, with examples of what is wrong. */
 export function QualityPanel({ trait }: { trait: string }) {
@@ -23,7 +23,9 @@ export function QualityPanel({ trait }: { trait: string }) {
       <Loaded query={query} skeleton={<Skeleton height={160} />}>
         {(details) =>
           details.quality.filled === 0 ? (
-            <Text c="dimmed">{t('quality.notSeen')}</Text>
+            <Text c="dimmed">
+              {t(tooFew(details.quality) ? 'quality.fewHaveIt' : 'quality.notSeen')}
+            </Text>
           ) : (
             <Shown details={details} />
           )
@@ -43,7 +45,7 @@ function Shown({ details }: { details: TraitQualityDetails }) {
       <Facts
         facts={[
           { label: t('quality.valid'), value: formats.percent(validShare(quality)) },
-          { label: t('quality.filled'), value: formats.percent(quality.filled / lookedAt) },
+          { label: t('quality.filled'), value: formats.percent(filledShare(quality, lookedAt)) },
           {
             label: t('quality.distinct'),
             value: <Distinct count={quality.distinct} estimated={sampled(details)} />,
@@ -54,7 +56,7 @@ function Shown({ details }: { details: TraitQualityDetails }) {
             value: quality.types
               .map(
                 ({ type, people }) =>
-                  `${t(`dictionary.types.${type}`)} ${formats.percent(people / quality.filled)}`,
+                  `${t(`dictionary.types.${type}`)} ${formats.percent(Math.min(1, people / quality.filled))}`,
               )
               .join(' · '),
           },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraitQuality } from '@/api/generated/model';
-import { sampled, validShare, worstFirst, wrongFirst } from './quality';
+import { filledShare, sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
 
 const trait = (name: string, filled: number, valid: number): TraitQuality => ({
   trait: name,
@@ -37,4 +37,16 @@ test('what is wrong comes before what is worth knowing, the most frequent first'
     ],
   } as TraitQuality;
   expect(wrongFirst(email).map(({ flaw }) => flaw)).toEqual(['no-at', 'misspelt', 'role']);
+});
+
+test('of a hidden trait that few people have there are no figures', () => {
+  const hidden = { ...trait('email', 0, 0), distinct: null };
+  expect(tooFew(hidden)).toBe(true);
+  expect(tooFew({ ...hidden, filled: 60 })).toBe(false);
+  expect(tooFew(trait('email', 0, 0))).toBe(false);
+});
+
+test('a rounded number of people is never more than all', () => {
+  expect(filledShare(trait('email', 70, 70), 67)).toBe(1);
+  expect(filledShare(trait('email', 60, 60), 120)).toBe(0.5);
 });

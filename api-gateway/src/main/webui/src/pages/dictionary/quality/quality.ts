@@ -5,6 +5,16 @@ export function validShare({ valid, filled }: TraitQuality): number {
   return filled === 0 ? 1 : valid / filled;
 }
 
+/** Whether too few people have the trait for a reader who may not see its values. */
+export function tooFew({ filled, distinct }: TraitQuality): boolean {
+  return distinct === null && filled === 0;
+}
+
+/** Which part of the checked people have the trait. Rounded numbers can exceed the whole. */
+export function filledShare({ filled }: TraitQuality, lookedAt: number): number {
+  return Math.min(1, filled / lookedAt);
+}
+
 /** What is least of use first; of what is as good, what fewest have. */
 export function worstFirst(traits: readonly TraitQuality[]): TraitQuality[] {
   return [...traits].sort(

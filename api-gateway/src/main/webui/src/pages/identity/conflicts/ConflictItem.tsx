@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Conflict } from '@/api/identity';
 import { EventLink } from '@/components/events/EventLink';
 import { StateBadge } from '@/components/StateBadge';
@@ -8,6 +7,7 @@ import { Value } from '@/components/text/Value';
 import { useReasonWords } from '@/features/identity/useReasonWords';
 import { useTypeWords } from '@/features/identity/useTypeWords';
 import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import { InboxItem } from '../inbox/InboxItem';
 import type { OnItem } from '../inbox/InboxList';
 import classes from './conflicts.module.css';
@@ -21,7 +21,8 @@ export function ConflictItem({ conflict, ...on }: Props) {
   const { t } = useTranslation();
   const { this: saidOf, the } = useTypeWords();
   const { conflict: why } = useReasonWords();
-  const { identifier, anchor, profile, other, events, firstAt, lastAt, lastEvent } = conflict;
+  const { identifier, anchor, profile, person, other, otherPerson } = conflict;
+  const { events, firstAt, lastAt, lastEvent } = conflict;
   return (
     <InboxItem
       id={conflict.id}
@@ -50,13 +51,13 @@ export function ConflictItem({ conflict, ...on }: Props) {
         <div>
           <dt>{t('identity.conflicts.beside')}</dt>
           <dd>
-            <PersonName id={profile} />
+            <PersonName id={profile} person={person} />
           </dd>
         </div>
         <div>
           <dt>{t('identity.conflicts.belongsTo')}</dt>
           <dd>
-            <PersonName id={other} />
+            <PersonName id={other} person={otherPerson} />
           </dd>
         </div>
       </dl>

@@ -1,7 +1,7 @@
 import { Button, Group, Kbd } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { decisions, useLatestDecision } from './held';
 
 /** The notice that shows it: one for all, so that a quick hand does not pile them up. */

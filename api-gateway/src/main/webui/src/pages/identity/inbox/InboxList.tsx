@@ -1,8 +1,8 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Outcome } from '@/api/identity';
 import { ItemNote } from '@/components/list/ItemList';
+import { useTranslation } from '@/texts/useTranslation';
 import { decisions, useDecisions } from './held';
 import { InboxKeys } from './InboxKeys';
 import classes from './inbox.module.css';

@@ -1,6 +1,6 @@
 import { Chip, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props<S extends string> {
   /** The first stands in the address by its absence. */

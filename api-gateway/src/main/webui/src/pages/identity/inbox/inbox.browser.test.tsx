@@ -21,7 +21,9 @@ function conflict(id: string, value: string): Conflict {
     identifier: { type: 'phone', value },
     anchor: { type: 'user_id', value: 'ann' },
     profile: 'prf_ann',
+    person: { text: 'Ann Smith', source: 'name' },
     other: 'prf_bob',
+    otherPerson: { text: 'Person …_bob', source: 'id' },
     reason: 'limit',
     limit: { type: 'user_id', values: 1, per: 'ever' },
     rulesVersion: 0,
@@ -41,7 +43,6 @@ beforeEach(() => {
     'listConflicts',
     pageOf(conflict(`con_${tests}_1`, '+31201'), conflict(`con_${tests}_2`, '+31202')),
   );
-  api.on('readProfile', new Refusal(404, 'not-found'));
 });
 
 /** As a browser that leaves the page: what is held is sent at once. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Outcome } from '@/api/identity';
 import { useTell } from '@/components/feedback/useTell';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { DECIDED, DecidedNow } from './DecidedNow';
 import { decisions } from './held';

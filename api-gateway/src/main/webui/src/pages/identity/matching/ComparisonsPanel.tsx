@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { MatchingComparison } from '@/api/generated/model';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMatchWords } from '../suggestions/useMatchWords';
 import classes from './matching.module.css';
 

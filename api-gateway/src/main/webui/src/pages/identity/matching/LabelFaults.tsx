@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { type Fault, MOST_PAIRS } from './labels';
 import classes from './matching.module.css';
 

@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Failure } from '@/components/feedback/Failure';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { useLook } from './useLook';
 

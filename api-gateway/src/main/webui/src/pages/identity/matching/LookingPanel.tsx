@@ -1,12 +1,12 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ButtonLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { matchingRunsQuery } from '../queries';
 import type { MatchingRun } from '../suggestions/contract';

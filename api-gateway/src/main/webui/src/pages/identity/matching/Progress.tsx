@@ -1,9 +1,9 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { IconCircle, IconCircleCheck, IconProgress } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { cancelMatchingRun } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { matchingRunsQuery } from '../queries';
 import { type MatchingRun, STEPS } from '../suggestions/contract';

@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
@@ -9,6 +8,7 @@ import { RunState } from '@/components/states/RunState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { By } from '@/components/text/By';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { matchingRunsQuery } from '../queries';
 import { type MatchingRun, SCHEDULE } from '../suggestions/contract';

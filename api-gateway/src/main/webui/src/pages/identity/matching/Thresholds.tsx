@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MatchingQualityAt } from '@/api/generated/model';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import type { MatchingSettings } from '../suggestions/contract';
 import classes from './matching.module.css';
 import { suggestsAny } from './quality';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { MatchingQualityAt } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { outOf, suggestsAny } from './quality';
 
 /** How good suggestions are from a threshold on, as sentences. */

@@ -1,10 +1,10 @@
 import { Button, Group, Menu, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ANY_TYPE } from '@/api/identity';
 import { Dialog } from '@/components/form/Dialog';
 import { useTypeWords } from '@/features/identity/useTypeWords';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   taken: readonly string[];

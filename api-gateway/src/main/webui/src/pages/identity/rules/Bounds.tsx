@@ -1,8 +1,8 @@
 import { NumberInput, Radio, Stack } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { STRATEGIES, type Strategy } from '@/api/identity';
 import type { Faults } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import type { RulesDraft } from './draft';
 import classes from './rules.module.css';
 

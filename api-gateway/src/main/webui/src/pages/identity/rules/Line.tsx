@@ -1,14 +1,17 @@
-import { Button, Text } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Button, Skeleton, Text } from '@mantine/core';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useTranslation } from '@/texts/useTranslation';
 import type { LineDraft } from './draft';
-import { LineFields } from './LineFields';
 import { LineMenu } from './LineMenu';
 import classes from './rules.module.css';
 import { useLineWords } from './useLineWords';
 import type { useReorder } from './useReorder';
+
+const LineFields = lazy(() =>
+  import('./LineFields').then(({ LineFields }) => ({ default: LineFields })),
+);
 
 interface Props {
   line: LineDraft;
@@ -99,14 +102,16 @@ export function Line(props: Props) {
         </Button>
       </div>
       {open && (
-        <LineFields
-          line={line}
-          pointer={pointer}
-          faults={faults}
-          fixed={fixed}
-          toBlocked={props.openAtFirst}
-          onChange={onChange}
-        />
+        <Suspense fallback={<Skeleton height={640} />}>
+          <LineFields
+            line={line}
+            pointer={pointer}
+            faults={faults}
+            fixed={fixed}
+            toBlocked={props.openAtFirst}
+            onChange={onChange}
+          />
+        </Suspense>
       )}
     </li>
   );

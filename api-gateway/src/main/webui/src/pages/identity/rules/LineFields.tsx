@@ -1,9 +1,9 @@
 import { Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { PERIODS, type Period } from '@/api/identity';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useTranslation } from '@/texts/useTranslation';
 import type { LineDraft } from './draft';
 import { blockedFault, patternFault } from './patterns';
 import classes from './rules.module.css';

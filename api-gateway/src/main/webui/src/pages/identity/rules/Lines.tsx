@@ -1,11 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ANY_TYPE, type NewIdentityRules } from '@/api/identity';
 import type { Faults } from '@/components/form/faults';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
 import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { AddType } from './AddType';
 import { draftOf, type LineDraft, lineFor, moved, type RulesDraft } from './draft';
 import { Line } from './Line';

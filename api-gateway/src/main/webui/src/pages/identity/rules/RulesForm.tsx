@@ -1,9 +1,9 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { IdentityRules, NewIdentityRules } from '@/api/identity';
 import { faultsOf } from '@/components/form/faults';
 import { Columns } from '@/components/page/Columns';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { SaveBar } from '../SaveBar';
 import { useFocusFault } from '../useFocusFault';

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { IdentifierType } from '@/api/identity';
 import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { blockedOf, type LineDraft } from './draft';
 
 /** What a line of the rules does to people, and how its values are read. */

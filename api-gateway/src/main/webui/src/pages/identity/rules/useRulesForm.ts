@@ -1,11 +1,11 @@
 import { useLocation } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import {
   type Asked,
   type IdentityRules,
   type NewIdentityRules,
   replaceIdentityRules,
 } from '@/api/identity';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { rulesQuery } from '../queries';
 import { useVersionedForm } from '../useVersionedForm';

@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CappedPerson, IdentityRules } from '@/api/identity';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
@@ -13,7 +12,9 @@ import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { PersonName } from '@/features/people/PersonName';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { cappedQuery, rulesQuery } from '../queries';
 import { reachedBy } from './caps';
@@ -62,7 +63,9 @@ function useCappedColumns(rules: IdentityRules | undefined) {
       {
         id: 'person',
         header: t('identity.capped.person'),
-        cell: ({ profile }) => <UnreadPerson id={profile} tab="identity" />,
+        cell: ({ profile, person }) => (
+          <PersonName id={profile} person={person} tab="identity" />
+        ),
       },
       {
         id: 'knownBy',

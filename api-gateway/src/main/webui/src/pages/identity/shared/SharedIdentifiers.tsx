@@ -2,7 +2,6 @@ import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SharedIdentifier } from '@/api/generated/model';
 import { asked } from '@/api/identity';
 import { Empty } from '@/components/feedback/Empty';
@@ -17,6 +16,7 @@ import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { rulesQuery, sharedQuery } from '../queries';
 

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { IconCheck, IconEqualNot, IconMinus, IconTilde } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { SuggestedPerson } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 import { PersonName } from '@/features/people/PersonName';
 import { TypeName } from '@/features/people/TypeName';
+import { useTranslation } from '@/texts/useTranslation';
 import { type Alike, alikeOf, knownOf } from './alike';
 import type { Suggestion } from './contract';
 import classes from './suggestions.module.css';
@@ -74,11 +74,11 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
 }
 
 /** One of the two, with identifiers that tell who it is. */
-function Who({ half: { profile, identifiers }, id }: { half: SuggestedPerson; id: string }) {
+function Who({ half: { profile, person, identifiers }, id }: { half: SuggestedPerson; id: string }) {
   return (
     <>
       <span id={id}>
-        <PersonName id={profile} />
+        <PersonName id={profile} person={person} />
       </span>
       {identifiers.map(({ type, value }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: hidden values are known by their place alone

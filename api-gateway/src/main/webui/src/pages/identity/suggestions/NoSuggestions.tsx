@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Empty } from '@/components/feedback/Empty';
 import { ButtonLink } from '@/components/links';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { LookNow } from '../matching/LookNow';
 import { matchingRunsQuery } from '../queries';

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { TextLink } from '@/components/links';
 import { StateBadge } from '@/components/StateBadge';
 import { By } from '@/components/text/By';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { MATCHING, type Suggestion } from './contract';
 import classes from './suggestions.module.css';

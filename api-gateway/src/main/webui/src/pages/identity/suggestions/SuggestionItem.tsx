@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { InboxItem } from '../inbox/InboxItem';
 import type { OnItem } from '../inbox/InboxList';
 import { Compared } from './Compared';

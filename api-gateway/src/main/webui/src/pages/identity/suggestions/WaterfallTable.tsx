@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { probabilityOf } from './chance';
 import type { Suggestion } from './contract';
 import classes from './suggestions.module.css';

@@ -1,15 +1,19 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useState } from 'react';
 import type { Profile } from '@/api/generated/model';
+import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { PendingMark } from '../pending/PendingMark';
 import { usePendingChanges } from '../pending/usePending';
 import { type Answered, answersOf, type Question } from './answers';
 import classes from './ConsentPanel.module.css';
-import { SetAnswer } from './SetAnswer';
+
+const OpenedAnswer = lazy(() =>
+  import('./OpenedAnswer').then(({ OpenedAnswer }) => ({ default: OpenedAnswer })),
+);
 
 /** What a person allows and wants. Questions without an answer are not in the list. */
 export function ConsentPanel({ profile }: { profile: Profile }) {
@@ -46,12 +50,16 @@ export function ConsentPanel({ profile }: { profile: Profile }) {
           {t('profiles.mayNotSet', { role: t(`roles.${may.needs}`) })}
         </Text>
       )}
-      <SetAnswer
-        profile={profile.id}
-        opened={asked !== null}
-        about={asked === 'new' ? null : asked}
-        onClose={() => setAsked(null)}
-      />
+      {useOpenedOnce(asked !== null) && (
+        <Suspense>
+          <OpenedAnswer
+            profile={profile.id}
+            opened={asked !== null}
+            about={asked === 'new' ? null : asked}
+            onClose={() => setAsked(null)}
+          />
+        </Suspense>
+      )}
     </Panel>
   );
 }

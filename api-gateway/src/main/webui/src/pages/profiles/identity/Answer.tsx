@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Asked, Explanation } from '@/api/identity';
 import { TextLink } from '@/components/links';
 import { useReasonWords } from '@/features/identity/useReasonWords';
 import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsideWords } from './AsideWords';
 import { EdgeWords } from './EdgeWords';

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { LeftOutAside } from '@/api/generated/model';
 import { EventLink } from '@/components/events/EventLink';
 import { Time } from '@/components/text/Time';
 import { useReasonWords } from '@/features/identity/useReasonWords';
 import { NamedWords } from '@/features/people/NamedWords';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** Which identifier did not count beside a person, why, and the event that showed it. */
 export function AsideWords({ aside }: { aside: LeftOutAside }) {

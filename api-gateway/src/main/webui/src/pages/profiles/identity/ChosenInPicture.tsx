@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { asked, type Leaving } from '@/api/identity';
 import { Time } from '@/components/text/Time';
 import { NamedWords } from '@/features/people/NamedWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { EdgeWords } from './EdgeWords';
 import { FirstOf } from './FirstOf';
 import classes from './Identifiers.module.css';

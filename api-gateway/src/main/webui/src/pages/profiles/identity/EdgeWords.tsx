@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { EvidenceLink } from '@/api/generated/model';
 import { Cause } from '@/features/people/Cause';
 import { NamedWords } from '@/features/people/NamedWords';
 import { Seen } from '@/features/people/Seen';
+import { useTranslation } from '@/texts/useTranslation';
 import { RulesOfThen } from './RulesOfThen';
 
 /** Two identifiers, and what showed that they belong together. */

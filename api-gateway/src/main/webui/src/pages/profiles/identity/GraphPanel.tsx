@@ -1,18 +1,14 @@
-import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useMemo, useState } from 'react';
 import type { ProfileGraph } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
 import { ItemNote } from '@/components/list/ItemList';
+import { useTranslation } from '@/texts/useTranslation';
 import { ChosenInPicture } from './ChosenInPicture';
+import { GraphPicture } from './GraphPicture';
 import { Legend } from './Legend';
 import { pictureOf } from './layout';
 import { type Item, inOrder } from './order';
 import classes from './Picture.module.css';
-
-const GraphPicture = lazy(() =>
-  import('./GraphPicture').then(({ GraphPicture }) => ({ default: GraphPicture })),
-);
 
 const SMALLEST = 220;
 const LARGEST = 680;
@@ -38,20 +34,12 @@ export function GraphPanel({ graph, onLeave }: Props) {
     <>
       <figure className={classes.picture} style={{ height }}>
         <figcaption className="sr-only">{t('identity.why.picture')}</figcaption>
-        <Suspense
-          fallback={
-            <div aria-busy="true">
-              <Skeleton height={height} radius={0} />
-            </div>
-          }
-        >
-          <GraphPicture
-            key={picture.nodes.length}
-            picture={picture}
-            chosen={chosen}
-            onChoose={setChosen}
-          />
-        </Suspense>
+        <GraphPicture
+          key={picture.nodes.length}
+          picture={picture}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
       </figure>
       <Legend picture={picture} />
       <div className={classes.below} role="status">

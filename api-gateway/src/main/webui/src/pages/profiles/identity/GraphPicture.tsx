@@ -1,14 +1,15 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { Background, ConnectionMode, Controls, type Edge, ReactFlow } from '@xyflow/react';
-import '@xyflow/react/dist/style.css';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { BOX, endsOf } from './ends';
+import { useTranslation } from '@/texts/useTranslation';
+import { curveOf, extentOf } from './curves';
 import type { Picture } from './layout';
 import { type Item, inOrder, lineId, nodeId } from './order';
-import { type BoxNode, PictureNode } from './PictureNode';
+import classes from './Picture.module.css';
+import { PictureLine } from './PictureLine';
+import { PictureNode } from './PictureNode';
 import { useArrows } from './useArrows';
 import { usePictureWords } from './usePictureWords';
+import { useZoom } from './useZoom';
+import { ZoomControls } from './ZoomControls';
 
 interface Props {
   picture: Picture;
@@ -16,16 +17,15 @@ interface Props {
   onChoose: (item: Item | null) => void;
 }
 
-const nodeTypes = { box: PictureNode };
-
-/** Identifiers as boxes, joined by what showed that they belong together. Loaded by itself: it is heavy. */
+/** Identifiers as boxes, joined by what showed that they belong together. */
 export function GraphPicture({ picture, chosen, onChoose }: Props) {
   const { t } = useTranslation();
-  const colorMode = useComputedColorScheme();
   const words = usePictureWords();
   const [pointed, setPointed] = useState<string | null>(null);
   const order = inOrder(picture);
   const arrows = useArrows(order, chosen, onChoose);
+  const extent = extentOf(picture);
+  const { ref, zoom, ...controls } = useZoom(extent);
   const stop = chosen ?? order[0];
   const line = picture.links.find(({ id }) => lineId(id) === chosen);
   const stateOf = (id: string) =>
@@ -40,81 +40,77 @@ export function GraphPicture({ picture, chosen, onChoose }: Props) {
   const attributesOf = (item: Item) => ({
     'data-item': item,
     'aria-pressed': item === chosen,
-    'aria-roledescription': undefined,
     tabIndex: item === stop ? 0 : -1,
+    onClick: () => onChoose(item),
   });
-  const nodes = picture.nodes.map((placed): BoxNode => {
-    const { id, identifiers, x, y } = placed;
-    const { type, kind, value } = words.box(placed);
-    return {
-      id,
-      type: 'box',
-      position: { x, y },
-      ...BOX,
-      measured: BOX,
-      data: { type, kind, value, many: identifiers.length > 1, state: stateOf(id) },
-      ariaRole: 'button',
-      ariaLabel: `${kind} ${value}`,
-      domAttributes: attributesOf(nodeId(id)),
-    };
-  });
-  const labels = new Map(nodes.map(({ id, ariaLabel }) => [id, ariaLabel]));
-  const edges = picture.links.map((link): Edge => {
-    const { id, from, to, evidence } = link;
-    const selected = lineId(id) === chosen;
-    const source = words.source(link);
-    return {
-      id,
-      ...endsOf(picture, from, to),
-      selected,
-      className: [evidence.length > 1 && 'often', line && !selected && 'aside']
-        .filter(Boolean)
-        .join(' '),
-      interactionWidth: 20,
-      zIndex: selected || pointed === id ? 1 : 0,
-      ...(selected || pointed === id ? { label: source, labelBgPadding: [6, 3] } : {}),
-      ariaRole: 'button',
-      ariaLabel: t('identity.why.line', { a: labels.get(from), b: labels.get(to), source }),
-      domAttributes: attributesOf(lineId(id)),
-    };
-  });
+  const boxes = picture.nodes.map((placed) => ({ ...placed, ...words.box(placed) }));
+  const labels = new Map(boxes.map(({ id, kind, value }) => [id, `${kind} ${value}`]));
+  const lines = picture.links.map((link) => ({
+    ...link,
+    curve: curveOf(picture, link.from, link.to),
+    source: words.source(link),
+  }));
+  const frame = {
+    width: extent.width,
+    height: extent.height,
+    viewBox: `${extent.left} ${extent.top} ${extent.width} ${extent.height}`,
+  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the boxes and lines in it are buttons
-    <div ref={arrows.ref} onKeyDown={arrows.onKeyDown} style={{ height: '100%' }}>
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        colorMode={colorMode}
-        connectionMode={ConnectionMode.Loose}
-        fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1, minZoom: 0.6 }}
-        minZoom={0.2}
-        maxZoom={1.5}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        panActivationKeyCode={null}
-        zoomOnScroll={false}
-        preventScrolling={false}
-        ariaLabelConfig={{
-          'controls.zoomIn.ariaLabel': t('identity.why.zoomIn'),
-          'controls.zoomOut.ariaLabel': t('identity.why.zoomOut'),
-          'controls.fitView.ariaLabel': t('identity.why.fit'),
-          'controls.ariaLabel': t('identity.why.controls'),
+    <div className={classes.board}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes and lines in it are buttons */}
+      <div
+        ref={ref}
+        className={classes.view}
+        onKeyDown={arrows.onKeyDown}
+        onClick={({ target }) => {
+          if ((target as Element).closest('[data-item]') === null) {
+            onChoose(null);
+          }
         }}
-        onNodeClick={(_, { id }) => onChoose(nodeId(id))}
-        onEdgeClick={(_, { id }) => onChoose(lineId(id))}
-        onEdgeMouseEnter={(_, { id }) => setPointed(id)}
-        onEdgeMouseLeave={() => setPointed(null)}
-        onPaneClick={() => onChoose(null)}
       >
-        <Background />
-        <Controls showInteractive={false} />
-      </ReactFlow>
+        <div
+          className={classes.room}
+          style={{ width: extent.width * zoom, height: extent.height * zoom }}
+        >
+          <div ref={arrows.ref} className={classes.plane} style={{ scale: String(zoom) }}>
+            <svg {...frame} className={classes.lines} role="presentation">
+              {lines.map(({ id, from, to, evidence, curve, source }) => (
+                <PictureLine
+                  key={id}
+                  curve={curve}
+                  often={evidence.length > 1}
+                  state={lineId(id) === chosen ? 'chosen' : line && 'aside'}
+                  label={t('identity.why.line', {
+                    a: labels.get(from),
+                    b: labels.get(to),
+                    source,
+                  })}
+                  attributes={attributesOf(lineId(id))}
+                  onPoint={(on) => setPointed(on ? id : null)}
+                />
+              ))}
+            </svg>
+            {boxes.map(({ id, identifiers, x, y, type, kind, value }) => (
+              <PictureNode
+                key={id}
+                place={{ left: x - extent.left, top: y - extent.top }}
+                data={{ type, kind, value, many: identifiers.length > 1, state: stateOf(id) }}
+                attributes={attributesOf(nodeId(id))}
+              />
+            ))}
+            <svg {...frame} className={classes.labels} aria-hidden>
+              {lines
+                .filter(({ id }) => id === pointed || lineId(id) === chosen)
+                .map(({ id, curve, source }) => (
+                  <text key={id} {...curve.middle}>
+                    {source}
+                  </text>
+                ))}
+            </svg>
+          </div>
+        </div>
+      </div>
+      <ZoomControls {...controls} />
     </div>
   );
 }

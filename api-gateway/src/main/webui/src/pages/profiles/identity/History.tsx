@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { ProfileGraph } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { changesOf } from './changes';
 import { OneMerge } from './OneMerge';
 import { OneUnmerge } from './OneUnmerge';

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { IdentifierEvidence } from '@/api/generated/model';
 import { type Asked, asked, type Leaving } from '@/api/identity';
 import { NamedWords } from '@/features/people/NamedWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from './FirstOf';
 import classes from './Identifiers.module.css';
 import { SeenWith } from './SeenWith';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { following } from '@/api/changes/following';
 import { listIdentifiers } from '@/api/generated/operations';
 import type { Leaving } from '@/api/identity';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { IdentifierList } from './IdentifierList';
 import { MayNot } from './unmerge/MayNot';

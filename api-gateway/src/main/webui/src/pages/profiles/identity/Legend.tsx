@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Picture } from './layout';
 import classes from './Picture.module.css';
 

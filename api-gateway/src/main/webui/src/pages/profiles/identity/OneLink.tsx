@@ -1,15 +1,16 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Identifier, LinkedPerson } from '@/api/generated/model';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { Cause } from '@/features/people/Cause';
 import { NamedWords } from '@/features/people/NamedWords';
+import { PersonName } from '@/features/people/PersonName';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** A person who is connected with another one, by which identifiers, how often and when last. */
 export function OneLink({
-  linked: { profile, identifiers, otherIdentifiers, events, lastAt, lastEvent },
+  linked: { profile, person, identifiers, otherIdentifiers, events, lastAt, lastEvent },
 }: {
   linked: LinkedPerson;
 }) {
@@ -17,7 +18,7 @@ export function OneLink({
   return (
     <>
       <div>
-        <UnreadPerson id={profile} tab="identity" inText />: <AllNamed named={otherIdentifiers} />
+        <PersonName id={profile} person={person} tab="identity" inText />: <AllNamed named={otherIdentifiers} />
       </div>
       <Text fz="sm" c="dimmed">
         {t('identity.why.links.named', { count: events })} <Time at={lastAt} clock="business" />

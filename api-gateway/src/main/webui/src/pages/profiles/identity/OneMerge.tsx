@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Merge } from '@/api/generated/model';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { Cause } from '@/features/people/Cause';
 import { NamedWords } from '@/features/people/NamedWords';
-import { useShortName } from '@/features/people/useShortName';
+import { usePersonWords } from '@/features/people/usePersonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { RulesOfThen } from './RulesOfThen';
 
 /** A merged profile, when and why it was merged, and what both had. */
@@ -15,11 +15,11 @@ export function OneMerge({
   merge: Merge;
 }) {
   const { t } = useTranslation();
-  const shortName = useShortName();
+  const words = usePersonWords();
   return (
     <>
       <div>
-        <strong>{shortName(profile)}</strong> {t('identity.why.takenIn')}{' '}
+        <strong>{words(profile)}</strong> {t('identity.why.takenIn')}{' '}
         <Time at={at} clock="business" />,{' '}
         {left && right ? (
           <>

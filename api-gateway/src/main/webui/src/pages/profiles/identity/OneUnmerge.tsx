@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Unmerge } from '@/api/generated/model';
 import { By } from '@/components/text/By';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { NamedWords } from '@/features/people/NamedWords';
 import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   unmerge: Unmerge;

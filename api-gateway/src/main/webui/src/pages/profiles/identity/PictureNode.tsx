@@ -6,21 +6,31 @@ import {
   type IconProps,
   IconUser,
 } from '@tabler/icons-react';
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import type { ComponentType } from 'react';
+import { BOX } from './curves';
+import type { Item } from './order';
 import classes from './Picture.module.css';
 
-/** A box of the picture, in words. */
-export interface BoxData extends Record<string, unknown> {
-  type: string;
-  kind: string;
-  value: string;
-  /** Whether it stands for several. */
-  many: boolean;
-  state: 'chosen' | 'end' | 'aside' | undefined;
+/** What makes a box or a line a button of the picture. */
+export interface ItemAttributes {
+  'data-item': Item;
+  'aria-pressed': boolean;
+  tabIndex: number;
+  onClick: () => void;
 }
 
-export type BoxNode = Node<BoxData, 'box'>;
+interface Props {
+  place: { left: number; top: number };
+  data: {
+    type: string;
+    kind: string;
+    value: string;
+    /** Whether it stands for several. */
+    many: boolean;
+    state: 'chosen' | 'end' | 'aside' | undefined;
+  };
+  attributes: ItemAttributes;
+}
 
 const ICONS: Readonly<Record<string, ComponentType<IconProps>>> = {
   user_id: IconUser,
@@ -29,21 +39,26 @@ const ICONS: Readonly<Record<string, ComponentType<IconProps>>> = {
   anonymous_id: IconDeviceLaptop,
 };
 
-/** Where lines meet a box. */
-const SIDES = [Position.Left, Position.Right];
-
-export function PictureNode({ data: { type, kind, value, many, state } }: NodeProps<BoxNode>) {
+/** A box of the picture, in words. */
+export function PictureNode({ place, data, attributes }: Props) {
+  const { type, kind, value, many, state } = data;
   const Icon = ICONS[type] ?? IconId;
   return (
-    <div className={classes.node} data-many={many} data-state={state} title={value}>
+    <button
+      type="button"
+      className={classes.node}
+      style={{ ...place, ...BOX }}
+      data-many={many}
+      data-state={state}
+      title={value}
+      aria-label={`${kind} ${value}`}
+      {...attributes}
+    >
       <Icon size={16} aria-hidden />
-      <div className={classes.words}>
+      <span className={classes.words}>
         {/* The space makes what is shown the name of the box, by which people who speak to a browser call it. */}
         <span>{kind}</span> <strong className={many ? undefined : 'mono'}>{value}</strong>
-      </div>
-      {SIDES.map((side) => (
-        <Handle key={side} id={side} type="source" position={side} isConnectable={false} />
-      ))}
-    </div>
+      </span>
+    </button>
   );
 }

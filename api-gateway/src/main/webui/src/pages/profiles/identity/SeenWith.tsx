@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
 import { Value } from '@/components/text/Value';
 import { Seen } from '@/features/people/Seen';
 import { TypeName } from '@/features/people/TypeName';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Identifiers.module.css';
 import type { Together } from './sightings';
 import { TwoPeople } from './unmerge/TwoPeople';

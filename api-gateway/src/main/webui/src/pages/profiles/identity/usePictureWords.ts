@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
 import { shownOf } from '@/api/masked';
-import { useSourceNames } from '@/components/objects/useNames';
 import { useTypeName } from '@/features/people/TypeName';
+import { useOriginWords } from '@/features/people/useOriginWords';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Link } from './fold';
 import type { Placed } from './layout';
 
@@ -10,7 +10,7 @@ import type { Placed } from './layout';
 export function usePictureWords() {
   const { t } = useTranslation();
   const typeName = useTypeName();
-  const sourceName = useSourceNames();
+  const originWords = useOriginWords();
   const named = ({ value }: Identifier) => shownOf(value) ?? t('masked.hidden');
   const box = ({ identifiers }: Placed) => {
     const [first] = identifiers;
@@ -22,12 +22,7 @@ export function usePictureWords() {
   };
   const source = ({ evidence }: Link) => {
     const said = shownOf(evidence[0]?.source ?? '');
-    const name =
-      said === null
-        ? t('masked.hidden')
-        : said === 'manual'
-          ? t('profiles.byHand')
-          : sourceName(said);
+    const name = said === null ? t('masked.hidden') : originWords(said);
     return evidence.length > 1
       ? t('identity.why.times', { source: name, count: evidence.length })
       : name;

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { EventLink } from '@/components/events/EventLink';
 import { reasonName } from '@/components/events/reasonName';
 import { StateBadge } from '@/components/StateBadge';
 import { useNow } from '@/components/text/useNow';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './PendingMark.module.css';
 import { type PendingChange, pendingChanges, type Subject } from './pendingChanges';

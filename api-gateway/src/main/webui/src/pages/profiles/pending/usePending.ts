@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Accepted, Event } from '@/api/generated/model';
 import { readEvent } from '@/api/generated/operations';
 import { hasStatus } from '@/api/problem';
 import { CALM } from '@/api/queryClient';
 import { useTell } from '@/components/feedback/useTell';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { type PendingChange, pendingChanges, type Subject } from './pendingChanges';
 

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Audience, ValueSource } from '@/api/generated/model';
 import { TypeName } from '@/features/people/TypeName';
+import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   from: ValueSource;

@@ -1,9 +1,9 @@
 import { ActionIcon, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Manifest, ObjectType } from '@/api/generated/model';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { FieldPicker } from './FieldPicker';
 import classes from './FieldsSection.module.css';
 import type { FromKind } from './manifest';

@@ -1,5 +1,5 @@
 import { Radio, Select, Stack, TagsInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
 import { RowsOfPeople } from './RowsOfPeople';
 import { NOTHING, type SyncDraft } from './syncDraft';

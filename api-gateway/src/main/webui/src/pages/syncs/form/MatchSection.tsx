@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { ObjectType } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { FieldPicker } from './FieldPicker';
 import type { FromKind } from './manifest';
 import type { DraftField } from './syncDraft';

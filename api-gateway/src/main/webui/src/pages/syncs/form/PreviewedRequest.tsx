@@ -1,10 +1,10 @@
 import { Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Audience, FieldMapping, Manifest, SyncPreview } from '@/api/generated/model';
 import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
-import { PersonLink } from '@/components/objects/ObjectLink';
 import { StateBadge } from '@/components/StateBadge';
 import { Value } from '@/components/text/Value';
+import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import { EmptyBecause } from './EmptyBecause';
 import { recordsOf } from './manifest';
 import classes from './PreviewedRequest.module.css';
@@ -26,7 +26,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
     return (
       <Text>
         {t('activation.notSent', { match: draft.match.field })}{' '}
-        {profile && <PersonLink id={profile} />}
+        {profile && <PersonName id={profile} beside />}
       </Text>
     );
   }

@@ -1,7 +1,7 @@
 import { Group, Select } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/generated/model';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { useTranslation } from '@/texts/useTranslation';
 import type { SyncDraft } from './syncDraft';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Manifest, Sync } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { gaps, syncRequest } from './syncDraft';
 import type { useSyncForm } from './useSyncForm';
 

@@ -1,6 +1,5 @@
 import { Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { SettingFields } from '@/components/connectors/SettingFields';
 import { Failure } from '@/components/feedback/Failure';
@@ -8,6 +7,7 @@ import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { type Around, begun, knownTo } from './defaults';
 import { FieldsSection } from './FieldsSection';
 import { MatchSection } from './MatchSection';

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { ValueSource } from '@/api/generated/model';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
 import { encoded, furtherValues, GROUPS, groupOf, type Known, valuesOf } from './values';
 

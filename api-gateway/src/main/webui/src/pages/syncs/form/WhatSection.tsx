@@ -1,6 +1,6 @@
 import { Radio, Select, Stack } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Around } from './defaults';
 import { withObject } from './defaults';
 import { FromFields } from './FromFields';

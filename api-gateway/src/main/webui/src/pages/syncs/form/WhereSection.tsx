@@ -1,8 +1,8 @@
 import { Select, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Manifest } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import type { SyncDraft } from './syncDraft';
 import type { Read } from './useAround';
 

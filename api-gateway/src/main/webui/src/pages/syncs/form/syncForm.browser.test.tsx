@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
@@ -103,6 +103,10 @@ describe('a new sync of everyone', () => {
     await button('Create and turn on').click();
     await expect.element(button('Ask for approval')).toBeVisible();
     await sound();
+    await button('Ask for approval').click();
+    await expect.element(page.getByLabelText('Reason for the request')).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(button('Ask for approval')).toHaveFocus();
   });
 });
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { AdministrationChange } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Changes.module.css';
 
 /**

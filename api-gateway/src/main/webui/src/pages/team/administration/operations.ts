@@ -1,13 +1,12 @@
 import type { AuditEntry } from '@/api/generated/model';
-import { en } from '@/texts/en';
+import type { en } from '@/texts/en';
+import { hasText } from '@/texts/i18n';
 
-const WORDS = en.administration.did;
-
-export type Operation = keyof typeof WORDS;
+export type Operation = keyof (typeof en)['administration']['did'];
 
 /** Null for operations of a newer API, and for addresses that were refused. */
 export function known(operation: string): Operation | null {
-  return Object.hasOwn(WORDS, operation) ? (operation as Operation) : null;
+  return hasText(`administration.did.${operation}`) ? (operation as Operation) : null;
 }
 
 /** What the list can be narrowed to, in the order of the choice. */
@@ -24,7 +23,7 @@ export type Outcome = keyof (typeof en)['administration']['outcome'];
 
 /** An outcome of a newer API is shown as one that is not known. */
 export function outcomeOf(outcome: string): Outcome {
-  return Object.hasOwn(en.administration.outcome, outcome) ? (outcome as Outcome) : 'unknown';
+  return hasText(`administration.outcome.${outcome}`) ? (outcome as Outcome) : 'unknown';
 }
 
 /** Why a sign-in failed, in words; null for anything else. */

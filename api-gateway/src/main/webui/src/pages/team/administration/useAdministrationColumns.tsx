@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AuditEntry, Member } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
 import type { Column } from '@/components/table/column';
 import { plainNameOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
 import { nameOf } from '../nameOf';
 import { Changes } from './Changes';

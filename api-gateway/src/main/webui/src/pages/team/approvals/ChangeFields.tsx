@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { ChangeRequestField } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from '../administration/Changes.module.css';
 
 /** Field by field, what would be sent. All of it is shown: the user who approves is responsible for it. */

@@ -1,5 +1,4 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { ChangeRequest } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
 import { Facts } from '@/components/page/Facts';
@@ -7,6 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useCallerName } from '@/components/text/useCallerName';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { ChangeFields } from './ChangeFields';
 import { useWhat } from './useWhat';

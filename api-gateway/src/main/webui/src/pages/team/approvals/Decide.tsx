@@ -1,13 +1,13 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ApiClientCredentials, ChangeRequest, IssuedInvitation } from '@/api/generated/model';
 import { approveChange, rejectChange, withdrawChange } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
 import { Dialog } from '@/components/form/Dialog';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FreshClient } from '../FreshClient';
 import { Issued } from '../Issued';

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { ChangeRequest } from '@/api/generated/model';
 import {
   useAudienceNames,
@@ -7,6 +6,7 @@ import {
   useModelNames,
   useSyncNames,
 } from '@/components/objects/useNames';
+import { useTranslation } from '@/texts/useTranslation';
 import { changeOf, objectOf, versionOf } from './words';
 
 /** What was requested, in words, with the name of the changed object. */

@@ -1,14 +1,13 @@
 import type { ChangeRequest } from '@/api/generated/model';
-import { en } from '@/texts/en';
+import type { en } from '@/texts/en';
+import { hasText } from '@/texts/i18n';
 import type { State } from '@/theme/states';
 
-const WORDS = en.approvals.does;
-
-export type Change = keyof typeof WORDS;
+export type Change = keyof (typeof en)['approvals']['does'];
 
 /** An operation of a newer API is shown as another change. */
 export function changeOf(operation: string): Change {
-  return Object.hasOwn(WORDS, operation) ? (operation as Change) : 'other';
+  return hasText(`approvals.does.${operation}`) ? (operation as Change) : 'other';
 }
 
 /** The object that a path names: what follows the kind, if anything does. */

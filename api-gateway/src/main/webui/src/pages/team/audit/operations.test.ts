@@ -33,4 +33,5 @@ it('leads to what was read in part where that has a page', () => {
 it('leads nowhere by a field that is called like an id', () => {
   expect(placeOf({ operation: 'revealTrait', part: 'passport' })).toBeNull();
   expect(placeOf({ operation: 'listCatalogueValues', part: 'run_distance' })).toBeNull();
+  expect(placeOf({ operation: 'searchCatalogueValues', part: 'run_distance' })).toBeNull();
 });

@@ -26,14 +26,21 @@ const NAMING_NOBODY = {
   readDestinationsMessage: 'nobody',
   readIdentityResolutionMessage: 'nobody',
   exportEvents: 'several',
+  listEvents: null,
+  labelPeople: null,
+  listAudienceMembers: null,
   searchProfiles: null,
   readTraitQuality: 'several',
+  exportAudienceMembers: 'several',
   explainMembership: null,
   previewAudience: null,
   listCatalogueValues: 'several',
+  searchCatalogueValues: 'several',
   listDeliveries: null,
   listDeliveriesOfProfile: null,
   listDeliveryCauses: 'several',
+  explainDelivery: null,
+  explainDeliveries: null,
   readDelivery: null,
   retryDelivery: null,
   previewSync: null,
@@ -87,7 +94,12 @@ const PLACES: Record<string, Place> = {
 };
 
 /** In these the part is a name that a user chose, whatever it looks like. */
-const NAMING_A_FIELD = new Set(['revealTrait', 'readTraitQuality', 'listCatalogueValues']);
+const NAMING_A_FIELD = new Set([
+  'revealTrait',
+  'readTraitQuality',
+  'listCatalogueValues',
+  'searchCatalogueValues',
+]);
 
 /** Where the part that was read has a page of its own. */
 export function placeOf({

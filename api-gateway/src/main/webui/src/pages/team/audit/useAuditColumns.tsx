@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AuditEntry, Member } from '@/api/generated/model';
 import type { Column } from '@/components/table/column';
 import { callerOf, plainNameOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
+import { useTranslation } from '@/texts/useTranslation';
 import { placeOf, whose } from './operations';
 import { PartLink } from './PartLink';
 import { useAuditWords } from './useAuditWords';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { known } from './operations';
 
 /** What a user looked at, as a sentence; null where there are no words for it yet. */

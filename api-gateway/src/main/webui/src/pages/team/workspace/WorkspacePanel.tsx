@@ -1,7 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { WorkspaceView } from '@/api/generated/model';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -11,6 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { workspaceQuery } from '@/workspace/workspaceQuery';
 import { DeleteWorkspace } from './DeleteWorkspace';

@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { WorkspaceView } from '@/api/generated/model';
 import { changeWorkspace } from '@/api/generated/operations';
 import { meQuery } from '@/api/me';
@@ -19,6 +18,7 @@ import {
   newlyAllowed,
   type WorkspaceDraft,
 } from '@/features/workspaces/workspaceDraft';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { workspaceQuery } from '@/workspace/workspaceQuery';
 import classes from './WorkspaceSettings.module.css';

@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.definitions.Filing;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * The stored definition of an audience.
  *
  * @param rule a rule that was bound before; it names audiences by their ids
+ * @param filing null for none
  */
-public record AudienceSpec(@Nullable String description, JsonNode rule) {
+public record AudienceSpec(
+    @Nullable String description, JsonNode rule, @Nullable Filing filing) {
+
+  /** How users file the audience. */
+  public Filing filed() {
+    return filing == null ? Filing.NONE : filing;
+  }
 
   /**
    * Ids of the audiences that the rule names, sorted. If only a later version can read the rule,

@@ -1,6 +1,7 @@
 package dev.tributary.audience.dictionary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.ValueType;
@@ -9,6 +10,7 @@ import dev.tributary.contracts.value.ValueReader;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class FieldTally {
   /** Further names are left out: a source that uses a new name for each value has a mistake. */
   private static final int NAMES = 5_000;
+
+  private static final int DEEPEST = 3;
+  private static final JsonNode LIST = JsonNodeFactory.instance.arrayNode();
 
   private final Map<String, DeclaredType> declared;
   private final Map<String, Counted> fields = new HashMap<>();
@@ -60,6 +65,42 @@ public final class FieldTally {
     declared.keySet().stream()
         .filter(path -> !object.has(path))
         .forEach(path -> add(path, new Path(path).in(object), at));
+  }
+
+  /** As {@link #add}, also with the fields of objects and of the objects in lists, as paths. */
+  public void addWithParts(ObjectNode object, long at) {
+    add(object, at);
+    Map<String, JsonNode> parts = new LinkedHashMap<>();
+    object
+        .properties()
+        .forEach(field -> collect(field.getKey(), field.getValue(), false, 1, parts));
+    parts.forEach((path, value) -> {
+      if (!object.has(path) && !declared.containsKey(path)) {
+        add(path, value, at);
+      }
+    });
+  }
+
+  /** A path into a list leads to the list of what its elements have there. */
+  private static void collect(
+      String path, JsonNode value, boolean inList, int depth, Map<String, JsonNode> parts) {
+    if (value.isArray()) {
+      value.forEach(element -> {
+        if (element.isObject()) {
+          collect(path, element, true, depth, parts);
+        }
+      });
+    } else if (depth < DEEPEST) {
+      value
+          .properties()
+          .forEach(field -> {
+            String part = path + "." + field.getKey();
+            if (!field.getValue().isNull()) {
+              parts.putIfAbsent(part, inList ? LIST : field.getValue());
+            }
+            collect(part, field.getValue(), inList, depth + 1, parts);
+          });
+    }
   }
 
   private void add(String name, JsonNode value, long at) {

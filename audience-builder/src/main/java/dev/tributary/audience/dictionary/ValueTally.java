@@ -22,6 +22,7 @@ public final class ValueTally {
   private static final int LONGEST = 200;
 
   private final Map<Scalar, Counted> values = new HashMap<>();
+  private final NumberTally numbers = new NumberTally();
   private final String search;
   private boolean leftOut;
 
@@ -64,6 +65,7 @@ public final class ValueTally {
     if (scalar == null || !folded(value).contains(search) || !seen.add(scalar)) {
       return;
     }
+    numbers.add(value);
     if (value.asText().length() > LONGEST
         || (values.size() == VALUES && !values.containsKey(scalar))) {
       leftOut = true;
@@ -78,6 +80,11 @@ public final class ValueTally {
     return Scalar.of(value) instanceof Scalar.Number(BigDecimal number)
         ? new Scalar.Number(number.stripTrailingZeros())
         : Scalar.of(value);
+  }
+
+  /** Of the values that are numbers; null if there are none. */
+  public @Nullable NumberSummary numbers() {
+    return numbers.summary();
   }
 
   /** The most frequent first. */

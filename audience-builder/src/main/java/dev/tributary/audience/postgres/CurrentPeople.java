@@ -44,6 +44,12 @@ final class CurrentPeople {
       where f.call = ? and (f.name = ? or ?)\
       """;
 
+  private static final String ALL_EVENTS =
+      """
+      select f.call, f.name, f.at, f.properties
+      from unnest(?::text[]) u(profile) join event_fact f on f.profile = u.profile\
+      """;
+
   private final RunningQuery query = RunningQuery.current();
   private final Connection tx;
   private final WorkspaceId workspace;
@@ -58,6 +64,10 @@ final class CurrentPeople {
 
   interface EachEvent {
     void accept(long at, ObjectNode properties);
+  }
+
+  interface EachKindOfEvent {
+    void accept(EventKind kind, ObjectNode properties, long at);
   }
 
   /** Passes on the traits of each person; returns the number of people. */
@@ -117,6 +127,32 @@ final class CurrentPeople {
           while (rows.next()) {
             query.check();
             each.accept(rows.getLong(1), parse(rows.getString(2)));
+            events++;
+          }
+        }
+      }
+    }
+    return events;
+  }
+
+  /** Passes on each of their events; returns the number of events. */
+  long allEvents(int part, EachKindOfEvent each) throws SQLException {
+    long events = 0;
+    for (List<Id> ids : chunks(profiles(part))) {
+      try (PreparedStatement statement = tx.prepareStatement(ALL_EVENTS)) {
+        new Columns<>(statement, ids).profile(Id::profile);
+        statement.setFetchSize(CHUNK);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            query.check();
+            Call call = Call.named(rows.getString(1));
+            String name = rows.getString(2);
+            if (call != null) {
+              each.accept(
+                  new EventKind(call, name.isEmpty() ? null : name),
+                  parse(rows.getString(4)),
+                  rows.getLong(3));
+            }
             events++;
           }
         }

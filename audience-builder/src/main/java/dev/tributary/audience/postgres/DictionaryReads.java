@@ -5,9 +5,13 @@ import dev.tributary.audience.dictionary.Coverage;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.FrequentValues;
+import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.TruncatedList;
 import dev.tributary.audience.dictionary.ValuePlace;
+import dev.tributary.audience.dictionary.ValueReading;
 import dev.tributary.audience.dictionary.ValueTally;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.definition.DeclaredType;
@@ -23,16 +27,22 @@ import javax.sql.DataSource;
 public final class DictionaryReads {
   private static final int NAMES = 1_000;
 
+  /** A search only needs what is frequent, and its user waits for it. */
+  private static final int OF_SEARCHES = 4;
+
   private final Snapshots snapshots;
   private final PartitionedRead everyone;
+  private final PartitionedRead sample;
 
   /**
    * @param request a pool that signs in with the request's role
-   * @param patience the time limit of a read, after which its figures are scaled up
+   * @param patience the time limit of a read, after which its figures are scaled up; a quarter of
+   *     it for reads for a search
    */
   public DictionaryReads(DataSource request, Clock clock, Duration patience) {
     this.snapshots = new Snapshots(request);
     this.everyone = new PartitionedRead(clock, patience);
+    this.sample = new PartitionedRead(clock, patience.dividedBy(OF_SEARCHES));
   }
 
   /**
@@ -61,22 +71,54 @@ public final class DictionaryReads {
   public DictionaryReading<FieldTally.Field> properties(
       WorkspaceId workspace, EventKind kind, Map<String, DeclaredType> declared) {
     FieldTally tally = new FieldTally(declared);
-    return ofEvents(workspace, kind, (at, found) -> tally.add(found, at), () -> tally.most(NAMES));
+    return ofEvents(
+        workspace, kind, (at, found) -> tally.addWithParts(found, at), () -> tally.most(NAMES));
+  }
+
+  /** The properties of all events, of a sample of the people if there are many. */
+  public DictionaryReading<PropertyTally.Counted> allProperties(
+      WorkspaceId workspace, DeclaredTypes declared) {
+    return snapshots.read(
+        workspace,
+        tx -> {
+          CurrentPeople people = new CurrentPeople(tx, workspace);
+          PropertyTally tally = new PropertyTally(declared);
+          Coverage coverage = sample.read(part -> people.allEvents(part, tally::add));
+          return new DictionaryReading<>(tally.most(NAMES), coverage);
+        });
+  }
+
+  /**
+   * The texts that several people share, of a sample of the people if there are many.
+   *
+   * @param declared types by path
+   */
+  public DictionaryReading<FrequentValues.Counted> frequentValues(
+      WorkspaceId workspace, Map<String, DeclaredType> declared) {
+    return snapshots.read(
+        workspace,
+        tx -> {
+          CurrentPeople people = new CurrentPeople(tx, workspace);
+          FrequentValues tally = new FrequentValues(declared);
+          Coverage coverage = sample.read(part -> people.traits(part, tally::add));
+          return new DictionaryReading<>(tally.most(), coverage);
+        });
   }
 
   /**
    * @param search the text that a value contains; upper and lower case are equal; empty for all
    *     values
    */
-  public DictionaryReading<ValueTally.Counted> values(
-      WorkspaceId workspace, ValuePlace place, String search) {
+  public ValueReading values(WorkspaceId workspace, ValuePlace place, String search) {
     ValueTally tally = new ValueTally(search);
-    return switch (place) {
-      case ValuePlace.OfTrait(Path trait) ->
-          ofTraits(workspace, traits -> tally.add(trait.in(traits)), tally::all);
-      case ValuePlace.OfProperty(EventKind event, Path property) ->
-          ofEvents(workspace, event, (_, found) -> tally.add(property.in(found)), tally::all);
-    };
+    DictionaryReading<ValueTally.Counted> found =
+        switch (place) {
+          case ValuePlace.OfTrait(Path trait) ->
+              ofTraits(workspace, traits -> tally.add(trait.in(traits)), tally::all);
+          case ValuePlace.OfProperty(EventKind event, Path property) ->
+              ofEvents(workspace, event, (_, values) -> tally.add(property.in(values)), tally::all);
+        };
+    return new ValueReading(found, tally.numbers());
   }
 
   private <T> DictionaryReading<T> ofTraits(

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.rule.Facts;
@@ -154,6 +155,20 @@ public final class PeopleSnapshot {
           Collection<Person> found = persons.find(tx, List.of(current)).values();
           return known(tx, dependencies, active(tx, dependencies.audiences()), found, now).stream()
               .findFirst();
+        });
+  }
+
+  /** The traits of people, by their ids, in one query; a person who is not known is absent. */
+  public Map<ProfileId, Map<String, JsonNode>> traits(
+      WorkspaceId workspace, Collection<ProfileId> profiles) {
+    return snapshots.read(
+        workspace,
+        tx -> {
+          Map<ProfileId, Map<String, JsonNode>> found = new HashMap<>();
+          persons
+              .find(tx, profiles)
+              .forEach((profile, person) -> found.put(profile, person.traits()));
+          return found;
         });
   }
 

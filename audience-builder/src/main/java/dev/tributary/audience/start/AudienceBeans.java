@@ -3,6 +3,7 @@ package dev.tributary.audience.start;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.PropertySpec;
+import dev.tributary.audience.definition.SynonymSpec;
 import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
@@ -10,10 +11,13 @@ import dev.tributary.audience.http.SelectionPolicy;
 import dev.tributary.audience.http.visibility.ConcealedSizes;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.postgres.PostgresMemberTraits;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
+import dev.tributary.audience.postgres.status.AudienceFacts;
 import dev.tributary.audience.postgres.status.AudienceRules;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
 import dev.tributary.audience.postgres.status.SizeHistory;
@@ -148,6 +152,23 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
+  DefinitionStore<SynonymSpec> synonyms(
+      DefinitionDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new DefinitionStore<>(
+        database,
+        publisher::wake,
+        Kind.unpublished(SynonymSpec.KIND, Ids.SYNONYMS, SynonymSpec.class),
+        ids,
+        clock,
+        quotas);
+  }
+
+  @Produces
+  @Singleton
   @Named(EVENT_PROPERTIES)
   DefinitionView propertyView(DefinitionFeed channels) {
     return new DefinitionView(Topic.EVENT_PROPERTIES, channels);
@@ -247,6 +268,12 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
+  MemberTraits memberTraits(@DataSource("request") AgroalDataSource request) {
+    return new PostgresMemberTraits(request);
+  }
+
+  @Produces
+  @Singleton
   MembershipPreview membershipPreview(@DataSource("request") AgroalDataSource request) {
     return new MembershipPreview(request);
   }
@@ -308,6 +335,17 @@ public class AudienceBeans {
   @Singleton
   FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
     return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  FactSource facts(@DataSource("worker") AgroalDataSource worker, WorkspaceDirectory workspaces) {
+    return new AudienceFacts(
+        worker,
+        workspace ->
+            workspaces
+                .find(workspace)
+                .map(found -> Duration.ofMillis(found.settings().clockOffsetMillis())));
   }
 
   @Produces

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -54,8 +55,10 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -941,6 +944,72 @@ class AudienceApiTest {
     assertThat(reads()).hasSize(2);
   }
 
+  @Test
+  void membersAndExamplesAreShownByNameToCallersWhoMaySeeIt() {
+    named("prf_n1", Map.of("firstName", "Ann", "lastName", "Smith", "email", "ann@shop.example"));
+    named("prf_n2", Map.of("name", " ", "email", "bob@shop.example"));
+    named("prf_n3", Map.of());
+    log.classify(workspace, "plan", 1, Classification.HARMLESS);
+    untilOn(create("named", PRO));
+    String members = audiences + "/named/members";
+    Map<String, Object> preview = Map.of("rule", PRO);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            blind("viewer")
+                .get(members)
+                .then()
+                .statusCode(200)
+                .body("data.profile", containsInAnyOrder("prf_n1", "prf_n2", "prf_n3"))
+                .body(
+                    "data.person.text",
+                    containsInAnyOrder("Person …f_n1", "Person …f_n2", "Person …f_n3"))
+                .body("data.person.source", everyItem(equalTo("id"))));
+    blind("marketer")
+        .body(preview)
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(200)
+        .body("sample.person.source", contains("id", "id", "id"));
+    assertThat(reads()).isEmpty();
+
+    as("viewer")
+        .get(members)
+        .then()
+        .body(
+            "data.person.text",
+            containsInAnyOrder("Ann Smith", "bob@shop.example", "Person …f_n3"))
+        .body("data.person.source", containsInAnyOrder("name", "email", "id"))
+        .body("data.find { it.profile == 'prf_n1' }.person.text", equalTo("Ann Smith"));
+    as("marketer")
+        .body(preview)
+        .post(audiences + "/preview")
+        .then()
+        .body("sample.find { it.profile == 'prf_n1' }.person.text", equalTo("Ann Smith"));
+    List<ProfileId> shown = List.of(new ProfileId("prf_n1"), new ProfileId("prf_n2"));
+    assertThat(reads())
+        .extracting(PersonalDataRead::operation, PersonalDataRead::profiles)
+        .containsExactly(tuple("listAudienceMembers", shown), tuple("previewAudience", shown));
+
+    log.classify(workspace, "firstName", 1, Classification.SENSITIVE);
+    log.classify(workspace, "lastName", 1, Classification.SENSITIVE);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("admin")
+                .get(members)
+                .then()
+                .body(
+                    "data.find { it.profile == 'prf_n1' }.person.text",
+                    equalTo("ann@shop.example")));
+  }
+
+  private void named(String profile, Map<String, String> texts) {
+    Map<String, JsonNode> traits = new HashMap<>(traits("pro", "0.5"));
+    texts.forEach((trait, value) -> traits.put(trait, new TextNode(value)));
+    log.person(workspace, new ProfileId(profile), 1, traits, null);
+  }
+
   private List<PersonalDataRead> reads() {
     return RecordedReads.ofPeople(System.getProperty(AudienceEnvironment.KAFKA), workspace);
   }
@@ -1108,6 +1177,139 @@ class AudienceApiTest {
     as("viewer").get(audiences).then().body("data.key", containsInAnyOrder("paged", "second"));
     as("viewer").queryParam("cursor", "x").get(audiences + "/paged/members").then().statusCode(400);
     as("viewer").get(audiences + "/paged/members").then().body("data.profile", hasItem("prf_m0"));
+  }
+
+  @Test
+  void anAudienceIsFiledByTagsFolderAndOwnerAndItsVersionsSaySo() {
+    String id = create("filed", PRO);
+    as("viewer")
+        .get(audiences + "/filed")
+        .then()
+        .body("tags", empty())
+        .body("folder", nullValue())
+        .body("owner", nullValue());
+    as("marketer")
+        .body(
+            Map.of(
+                "tags", List.of("spring", " sale "),
+                "folder", "Campaigns",
+                "owner", "ada@northwind.example",
+                "allowUnknownTraits", true))
+        .patch(audiences + "/filed")
+        .then()
+        .statusCode(200)
+        .body("tags", contains("spring", "sale"))
+        .body("folder", equalTo("Campaigns"))
+        .body("owner", equalTo("ada@northwind.example"));
+    as("viewer")
+        .get(audiences + "/filed/versions")
+        .then()
+        .body("data[0].content.tags", contains("spring", "sale"))
+        .body("data[0].content.folder", equalTo("Campaigns"))
+        .body("data[1].content.tags", empty());
+    as("marketer")
+        .body("{\"tags\":[\"only\"],\"folder\":null,\"allowUnknownTraits\":true}")
+        .patch(audiences + "/filed")
+        .then()
+        .statusCode(200)
+        .body("tags", contains("only"))
+        .body("folder", nullValue())
+        .body("owner", equalTo("ada@northwind.example"));
+    as("marketer")
+        .body(Map.of("tags", List.of("x".repeat(51)), "allowUnknownTraits", true))
+        .patch(audiences + "/filed")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/tags/0"));
+    as("viewer")
+        .get(audiences)
+        .then()
+        .body("data.find { it.id == '%s' }.tags".formatted(id), contains("only"));
+  }
+
+  @Test
+  void membersAreExportedWithTheirTraitsAndWithoutFormulas() {
+    log.person(
+        workspace,
+        new ProfileId("prf_x1"),
+        1,
+        Map.of(
+            "plan", new TextNode("pro"),
+            "email", new TextNode("ada@northwind.example"),
+            "name", new TextNode("=HYPERLINK(\"x\")"),
+            "score", DecimalNode.valueOf(new BigDecimal("-1.5"))),
+        null);
+    person("prf_x2", "free", "0.5");
+    untilOn(create("exported", PRO));
+    untilMembers("exported", "prf_x1");
+    Response answer = as("viewer").get(audiences + "/exported/members/export");
+    answer.then().statusCode(200).contentType(startsWith("text/csv"));
+    String since =
+        as("viewer").get(audiences + "/exported/members").jsonPath().getString("data[0].since");
+    assertThat(new String(answer.asByteArray(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "\uFEFFprofile_id,member_since,name,email,plan,score\r\n"
+                + "prf_x1,%s,\"'=HYPERLINK(\"\"x\"\")\",ada@northwind.example,pro,-1.5\r\n"
+                    .formatted(since));
+    assertThat(reads())
+        .extracting(
+            PersonalDataRead::actor,
+            PersonalDataRead::operation,
+            PersonalDataRead::profiles,
+            PersonalDataRead::part)
+        .containsExactly(
+            tuple(
+                "sub-viewer@example.test",
+                "exportAudienceMembers",
+                List.of(),
+                as("viewer").get(audiences + "/exported").jsonPath().getString("id")));
+  }
+
+  @Test
+  void anExportMasksWhatTheCallerMayNotSee() {
+    log.classify(workspace, "plan", 1, Classification.HARMLESS);
+    log.classify(workspace, "score", 1, Classification.SENSITIVE);
+    person("prf_y1", "pro", "0.9");
+    log.person(workspace, new ProfileId("prf_y2"), 1, Map.of("plan", new TextNode("pro")), null);
+    untilOn(create("masks", PRO));
+    untilSize("masks", 2);
+    String export = audiences + "/masks/members/export";
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(cells(blind("viewer").get(export)))
+                .containsExactlyInAnyOrder("plan,score", "pro,masked", "pro,"));
+    // A sensitive value is shown to nobody, and nothing else here is personal.
+    assertThat(cells(as("admin").get(export)))
+        .containsExactlyInAnyOrder("plan,score", "pro,masked", "pro,");
+    assertThat(reads()).isEmpty();
+  }
+
+  private void untilSize(String audience, int size) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(
+            () -> as("viewer").get(audiences + "/" + audience).then().body("size", equalTo(size)));
+  }
+
+  /** The rows of an export from the third column on. */
+  private static List<String> cells(Response export) {
+    assertThat(export.statusCode()).isEqualTo(200);
+    return export.asString().lines().map(line -> line.split(",", 3)[2]).toList();
+  }
+
+  @Test
+  void anExportReadsPageByPageAndIsRefusedLikeTheListOfMembers() {
+    for (int i = 0; i < 1_001; i++) {
+      person("prf_z%04d".formatted(i), "pro", "1");
+    }
+    untilOn(create("large", PRO));
+    untilSize("large", 1_001);
+    assertThat(as("viewer").get(audiences + "/large/members/export").asString().lines().skip(1))
+        .hasSize(1_001)
+        .doesNotHaveDuplicates();
+    blind("viewer").get(audiences + "/large/members/export").then().statusCode(403);
+    as("viewer").get(audiences + "/none-such/members/export").then().statusCode(404);
   }
 
   private void person(String profile, String plan, String score) {

@@ -377,7 +377,7 @@ class BisectionTest {
         1,
         Instant.EPOCH,
         Instant.EPOCH,
-        new AudienceSpec(null, rule));
+        new AudienceSpec(null, rule, null));
   }
 
   private static JsonNode uses() {

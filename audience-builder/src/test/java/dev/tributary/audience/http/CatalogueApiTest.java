@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -24,6 +25,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,6 +35,7 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -299,6 +302,175 @@ class CatalogueApiTest {
         .body("requested", equalTo(1));
     viewer().get(quarantine + "/1000000").then().statusCode(404);
     engineer().body(Map.of()).post(quarantine + "/redrive").then().statusCode(422);
+  }
+
+  @Test
+  void aMarketerChoosesTheSynonymsOfAnEventAndATrait() {
+    Map<String, Object> bought =
+        Map.of("call", "track", "event", "Bought", "synonyms", List.of(" gekocht ", "Gekocht", "sale"));
+    viewer().body(bought).put(catalogue + "/synonyms").then().statusCode(403);
+    marketer()
+        .body(bought)
+        .put(catalogue + "/synonyms")
+        .then()
+        .statusCode(200)
+        .body("event", equalTo("Bought"))
+        .body("synonyms", contains("gekocht", "sale"));
+    marketer()
+        .body(Map.of("trait", "plan", "synonyms", List.of()))
+        .put(catalogue + "/synonyms")
+        .then()
+        .statusCode(200);
+    viewer().get(catalogue + "/events").then().body("data.synonyms", contains(List.of("gekocht", "sale")));
+    withPersonalData()
+        .get(catalogue + "/traits")
+        .then()
+        .body("data.find { it.name == 'plan' }.synonyms", empty());
+    assertThat(
+            RecordedAdministration.await(
+                System.getProperty(AudienceEnvironment.KAFKA), workspace, "putSynonyms", 2))
+        .extracting(entry -> entry.act().kind(), entry -> entry.act().name())
+        .containsExactly(tuple("synonyms", "Bought"), tuple("synonyms", "plan"));
+  }
+
+  @Test
+  void synonymsThatCannotBeStoredAreRefusedWithTheirPlace() {
+    refusedSynonyms(Map.of("synonyms", List.of("x")), "/trait");
+    refusedSynonyms(Map.of("trait", "plan"), "/synonyms");
+    refusedSynonyms(Map.of("trait", "plan", "synonyms", List.of("x", " ")), "/synonyms/1");
+    refusedSynonyms(Map.of("trait", "plan", "synonyms", List.of("x".repeat(61))), "/synonyms/0");
+    refusedSynonyms(
+        Map.of("trait", "plan", "synonyms", Collections.nCopies(21, "x")), "/synonyms");
+    refusedSynonyms(Map.of("trait", "plan", "event", "Bought", "synonyms", List.of()), "/event");
+    refusedSynonyms(Map.of("call", "buy", "synonyms", List.of()), "/call");
+    refusedSynonyms(Map.of("trait", "x".repeat(251), "synonyms", List.of()), "/trait");
+  }
+
+  private void refusedSynonyms(Map<String, Object> body, String pointer) {
+    marketer()
+        .body(body)
+        .put(catalogue + "/synonyms")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains(pointer));
+  }
+
+  private RequestSpecification marketer() {
+    return with(TokenIssuer.shared().member(workspace.value(), "marketer"));
+  }
+
+  @Test
+  void frequentValuesAreFoundByThoseWhoMaySeeThem() {
+    for (String name : List.of("d", "e", "f", "g", "h")) {
+      person(name, Map.of("country", "NL", "plan", "premium"), bought(Map.of()));
+    }
+    log.classify(workspace, "country", 1, Classification.HARMLESS);
+    log.classify(workspace, "secret", 1, Classification.SENSITIVE);
+    Map<String, Object> netherlands = Map.of("search", "nether", "equal", List.of("NL"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            viewer()
+                .body(netherlands)
+                .post(catalogue + "/values/search")
+                .then()
+                .statusCode(200)
+                .body("data.trait", contains("country"))
+                .body("data.type", contains("text"))
+                .body("data.value", contains("NL"))
+                .body("data.people", contains(5)));
+    Map<String, Object> premium = Map.of("search", "PREM");
+    viewer().body(premium).post(catalogue + "/values/search").then().body("data", empty());
+    withPersonalData()
+        .body(premium)
+        .post(catalogue + "/values/search")
+        .then()
+        .body("data.trait", contains("plan"))
+        .body("data.value", contains("premium"));
+    withPersonalData()
+        .body(Map.of("search", "free"))
+        .post(catalogue + "/values/search")
+        .then()
+        .body("data", empty());
+    assertThat(RecordedReads.of(System.getProperty(AudienceEnvironment.KAFKA), workspace))
+        .extracting(PersonalDataRead::operation, PersonalDataRead::part)
+        .containsExactly(tuple("searchCatalogueValues", "plan"));
+    log.classify(workspace, "plan", 1, Classification.SENSITIVE);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            withPersonalData()
+                .body(premium)
+                .post(catalogue + "/values/search")
+                .then()
+                .body("data", empty()));
+  }
+
+  @Test
+  void aSearchForValuesThatCannotBeAnsweredIsRefusedWithItsPlace() {
+    refusedSearch(Map.of(), "/search");
+    refusedSearch(Map.of("search", " x "), "/search");
+    refusedSearch(Map.of("search", "x".repeat(201)), "/search");
+    refusedSearch(Map.of("search", "xy", "limit", 51), "/limit");
+    refusedSearch(
+        Map.of("search", "xy", "equal", Collections.nCopies(51, "x")), "/equal");
+  }
+
+  private void refusedSearch(Map<String, Object> body, String pointer) {
+    viewer()
+        .body(body)
+        .post(catalogue + "/values/search")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains(pointer));
+  }
+
+  @Test
+  void thePropertiesOfAllEventsAreListedWithTheirParts() {
+    person(
+        "d",
+        Map.of(),
+        bought(Map.of("products", List.of(Map.of("category", "tea"), Map.of("category", "milk")))));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            withPersonalData()
+                .get(catalogue + "/properties")
+                .then()
+                .statusCode(200)
+                .body("estimated", equalTo(false))
+                .body("data.event", contains("Bought", "Bought", "Bought", "Bought"))
+                .body(
+                    "data.property.name",
+                    contains("total", "gift", "products", "products.category"))
+                .body("data.property.events", contains(2, 1, 1, 1))
+                .body("data[3].property.types", contains("list")));
+    viewer().get(catalogue + "/properties").then().body("data.property.events", contains(0, 0, 0, 0));
+    withPersonalData()
+        .queryParam("call", "track")
+        .queryParam("event", "Bought")
+        .get(catalogue + "/events/properties")
+        .then()
+        .body("data.name", contains("total", "gift", "products", "products.category"));
+  }
+
+  @Test
+  void numbersHaveADistributionForThoseWhoMaySeeTheValues() {
+    Map<String, Object> total = Map.of("call", "track", "event", "Bought", "property", "total");
+    withPersonalData()
+        .body(total)
+        .post(catalogue + "/values")
+        .then()
+        .body("numbers.count", equalTo(2))
+        .body("numbers.percentiles", hasSize(101))
+        .body("numbers.percentiles[90]", equalTo(12.5f))
+        .body("numbers.distribution", contains(2));
+    viewer().body(total).post(catalogue + "/values").then().body("numbers", nullValue());
+    withPersonalData()
+        .body(Map.of("trait", "plan"))
+        .post(catalogue + "/values")
+        .then()
+        .body("numbers", nullValue());
   }
 
   private RequestSpecification engineer() {

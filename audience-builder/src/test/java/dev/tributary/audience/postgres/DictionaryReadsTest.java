@@ -7,11 +7,15 @@ import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.FrequentValues;
+import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueTally;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.audience.rule.ValueType;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
@@ -106,7 +110,7 @@ class DictionaryReadsTest {
     Map<String, Set<String>> types = new HashMap<>();
     Map<String, Long> events = new HashMap<>();
     List<EventFacts.Fact> bought = bought();
-    bought.forEach(fact -> count(properties(fact), types, events));
+    bought.forEach(fact -> count(withParts(properties(fact)), types, events));
 
     DictionaryReading<FieldTally.Field> found =
         patient().properties(new WorkspaceId("shop"), BOUGHT, Map.of());
@@ -126,6 +130,43 @@ class DictionaryReadsTest {
                 .total())
         .isEqualTo(
             generated.facts().stream().filter(fact -> fact.kind().call() == Call.PAGE).count());
+  }
+
+  @Test
+  void thePropertiesOfAllEventsAreThoseOfEachKind() {
+    Map<EventKind, Map<String, Long>> byHand = new HashMap<>();
+    for (EventFacts.Fact fact : generated.facts()) {
+      count(
+          withParts(properties(fact)),
+          new HashMap<>(),
+          byHand.computeIfAbsent(fact.kind(), _ -> new HashMap<>()));
+    }
+    byHand.values().removeIf(Map::isEmpty);
+
+    Map<EventKind, Map<String, Long>> found = new HashMap<>();
+    for (PropertyTally.Counted counted :
+        patient().allProperties(new WorkspaceId("shop"), DeclaredTypes.NONE).cut().first()) {
+      found
+          .computeIfAbsent(counted.kind(), _ -> new HashMap<>())
+          .put(counted.field().name(), counted.field().count());
+    }
+    assertThat(found).as("seed %d", seed).isEqualTo(byHand);
+  }
+
+  @Test
+  void frequentValuesAreThoseOfTheWorkspace() {
+    Map<String, Long> byHand = new TreeMap<>();
+    generated.present().stream()
+        .map(person -> person.traits().get("plan"))
+        .filter(value -> value != null && value.isTextual())
+        .forEach(value -> byHand.merge(value.textValue(), 1L, Long::sum));
+    byHand.values().removeIf(count -> count < FrequentValues.LEAST);
+
+    Map<String, Long> found = new TreeMap<>();
+    patient().frequentValues(new WorkspaceId("shop"), Map.of()).cut().first().stream()
+        .filter(each -> each.trait().equals("plan") && each.type() == ValueType.TEXT)
+        .forEach(each -> found.put(each.value(), each.count()));
+    assertThat(found).as("seed %d", seed).isEqualTo(byHand);
   }
 
   @Test
@@ -175,7 +216,7 @@ class DictionaryReadsTest {
   private static Map<String, Long> values(ValuePlace place, String search) {
     Map<String, Long> found = new TreeMap<>();
     for (ValueTally.Counted counted :
-        patient().values(new WorkspaceId("shop"), place, search).cut().first()) {
+        patient().values(new WorkspaceId("shop"), place, search).found().cut().first()) {
       found.merge(counted.value().asText().replace("1.0", "1"), counted.count(), Long::sum);
     }
     return found;
@@ -189,6 +230,16 @@ class DictionaryReadsTest {
     Map<String, JsonNode> properties = new HashMap<>();
     fact.properties().properties().forEach(each -> properties.put(each.getKey(), each.getValue()));
     return properties;
+  }
+
+  /** The values of the generator have parts of one level, none in lists. */
+  private static Map<String, JsonNode> withParts(Map<String, JsonNode> fields) {
+    Map<String, JsonNode> all = new HashMap<>(fields);
+    fields.forEach((name, value) ->
+        value
+            .properties()
+            .forEach(part -> all.put(name + "." + part.getKey(), part.getValue())));
+    return all;
   }
 
   private static void count(

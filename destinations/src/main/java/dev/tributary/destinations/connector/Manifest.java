@@ -64,7 +64,8 @@ public record Manifest(
    * @param name the field of {@code settings} that holds the value
    * @param label the label in forms
    * @param help what the value means and where a user finds it
-   * @param type the kind of input; {@code choice} and {@code list} have options
+   * @param type the kind of input; {@code choice} and {@code list} have options, and the user makes
+   *     a {@code signing-secret}
    * @param required whether a request without the setting is refused
    * @param secret whether the value is write-only and stored encrypted
    * @param options the accepted values; empty if every value of the type is accepted
@@ -81,8 +82,11 @@ public record Manifest(
       List<String> options,
       boolean origin) {
 
+    /** The kind of input. */
     public enum Type {
       TEXT,
+      /** A secret that the user makes: {@code whsec_}, then Base64. */
+      SIGNING_SECRET,
       NUMBER,
       BOOLEAN,
       CHOICE,
@@ -90,7 +94,7 @@ public record Manifest(
 
       @JsonValue
       public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
       }
     }
 
@@ -104,6 +108,11 @@ public record Manifest(
 
     public static Setting secret(String name, String label, String help) {
       return new Setting(name, label, help, Type.TEXT, true, true, List.of(), false);
+    }
+
+    /** A secret by which the receiver recognises us, and which the user makes. */
+    public static Setting signingSecret(String name, String label, String help) {
+      return new Setting(name, label, help, Type.SIGNING_SECRET, true, true, List.of(), false);
     }
 
     public static Setting choice(String name, String label, String help, String... options) {

@@ -53,7 +53,7 @@ public final class SettingsCheck {
 
   private static boolean fits(Setting setting, JsonNode value) {
     return switch (setting.type()) {
-      case TEXT -> value.isTextual();
+      case TEXT, SIGNING_SECRET -> value.isTextual();
       case NUMBER -> value.isNumber();
       case BOOLEAN -> value.isBoolean();
       case CHOICE -> value.isTextual() && setting.options().contains(value.asText());
@@ -69,7 +69,7 @@ public final class SettingsCheck {
 
   private static String expected(Setting setting) {
     return switch (setting.type()) {
-      case TEXT -> "a text";
+      case TEXT, SIGNING_SECRET -> "a text";
       case NUMBER -> "a number";
       case BOOLEAN -> "true or false";
       case CHOICE -> "one of " + setting.options();

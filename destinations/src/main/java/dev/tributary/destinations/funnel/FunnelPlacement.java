@@ -34,21 +34,28 @@ public record FunnelPlacement(Sync sync, Predicate<String> unknownAllows) {
   }
 
   private FunnelPosition delivered(Member member, String matchValue) {
-    Row record =
-        row(member, row -> !row.membership() && row.matchValue().equals(matchValue))
-            .or(() -> row(member, row -> !row.membership()))
-            .orElse(null);
-    if (record == null) {
+    Row row = decisive(member, matchValue).orElse(null);
+    if (row == null) {
       return new FunnelPosition.Unrecorded(matchValue);
     }
-    if (sync.memberships() == null) {
-      return place(record.state());
-    }
     // A membership that waits for its record stops at the same step as the record.
+    boolean withoutMembership = sync.memberships() != null && !row.membership();
     return place(
-        row(member, row -> row.membership() && !row.held())
-            .map(Row::state)
-            .orElse(record.state() == State.DELIVERED ? State.PENDING : record.state()));
+        withoutMembership && row.state() == State.DELIVERED ? State.PENDING : row.state());
+  }
+
+  /**
+   * The row of the ledger that decides how far a person with a match value gets: the record, or the
+   * membership of the list, unless it waits for its record. Empty if the ledger has no record of
+   * the person.
+   */
+  public Optional<Row> decisive(Member member, String matchValue) {
+    Optional<Row> record =
+        row(member, row -> !row.membership() && row.matchValue().equals(matchValue))
+            .or(() -> row(member, row -> !row.membership()));
+    return record.isEmpty() || sync.memberships() == null
+        ? record
+        : row(member, row -> row.membership() && !row.held()).or(() -> record);
   }
 
   private static FunnelPosition place(State state) {

@@ -27,8 +27,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the state of destinations, and which syncs have stopped or have a failed backfill.
- * Thread-safe.
+ * Reads the state of destinations, the outcomes of syncs, and which syncs have stopped or have a
+ * failed backfill. Thread-safe.
  */
 public final class DestinationFacts implements FactSource {
   private static final Duration WINDOW = Duration.ofHours(1);
@@ -62,6 +62,29 @@ public final class DestinationFacts implements FactSource {
             and not exists (select 1 from pause y where y.workspace = x.workspace
               and y.id = x.sync) limit 10000) x) w
       where d.workspace = any(:workspaces) and d.kind = 'destination' and not d.deleted\
+      """;
+
+  /** Reads what {@link #DESTINATIONS} reads, by sync. */
+  private static final String SYNCS =
+      """
+      select d.workspace, d.id, d.name, coalesce(a.attempted, 0) as attempted,
+        coalesce(s.failed, 0) as failed, s.failed_since
+      from definition d
+      left join (
+        select workspace, sync, sum(deliveries) as attempted
+        from attempt where id >= :from and workspace = any(:workspaces) and ended_at is not null
+        group by workspace, sync) a
+        on a.workspace = d.workspace and a.sync = d.id
+      left join (
+        select x.workspace, x.sync, count(*) as failed, min(x.changed_at) as failed_since
+        from definition e
+        join delivery x on x.workspace = e.workspace and x.destination = e.id
+          and x.state in ('rejected', 'dead') and x.changed_at >= :since
+          and x.reason is distinct from 'sync-deleted'
+        where e.workspace = any(:workspaces) and e.kind = 'destination' and not e.deleted
+        group by x.workspace, x.sync) s
+        on s.workspace = d.workspace and s.sync = d.id
+      where d.workspace = any(:workspaces) and d.kind = 'sync' and not d.deleted\
       """;
 
   private static final String STOPPED_SYNCS =
@@ -115,9 +138,29 @@ public final class DestinationFacts implements FactSource {
                 new WorkspaceFact(workspace, deliveries(rows)));
           })
           .forEach(facts::addAll);
+      facts.addAll(syncs(handle, workspaces, since));
       facts.addAll(stoppedSyncs(handle, workspaces));
       return facts;
     });
+  }
+
+  private static List<WorkspaceFact> syncs(
+      Handle handle, Set<WorkspaceId> workspaces, Instant since) {
+    return handle
+        .createQuery(SYNCS)
+        .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
+        .bind("from", Housekeeping.smallestId(Housekeeping.ATTEMPT, since))
+        .bind("since", since)
+        .map((rows, context) ->
+            new WorkspaceFact(
+                new WorkspaceId(rows.getString("workspace")),
+                new Fact.SyncDeliveries(
+                    new SyncId(rows.getString("id")),
+                    rows.getString("name"),
+                    rows.getLong("attempted"),
+                    rows.getLong("failed"),
+                    instant(rows.getTimestamp("failed_since")))))
+        .list();
   }
 
   /** Each sync once, even if it has several reasons to stop. */

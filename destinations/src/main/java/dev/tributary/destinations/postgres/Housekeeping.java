@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes old data: bodies of attempts, events that were delivered, rows that were removed. The
- * current state of a record stays, because later versions are compared with it.
+ * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, and
+ * numbers of deliveries by hour. The current state of a record stays, because later versions are
+ * compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -27,6 +28,15 @@ public final class Housekeeping implements AutoCloseable {
    * A copy of a row change that arrives later than this after the removal of the row counts as new.
    */
   private static final Duration REMOVED_ROWS_KEPT = Duration.ofDays(30);
+
+  /** The numbers of deliveries are compared over seasons, like the sizes of audiences. */
+  private static final Duration HOURS_KEPT = Duration.ofDays(400);
+
+  private static final String HOURS =
+      """
+      delete from delivery_hour where ctid = any(array(
+        select h.ctid from delivery_hour h where h.at < ? limit ?))\
+      """;
 
   private static final String REMOVED_ROWS =
       """
@@ -88,14 +98,15 @@ public final class Housekeeping implements AutoCloseable {
         """,
         Ids.DELIVERY,
         before);
-    removedRows(clock.instant().minus(REMOVED_ROWS_KEPT));
+    deleteBefore(REMOVED_ROWS, clock.instant().minus(REMOVED_ROWS_KEPT));
+    deleteBefore(HOURS, clock.instant().minus(HOURS_KEPT));
   }
 
-  private void removedRows(Instant before) throws SQLException {
+  private void deleteBefore(String sql, Instant before) throws SQLException {
     int deleted;
     do {
       try (Connection connection = worker.getConnection();
-          PreparedStatement statement = connection.prepareStatement(REMOVED_ROWS)) {
+          PreparedStatement statement = connection.prepareStatement(sql)) {
         statement.setTimestamp(1, Timestamp.from(before));
         statement.setInt(2, AT_ONCE);
         deleted = statement.executeUpdate();

@@ -8,21 +8,27 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
+import dev.tributary.destinations.explain.PersonFactsStore;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.sync.Previews;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
+import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
+import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
@@ -152,6 +158,12 @@ public class HttpBeans {
 
   @Produces
   @Singleton
+  DeliveryCounts deliveryCounts(RequestDatabase database) {
+    return new PostgresDeliveryCounts(database);
+  }
+
+  @Produces
+  @Singleton
   FlowQueries flowQueries(RequestDatabase database) {
     return new FlowQueries(database);
   }
@@ -162,6 +174,18 @@ public class HttpBeans {
       RequestDatabase database, WorkspaceDirectory workspaces, Clock clock) {
     return new FunnelQueries(
         database, DestinationsBeans.unknownAllows(workspaces), clock, FunnelQueries.MOST);
+  }
+
+  @Produces
+  @Singleton
+  PersonFactsStore personFacts(RequestDatabase database) {
+    return new PostgresPersonFacts(database);
+  }
+
+  @Produces
+  @Singleton
+  PersonTraits personTraits(RequestDatabase database) {
+    return new PostgresPersonTraits(database);
   }
 
   @Produces

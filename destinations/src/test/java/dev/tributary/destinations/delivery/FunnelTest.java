@@ -16,10 +16,15 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.explain.Explain;
+import dev.tributary.destinations.explain.PersonFacts;
+import dev.tributary.destinations.explain.Stop;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Step;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
+import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
@@ -80,6 +85,11 @@ class FunnelTest {
 
     String email() {
       return fate.name() + "-" + profile + "@example.org";
+    }
+
+    @Nullable String missed() {
+      String stop = stop();
+      return stop == null ? null : stop.substring(0, stop.indexOf(' '));
     }
 
     @Nullable String stop() {
@@ -152,7 +162,25 @@ class FunnelTest {
           .isEqualTo(counted.stream().filter(each -> each.stop() == null).count());
       assertThat(List.of(Step.values()).stream().map(funnel::reaching))
           .isSortedAccordingTo((a, b) -> Long.compare(b, a));
+      for (Someone each : counted) {
+        assertThat(stopOf(bench, sync, each.profile())).as(each.toString()).isEqualTo(each.missed());
+      }
     }
+  }
+
+  /** The first step that the person does not reach, as the explanation of this person says. */
+  private static @Nullable String stopOf(Bench bench, SyncId id, ProfileId profile)
+      throws SQLException {
+    Catalogue.Sync sync = bench.catalogue().sync(id).orElseThrow();
+    PersonFacts facts =
+        new PostgresPersonFacts(bench.requests)
+            .read(WORKSPACE, sync.destination().id(), profile, List.of(sync))
+            .orElseThrow();
+    Stop stop =
+        new Explain(purpose -> bench.unknownAllows.test(WORKSPACE, purpose))
+            .of(facts.syncs().getFirst())
+            .stop();
+    return stop == null ? null : stop.missed().name();
   }
 
   private static final String BUSY =

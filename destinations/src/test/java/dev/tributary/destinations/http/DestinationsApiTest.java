@@ -600,6 +600,16 @@ class DestinationsApiTest {
           .statusCode(200)
           .body("oldestWaiting", equalTo(null))
           .body("lastAttempt", not(equalTo(null)));
+      String counts = ROOT + "/destinations/calm/counts";
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              as("viewer").get(counts).jsonPath().getList("data.delivered", Integer.class).stream()
+                      .mapToInt(Integer::intValue)
+                      .sum()
+                  > 0);
+      as("viewer").get(counts).then().statusCode(200).body("countedSince", not(equalTo(null)));
+      as("viewer").get(counts + "?from=2026-01-01T00:00:00Z").then().statusCode(400);
     }
   }
 

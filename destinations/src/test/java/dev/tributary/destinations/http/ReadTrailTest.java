@@ -59,7 +59,9 @@ class ReadTrailTest {
               "/deliveries/causes",
               "/deliveries/" + delivery,
               "/profiles/" + person + "/deliveries",
-              "/syncs/people/preview");
+              "/syncs/people/preview",
+              "/syncs/people/people/" + person,
+              "/destinations/hook/people/" + person);
       paths.forEach(path -> ok(viewer(), path));
       paths.forEach(path -> ok(program(), path));
       assertThat(reads()).isEmpty();
@@ -69,7 +71,9 @@ class ReadTrailTest {
               "listDeliveryCauses",
               "readDelivery",
               "listDeliveriesOfProfile",
-              "previewSync");
+              "previewSync",
+              "explainDelivery",
+              "explainDeliveries");
 
       paths.forEach(path -> ok(admin(), path));
       assertThat(reads())
@@ -80,7 +84,9 @@ class ReadTrailTest {
               tuple("listDeliveryCauses", List.of(), null),
               tuple("readDelivery", List.of(new ProfileId(person)), delivery),
               tuple("listDeliveriesOfProfile", List.of(new ProfileId(person)), null),
-              tuple("previewSync", List.of(new ProfileId(person)), null));
+              tuple("previewSync", List.of(new ProfileId(person)), null),
+              tuple("explainDelivery", List.of(new ProfileId(person)), null),
+              tuple("explainDeliveries", List.of(new ProfileId(person)), null));
       assertThat(reads())
           .allSatisfy(read -> {
             assertThat(read.actor()).isEqualTo("sub-admin@example.test");

@@ -16,6 +16,7 @@ import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.identity.health.HealthQueries;
 import dev.tributary.identity.http.IdentifierGuesses;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.http.quality.QualityReports;
@@ -55,6 +56,7 @@ import dev.tributary.identity.postgres.settings.TraitSpec;
 import dev.tributary.identity.postgres.store.PolicyTable;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.postgres.stream.PostgresDecisionLog;
+import dev.tributary.identity.postgres.timeline.PostgresEventCounts;
 import dev.tributary.identity.postgres.timeline.PostgresEventQueries;
 import dev.tributary.identity.postgres.timeline.PostgresTimelineQueries;
 import dev.tributary.identity.profile.DueRedecisions;
@@ -69,6 +71,7 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.stream.EventStream;
+import dev.tributary.identity.timeline.EventCounts;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -276,6 +279,13 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
+  PeopleLabels peopleLabels(
+      Tenant tenant, ProfileQueries profiles, TraitQueries traits, ReadTrail trail) {
+    return new PeopleLabels(tenant, profiles, traits, trail);
+  }
+
+  @Produces
+  @Singleton
   IdentifierGuesses identifierGuesses(Tenant tenant, ReadTrail trail, Clock clock) {
     return new IdentifierGuesses(tenant, trail, clock);
   }
@@ -358,6 +368,12 @@ public class IdentityBeans {
   @Singleton
   WorkspaceRules workspaceRules(RulesStore rules) {
     return new WorkspaceRules(rules);
+  }
+
+  @Produces
+  @Singleton
+  EventCounts eventCounts(RequestDatabase database) {
+    return new PostgresEventCounts(database);
   }
 
   @Produces

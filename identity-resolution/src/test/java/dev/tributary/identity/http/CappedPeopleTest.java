@@ -3,6 +3,7 @@ package dev.tributary.identity.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.contracts.Json;
@@ -71,6 +72,16 @@ class CappedPeopleTest {
     capped(shop.reader(), "");
     assertThat(shop.operations(ann)).containsExactly("listCappedPeople");
     assertThat(shop.operations(bob)).containsExactly("listCappedPeople");
+  }
+
+  @Test
+  void theyHaveTheirNamesForWhoeverMaySeeThem() {
+    shop.collect(
+        "{\"type\":\"identify\",\"messageId\":\"n\",\"userId\":\"ann\",\"traits\":{\"name\":\"Ann Smith\"}}");
+    capped(shop.viewer(), "").body("data.person.source", contains("id", "id"));
+    capped(shop.reader(), "")
+        .body("data.find { it.profile == '" + ann + "' }.person.text", equalTo("Ann Smith"))
+        .body("data.find { it.profile == '" + bob + "' }.person.source", equalTo("id"));
   }
 
   @Test

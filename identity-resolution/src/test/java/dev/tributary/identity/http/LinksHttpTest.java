@@ -70,6 +70,20 @@ class LinksHttpTest {
   }
 
   @Test
+  void aConnectedPersonHasANameForWhoeverMaySeeIt() {
+    collect(page("anonymousId", "a1"), 1);
+    collect(together("u1", "a1"), 2);
+    collect("{'type':'identify','userId':'u1','traits':{'name':'Ann Smith'}}", 3);
+    links("anonymous_id:a1")
+        .body("data.profile", contains(profile("user_id", "u1")))
+        .body("data.person.text", contains("Ann Smith"));
+    shop.viewer()
+        .get(shop.path("/profiles/" + profile("anonymous_id", "a1") + "/links"))
+        .then()
+        .body("data.person.source", contains("id"));
+  }
+
+  @Test
   void twoKnownPeopleAreConnectedByADevice() {
     strategy("merge");
     collect(together("bob", "a1"), 1);

@@ -99,6 +99,8 @@ class MatchingHttpTest {
         .body("data[0].run", equalTo(run))
         .body("data[0].outcome", nullValue())
         .body("data[0].left.identifiers.type", contains("email", "user_id"))
+        .body("data[0].left.person.text", endsWith("abel Osterhaus"))
+        .body("data[0].right.person.source", equalTo("name"))
         .body("data[0].bars.find {it.column == 'last_name'}.level", equalTo("the same"))
         .body("data[0].bars.find {it.column == 'first_name'}.left", endsWith("abel"))
         .body("data[0].bars.find {it.column == 'phone'}.level", nullValue())
@@ -127,6 +129,8 @@ class MatchingHttpTest {
         .get(suggestions("open"))
         .then()
         .body("data[0].left.identifiers[0].value.masked", equalTo(true))
+        .body("data[0].left.person.source", equalTo("id"))
+        .body("data[0].right.person.source", equalTo("id"))
         .body("data[0].bars.find {it.column == 'last_name'}.left.masked", equalTo(true))
         .body("data[0].bars.find {it.column == 'phone'}.left", nullValue());
     shop.admin()

@@ -175,6 +175,11 @@ class ReadPlansTest {
     reads("a person", () -> people.find(WORKSPACE, new ProfileId("prf_7")));
     reads("a person by an old id", () -> people.find(WORKSPACE, new ProfileId("prf_old_7")));
     reads("a person's ids", () -> people.family(WORKSPACE, new ProfileId("prf_old_7")));
+    reads(
+        "names of people",
+        () ->
+            people.traits(
+                WORKSPACE, List.of(new ProfileId("prf_7"), new ProfileId("prf_old_8"))));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
     reads("answers", () -> people.answers(WORKSPACE, List.of(new ProfileId("prf_7")), 10));
     reads(

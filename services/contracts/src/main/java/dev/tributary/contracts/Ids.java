@@ -28,6 +28,7 @@ public final class Ids {
   public static final String PROFILE = "prf_";
   public static final String TRAIT = "trt_";
   public static final String EVENT_PROPERTY = "epr_";
+  public static final String SYNONYMS = "snm_";
   public static final String TRAIT_POLICY = "tpl_";
   public static final String IDENTITY_RULES = "idr_";
   public static final String CONFLICT = "cfl_";
@@ -43,6 +44,7 @@ public final class Ids {
   public static final String DELIVERY = "dlv_";
   public static final String EVENT = "evt_";
   public static final String ALERT = "alt_";
+  public static final String ALERT_RULE = "alr_";
   public static final String AUDIT_ENTRY = "ade_";
   public static final String INVITATION = "inv_";
   public static final String MESSAGE = "msg_";

@@ -31,6 +31,9 @@ public record Quotas(Map<String, Integer> most, int others, Consumer<String> nea
   /** For invitations of a workspace that nobody has accepted. */
   public static final String INVITATION = "invitation";
 
+  /** For alert rules of single objects. */
+  public static final String ALERT_RULE = "alert-rule";
+
   /** For changes that wait for a second person's approval. */
   public static final String CHANGE_REQUEST = "change-request";
 

@@ -20,8 +20,10 @@ record Asked(Route route, Map<String, String> things) {
           "/profiles/lookup",
           "/profiles/explain",
           "/profiles/search",
+          "/profiles/labels",
           "{sync}/test",
-          "/catalogue/values");
+          "/catalogue/values",
+          "/catalogue/values/search");
 
   static boolean shows(Route route) {
     return route.inWorkspace()

@@ -63,12 +63,22 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
     for (String kind : List.of("source", "audience", "destination", "sync", "warehouse", "model")) {
       ids.put(kind, first(shop, "/" + kind + "s").path("id").asText());
     }
+    ids.put("rule", alertRule(shop, ids.get("audience")));
     ids.forEach((kind, id) -> {
       if (id.isBlank()) {
         throw new IllegalStateException("The shop has no " + kind);
       }
     });
     return new Inventory(shop, ids, email, firstName);
+  }
+
+  private static String alertRule(Shop shop, String audience) {
+    return shop.admin()
+        .post(
+            shop.path("/alert-rules"),
+            Map.of("name", "Many", "kind", "size-above", "object", audience, "threshold", 1_000))
+        .path("id")
+        .asText();
   }
 
   private static JsonNode first(Shop shop, String list) {

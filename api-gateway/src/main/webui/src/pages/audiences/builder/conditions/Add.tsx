@@ -1,16 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { SubjectPicker } from '../controls/SubjectPicker';
 import { add, addRule } from '../rule/edit';
 import { type GroupNode, newGroup } from '../rule/model';
-import { newCondition } from '../vocabulary/subjects';
+import { entryOf } from '../vocabulary/subjects';
+import { usePick } from './usePick';
 
 /** At the end of a group: one more condition, or a group within it. */
 export function Add({ group }: { group: GroupNode }) {
   const { t } = useTranslation();
   const { edit, focusOn, subjects } = useBuilder();
+  const pick = usePick((condition) => {
+    edit(condition.kind === 'group' ? addRule(group.id, condition) : add(group.id, condition));
+    const { node, control } = entryOf(condition);
+    focusOn(node, control);
+  });
   return (
     <span data-node={`${group.id} add`}>
       <SubjectPicker
@@ -26,16 +32,7 @@ export function Add({ group }: { group: GroupNode }) {
             {t('builder.addCondition')}
           </Button>
         )}
-        onPick={(subject) => {
-          const condition = newCondition(subject);
-          if (condition.kind === 'group') {
-            edit(addRule(group.id, condition));
-            focusOn(condition.nodes[0]?.id ?? group.id, 'grip');
-          } else {
-            edit(add(group.id, condition));
-            focusOn(condition.id, 'operator');
-          }
-        }}
+        onPick={pick}
       />
       <Button
         variant="subtle"

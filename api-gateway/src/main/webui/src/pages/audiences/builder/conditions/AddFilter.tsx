@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { propertiesQuery } from '@/api/catalogueQueries';
 import { limits } from '@/api/generated/ruleGrammar';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { useBuilder } from '../builder';
 import { PropertyPicker } from '../controls/PropertyPicker';
 import { change } from '../rule/edit';
-import { type EventNode, eventOf, freshId } from '../rule/model';
-import { newTest } from '../rule/operators';
+import { type EventNode, eventOf } from '../rule/model';
+import { firstControl } from '../rule/operators';
 import { asRead } from '../vocabulary/asRead';
+import { newWhere } from '../vocabulary/subjects';
 
 /** One more condition on the properties of an event. */
 export function AddFilter({ node }: { node: EventNode }) {
@@ -35,14 +36,14 @@ export function AddFilter({ node }: { node: EventNode }) {
         </Button>
       )}
       onPick={(property, types) => {
-        const added = { id: freshId(), property, test: newTest(types) };
+        const added = newWhere(property, types);
         edit(
           change<EventNode>(node.id, (before) => ({
             ...before,
             where: [...(before.where ?? []), added],
           })),
         );
-        focusOn(added.id, 'operator');
+        focusOn(added.id, firstControl(added.test));
       }}
     />
   );

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { ValuesOf } from '@/api/catalogueQueries';
+import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
 import { ValueField } from '../controls/ValueField';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useAudienceNames } from '@/components/objects/useNames';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';

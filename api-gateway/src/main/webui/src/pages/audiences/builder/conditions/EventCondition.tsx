@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';

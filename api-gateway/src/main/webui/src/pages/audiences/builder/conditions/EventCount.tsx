@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { countKinds } from '@/api/generated/ruleGrammar';
+import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
 import type { Count, CountKind } from '../rule/model';

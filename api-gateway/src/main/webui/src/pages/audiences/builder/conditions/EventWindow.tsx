@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { FixedWindow } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import { DateField } from '../controls/DateField';
 import { DistanceField } from '../controls/DistanceField';

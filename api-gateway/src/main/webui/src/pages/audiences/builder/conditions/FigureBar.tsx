@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { countKind, useBuilder } from '../builder';
 import type { Match, NodeId } from '../rule/model';
 import classes from './conditions.module.css';

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { propertiesQuery } from '@/api/catalogueQueries';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { useBuilder } from '../builder';
 import { change } from '../rule/edit';
@@ -16,8 +16,10 @@ export function Filters({ node }: { node: EventNode }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { edit, focusOn } = useBuilder();
-  const known = useQuery(propertiesQuery(workspace, eventOf(node))).data?.data;
-  const properties = (known ?? []).map(asRead);
+  const known = useQuery(propertiesQuery(workspace, eventOf(node))).data;
+  const properties = (known?.data ?? []).map(asRead);
+  // Of an event that nobody did, nothing is known of its properties.
+  const complete = known !== undefined && !known.more && known.events > 0;
   const setWhere = (by: (where: Where[]) => Where[], field: string | null = null) =>
     edit(
       change<EventNode>(node.id, (before) => ({ ...before, where: by(before.where ?? []) })),
@@ -38,6 +40,7 @@ export function Filters({ node }: { node: EventNode }) {
             filter={filter}
             node={node}
             properties={properties}
+            complete={complete}
             onChange={(next, part) =>
               setWhere(
                 (where) => where.map((each) => (each.id === filter.id ? next : each)),

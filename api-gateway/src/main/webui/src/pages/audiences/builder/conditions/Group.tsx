@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { matches } from '@/api/generated/ruleGrammar';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { countKind, useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';

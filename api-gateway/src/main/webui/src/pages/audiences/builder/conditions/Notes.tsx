@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
+import type { ReactNode } from 'react';
 import { useBuilder } from '../builder';
 import type { NodeId } from '../rule/model';
 import classes from './conditions.module.css';
@@ -17,10 +18,17 @@ export function Notes({ node, open }: { node: NodeId; open: boolean }) {
         </span>
       )}
       {said.map((detail) => (
-        <span key={detail} className={classes.note}>
-          <IconAlertTriangle size={14} aria-hidden /> {detail}
-        </span>
+        <Note key={detail}>{detail}</Note>
       ))}
     </>
+  );
+}
+
+/** A warning beside a condition. */
+export function Note({ children }: { children: ReactNode }) {
+  return (
+    <span className={classes.note}>
+      <IconAlertTriangle size={14} aria-hidden /> {children}
+    </span>
   );
 }

@@ -7,7 +7,7 @@ import {
   IconStack2,
   IconTrash,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import type { Edit } from '../rule/edit';
 import type { GroupNode, RuleNode } from '../rule/model';

@@ -1,12 +1,13 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import classes from '../controls/controls.module.css';
 import { SubjectPicker } from '../controls/SubjectPicker';
 import { change } from '../rule/edit';
 import type { RuleNode } from '../rule/model';
-import { newCondition } from '../vocabulary/subjects';
+import { entryOf } from '../vocabulary/subjects';
+import { usePick } from './usePick';
 
 interface Props {
   node: RuleNode;
@@ -19,6 +20,12 @@ interface Props {
 export function SubjectChip({ node, title, children }: Props) {
   const { t } = useTranslation();
   const { edit, focusOn, subjects } = useBuilder();
+  const pick = usePick((condition) => {
+    const replaced = { ...condition, id: node.id };
+    edit(change(node.id, () => replaced));
+    const entry = entryOf(replaced);
+    focusOn(entry.node, entry.control);
+  });
   return (
     <SubjectPicker
       subjects={subjects}
@@ -35,10 +42,7 @@ export function SubjectChip({ node, title, children }: Props) {
           <IconChevronDown size={13} aria-hidden />
         </button>
       )}
-      onPick={(subject) => {
-        edit(change(node.id, () => ({ ...newCondition(subject), id: node.id })));
-        focusOn(node.id, 'operator');
-      }}
+      onPick={pick}
     />
   );
 }

@@ -1,7 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { ValuesOf } from '@/api/catalogueQueries';
+import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import classes from '../controls/controls.module.css';
+import { misleads } from '../rule/birthdays';
 import type { Operator, Test, Value } from '../rule/model';
 import {
   type DataType,
@@ -10,6 +11,8 @@ import {
   operatorsFor,
   withOperator,
 } from '../rule/operators';
+import { humanName } from '../vocabulary/humanName';
+import { Note } from './Notes';
 import { TestValue } from './TestValue';
 
 interface Props {
@@ -23,7 +26,7 @@ interface Props {
 /** What is asked of a trait or a property: an operator that fits it, and a value that fits the operator. */
 export function TestFields({ test, types, of, onChange }: Props) {
   const { t } = useTranslation();
-  const fitting = operatorsFor(types);
+  const fitting = operatorsFor(types, nameOf(of));
   const operators = fitting.includes(test.operator) ? fitting : [test.operator, ...fitting];
   const setValue = (value: Value) => onChange({ ...test, value }, 'value');
   return (
@@ -36,6 +39,9 @@ export function TestFields({ test, types, of, onChange }: Props) {
         onChange={(operator) => onChange(withOperator(test, operator), 'operator')}
       />
       <TestValue test={test} types={types} of={of} onChange={setValue} />
+      {misleads(test.operator, humanName(nameOf(of))) && (
+        <Note>{t('builder.unsupported.anniversaries')}</Note>
+      )}
       {mayIgnoreCase(test.operator) && hasText(test.value) && (
         <button
           type="button"
@@ -51,6 +57,10 @@ export function TestFields({ test, types, of, onChange }: Props) {
       )}
     </>
   );
+}
+
+function nameOf(of: ValuesOf): string {
+  return 'trait' in of ? of.trait : of.property;
 }
 
 function hasText(value: Value | undefined): boolean {

@@ -1,13 +1,15 @@
-import { useTranslation } from 'react-i18next';
 import type { ValuesOf } from '@/api/catalogueQueries';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from '../controls/controls.module.css';
 import { DateField } from '../controls/DateField';
 import { DistanceField } from '../controls/DistanceField';
 import { NumberField } from '../controls/NumberField';
+import { Percentiles } from '../controls/Percentiles';
 import { RangeFields } from '../controls/RangeFields';
 import { ValuesField } from '../controls/ValuesField';
 import type { Distance, Scalar, Test, Value } from '../rule/model';
 import { type DataType, MONTH, operandOf } from '../rule/operators';
+import { endOf } from '../vocabulary/shares';
 import { AnyValue } from './AnyValue';
 
 interface Props {
@@ -53,15 +55,21 @@ export function TestValue({ test: { operator, value = null }, types, of, onChang
           onChange={(date) => onChange(date === '' ? null : date)}
         />
       );
-    case 'number':
+    case 'number': {
+      const number = typeof one === 'number' ? one : null;
+      const end = endOf(operator);
       return (
-        <NumberField
-          label={t('builder.value')}
-          control="value"
-          value={typeof one === 'number' ? one : null}
-          onChange={onChange}
-        />
+        <>
+          <NumberField
+            label={t('builder.value')}
+            control="value"
+            value={number}
+            onChange={onChange}
+          />
+          {end !== null && <Percentiles of={of} end={end} value={number} onChange={onChange} />}
+        </>
       );
+    }
     case 'text':
       return (
         <input

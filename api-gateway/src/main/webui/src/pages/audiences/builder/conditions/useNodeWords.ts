@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useAudienceNames } from '@/components/objects/useNames';
+import { useTranslation } from '@/texts/useTranslation';
 import { eventOf, type RuleNode } from '../rule/model';
 import { humanEvent, humanName } from '../vocabulary/humanName';
 

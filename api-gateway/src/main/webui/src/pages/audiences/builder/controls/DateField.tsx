@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCalendar, IconClock } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { toLocal, toTime } from '@/components/text/zoned';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import classes from './controls.module.css';
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { units } from '@/api/generated/ruleGrammar';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Distance } from '../rule/model';
 import { Choice } from './Choice';
 import { NumberField } from './NumberField';

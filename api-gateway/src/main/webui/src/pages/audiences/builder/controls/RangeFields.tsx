@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Scalar } from '../rule/model';
 import type { DataType } from '../rule/operators';
 import { Choice } from './Choice';

@@ -1,37 +1,59 @@
 import { Combobox } from '@mantine/core';
-import { IconBolt, IconTag, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { synonymFor } from '../vocabulary/search';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
+import { IconBolt, IconChartBar, IconFilter, IconTag, IconTags, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
 import type { Seen, Subject } from '../vocabulary/subject';
 import { rawName } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
 
-const ICONS = { trait: IconTag, event: IconBolt, audience: IconUsersGroup, template: IconTemplate };
+const ICONS = {
+  trait: IconTag,
+  event: IconBolt,
+  property: IconFilter,
+  value: IconTags,
+  top: IconChartBar,
+  audience: IconUsersGroup,
+  template: IconTemplate,
+};
+
+interface Props {
+  subject: Subject;
+  value: string;
+  /** What was searched for. */
+  typed: string;
+  /** Names the kind, where no heading does. */
+  withKind?: boolean;
+}
 
 /** One thing to choose, with how many people it is about and when it was last seen. */
-export function SubjectOption({ subject, value }: { subject: Subject; value: string }) {
+export function SubjectOption({ subject, value, typed, withKind = false }: Props) {
   const { t } = useTranslation();
   const words = useSubjectWords();
   const Icon = ICONS[subject.kind];
   const name = words.name(subject);
   const raw = rawName(subject);
   const { people, last } = seenOf(subject);
+  const synonym = synonymFor(subject, typed, words);
+  const about = words.about(subject);
   return (
     <Combobox.Option value={value}>
       <span className={classes.option}>
         <Icon size={16} aria-hidden />
         <span className={classes.optionName}>
-          {name}
-          {subject.kind === 'trait' && raw !== name && (
+          {withKind ? t(`builder.unseenAs.${subject.kind === 'event' ? 'event' : 'trait'}`, { name: raw }) : name}
+          {!withKind && (subject.kind === 'trait' || subject.kind === 'property') && raw !== name && (
             <span className={`mono ${classes.optionRaw}`}>{raw}</span>
           )}
-          {subject.kind === 'template' && (
-            <span className={classes.optionAbout}>{words.about(subject)}</span>
+          {synonym !== null && (
+            <span className={classes.optionAbout}>{t('builder.alsoCalled', { name: synonym })}</span>
           )}
+          {about !== '' && <span className={classes.optionAbout}>{about}</span>}
         </span>
         <span className={classes.optionSeen}>
           {people !== null && t('builder.people', { count: people })}
+          {subject.kind === 'property' && t('builder.events', { count: subject.events })}
           {last !== null && (
             <>
               {' · '}
@@ -51,6 +73,10 @@ function seenOf(subject: Subject): Seen {
       return subject.seen;
     case 'audience':
       return { people: subject.size, last: null };
+    case 'value':
+      return { people: subject.people, last: null };
+    case 'property':
+    case 'top':
     case 'template':
       return { people: null, last: null };
   }

@@ -1,14 +1,20 @@
-import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { unseenSubjects } from '../vocabulary/search';
+import { useTranslation } from '@/texts/useTranslation';
+import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Subject } from '../vocabulary/subject';
-import { found } from '../vocabulary/subjects';
+import { useSearch } from '../vocabulary/useSearch';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
 import { SubjectOption } from './SubjectOption';
 
 /** More than a user reads; to find another subject, the user types on. */
 const SHOWN = 40;
+
+const KINDS = ['top', 'trait', 'event', 'value', 'property', 'audience', 'template'] as const;
+
+/** The last entry, for a name that was not seen yet. */
+const UNSEEN = 'unseen';
 
 interface Props {
   subjects: readonly Subject[];
@@ -22,38 +28,45 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
   const { t } = useTranslation();
   const words = useSubjectWords();
   const [typed, setTyped] = useState('');
+  /** Whether a name that was not seen yet becomes a trait or an event is asked only when it is chosen. */
+  const [naming, setNaming] = useState(false);
   const combobox = useCombobox({
     onDropdownOpen: () => {
       setTyped('');
+      setNaming(false);
       combobox.focusSearchInput();
     },
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
-  // What Enter takes is the first that fits.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the store is new with every rendering
-  useEffect(() => void combobox.selectFirstOption(), [typed]);
-  const { fitting, own } = useMemo(
-    () =>
-      found(
-        subjects,
-        typed,
-        (each) => `${words.name(each)} ${words.about(each)} ${words.kind(each)}`,
-      ),
-    [subjects, typed, words],
+  const { fitting, unseen, unsupported, searching, failed } = useSearch(
+    subjects,
+    typed,
+    words,
+    combobox.dropdownOpened,
   );
-  const shown = [
-    ...fitting.filter((each) => !isTemplate(each)).slice(0, SHOWN),
-    ...fitting.filter(isTemplate),
-    ...own,
+  const some = [
+    ...fitting.filter((each) => each.kind !== 'template').slice(0, SHOWN),
+    ...fitting.filter((each) => each.kind === 'template'),
   ];
-  const left = fitting.length + own.length - shown.length;
-  const groups = [
-    ...(['trait', 'event', 'audience', 'template'] as const).map((kind) => ({
-      label: t(`builder.kinds.${kind}`),
-      of: shown.filter((each) => each.kind === kind && !own.includes(each)),
-    })),
-    { label: t('builder.notSeen'), of: own },
-  ];
+  const shown = naming && unseen !== null ? unseenSubjects(unseen) : some;
+  const left = fitting.length - some.length;
+  const groups = naming
+    ? [{ label: t('builder.notSeen'), of: shown }]
+    : KINDS.map((kind) => ({
+        label: t(`builder.kinds.${kind}`),
+        of: shown.filter((each) => each.kind === kind),
+      }));
+  const first = groups.find(({ of }) => of.length > 0)?.of[0];
+  const firstName = first && `${first.kind} ${words.name(first)}`;
+  // Enter takes the first that fits; a name that was not seen yet only if it is chosen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store is new with every rendering
+  useEffect(() => {
+    if (firstName === undefined) {
+      combobox.resetSelectedOption();
+    } else {
+      combobox.selectFirstOption();
+    }
+  }, [typed, firstName]);
   return (
     <Combobox
       store={combobox}
@@ -62,6 +75,10 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
       position="bottom-start"
       width="max-content"
       onOptionSubmit={(index) => {
+        if (index === UNSEEN) {
+          setNaming(true);
+          return;
+        }
         const picked = shown[Number(index)];
         combobox.closeDropdown();
         if (picked !== undefined) {
@@ -87,9 +104,19 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
             value={typed}
             aria-label={t('builder.search')}
             placeholder={t('builder.searchFor')}
-            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            onChange={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+              setNaming(false);
+            }}
           />
         </Combobox.EventsTarget>
+        <div role="status">
+          {unsupported.map((each) => (
+            <Text key={each} fz="sm" px="xs" py={4} className={classes.unsupported}>
+              {t(`builder.unsupported.${each}`)}
+            </Text>
+          ))}
+        </div>
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={t('builder.search')}>
           {groups.map(({ label, of }) =>
             of.length === 0 ? null : (
@@ -99,19 +126,33 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
                     key={shown.indexOf(subject)}
                     value={String(shown.indexOf(subject))}
                     subject={subject}
+                    typed={naming ? '' : typed}
+                    withKind={naming}
                   />
                 ))}
               </Combobox.Group>
             ),
           )}
-          {left > 0 && <Combobox.Footer>{t('builder.moreFound', { count: left })}</Combobox.Footer>}
-          {shown.length === 0 && <Combobox.Empty>{t('builder.nothingKnown')}</Combobox.Empty>}
+          {!naming && unseen !== null && (
+            <Combobox.Group label={t('builder.notSeen')}>
+              <Combobox.Option value={UNSEEN}>
+                {t('builder.useUnseen', { name: unseen })}
+              </Combobox.Option>
+            </Combobox.Group>
+          )}
+          {shown.length === 0 && unseen === null && (
+            <Combobox.Empty>{t('builder.nothingKnown')}</Combobox.Empty>
+          )}
         </Combobox.Options>
+        {!naming && left > 0 && (
+          <Combobox.Footer>{t('builder.moreFound', { count: left })}</Combobox.Footer>
+        )}
+        {!naming && (searching || failed) && (
+          <Combobox.Footer aria-busy={searching}>
+            {t(searching ? 'builder.searching' : 'builder.searchFailed')}
+          </Combobox.Footer>
+        )}
       </Combobox.Dropdown>
     </Combobox>
   );
-}
-
-function isTemplate({ kind }: Subject): boolean {
-  return kind === 'template';
 }

@@ -1,6 +1,6 @@
 import { Combobox } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Scalar } from '../rule/model';
 import classes from './controls.module.css';
 import { useScalarWords } from './useScalarWords';

@@ -1,8 +1,8 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ValuesOf } from '@/api/catalogueQueries';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Scalar } from '../rule/model';
 import type { DataType } from '../rule/operators';
 import { interpret } from '../vocabulary/interpret';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Scalar } from '../rule/model';
 
 /** A value in words: as it is entered, but yes and no. */

@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Explanation } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './preview.module.css';
 
 const SHOWN = 3;

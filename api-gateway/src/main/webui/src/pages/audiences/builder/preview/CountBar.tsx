@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from '../Builder.module.css';
 import type { usePreview } from './usePreview';
 

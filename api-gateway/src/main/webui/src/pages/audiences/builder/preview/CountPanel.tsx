@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './preview.module.css';
 import type { usePreview } from './usePreview';
 

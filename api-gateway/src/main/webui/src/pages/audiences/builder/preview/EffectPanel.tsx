@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import type { Audience, PreviewedChange } from '@/api/generated/model';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Panel } from '@/components/page/Panel';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
+import { useTranslation } from '@/texts/useTranslation';
 import { useSyncsReached } from '../../useSyncsReached';
 import type { NameOf } from './BriefReason';
 import { PeopleList } from './PeopleList';

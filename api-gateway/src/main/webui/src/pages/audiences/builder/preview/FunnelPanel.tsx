@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { GoesTo } from '../../GoesTo';
 import { syncsOf } from '../../uses';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PreviewedPerson } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import type { NameOf } from './BriefReason';
 import { Person } from './Person';
 import classes from './preview.module.css';

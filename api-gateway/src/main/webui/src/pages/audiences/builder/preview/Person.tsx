@@ -1,11 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PreviewedPerson } from '@/api/generated/model';
-import { TextLink } from '@/components/links';
 import { Reason } from '@/features/audiences/Reason';
 import whyClasses from '@/features/audiences/Why.module.css';
+import { PersonName } from '@/features/people/PersonName';
+import { usePersonWords } from '@/features/people/usePersonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { BriefReason, type NameOf } from './BriefReason';
 import classes from './preview.module.css';
@@ -16,28 +17,20 @@ interface Props {
 }
 
 /** A person of the preview: a short reason, and on demand the reason condition by condition. */
-export function Person({ person: { profile, why }, nameOf }: Props) {
+export function Person({ person: { profile, person, why }, nameOf }: Props) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
+  const words = usePersonWords();
   const [opened, setOpened] = useState(false);
   const id = useId();
   return (
     <li>
       <div className={classes.person}>
-        <TextLink
-          className={`mono ${classes.id}`}
-          title={profile}
-          to="/w/$workspace/profiles/$profile"
-          params={{ workspace, profile }}
-          target="_blank"
-        >
-          {profile}
-        </TextLink>
+        <PersonName id={profile} person={person} beside />
         <UnstyledButton
           className={classes.why}
           aria-expanded={opened}
           aria-controls={id}
-          aria-label={t('audiences.whyPerson', { person: profile })}
+          aria-label={t('audiences.whyPerson', { person: words(profile, person) })}
           onClick={() => setOpened(!opened)}
         >
           {t('audiences.why')} <IconChevronDown size={13} aria-hidden />

@@ -1,4 +1,6 @@
 import { operators } from '@/api/generated/ruleGrammar';
+import { humanName } from '../vocabulary/humanName';
+import { misleads } from './birthdays';
 import {
   type Distance,
   faultIn,
@@ -37,9 +39,14 @@ export function mayIgnoreCase(operator: Operator): boolean {
   return operators[operator].ignoreCase;
 }
 
-/** The operators that fit what a trait holds; all of them where nobody has it yet. */
-export function operatorsFor(types: readonly DataType[]): Operator[] {
-  return types.length === 0 ? OPERATORS : [...new Set([...types.flatMap(operatorsOf), ...KNOWN])];
+/**
+ * The operators that fit what a trait or property of this name holds; all of them where nobody has
+ * it yet. None of them says something else than its words.
+ */
+export function operatorsFor(types: readonly DataType[], name = ''): Operator[] {
+  const fitting =
+    types.length === 0 ? OPERATORS : [...new Set([...types.flatMap(operatorsOf), ...KNOWN])];
+  return fitting.filter((operator) => !misleads(operator, humanName(name)));
 }
 
 /** The most likely operator first; whether a value is known comes last. */
@@ -67,14 +74,28 @@ function emptyValue(operator: Operator): Value | undefined {
   }
 }
 
-export function newTest(types: readonly DataType[]): Test {
-  const operator = operatorsFor(types)[0] ?? OPERATORS[0];
+export function newTest(types: readonly DataType[], name = ''): Test {
+  const operator = operatorsFor(types, name)[0] ?? OPERATORS[0];
   const isYes = operandOf(operator) === 'scalar' && types[0] === 'boolean';
   return testOf(operator, isYes ? true : emptyValue(operator));
 }
 
 export function newTrait(trait: string, types: readonly DataType[]): TraitNode {
-  return { id: freshId(), kind: 'trait', trait, test: newTest(types) };
+  return { id: freshId(), kind: 'trait', trait, test: newTest(types, trait) };
+}
+
+/** The control where the next thing is entered: the value, unless the operator takes none. */
+export function firstControl({ operator }: Test): string {
+  switch (operandOf(operator)) {
+    case 'nothing':
+      return 'operator';
+    case 'span':
+      return 'amount';
+    case 'pair':
+      return 'low';
+    default:
+      return 'value';
+  }
 }
 
 /** The test with another operator; what was entered stays where the new one can take it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isFinished, unfinished } from './finished';
 import { type EventNode, newEvent, newGroup, type Test } from './model';
-import { newTrait, operatorsFor, withOperator } from './operators';
+import { type DataType, firstControl, newTrait, operatorsFor, withOperator } from './operators';
 import { read, Unreadable } from './read';
 import { write } from './write';
 
@@ -166,4 +166,27 @@ test('the operators fit what a trait holds', () => {
   expect(operatorsFor(['boolean'])).toEqual(['equals', 'notEquals', 'exists', 'unknown']);
   expect(operatorsFor(['date'])[0]).toBe('withinLast');
   expect(operatorsFor([])).toContain('includesAll');
+});
+
+test('a birthday is not compared with the days around today: its year would be compared, too', () => {
+  const offered = (name: string) => operatorsFor(['date'], name);
+  for (const birthday of ['birthday', 'dateOfBirth', 'birth_date', 'customer.dob', 'Born on']) {
+    expect(offered(birthday)).not.toContain('withinNext');
+    expect(offered(birthday)).not.toContain('withinLast');
+    expect(offered(birthday)).toContain('before');
+    expect(newTrait(birthday, ['date']).test.operator).toBe('before');
+  }
+  expect(offered('renewal')).toContain('withinNext');
+  expect(offered('dobbyDate')).toContain('withinNext');
+});
+
+test('after a trait was chosen, its value is entered', () => {
+  const first = (...types: DataType[]) => firstControl(newTrait('a', types).test);
+  expect(first('text')).toBe('value');
+  expect(first('number')).toBe('value');
+  expect(first('boolean')).toBe('value');
+  expect(first('list')).toBe('value');
+  expect(first('date')).toBe('amount');
+  expect(first('object')).toBe('operator');
+  expect(firstControl({ operator: 'between', value: [null, null] })).toBe('low');
 });

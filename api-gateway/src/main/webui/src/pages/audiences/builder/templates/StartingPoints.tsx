@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconTemplate } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { addRule } from '../rule/edit';
 import type { GroupNode } from '../rule/model';

@@ -4,10 +4,60 @@ import type { TemplateId } from '../templates/templateId';
 
 /** Something that a condition can be about, or a rule to begin with. */
 export type Subject =
-  | { kind: 'trait'; trait: string; types: readonly DataType[]; seen: Seen }
-  | { kind: 'event'; call: Call; event: string | null; seen: Seen }
+  | {
+      kind: 'trait';
+      trait: string;
+      types: readonly DataType[];
+      seen: Seen;
+      synonyms?: readonly string[];
+    }
+  | {
+      kind: 'event';
+      call: Call;
+      event: string | null;
+      seen: Seen;
+      synonyms?: readonly string[];
+    }
+  | PropertySubject
+  | ValueSubject
+  | TopSubject
   | { kind: 'audience'; id: string; name: string; size: number }
   | { kind: 'template'; template: TemplateId };
+
+/** An event with a condition on one of its properties. */
+export interface PropertySubject {
+  kind: 'property';
+  call: Call;
+  event: string | null;
+  /** A name or a dotted path. */
+  property: string;
+  types: readonly DataType[];
+  events: number;
+}
+
+/** People who have this value of a trait. */
+export interface ValueSubject {
+  kind: 'value';
+  trait: string;
+  type: 'text' | 'list';
+  value: string;
+  /** The name of the country of which the value is the code. */
+  country: string | null;
+  people: number;
+}
+
+/** People whose number is among the largest or the smallest. */
+export interface TopSubject extends Share {
+  kind: 'top';
+  trait: string;
+}
+
+/** A share of the people who have a number. */
+export interface Share {
+  end: 'top' | 'bottom';
+  /** Of hundred. */
+  percent: number;
+}
 
 export interface Seen {
   people: number | null;

@@ -1,8 +1,15 @@
 import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { calls } from '@/api/generated/ruleGrammar';
-import { matches } from '@/components/filter/matches';
-import { newAudience, newEvent, type RuleNode } from '../rule/model';
-import { newTrait } from '../rule/operators';
+import {
+  freshId,
+  newAudience,
+  newEvent,
+  type NodeId,
+  type RuleNode,
+  type TraitNode,
+  type Where,
+} from '../rule/model';
+import { type DataType, firstControl, newTest, newTrait } from '../rule/operators';
 import { offered, ruleOf } from '../templates/templates';
 import { humanEvent, humanName } from './humanName';
 import type { Seen, Subject } from './subject';
@@ -16,11 +23,12 @@ export function subjects(
 ): Subject[] {
   const all = [
     ...traits.map(
-      ({ name, types, people, lastSeen }): Subject => ({
+      ({ name, types, people, lastSeen, synonyms }): Subject => ({
         kind: 'trait',
         trait: name,
         types,
         seen: { people, last: lastSeen },
+        synonyms,
       }),
     ),
     ...eventSubjects(events),
@@ -31,40 +39,38 @@ export function subjects(
 
 /** Every page and screen can be meant at once; where some are seen, that comes first. */
 function eventSubjects(events: readonly CatalogueEvent[]): Subject[] {
-  const known = events.flatMap(({ call, event, people, lastSeen }): Subject[] => {
+  const known = events.flatMap(({ call, event, people, lastSeen, synonyms }): Subject[] => {
     const ours = calls.find((each) => each === call);
     return ours === undefined
       ? []
-      : [{ kind: 'event', call: ours, event, seen: { people, last: lastSeen } }];
+      : [{ kind: 'event', call: ours, event, seen: { people, last: lastSeen }, synonyms }];
   });
   const any = (['page', 'screen'] as const).flatMap((call): Subject[] => {
     const seen = known.filter((each) => each.kind === 'event' && each.call === call);
     return seen.length === 0 || seen.some((each) => each.kind === 'event' && each.event === null)
       ? []
-      : [{ kind: 'event', call, event: null, seen: UNSEEN }];
+      : [{ kind: 'event', call, event: null, seen: UNSEEN, synonyms: synonymsOfAll(seen) }];
   });
   return [...known, ...any];
 }
 
-/** What fits to what was typed. A name that nobody has seen yet can be used all the same. */
-export function found(all: readonly Subject[], typed: string, texts: (of: Subject) => string) {
-  const fitting = all.filter((each) => matches(typed, texts(each), rawName(each)));
-  const name = typed.trim();
-  const exact = fitting.some((each) => rawName(each) === name);
-  const own: Subject[] =
-    name === '' || exact
-      ? []
-      : [
-          { kind: 'trait', trait: name, types: [], seen: UNSEEN },
-          { kind: 'event', call: 'track', event: name, seen: UNSEEN },
-        ];
-  return { fitting, own };
+/** The words that find each of the pages find any page, too. */
+function synonymsOfAll(some: readonly Subject[]): string[] {
+  const [first = [], ...others] = some.map((each) =>
+    each.kind === 'event' ? (each.synonyms ?? []) : [],
+  );
+  return first.filter((word) => others.every((words) => words.includes(word)));
 }
 
 export function rawName(subject: Subject): string {
   switch (subject.kind) {
     case 'trait':
+    case 'top':
       return subject.trait;
+    case 'property':
+      return subject.property;
+    case 'value':
+      return subject.value;
     case 'event':
       return subject.event ?? subject.call;
     case 'audience':
@@ -75,10 +81,14 @@ export function rawName(subject: Subject): string {
 }
 
 /** As people say it; empty for events without a name. */
-export function saidName(subject: Exclude<Subject, { kind: 'template' }>): string {
+export function saidName(subject: Exclude<Subject, { kind: 'template' | 'top' }>): string {
   switch (subject.kind) {
     case 'trait':
       return humanName(subject.trait);
+    case 'property':
+      return humanName(subject.property);
+    case 'value':
+      return `${humanName(subject.trait)} › ${subject.value}`;
     case 'event':
       return humanEvent(subject.event ?? '');
     case 'audience':
@@ -86,15 +96,56 @@ export function saidName(subject: Exclude<Subject, { kind: 'template' }>): strin
   }
 }
 
-export function newCondition(subject: Subject): RuleNode {
+/** @param threshold of a share of people; null if it is not known */
+export function newCondition(subject: Subject, threshold: number | null = null): RuleNode {
   switch (subject.kind) {
     case 'trait':
       return newTrait(subject.trait, subject.types);
+    case 'property': {
+      const { call, event, property, types } = subject;
+      return { ...newEvent(call, event), where: [newWhere(property, types)] };
+    }
+    case 'value':
+      return traitWith(subject.trait, {
+        operator: subject.type === 'list' ? 'includes' : 'equals',
+        value: subject.value,
+      });
+    case 'top':
+      return traitWith(subject.trait, {
+        operator: subject.end === 'top' ? 'greaterThan' : 'lessThan',
+        value: threshold,
+      });
     case 'event':
       return newEvent(subject.call, subject.event);
     case 'audience':
       return newAudience(subject.id);
     case 'template':
       return ruleOf(subject.template);
+  }
+}
+
+function traitWith(trait: string, test: TraitNode['test']): TraitNode {
+  return { id: freshId(), kind: 'trait', trait, test };
+}
+
+export function newWhere(property: string, types: readonly DataType[]): Where {
+  return { id: freshId(), property, test: newTest(types, property) };
+}
+
+/** Where a user goes on with a new condition: at its value. */
+export function entryOf(condition: RuleNode): { node: NodeId; control: string } {
+  switch (condition.kind) {
+    case 'group':
+      return { node: condition.nodes[0]?.id ?? condition.id, control: 'grip' };
+    case 'trait':
+      return { node: condition.id, control: firstControl(condition.test) };
+    case 'event': {
+      const filter = condition.where?.[0];
+      return filter === undefined
+        ? { node: condition.id, control: 'operator' }
+        : { node: filter.id, control: firstControl(filter.test) };
+    }
+    case 'audience':
+      return { node: condition.id, control: 'operator' };
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolved } from './typesOf';
+import { isSeen, partsNamed, partsOf, resolved } from './typesOf';
 
 const KNOWN = [
   { name: 'plan', types: ['text'] as const },
@@ -32,4 +32,37 @@ test('within a list stands a list', () => {
 
 test('a name that nobody has may hold anything', () => {
   expect(resolved('nope', KNOWN)).toEqual({ name: 'nope', types: [], path: null });
+});
+
+test('a part that is known stays a part, with its own type', () => {
+  const known = [...KNOWN, { name: 'products.category', types: ['list'] as const }];
+  expect(resolved('products.category', known)).toEqual({
+    name: 'products',
+    types: ['list'],
+    path: 'category',
+  });
+  expect(resolved('address.home', KNOWN)).toEqual({
+    name: 'address',
+    types: ['object'],
+    path: 'home',
+  });
+});
+
+test('a part that the catalogue lists was seen, and below its depth nothing is known', () => {
+  const known = [...KNOWN, { name: 'products.category', types: ['list'] as const }];
+  expect(isSeen('plan', known)).toBe(true);
+  expect(isSeen('products.category', known)).toBe(true);
+  expect(isSeen('products.colour', known)).toBe(false);
+  expect(isSeen('category', known)).toBe(false);
+  const deep = [{ name: 'a.b.c', types: ['object'] as const }];
+  expect(isSeen('a.b.c.d', deep)).toBe(true);
+  expect(isSeen('a.b.x.d', deep)).toBe(false);
+});
+
+test('a part is found by its own name', () => {
+  const known = [...KNOWN, { name: 'products.category', types: ['list'] as const }];
+  expect(partsNamed('category', known)).toEqual(['products.category']);
+  expect(partsNamed('plan', known)).toEqual([]);
+  expect(partsOf('products', known)).toEqual(['category']);
+  expect(partsOf('plan', known)).toEqual([]);
 });

@@ -24,15 +24,15 @@ export function typesOf(trait: string, subjects: readonly Subject[]): Named {
 /** Like `typesOf`, of any names: the longest name that is known comes first, as the API reads them. */
 export function resolved(name: string, known: readonly Known[]): Named {
   const exact = known.find((each) => each.name === name);
-  if (exact !== undefined) {
-    return {
-      ...exact,
-      path: exact.types.some((type) => type === 'object' || type === 'list') ? '' : null,
-    };
-  }
   const holder = known
     .filter((each) => name.startsWith(`${each.name}.`))
     .toSorted((a, b) => b.name.length - a.name.length)[0];
+  if (exact !== undefined) {
+    // A part stays a part of its holder, so that its name does not jump while it is entered.
+    return holder !== undefined && hasParts(holder)
+      ? { name: holder.name, types: exact.types, path: name.slice(holder.name.length + 1) }
+      : { ...exact, path: hasParts(exact) ? '' : null };
+  }
   return holder === undefined
     ? { name, types: [], path: null }
     : {
@@ -41,4 +41,29 @@ export function resolved(name: string, known: readonly Known[]): Named {
         // A step into a list finds the list of what stands there.
         types: holder.types.includes('list') ? ['list'] : [],
       };
+}
+
+function hasParts({ types }: Known): boolean {
+  return types.some((type) => type === 'object' || type === 'list');
+}
+
+/** Parts below this depth are not listed by the catalogue. */
+const DEEPEST = 3;
+
+/** Whether a property of this name was seen, among all that are known. */
+export function isSeen(name: string, known: readonly Known[]): boolean {
+  const listed = name.split('.').slice(0, DEEPEST).join('.');
+  return known.some((each) => each.name === name || each.name === listed);
+}
+
+/** The parts of properties that have the name of an unknown property: `products.category`. */
+export function partsNamed(name: string, known: readonly Known[]): string[] {
+  return known.flatMap((each) => (each.name.endsWith(`.${name}`) ? [each.name] : []));
+}
+
+/** What is known within a property: `category` of `products`. */
+export function partsOf(name: string, known: readonly Known[]): string[] {
+  return known.flatMap((each) =>
+    each.name.startsWith(`${name}.`) ? [each.name.slice(name.length + 1)] : [],
+  );
 }

@@ -1,29 +1,52 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { humanEvent, humanName } from './humanName';
+import type { Words } from './search';
 import type { Subject } from './subject';
+import { useTranslation } from '@/texts/useTranslation';
 import { saidName } from './subjects';
 
 /** How a subject is called on the screen. */
-export function useSubjectWords() {
+export function useSubjectWords(): Words {
   const { t } = useTranslation();
   return useMemo(
     () => ({
-      name: (subject: Subject): string => {
-        if (subject.kind === 'template') {
-          return t(`builder.templates.${subject.template}.name`);
+      name: (subject) => {
+        switch (subject.kind) {
+          case 'template':
+            return t(`builder.templates.${subject.template}.name`);
+          case 'top':
+            return t(`builder.share.${subject.end}`, {
+              percent: subject.percent,
+              name: humanName(subject.trait),
+            });
+          case 'event': {
+            const name = saidName(subject);
+            return subject.call === 'track'
+              ? name
+              : name === ''
+                ? t(`builder.any.${subject.call}`)
+                : t(`builder.calls.${subject.call}`, { name });
+          }
+          default:
+            return saidName(subject);
         }
-        if (subject.kind !== 'event' || subject.call === 'track') {
-          return saidName(subject);
-        }
-        const name = saidName(subject);
-        return name === ''
-          ? t(`builder.any.${subject.call}`)
-          : t(`builder.calls.${subject.call}`, { name });
       },
       /** What else it is found by. */
-      about: (subject: Subject): string =>
-        subject.kind === 'template' ? t(`builder.templates.${subject.template}.what`) : '',
-      kind: (subject: Subject): string => t(`builder.kinds.${subject.kind}`),
+      about: (subject) => {
+        switch (subject.kind) {
+          case 'template':
+            return t(`builder.templates.${subject.template}.what`);
+          case 'property':
+            return subject.event === null
+              ? t(`builder.any.${subject.call}`)
+              : humanEvent(subject.event);
+          case 'value':
+            return subject.country ?? '';
+          default:
+            return '';
+        }
+      },
+      kind: (subject) => t(`builder.kinds.${subject.kind}`),
     }),
     [t],
   );

@@ -1,13 +1,13 @@
 import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { IdentityRulesVersion } from '@/api/generated/model';
 import type { IdentityRules } from '@/api/identity';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Made } from '@/features/history/Made';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { rulesVersionQuery } from '../../queries';
 import { changesBetween } from './changes';

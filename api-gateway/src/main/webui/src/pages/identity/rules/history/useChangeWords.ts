@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { IdentifierType } from '@/api/identity';
 import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useTranslation } from '@/texts/useTranslation';
 import type { RulesChange } from './changes';
 
 /** Says what changed in the rules. */

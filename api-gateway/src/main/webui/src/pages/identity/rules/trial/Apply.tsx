@@ -1,9 +1,9 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Failure } from '@/components/feedback/Failure';
 import { Confirm } from '@/components/form/Confirm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { draftOf } from '../draft';
 import type { Trial, TrialReport } from '../trialContract';

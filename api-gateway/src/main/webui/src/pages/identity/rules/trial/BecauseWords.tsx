@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { RulesTrialBecause } from '@/api/generated/model';
 import { leftOutReason } from '@/features/identity/leftOutReason';
 import { Cause } from '@/features/people/Cause';
 import { NamedWords } from '@/features/people/NamedWords';
 import { Seen } from '@/features/people/Seen';
+import { useTranslation } from '@/texts/useTranslation';
 import { COUNTS_NOW, type Sample } from '../trialContract';
 import classes from './trial.module.css';
 

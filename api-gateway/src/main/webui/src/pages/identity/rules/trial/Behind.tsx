@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { IdentityRules } from '@/api/identity';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { isUnderWay } from '../../work';
 import type { Rebuild } from '../trialContract';

@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
@@ -8,6 +7,7 @@ import { RunState } from '@/components/states/RunState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { By } from '@/components/text/By';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Rebuild, Trial } from '../trialContract';
 import { byAge, SHOWN } from './byAge';
 import classes from './trial.module.css';

@@ -1,6 +1,6 @@
 import { Progress, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { RulesTrialProgress } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useTrialWords } from './useTrialWords';
 
 /** How much of the history is read, as a bar and in words. */

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RulesTrialLarge } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { NamedWords } from '@/features/people/NamedWords';
 import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import type { TrialReport } from '../trialContract';
 import classes from './trial.module.css';
 

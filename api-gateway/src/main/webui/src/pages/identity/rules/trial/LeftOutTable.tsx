@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RulesTrialLeftOut } from '@/api/generated/model';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
@@ -8,6 +7,7 @@ import { DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
 import { leftOutReason } from '@/features/identity/leftOutReason';
 import { useTypeName } from '@/features/people/TypeName';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** How often identifiers do not count, today and under the tried rules. */
 export function LeftOutTable({ leftOut }: { leftOut: RulesTrialLeftOut[] }) {

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/texts/useTranslation';
 import { draftOf } from '../draft';
 import type { Trial, TrialReport } from '../trialContract';
 import { Apply } from './Apply';

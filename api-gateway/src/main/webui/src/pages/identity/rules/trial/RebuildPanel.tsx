@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { RebuildResult } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
 import { LiveDot } from '@/components/text/LiveDot';
+import { useTranslation } from '@/texts/useTranslation';
 import { isUnderWay } from '../../work';
 import type { Rebuild } from '../trialContract';
 import { RebuildProgress } from './RebuildProgress';

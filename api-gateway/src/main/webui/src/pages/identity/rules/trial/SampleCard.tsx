@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { RulesTrialPart } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
 import { CommaList } from '@/components/text/CommaList';
 import { NamedWords } from '@/features/people/NamedWords';
 import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Sample } from '../trialContract';
 import { BecauseWords } from './BecauseWords';
 import classes from './trial.module.css';

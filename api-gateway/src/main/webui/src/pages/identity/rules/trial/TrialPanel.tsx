@@ -1,11 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
 import { By } from '@/components/text/By';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { isUnderWay } from '../../work';
 import type { Trial } from '../trialContract';

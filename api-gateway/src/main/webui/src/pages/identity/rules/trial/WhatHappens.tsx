@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { Lasting } from '@/components/runs/Lasting';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Trial, TrialReport } from '../trialContract';
 import classes from './trial.module.css';
 import { useTrialWords } from './useTrialWords';

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { RebuildResult, RulesTrialProgress } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import type { TrialReport } from '../trialContract';
 
 /** What a trial showed and what a rebuild came to, in sentences. */

@@ -1,8 +1,8 @@
 import { Skeleton, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { NamedAudience, UnmergeAudiencesSide } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
+import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from '../FirstOf';
 import classes from './Unmerge.module.css';
 import type { Forecast } from './useForecast';

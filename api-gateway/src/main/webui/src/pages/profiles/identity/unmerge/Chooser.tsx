@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ProfileGraph } from '@/api/generated/model';
 import type { Asked } from '@/api/identity';
 import { NamedWords } from '@/features/people/NamedWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { choicesOf, keyOf } from './leaving';
 import classes from './Unmerge.module.css';
 

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { UnmergePreview } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
 import { NamedWords } from '@/features/people/NamedWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FirstOf } from '../FirstOf';
 import classes from './Unmerge.module.css';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { ItemNote } from '@/components/list/ItemList';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
 
 /** Whether this person may make two people of one: it takes a role, and seeing whom it is about. */

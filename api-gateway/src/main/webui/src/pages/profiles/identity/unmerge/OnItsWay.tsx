@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTimeout } from '@mantine/hooks';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { EventLink } from '@/components/events/EventLink';
 import { StateBadge } from '@/components/StateBadge';
 import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
 import classes from './Unmerge.module.css';
 
 const USUAL_MS = 30_000;

@@ -1,11 +1,11 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { ProfileGraph, UnmergePreview } from '@/api/generated/model';
 import { previewUnmerge } from '@/api/generated/operations';
 import type { Asked, Leaving } from '@/api/identity';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AudiencesThen } from './AudiencesThen';
 import { Effects } from './Effects';

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Edge } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
+import { useTranslation } from '@/texts/useTranslation';
 import { EdgeWords } from '../EdgeWords';
 import classes from './Unmerge.module.css';
 

@@ -1,11 +1,11 @@
 import { Skeleton, Text } from '@mantine/core';
 import { Fragment } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ExpectedDelivery } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
+import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from '../FirstOf';
 import classes from './Unmerge.module.css';
 import type { Forecast } from './useForecast';

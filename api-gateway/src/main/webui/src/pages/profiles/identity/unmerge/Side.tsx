@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { UnmergeSide } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { NamedWords } from '@/features/people/NamedWords';
-import { useShortName } from '@/features/people/useShortName';
+import { usePersonWords } from '@/features/people/usePersonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from '../FirstOf';
 import classes from './Unmerge.module.css';
 
@@ -21,7 +21,7 @@ interface Props {
 export function Side({ title, side, isNew = false, children }: Props) {
   const { t } = useTranslation();
   const { identifiers, aliases, events, rows, traits, consent, subscriptions } = side;
-  const shortName = useShortName();
+  const words = usePersonWords();
   const heading = useId();
   const named = Object.entries(traits);
   const answers = [...Object.entries(consent), ...Object.entries(subscriptions)];
@@ -74,7 +74,7 @@ export function Side({ title, side, isNew = false, children }: Props) {
         <>
           <h4 className={classes.part}>{t('unmerge.aliases')}</h4>
           <ul className={classes.values}>
-            <FirstOf all={aliases}>{shortName}</FirstOf>
+            <FirstOf all={aliases}>{(alias) => words(alias)}</FirstOf>
           </ul>
         </>
       )}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
+import { useTranslation } from '@/texts/useTranslation';
 import { evidenceBetween, labelOf } from './leaving';
 
 interface Props {

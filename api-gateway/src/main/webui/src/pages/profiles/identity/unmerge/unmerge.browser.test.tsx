@@ -38,6 +38,7 @@ let api: Api;
 function profileOf(all: Identifier[]): Profile {
   return {
     id: 'prf_ann',
+    person: { text: 'Ann', source: 'name' },
     identifiers: all,
     traits: {},
     consent: {},
@@ -109,7 +110,7 @@ beforeEach(() => {
   const none = { in: [], enters: [], exits: [] };
   api = new Api();
   known(identifiers);
-  api.empty('listLinkedPeople', 'listSources');
+  api.empty('listLinkedPeople', 'listSources', 'listModels');
   api.on('previewUnmerge', ({ body }) =>
     previewOf((body as { identifiers: Identifier[] }).identifiers),
   );
@@ -193,7 +194,7 @@ describe('making two people of one', () => {
 describe('a user who may not unmerge', () => {
   async function reads(reason: string) {
     await expect.element(page.getByText(reason)).toBeVisible();
-    const node = document.querySelector<HTMLElement>('.react-flow__node');
+    const node = document.querySelector<HTMLElement>('[data-item^="box"]');
     expect(node).not.toBeNull();
     node?.click();
     await expect.element(page.getByText('known since').first()).toBeVisible();

@@ -1,5 +1,6 @@
 package dev.tributary.audience.http.audience;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.http.AudienceNames;
@@ -24,6 +25,8 @@ import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.tenancy.PersonLabel;
+import dev.tributary.runtime.tenancy.PersonLabels;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,6 +36,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -75,10 +79,11 @@ public class AudienceMemberResource {
    * A profile that is in an audience.
    *
    * @param profile the id of the profile
+   * @param person the person's name, e-mail address or the end of the id
    * @param since when the person entered; for a caller who may not see all traits, not before the
    *     rule in force was settled
    */
-  public record AudienceMember(ProfileId profile, Instant since) {}
+  public record AudienceMember(ProfileId profile, PersonLabel person, Instant since) {}
 
   /**
    * Why a person is in an audience or is not.
@@ -110,7 +115,7 @@ public class AudienceMemberResource {
   @Path("/audiences/{audience}/members")
   @Operation(
       operationId = "listAudienceMembers",
-      summary = "The members of an audience, with the time at which each entered",
+      summary = "The members of an audience, by name, with the time at which each entered",
       description = "403 if the rule uses values that the caller may not see.")
   public Page<AudienceMember> members(
       @PathParam("audience") String audience,
@@ -129,8 +134,19 @@ public class AudienceMemberResource {
             ? List.of()
             : statuses.members(
                 stored.workspace(), active, after.part(), after.profile(), limit + 1);
-    return Page.of(found, limit, member -> member.part() + "." + member.profile())
-        .map(member -> new AudienceMember(member.profile(), visibility.since(id, member.since())));
+    Page<Member> page =
+        Page.of(found, limit, member -> member.part() + "." + member.profile());
+    Map<ProfileId, Map<String, JsonNode>> traits =
+        people.traits(stored.workspace(), page.data().stream().map(Member::profile).toList());
+    PersonLabels labels = new PersonLabels(visibility.ofValues());
+    Page<AudienceMember> members =
+        page.map(member ->
+            new AudienceMember(
+                member.profile(),
+                labels.of(member.profile(), traits.getOrDefault(member.profile(), Map.of())),
+                visibility.since(id, member.since())));
+    trail.shown("listAudienceMembers", labels.shown());
+    return members;
   }
 
   /**

@@ -142,7 +142,7 @@ public class AudienceResource {
             workspace,
             DefinitionKeys.key(request.key()),
             DefinitionKeys.name(request.name()),
-            new AudienceSpec(request.description(), bound.json()),
+            request.spec(bound.json()),
             Idempotency.of(idempotencyKey, request));
     return answer(RestResponse.Status.CREATED, created);
   }
@@ -197,7 +197,7 @@ public class AudienceResource {
             expected,
             DefinitionKeys.key(wanted.key()),
             DefinitionKeys.name(wanted.name()),
-            new AudienceSpec(wanted.description(), bound.json()));
+            wanted.spec(bound.json()));
     return answer(RestResponse.Status.OK, changed);
   }
 

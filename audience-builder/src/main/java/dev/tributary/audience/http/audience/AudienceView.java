@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param key unique among the audiences of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param description what the audience is for, in the words of a user; null if nobody wrote it
+ * @param tags in the order in which they were sent
+ * @param folder where users look for the audience; null for none
+ * @param owner the user who answers for the audience, usually an e-mail address; null for none
  * @param rule the conditions that a member has to meet; docs/reference/rule-semantics.md has the
  *     grammar
  * @param inWords the rule as a sentence; the sentence says so if this version cannot read the rule
@@ -48,6 +51,9 @@ public record AudienceView(
     String key,
     String name,
     @Nullable String description,
+    List<String> tags,
+    @Nullable String folder,
+    @Nullable String owner,
     @Schema(ref = RuleSchemas.RULE) JsonNode rule,
     String inWords,
     List<AudienceId> uses,
@@ -101,6 +107,9 @@ public record AudienceView(
         .key(stored.key())
         .name(stored.name())
         .description(stored.spec().description())
+        .tags(stored.spec().filed().tags())
+        .folder(stored.spec().filed().folder())
+        .owner(stored.spec().filed().owner())
         .rule(stored.spec().rule())
         .inWords(inWords == null ? "a rule that this version cannot read" : inWords)
         .uses(stored.spec().uses())

@@ -3,10 +3,16 @@ package dev.tributary.audience.http.catalogue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.dictionary.Coverage;
+import dev.tributary.audience.dictionary.DictionaryEntry;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.NumberSummary;
+import dev.tributary.audience.dictionary.PropertyTally;
+import dev.tributary.audience.dictionary.Synonyms;
 import dev.tributary.audience.rule.Path;
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.ValueType;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.runtime.openapi.ValueSchemas;
@@ -44,6 +50,11 @@ public final class CatalogueAnswers {
           asOf, estimated, people, data.stream().map(trait -> trait.as(visibility)).toList(), more);
     }
 
+    Traits with(Synonyms synonyms) {
+      return new Traits(
+          asOf, estimated, people, data.stream().map(trait -> trait.with(synonyms)).toList(), more);
+    }
+
     public static Traits of(
         Instant asOf, DictionaryReading<FieldTally.Field> found, Map<String, Instant> lastSeen) {
       Coverage coverage = found.coverage();
@@ -58,7 +69,8 @@ public final class CatalogueAnswers {
                   coverage.scaled(field.count()),
                   lastSeen.get(field.name()),
                   field.declared(),
-                  unreadable(field, coverage))),
+                  unreadable(field, coverage),
+                  List.of())),
           found.cut().more());
     }
   }
@@ -75,6 +87,7 @@ public final class CatalogueAnswers {
    * @param declared the type as which rules read its values; null for the type that was sent
    * @param unreadable for how many people the value cannot be read as that type; null if none is
    *     declared; rounded as {@code people}
+   * @param synonyms other words by which users find the trait
    */
   @Schema(name = "CatalogueTrait")
   public record Trait(
@@ -83,12 +96,30 @@ public final class CatalogueAnswers {
       long people,
       @Nullable Instant lastSeen,
       @Nullable DeclaredType declared,
-      @Nullable Long unreadable) {
+      @Nullable Long unreadable,
+      List<String> synonyms) {
     public Trait as(Visibility visibility) {
       return visibility.hides(new Path(name).names())
           ? new Trait(
-              name, types, Approximate.of(people).number(), lastSeen, declared, rounded(unreadable))
+              name,
+              types,
+              Approximate.of(people).number(),
+              lastSeen,
+              declared,
+              rounded(unreadable),
+              synonyms)
           : this;
+    }
+
+    private Trait with(Synonyms all) {
+      return new Trait(
+          name,
+          types,
+          people,
+          lastSeen,
+          declared,
+          unreadable,
+          all.of(new DictionaryEntry.OfTrait(name)));
     }
   }
 
@@ -125,8 +156,14 @@ public final class CatalogueAnswers {
                   counted.kind().name(),
                   coverage.scaled(counted.people()),
                   coverage.scaled(counted.events()),
-                  Instant.ofEpochMilli(counted.newest()))),
+                  Instant.ofEpochMilli(counted.newest()),
+                  List.of())),
           found.cut().more());
+    }
+
+    Events with(Synonyms synonyms) {
+      return new Events(
+          asOf, estimated, people, data.stream().map(event -> event.with(synonyms)).toList(), more);
     }
   }
 
@@ -138,10 +175,29 @@ public final class CatalogueAnswers {
    * @param people how many people have such an event
    * @param events how many such events there are
    * @param lastSeen when the newest event happened
+   * @param synonyms other words by which users find the event
    */
   @Schema(name = "CatalogueEvent")
   public record Event(
-      String call, @Nullable String event, long people, long events, Instant lastSeen) {}
+      String call,
+      @Nullable String event,
+      long people,
+      long events,
+      Instant lastSeen,
+      List<String> synonyms) {
+    private Event with(Synonyms all) {
+      Call known = Call.named(call);
+      return known == null
+          ? this
+          : new Event(
+              call,
+              event,
+              people,
+              events,
+              lastSeen,
+              all.of(new DictionaryEntry.OfEvent(new EventKind(known, event))));
+    }
+  }
 
   /**
    * The properties of the events of one kind.
@@ -167,14 +223,7 @@ public final class CatalogueAnswers {
           asOf,
           coverage.estimated(),
           coverage.total(),
-          found.map(field ->
-              new Property(
-                  field.name(),
-                  field.types().stream().sorted().toList(),
-                  coverage.scaled(field.count()),
-                  Instant.ofEpochMilli(field.newest()),
-                  field.declared(),
-                  unreadable(field, coverage))),
+          found.map(field -> Property.of(field, coverage)),
           found.cut().more());
     }
   }
@@ -182,8 +231,8 @@ public final class CatalogueAnswers {
   /**
    * A property of the events of one kind.
    *
-   * @param name the name of the property; a dotted path for a part of a property that has a
-   *     declared type
+   * @param name the name of the property; a dotted path for a part of a property, also of a list:
+   *     {@code products.category}
    * @param types the types of the values; {@code date} is a text that rules read as a day or a time
    * @param events how many events have the property; rounded, 0 for few, if the caller may not see
    *     it
@@ -200,11 +249,67 @@ public final class CatalogueAnswers {
       Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable) {
+    static Property of(FieldTally.Field field, Coverage coverage) {
+      return new Property(
+          field.name(),
+          field.types().stream().sorted().toList(),
+          coverage.scaled(field.count()),
+          Instant.ofEpochMilli(field.newest()),
+          field.declared(),
+          CatalogueAnswers.unreadable(field, coverage));
+    }
+
     public Property as(Visibility visibility) {
       return visibility.hidesProperty(new Path(name).names())
           ? new Property(
               name, types, Approximate.of(events).number(), lastSeen, declared, rounded(unreadable))
           : this;
+    }
+  }
+
+  /**
+   * The properties of events of all kinds.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param data the properties, the most frequent first; at most 1,000
+   * @param more whether the full list is longer
+   */
+  @Schema(name = "CatalogueEventProperties")
+  public record EventProperties(
+      Instant asOf, boolean estimated, List<EventProperty> data, boolean more) {
+    public EventProperties as(Visibility visibility) {
+      return new EventProperties(
+          asOf, estimated, data.stream().map(each -> each.as(visibility)).toList(), more);
+    }
+
+    public static EventProperties of(
+        Instant asOf, DictionaryReading<PropertyTally.Counted> found) {
+      Coverage coverage = found.coverage();
+      return new EventProperties(
+          asOf,
+          coverage.estimated(),
+          found.map(counted ->
+              new EventProperty(
+                  counted.kind().call().wireName(),
+                  counted.kind().name(),
+                  Property.of(counted.field(), coverage))),
+          found.cut().more());
+    }
+  }
+
+  /**
+   * A property of the events of a kind.
+   *
+   * @param call {@code track}, {@code page}, {@code screen}, {@code group} or {@code alias}
+   * @param event the name of the events; null if the call has none
+   * @param property the property
+   */
+  @Schema(name = "CatalogueEventProperty")
+  public record EventProperty(String call, @Nullable String event, Property property) {
+    private EventProperty as(Visibility visibility) {
+      return new EventProperty(call, event, property.as(visibility));
     }
   }
 
@@ -217,14 +322,62 @@ public final class CatalogueAnswers {
    *     from the part of the profiles that was read
    * @param data the values, the most frequent first; at most as many as the request allows
    * @param more whether the full list is longer
+   * @param numbers the distribution of the values that are numbers; null if there are none
    */
   @Schema(name = "CatalogueValues")
   public record Values(
-      boolean masked, Instant asOf, boolean estimated, List<Value> data, boolean more) {
+      boolean masked,
+      Instant asOf,
+      boolean estimated,
+      List<Value> data,
+      boolean more,
+      @Nullable Numbers numbers) {
     static Values masked(Instant asOf) {
-      return new Values(true, asOf, false, List.of(), false);
+      return new Values(true, asOf, false, List.of(), false, null);
     }
   }
+
+  /**
+   * How numbers are distributed.
+   *
+   * @param count how many people or events have a number; of a list, each different element counts
+   * @param percentiles 101 numbers, from the smallest to the largest: element p is the smallest of
+   *     the numbers that p percent of them do not exceed
+   * @param distribution the number of people or events in each of up to 20 intervals of equal
+   *     width, from percentile 1 to percentile 99; smaller numbers are in the first interval,
+   *     larger ones in the last
+   */
+  @Schema(name = "CatalogueNumbers")
+  public record Numbers(long count, List<Double> percentiles, List<Long> distribution) {
+    static Numbers of(NumberSummary summary, Coverage coverage) {
+      return new Numbers(
+          coverage.scaled(summary.counted()),
+          summary.percentiles(),
+          summary.buckets().stream().map(coverage::scaled).toList());
+    }
+  }
+
+  /**
+   * Values of traits that contain a text, the most frequent first.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param data the values; at most as many as the request allows
+   */
+  @Schema(name = "CatalogueFoundValues")
+  public record FoundValues(Instant asOf, boolean estimated, List<FoundValue> data) {}
+
+  /**
+   * A text that several people have as the value of a trait.
+   *
+   * @param trait the name of the trait, or a dotted path
+   * @param type {@code list} if the text is an element of a list, else {@code text}
+   * @param value the text
+   * @param people how many people have it
+   */
+  @Schema(name = "CatalogueFoundValue")
+  public record FoundValue(String trait, ValueType type, String value, long people) {}
 
   /**
    * A value of a trait or of a property, and how often it occurs.

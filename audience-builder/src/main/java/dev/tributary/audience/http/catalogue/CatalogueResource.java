@@ -1,13 +1,18 @@
 package dev.tributary.audience.http.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.definition.SynonymSpec;
 import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.NumberSummary;
+import dev.tributary.audience.dictionary.Synonyms;
 import dev.tributary.audience.dictionary.ValuePlace;
+import dev.tributary.audience.dictionary.ValueReading;
 import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.http.WorkspaceTimes;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Events;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.Numbers;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Properties;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Traits;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Value;
@@ -18,6 +23,8 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.problem.Problems;
@@ -49,6 +56,7 @@ public class CatalogueResource {
   private static final String NOTHING_MORE = "";
 
   private final WorkspaceTypes types;
+  private final DefinitionStore<SynonymSpec> synonyms;
   private final DictionaryReads reads;
   private final TraitNames names;
   private final WorkspaceTimes times;
@@ -62,6 +70,7 @@ public class CatalogueResource {
 
   public CatalogueResource(
       WorkspaceTypes types,
+      DefinitionStore<SynonymSpec> synonyms,
       DictionaryReads reads,
       TraitNames names,
       WorkspaceTimes times,
@@ -72,6 +81,7 @@ public class CatalogueResource {
       TributaryConfig config,
       CallerDeadline deadline) {
     this.types = types;
+    this.synonyms = synonyms;
     this.reads = reads;
     this.names = names;
     this.times = times;
@@ -91,7 +101,11 @@ public class CatalogueResource {
 
   private record OfPlace(ValuePlace place, String search) {}
 
-  private record CountedValues(Instant asOf, DictionaryReading<ValueTally.Counted> found) {}
+  private record CountedValues(Instant asOf, ValueReading values) {
+    DictionaryReading<ValueTally.Counted> found() {
+      return values.found();
+    }
+  }
 
   /**
    * @return the traits, with the number of people who have each trait
@@ -114,6 +128,7 @@ public class CatalogueResource {
               return Traits.of(
                   asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
             })
+        .with(synonyms())
         .as(visibilityPolicy.of(tenant));
   }
 
@@ -127,13 +142,21 @@ public class CatalogueResource {
       summary = "The kinds of events in the workspace, the most frequent first")
   public Events events() {
     WorkspaceId workspace = tenant.workspaceId();
-    return events.answer(
-        workspace,
-        NOTHING_MORE,
-        () -> {
-          Instant asOf = times.now();
-          return Events.of(asOf, reads.events(workspace));
-        });
+    return events
+        .answer(
+            workspace,
+            NOTHING_MORE,
+            () -> {
+              Instant asOf = times.now();
+              return Events.of(asOf, reads.events(workspace));
+            })
+        .with(synonyms());
+  }
+
+  /** Read for each answer, so that a new synonym is found at once. */
+  private Synonyms synonyms() {
+    return SynonymSpec.all(
+        synonyms.readable(tenant.workspaceId()).stream().map(Stored::spec).toList());
   }
 
   /**
@@ -197,12 +220,11 @@ public class CatalogueResource {
     if (!shown(place, visibility)) {
       return Values.masked(times.now());
     }
-    CountedValues known = known(place, "");
-    if (known.found().cut().more() && !search.isEmpty()) {
-      known = known(place, search);
-    }
-    Values answer = answer(place, known, search, most);
-    if (!answer.data().isEmpty() && personal(place, visibility)) {
+    CountedValues all = known(place, "");
+    CountedValues known =
+        all.found().cut().more() && !search.isEmpty() ? known(place, search) : all;
+    Values answer = answer(place, known, search, most, numbers(all));
+    if ((!answer.data().isEmpty() || answer.numbers() != null) && personal(place, visibility)) {
       trail.shownPart("listCatalogueValues", null, field(place));
     }
     return answer;
@@ -239,7 +261,17 @@ public class CatalogueResource {
         () -> new CountedValues(times.now(), reads.values(workspace, place, search)));
   }
 
-  private static Values answer(ValuePlace place, CountedValues known, String search, int most) {
+  private static @Nullable Numbers numbers(CountedValues all) {
+    NumberSummary summary = all.values().numbers();
+    return summary == null ? null : Numbers.of(summary, all.found().coverage());
+  }
+
+  private static Values answer(
+      ValuePlace place,
+      CountedValues known,
+      String search,
+      int most,
+      @Nullable Numbers numbers) {
     DictionaryReading<ValueTally.Counted> found = known.found();
     List<Value> matching =
         found.cut().first().stream()
@@ -251,7 +283,8 @@ public class CatalogueResource {
         known.asOf(),
         found.coverage().estimated(),
         matching.stream().limit(most).toList(),
-        found.cut().more() || matching.size() > most);
+        found.cut().more() || matching.size() > most,
+        numbers);
   }
 
   private static Value value(ValuePlace place, JsonNode value, long count) {

@@ -13,6 +13,8 @@ import dev.tributary.audience.rule.describe.Explain;
 import dev.tributary.audience.rule.describe.Explanation;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.runtime.tenancy.PersonLabel;
+import dev.tributary.runtime.tenancy.PersonLabels;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts a preview, one person after the other. Confined to one thread. */
@@ -32,6 +36,7 @@ public final class Counting {
   private final ZoneId zone;
   private final Function<AudienceId, String> names;
   private final Visibility visibility;
+  private final PersonLabels labels;
   private final Tally tally;
   private final Set<String> traits = new HashSet<>();
   private final List<Sampled> sample = new ArrayList<>();
@@ -56,6 +61,7 @@ public final class Counting {
     this.zone = zone;
     this.names = names;
     this.visibility = visibility;
+    this.labels = new PersonLabels(visibility);
     this.tally = new Tally(rule);
   }
 
@@ -82,7 +88,8 @@ public final class Counting {
     if (kept.size() < most) {
       Explanation why = new Explain(known.facts(), zone, known.now(), names).explain(rule);
       ProfileId profile = known.person().profile();
-      kept.add(new Sampled(profile, ExplanationView.of(why, visibility)));
+      PersonLabel person = labels.of(profile, known.person().traits());
+      kept.add(new Sampled(profile, person, ExplanationView.of(why, visibility)));
       if (ExplanationView.showsPersonalData(why, visibility)) {
         shownProfiles.add(profile);
       }
@@ -91,7 +98,8 @@ public final class Counting {
 
   /** The people whose personal data the preview shows. */
   Set<ProfileId> shownProfiles() {
-    return shownProfiles;
+    return Stream.concat(shownProfiles.stream(), labels.shown().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public PreviewView of(Everyone everyone, @Nullable Overlaps overlaps) {

@@ -3,6 +3,7 @@ package dev.tributary.audience.http.preview;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -61,10 +62,11 @@ public record PreviewView(
    * A person for whom the rule holds, with the reason.
    *
    * @param profile the id of the profile
+   * @param person the person's name, e-mail address or the end of the id
    * @param why each condition, and whether it holds for this person
    */
   @Schema(name = "PreviewedPerson")
-  public record Sampled(ProfileId profile, ExplanationView why) {}
+  public record Sampled(ProfileId profile, PersonLabel person, ExplanationView why) {}
 
   /**
    * A condition that is valid but is probably a mistake.

@@ -31,7 +31,7 @@ final class WebhookManifest {
           .settings(
               List.of(
                   Setting.required(URL, "Address", "Begins with https://").asOrigin(),
-                  Setting.secret(
+                  Setting.signingSecret(
                       SECRET,
                       "Signing secret",
                       "Begins with whsec_, then Base64; signatures follow Standard Webhooks"),

@@ -12,7 +12,9 @@ import dev.tributary.destinations.http.visibility.ExchangeVisibility;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.destinations.http.visibility.PersonNames;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
@@ -28,6 +30,7 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.GET;
@@ -38,6 +41,8 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -53,6 +58,8 @@ public class DeliveryResource {
   private final DefinitionStore<SyncSpec> syncs;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
+  private final VisibilityPolicy visibilityPolicy;
+  private final PersonTraits people;
   private final ReadTrail trail;
   private final Administration administration;
   private final Tenant tenant;
@@ -63,6 +70,8 @@ public class DeliveryResource {
       DefinitionStore<SyncSpec> syncs,
       ExchangeVisibilityPolicy exchangePolicy,
       MemberVisibilityPolicy members,
+      VisibilityPolicy visibilityPolicy,
+      PersonTraits people,
       ReadTrail trail,
       Administration administration,
       Tenant tenant) {
@@ -71,6 +80,8 @@ public class DeliveryResource {
     this.syncs = syncs;
     this.exchangePolicy = exchangePolicy;
     this.members = members;
+    this.visibilityPolicy = visibilityPolicy;
+    this.people = people;
     this.trail = trail;
     this.administration = administration;
     this.tenant = tenant;
@@ -108,9 +119,7 @@ public class DeliveryResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     Filter filter = filter(destination, sync, profile, state, cause, field, event);
-    Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
-    trail.shown("listDeliveries", shownProfiles(page));
-    return page;
+    return page("listDeliveries", filter, cursor, Page.limit(limit));
   }
 
   /**
@@ -135,25 +144,42 @@ public class DeliveryResource {
         });
     Filter filter =
         new Filter(null, null, profile, null, null, null, null, members.of(tenant).visibleSyncs());
-    Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
-    trail.shown("listDeliveriesOfProfile", shownProfiles(page));
+    return page("listDeliveriesOfProfile", filter, cursor, Page.limit(limit));
+  }
+
+  private Page<DeliveryView> page(
+      String operation, Filter filter, @Nullable String cursor, int limit) {
+    Page<Row> rows =
+        Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id);
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    MemberVisibility visibility = members.of(tenant);
+    PersonNames names = names(rows.data(), visibility);
+    Page<DeliveryView> page =
+        rows.map(row -> DeliveryView.of(row, exchangeVisibility, visibility, names));
+    trail.shown(operation, shownProfiles(page, names));
     return page;
   }
 
+  /** Reads nothing about people whom the answer conceals. */
+  private PersonNames names(List<Row> rows, MemberVisibility visibility) {
+    Set<ProfileId> profiles = new TreeSet<>();
+    for (Row row : rows) {
+      ProfileId profile = row.profile();
+      if (profile != null && !visibility.conceals(row.sync())) {
+        profiles.add(profile);
+      }
+    }
+    return PersonNames.of(profiles, people, visibilityPolicy, tenant);
+  }
+
   /** The profiles of which a page shows data; null for a delivery without a known profile. */
-  private static List<@Nullable ProfileId> shownProfiles(Page<DeliveryView> page) {
-    List<@Nullable ProfileId> shownProfiles = new ArrayList<>();
+  private static List<@Nullable ProfileId> shownProfiles(
+      Page<DeliveryView> page, PersonNames names) {
+    List<@Nullable ProfileId> shownProfiles = new ArrayList<>(names.shown());
     page.data().stream()
         .filter(DeliveryView::showsPersonalData)
         .forEach(each -> shownProfiles.add(each.profile()));
     return shownProfiles;
-  }
-
-  private Page<DeliveryView> page(Filter filter, @Nullable String cursor, int limit) {
-    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
-    MemberVisibility visibility = members.of(tenant);
-    return Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id)
-        .map(row -> DeliveryView.of(row, exchangeVisibility, visibility));
   }
 
   /** Destinations and syncs are named by id or key, as in all routes. */
@@ -284,13 +310,16 @@ public class DeliveryResource {
       summary = "A delivery with its attempts, each with its requests and answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
+    MemberVisibility visibility = members.of(tenant);
+    PersonNames names = names(List.of(row), visibility);
     DeliveryView view =
         DeliveryView.of(
             row,
             deliveries.attempts(tenant.workspaceId(), row.attempts()),
             exchangePolicy.of(tenant),
-            members.of(tenant));
-    if (view.showsPersonalData()) {
+            visibility,
+            names);
+    if (view.showsPersonalData() || !names.shown().isEmpty()) {
       trail.shownPart("readDelivery", view.profile(), view.id());
     }
     if (view.profile() != null && view.showsOtherDeliveries()) {
@@ -310,15 +339,18 @@ public class DeliveryResource {
   @Operation(operationId = "retryDelivery", summary = "Retry a stuck delivery")
   public DeliveryView retry(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
+    MemberVisibility visibility = members.of(tenant);
+    PersonNames names = names(List.of(row), visibility);
+    DeliveryView before = DeliveryView.of(row, exchangePolicy.of(tenant), visibility, names);
     // The read is recorded before the retry: an action that cannot be recorded must not happen.
-    if (DeliveryView.of(row, exchangePolicy.of(tenant), members.of(tenant)).showsPersonalData()) {
+    if (before.showsPersonalData() || !names.shown().isEmpty()) {
       trail.shownPart("retryDelivery", row.profile(), row.id());
     }
     if (!deliveries.retry(tenant.workspaceId(), row.id())) {
       throw Problems.CONFLICT.problem(
           "The delivery is %s, so it cannot be tried again".formatted(row.state().wireName()));
     }
-    return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), members.of(tenant));
+    return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), visibility, names);
   }
 
   /**

@@ -11,11 +11,13 @@ import dev.tributary.destinations.http.ExchangeView;
 import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.http.visibility.PersonNames;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Attempt;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile the profile of the record; absent if there is none, and absent if the sync takes
  *     an audience and the caller may not read personal data. The same holds for vendorId, waitsFor
  *     and rootEvent, which identify the person
+ * @param person the person's name, e-mail address or the end of the id; absent without a profile
  * @param operation {@code write} or {@code remove}
  * @param state how far the delivery is
  * @param cause why the delivery is stuck; absent if it is not
@@ -60,6 +63,7 @@ public record DeliveryView(
     String object,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
     @Nullable ProfileId profile,
+    @Nullable PersonLabel person,
     String operation,
     State state,
     @Nullable CauseOf cause,
@@ -113,16 +117,22 @@ public record DeliveryView(
     }
   }
 
-  static DeliveryView of(Row row, ExchangeVisibility exchangeVisibility, MemberVisibility members) {
-    return of(row, null, exchangeVisibility, members);
+  static DeliveryView of(
+      Row row,
+      ExchangeVisibility exchangeVisibility,
+      MemberVisibility members,
+      PersonNames names) {
+    return of(row, null, exchangeVisibility, members, names);
   }
 
   static DeliveryView of(
       Row row,
       @Nullable List<Attempt> attempts,
       ExchangeVisibility exchangeVisibility,
-      MemberVisibility members) {
+      MemberVisibility members,
+      PersonNames names) {
     boolean shown = !members.conceals(row.sync());
+    ProfileId profile = shown ? row.profile() : null;
     boolean waiting = row.state() == State.PENDING || row.state() == State.RETRYING;
     boolean held = waiting && row.parent() != null && row.notBefore() == null;
     return DeliveryViewBuilder.builder()
@@ -134,7 +144,8 @@ public record DeliveryView(
             exchangeVisibility
                 .record(row.destination(), row.sync(), Ids.time(row.id()))
                 .text(row.record()))
-        .profile(shown ? row.profile() : null)
+        .profile(profile)
+        .person(profile == null ? null : names.of(profile))
         .operation(row.removal() ? "remove" : "write")
         .state(row.state())
         .cause(cause(row, masks(row, row.changedAt(), exchangeVisibility)))

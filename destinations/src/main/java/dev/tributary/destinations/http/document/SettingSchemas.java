@@ -54,7 +54,7 @@ enum SettingSchemas {
 
   private static Schema accepted(Setting setting) {
     return switch (setting.type()) {
-      case TEXT -> text(setting);
+      case TEXT, SIGNING_SECRET -> text(setting);
       case NUMBER -> type(SchemaType.NUMBER);
       case BOOLEAN -> type(SchemaType.BOOLEAN);
       case CHOICE -> {

@@ -117,7 +117,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException {
     return inTransaction(tx -> {
-      boolean due = recording.rows(tx, reports);
+      Recording.Recorded recorded = recording.rows(tx, reports);
       recording.outcomes(tx, reports);
       try (PreparedStatement statement =
           tx.prepareStatement(
@@ -130,7 +130,8 @@ public final class PostgresDeliveries implements DeliveryStore {
         statement.setString(3, batch.attempt());
         statement.executeUpdate();
       }
-      return due;
+      DeliveryHours.add(tx, batch, recorded);
+      return recorded.due();
     });
   }
 

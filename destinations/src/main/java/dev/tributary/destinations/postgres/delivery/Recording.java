@@ -30,14 +30,24 @@ final class Recording {
   }
 
   /**
+   * What the rows of a batch have become.
+   *
+   * @param due whether rows are due by this
+   * @param delivered the number of rows that the destination accepted
+   * @param failed the number of rows that it did not accept, and that are not sent again by
+   *     themselves
+   */
+  record Recorded(boolean due, long delivered, long failed) {}
+
+  /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
    * was, unless it waits for its next attempt anyway. Without an answer, the content at the
    * destination is unknown.
-   *
-   * @return whether rows are due by this
    */
-  boolean rows(Connection tx, List<AttemptReport> reports) throws SQLException {
+  Recorded rows(Connection tx, List<AttemptReport> reports) throws SQLException {
     boolean due;
+    long delivered;
+    long failed;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -72,8 +82,11 @@ final class Recording {
                   else d.content end,
                 lease_until = null, changed_at = clock_timestamp()
               from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'
-              returning d.state)
-            select exists (select 1 from changed where state = 'pending')\
+              returning d.state, u.state as reported)
+            select coalesce(bool_or(state = 'pending'), false),
+              count(*) filter (where reported = 'delivered'),
+              count(*) filter (where reported in ('rejected', 'uncertain', 'dead'))
+            from changed\
             """
                 .formatted(AttemptReport.NO_ANSWER, Content.UNKNOWN))) {
       new Columns<>(statement, reports)
@@ -91,11 +104,13 @@ final class Recording {
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         due = rows.getBoolean(1);
+        delivered = rows.getLong(2);
+        failed = rows.getLong(3);
       }
     }
     due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
     due |= sendAgain(tx, reports.stream().filter(Recording::leftMatchValue).toList());
-    return due;
+    return new Recorded(due, delivered, failed);
   }
 
   /**

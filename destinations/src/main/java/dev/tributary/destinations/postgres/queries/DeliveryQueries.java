@@ -296,6 +296,7 @@ public final class DeliveryQueries {
     return database.inWorkspace(
         workspace,
         tx -> {
+          RequestDatabase.withoutDeadline(tx);
           List<DestinationId> destinations =
               tx.createQuery(
                       "with again as (update delivery set state = 'pending', attempt = 0,"

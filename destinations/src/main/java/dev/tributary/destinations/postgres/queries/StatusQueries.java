@@ -261,6 +261,7 @@ public final class StatusQueries {
     database.inWorkspace(
         workspace,
         tx -> {
+          RequestDatabase.withoutDeadline(tx);
           int resumed =
               tx.createUpdate(
                       "delete from pause where workspace = :workspace and kind = :kind and id ="

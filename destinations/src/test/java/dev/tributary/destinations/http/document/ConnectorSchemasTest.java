@@ -115,7 +115,7 @@ class ConnectorSchemasTest {
     ObjectNode settings = Json.MAPPER.createObjectNode();
     for (Setting setting : declared) {
       switch (setting.type()) {
-        case TEXT -> settings.put(setting.name(), "text");
+        case TEXT, SIGNING_SECRET -> settings.put(setting.name(), "text");
         case NUMBER -> settings.put(setting.name(), 5);
         case BOOLEAN -> settings.put(setting.name(), true);
         case CHOICE -> settings.put(setting.name(), setting.options().getFirst());

@@ -7,6 +7,7 @@ import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public final class Masking {
 
   public JsonNode trait(String trait, JsonNode value) {
     return shown(visibility.trait(trait) || (revealing && visibility.personalData()), value);
+  }
+
+  /** Whether numbers of people with this trait, or with some of its values, are rounded. */
+  public boolean hides(String trait) {
+    return visibility.hides(List.of(trait));
+  }
+
+  public Visibility visibility() {
+    return visibility;
   }
 
   public String classification(String trait) {

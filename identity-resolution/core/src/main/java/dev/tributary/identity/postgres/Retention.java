@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data. With the events, after the retention of the log: outcomes of events, removals
- * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: jobs, and
- * settled suggestions. Inputs that still wait in quarantine stay. It may be repeated, also by
+ * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: jobs, settled
+ * suggestions, and the numbers of events by hour. Inputs that still wait in quarantine stay. It may be repeated, also by
  * several instances at once. Thread-safe.
  */
 public final class Retention {
@@ -21,6 +21,9 @@ public final class Retention {
 
   /** The quality of matching is compared over seasons. */
   public static final Duration JOBS_KEPT = Duration.ofDays(365);
+
+  /** The numbers of events are compared over seasons, like the sizes of audiences. */
+  public static final Duration HOURS_KEPT = Duration.ofDays(400);
 
   private static final int BATCH = 5_000;
   private static final String EVENTS =
@@ -38,6 +41,12 @@ public final class Retention {
         where s.minute < ? and exists (select 1 from source_minute t
           where t.workspace = s.workspace and t.source = s.source
             and t.minute >= s.minute + interval '7 days') limit ?))\
+      """;
+
+  private static final String HOURS =
+      """
+      delete from source_hour where ctid = any(array(
+        select h.ctid from source_hour h where h.at < ? limit ?))\
       """;
 
   private static final String INPUTS =
@@ -102,6 +111,7 @@ public final class Retention {
       all(delete, before);
     }
     all(COUNTED_READS, now.minus(COUNTED_READS_KEPT));
+    all(HOURS, now.minus(HOURS_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));
     all(SUGGESTIONS, now.minus(JOBS_KEPT));
   }

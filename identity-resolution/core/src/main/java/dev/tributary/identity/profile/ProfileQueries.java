@@ -1,5 +1,6 @@
 package dev.tributary.identity.profile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.event.SourceKind;
@@ -54,6 +55,14 @@ public interface ProfileQueries {
    * @param id of a profile, or of one that was merged into it
    */
   Optional<Person> find(WorkspaceId workspace, ProfileId id);
+
+  /**
+   * The traits of several people, with the values that win, by the ids that were asked for; an id
+   * without a profile is absent. One query for all of them.
+   *
+   * @param ids of profiles, or of profiles that were merged into others
+   */
+  Map<ProfileId, Map<String, JsonNode>> traits(WorkspaceId workspace, Collection<ProfileId> ids);
 
   /**
    * One answer of a person.

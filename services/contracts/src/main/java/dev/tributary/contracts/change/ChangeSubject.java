@@ -9,12 +9,15 @@ import java.util.stream.Collectors;
 
 /**
  * What can change in a workspace. A subject has the name of the objects in the API: the first
- * segment of their path below the workspace.
+ * segment of their path below the workspace. {@link #MEMBERSHIPS} has none: the paths of audiences
+ * show who is in them.
  */
 public enum ChangeSubject {
   EVENTS("events"),
   PROFILES("profiles"),
   AUDIENCES("audiences"),
+  /** Who is in an audience. It tells something about people, so few may follow it. */
+  MEMBERSHIPS("memberships"),
   DELIVERIES("deliveries"),
   SOURCES("sources"),
   DESTINATIONS("destinations"),
@@ -29,6 +32,7 @@ public enum ChangeSubject {
   PIPELINE("pipeline"),
   ALERTS("alerts"),
   ALERT_SETTINGS("alert-settings"),
+  ALERT_RULES("alert-rules"),
   CHANGE_REQUESTS("change-requests"),
   MEMBERS("members"),
   INVITATIONS("invitations"),

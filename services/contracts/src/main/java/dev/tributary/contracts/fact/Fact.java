@@ -2,6 +2,7 @@ package dev.tributary.contracts.fact;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
@@ -22,11 +23,14 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Fact.Cadence.class, name = "cadence"),
   @JsonSubTypes.Type(value = Fact.Quarantined.class, name = "set-aside"),
   @JsonSubTypes.Type(value = Fact.CappedPeople.class, name = "capped-people"),
+  @JsonSubTypes.Type(value = Fact.AudienceSize.class, name = "audience-size"),
   @JsonSubTypes.Type(value = Fact.Scheduled.class, name = "scheduled"),
+  @JsonSubTypes.Type(value = Fact.FinishedRun.class, name = "finished-run"),
   @JsonSubTypes.Type(value = Fact.HeldRun.class, name = "held-run"),
   @JsonSubTypes.Type(value = Fact.Destination.class, name = "destination"),
   @JsonSubTypes.Type(value = Fact.Deliveries.class, name = "deliveries"),
   @JsonSubTypes.Type(value = Fact.StoppedSync.class, name = "stopped-sync"),
+  @JsonSubTypes.Type(value = Fact.SyncDeliveries.class, name = "sync-deliveries"),
   @JsonSubTypes.Type(value = Fact.WaitingApprovals.class, name = "waiting-approvals"),
   @JsonSubTypes.Type(value = Fact.Backlog.class, name = "backlog"),
   @JsonSubTypes.Type(value = Fact.StandingPartition.class, name = "standing-partition"),
@@ -59,12 +63,35 @@ public sealed interface Fact {
   record CappedPeople(long people) implements Fact {}
 
   /**
+   * The size of an audience that has been decided for everyone.
+   *
+   * @param since when it got this size
+   * @param former the size before; null for the first recorded size
+   * @param dayAgo the size a day ago; null if the present rule did not decide it then
+   */
+  record AudienceSize(
+      AudienceId audience,
+      String name,
+      long size,
+      Instant since,
+      @Nullable Long former,
+      @Nullable Long dayAgo)
+      implements Fact {}
+
+  /**
    * A model that runs on a schedule.
    *
    * @param due when it runs next, or should have run
    * @param every the time between that run and the following one
    */
   record Scheduled(ModelId model, String name, Instant due, Duration every) implements Fact {}
+
+  /**
+   * A model that exists, and when its last successful run ended.
+   *
+   * @param at the creation of the model if no run has succeeded
+   */
+  record FinishedRun(ModelId model, String name, Instant at) implements Fact {}
 
   /** A run that the brake holds. */
   record HeldRun(RunId run, ModelId model, String name) implements Fact {}
@@ -105,6 +132,17 @@ public sealed interface Fact {
    * @param why in words that can follow a colon; null if its settings do not fit the destination
    */
   record StoppedSync(SyncId sync, String name, Instant since, @Nullable String why)
+      implements Fact {}
+
+  /**
+   * A sync that exists, and the outcomes of its deliveries in the last hour.
+   *
+   * @param attempted number of attempts
+   * @param failed number of deliveries that ended without being delivered
+   * @param failedSince when the first of them ended; null if none did
+   */
+  record SyncDeliveries(
+      SyncId sync, String name, long attempted, long failed, @Nullable Instant failedSince)
       implements Fact {}
 
   /** Change requests that wait for a second person's decision. */

@@ -27,7 +27,7 @@ public record Alert(
   /** Found again. An open alert keeps the words that it opened with. */
   public Alert seen(Finding again, Instant now) {
     return openedAt == null
-        ? new Alert(id, again, now, now, null, 0)
+        ? new Alert(id, again.foundSince(finding.since()), now, now, null, 0)
         : new Alert(id, finding, now, openedAt, null, 0);
   }
 

@@ -35,7 +35,15 @@ public enum AlertKind {
   /** {@code StalledPipeline}. */
   PIPELINE_STALLED("pipeline-stands"),
   /** {@code ServiceAway}. */
-  SERVICE_AWAY("service-away");
+  SERVICE_AWAY("service-away"),
+  /** Alert rules of audiences, in the package {@code object}. */
+  AUDIENCE_SIZE("audience-size"),
+  /** Alert rules of syncs, in the package {@code object}. */
+  SYNC_FAILURES("sync-failures"),
+  /** Alert rules of sources, in the package {@code object}. */
+  SOURCE_QUIET("source-quiet"),
+  /** Alert rules of models, in the package {@code object}. */
+  MODEL_OVERDUE("model-overdue");
 
   private final String wireName;
 

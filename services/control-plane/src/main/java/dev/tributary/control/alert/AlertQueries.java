@@ -1,5 +1,6 @@
 package dev.tributary.control.alert;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface AlertQueries {
   List<Alert> list(WorkspaceId workspace, Which which, @Nullable String cursor, int limit);
 
   AlertSettings settings(WorkspaceId workspace);
+
+  /** The last facts of each service about the workspace. */
+  Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(WorkspaceId workspace);
 
   void put(WorkspaceId workspace, AlertSettings settings);
 

@@ -27,6 +27,11 @@ public final class AlertReconciliation {
    */
   public record Verdict(List<Alert> standing, List<Alert> gone) {}
 
+  /** With more rules, such as those of one workspace. */
+  public AlertReconciliation with(List<AlertRule> more) {
+    return new AlertReconciliation(Stream.concat(rules.stream(), more.stream()).toList(), ids);
+  }
+
   /** Whether a rule finds a problem. */
   public boolean finds(WorkspaceFacts look, Thresholds thresholds) {
     return applicable(look).anyMatch(rule -> !rule.findings(look, thresholds).isEmpty());
@@ -61,9 +66,10 @@ public final class AlertReconciliation {
     return new Verdict(standing, gone);
   }
 
-  private record Key(AlertKind kind, String object) {
+  private record Key(AlertKind kind, String object, String rule) {
     static Key of(Finding finding) {
-      return new Key(finding.kind(), finding.object());
+      Finding.Rule rule = finding.rule();
+      return new Key(finding.kind(), finding.object(), rule == null ? "" : rule.id());
     }
   }
 }

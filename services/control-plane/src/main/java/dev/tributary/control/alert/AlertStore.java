@@ -26,11 +26,13 @@ public interface AlertStore {
   /**
    * What is stored of a workspace.
    *
+   * @param ownRules the alert rules that its users have set, for the check
    * @param lastFacts the last facts of each service, with the time since which they are the same
    * @param unresolved whether it has alerts that are not resolved
    */
   record Stored(
       Thresholds thresholds,
+      List<AlertRule> ownRules,
       Map<Service, WorkspaceFacts.ServiceFacts> lastFacts,
       boolean unresolved) {}
 

@@ -85,15 +85,16 @@ public final class WorkspaceCheck {
     byService.putAll(stored.lastFacts());
     byService.putAll(newest);
     WorkspaceFacts facts = new WorkspaceFacts(now, byService);
+    AlertReconciliation all = judging.with(stored.ownRules());
     // Most workspaces have no alert: for them no transaction is necessary.
-    if (stored.unresolved() || judging.finds(facts, stored.thresholds())) {
+    if (stored.unresolved() || all.finds(facts, stored.thresholds())) {
       AtomicBoolean news = new AtomicBoolean();
       store.judge(
           workspace,
           now,
           standing -> {
             AlertReconciliation.Verdict verdict =
-                judging.judge(facts, stored.thresholds(), standing);
+                all.judge(facts, stored.thresholds(), standing);
             news.set(verdict.standing().stream().anyMatch(each -> each.news(now).isPresent()));
             return verdict;
           });

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param byService the last facts of each service; a service that never answered is absent
  */
 public record WorkspaceFacts(Instant now, Map<Service, ServiceFacts> byService) {
+  /** The stage of the pipeline that applies events to profiles. */
+  public static final String IDENTITY = "identity";
 
   public WorkspaceFacts {
     byService = Map.copyOf(byService);
@@ -31,6 +33,18 @@ public record WorkspaceFacts(Instant now, Map<Service, ServiceFacts> byService) 
         .flatMap(each -> each.facts().stream())
         .filter(type::isInstance)
         .map(type::cast);
+  }
+
+  /**
+   * Until when identity resolution has read the events: now, or the oldest record that waits. A
+   * later event of a source is unknown.
+   */
+  public Instant eventsKnownUntil() {
+    return all(Fact.Backlog.class)
+        .filter(backlog -> backlog.stage().equals(IDENTITY))
+        .map(Fact.Backlog::since)
+        .min(Instant::compareTo)
+        .orElse(now);
   }
 
   /** Whether a service answered in this check. */

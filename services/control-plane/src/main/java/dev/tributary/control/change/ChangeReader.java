@@ -1,5 +1,6 @@
 package dev.tributary.control.change;
 
+import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.CollectedChanges;
 import java.time.Duration;
@@ -9,10 +10,19 @@ import java.util.concurrent.TimeUnit;
 /**
  * A subscriber to the changes of a workspace. Changes that a slow reader has not taken are merged
  * by subject, so its memory is bounded and it loses no subject. Thread-safe.
+ *
+ * <p>A reader who may not read personal data gets no change of memberships, not even without ids:
+ * whoever writes the rule of an audience would learn from it whether somebody meets the rule. A
+ * delivery names nobody to this reader, so its change has no ids: they would name its person.
  */
 public final class ChangeReader {
+  private final boolean personalData;
   private CollectedChanges waiting = new CollectedChanges();
   private boolean over;
+
+  ChangeReader(boolean personalData) {
+    this.personalData = personalData;
+  }
 
   /**
    * The changes since the last call.
@@ -27,8 +37,18 @@ public final class ChangeReader {
   }
 
   synchronized void offer(List<Changed> changes) {
-    changes.forEach(each -> waiting.add(each.subject(), each.ids()));
-    notifyAll();
+    boolean any = false;
+    for (Changed each : changes) {
+      boolean hidden = !personalData && each.subject() == ChangeSubject.MEMBERSHIPS;
+      boolean nameless = !personalData && each.subject() == ChangeSubject.DELIVERIES;
+      if (!hidden) {
+        waiting.add(each.subject(), nameless ? List.of() : each.ids());
+        any = true;
+      }
+    }
+    if (any) {
+      notifyAll();
+    }
   }
 
   synchronized void end() {

@@ -28,11 +28,12 @@ public final class ChangeStreams implements AutoCloseable {
   }
 
   /**
+   * @param personalData whether the reader may read personal data
    * @throws Problem 503 if a limit is reached, or this instance is stopping
    */
-  public synchronized ChangeReader follow(WorkspaceId workspace) {
+  public synchronized ChangeReader follow(WorkspaceId workspace, boolean personalData) {
     limits.acquire(workspace);
-    ChangeReader reader = new ChangeReader();
+    ChangeReader reader = new ChangeReader(personalData);
     readers.computeIfAbsent(workspace, _ -> new HashSet<>()).add(reader);
     return reader;
   }

@@ -47,12 +47,14 @@ public final class Pipeline {
   private final ServiceProgress services;
   private final SharedTicks ticks;
   private final ProgressMonitor stillness;
+  private final OpenTransactions transactions;
   private final Duration late;
   private final InstantSource clock;
   private final ConcurrentWaits waits = new ConcurrentWaits();
 
   /**
-   * @param still how long a reader may not move although it has messages to read
+   * @param still how long a reader may not move although it has messages to read, and how long a
+   *     transaction may keep it from them
    * @param late data that have waited for longer are late
    */
   public Pipeline(
@@ -63,6 +65,7 @@ public final class Pipeline {
       Duration late,
       InstantSource clock) {
     this.stillness = new ProgressMonitor(still, clock);
+    this.transactions = new OpenTransactions(still, clock);
     this.late = late;
     this.clock = clock;
     this.log = log;
@@ -282,15 +285,28 @@ public final class Pipeline {
 
   private Backlog backlog(Stage stage) {
     Map<Position, Long> published = log.published(stage.consumer());
+    Map<Position, Long> ends = log.ends(stage.inputs());
     Map<Position, Gap> gaps = new HashMap<>();
-    log.ends(stage.inputs())
-        .forEach((position, end) ->
-            gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
-    Map<Position, UnreadRange> unread = log.unread(gaps);
-    Backlog backlog = new Backlog(stillness.look(stage, gaps, unread));
+    ends.forEach((position, end) ->
+        gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
+    ProgressMonitor.Look look = stillness.look(stage, gaps, log.unread(gaps));
+    Backlog backlog = new Backlog(standing(look.standing(), ends, stage));
     gaps.forEach((position, gap) ->
         backlog.add(
-            position.topic(), gap, unread.getOrDefault(position, new UnreadRange.Unknown())));
+            position.topic(),
+            gap,
+            look.unread().getOrDefault(position, new UnreadRange.Unknown())));
     return backlog;
+  }
+
+  /** Each partition once: of those that have two reasons, the first input. */
+  private List<StalledPartition> standing(
+      List<StalledPartition> readers, Map<Position, Long> ends, Stage stage) {
+    Stream<StalledPartition> behindTransactions =
+        transactions.look(ends, log.writtenEnds(stage.inputs())).stream()
+            .filter(open -> readers.stream().noneMatch(open::isPartitionOf));
+    return Stream.concat(readers.stream(), behindTransactions)
+        .sorted(StalledPartition.LONGEST_FIRST)
+        .toList();
   }
 }

@@ -4,10 +4,12 @@ import dev.tributary.control.pipeline.LogOffsets.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers since when each reader has its current position. The positions come from the log, so
@@ -16,47 +18,60 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 final class ProgressMonitor {
-  private record At(long offset, Instant first) {}
+  /**
+   * @param written when the first unread message was written; null if there is none, or if it was
+   *     not read yet
+   */
+  private record At(long offset, Instant first, @Nullable Instant written) {}
+
+  /**
+   * What is known of a stage.
+   *
+   * @param unread as it was found. For a partition that the log did not show in time, what it
+   *     showed before, if the reader has the same position
+   * @param standing the partitions whose reader has not moved although there are messages to read
+   */
+  record Look(Map<Position, UnreadRange> unread, List<StalledPartition> standing) {}
 
   private final Duration still;
   private final InstantSource clock;
   private final Map<Stage, Map<Position, At>> seen = new ConcurrentHashMap<>();
 
+  /**
+   * @param still how long a reader may have one position although there are messages to read
+   */
   ProgressMonitor(Duration still, InstantSource clock) {
     this.still = still;
     this.clock = clock;
   }
 
-  /**
-   * The partitions of a stage whose reader has not moved for this time although there are messages
-   * to read, the longest first.
-   */
-  List<StalledPartition> look(
-      Stage stage, Map<Position, Gap> gaps, Map<Position, UnreadRange> unread) {
+  Look look(Stage stage, Map<Position, Gap> gaps, Map<Position, UnreadRange> found) {
     Instant now = clock.instant();
     Map<Position, At> known = seen.computeIfAbsent(stage, _ -> new ConcurrentHashMap<>());
-    gaps.forEach((position, gap) ->
-        known.merge(
-            position,
-            new At(gap.from(), now),
-            (before, fresh) -> before.offset() == fresh.offset() ? before : fresh));
-    return unread.entrySet().stream()
-        .filter(each ->
-            each.getValue() instanceof UnreadRange.Since && known.containsKey(each.getKey()))
-        .map(each -> standing(each.getKey(), known, (UnreadRange.Since) each.getValue()))
-        .filter(each -> !each.since().plus(still).isAfter(now))
-        .sorted(
-            Comparator.comparing(StalledPartition::since)
-                .thenComparing(StalledPartition::topic)
-                .thenComparing(StalledPartition::partition))
-        .toList();
+    Map<Position, UnreadRange> unread = new HashMap<>(found);
+    List<StalledPartition> standing = new ArrayList<>();
+    gaps.forEach((position, gap) -> {
+      UnreadRange range = found.getOrDefault(position, new UnreadRange.Unknown());
+      At at = known.compute(position, (_, before) -> at(before, gap.from(), range, now));
+      Instant written = at.written();
+      if (written == null) {
+        return;
+      }
+      unread.put(position, new UnreadRange.Since(written));
+      Instant since = at.first().isAfter(written) ? at.first() : written;
+      if (!since.plus(still).isAfter(now)) {
+        standing.add(StalledPartition.of(position, at.offset(), since));
+      }
+    });
+    return new Look(unread, standing);
   }
 
-  private static StalledPartition standing(
-      Position position, Map<Position, At> known, UnreadRange.Since unread) {
-    At at = known.getOrDefault(position, new At(0, Instant.MAX));
-    Instant since = at.first().isAfter(unread.firstWritten()) ? at.first() : unread.firstWritten();
-    return new StalledPartition(
-        position.topic().topicName(), position.partition(), at.offset(), since);
+  private static At at(@Nullable At before, long offset, UnreadRange range, Instant now) {
+    At same = before != null && before.offset() == offset ? before : new At(offset, now, null);
+    return switch (range) {
+      case UnreadRange.Since(Instant written) -> new At(offset, same.first(), written);
+      case UnreadRange.Nothing() -> new At(offset, same.first(), null);
+      case UnreadRange.Unknown() -> same;
+    };
   }
 }

@@ -33,6 +33,7 @@ public record StageStatus(
 
   public boolean caughtUp() {
     return reachable
+        && standing.isEmpty()
         && behind.values().stream().allMatch(missing -> missing == 0)
         && pending.values().stream().allMatch(work -> work == 0);
   }

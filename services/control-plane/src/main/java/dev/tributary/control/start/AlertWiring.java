@@ -12,6 +12,7 @@ import dev.tributary.control.alert.TestAllowance;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceCheck;
 import dev.tributary.control.alert.fact.FactsInbox;
+import dev.tributary.control.alert.object.ObjectRuleStore;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.http.service.HttpFactsClient;
@@ -26,6 +27,7 @@ import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.control.postgres.alert.PostgresTestAllowance;
 import dev.tributary.control.postgres.approval.WaitingApprovalFacts;
+import dev.tributary.control.postgres.objectrule.PostgresObjectRules;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.definitions.start.DefinitionBeans;
 import dev.tributary.runtime.change.ChangesPublisher;
@@ -77,6 +79,12 @@ public class AlertWiring {
   @Singleton
   AlertQueries queries(@Named(DefinitionBeans.OF_REQUESTS) Transactions requests) {
     return new PostgresAlertQueries(requests);
+  }
+
+  @Produces
+  @Singleton
+  ObjectRuleStore objectRules(@Named(DefinitionBeans.OF_REQUESTS) Transactions requests) {
+    return new PostgresObjectRules(requests);
   }
 
   @Produces

@@ -2,8 +2,10 @@ package dev.tributary.control.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.control.alert.object.ObjectRules;
 import dev.tributary.control.alert.rule.Rules;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,11 @@ class AlertKindTest {
             "MAY_HAVE_BEEN_SENT",
             "APPROVAL_WAITS",
             "PIPELINE_STANDS",
-            "SERVICE_AWAY");
+            "SERVICE_AWAY",
+            "AUDIENCE_SIZE",
+            "SYNC_FAILURES",
+            "SOURCE_QUIET",
+            "MODEL_OVERDUE");
     assertThat(AlertKind.values())
         .allSatisfy(kind -> assertThat(AlertKind.stored(kind.storedName())).isEqualTo(kind));
   }
@@ -36,7 +42,9 @@ class AlertKindTest {
   @Test
   void eachKindHasOneRule() {
     Rules rules = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
-    assertThat(rules.all().stream().map(AlertRule::kind))
+    assertThat(
+            Stream.concat(rules.all().stream(), ObjectRules.of(List.of()).stream())
+                .map(AlertRule::kind))
         .containsExactlyInAnyOrder(AlertKind.values());
   }
 }

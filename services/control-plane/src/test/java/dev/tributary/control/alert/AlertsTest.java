@@ -8,11 +8,15 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.alert.object.ObjectRules;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.definitions.postgres.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +41,12 @@ import org.junit.jupiter.api.Test;
  */
 class AlertsTest {
   static final String SHOP = "wsp_shop";
+  private static final String RULE =
+      """
+      insert into alert_rule
+        (workspace, id, name, kind, object, object_name, threshold, channels, enabled)
+      values ('wsp_shop', '%s', '%s', 'lateness', 'mdl_1', 'Orders', 60, '%s', %s)\
+      """;
   static final Fact HELD = new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders");
 
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
@@ -211,7 +221,9 @@ class AlertsTest {
               .as("with the time since which they are the same")
               .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(HELD), first));
           assertThat(stored.get(new WorkspaceId("wsp_new")))
-              .isEqualTo(new AlertStore.Stored(Thresholds.DEFAULT, Map.of(), false));
+              .isEqualTo(
+                  new AlertStore.Stored(
+                      Thresholds.DEFAULT, ObjectRules.of(List.of()), Map.of(), false));
         });
   }
 
@@ -241,6 +253,56 @@ class AlertsTest {
           }
         });
     assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void theAlertOfAUsersRuleGoesToItsChannelsAndEndsWithTheRule() throws SQLException {
+    change(RULE.formatted("alr_1", "Orders late", "webhook", true));
+    change(RULE.formatted("alr_2", "Orders very late", "email,pigeon", true));
+    change(RULE.formatted("alr_3", "Off", "webhook", false));
+    Instant finished = now.minus(Duration.ofMinutes(90));
+    Fact late = new Fact.FinishedRun(new ModelId("mdl_1"), "Orders", finished);
+    look(late);
+    look(late);
+    assertThat(posted).hasSize(1);
+    assertThat(mailed).hasSize(1).doesNotContainAnyElementsOf(posted);
+    List<Alert> open = queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10);
+    assertThat(open)
+        .extracting(alert -> alert.finding().rule())
+        .containsExactlyInAnyOrder(
+            new Finding.Rule("alr_1", Set.of(ChannelName.WEBHOOK)),
+            new Finding.Rule("alr_2", Set.of(ChannelName.EMAIL)));
+    assertThat(open).extracting(alert -> alert.finding().since()).containsOnly(finished);
+    change("delete from alert_rule where id = 'alr_1'");
+    look(late);
+    look(late);
+    assertThat(posted).containsExactly(posted.getFirst(), posted.getFirst().replace("opened", "resolved"));
+    assertThat(mailed).hasSize(1);
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+  }
+
+  private void change(String statement) throws SQLException {
+    try (Connection connection = database.superuser();
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    }
+  }
+
+  /** Of two checks that found it, the earlier time counts. */
+  @Test
+  void anAlertIsDatedByTheFirstCheckThatKnewWhenItBegan() {
+    Instant begun = now.minusSeconds(100);
+    Finding dated = new Finding(AlertKind.AUDIENCE_SIZE, "aud_1", "VIPs", "h", "w", "/p", begun);
+    Finding later = new Finding(AlertKind.AUDIENCE_SIZE, "aud_1", "VIPs", "h", "w", "/p", now);
+    Finding undated = new Finding(AlertKind.AUDIENCE_SIZE, "aud_1", "VIPs", "h", "w", "/p");
+    assertThat(since(dated, undated)).isEqualTo(begun);
+    assertThat(since(dated, later)).isEqualTo(begun);
+    assertThat(since(undated, dated)).isEqualTo(begun);
+    assertThat(since(undated, undated)).isNull();
+  }
+
+  private Instant since(Finding first, Finding second) {
+    return Alert.suspected("alt_1", first, now).seen(second, now).finding().since();
   }
 
   @Test

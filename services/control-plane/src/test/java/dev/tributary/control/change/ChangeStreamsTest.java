@@ -24,7 +24,7 @@ class ChangeStreamsTest {
 
   @Test
   void aReaderGetsTheChangesOfItsWorkspaceOnly() throws InterruptedException {
-    ChangeReader reader = streams.follow(SHOP);
+    ChangeReader reader = streams.follow(SHOP, true);
     streams.published(message(OTHER, "prf_9"));
     assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
     streams.published(message(SHOP, "prf_1"));
@@ -33,9 +33,33 @@ class ChangeStreamsTest {
     assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
   }
 
+  /**
+   * The attack: somebody changes the rule of an audience to a guess about one person, and follows
+   * whether anybody enters it or is delivered.
+   */
+  @Test
+  void whoMayNotReadPersonalDataIsNotToldWhoEntersAnAudienceNorThatSomebodyDoes()
+      throws InterruptedException {
+    ChangeReader reader = streams.follow(SHOP, false);
+    ChangeReader entitled = streams.follow(SHOP, true);
+    Changed entered = new Changed(ChangeSubject.MEMBERSHIPS, List.of("prf_1", "evt_1"));
+    Changed delivered = new Changed(ChangeSubject.DELIVERIES, List.of("dlv_1", "evt_1", "prf_1"));
+    Changed evaluated = new Changed(ChangeSubject.AUDIENCES, List.of());
+
+    streams.published(message(entered));
+    assertThat(reader.next(Duration.ofMillis(100)).changes()).isEmpty();
+    assertThat(entitled.next(BOUND).changes()).containsExactly(entered);
+
+    streams.published(message(entered, delivered, evaluated));
+    assertThat(reader.next(BOUND).changes())
+        .containsExactlyInAnyOrder(evaluated, new Changed(ChangeSubject.DELIVERIES, List.of()));
+    assertThat(entitled.next(BOUND).changes())
+        .containsExactlyInAnyOrder(entered, delivered, evaluated);
+  }
+
   @Test
   void changesThatASlowReaderHasNotTakenAreMerged() throws InterruptedException {
-    ChangeReader reader = streams.follow(SHOP);
+    ChangeReader reader = streams.follow(SHOP, true);
     for (int i = 0; i < 1_000; i++) {
       streams.published(message(SHOP, "prf_" + i % 2));
     }
@@ -51,8 +75,8 @@ class ChangeStreamsTest {
   @Test
   void aChangeThatAllWorkspacesShareReachesEachReader() throws InterruptedException {
     assertThat(streams.isFollowed()).isFalse();
-    ChangeReader ofShop = streams.follow(SHOP);
-    ChangeReader ofOther = streams.follow(OTHER);
+    ChangeReader ofShop = streams.follow(SHOP, true);
+    ChangeReader ofOther = streams.follow(OTHER, true);
     assertThat(streams.isFollowed()).isTrue();
     streams.changedInEachWorkspace(ChangeSubject.PIPELINE);
     for (ChangeReader reader : List.of(ofShop, ofOther)) {
@@ -63,20 +87,20 @@ class ChangeStreamsTest {
 
   @Test
   void placesAreLimitedInAWorkspaceAndInAll() {
-    ChangeReader first = streams.follow(SHOP);
-    streams.follow(SHOP);
+    ChangeReader first = streams.follow(SHOP, true);
+    streams.follow(SHOP, true);
     assertRefused(SHOP);
-    streams.follow(OTHER);
+    streams.follow(OTHER, true);
     assertRefused(OTHER);
     streams.leave(SHOP, first);
     streams.leave(SHOP, first);
-    streams.follow(OTHER);
+    streams.follow(OTHER, true);
     assertRefused(SHOP);
   }
 
   @Test
   void atTheEndAllReadersEndAndNobodyFollows() throws InterruptedException {
-    ChangeReader reader = streams.follow(SHOP);
+    ChangeReader reader = streams.follow(SHOP, true);
     Thread leaving =
         Thread.startVirtualThread(() -> {
           try {
@@ -94,7 +118,11 @@ class ChangeStreamsTest {
   }
 
   private void assertRefused(WorkspaceId workspace) {
-    assertThatThrownBy(() -> streams.follow(workspace)).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> streams.follow(workspace, true)).isInstanceOf(Problem.class);
+  }
+
+  private static PublishedChanges message(Changed... changes) {
+    return new PublishedChanges("audience-builder", Instant.EPOCH, Map.of(SHOP, List.of(changes)));
   }
 
   private static PublishedChanges message(WorkspaceId workspace, String profile) {

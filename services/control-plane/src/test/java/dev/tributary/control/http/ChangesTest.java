@@ -63,6 +63,28 @@ class ChangesTest {
   }
 
   @Test
+  void onlyWhoMayReadPersonalDataIsToldWhoEntersAnAudience() throws Exception {
+    String workspace = shop.id().value();
+    try (Following viewer = follow(tokens.member(workspace, "marketer"));
+        Following reader = follow(tokens.memberWithPersonalData(workspace, "viewer"))) {
+      await()
+          .atMost(TestWorkspace.BOUND)
+          .until(() -> {
+            publish(
+                Map.of(
+                    shop.id(),
+                    List.of(
+                        new Changed(ChangeSubject.MEMBERSHIPS, List.of("prf_7")),
+                        new Changed(ChangeSubject.DELIVERIES, List.of("dlv_7", "prf_7")))));
+            return reader.lines.contains("data:{\"subject\":\"memberships\",\"ids\":[\"prf_7\"]}")
+                && viewer.lines.contains("data:{\"subject\":\"deliveries\",\"ids\":[]}");
+          });
+      assertThat(viewer.lines)
+          .noneMatch(line -> line.contains("memberships") || line.contains("prf_7"));
+    }
+  }
+
+  @Test
   void aChangeThatAUserMakesIsReported() throws Exception {
     try (Following following = follow(tokens.member(shop.id().value(), "viewer"))) {
       await()
@@ -97,15 +119,17 @@ class ChangesTest {
   }
 
   private void publish() {
+    publish(
+        Map.of(
+            shop.id(),
+            List.of(new Changed(ChangeSubject.PROFILES, List.of("prf_1"))),
+            OTHER,
+            List.of(new Changed(ChangeSubject.PROFILES, List.of("prf_9")))));
+  }
+
+  private void publish(Map<WorkspaceId, List<Changed>> changes) {
     PublishedChanges message =
-        new PublishedChanges(
-            "identity-resolution",
-            Instant.now(),
-            Map.of(
-                shop.id(),
-                List.of(new Changed(ChangeSubject.PROFILES, List.of("prf_1"))),
-                OTHER,
-                List.of(new Changed(ChangeSubject.PROFILES, List.of("prf_9")))));
+        new PublishedChanges("identity-resolution", Instant.now(), changes);
     shop.message(
         Topic.CHANGES,
         "msg_1",

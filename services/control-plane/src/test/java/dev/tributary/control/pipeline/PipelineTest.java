@@ -38,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -286,6 +288,42 @@ class PipelineTest {
         .filteredOn(Fact.StandingPartition.class::isInstance)
         .hasSizeGreaterThanOrEqualTo(Topic.PROFILES.partitions());
     read(Stage.AUDIENCES);
+    await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).standing().isEmpty());
+  }
+
+  /**
+   * The broker hides what stands behind the beginning of an open transaction. So the readers see
+   * nothing to read, however long it lasts.
+   */
+  @Test
+  void aPartitionWhoseTransactionDoesNotEndIsNamed() throws Exception {
+    read(Stage.AUDIENCES);
+    await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).caughtUp());
+    String id = "test-" + UUID.randomUUID();
+    Map<String, Object> lasting =
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            id,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            (int) ENOUGH.toMillis());
+    try (KafkaProducer<byte[], byte[]> producer = kafka.producer(id, 9_000, lasting)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      MessageHeaders headers = new MessageHeaders(id, "test", WORKSPACE, id, Instant.now(), null);
+      Message message = Message.of(Topic.PROFILES, "key", new byte[] {'1'}, headers);
+      long offset =
+          producer.send(Topics.toRecord(message.toPartition(5))).get(30, TimeUnit.SECONDS).offset();
+      assertThat(status(Stage.AUDIENCES).standing()).as("not for long yet").isEmpty();
+      ahead.set(Duration.ofMinutes(2));
+      List<StalledPartition> standing = status(Stage.AUDIENCES).standing();
+      assertThat(standing).hasSize(1);
+      Instant since = standing.getFirst().since();
+      assertThat(standing)
+          .containsExactly(new StalledPartition("profiles", 5, offset, since));
+      assertThat(pipeline.facts())
+          .contains(new Fact.StandingPartition("audiences", "profiles", 5, offset, since));
+      producer.abortTransaction();
+    }
     await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).standing().isEmpty());
   }
 

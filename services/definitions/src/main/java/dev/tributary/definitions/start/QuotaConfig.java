@@ -40,6 +40,10 @@ public interface QuotaConfig {
   @WithDefault("200")
   int changeRequest();
 
+  /** Alert rules of objects. */
+  @WithDefault("500")
+  int alertRule();
+
   /** Active write keys of each source. */
   @WithDefault("10")
   int writeKey();
@@ -55,27 +59,18 @@ public interface QuotaConfig {
    */
   default Quotas quotas(Consumer<String> nearly) {
     return new Quotas(
-        Map.of(
-            "audience",
-            audience(),
-            "model",
-            model(),
-            "source",
-            source(),
-            "warehouse",
-            warehouse(),
-            "destination",
-            destination(),
-            "sync",
-            sync(),
-            Quotas.API_CLIENT,
-            apiClient(),
-            Quotas.INVITATION,
-            invitation(),
-            Quotas.CHANGE_REQUEST,
-            changeRequest(),
-            Quotas.WRITE_KEY,
-            writeKey()),
+        Map.ofEntries(
+            Map.entry("audience", audience()),
+            Map.entry("model", model()),
+            Map.entry("source", source()),
+            Map.entry("warehouse", warehouse()),
+            Map.entry("destination", destination()),
+            Map.entry("sync", sync()),
+            Map.entry(Quotas.API_CLIENT, apiClient()),
+            Map.entry(Quotas.INVITATION, invitation()),
+            Map.entry(Quotas.CHANGE_REQUEST, changeRequest()),
+            Map.entry(Quotas.ALERT_RULE, alertRule()),
+            Map.entry(Quotas.WRITE_KEY, writeKey())),
         other(),
         nearly);
   }

@@ -47,6 +47,17 @@ class LanesTest {
     assertThat(soakParts()).containsExactlyInAnyOrderElementsOf(tags);
   }
 
+  /** A test that the gating lane excludes, and that is in no part, would never run. */
+  @Test
+  void everyTestThatTheGateExcludesIsInAPart() throws Exception {
+    for (Path test : tests()) {
+      String source = Files.readString(test);
+      if (source.contains("@Tag(\"soak\")")) {
+        assertThat(PART.matcher(source).find()).as(test.toString()).isTrue();
+      }
+    }
+  }
+
   @Test
   void theHelpNamesEveryPartOfTheSoakLane() throws Exception {
     String help = Files.readString(ROOT.resolve("cdp"));

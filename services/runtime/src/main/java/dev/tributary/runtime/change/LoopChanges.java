@@ -64,7 +64,7 @@ public final class LoopChanges implements ChangeListener, Consumer<List<Message>
   private static List<ChangeSubject> subjects(Topic topic) {
     return switch (topic) {
       case PROFILES -> List.of(ChangeSubject.PROFILES, ChangeSubject.EVENTS);
-      case MEMBERSHIPS -> List.of(ChangeSubject.AUDIENCES);
+      case MEMBERSHIPS -> List.of(ChangeSubject.MEMBERSHIPS);
       case QUARANTINE -> List.of(ChangeSubject.QUARANTINE, ChangeSubject.EVENTS);
       default -> List.of();
     };

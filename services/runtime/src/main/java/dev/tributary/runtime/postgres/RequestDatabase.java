@@ -1,6 +1,7 @@
 package dev.tributary.runtime.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -8,29 +9,51 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Transactions of HTTP requests. Each sets its workspace first, and row-level security then shows
- * only its rows. This is a second protection in addition to the check of the token. Thread-safe.
+ * only its rows. This is a second protection in addition to the check of the token. A statement
+ * that takes too long is ended, and a workspace does not use all connections. Thread-safe.
  */
 public final class RequestDatabase {
-  private static final String ENTER = "select set_config('app.workspace', :workspace, true)";
+  /** A request has several statements, and the gateway waits 75 seconds for the answer. */
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+
+  /** As long as a request waits for a connection of the pool. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final String ENTER =
+      "select set_config('app.workspace', :workspace, true),"
+          + " set_config('statement_timeout', :longest, true)";
   private static final String ENTER_BY_KEY =
       ENTER + ", set_config('plan_cache_mode', 'force_generic_plan', true)";
 
   private final Jdbi jdbi;
   private final TransactionListener witness;
+  private final WorkspaceShare share;
+  private final String longestStatement;
 
   /**
    * @param request a pool that signs in with the request's role
    */
   public RequestDatabase(DataSource request) {
-    this(request, TransactionListener.NONE);
+    this(request, TransactionListener.NONE, Integer.MAX_VALUE);
   }
 
   /**
    * @param witness gets the changes before they are committed
+   * @param connections of the pool that the requests of one workspace use at once
    */
-  public RequestDatabase(DataSource request, TransactionListener witness) {
+  public RequestDatabase(DataSource request, TransactionListener witness, int connections) {
+    this(request, witness, new WorkspaceShare(connections, PATIENCE), LONGEST_STATEMENT);
+  }
+
+  RequestDatabase(
+      DataSource request,
+      TransactionListener witness,
+      WorkspaceShare share,
+      Duration longestStatement) {
     this.jdbi = Jdbi.create(request);
     this.witness = witness;
+    this.share = share;
+    this.longestStatement = String.valueOf(longestStatement.toMillis());
   }
 
   /**
@@ -38,10 +61,13 @@ public final class RequestDatabase {
    * transaction. So a check may read while a change is made, and the witness gets the change once.
    */
   public <T> T inWorkspace(WorkspaceId workspace, Function<Handle, T> work) {
-    return jdbi.withHandle(handle ->
-        handle.isInTransaction()
-            ? inTransaction(workspace, ENTER, work)
-            : witnessed(workspace, work));
+    return share.within(
+        workspace,
+        () ->
+            jdbi.withHandle(handle ->
+                handle.isInTransaction()
+                    ? inTransaction(workspace, ENTER, work)
+                    : witnessed(workspace, work)));
   }
 
   private <T> T witnessed(WorkspaceId workspace, Function<Handle, T> work) {
@@ -64,7 +90,7 @@ public final class RequestDatabase {
    * does not get them.
    */
   public <T> T unwitnessed(WorkspaceId workspace, Function<Handle, T> work) {
-    return inTransaction(workspace, ENTER, work);
+    return share.within(workspace, () -> inTransaction(workspace, ENTER, work));
   }
 
   /**
@@ -72,12 +98,22 @@ public final class RequestDatabase {
    * and planning each again would cost as much as reading.
    */
   public <T> T byKey(WorkspaceId workspace, Function<Handle, T> work) {
-    return inTransaction(workspace, ENTER_BY_KEY, work);
+    return share.within(workspace, () -> inTransaction(workspace, ENTER_BY_KEY, work));
+  }
+
+  /** For a change whose statements may take as long as they need: it changes many rows. */
+  public static void withoutDeadline(Handle tx) {
+    tx.execute("set local statement_timeout = 0");
   }
 
   private <T> T inTransaction(WorkspaceId workspace, String enter, Function<Handle, T> work) {
     return jdbi.inTransaction(handle -> {
-      handle.createQuery(enter).bind("workspace", workspace.value()).mapTo(String.class).one();
+      handle
+          .createQuery(enter)
+          .bind("workspace", workspace.value())
+          .bind("longest", longestStatement)
+          .mapTo(String.class)
+          .one();
       return work.apply(handle);
     });
   }

@@ -62,7 +62,13 @@ public class DatabaseBeans {
   @Singleton
   RequestDatabase requestDatabase(
       @DataSource("request") AgroalDataSource request, ChangeRecorder recorder) {
-    return new RequestDatabase(request, recorder);
+    int connections = request.getConfiguration().connectionPoolConfiguration().maxSize();
+    return new RequestDatabase(request, recorder, shareOf(connections));
+  }
+
+  /** The connections of one workspace: a quarter is left for the others. */
+  private static int shareOf(int connections) {
+    return Math.max(1, connections * 3 / 4);
   }
 
   @Produces

@@ -31,7 +31,7 @@ class LoopChangesTest {
         .containsExactly(
             "wsp_shop profiles [prf_1, evt_1]",
             "wsp_shop events [prf_1, evt_1]",
-            "wsp_shop audiences [prf_1]",
+            "wsp_shop memberships [prf_1]",
             "wsp_shop quarantine [evt_2]",
             "wsp_shop events [evt_2]");
   }

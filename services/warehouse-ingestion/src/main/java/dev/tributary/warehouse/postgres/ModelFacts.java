@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** When models are due, and which runs wait for a decision. Thread-safe. */
+/**
+ * When models are due, when their last successful runs ended, and which runs wait for a decision.
+ * Thread-safe.
+ */
 public final class ModelFacts implements FactSource {
   private final Jdbi worker;
   private final WorkspaceDirectory workspaces;
@@ -34,7 +37,32 @@ public final class ModelFacts implements FactSource {
   public List<WorkspaceFact> facts(Set<WorkspaceId> workspaces) {
     List<WorkspaceFact> facts = new ArrayList<>(held(workspaces));
     facts.addAll(scheduled(workspaces));
+    facts.addAll(finished(workspaces));
     return facts;
+  }
+
+  private List<WorkspaceFact> finished(Set<WorkspaceId> workspaces) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select d.workspace, d.id, d.name, coalesce(r.ended_at, d.created_at)
+                from definition d
+                left join lateral (
+                  select x.ended_at from run x
+                  where x.workspace = d.workspace and x.model = d.id and x.state = 'SUCCEEDED'
+                  order by x.id desc limit 1) r on true
+                where d.workspace = any(:workspaces) and d.kind = 'model' and not d.deleted\
+                """)
+            .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
+            .map((rows, context) ->
+                new WorkspaceFact(
+                    new WorkspaceId(rows.getString(1)),
+                    new Fact.FinishedRun(
+                        new ModelId(rows.getString(2)),
+                        rows.getString(3),
+                        rows.getTimestamp(4).toInstant())))
+            .list());
   }
 
   private List<WorkspaceFact> held(Set<WorkspaceId> workspaces) {

@@ -6,10 +6,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.WarehouseEnvironment;
+import dev.tributary.warehouse.postgres.ModelFacts;
 import dev.tributary.warehouse.postgres.PostgresRuns;
 import dev.tributary.warehouse.run.Scheduler;
 import io.agroal.api.AgroalDataSource;
@@ -70,6 +72,39 @@ class ScheduledRunsTest {
     shop.finished(both.getFirst());
     assertThat(runs(hourly)).containsExactlyElementsOf(both);
     assertThat(runs(never)).isEmpty();
+  }
+
+  @Test
+  void theEndOfTheLastSuccessfulRunOfEachModelIsAFact() {
+    Instant before = Instant.now().minusSeconds(1);
+    String model = scheduled("manual", Map.of("kind", "manual"));
+    Fact.FinishedRun created = finished();
+    assertThat(created.model()).isEqualTo(new ModelId(model));
+    assertThat(created.at()).as("its creation").isAfter(before);
+    queued.enqueue(shop.workspace(), new ModelId(model), "manual", null);
+    String first = runs(model, 1).getFirst();
+    assertThat(shop.finished(first).getString("state")).isEqualTo("succeeded");
+    Instant ended = finished().at();
+    assertThat(ended).isAfter(created.at());
+    Jdbi.create(worker)
+        .useHandle(handle ->
+            handle.execute(
+                """
+                insert into run (workspace, id, model, state, trigger, queued_at, ended_at, counts)
+                select workspace, 'run_zzz', model, 'FAILED', trigger, now(), now(), counts
+                from run where id = ?\
+                """,
+                first));
+    assertThat(finished().at()).as("a run that failed does not count").isEqualTo(ended);
+  }
+
+  private Fact.FinishedRun finished() {
+    return new ModelFacts(Jdbi.create(worker), workspaces)
+        .facts(shop.workspace()).stream()
+            .filter(Fact.FinishedRun.class::isInstance)
+            .map(Fact.FinishedRun.class::cast)
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test

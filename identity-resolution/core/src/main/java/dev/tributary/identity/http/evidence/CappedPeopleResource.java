@@ -1,11 +1,13 @@
 package dev.tributary.identity.http.evidence;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -15,6 +17,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public class CappedPeopleResource {
   private final CappedProfileQueries capped;
   private final WorkspaceRules rules;
   private final TraitQueries traits;
+  private final PeopleLabels people;
   private final ReadTrail trail;
 
   public CappedPeopleResource(
@@ -35,11 +39,13 @@ public class CappedPeopleResource {
       CappedProfileQueries capped,
       WorkspaceRules rules,
       TraitQueries traits,
+      PeopleLabels people,
       ReadTrail trail) {
     this.tenant = tenant;
     this.capped = capped;
     this.rules = rules;
     this.traits = traits;
+    this.people = people;
     this.trail = trail;
   }
 
@@ -56,9 +62,12 @@ public class CappedPeopleResource {
     ListPosition after = cursor == null ? null : Cursors.position(cursor);
     Page<Capped> page =
         Page.of(capped.list(tenant.workspaceId(), after, asked + 1), asked, Cursors::of);
-    trail.shown("listCappedPeople", page.data().stream().map(each -> each.person().id()).toList());
+    List<ProfileId> shown = page.data().stream().map(each -> each.person().id()).toList();
+    trail.shown("listCappedPeople", shown);
+    PeopleLabels.Labels labels = people.of(shown);
     IdentifierReader reader = rules.of(tenant.workspace());
     Masking masking = Masking.of(tenant, traits);
-    return page.map(each -> CappedPersonView.of(each, reader, masking));
+    return page.map(each ->
+        CappedPersonView.of(each, reader, masking, labels.of(each.person().id())));
   }
 }

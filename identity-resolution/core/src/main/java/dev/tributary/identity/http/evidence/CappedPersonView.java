@@ -7,6 +7,7 @@ import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A person who has reached a cap of the identity rules.
  *
  * @param profile the id of the profile
+ * @param person the person's name, e-mail address or the end of the id
  * @param caps {@code too-many-identifiers}, {@code too-many-merges} or both, by the rules in force;
  *     empty where the person is below the caps now
  * @param identifiers the three strongest identifiers
@@ -27,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "CappedPerson")
 public record CappedPersonView(
     ProfileId profile,
+    PersonLabel person,
     List<String> caps,
     List<IdentifierView> identifiers,
     int identifierCount,
@@ -35,10 +38,12 @@ public record CappedPersonView(
     Instant lastAt) {
   private static final int SHOWN = 3;
 
-  static CappedPersonView of(Capped capped, IdentifierReader rules, Masking masking) {
+  static CappedPersonView of(
+      Capped capped, IdentifierReader rules, Masking masking, PersonLabel label) {
     Profile person = capped.person();
     return new CappedPersonView(
         person.id(),
+        label,
         Stream.of(Reason.values())
             .filter(Reason::cap)
             .filter(

@@ -4,7 +4,9 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.http.BrokenLimit;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param identifier the identifier that was left out
  * @param anchor the strongest other identifier of the event
  * @param profile the person that the events belong to
+ * @param person the name of this person, the e-mail address or the end of the id
  * @param other the person that the identifier leads to
+ * @param otherPerson as {@code person}, of the other person
  * @param events how many events named the two together
  * @param firstAt when events first named the two together
  * @param lastAt when events last named the two together
@@ -39,14 +43,16 @@ public record ConflictView(
     IdentifierView identifier,
     IdentifierView anchor,
     ProfileId profile,
+    PersonLabel person,
     ProfileId other,
+    PersonLabel otherPerson,
     long events,
     Instant firstAt,
     Instant lastAt,
     String lastEvent,
     long rulesVersion,
     @Nullable String outcome) {
-  static ConflictView of(ConflictStore.Row row, Masking masking) {
+  static ConflictView of(ConflictStore.Row row, Masking masking, PeopleLabels.Labels labels) {
     return ConflictViewBuilder.builder()
         .id(row.id())
         .state(row.outcome() == null ? "open" : "settled")
@@ -55,7 +61,9 @@ public record ConflictView(
         .identifier(IdentifierView.of(row.identifier(), masking))
         .anchor(IdentifierView.of(row.anchor(), masking))
         .profile(row.profile())
+        .person(labels.of(row.profile()))
         .other(row.other())
+        .otherPerson(labels.of(row.other()))
         .events(row.events())
         .firstAt(row.firstAt())
         .lastAt(row.lastAt())

@@ -3,6 +3,7 @@ package dev.tributary.identity.http.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.evidence.ConflictStore;
@@ -12,6 +13,7 @@ import dev.tributary.identity.evidence.ConflictStore.Shared;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -50,6 +52,7 @@ public class ConflictsResource {
   private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
   private final TraitQueries traits;
+  private final PeopleLabels people;
   private final ReadTrail trail;
   private final WorkspaceRules rules;
 
@@ -59,6 +62,7 @@ public class ConflictsResource {
       CommandLog sender,
       WorkspaceDirectory workspaces,
       TraitQueries traits,
+      PeopleLabels people,
       ReadTrail trail,
       WorkspaceRules rules) {
     this.tenant = tenant;
@@ -66,6 +70,7 @@ public class ConflictsResource {
     this.sender = sender;
     this.workspaces = workspaces;
     this.traits = traits;
+    this.people = people;
     this.trail = trail;
     this.rules = rules;
   }
@@ -94,10 +99,11 @@ public class ConflictsResource {
     Masking masking = masking();
     Page<Row> page =
         Page.of(conflicts.list(tenant.workspaceId(), open, cursor, asked + 1), asked, Row::id);
-    trail.shown(
-        "listConflicts",
-        page.data().stream().flatMap(row -> Stream.of(row.profile(), row.other())).toList());
-    return page.map(row -> ConflictView.of(row, masking));
+    List<ProfileId> shown =
+        page.data().stream().flatMap(row -> Stream.of(row.profile(), row.other())).toList();
+    trail.shown("listConflicts", shown);
+    PeopleLabels.Labels labels = people.of(shown);
+    return page.map(row -> ConflictView.of(row, masking, labels));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.http.profile.LookupResource.LookedUpIdentifier;
@@ -47,6 +48,7 @@ public class EvidenceResource {
 
   private final Tenant tenant;
   private final Profiles profiles;
+  private final PeopleLabels people;
   private final EvidenceQueries evidence;
   private final UnmergeQueries unmerges;
   private final TraitQueries traits;
@@ -59,6 +61,7 @@ public class EvidenceResource {
   public EvidenceResource(
       Tenant tenant,
       Profiles profiles,
+      PeopleLabels people,
       EvidenceQueries evidence,
       UnmergeQueries unmerges,
       TraitQueries traits,
@@ -69,6 +72,7 @@ public class EvidenceResource {
       IdentifierGuesses guesses) {
     this.tenant = tenant;
     this.profiles = profiles;
+    this.people = people;
     this.evidence = evidence;
     this.unmerges = unmerges;
     this.traits = traits;
@@ -184,7 +188,10 @@ public class EvidenceResource {
 
   private ExplanationView notOne(ExplainRequest request, NotOnePerson separate) {
     List<Row> found = conflicts(separate);
-    ExplanationView view = ExplanationView.of(separate, obstacle(request), found, masking());
+    PeopleLabels.Labels labels =
+        people.of(found.stream().flatMap(row -> Stream.of(row.profile(), row.other())).toList());
+    ExplanationView view =
+        ExplanationView.of(separate, obstacle(request), found, labels, masking());
     if (!found.isEmpty() || view.leftOut() != null) {
       trail.shown(
           EXPLAIN,

@@ -6,6 +6,7 @@ import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.http.BrokenLimit;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Explanation;
 import java.time.Instant;
@@ -97,6 +98,7 @@ public record ExplanationView(
       Explanation.NotOnePerson separate,
       @Nullable Reason obstacle,
       List<ConflictStore.Row> conflicts,
+      PeopleLabels.Labels labels,
       Masking masking) {
     String reason = reason(separate, obstacle, conflicts);
     Explanation.LeftOutEvent event =
@@ -107,7 +109,7 @@ public record ExplanationView(
         null,
         new Side(separate.first()),
         new Side(separate.second()),
-        conflicts.stream().map(row -> ConflictView.of(row, masking)).toList(),
+        conflicts.stream().map(row -> ConflictView.of(row, masking, labels)).toList(),
         event == null ? null : LeftOutEventView.of(event, masking),
         reason);
   }

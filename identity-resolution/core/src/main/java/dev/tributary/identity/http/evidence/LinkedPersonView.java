@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * two without a merge.
  *
  * @param profile the other person
+ * @param person the name of the other person, the e-mail address or the end of the id
  * @param identifiers the identifiers by which the events named the person, at most twenty
  * @param otherIdentifiers the identifiers by which the events named the other person, at most
  *     twenty
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "LinkedPerson")
 public record LinkedPersonView(
     ProfileId profile,
+    PersonLabel person,
     List<IdentifierView> identifiers,
     List<IdentifierView> otherIdentifiers,
     long events,
@@ -33,9 +36,10 @@ public record LinkedPersonView(
     String lastEvent) {
   private static final int SHOWN = 20;
 
-  static LinkedPersonView of(Linked linked, Masking masking) {
+  static LinkedPersonView of(Linked linked, Masking masking, PersonLabel person) {
     return new LinkedPersonView(
         linked.other(),
+        person,
         views(linked.identifiers(), masking),
         views(linked.otherIdentifiers(), masking),
         linked.events(),

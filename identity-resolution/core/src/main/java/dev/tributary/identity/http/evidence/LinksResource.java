@@ -5,6 +5,7 @@ import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.ProfileQueries.Person;
@@ -29,14 +30,21 @@ import org.jspecify.annotations.Nullable;
 public class LinksResource {
   private final Tenant tenant;
   private final Profiles profiles;
+  private final PeopleLabels people;
   private final LinkQueries links;
   private final WorkspaceRules rules;
   private final ReadTrail trail;
 
   public LinksResource(
-      Tenant tenant, Profiles profiles, LinkQueries links, WorkspaceRules rules, ReadTrail trail) {
+      Tenant tenant,
+      Profiles profiles,
+      PeopleLabels people,
+      LinkQueries links,
+      WorkspaceRules rules,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
+    this.people = people;
     this.links = links;
     this.rules = rules;
     this.trail = trail;
@@ -72,6 +80,7 @@ public class LinksResource {
               .toList());
     }
     Masking masking = Masking.of(tenant, person.classes());
-    return page.map(each -> LinkedPersonView.of(each, masking));
+    PeopleLabels.Labels labels = people.of(page.data().stream().map(Linked::other).toList());
+    return page.map(each -> LinkedPersonView.of(each, masking, labels.of(each.other())));
   }
 }

@@ -9,6 +9,8 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.PersonLabel;
+import dev.tributary.runtime.tenancy.PersonLabels;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A profile in the REST API.
  *
  * @param id made by Tributary; after a merge, this id leads to the surviving profile
+ * @param person the person's name, e-mail address or the end of the id
  * @param version grows with each event, row, command and merge that is applied
  * @param identifiers the typed values that name this person
  * @param traits the value that wins, by trait; masked where the caller may not see it
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Profile")
 public record ProfileView(
     ProfileId id,
+    PersonLabel person,
     long version,
     List<IdentifierView> identifiers,
     @Schema(ref = ValueSchemas.MASKABLE_FIELDS) Map<String, JsonNode> traits,
@@ -65,6 +69,7 @@ public record ProfileView(
     state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
     return ProfileViewBuilder.builder()
         .id(state.profile())
+        .person(new PersonLabels(masking.visibility()).of(state.profile(), state.traits()))
         .version(state.version())
         .identifiers(
             state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList())

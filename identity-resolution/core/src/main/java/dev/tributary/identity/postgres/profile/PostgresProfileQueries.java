@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.profile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
@@ -10,6 +11,7 @@ import dev.tributary.identity.postgres.store.PostgresEdgeStore;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.ProfileQueries;
+import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,6 +80,21 @@ public final class PostgresProfileQueries implements ProfileQueries {
           from them\
           """
               .formatted(PolicyTable.ALL, PostgresTraitQueries.CLASSES);
+
+  /** As {@link #FIND}, for many people: each is read by its key. */
+  private static final String FIND_ALL =
+      """
+      with lives as materialized (
+        select asked.id as asked, coalesce(
+          (select a.survivor from merged_profile a
+           where a.workspace = :workspace and a.profile = asked.id), asked.id) as id
+        from unnest(:ids) asked(id))
+      select lives.asked, p.profile, p.version, p.document from lives
+      cross join lateral (
+        select profile, version, document from profile
+        where workspace = :workspace and profile = lives.id
+        limit 1) p\
+      """;
 
   private final RequestDatabase database;
 
@@ -157,6 +174,36 @@ public final class PostgresProfileQueries implements ProfileQueries {
 
   private static List<ProfileId> ids(ResultSet rows, int column) throws SQLException {
     return Stream.of((String[]) rows.getArray(column).getArray()).map(ProfileId::new).toList();
+  }
+
+  @Override
+  public Map<ProfileId, Map<String, JsonNode>> traits(
+      WorkspaceId workspace, Collection<ProfileId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return database.byKey(
+        workspace,
+        tx -> {
+          TraitPolicies policies = PolicyTable.read(tx, workspace);
+          return tx.createQuery(FIND_ALL)
+              .bind("workspace", workspace.value())
+              .bind("ids", ProfileId.values(ids))
+              .reduceResultSet(
+                  new HashMap<ProfileId, Map<String, JsonNode>>(),
+                  (found, rows, _) -> {
+                    found.put(
+                        new ProfileId(rows.getString(1)),
+                        ProfileCodec.read(
+                                workspace,
+                                new ProfileId(rows.getString(2)),
+                                rows.getLong(3),
+                                rows.getBytes(4))
+                            .traits()
+                            .values(policies));
+                    return found;
+                  });
+        });
   }
 
   @Override

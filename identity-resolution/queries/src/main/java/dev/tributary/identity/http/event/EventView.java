@@ -1,10 +1,12 @@
 package dev.tributary.identity.http.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code applied}, {@code duplicate} or {@code quarantined}
  * @param reason why the event is in the quarantine; null if it is not
  * @param profile the id at that time; after merges, this id still leads to the surviving profile
+ * @param person the person's name, e-mail address or the end of the id; absent if the event has no
+ *     profile, from lists without {@code names}, from the stream and from exports: {@code
+ *     labelPeople} has it
  * @param timestamp when it happened, by the clock of the client, corrected
  * @param receivedAt when the event collector accepted it
  */
@@ -33,10 +38,18 @@ public record EventView(
     String outcome,
     @Nullable String reason,
     @Nullable ProfileId profile,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PersonLabel person,
     Instant timestamp,
     Instant receivedAt) {
 
   public static EventView of(Recorded recorded) {
+    return of(recorded, null);
+  }
+
+  /**
+   * @param person the label of the event's profile
+   */
+  public static EventView of(Recorded recorded, @Nullable PersonLabel person) {
     return EventViewBuilder.builder()
         .id(recorded.event())
         .source(recorded.source())
@@ -45,6 +58,7 @@ public record EventView(
         .outcome(recorded.outcome())
         .reason(recorded.reason())
         .profile(recorded.profile())
+        .person(person)
         .timestamp(recorded.timestamp())
         .receivedAt(recorded.receivedAt())
         .build();
@@ -59,6 +73,7 @@ public record EventView(
         .outcome(decided.outcome())
         .reason(decided.reason())
         .profile(decided.profile())
+        .person(null)
         .timestamp(decided.timestamp())
         .receivedAt(decided.receivedAt())
         .build();

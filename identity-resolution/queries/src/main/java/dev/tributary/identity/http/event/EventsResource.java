@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
 import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
@@ -12,6 +13,7 @@ import dev.tributary.identity.acceptance.ProcessedEvents;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.http.BrokenLimit;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.timeline.EventQueries;
@@ -25,6 +27,7 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,6 +35,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public class EventsResource {
   private final Tenant tenant;
   private final Profiles profiles;
+  private final PeopleLabels people;
   private final EventQueries events;
   private final EventLog log;
   private final TraitQueries traits;
@@ -55,12 +60,14 @@ public class EventsResource {
   public EventsResource(
       Tenant tenant,
       Profiles profiles,
+      PeopleLabels people,
       EventQueries events,
       EventLog log,
       TraitQueries traits,
       ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
+    this.people = people;
     this.events = events;
     this.log = log;
     this.traits = traits;
@@ -99,17 +106,26 @@ public class EventsResource {
   }
 
   /**
+   * @param names true for events with {@code person}
    * @return a part of the list of accepted events
    */
   @GET
   @Operation(operationId = "listEvents", summary = "Accepted events, newest first")
   public Page<EventView> list(
       @BeanParam EventQuery query,
+      @QueryParam("names") @DefaultValue("false") boolean names,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     List<Recorded> found = events.list(tenant.workspaceId(), filter(query), cursor, asked + 1);
-    return Page.of(found, asked, each -> each.event().value()).map(EventView::of);
+    Page<Recorded> page = Page.of(found, asked, each -> each.event().value());
+    if (!names) {
+      return page.map(EventView::of);
+    }
+    PeopleLabels.Labels labels =
+        people.onRecord(
+            "listEvents", page.data().stream().flatMap(EventsResource::person).toList());
+    return page.map(each -> EventView.of(each, labels.ofNullable(each.profile())));
   }
 
   /**
@@ -163,7 +179,8 @@ public class EventsResource {
             .find(tenant.workspaceId(), event)
             .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no event " + event));
     Masking masking = Masking.of(tenant, traits);
-    EventView view = EventView.of(recorded);
+    PeopleLabels.Labels labels = people.of(person(recorded).toList());
+    EventView view = EventView.of(recorded, labels.ofNullable(recorded.profile()));
     List<LeftOutView> leftOut =
         events.leftOut(tenant.workspaceId(), event).stream()
             .map(each -> LeftOutView.of(each, masking))
@@ -171,7 +188,7 @@ public class EventsResource {
     LogEntry entry = recorded.in(tenant.workspaceId());
     CollectedEvent collected =
         recorded.position().holdsEvent() ? log.read(List.of(entry)).get(entry) : null;
-    if (collected != null || !leftOut.isEmpty()) {
+    if (collected != null || !leftOut.isEmpty() || !labels.shown().isEmpty()) {
       trail.shownPart("readEvent", recorded.profile(), event.value());
     }
     if (collected == null) {
@@ -218,6 +235,10 @@ public class EventsResource {
         new Export(
             events, log, Masking.of(tenant, traits), tenant.workspaceId(), filter(query), form);
     return export::write;
+  }
+
+  private static Stream<ProfileId> person(Recorded recorded) {
+    return Stream.ofNullable(recorded.profile());
   }
 
   private Filter filter(EventQuery query) {

@@ -10,6 +10,7 @@ import dev.tributary.identity.quality.Meaning;
 import dev.tributary.identity.quality.TraitQuality;
 import dev.tributary.identity.quality.ValueType;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.Approximate;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,16 +28,19 @@ import org.jspecify.annotations.Nullable;
 public record QualityView(Instant asOf, long people, int lookedAt, List<QualityOfTrait> data) {
 
   /**
-   * The quality of the values of one trait, among the people that the survey read.
+   * The quality of the values of one trait, among the people that the survey read. For a caller who
+   * may not see the trait, numbers of people are rounded, and 0 for few.
    *
    * @param trait the name of the trait
    * @param meaning {@code email}, {@code phone} or {@code other}: what its values mean
    * @param filled how many people have the trait
    * @param types the types of the values, the most frequent first
    * @param distinct how many different values all people have; an estimate where the survey has not
-   *     read all of them
+   *     read all of them. Null for a caller who may not see the trait: it would tell whether a
+   *     value that the caller adds is known already
    * @param valid how many people have a value without a flaw
-   * @param flaws the flaws of the values, the most frequent first
+   * @param flaws the flaws of the values, the most frequent first; for a caller who may not see the
+   *     trait, without those of few people
    */
   @Schema(name = "TraitQuality")
   public record QualityOfTrait(
@@ -44,22 +48,43 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
       Meaning meaning,
       int filled,
       List<TypeShare> types,
-      long distinct,
+      @Nullable Long distinct,
       int valid,
       List<FlawView> flaws) {
-    static QualityOfTrait of(TraitQuality quality, @Nullable Masking masking) {
+    /**
+     * @param examples whether the flaws have examples
+     */
+    static QualityOfTrait of(TraitQuality quality, Masking masking, boolean examples) {
+      boolean rounded = masking.hides(quality.trait());
       return new QualityOfTrait(
           quality.trait(),
           quality.meaning(),
-          quality.filled(),
+          shown(quality.filled(), rounded),
           quality.types().entrySet().stream()
-              .map(entry -> new TypeShare(entry.getKey(), entry.getValue()))
+              .map(entry -> new TypeShare(entry.getKey(), shown(entry.getValue(), rounded)))
               .toList(),
-          quality.distinct(),
-          quality.valid(),
+          rounded ? null : quality.distinct(),
+          shown(quality.valid(), rounded),
           quality.flaws().stream()
-              .map(flawed -> FlawView.of(quality.trait(), flawed, masking))
+              .filter(flawed -> shown(flawed.people(), rounded) > 0)
+              .map(flawed ->
+                  new FlawView(
+                      flawed.flaw(),
+                      flawed.flaw().wrong(),
+                      shown(flawed.people(), rounded),
+                      examples ? examples(quality.trait(), flawed, masking) : null))
               .toList());
+    }
+
+    private static int shown(int people, boolean rounded) {
+      return rounded ? Math.toIntExact(Approximate.of(people).number()) : people;
+    }
+
+    private static List<ExampleView> examples(
+        String trait, TraitQuality.Flawed flawed, Masking masking) {
+      return flawed.examples().stream()
+          .map(example -> ExampleView.of(trait, example, masking))
+          .toList();
     }
   }
 
@@ -89,19 +114,7 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
   @Schema(name = "TraitFlaw")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FlawView(
-      Flaw flaw, boolean wrong, int people, @Nullable List<ExampleView> examples) {
-    static FlawView of(String trait, TraitQuality.Flawed flawed, @Nullable Masking masking) {
-      return new FlawView(
-          flawed.flaw(),
-          flawed.flaw().wrong(),
-          flawed.people(),
-          masking == null
-              ? null
-              : flawed.examples().stream()
-                  .map(example -> ExampleView.of(trait, example, masking))
-                  .toList());
-    }
-  }
+      Flaw flaw, boolean wrong, int people, @Nullable List<ExampleView> examples) {}
 
   /**
    * A value with the flaw.
@@ -134,15 +147,20 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
   public record OfTrait(Instant asOf, long people, int lookedAt, QualityOfTrait quality) {
     static OfTrait of(Report report, TraitQuality quality, Masking masking) {
       return new OfTrait(
-          report.asOf(), report.people(), report.lookedAt(), QualityOfTrait.of(quality, masking));
+          report.asOf(),
+          report.people(),
+          report.lookedAt(),
+          QualityOfTrait.of(quality, masking, true));
     }
   }
 
-  static QualityView of(Report report) {
+  static QualityView of(Report report, Masking masking) {
     return new QualityView(
         report.asOf(),
         report.people(),
         report.lookedAt(),
-        report.traits().stream().map(each -> QualityOfTrait.of(each, null)).toList());
+        report.traits().stream()
+            .map(each -> QualityOfTrait.of(each, masking, false))
+            .toList());
   }
 }

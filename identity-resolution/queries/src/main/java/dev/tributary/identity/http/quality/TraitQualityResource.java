@@ -39,7 +39,7 @@ public class TraitQualityResource {
   @Path("quality")
   @Operation(operationId = "listTraitQuality", summary = "The quality of the values of all traits")
   public QualityView all() {
-    return QualityView.of(reports.of(tenant.workspace()));
+    return QualityView.of(reports.of(tenant.workspace()), Masking.of(tenant, traits));
   }
 
   /**

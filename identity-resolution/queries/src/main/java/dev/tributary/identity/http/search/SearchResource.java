@@ -3,6 +3,7 @@ package dev.tributary.identity.http.search;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.http.search.ProfileSearch.Match;
 import dev.tributary.identity.profile.TraitQueries;
@@ -11,6 +12,7 @@ import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.search.SearchQueries.Hit;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -33,6 +35,7 @@ public class SearchResource {
   private final Tenant tenant;
   private final SearchQueries search;
   private final TraitQueries traits;
+  private final PeopleLabels people;
   private final ReadTrail trail;
   private final IdentifierGuesses guesses;
 
@@ -40,11 +43,13 @@ public class SearchResource {
       Tenant tenant,
       SearchQueries search,
       TraitQueries traits,
+      PeopleLabels people,
       ReadTrail trail,
       IdentifierGuesses guesses) {
     this.tenant = tenant;
     this.search = search;
     this.traits = traits;
+    this.people = people;
     this.trail = trail;
     this.guesses = guesses;
   }
@@ -61,10 +66,11 @@ public class SearchResource {
    * An identifier that a search found, with its profile.
    *
    * @param id the id of the profile
+   * @param person the person's name, e-mail address or the end of the id
    * @param identifier the identifier that was found; its value may be masked
    */
   @Schema(name = "ProfileHit")
-  public record HitView(ProfileId id, IdentifierView identifier) {}
+  public record HitView(ProfileId id, PersonLabel person, IdentifierView identifier) {}
 
   /**
    * @return the identifiers that were found, with their profiles
@@ -85,11 +91,13 @@ public class SearchResource {
     trail.shown(OPERATION, profiles);
     guesses.answered(OPERATION, profiles.isEmpty() ? NOBODY : profiles);
     Masking masking = Masking.of(tenant, traits);
+    PeopleLabels.Labels labels = people.of(profiles);
     return new Hits(
         found.stream()
             .map(hit ->
                 new HitView(
                     hit.profile(),
+                    labels.of(hit.profile()),
                     new IdentifierView(
                         hit.identifier().type(), masking.personal(hit.identifier().value()))))
             .toList());

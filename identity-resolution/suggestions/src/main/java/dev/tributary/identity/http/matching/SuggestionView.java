@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.PersonLabel;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
@@ -62,10 +64,12 @@ public record SuggestionView(
    * One of the two profiles of a suggestion.
    *
    * @param profile the id at the time of the decision, where the suggestion is settled
+   * @param person the person's name, e-mail address or the end of the id
    * @param identifiers the five at most that a user recognises best
    */
   @Schema(name = "SuggestedPerson")
-  public record Side(ProfileId profile, List<IdentifierView> identifiers) {}
+  public record Side(
+      ProfileId profile, PersonLabel person, List<IdentifierView> identifiers) {}
 
   /**
    * The result of one comparison, and the weight that it adds.
@@ -101,14 +105,15 @@ public record SuggestionView(
   /**
    * @param people the people of open suggestions, by their ids
    */
-  static SuggestionView of(Row row, Map<ProfileId, Profile> people, Masking masking) {
+  static SuggestionView of(
+      Row row, Map<ProfileId, Profile> people, PeopleLabels.Labels labels, Masking masking) {
     return SuggestionViewBuilder.builder()
         .id(row.id())
         .probability(row.waterfall().probability())
         .weight(row.waterfall().weight())
         .prior(row.waterfall().prior())
-        .left(side(row.left(), row.leftHad(), people, masking))
-        .right(side(row.right(), row.rightHad(), people, masking))
+        .left(side(row.left(), labels, row.leftHad(), people, masking))
+        .right(side(row.right(), labels, row.rightHad(), people, masking))
         .bars(row.waterfall().bars().stream().map(bar -> Bar.of(bar, masking)).toList())
         .foundAt(row.foundAt())
         .run(row.run())
@@ -119,11 +124,16 @@ public record SuggestionView(
   }
 
   private static Side side(
-      ProfileId profile, List<Identifier> had, Map<ProfileId, Profile> people, Masking masking) {
+      ProfileId profile,
+      PeopleLabels.Labels labels,
+      List<Identifier> had,
+      Map<ProfileId, Profile> people,
+      Masking masking) {
     Profile person = people.get(profile);
     Collection<Identifier> all = !had.isEmpty() || person == null ? had : person.identifiers();
     return new Side(
         profile,
+        labels.of(profile),
         all.stream()
             .sorted(Comparator.comparing(SuggestionView::rank).thenComparing(each -> each))
             .limit(MOST_IDENTIFIERS)

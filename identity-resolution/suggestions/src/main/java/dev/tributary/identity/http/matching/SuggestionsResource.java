@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.evidence.ConflictsResource;
 import dev.tributary.identity.http.evidence.ConflictsResource.Decided;
 import dev.tributary.identity.profile.Profile;
@@ -49,6 +50,7 @@ public class SuggestionsResource {
   private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
   private final TraitQueries traits;
+  private final PeopleLabels peopleLabels;
   private final ReadTrail trail;
 
   public SuggestionsResource(
@@ -57,12 +59,14 @@ public class SuggestionsResource {
       CommandLog sender,
       WorkspaceDirectory workspaces,
       TraitQueries traits,
+      PeopleLabels peopleLabels,
       ReadTrail trail) {
     this.tenant = tenant;
     this.suggestions = suggestions;
     this.sender = sender;
     this.workspaces = workspaces;
     this.traits = traits;
+    this.peopleLabels = peopleLabels;
     this.trail = trail;
   }
 
@@ -96,7 +100,8 @@ public class SuggestionsResource {
     Map<ProfileId, Profile> people =
         state == State.OPEN ? suggestions.people(tenant.workspaceId(), shown) : Map.of();
     Masking masking = Masking.of(tenant, traits);
-    return page.map(row -> SuggestionView.of(row, people, masking));
+    PeopleLabels.Labels labels = peopleLabels.of(shown);
+    return page.map(row -> SuggestionView.of(row, people, labels, masking));
   }
 
   private static State state(String named) {

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Figures in words. */
-final class AlertFigures {
+public final class AlertFigures {
   private AlertFigures() {}
 
   /**
    * In the largest unit that loses little: {@code 90 seconds}, {@code 25 minutes}, {@code 3 hours}.
    */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     if (duration.compareTo(Duration.ofMinutes(2)) < 0) {
       return duration.toSeconds() + " seconds";
     }

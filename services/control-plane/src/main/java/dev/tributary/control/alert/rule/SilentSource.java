@@ -45,12 +45,7 @@ final class SilentSource implements AlertRule {
     Map<SourceId, Fact.Cadence> cadences =
         look.all(Fact.Cadence.class)
             .collect(Collectors.toMap(Fact.Cadence::source, Function.identity()));
-    Instant known =
-        look.all(Fact.Backlog.class)
-            .filter(backlog -> backlog.stage().equals(StalledPipeline.IDENTITY))
-            .map(Fact.Backlog::since)
-            .min(Instant::compareTo)
-            .orElse(look.now());
+    Instant known = look.eventsKnownUntil();
     return look.all(Fact.Source.class)
         .flatMap(source ->
             Stream.ofNullable(cadences.get(source.id()))

@@ -23,11 +23,10 @@ import java.util.stream.Collectors;
  * for too long.
  */
 final class StalledPipeline implements AlertRule {
-  static final String IDENTITY = "identity";
   private static final String TIME = "time";
   private static final Map<String, String> WHAT =
       Map.of(
-          IDENTITY,
+          WorkspaceFacts.IDENTITY,
           "events are not applied to profiles",
           "audiences",
           "audiences are not updated",

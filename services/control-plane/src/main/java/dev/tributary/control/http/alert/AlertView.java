@@ -2,6 +2,7 @@ package dev.tributary.control.http.alert;
 
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertKind;
+import dev.tributary.control.alert.Finding;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline what is wrong, in one sentence
  * @param works what still works
  * @param path the page of the web UI on which to fix it, below the workspace; empty for its home
+ * @param rule the id of the alert rule that opened it; null for a kind that needs no rule
  * @param since when the problem began; null if that is unknown
  * @param openedAt when the alert opened: at the second check in a row that found the problem; never
  *     null in an answer
@@ -33,12 +35,14 @@ public record AlertView(
     String headline,
     String works,
     String path,
+    @Nullable String rule,
     @Nullable Instant since,
     @Nullable Instant openedAt,
     Instant lastSeenAt,
     @Nullable Instant resolvedAt) {
 
   static AlertView of(Alert alert) {
+    Finding.Rule rule = alert.finding().rule();
     return AlertViewBuilder.builder()
         .id(alert.id())
         .kind(alert.finding().kind())
@@ -47,6 +51,7 @@ public record AlertView(
         .headline(alert.finding().headline())
         .works(alert.finding().works())
         .path(alert.finding().path())
+        .rule(rule == null ? null : rule.id())
         .since(alert.finding().since())
         .openedAt(alert.openedAt())
         .lastSeenAt(alert.lastSeenAt())

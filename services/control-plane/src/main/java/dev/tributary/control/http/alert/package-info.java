@@ -1,4 +1,4 @@
-/** Alerts and their settings over REST. */
+/** Alerts, their settings and the alert rules of objects over REST. */
 @NullMarked
 package dev.tributary.control.http.alert;
 

@@ -48,7 +48,8 @@ public class ChangesResource {
           "Says that objects have changed, not how: the client reads them again. A service reports"
               + " its changes at most once a second. The stream begins now, and a change can be"
               + " missing after a failure. So a client also reads from time to time without a"
-              + " change, and after each connection.")
+              + " change, and after each connection. Without the right personal-data:read, there"
+              + " are no changes of memberships, and changes of deliveries have no ids.")
   @APIResponse(
       responseCode = "200",
       description = "Events named `change`, each with a kind of objects and the ids that changed",
@@ -59,7 +60,7 @@ public class ChangesResource {
   public Multi<OutboundSseEvent> follow(@Context Sse sse) {
     WorkspaceId workspace = tenant.workspaceId();
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-    ChangeReader reader = streams.follow(workspace);
+    ChangeReader reader = streams.follow(workspace, tenant.mayReadPersonalData());
     return ServerSentEvents.until(end, sse, new ChangeEvents(streams, workspace, reader));
   }
 }

@@ -36,6 +36,11 @@ public class AlertRow {
 
   @Nullable Instant since;
 
+  @Nullable String rule;
+
+  /** Of the rule. */
+  @Nullable String channels;
+
   @Column(name = "last_seen_at")
   Instant lastSeenAt;
 
@@ -56,17 +61,21 @@ public class AlertRow {
     row.workspace = workspace.value();
     row.kind = alert.finding().kind().storedName();
     row.object = alert.finding().object();
+    Finding.Rule rule = alert.finding().rule();
+    row.rule = rule == null ? null : rule.id();
     row.set(alert);
     return row;
   }
 
-  /** All but the id, the kind and the object, which never change. */
+  /** All but the id, the kind, the object and the rule, which never change. */
   void set(Alert alert) {
     name = alert.finding().name();
     headline = alert.finding().headline();
     works = alert.finding().works();
     path = alert.finding().path();
     since = alert.finding().since();
+    Finding.Rule of = alert.finding().rule();
+    channels = of == null ? null : ChannelNames.text(of.channels());
     lastSeenAt = alert.lastSeenAt();
     openedAt = alert.openedAt();
     resolvedAt = alert.resolvedAt();
@@ -80,10 +89,17 @@ public class AlertRow {
   Alert alert() {
     return new Alert(
         id,
-        new Finding(AlertKind.stored(kind), object, name, headline, works, path, since),
+        new Finding(
+            AlertKind.stored(kind), object, name, headline, works, path, since, findingRule()),
         lastSeenAt,
         openedAt,
         resolvedAt,
         missed);
+  }
+
+  private Finding.@Nullable Rule findingRule() {
+    return rule == null || channels == null
+        ? null
+        : new Finding.Rule(rule, ChannelNames.channels(channels));
   }
 }

@@ -1,10 +1,12 @@
 package dev.tributary.control.postgres.alert;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
+import dev.tributary.control.alert.WorkspaceFacts.ServiceFacts;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.definition.AuditedChange;
 import io.smallrye.mutiny.Uni;
@@ -73,6 +75,22 @@ public final class PostgresAlertQueries implements AlertQueries {
   public AlertSettings settings(WorkspaceId workspace) {
     return Transactions.await(
         requests.inWorkspace(workspace, session -> SettingsStatements.read(session, workspace)));
+  }
+
+  @Override
+  public Map<Service, ServiceFacts> lastFacts(WorkspaceId workspace) {
+    Map<Service, ServiceFacts> last = new EnumMap<>(Service.class);
+    Transactions.await(
+            requests.inWorkspace(
+                workspace,
+                session ->
+                    session
+                        .createSelectionQuery(
+                            "from FactsRow where workspace = :workspace", FactsRow.class)
+                        .setParameter("workspace", workspace.value())
+                        .getResultList()))
+        .forEach(row -> last.put(row.service(), row.facts()));
+    return last;
   }
 
   @Override

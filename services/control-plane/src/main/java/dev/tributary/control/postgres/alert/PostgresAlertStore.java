@@ -141,7 +141,7 @@ public final class PostgresAlertStore implements AlertStore {
             .flatMap(alert ->
                 alert.news(now).stream()
                     .flatMap(moment ->
-                        settings.channels().stream()
+                        alert.finding().channels(settings.channels()).stream()
                             .map(channel -> NoticeRow.due(workspace, alert, moment, channel, now))))
             .toList();
     return session.persistAll(notices.toArray());

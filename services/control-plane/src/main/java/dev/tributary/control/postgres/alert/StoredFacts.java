@@ -8,14 +8,20 @@ import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.AlertStore.Stored;
 import dev.tributary.control.alert.WorkspaceFacts.ServiceFacts;
+import dev.tributary.control.alert.object.Condition;
+import dev.tributary.control.alert.object.ObjectRule;
+import dev.tributary.control.alert.object.ObjectRules;
+import dev.tributary.control.alert.object.RuleKind;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -44,6 +50,13 @@ final class StoredFacts {
       """
       select distinct workspace from AlertRow
       where workspace in (:workspaces) and resolvedAt is null\
+      """;
+
+  private static final String RULES =
+      """
+      select workspace, id, name, kind, object, object_name, threshold, channels from alert_rule
+      where enabled and workspace in (
+        select jsonb_array_elements_text(cast(cast(:rows as text) as jsonb)))\
       """;
 
   private StoredFacts() {}
@@ -79,7 +92,9 @@ final class StoredFacts {
             settings(session, ids)
                 .chain(settings ->
                     unresolved(session, ids)
-                        .map(unresolved -> new Read(facts, settings, unresolved))));
+                        .chain(unresolved ->
+                            rules(session, ids)
+                                .map(rules -> new Read(facts, settings, unresolved, rules)))));
   }
 
   /**
@@ -88,8 +103,13 @@ final class StoredFacts {
    * @param facts of each workspace and service
    * @param settings by workspace, as JSON
    * @param unresolved the workspaces with alerts that are not resolved
+   * @param rules the enabled alert rules, by workspace
    */
-  record Read(List<FactsRow> facts, Map<String, String> settings, Set<String> unresolved) {
+  record Read(
+      List<FactsRow> facts,
+      Map<String, String> settings,
+      Set<String> unresolved,
+      Map<String, List<ObjectRule>> rules) {
 
     /** Parses the JSON. */
     Map<WorkspaceId, Stored> of(Set<WorkspaceId> workspaces) {
@@ -103,6 +123,7 @@ final class StoredFacts {
               workspace,
               new Stored(
                   SettingsStatements.settings(settings.get(workspace.value())).thresholds(),
+                  ObjectRules.of(rules.getOrDefault(workspace.value(), List.of())),
                   last.getOrDefault(workspace, Map.of()),
                   unresolved.contains(workspace.value()))));
       return stored;
@@ -126,6 +147,38 @@ final class StoredFacts {
           rows.forEach(row -> settings.put((String) row[0], (String) row[1]));
           return settings;
         });
+  }
+
+  /** SQL, because the entity is one of requests, which see one workspace. */
+  private static Uni<Map<String, List<ObjectRule>>> rules(
+      Mutiny.Session session, List<String> ids) {
+    return session
+        .createNativeQuery(RULES, Object[].class)
+        .setParameter("rows", json(ids))
+        .getResultList()
+        .map(rows -> {
+          Map<String, List<ObjectRule>> rules = new HashMap<>();
+          rows.forEach(row ->
+              rule(row)
+                  .ifPresent(rule ->
+                      rules
+                          .computeIfAbsent((String) row[0], _ -> new ArrayList<>())
+                          .add(rule)));
+          return rules;
+        });
+  }
+
+  /** Empty for a rule of a later version. */
+  private static Optional<ObjectRule> rule(Object[] row) {
+    return RuleKind.named((String) row[3])
+        .map(kind ->
+            new ObjectRule(
+                (String) row[1],
+                (String) row[2],
+                new Condition(kind, (String) row[4], ((Number) row[6]).longValue()),
+                (String) row[5],
+                ChannelNames.channels((String) row[7]),
+                true));
   }
 
   private static Uni<Set<String>> unresolved(Mutiny.Session session, List<String> ids) {

@@ -1,0 +1,18 @@
+import type { DrawerProps } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { useOpenedOnce } from './useOpenedOnce';
+
+const OpenedDrawer = lazy(() =>
+  import('./OpenedDrawer').then(({ OpenedDrawer }) => ({ default: OpenedDrawer })),
+);
+
+/** Mantine's drawer, which the page loads when it is opened first. */
+export function LaterDrawer(props: DrawerProps) {
+  return (
+    useOpenedOnce(props.opened) && (
+      <Suspense>
+        <OpenedDrawer {...props} />
+      </Suspense>
+    )
+  );
+}

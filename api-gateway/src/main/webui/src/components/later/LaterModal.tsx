@@ -1,0 +1,18 @@
+import type { ModalProps } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { useOpenedOnce } from './useOpenedOnce';
+
+const OpenedModal = lazy(() =>
+  import('./OpenedModal').then(({ OpenedModal }) => ({ default: OpenedModal })),
+);
+
+/** Mantine's modal, which the page loads when it is opened first. */
+export function LaterModal(props: ModalProps) {
+  return (
+    useOpenedOnce(props.opened) && (
+      <Suspense>
+        <OpenedModal {...props} />
+      </Suspense>
+    )
+  );
+}

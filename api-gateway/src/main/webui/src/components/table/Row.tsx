@@ -1,0 +1,22 @@
+import type { Column } from './column';
+import classes from './DataTable.module.css';
+
+interface RowProps<T> {
+  columns: readonly Column<T>[];
+  row: T;
+  index?: number;
+  measure?: (element: Element | null) => void;
+}
+
+/** One row; as a card, each value has the name of its column. */
+export function Row<T>({ columns, row, index, measure }: RowProps<T>) {
+  return (
+    <tr ref={measure} data-index={index} className={classes.row}>
+      {columns.map(({ id, header, cell, align }) => (
+        <td key={id} data-align={align} data-label={header}>
+          <div>{cell(row)}</div>
+        </td>
+      ))}
+    </tr>
+  );
+}

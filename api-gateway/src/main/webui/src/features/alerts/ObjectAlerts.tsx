@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBell } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { LaterDrawer } from '@/components/later/LaterDrawer';
+import { useTranslation } from '@/texts/useTranslation';
+import type { Watched } from './kinds';
+
+const ObjectRules = lazy(() =>
+  import('./ObjectRules').then(({ ObjectRules }) => ({ default: ObjectRules })),
+);
+
+interface Props extends Watched {
+  name: string;
+  /** The number of people of an audience, as its page shows it. */
+  people?: string;
+}
+
+/** Opens the alert rules of an object. */
+export function ObjectAlerts({ kind, id, name, people }: Props) {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconBell size={16} aria-hidden />}
+        onClick={open}
+      >
+        {t('alertRules.open')}
+      </Button>
+      <LaterDrawer
+        opened={opened}
+        onClose={close}
+        position="right"
+        size="md"
+        title={t('alertRules.title', { name })}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+      >
+        <Suspense>
+          <ObjectRules watched={{ kind, id }} people={people} />
+        </Suspense>
+      </LaterDrawer>
+    </>
+  );
+}

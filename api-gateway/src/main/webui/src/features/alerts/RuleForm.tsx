@@ -1,0 +1,174 @@
+import {
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useTranslation } from '@/texts/useTranslation';
+import type { AlertRule } from '@/api/generated/model';
+import { createAlertRule, putAlertRule } from '@/api/generated/operations';
+import { Failure } from '@/components/feedback/Failure';
+import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
+import { useForm } from '@/components/form/useForm';
+import { useWorkspace } from '@/workspace/here';
+import { type Draft, draftOf, newDraft, requestOf, thresholdOf, UNITS, type Unit } from './draft';
+import { type Channel, isShare, isTime, KINDS, type RuleKind, type Watched } from './kinds';
+import { everyAlertRule } from './queries';
+import { useRuleWords } from './useRuleWords';
+
+interface Props {
+  watched: Watched;
+  /** Null for a new rule. */
+  rule: AlertRule | null;
+  /** The channels that are set up. */
+  channels: readonly Channel[];
+  /** The present figure of the object, where the page knows it. */
+  figureOf: (kind: RuleKind) => string | null;
+  onDone: () => void;
+}
+
+const PLACES = ['/name', '/kind', '/object', '/threshold', '/channels'];
+
+/** A new or a changed alert rule of one object. */
+export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
+  const { t } = useTranslation();
+  const words = useRuleWords();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const kinds = KINDS[watched.kind];
+  const { draft, change, save, saving, error, missingShown, showMissing } = useForm({
+    start: rule ? draftOf(rule) : newDraft(kinds[0], channels),
+    send: (typed: Draft) => {
+      const threshold = thresholdOf(typed) ?? 0;
+      const request = requestOf(typed, {
+        object: watched.id,
+        enabled: rule?.enabled ?? true,
+        threshold,
+        suggested: words.condition(typed.kind, threshold),
+      });
+      return rule ? putAlertRule(workspace, rule.id, request) : createAlertRule(workspace, request);
+    },
+    onSaved: async (_, forget) => {
+      forget();
+      await client.invalidateQueries(everyAlertRule(workspace));
+      onDone();
+    },
+  });
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const threshold = thresholdOf(draft);
+  const faults = faultsOf(error);
+  const figure = figureOf(draft.kind);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (threshold === null) {
+      showMissing();
+    } else {
+      save();
+    }
+  };
+  const missing = missingShown && threshold === null ? t('alertRules.form.missing') : undefined;
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      aria-label={rule ? t('alertRules.editOf', { name: rule.name }) : t('alertRules.form.new')}
+    >
+      <Stack gap="md">
+        <NativeSelect
+          label={t('alertRules.form.kind')}
+          ref={first}
+          data={kinds.map((kind) => ({ value: kind, label: t(`alertRules.kinds.${kind}`) }))}
+          value={draft.kind}
+          error={faultIn(faults, '/kind') ?? faultIn(faults, '/object')}
+          onChange={({ currentTarget }) => change({ kind: currentTarget.value as RuleKind })}
+        />
+        <Group align="flex-start" gap="xs" grow preventGrowOverflow={false}>
+          <NumberInput
+            label={t(`alertRules.thresholds.${draft.kind}`)}
+            description={figure === null ? undefined : t('alertRules.now', { figure })}
+            min={0}
+            allowDecimal={false}
+            suffix={isShare(draft.kind) ? ' %' : ''}
+            thousandSeparator=","
+            value={draft.amount}
+            error={faultIn(faults, '/threshold') ?? missing}
+            onChange={(amount) => change({ amount })}
+          />
+          {isTime(draft.kind) && (
+            <NativeSelect
+              label={t('alertRules.form.unit')}
+              data={UNITS.map((unit) => ({ value: unit, label: t(`alertRules.units.${unit}`) }))}
+              value={draft.unit}
+              onChange={({ currentTarget }) => change({ unit: currentTarget.value as Unit })}
+            />
+          )}
+        </Group>
+        <TextInput
+          label={t('alertRules.form.name')}
+          description={t('alertRules.form.nameHelp')}
+          placeholder={threshold === null ? undefined : words.condition(draft.kind, threshold)}
+          value={draft.name}
+          maxLength={200}
+          error={faultIn(faults, '/name')}
+          onChange={({ currentTarget }) => change({ name: currentTarget.value })}
+        />
+        <RuleChannels
+          channels={[...new Set([...channels, ...(rule?.channels ?? [])])]}
+          chosen={draft.channels}
+          error={faultIn(faults, '/channels')}
+          onChange={(chosen) => change({ channels: chosen })}
+        />
+        {isElsewhere(error, (pointer) => PLACES.some((place) => pointer.startsWith(place))) && (
+          <Failure error={error} />
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t('form.cancel')}
+          </Button>
+          <Button type="submit" loading={saving}>
+            {t('alertRules.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface ChannelsProps {
+  channels: readonly Channel[];
+  chosen: readonly Channel[];
+  error: string | undefined;
+  onChange: (chosen: Channel[]) => void;
+}
+
+function RuleChannels({ channels, chosen, error, onChange }: ChannelsProps) {
+  const { t } = useTranslation();
+  return channels.length === 0 ? (
+    <Text c="dimmed">{t('alertRules.form.noChannels')}</Text>
+  ) : (
+    <Checkbox.Group
+      label={t('alertRules.form.channels')}
+      description={t('alertRules.form.channelsHelp')}
+      value={[...chosen]}
+      error={error}
+      onChange={(values) => onChange(values as Channel[])}
+    >
+      <Group gap="md" mt="xs">
+        {channels.map((channel) => (
+          <Checkbox
+            key={channel}
+            value={channel}
+            label={t(`alerts.channels.${channel}`)}
+          />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}

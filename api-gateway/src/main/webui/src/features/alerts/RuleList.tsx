@@ -1,0 +1,86 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from '@/texts/useTranslation';
+import type { AlertRule, AlertRules } from '@/api/generated/model';
+import { useMay } from '@/workspace/here';
+import type { RuleKind, Watched } from './kinds';
+import { RuleForm } from './RuleForm';
+import { RuleItem } from './RuleItem';
+import { useRuleWords } from './useRuleWords';
+
+interface Props {
+  rules: AlertRules;
+  /** What is said if there are none. */
+  none: string;
+  /** Gets new rules; absent in the list of all objects. */
+  watched?: Watched;
+  /** A link to the object of a rule. */
+  objectOf?: (rule: AlertRule) => ReactNode;
+  /** The number of people that the page shows, in its words. */
+  people?: string | undefined;
+}
+
+/** Alert rules, with the form of the one that is edited. */
+export function RuleList({ rules, none, watched, objectOf, people }: Props) {
+  const { t } = useTranslation();
+  const words = useRuleWords();
+  const mayAdd = useMay('createAlertRule').allowed;
+  const top = useRef<HTMLDivElement>(null);
+  const [edited, setEdited] = useState<AlertRule | 'new' | null>(null);
+  const sizeOf = (kind: RuleKind) =>
+    people !== undefined && (kind === 'size-below' || kind === 'size-above') ? people : null;
+  const figureOf = ({ kind, current }: AlertRule) =>
+    sizeOf(kind) ?? (current === null ? null : words.figure(kind, current));
+  const close = () => {
+    setEdited(null);
+    top.current?.focus();
+  };
+  return (
+    <Stack gap="lg" ref={top} tabIndex={-1} style={{ outline: 'none' }}>
+      {watched && mayAdd && edited !== 'new' && (
+        <Group>
+          <Button variant="default" onClick={() => setEdited('new')}>
+            {t('alertRules.add')}
+          </Button>
+        </Group>
+      )}
+      {watched && edited === 'new' && (
+        <RuleForm
+          watched={watched}
+          rule={null}
+          channels={rules.channels}
+          figureOf={sizeOf}
+          onDone={close}
+        />
+      )}
+      {rules.data.length === 0 ? (
+        <Text c="dimmed">{none}</Text>
+      ) : (
+        <Stack component="ul" gap="lg" m={0} p={0} aria-label={t('alertRules.list')}>
+          {rules.data.map((rule) =>
+            edited !== null && edited !== 'new' && edited.id === rule.id ? (
+              <li key={rule.id} style={{ listStyle: 'none' }}>
+                <RuleForm
+                  watched={{ kind: rule.objectKind, id: rule.object }}
+                  rule={rule}
+                  channels={rules.channels}
+                  figureOf={(kind) => (kind === rule.kind ? figureOf(rule) : sizeOf(kind))}
+                  onDone={close}
+                />
+              </li>
+            ) : (
+              <RuleItem
+                key={rule.id}
+                rule={rule}
+                object={objectOf?.(rule)}
+                figure={figureOf(rule)}
+                onEdit={() => setEdited(rule)}
+                onDeleted={close}
+              />
+            ),
+          )}
+        </Stack>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { AlertRule, Audience, NewAlertRule, Source } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { goTo } from '@/testing/keyboard';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const web: Source = {
+  id: 'src_1',
+  key: 'web',
+  name: 'Web shop',
+  kind: 'browser',
+  enabled: true,
+  eventsPerSecond: 7,
+  writeKeys: [],
+  createdAt: AT,
+  updatedAt: AT,
+};
+const vips: Audience = {
+  id: 'aud_1',
+  key: 'vips',
+  name: 'VIPs',
+  description: null,
+  rule: { trait: 'churnScore', operator: 'greaterThan', value: 0.7 },
+  inWords: 'People whose churnScore is greater than 0.7',
+  size: 1280,
+  version: 3,
+  state: { stage: 'on', progress: 1, versionInForce: 3 },
+  approximate: null,
+  before: null,
+  asOf: AT,
+  createdAt: AT,
+  updatedAt: AT,
+  uses: [],
+};
+const silent: AlertRule = {
+  id: 'alr_1',
+  name: 'Shop is down',
+  kind: 'silence',
+  objectKind: 'source',
+  object: web.id,
+  objectName: web.name,
+  threshold: 180,
+  current: 12,
+  channels: ['email', 'slack'],
+  enabled: true,
+};
+const shrinks: AlertRule = {
+  ...silent,
+  id: 'alr_2',
+  name: 'Fewer than 1,000 people',
+  kind: 'size-below',
+  objectKind: 'audience',
+  object: vips.id,
+  objectName: vips.name,
+  threshold: 1000,
+  current: null,
+  channels: [],
+  enabled: false,
+};
+
+const dialog = page.getByRole('dialog');
+const openAlerts = page.getByRole('button', { name: 'Alerts', exact: true });
+const list = page.getByRole('list', { name: 'Alert rules' });
+const item = (name: string) => list.getByRole('listitem').filter({ hasText: name });
+const add = page.getByRole('button', { name: 'Add alert rule' });
+const save = page.getByRole('button', { name: 'Save', exact: true });
+
+let api: Api;
+let stored: AlertRule[];
+
+/** As the API: what is saved is in the list. */
+beforeEach(() => {
+  stored = [];
+  api = new Api();
+  api.on('listAlertRules', ({ query }) => ({
+    data: stored.filter(({ object }) => query.object === undefined || object === query.object),
+    channels: ['email', 'slack'],
+  }));
+  api.on('createAlertRule', ({ body }) => {
+    const rule = { ...silent, ...(body as NewAlertRule), id: 'alr_9' } as AlertRule;
+    stored = [...stored, rule];
+    return rule;
+  });
+  api.on('putAlertRule', ({ body, place }) => {
+    stored = stored.map((each) =>
+      each.id === place.rule ? ({ ...each, ...(body as NewAlertRule) } as AlertRule) : each,
+    );
+    return stored.find(({ id }) => id === place.rule) as AlertRule;
+  });
+  api.on('deleteAlertRule', ({ place }) => {
+    stored = stored.filter(({ id }) => id !== place.rule);
+  });
+  api.on('readSource', web);
+  api.on('listEvents', pageOf());
+  api.on('readAudience', vips);
+  api.on('listAudiences', pageOf(vips));
+  api.on('listAudienceSizes', { data: [] });
+  api.empty('listSyncs', 'listDestinations');
+});
+
+describe('the alerts of an object', () => {
+  test('are added with the keyboard, in hours, and named by their condition', async () => {
+    await page.viewport(375, 900);
+    await open(api, '/sources/web', { role: 'marketer' });
+    expect(api.requests('listAlertRules')).toEqual([]);
+    await goTo('{Tab}', 'Alerts');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog.getByText('No alert rules yet.')).toBeVisible();
+    await goTo('{Tab}', 'Add alert rule');
+    await userEvent.keyboard('{Enter}');
+    await goTo('{Tab}', 'Time');
+    await userEvent.keyboard('3');
+    fits();
+    await sound();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(item('No event for 3 hours')).toHaveTextContent('Now: 12 minutes');
+    expect(api.bodies('createAlertRule')).toEqual([
+      {
+        name: 'No event for 3 hours',
+        kind: 'silence',
+        object: 'src_1',
+        threshold: 180,
+        channels: ['email', 'slack'],
+        enabled: true,
+      },
+    ]);
+    await expect.element(item('No event for 3 hours')).toHaveTextContent('E-mail and Slack');
+    fits();
+    await sound();
+  });
+
+  test('ask for a whole number, and show what the API says of a field', async () => {
+    api.on('createAlertRule', Refusal.of({ '/threshold': 'A whole number from 5 to 43,200' }));
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    await save.click();
+    const time = page.getByRole('textbox', { name: 'Time' });
+    await expect.element(time).toHaveAccessibleDescription(/Enter a whole number/);
+    expect(api.requests('createAlertRule')).toEqual([]);
+    await time.fill('1');
+    await page.getByLabelText('Unit').selectOptions('minutes');
+    await save.click();
+    await expect.element(time).toHaveAccessibleDescription(/A whole number from 5/);
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  test('are changed, disabled and deleted', async () => {
+    stored = [silent];
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await expect.element(page.getByRole('switch', { name: 'Alert rule Shop is down' })).toBeChecked();
+    await goTo('{Tab}', 'Alert rule Shop is down');
+    await userEvent.keyboard(' ');
+    await expect
+      .poll(() => api.bodies('putAlertRule'))
+      .toMatchObject([{ enabled: false, threshold: 180, name: 'Shop is down' }]);
+    await page.getByRole('button', { name: 'Edit Shop is down' }).click();
+    const time = page.getByRole('textbox', { name: 'Time' });
+    await expect.element(time).toHaveValue('3');
+    await time.fill('2');
+    await page.getByLabelText('Unit').selectOptions('days');
+    await page.getByLabelText('Slack').click();
+    await save.click();
+    await expect.element(item('Shop is down')).toHaveTextContent('No event for 2 days');
+    expect(api.bodies('putAlertRule').at(-1)).toMatchObject({
+      threshold: 2_880,
+      channels: ['email'],
+      enabled: false,
+    });
+    await page.getByRole('button', { name: 'Delete Shop is down' }).click();
+    expect(api.requests('deleteAlertRule')).toEqual([]);
+    await sound();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.element(dialog.getByText('No alert rules yet.')).toBeVisible();
+  });
+
+  test('of an audience show the size of its page beside the threshold', async () => {
+    stored = [shrinks];
+    await open(api, '/audiences/vips', { role: 'marketer', personalData: false });
+    await openAlerts.click();
+    await expect.element(item('Fewer than 1,000 people')).toHaveTextContent('Now: 1,280 people');
+    await expect.element(item('Fewer than')).toHaveTextContent('On the page Alerts only');
+    api.on('createAlertRule', new Refusal(403, 'forbidden', { detail: 'Ask a member' }));
+    await add.click();
+    await page.getByLabelText('Alert when').selectOptions('size-change');
+    await page.getByRole('textbox', { name: 'Percent' }).fill('20');
+    await save.click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Ask a member');
+    await sound();
+  });
+
+  test('are only read by a viewer', async () => {
+    stored = [shrinks];
+    await open(api, '/audiences/vips', { role: 'viewer' });
+    await openAlerts.click();
+    await expect.element(item('Fewer than 1,000 people')).toHaveTextContent('Off');
+    await expect.element(add).not.toBeInTheDocument();
+    await expect.element(page.getByRole('switch')).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: /^Edit/ })).not.toBeInTheDocument();
+  });
+});
+
+test('the page Alerts lists the rules of all objects with links to them', async () => {
+  stored = [silent, shrinks];
+  await page.viewport(375, 900);
+  await open(api, '/alerts', { role: 'marketer' });
+  await expect
+    .element(item('Shop is down').getByRole('link', { name: 'Web shop' }))
+    .toHaveAttribute('href', '/w/northwind/sources/src_1');
+  await expect.element(item('Fewer than').getByRole('link', { name: 'VIPs' })).toBeVisible();
+  await expect.element(add).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Edit Fewer than 1,000 people' }).click();
+  await page.getByRole('textbox', { name: 'People' }).fill('900');
+  fits();
+  await sound();
+  await save.click();
+  await expect.poll(() => api.bodies('putAlertRule')).toMatchObject([{ threshold: 900 }]);
+});

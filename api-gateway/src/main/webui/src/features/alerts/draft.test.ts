@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertRule } from '@/api/generated/model';
+import { draftOf, newDraft, requestOf, roughTimeOf, thresholdOf, timeOf } from './draft';
+
+const rule: AlertRule = {
+  id: 'alr_1',
+  name: 'Web shop is silent',
+  kind: 'silence',
+  objectKind: 'source',
+  object: 'src_1',
+  objectName: 'Web shop',
+  threshold: 180,
+  current: 12,
+  channels: ['email'],
+  enabled: true,
+};
+
+describe('an alert rule as it is typed', () => {
+  it('has its time in the largest whole unit', () => {
+    expect(draftOf(rule)).toMatchObject({ amount: 3, unit: 'hours' });
+    expect(timeOf(2_880)).toEqual({ amount: 2, unit: 'days' });
+    expect(timeOf(90)).toEqual({ amount: 90, unit: 'minutes' });
+    expect(thresholdOf(draftOf(rule))).toBe(180);
+  });
+
+  it('has no threshold without a whole number', () => {
+    const draft = newDraft('size-below', []);
+    expect(thresholdOf(draft)).toBeNull();
+    expect(thresholdOf({ ...draft, amount: '1.5' })).toBeNull();
+    expect(thresholdOf({ ...draft, amount: 0 })).toBe(0);
+    expect(thresholdOf({ ...draft, amount: 250, unit: 'days' })).toBe(250);
+  });
+
+  it('gets the condition as its name if none is typed', () => {
+    const draft = { ...newDraft('size-below', ['slack']), name: ' ' };
+    const rest = { object: 'aud_1', enabled: true, threshold: 5, suggested: 'Fewer than 5 people' };
+    expect(requestOf(draft, rest)).toEqual({
+      name: 'Fewer than 5 people',
+      kind: 'size-below',
+      object: 'aud_1',
+      threshold: 5,
+      channels: ['slack'],
+      enabled: true,
+    });
+  });
+
+  it('says elapsed time in units of which there are two', () => {
+    expect(roughTimeOf(119)).toEqual({ amount: 119, unit: 'minutes' });
+    expect(roughTimeOf(187)).toEqual({ amount: 3, unit: 'hours' });
+    expect(roughTimeOf(5_000)).toEqual({ amount: 3, unit: 'days' });
+  });
+});

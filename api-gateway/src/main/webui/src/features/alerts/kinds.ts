@@ -1,0 +1,24 @@
+import type { AlertRule } from '@/api/generated/model';
+
+export type RuleKind = AlertRule['kind'];
+export type ObjectKind = AlertRule['objectKind'];
+export type Channel = AlertRule['channels'][number];
+
+/** What can be watched of an object; the first one is what a new rule begins with. */
+export const KINDS: Readonly<Record<ObjectKind, readonly [RuleKind, ...RuleKind[]]>> = {
+  audience: ['size-below', 'size-above', 'size-change'],
+  sync: ['failed-share', 'failed-deliveries'],
+  source: ['silence'],
+  model: ['lateness'],
+};
+
+/** Whether the threshold is a time, in minutes. */
+export const isTime = (kind: RuleKind) => kind === 'silence' || kind === 'lateness';
+
+export const isShare = (kind: RuleKind) => kind === 'size-change' || kind === 'failed-share';
+
+/** An object that rules watch. */
+export interface Watched {
+  kind: ObjectKind;
+  id: string;
+}

@@ -1,0 +1,109 @@
+import { Text, Title } from '@mantine/core';
+import { IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from '@/texts/useTranslation';
+import type {
+  DestinationPerson,
+  Sync,
+  SyncPerson,
+  SyncPersonDelivery,
+  SyncPersonStep,
+} from '@/api/generated/model';
+import { syncsQuery } from '@/api/queries';
+import { useStepWords } from '@/components/deliveries/useStepWords';
+import { DeliveryLink, SyncLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
+import { StopReason } from './StopReason';
+import classes from './WhyNot.module.css';
+
+interface Props {
+  at: SyncPerson;
+  answer: Pick<DestinationPerson, 'destination' | 'profile'>;
+  /** Whether the sync is named, because it is one of several. */
+  named: boolean;
+}
+
+/** How far a person gets on the way of one sync, and why not further. */
+export function AtSync({ at, answer, named }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const destination = useDestinationNames()(answer.destination);
+  const sync = useQuery(syncsQuery(workspace)).data?.data.find(({ id }) => id === at.sync);
+  return (
+    <section aria-label={sync?.name ?? at.sync}>
+      {named && (
+        <Title order={3} size="h4">
+          <SyncLink id={at.sync} name={sync?.name ?? at.sync} />
+        </Title>
+      )}
+      {at.stop ? (
+        <StopReason stop={at.stop} destination={destination} profile={answer.profile} />
+      ) : (
+        <Text className={classes.reason}>
+          {t(sync?.from.kind === 'events' ? 'whyNot.thereEvent' : 'whyNot.there', { destination })}{' '}
+          {at.delivery?.deliveredAt && <Time at={at.delivery.deliveredAt} clock="wall" />}
+        </Text>
+      )}
+      {sync && <Steps steps={at.steps} sync={sync} destination={destination} />}
+      {at.delivery && <LastDelivery delivery={at.delivery} there={at.delivered} />}
+    </section>
+  );
+}
+
+interface StepsProps {
+  steps: readonly SyncPersonStep[];
+  sync: Sync;
+  destination: string;
+}
+
+function Steps({ steps, sync, destination }: StepsProps) {
+  const { t } = useTranslation();
+  const words = useStepWords(sync);
+  const stopped = steps.findIndex(({ reached }) => !reached);
+  return (
+    <ol className={classes.steps} aria-label={t('whyNot.steps', { destination })}>
+      {steps.map(({ step, reached }, index) => {
+        const Icon = reached
+          ? IconCircleCheck
+          : index === stopped
+            ? IconCircleX
+            : IconCircleDashed;
+        return (
+          <li key={step} className={classes.step} data-reached={reached}>
+            <Icon
+              size={17}
+              className={classes.icon}
+              aria-label={t(
+                reached ? 'whyNot.reached' : index === stopped ? 'whyNot.stopped' : 'whyNot.open',
+              )}
+            />
+            {words.step({ step })}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Where an earlier delivery says more than the reason, and the way to it. */
+function LastDelivery({ delivery, there }: { delivery: SyncPersonDelivery; there: boolean }) {
+  const { t } = useTranslation();
+  const { id, operation, state, deliveredAt } = delivery;
+  return (
+    <Text size="sm" c="dimmed">
+      {!there &&
+        (operation === 'remove' && state !== 'delivered'
+          ? `${t('whyNot.removal', { state: t(`deliveries.states.${state}`) })} `
+          : deliveredAt && (
+              <>
+                {t(operation === 'remove' ? 'whyNot.removed' : 'whyNot.lastDelivered')}{' '}
+                <Time at={deliveredAt} clock="wall" />
+                {'. '}
+              </>
+            ))}
+      <DeliveryLink id={id} name={t('whyNot.openDelivery')} />
+    </Text>
+  );
+}

@@ -1,0 +1,1 @@
+export { DeliveriesTable as DeliveriesTab } from './DeliveriesTable';

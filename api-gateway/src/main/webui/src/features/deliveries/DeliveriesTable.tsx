@@ -1,0 +1,159 @@
+import { Group, Select, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useMemo } from 'react';
+import { followingFirstPage } from '@/api/changes/following';
+import type { Delivery } from '@/api/generated/model';
+import { listDeliveries } from '@/api/generated/operations';
+import { paged } from '@/api/paged';
+import { Empty } from '@/components/feedback/Empty';
+import { Loaded } from '@/components/feedback/Loaded';
+import { TextLink } from '@/components/links';
+import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
+import { More } from '@/components/page/More';
+import { Panel } from '@/components/page/Panel';
+import { DeliveryState, deliveryStates } from '@/components/states/DeliveryState';
+import { DataTable } from '@/components/table/DataTable';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import type { Column } from '@/components/table/column';
+import { LiveDot } from '@/components/text/LiveDot';
+import { Said } from '@/components/text/Said';
+import { Time } from '@/components/text/Time';
+import { Value } from '@/components/text/Value';
+import { PersonName } from '@/features/people/PersonName';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+
+const PAGE = 50;
+
+interface Props {
+  of: { profile?: string; destination?: string; sync?: string; cause?: string; field?: string };
+  /** What else chooses among them, beside the state. */
+  filters?: ReactNode;
+}
+
+/** What was sent and what waits, newest first. */
+export function DeliveriesTable({ of, filters }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const { state: asked } = useSearch({ strict: false });
+  const state = deliveryStates.find((each) => each === asked);
+  const query = useInfiniteQuery({
+    queryKey: ['workspaces', workspace, 'deliveries', of, state],
+    queryFn: ({ pageParam, signal }) =>
+      listDeliveries(workspace, { ...of, state, limit: PAGE, cursor: pageParam }, { signal }),
+    ...paged,
+    ...followingFirstPage({ deliveries: of.profile ?? true }),
+  });
+  const columns = useColumns(of);
+  return (
+    <>
+      <Group mb="sm" gap="sm" align="flex-end">
+        <Select
+          aria-label={t('deliveries.state')}
+          placeholder={t('deliveries.anyState')}
+          clearable
+          value={state ?? null}
+          onChange={(value) =>
+            void navigate({
+              to: '.',
+              search: (before) => ({ ...before, state: value ?? undefined }),
+              replace: true,
+            })
+          }
+          data={deliveryStates.map((value) => ({ value, label: t(`deliveries.states.${value}`) }))}
+        />
+        {filters}
+      </Group>
+      <Panel
+        title={t('activation.deliveries')}
+        aside={(query.data?.pages.length ?? 0) <= 1 && <LiveDot />}
+        flush
+      >
+        <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+          {({ pages }) => {
+            const deliveries = pages.flatMap(({ data }) => data);
+            return deliveries.length === 0 ? (
+              <Empty title={t('deliveries.none')}>{t('deliveries.noneDetail')}</Empty>
+            ) : (
+              <>
+                <DataTable
+                  label={t('deliveries.log')}
+                  columns={columns}
+                  rows={deliveries}
+                  rowId={({ id }) => id}
+                />
+                <More query={query} />
+              </>
+            );
+          }}
+        </Loaded>
+      </Panel>
+    </>
+  );
+}
+
+function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const destinationName = useDestinationNames();
+  const syncName = useSyncNames();
+  return useMemo(
+    () => [
+      {
+        id: 'record',
+        header: t('deliveries.record'),
+        cell: ({ id, record, object, operation }) => (
+          <>
+            <TextLink to="/w/$workspace/deliveries/$delivery" params={{ workspace, delivery: id }}>
+              <Value value={record} />
+            </TextLink>
+            <Text fz="sm" c="dimmed">
+              {t(operation === 'remove' ? 'deliveries.remove' : 'deliveries.write', { object })}
+            </Text>
+          </>
+        ),
+      },
+      {
+        id: 'state',
+        header: t('list.state'),
+        cell: ({ state, cause }) => (
+          <>
+            <DeliveryState state={state} />
+            <Text fz="sm">
+              <Said words={cause?.words} />
+            </Text>
+          </>
+        ),
+      },
+      ...(sync
+        ? []
+        : [
+            {
+              id: 'to',
+              header: t('deliveries.to'),
+              cell: ({ destination, sync }: Delivery) =>
+                `${destinationName(destination)} · ${syncName(sync)}`,
+            },
+          ]),
+      ...(profile
+        ? []
+        : [
+            {
+              id: 'person',
+              header: t('audiences.person'),
+              cell: ({ profile, person }: Delivery) =>
+                profile && <PersonName id={profile} person={person} />,
+            },
+          ]),
+      {
+        id: 'changed',
+        header: t('object.changed'),
+        align: 'end' as const,
+        cell: ({ changedAt }) => <Time at={changedAt} clock="wall" />,
+      },
+    ],
+    [t, workspace, profile, sync, destinationName, syncName],
+  );
+}

@@ -1,0 +1,92 @@
+import { Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from '@/texts/useTranslation';
+import { following } from '@/api/changes/following';
+import type { DestinationPerson } from '@/api/generated/model';
+import { explainDeliveries, explainDelivery } from '@/api/generated/operations';
+import { hasStatus } from '@/api/problem';
+import { Failure } from '@/components/feedback/Failure';
+import { Loaded } from '@/components/feedback/Loaded';
+import { LaterDrawer } from '@/components/later/LaterDrawer';
+import { Time } from '@/components/text/Time';
+import { PersonName } from '@/features/people/PersonName';
+import { useWorkspace } from '@/workspace/here';
+import { AtSync } from './AtSync';
+
+/** One sync, or a destination with all its syncs. */
+export interface Place {
+  kind: 'sync' | 'destination';
+  id: string;
+  name: string;
+}
+
+interface Props {
+  place: Place;
+  /** The profile in question; null while it is closed. */
+  profile: string | null;
+  onClose: () => void;
+}
+
+/** Why a person is at a destination or is not, step by step. */
+export function WhyNot({ place, profile, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <LaterDrawer
+      opened={profile !== null}
+      onClose={onClose}
+      position="right"
+      size="md"
+      title={t('whyNot.ask', { name: place.name })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      {profile !== null && <Person place={place} profile={profile} />}
+    </LaterDrawer>
+  );
+}
+
+function Person({ place, profile }: { place: Place; profile: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'why-not', place.kind, place.id, profile],
+    queryFn: ({ signal }) =>
+      place.kind === 'sync'
+        ? explainDelivery(workspace, place.id, profile, { signal })
+        : explainDeliveries(workspace, place.id, profile, { signal }),
+    ...following({ deliveries: profile, syncs: true, destinations: true, audiences: true }),
+  });
+  return (
+    <Loaded
+      query={query}
+      skeleton={<Skeleton height={200} />}
+      failed={(error, again) =>
+        hasStatus(error, 404) ? (
+          <Text>{t('whyNot.notArrived')}</Text>
+        ) : (
+          <Failure error={error} again={again} />
+        )
+      }
+    >
+      {(answer) => <Answer answer={answer} place={place} />}
+    </Loaded>
+  );
+}
+
+function Answer({ answer, place }: { answer: DestinationPerson; place: Place }) {
+  const { t } = useTranslation();
+  const { person, profile, asOf, syncs, concealed } = answer;
+  return (
+    <Stack gap="lg">
+      <Text>
+        <PersonName id={profile} person={person} inText />, {t('audiences.decidedAsOf')} <Time at={asOf} clock="wall" />
+      </Text>
+      {syncs.map((each) => (
+        <AtSync key={each.sync} at={each} answer={answer} named={place.kind === 'destination'} />
+      ))}
+      {syncs.length === 0 && concealed.length === 0 && <Text>{t('destinations.noSyncs')}</Text>}
+      {concealed.length > 0 && (
+        <Text c="dimmed">{t('whyNot.concealed', { count: concealed.length })}</Text>
+      )}
+    </Stack>
+  );
+}

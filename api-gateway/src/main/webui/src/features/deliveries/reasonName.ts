@@ -1,0 +1,35 @@
+const CODES = [
+  'not-in-audience',
+  'sends-rows',
+  'no-event',
+  'undecided',
+  'no-identifier',
+  'left-out',
+  'consent-denied',
+  'consent-unknown',
+  'shared',
+  'destination-paused',
+  'destination-unauthorised',
+  'destination-gone',
+  'destination-failing',
+  'sync-paused',
+  'sync-misconfigured',
+  'backfill',
+  'unmerge',
+  'waits-for-record',
+  'rate-limited',
+  'pending',
+  'withheld',
+  'in-flight',
+  'retrying',
+  'uncertain',
+  'rejected',
+  'dead',
+] as const;
+
+type Code = (typeof CODES)[number];
+
+/** The text that says why a person is not at a destination; an unknown reason is shown by its code. */
+export function reasonName(code: string): `whyNot.reasons.${Code | 'other'}` {
+  return `whyNot.reasons.${CODES.find((known) => known === code) ?? 'other'}`;
+}

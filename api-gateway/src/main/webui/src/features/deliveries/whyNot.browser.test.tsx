@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type {
+  DestinationPerson,
+  Profile,
+  Sync,
+  SyncPerson,
+  SyncPersonStop,
+} from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
+import { connector, crm } from '@/testing/hubspot';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+import { contacts } from '@/testing/syncs';
+
+const AT = '2026-03-02T09:00:00Z';
+const STEPS = ['people', 'identifier', 'consent', 'sent', 'accepted'] as const;
+
+const members: Sync = {
+  ...contacts,
+  id: 'syn_2',
+  key: 'loyal-in-crm',
+  name: 'Loyal in the CRM',
+  from: { kind: 'audience', audience: loyal.id },
+};
+
+const ada: Profile = {
+  id: 'prf_1',
+  person: { text: 'Ada Visser', source: 'name' },
+  version: 7,
+  identifiers: [{ type: 'user_id', value: 'u-1' }],
+  traits: { name: 'Ada Visser', email: 'ada@' },
+  consent: {},
+  subscriptions: {},
+  lastGroup: null,
+  firstSeen: AT,
+  lastSeen: AT,
+  mergedFrom: [],
+};
+
+const atSync = (stop?: SyncPersonStop, differs: Partial<SyncPerson> = {}): SyncPerson => ({
+  sync: contacts.id,
+  delivered: stop === undefined,
+  steps: STEPS.map((step) => ({
+    step,
+    reached: stop === undefined || STEPS.indexOf(step) < STEPS.indexOf(stop.step),
+  })),
+  ...(stop && { stop }),
+  ...differs,
+});
+
+const answer = (syncs: SyncPerson[], concealed: string[] = []): DestinationPerson => ({
+  destination: crm.id,
+  profile: 'prf_1',
+  person: { text: 'Ada Visser', source: 'name' },
+  asOf: AT,
+  syncs,
+  concealed,
+});
+
+const drawer = page.getByRole('dialog');
+
+/** How many steps have this mark. */
+const marked = (label: string) =>
+  drawer.getByLabelText(label, { exact: true }).elements().length;
+
+let api: Api;
+
+beforeEach(async () => {
+  await page.viewport(375, 900);
+  api = new Api();
+  api.on('listConnectors', pageOf(connector));
+  api.on('listDestinations', pageOf(crm));
+  api.on('readDestination', crm);
+  api.on('readDestinationFlow', {
+    lastAttempt: null,
+    oldestWaiting: null,
+    sentLastMinute: 0,
+    waiting: 0,
+  });
+  api.on('listSyncs', pageOf(contacts, members));
+  api.on('readSync', contacts);
+  api.on('readSyncFunnel', { sync: contacts.id, asOf: AT, complete: true, steps: [] });
+  api.on('listAudiences', pageOf(loyal));
+  api.empty('listDeliveryCauses');
+  api.on('lookUpProfile', { id: 'prf_1' });
+});
+
+async function ask(path: string, name: string, rights = {}) {
+  await open(api, path, rights);
+  const box = page.getByRole('searchbox', { name: `Why is a person at ${name}, or not?` });
+  await userEvent.type(box, 'ada@northwind.example{Enter}');
+}
+
+describe('on the page of a sync', () => {
+  const asked = () => ask('/syncs/people-in-crm', contacts.name);
+
+  test('a person without consent is withheld, and the steps say how far the person gets', async () => {
+    api.on(
+      'explainDelivery',
+      answer([atSync({ step: 'consent', code: 'consent-denied', purpose: 'marketing' })]),
+    );
+    await asked();
+    await expect
+      .element(drawer)
+      .toHaveTextContent('Withheld: the person denied consent for marketing');
+    await expect.element(drawer.getByRole('link', { name: 'Ada Visser' })).toBeVisible();
+    expect(marked('Reached')).toBe(2);
+    expect(marked('Not reached')).toBe(1);
+    expect(marked('Not reached yet')).toBe(2);
+    expect(api.requests('explainDelivery').map(({ place }) => place)).toMatchObject([
+      { sync: 'syn_1', profile: 'prf_1' },
+    ]);
+    fits();
+    await sound();
+  });
+
+  test('a delivered person says so, with the way to the delivery', async () => {
+    const delivery = { id: 'dlv_1', operation: 'write', state: 'delivered', deliveredAt: AT } as const;
+    api.on('explainDelivery', answer([atSync(undefined, { delivery })]));
+    await asked();
+    await expect.element(drawer).toHaveTextContent('Delivered to CRM');
+    await expect
+      .element(drawer.getByRole('link', { name: 'Show the delivery' }))
+      .toHaveAttribute('href', '/w/northwind/deliveries/dlv_1');
+    await expect.element(drawer).not.toHaveTextContent('An earlier version');
+  });
+
+  test('a refusal has the sentence of the destination, or says that it is hidden', async () => {
+    const refused = (words: SyncPersonStop['words']) =>
+      answer([atSync({ step: 'accepted', code: 'rejected', field: 'email', words, since: AT })]);
+    api.on('explainDelivery', refused('400: {"message":"Email address zoe@ is invalid"}'));
+    await asked();
+    await expect.element(drawer).toHaveTextContent('Refused by CRM,');
+    await expect.element(drawer).not.toHaveTextContent('since');
+    await expect.element(drawer).toHaveTextContent('Field email');
+    await expect.element(drawer).toHaveTextContent('Email address zoe@ is invalid');
+    await expect.element(drawer).not.toHaveTextContent('message');
+    fits();
+    await sound();
+  });
+
+  test('masked words stay hidden', async () => {
+    api.on(
+      'explainDelivery',
+      answer([atSync({ step: 'accepted', code: 'dead', since: AT, words: { masked: true } })]),
+    );
+    await asked();
+    await expect.element(drawer).toHaveTextContent('Given up after 24 hours without success');
+    await expect.element(drawer).toHaveTextContent('hidden');
+    await sound();
+  });
+
+  test('an identifier that was left out leads to the identifiers of the person', async () => {
+    api.on(
+      'explainDelivery',
+      answer([
+        atSync({
+          step: 'identifier',
+          code: 'left-out',
+          from: { kind: 'identifier', type: 'email' },
+        }),
+      ]),
+    );
+    await asked();
+    await expect
+      .element(drawer)
+      .toHaveTextContent('Not sent: the value for E-mail address does not count as an identifier');
+    await expect
+      .element(drawer.getByRole('link', { name: 'Identifiers of the person' }))
+      .toHaveAttribute('href', '/w/northwind/profiles/prf_1?tab=identity');
+    expect(api.requests('readProfile')).toEqual([]);
+
+    api.on('readProfile', ada);
+    api.on('explainIdentity', {
+      samePerson: false,
+      a: { profile: null },
+      b: { profile: 'prf_1' },
+      conflicts: [],
+      reason: 'invalid',
+    });
+    await drawer.getByRole('button', { name: 'Why was it left out?' }).click();
+    await expect
+      .element(drawer)
+      .toHaveTextContent('ada@: The value does not match the format of its type.');
+    expect(api.bodies('explainIdentity')).toEqual([
+      { a: { type: 'email', value: 'ada@' }, b: { type: 'user_id', value: 'u-1' } },
+    ]);
+    fits();
+    await sound();
+  });
+
+  test('a person who has not arrived yet is no failure', async () => {
+    api.on('explainDelivery', new Refusal(404, 'not-found'));
+    await asked();
+    await expect.element(drawer).toHaveTextContent('No data of this person has arrived');
+    await sound();
+  });
+});
+
+describe('on the page of a destination', () => {
+  test('each sync says where the person stops, and an audience says why', async () => {
+    api.on(
+      'explainDeliveries',
+      answer([
+        atSync({ step: 'sent', code: 'destination-paused', since: AT }),
+        atSync(
+          { step: 'people', code: 'not-in-audience', audience: loyal.id },
+          {
+            sync: members.id,
+            delivery: { id: 'dlv_2', operation: 'remove', state: 'delivered', deliveredAt: AT },
+          },
+        ),
+      ]),
+    );
+    api.on('explainMembership', {
+      audience: loyal.id,
+      profile: 'prf_1',
+      member: false,
+      asOf: AT,
+      why: { pointer: '', words: 'has done Order Completed', holds: false, nodes: [] },
+    });
+    await ask('/destinations/crm', crm.name);
+    const everyone = drawer.getByRole('region', { name: contacts.name });
+    await expect.element(everyone).toHaveTextContent('Waits: CRM is paused, since');
+    const loyalOnes = drawer.getByRole('region', { name: members.name });
+    await expect
+      .element(loyalOnes)
+      .toHaveTextContent('Not sent: the person is not in the audience Loyal');
+    await expect.element(loyalOnes).toHaveTextContent('Removed from the destination');
+    expect(api.requests('explainMembership')).toEqual([]);
+    fits();
+    await sound();
+    await loyalOnes.getByRole('button', { name: 'Why not in Loyal?' }).click();
+    await expect.element(loyalOnes).toHaveTextContent('has done Order Completed');
+    fits();
+    await sound();
+  });
+
+  test('syncs that the user may not see are counted', async () => {
+    api.on('explainDeliveries', answer([atSync()], [members.id]));
+    await ask('/destinations/crm', crm.name, { personalData: false });
+    await expect.element(drawer).toHaveTextContent('1 sync of an audience is left out');
+    await sound();
+  });
+});
+
+test('on the page of a person, the user chooses a destination', async () => {
+  api.on('readProfile', ada);
+  api.empty('listDeliveries');
+  api.on(
+    'explainDeliveries',
+    answer([atSync({ step: 'accepted', code: 'rejected', since: AT, words: 'No such e-mail' })]),
+  );
+  await open(api, '/profiles/prf_1?tab=log');
+  await page
+    .getByRole('combobox', { name: 'Why is the person at a destination, or not?' })
+    .click();
+  await page.getByRole('option', { name: 'CRM' }).click();
+  await expect.element(drawer).toHaveTextContent('Refused by CRM,');
+  await expect.element(drawer).toHaveTextContent('No such e-mail');
+  expect(api.requests('explainDeliveries').map(({ place }) => place)).toMatchObject([
+    { destination: 'dst_1', profile: 'prf_1' },
+  ]);
+  fits();
+  await sound();
+});

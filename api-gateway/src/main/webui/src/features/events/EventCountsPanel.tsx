@@ -1,0 +1,60 @@
+import { Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from '@/texts/useTranslation';
+import type { EventsOfHour } from '@/api/generated/model';
+import { listEventCounts } from '@/api/generated/operations';
+import { Chart, CHART_HEIGHT } from '@/components/chart/Chart';
+import { hourSlots, total, weekUpTo } from '@/components/chart/slots';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Panel } from '@/components/page/Panel';
+import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
+
+/** Hours change slowly, and no change announces that they are counted. */
+const EVERY = 120_000;
+
+/** The accepted events of the last week by hour, of a source or of the whole workspace. */
+export function EventCountsPanel({ source }: { source?: string }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'event-counts', source ?? null],
+    queryFn: ({ signal }) => listEventCounts(workspace, source ? { source } : undefined, { signal }),
+    refetchInterval: EVERY,
+  });
+  return (
+    <Panel title={t('chart.events')} aside={t('chart.week')}>
+      <Loaded query={query} skeleton={<Skeleton height={CHART_HEIGHT} />}>
+        {({ countedUntil, data }) =>
+          countedUntil === null || data.length === 0 ? (
+            <Text c="dimmed">{t('chart.noEvents')}</Text>
+          ) : (
+            <EventChart hours={data} until={countedUntil} />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function EventChart({ hours, until }: { hours: readonly EventsOfHour[]; until: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const slots = hourSlots(hours, ({ events }) => [events], Date.parse(until));
+  const span = weekUpTo(Date.parse(until), slots);
+  return (
+    <Chart
+      label={t('chart.events')}
+      unit={t('chart.eventsUnit')}
+      summary={t('chart.eventsSaid', {
+        count: slots.reduce((sum, slot) => sum + total(slot), 0),
+        since: formats.day(new Date(span.from)),
+        until: formats.exact(new Date(until)),
+      })}
+      span={span}
+      series={[{ id: 'events', name: t('chart.eventsName'), tone: 'accent' }]}
+      slots={slots}
+      shape="bars"
+    />
+  );
+}

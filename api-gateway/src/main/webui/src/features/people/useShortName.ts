@@ -1,7 +1,0 @@
-import { useTranslation } from 'react-i18next';
-
-/** The name of a person where no other name is known or read: the end of their id. */
-export function useShortName(): (id: string) => string {
-  const { t } = useTranslation();
-  return (id) => t('profiles.person', { id: id.slice(-8) });
-}

@@ -1,0 +1,16 @@
+import type { Operator } from './model';
+
+const WORDS = /birth|\bdob\b|\bborn\b|anniversary|geburt|geboorte|verjaardag/i;
+
+/** Compare the whole date with today: of a birthday, they find nobody but newborn children. */
+const NEAR: readonly Operator[] = ['withinLast', 'withinNext'];
+
+/** Whether a date of this name, as people say it, comes back each year. */
+export function isBirthday(name: string): boolean {
+  return WORDS.test(name);
+}
+
+/** Whether an operator says something else of a birthday than its words say. */
+export function misleads(operator: Operator, name: string): boolean {
+  return NEAR.includes(operator) && isBirthday(name);
+}

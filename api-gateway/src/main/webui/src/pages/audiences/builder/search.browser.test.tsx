@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { CatalogueProperty, CatalogueTrait } from '@/api/generated/model';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { arrives, goTo } from '@/testing/keyboard';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const catalogue = { asOf: AT, estimated: false, more: false };
+
+const trait = (name: string, types: CatalogueTrait['types'], synonyms: string[] = []) => ({
+  name,
+  types,
+  people: 1000,
+  lastSeen: AT,
+  declared: null,
+  unreadable: null,
+  synonyms,
+});
+const property = (name: string, types: CatalogueProperty['types']): CatalogueProperty => ({
+  name,
+  types,
+  events: 7,
+  lastSeen: AT,
+  declared: null,
+  unreadable: null,
+});
+const properties = [property('products', ['list']), property('products.category', ['list'])];
+const of = { call: 'track', event: 'Order Completed' };
+
+const search = page.getByPlaceholder('Churn score, Order Completed');
+const options = page.getByRole('listbox', { name: 'Find a trait, an event' }).getByRole('option');
+const condition = (name: string) => page.getByRole('group', { name, exact: true });
+const selected = () =>
+  options.elements().find((each) => each.getAttribute('data-combobox-selected') === 'true')
+    ?.textContent ?? '';
+
+let api: Api;
+
+beforeEach(async () => {
+  api = new Api();
+  api.empty('listAudiences', 'listSyncs', 'listDestinations');
+  api.on('listCatalogueTraits', {
+    ...catalogue,
+    people: 1000,
+    data: [
+      trait('lifetimeValue', ['number'], ['spent', 'LTV']),
+      trait('country', ['text']),
+      trait('birthday', ['date']),
+    ],
+  });
+  const ordered = { ...of, events: 7, people: 4, lastSeen: AT, synonyms: ['bought', 'purchase'] };
+  api.on('listCatalogueEvents', { ...catalogue, people: 1000, data: [ordered] });
+  api.on('listCatalogueEventProperties', {
+    ...catalogue,
+    data: properties.map((each) => ({ ...of, property: each })),
+  });
+  api.on('listCatalogueProperties', { ...catalogue, events: 7, data: properties });
+  api.on('searchCatalogueValues', ({ body }) => ({
+    asOf: AT,
+    estimated: false,
+    data: (body as { equal: string[] }).equal.includes('NL')
+      ? [{ trait: 'country', type: 'text', value: 'NL', people: 12 }]
+      : [],
+  }));
+  api.on('listCatalogueValues', {
+    ...catalogue,
+    masked: false,
+    data: [],
+    numbers: {
+      count: 1000,
+      percentiles: Array.from({ length: 101 }, (_, percent) => percent * 10),
+      distribution: Array.from({ length: 20 }, (_, index) => 50 + index),
+    },
+  });
+  api.on('previewAudience', NEVER);
+  await open(api, '/audiences/new', { role: 'marketer' });
+  await page.getByRole('button', { name: 'Condition' }).click();
+  await expect.element(search).toHaveFocus();
+});
+
+test('an event is found by what people do', async () => {
+  await userEvent.keyboard('bought');
+  await expect.poll(selected).toContain('also called “bought”');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(condition('Order Completed')).toBeVisible();
+  await arrives('Done or not done');
+});
+
+test('a country is found by its name, and the condition is complete', async () => {
+  await userEvent.keyboard('Netherlands');
+  await expect.poll(selected).toContain('country › NL');
+  await expect.poll(selected).toContain('Netherlands');
+  await sound();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(condition('country').getByLabelText('Value')).toHaveValue('NL');
+  await expect.element(condition('country')).not.toHaveTextContent('Not finished');
+});
+
+test('a part of a list is found with its event, and its value is entered next', async () => {
+  await userEvent.keyboard('products cat');
+  await expect.poll(selected).toContain('products › category');
+  await expect.poll(selected).toContain('Order Completed');
+  await userEvent.keyboard('{Enter}');
+  await arrives('Value');
+  await userEvent.keyboard('tea');
+  const filter = page.getByRole('group', { name: 'Where products.category' });
+  await expect.element(filter.getByLabelText('Part of products')).toHaveValue('category');
+  await expect.element(filter).not.toHaveTextContent('No “Order Completed” event has');
+});
+
+test('a name that was not seen yet is the last entry, which Enter alone does not take', async () => {
+  await userEvent.keyboard('shoe size');
+  await expect.element(options.first()).toHaveTextContent('Use “shoe size”, which was not seen yet');
+  await expect.poll(() => options.elements().length).toBe(1);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(search).toHaveFocus();
+  await expect.poll(selected).toBe('');
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  await expect.poll(selected).toBe('A trait called “shoe size”');
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.poll(selected).toBe('An event called “shoe size”');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(condition('shoe size')).toBeVisible();
+});
+
+test('what cannot be said yet is said', async () => {
+  await userEvent.keyboard('order after ticket');
+  await expect.element(page.getByText('Sequences are not supported yet')).toBeVisible();
+  await userEvent.clear(search);
+  await userEvent.keyboard('birthday');
+  await expect.element(page.getByText('Anniversaries are not supported yet')).toBeVisible();
+  await page.viewport(375, 900);
+  fits();
+  await sound();
+  await userEvent.keyboard('{Enter}');
+  const comparison = condition('birthday').getByLabelText('Comparison');
+  await expect.element(comparison).toHaveValue('before');
+  await expect.element(comparison).not.toHaveTextContent('is within the next');
+});
+
+test('a search of values that fails leaves the names', async () => {
+  api.on('searchCatalogueValues', new Refusal(503, 'unavailable'));
+  await userEvent.keyboard('country');
+  await expect.element(page.getByText('could not be searched')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await arrives('Value');
+});
+
+describe('the top of a number', () => {
+  const value = condition('lifetime value').getByLabelText('Value');
+
+  test('is a threshold, which says what share it is', async () => {
+    await userEvent.keyboard('top 10 % of LTV');
+    await expect.poll(selected).toBe('Top 10 % of lifetime value');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(value).toHaveValue(900);
+    await arrives('Value');
+    await expect.element(condition('lifetime value')).toHaveTextContent('now the top 10 %');
+    await value.fill('500');
+    await expect.element(condition('lifetime value')).toHaveTextContent('now the top 50 %');
+  });
+
+  test('is chosen from the distribution', async () => {
+    await userEvent.keyboard('lifetime{Enter}');
+    await arrives('Value');
+    await goTo('{Tab}', 'Distribution of lifetime value');
+    await userEvent.keyboard('{Enter}');
+    const dialog = page.getByRole('dialog', { name: 'Distribution of lifetime value' });
+    await expect.element(dialog).toHaveTextContent('1,000 values, from 0 to 1,000.');
+    await sound();
+    await dialog.getByRole('button', { name: 'Top 5 %' }).click();
+    await expect.element(value).toHaveValue(950);
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+
+  test('without the right to see the values is left to the user', async () => {
+    api.on('listCatalogueValues', { ...catalogue, masked: true, data: [], numbers: null });
+    await userEvent.keyboard('top 10 % of LTV');
+    await expect.poll(selected).toBe('Top 10 % of lifetime value');
+    await userEvent.keyboard('{Enter}');
+    await arrives('Value');
+    await expect.element(value).toHaveValue(null);
+  });
+});
+
+test('a property that no event has is marked, and the part with its name is offered', async () => {
+  await userEvent.keyboard('bought{Enter}');
+  await arrives('Done or not done');
+  await condition('Order Completed').getByRole('button', { name: 'Where' }).click();
+  await userEvent.keyboard('category');
+  const own = page.getByRole('option', { name: 'Use “category”' });
+  await own.click();
+  const filter = page.getByRole('group', { name: 'Where category' });
+  await expect.element(filter).toHaveTextContent('No “Order Completed” event has “category”.');
+  await filter.getByRole('button', { name: 'Use products › category' }).click();
+  const corrected = page.getByRole('group', { name: 'Where products.category' });
+  await expect.element(corrected).not.toHaveTextContent('No “Order Completed” event has');
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { CatalogueFoundValue } from '@/api/generated/model';
+import { propertySubject, valueSubject } from './findings';
+import type { Subject } from './subject';
+
+const found = (trait: string, value: string): CatalogueFoundValue => ({
+  trait,
+  type: 'text',
+  value,
+  people: 12,
+});
+const land: Subject = {
+  kind: 'trait',
+  trait: 'home',
+  types: ['text'],
+  seen: { people: 1, last: null },
+  synonyms: ['country'],
+};
+const search = (value: CatalogueFoundValue) => valueSubject([land], 'nether', 'en')(value);
+
+test('the code of a country has the name of the country', () => {
+  expect(search(found('country', 'NL'))[0]?.country).toBe('Netherlands');
+  expect(search(found('address.countryCode', 'NL'))[0]?.country).toBe('Netherlands');
+  expect(search(found('home', 'NL'))[0]?.country).toBe('Netherlands');
+});
+
+test('the same letters elsewhere are no country', () => {
+  expect(search(found('size', 'NL'))).toEqual([]);
+  expect(search(found('size', 'Nether NL'))[0]).toMatchObject({ value: 'Nether NL', country: null });
+});
+
+test('a property is read as its declared type, and only of calls that rules count', () => {
+  const property = {
+    name: 'total',
+    types: ['text' as const],
+    events: 3,
+    lastSeen: '2026-03-02T09:00:00Z',
+    declared: 'number' as const,
+    unreadable: 0,
+  };
+  expect(propertySubject({ call: 'track', event: 'Order Completed', property })).toEqual([
+    {
+      kind: 'property',
+      call: 'track',
+      event: 'Order Completed',
+      property: 'total',
+      types: ['number'],
+      events: 3,
+    },
+  ]);
+  expect(propertySubject({ call: 'later', event: null, property })).toEqual([]);
+});

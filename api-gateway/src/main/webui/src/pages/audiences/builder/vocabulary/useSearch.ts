@@ -1,0 +1,59 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from '@/texts/useTranslation';
+import { eventPropertiesQuery, valueSearchQuery } from '@/api/catalogueQueries';
+import { useWorkspace } from '@/workspace/here';
+import { countryCodes } from './countries';
+import { propertySubject, valueSubject } from './findings';
+import { found, SHORTEST, type Words } from './search';
+import type { Subject } from './subject';
+
+/** While the user types, not every key starts a search. */
+const PAUSE_MS = 250;
+
+/** As many codes as the API takes. */
+const MOST_CODES = 50;
+
+/** What was typed, looked up in everything that a condition can be about. */
+export function useSearch(
+  subjects: readonly Subject[],
+  typed: string,
+  words: Words,
+  opened: boolean,
+) {
+  const { i18n } = useTranslation();
+  const workspace = useWorkspace();
+  const asks = opened && typed.trim().length >= SHORTEST;
+  const properties = useQuery({ ...eventPropertiesQuery(workspace), enabled: asks });
+  const [search] = useDebouncedValue(typed.trim(), PAUSE_MS);
+  const codes = countryCodes(search, languages(i18n.language)).slice(0, MOST_CODES);
+  const values = useQuery({
+    ...valueSearchQuery(workspace, { search, equal: codes }),
+    enabled: asks && search.length >= SHORTEST,
+  });
+  const settled = search === typed.trim();
+  const answer = useMemo(
+    () =>
+      found(
+        subjects,
+        (properties.data?.data ?? []).flatMap(propertySubject),
+        settled
+          ? (values.data?.data ?? []).flatMap(valueSubject(subjects, search, i18n.language))
+          : [],
+        typed,
+        words,
+      ),
+    [subjects, properties.data, values.data, settled, search, typed, words, i18n.language],
+  );
+  return {
+    ...answer,
+    searching: asks && (!settled || properties.isLoading || values.isLoading),
+    failed: asks && (properties.isError || values.isError),
+  };
+}
+
+/** The language of the page and those of the browser: users search in their own, too. */
+function languages(language: string): string[] {
+  return [...new Set([language, ...navigator.languages])];
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { isFiled, valuesOf } from './filing';
+
+const spring = { tags: ['spring', 'sale'], folder: 'Campaigns', owner: 'ada@shop.example' };
+const plain = { tags: ['sale'], folder: null, owner: null };
+
+test('the values of filters are those that some audience has, each once and sorted', () => {
+  expect(valuesOf([spring, plain])).toEqual({
+    tags: ['sale', 'spring'],
+    folders: ['Campaigns'],
+    owners: ['ada@shop.example'],
+  });
+  expect(valuesOf([])).toEqual({ tags: [], folders: [], owners: [] });
+});
+
+test('an audience has to meet every filter', () => {
+  expect(isFiled(plain, {})).toBe(true);
+  expect(isFiled(plain, { tag: 'sale' })).toBe(true);
+  expect(isFiled(plain, { tag: 'spring' })).toBe(false);
+  expect(isFiled(spring, { tag: 'spring', folder: 'Campaigns' })).toBe(true);
+  expect(isFiled(spring, { tag: 'spring', folder: 'Other' })).toBe(false);
+  expect(isFiled(plain, { owner: 'ada@shop.example' })).toBe(false);
+});

@@ -1,0 +1,53 @@
+import { Stack, TagsInput, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from '@/texts/useTranslation';
+import type { CatalogueSynonyms } from '@/api/generated/model';
+import { putSynonyms } from '@/api/generated/operations';
+import { Failure } from '@/components/feedback/Failure';
+import { Panel } from '@/components/page/Panel';
+import { useMay, useWorkspace } from '@/workspace/here';
+
+/** As many as the API takes. */
+const MOST = 20;
+
+interface Props {
+  of: { trait: string } | { call: string; event: string | null };
+  synonyms: readonly string[];
+}
+
+/** Other words by which the search of the audience builder finds a trait or an event. */
+export function Synonyms({ of, synonyms }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const may = useMay('putSynonyms');
+  const change = useMutation({
+    mutationFn: (chosen: string[]) =>
+      putSynonyms(workspace, { ...of, synonyms: chosen } as CatalogueSynonyms),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['workspaces', workspace, 'catalogue'] }),
+  });
+  // What was chosen is shown until the figures of the page are read again.
+  const shown = change.isError ? synonyms : (change.variables ?? synonyms);
+  return (
+    <Panel title={t('dictionary.synonyms')}>
+      <Stack gap="sm">
+        <TagsInput
+          aria-label={t('dictionary.synonyms')}
+          description={t('dictionary.synonymsHelp')}
+          placeholder={t('dictionary.addSynonym')}
+          value={[...shown]}
+          maxTags={MOST}
+          disabled={!may.allowed}
+          splitChars={[',', ';']}
+          onChange={(chosen) => change.mutate(chosen.map((each) => each.trim()).filter(Boolean))}
+        />
+        {!may.allowed && may.needs && (
+          <Text fz="sm" c="dimmed">
+            {t('role.needed', { role: t(`roles.${may.needs}`) })}
+          </Text>
+        )}
+        {change.error && <Failure error={change.error} />}
+      </Stack>
+    </Panel>
+  );
+}

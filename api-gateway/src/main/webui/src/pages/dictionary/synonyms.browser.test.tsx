@@ -1,0 +1,70 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Role } from '@/api/may';
+import { Api, Refusal } from '@/testing/api';
+import { open } from '@/testing/open';
+import { sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const catalogue = { asOf: AT, estimated: false, more: false };
+const of = { call: 'track', event: 'Order Completed' };
+const ordered = { ...of, events: 7, people: 4, lastSeen: AT, synonyms: ['bought'] };
+
+const panel = page.getByRole('region', { name: 'Synonyms' });
+const words = panel.getByPlaceholder('Add a word');
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listCatalogueProperties', { ...catalogue, events: 7, data: [] });
+  api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered] });
+});
+
+async function openEvent(role: Role) {
+  await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role });
+  await expect.element(panel).toHaveTextContent('bought');
+}
+
+test('a marketer adds and removes the synonyms of an event', async () => {
+  api.on('putSynonyms', ({ body }) => {
+    const asked = body as { synonyms: string[] };
+    const data = [{ ...ordered, synonyms: asked.synonyms }];
+    api.on('listCatalogueEvents', { ...catalogue, people: 4, data });
+    return { ...of, trait: null, synonyms: asked.synonyms };
+  });
+  await openEvent('marketer');
+  await words.click();
+  await userEvent.keyboard('gekocht{Enter}');
+  await expect.element(panel).toHaveTextContent('gekocht');
+  await sound();
+  await userEvent.keyboard('{Backspace}{Backspace}');
+  await expect.element(panel).not.toHaveTextContent('bought');
+  expect(api.bodies('putSynonyms')).toEqual([
+    { ...of, synonyms: ['bought', 'gekocht'] },
+    { ...of, synonyms: ['bought'] },
+    { ...of, synonyms: [] },
+  ]);
+});
+
+test('a refusal is shown, and the synonyms stay', async () => {
+  const detail = 'This must be a text of 1 to 60 characters';
+  api.on('putSynonyms', new Refusal(422, 'invalid', { detail }));
+  await openEvent('marketer');
+  await words.click();
+  await userEvent.keyboard('sale{Enter}');
+  await expect.element(panel.getByRole('alert')).toHaveTextContent(detail);
+  await expect.element(panel).not.toHaveTextContent('sale');
+});
+
+test('a viewer reads which role may change them', async () => {
+  await openEvent('viewer');
+  await expect.element(words).toBeDisabled();
+  await expect.element(panel).toHaveTextContent('This requires the role Marketer.');
+});
+
+test('the list of events finds an event by its synonyms', async () => {
+  api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [] });
+  await open(api, '/dictionary?tab=events&q=bought', { role: 'viewer' });
+  await expect.element(page.getByRole('link', { name: 'Order Completed' })).toBeVisible();
+});

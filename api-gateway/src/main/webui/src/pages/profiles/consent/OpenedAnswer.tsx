@@ -1,0 +1,178 @@
+import { Autocomplete, Button, Group, Radio, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import type { Accepted } from '@/api/generated/model';
+import { setConsent, setSubscription } from '@/api/generated/operations';
+import { destinationsQuery } from '@/api/queries';
+import { Failure } from '@/components/feedback/Failure';
+import { Dialog } from '@/components/form/Dialog';
+import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+import { workspaceQuery } from '@/workspace/workspaceQuery';
+import type { Answer } from '../pending/pendingChanges';
+import { useAccepted } from '../pending/usePending';
+import { type About, ANSWERS, type Question } from './answers';
+
+interface Props {
+  profile: string;
+  opened: boolean;
+  /** The purpose or the channel; null if the user enters it. */
+  about: Question | null;
+  onClose: () => void;
+}
+
+/** Sets what a person has answered about a purpose or a channel. */
+export function OpenedAnswer({ profile, opened, about, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      opened={opened}
+      holds
+      onClose={onClose}
+      title={
+        about
+          ? t(`profiles.changeAnswer.${about.about}`, { name: about.name })
+          : t('profiles.setAnswerTitle')
+      }
+    >
+      <Form profile={profile} question={about} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+interface Draft extends Question {
+  answer: Answer | null;
+}
+
+const NEW: Draft = { about: 'consent', name: '', answer: null };
+
+interface FormProps {
+  profile: string;
+  question: Question | null;
+  onClose: () => void;
+}
+
+function Form({ profile, question, onClose }: FormProps) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const accepted = useAccepted(profile);
+  const form = useForm<Draft, Accepted, Answer>({
+    start: question ? { ...NEW, ...question, answer: null } : NEW,
+    send: ({ name }, answer) => send(workspace, profile, name.trim(), answer),
+    onSaved: (answer) => {
+      accepted(answer, { subject: about, name: name.trim(), answer: chosen });
+      onClose();
+    },
+  });
+  const { change, missingShown } = form;
+  const { about, name, answer: chosen } = form.draft;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    form.showMissing();
+    if (name.trim() === '') {
+      (event.currentTarget.elements.namedItem('name') as HTMLElement).focus();
+    } else if (chosen !== null) {
+      form.save(chosen);
+    }
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Text>{t('profiles.setAnswerDetail')}</Text>
+        {question === null && (
+          <>
+            <SegmentedControl
+              fullWidth
+              aria-label={t('profiles.about')}
+              value={about}
+              data={(['consent', 'subscription'] as const).map((value) => ({
+                value,
+                label: t(`profiles.kinds.${value}`),
+              }))}
+              onChange={(next) => change({ about: next as About, answer: null })}
+            />
+            <Name
+              about={about}
+              name={name}
+              missing={missingShown && name.trim() === ''}
+              onChange={(name) => change({ name })}
+            />
+          </>
+        )}
+        <Radio.Group
+          key={about}
+          label={t('profiles.answer')}
+          value={chosen}
+          error={missingShown && chosen === null && t('profiles.answerMissing')}
+          onChange={(answer) => change({ answer: answer as Answer })}
+        >
+          <Stack gap="xs" mt="xs">
+            {ANSWERS[about].map((each, at) => (
+              <Radio
+                key={each}
+                value={each}
+                label={t(`profiles.answers.${each}`)}
+                data-autofocus={(question !== null && at === 0) || undefined}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {form.error && <Failure error={form.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('form.cancel')}
+          </Button>
+          <Button type="submit" loading={form.saving}>
+            {t('profiles.setAnswer')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface NameProps {
+  about: About;
+  name: string;
+  missing: boolean;
+  onChange: (name: string) => void;
+}
+
+/** Suggests the purposes that destinations and the workspace use. */
+function Name({ about, name, missing, onChange }: NameProps) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const destinations = useQuery(destinationsQuery(workspace)).data?.data ?? [];
+  const allowed = useQuery(workspaceQuery(workspace)).data?.unknownConsentAllows ?? [];
+  const what = about === 'consent' ? 'purpose' : 'channel';
+  return (
+    <Autocomplete
+      name="name"
+      label={t(`profiles.${what}`)}
+      description={t(`profiles.${what}Help`)}
+      data-autofocus
+      autoComplete="off"
+      comboboxProps={{ withinPortal: false }}
+      data={
+        about === 'consent'
+          ? [...new Set([...destinations.flatMap(({ purposes }) => purposes), ...allowed])]
+          : []
+      }
+      value={name}
+      error={missing && t(`profiles.${what}Missing`)}
+      onChange={onChange}
+    />
+  );
+}
+
+function send(workspace: string, profile: string, name: string, answer: Answer): Promise<Accepted> {
+  switch (answer) {
+    case 'granted':
+    case 'denied':
+      return setConsent(workspace, profile, name, { state: answer });
+    case 'subscribed':
+    case 'unsubscribed':
+      return setSubscription(workspace, profile, name, { state: answer });
+  }
+}

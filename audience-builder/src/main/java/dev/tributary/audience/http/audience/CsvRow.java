@@ -1,0 +1,46 @@
+package dev.tributary.audience.http.audience;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a CSV file (RFC 4180), with texts that no spreadsheet takes for a formula: an apostrophe
+ * precedes a text that begins like one. Numbers of JSON stay as they are, because no number is a
+ * formula.
+ */
+final class CsvRow {
+  private static final String BEGINS_FORMULA = "=+-@\t\r\n";
+  private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
+
+  private final List<String> cells = new ArrayList<>();
+
+  CsvRow text(String text) {
+    boolean formula = !text.isEmpty() && BEGINS_FORMULA.indexOf(text.charAt(0)) >= 0;
+    cells.add(quoted(formula ? "'" + text : text));
+    return this;
+  }
+
+  /** An empty cell for no value, a text as it is, and any other value as JSON. */
+  CsvRow value(@Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
+      return text("");
+    }
+    if (value.isNumber()) {
+      cells.add(value.toString());
+      return this;
+    }
+    return text(value.isTextual() ? value.textValue() : value.toString());
+  }
+
+  private static String quoted(String text) {
+    return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  /** The cells, with the end of the line. */
+  String line() {
+    return String.join(",", cells) + "\r\n";
+  }
+}

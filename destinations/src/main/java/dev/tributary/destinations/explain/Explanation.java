@@ -1,0 +1,30 @@
+package dev.tributary.destinations.explain;
+
+import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.From;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one person gets on the way of a sync.
+ *
+ * @param stop why the person gets no further; null if the destination has exactly the current
+ *     content
+ * @param row the row of the ledger that shows it; null if there is none
+ */
+public record Explanation(Sync sync, @Nullable Stop stop, @Nullable LedgerRow row) {
+
+  /** The steps of such a sync, in order. */
+  public List<Step> steps() {
+    return switch (sync.spec().from()) {
+      case From.Audience _, From.Profiles() -> List.of(Step.values());
+      case From.Events _ -> List.of(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
+      case From.Model _ -> List.of(Step.PEOPLE);
+    };
+  }
+
+  public boolean reaches(Step step) {
+    return stop == null || step.compareTo(stop.missed()) < 0;
+  }
+}

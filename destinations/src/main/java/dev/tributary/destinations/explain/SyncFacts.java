@@ -1,0 +1,30 @@
+package dev.tributary.destinations.explain;
+
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this service knows about one person and one sync.
+ *
+ * @param person null while the person has not arrived at this service
+ * @param rows the person's rows of the ledger in the space of the sync, those of the current id
+ *     first, then the newest first; of a sync of events, only the newest event
+ * @param shared whether the record with the person's match value belongs to another owner
+ * @param unmerging whether an unmerge of the person is incomplete
+ * @param halt why nothing is sent at the moment; null if records are sent
+ * @param backfilledSince when the running backfill of the sync started; null if none is running
+ */
+@RecordBuilder
+public record SyncFacts(
+    Sync sync,
+    @Nullable ProfileState person,
+    Membership membership,
+    List<LedgerRow> rows,
+    boolean shared,
+    boolean unmerging,
+    @Nullable Halt halt,
+    @Nullable Instant backfilledSince) {}

@@ -1,0 +1,174 @@
+package dev.tributary.destinations.http.explain;
+
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.explain.Explain;
+import dev.tributary.destinations.explain.PersonFacts;
+import dev.tributary.destinations.explain.PersonFactsStore;
+import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.http.visibility.ExchangeVisibility;
+import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.PersonLabel;
+import dev.tributary.runtime.tenancy.PersonLabels;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Why a person is at a destination, or is not. */
+@Path("/api/v1/workspaces/{workspace}")
+@RunOnVirtualThread
+@Tag(name = "Deliveries")
+public class PersonExplanationResource {
+  private final DefinitionStore<DestinationSpec> destinations;
+  private final DefinitionStore<SyncSpec> syncs;
+  private final SyncBinding binding;
+  private final PersonFactsStore people;
+  private final ExchangeVisibilityPolicy exchangePolicy;
+  private final MemberVisibilityPolicy members;
+  private final VisibilityPolicy visibilityPolicy;
+  private final ReadTrail trail;
+  private final Tenant tenant;
+  private final Clock clock;
+
+  public PersonExplanationResource(
+      DefinitionStore<DestinationSpec> destinations,
+      DefinitionStore<SyncSpec> syncs,
+      SyncBinding binding,
+      PersonFactsStore people,
+      ExchangeVisibilityPolicy exchangePolicy,
+      MemberVisibilityPolicy members,
+      VisibilityPolicy visibilityPolicy,
+      ReadTrail trail,
+      Tenant tenant,
+      Clock clock) {
+    this.destinations = destinations;
+    this.syncs = syncs;
+    this.binding = binding;
+    this.people = people;
+    this.exchangePolicy = exchangePolicy;
+    this.members = members;
+    this.visibilityPolicy = visibilityPolicy;
+    this.trail = trail;
+    this.tenant = tenant;
+    this.clock = clock;
+  }
+
+  /**
+   * How far one person gets on the way to a destination.
+   *
+   * @param destination the id of the destination
+   * @param profile the profile that the asked id belongs to now
+   * @param person the person's name, e-mail address or the end of the id
+   * @param asOf when the answer was computed
+   * @param syncs each sync with the steps that the person reaches
+   * @param concealed the ids of syncs that are left out, because they take an audience and the
+   *     caller may not read personal data
+   */
+  @Schema(name = "DestinationPerson")
+  public record DestinationPersonView(
+      DestinationId destination,
+      ProfileId profile,
+      PersonLabel person,
+      Instant asOf,
+      List<SyncPersonView> syncs,
+      List<SyncId> concealed) {}
+
+  /**
+   * @return the steps that the person reaches, and why not the next one, in one entry of
+   *     {@code syncs}
+   */
+  @GET
+  @Path("/syncs/{sync}/people/{profile}")
+  @Operation(
+      operationId = "explainDelivery",
+      summary = "Why a person is at the destination of a sync, or is not, step by step",
+      description =
+          "The id of a merged profile leads to the surviving profile. 403 for a sync of an audience"
+              + " without the right personal-data:read. 404 `not-found` for a profile of which"
+              + " nothing has arrived at this service.")
+  public DestinationPersonView ofSync(
+      @PathParam("sync") String sync, @PathParam("profile") ProfileId profile) {
+    WorkspaceId workspace = tenant.workspaceId();
+    Stored<SyncSpec> stored = syncs.require(workspace, sync);
+    SyncId id = new SyncId(stored.id());
+    if (members.of(tenant).conceals(id)) {
+      throw Problems.FORBIDDEN.problem(
+          "The sync sends the members of an audience, and who they are is shown only with the right"
+              + " personal-data:read");
+    }
+    Sync bound = binding.bound(workspace, id, stored.name(), stored.version(), stored.spec());
+    DestinationPersonView view =
+        explained(stored.spec().destination(), profile, List.of(bound), List.of());
+    trail.shown("explainDelivery", view.profile());
+    return view;
+  }
+
+  /**
+   * @return for each sync of the destination, the steps that the person reaches, and why not the
+   *     next one
+   */
+  @GET
+  @Path("/destinations/{destination}/people/{profile}")
+  @Operation(
+      operationId = "explainDeliveries",
+      summary = "Why a person is at a destination, or is not, step by step for each of its syncs",
+      description =
+          "The id of a merged profile leads to the surviving profile. Without the right"
+              + " personal-data:read, syncs of an audience are left out. 404 `not-found` for a"
+              + " profile of which nothing has arrived at this service.")
+  public DestinationPersonView ofDestination(
+      @PathParam("destination") String destination, @PathParam("profile") ProfileId profile) {
+    WorkspaceId workspace = tenant.workspaceId();
+    DestinationId id = new DestinationId(destinations.require(workspace, destination).id());
+    MemberVisibility visibility = members.of(tenant);
+    List<Sync> all = binding.all(workspace, spec -> spec.destination().equals(id));
+    DestinationPersonView view =
+        explained(
+            id,
+            profile,
+            all.stream().filter(sync -> !visibility.conceals(sync.id())).toList(),
+            all.stream().map(Sync::id).filter(visibility::conceals).toList());
+    trail.shown("explainDeliveries", view.profile());
+    return view;
+  }
+
+  private DestinationPersonView explained(
+      DestinationId destination, ProfileId profile, List<Sync> asked, List<SyncId> concealed) {
+    Instant asOf = clock.instant();
+    PersonFacts facts =
+        people
+            .read(tenant.workspaceId(), destination, profile, asked)
+            .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no profile " + profile));
+    Explain explain = new Explain(tenant.workspace()::unknownAllows);
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    return new DestinationPersonView(
+        destination,
+        facts.profile(),
+        new PersonLabels(visibilityPolicy.of(tenant)).of(facts.profile(), facts.traits()),
+        asOf,
+        facts.syncs().stream()
+            .map(each -> SyncPersonView.of(explain.of(each), exchangeVisibility))
+            .toList(),
+        concealed);
+  }
+}

@@ -1,0 +1,5 @@
+/** What answers show about people, as a port. Pure. */
+@NullMarked
+package dev.tributary.destinations.person;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.destinations.delivery.LeasedBatch;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Counts the final outcomes of deliveries by hour, in the transaction that records them. */
+final class DeliveryHours {
+  /** How many transactions of a destination can count at once without waiting for one another. */
+  private static final int SLOTS = 16;
+
+  private DeliveryHours() {}
+
+  /**
+   * To be called last: another transaction that counts in the same slot waits until this one ends.
+   */
+  static void add(Connection tx, LeasedBatch batch, Recording.Recorded recorded)
+      throws SQLException {
+    if (recorded.delivered() == 0 && recorded.failed() == 0) {
+      return;
+    }
+    Catalogue.Destination destination = batch.sync().destination();
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into delivery_hour as h (workspace, destination, at, slot, delivered, failed)
+            values (?, ?, date_trunc('hour', clock_timestamp(), 'UTC'), ?, ?, ?)
+            on conflict (workspace, destination, at, slot) do update
+            set delivered = h.delivered + excluded.delivered, failed = h.failed + excluded.failed\
+            """)) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      statement.setInt(3, Math.floorMod(batch.attempt().hashCode(), SLOTS));
+      statement.setLong(4, recorded.delivered());
+      statement.setLong(5, recorded.failed());
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tributary.destinations.postgres.queries;
+
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.delivery.DeliveryCounts;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** {@link DeliveryCounts} over PostgreSQL. */
+public final class PostgresDeliveryCounts implements DeliveryCounts {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final RequestDatabase database;
+
+  public PostgresDeliveryCounts(RequestDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Counted hours(
+      WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Instant since =
+              tx.createQuery("select since from delivery_hour_start").mapTo(Instant.class).one();
+          Instant counted = since.truncatedTo(ChronoUnit.HOURS);
+          Instant first = from.isBefore(counted) ? counted : from;
+          return new Counted(since, hours(first, to, counts(tx, workspace, destination, first, to)));
+        });
+  }
+
+  private static Map<Instant, HourCount> counts(
+      Handle tx, WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
+    Map<Instant, HourCount> counts = new HashMap<>();
+    tx.createQuery(
+            """
+            select at, sum(delivered), sum(failed) from delivery_hour
+            where workspace = :workspace and destination = :destination
+              and at >= :from and at < :to
+            group by at\
+            """)
+        .bind("workspace", workspace.value())
+        .bind("destination", destination.value())
+        .bind("from", from)
+        .bind("to", to)
+        .map((row, context) ->
+            new HourCount(row.getTimestamp(1).toInstant(), row.getLong(2), row.getLong(3)))
+        .list()
+        .forEach(each -> counts.put(each.at(), each));
+    return counts;
+  }
+
+  /** A counted hour without a row had no outcomes. */
+  private static List<HourCount> hours(Instant from, Instant to, Map<Instant, HourCount> counts) {
+    List<HourCount> hours = new ArrayList<>();
+    for (Instant at = from; at.isBefore(to); at = at.plus(HOUR)) {
+      hours.add(counts.getOrDefault(at, new HourCount(at, 0, 0)));
+    }
+    return hours;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.delivery.DeliveryCounts.Counted;
+import dev.tributary.destinations.delivery.DeliveryCounts.HourCount;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class DeliveryHoursTest {
+  private static final Duration BOUND = Duration.ofSeconds(90);
+
+  @Test
+  void eachRecordIsCountedOnceByItsFinalOutcome() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      AtomicBoolean down = new AtomicBoolean(true);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour =
+          (batch, item) -> {
+            if (down.get()) {
+              return new Outcome.Transient("HTTP 500", null);
+            }
+            return item.matchValue().startsWith("bad")
+                ? new Outcome.Rejected("email", "bad address")
+                : null;
+          };
+      List<Message> people = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String email = (i < 3 ? "bad" : "p") + i + "@example.org";
+        people.add(bench.updated(person(new ProfileId("prf_" + i), 1, email, "Name")));
+      }
+      bench.engine();
+      bench.apply(people.toArray(Message[]::new));
+      await().atMost(BOUND).until(() -> !store.requests.isEmpty());
+      assertThat(bench.number("select count(*) from delivery_hour")).isZero();
+      down.set(false);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 37);
+      await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 3);
+      assertThat(sums(bench, destination)).isEqualTo(new HourCount(Instant.EPOCH, 37, 3));
+      assertThat(sums(bench, bench.destination())).isEqualTo(new HourCount(Instant.EPOCH, 0, 0));
+    }
+  }
+
+  @Test
+  void hoursBeforeTheFirstCountAreMissingAndHoursWithoutDeliveriesAreZero() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS).plusSeconds(1_800);
+      bench.change("update delivery_hour_start set since = '%s'".formatted(now.minusSeconds(7_200)));
+      Counted counted = read(bench, destination, now);
+      assertThat(counted.since()).isEqualTo(now.minusSeconds(7_200));
+      assertThat(counted.hours())
+          .hasSize(3)
+          .allMatch(hour -> hour.delivered() == 0 && hour.failed() == 0)
+          .first()
+          .extracting(HourCount::at)
+          .isEqualTo(now.minusSeconds(7_200).truncatedTo(ChronoUnit.HOURS));
+    }
+  }
+
+  private static HourCount sums(Bench bench, DestinationId destination) {
+    List<HourCount> hours = read(bench, destination, Instant.now().plusSeconds(1)).hours();
+    return new HourCount(
+        Instant.EPOCH,
+        hours.stream().mapToLong(HourCount::delivered).sum(),
+        hours.stream().mapToLong(HourCount::failed).sum());
+  }
+
+  private static Counted read(Bench bench, DestinationId destination, Instant now) {
+    Instant from = now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS);
+    return new PostgresDeliveryCounts(bench.requests)
+        .hours(Bench.WORKSPACE, destination, from, now);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tributary.destinations.http;
+
+import static dev.tributary.destinations.http.Api.BOUND;
+import static dev.tributary.destinations.http.Api.ROOT;
+import static dev.tributary.destinations.http.Api.WORKSPACE;
+import static dev.tributary.destinations.http.Api.as;
+import static dev.tributary.destinations.http.Api.destination;
+import static dev.tributary.destinations.http.Api.profiles;
+import static dev.tributary.destinations.http.Api.profilesTo;
+import static dev.tributary.destinations.http.Api.seeing;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Deliveries show people by name, as far as the caller may see it. */
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class DeliveryNamesTest {
+  /** Nothing of these people goes to the destinations of other tests. */
+  private static final String PURPOSE = "names";
+
+  private static final AudienceId AUDIENCE = new AudienceId("aud_names");
+
+  private final StandInServer server =
+      new StandInServer((method, uri, headers, body) -> new Reply(422, "No"));
+
+  @BeforeEach
+  void aWorkspaceIsKnown() {
+    Api.awaitWorkspace();
+  }
+
+  @AfterEach
+  void theDestinationEnds() {
+    server.close();
+  }
+
+  @Test
+  void aListADeliveryAndTheDeliveriesOfAPersonHaveTheName() {
+    destination("names", server.url(), PURPOSE).then().statusCode(201);
+    person("prf_names_ann", "Ann Smith");
+    person("prf_names_bob", " ");
+    String sync = profiles("names", "names").then().statusCode(201).extract().path("id");
+    String list = ROOT + "/deliveries?state=rejected&sync=" + sync;
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer")
+                .get(list)
+                .then()
+                .body(
+                    "data.person.text",
+                    containsInAnyOrder("Ann Smith", "prf_names_bob@example.org"))
+                .body("data.person.source", containsInAnyOrder("name", "email")));
+    as("viewer")
+        .get(list)
+        .then()
+        .statusCode(200)
+        .body("data.profile", containsInAnyOrder("prf_names_ann", "prf_names_bob"))
+        .body("data.person.text", containsInAnyOrder("Person …_ann", "Person …_bob"))
+        .body("data.person.source", everyItem(equalTo("id")))
+        .body(not(containsString("Ann Smith")));
+
+    String ofAnn = ROOT + "/profiles/prf_names_ann/deliveries";
+    seeing("viewer").get(ofAnn).then().body("data[0].person.text", equalTo("Ann Smith"));
+    as("viewer").get(ofAnn).then().body("data[0].person.source", equalTo("id"));
+    String delivery = ROOT + "/deliveries/" + seeing("viewer").get(ofAnn).path("data[0].id");
+    seeing("viewer").get(delivery).then().body("person.text", equalTo("Ann Smith"));
+    as("viewer").get(delivery).then().body("person.source", equalTo("id"));
+    seeing("marketer")
+        .post(delivery + "/retry")
+        .then()
+        .statusCode(200)
+        .body("person.text", equalTo("Ann Smith"));
+  }
+
+  @Test
+  void aDeliveryOfAMergedProfileHasTheNameOfTheSurvivor() {
+    destination("names-merged", server.url(), PURPOSE).then().statusCode(201);
+    person("prf_names_old", "Old");
+    person("prf_names_new", "New");
+    String sync =
+        profiles("names-merged", "names-merged").then().statusCode(201).extract().path("id");
+    String list = ROOT + "/deliveries?state=rejected&sync=" + sync;
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer")
+                .get(list)
+                .then()
+                .body("data.person.text", containsInAnyOrder("Old", "New")));
+    Log.merged(
+        WORKSPACE, new ProfileId("prf_names_old"), 2, new ProfileId("prf_names_new"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer")
+                .get(list)
+                .then()
+                .body("data.person.text", containsInAnyOrder("New", "New")));
+  }
+
+  @Test
+  void whoeverMayNotKnowTheMembersOfAnAudienceSeesNobody() {
+    Log.audience(WORKSPACE, AUDIENCE);
+    destination("names-members", server.url(), PURPOSE).then().statusCode(201);
+    person("prf_names_member", "Mia");
+    Log.enters(WORKSPACE, AUDIENCE, new ProfileId("prf_names_member"));
+    Map<String, Object> wanted = new HashMap<>(profilesTo("names-members", "names-members"));
+    wanted.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
+    String sync =
+        seeing("marketer")
+            .body(wanted)
+            .post(ROOT + "/syncs")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String list = ROOT + "/deliveries?sync=" + sync;
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer")
+                .get(list)
+                .then()
+                .body("data", hasSize(1))
+                .body("data[0].person.text", equalTo("Mia")));
+    as("viewer")
+        .get(list)
+        .then()
+        .statusCode(200)
+        .body("data", hasSize(1))
+        .body("data[0].profile", nullValue())
+        .body("data[0].person", nullValue());
+  }
+
+  private static void person(String profile, String name) {
+    Log.person(
+        WORKSPACE,
+        new ProfileId(profile),
+        1,
+        Map.of("name", TextNode.valueOf(name)),
+        Map.of(PURPOSE, ConsentState.GRANTED),
+        null);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.tributary.destinations.http;
+
+import static dev.tributary.destinations.http.Api.BOUND;
+import static dev.tributary.destinations.http.Api.ROOT;
+import static dev.tributary.destinations.http.Api.WORKSPACE;
+import static dev.tributary.destinations.http.Api.as;
+import static dev.tributary.destinations.http.Api.destination;
+import static dev.tributary.destinations.http.Api.field;
+import static dev.tributary.destinations.http.Api.profiles;
+import static dev.tributary.destinations.http.Api.profilesTo;
+import static dev.tributary.destinations.http.Api.seeing;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class PersonExplanationApiTest {
+  /** Nothing of these people goes to the destinations of other tests. */
+  private static final String PURPOSE = "explanations";
+
+  private static final AudienceId AUDIENCE = new AudienceId("aud_why");
+  private static final String REFUSAL = "prf_why_refused@example.org is not valid";
+
+  @BeforeEach
+  void aWorkspaceIsKnown() {
+    Api.awaitWorkspace();
+  }
+
+  @Test
+  void aPersonIsExplainedStepByStepAsFarAsTheCallerMaySee() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) ->
+            body.contains("prf_why_refused@") ? new Reply(422, REFUSAL) : new Reply(200, ""))) {
+      Log.audience(WORKSPACE, AUDIENCE);
+      destination("why", server.url(), PURPOSE).then().statusCode(201);
+      person("prf_why_taken", ConsentState.GRANTED);
+      person("prf_why_refused", ConsentState.GRANTED);
+      person("prf_why_denied", ConsentState.DENIED);
+      String everyone = profiles("why", "why").then().statusCode(201).extract().path("id");
+      Map<String, Object> wanted = new HashMap<>(profilesTo("why-members", "why"));
+      wanted.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
+      wanted.put("mapping", List.of(field("plan", Map.of("kind", "trait", "name", "plan"))));
+      String members =
+          seeing("marketer")
+              .body(wanted)
+              .post(ROOT + "/syncs")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+
+      untilDelivered();
+      seeing("viewer")
+          .get(ROOT + "/syncs/why/people/prf_why_taken")
+          .then()
+          .statusCode(200)
+          .body("profile", equalTo("prf_why_taken"))
+          .body("person.text", equalTo("Ann"))
+          .body("destination", equalTo(Api.id("why")))
+          .body("asOf", not(nullValue()))
+          .body("concealed", empty())
+          .body("syncs.sync", contains(everyone))
+          .body(
+              "syncs[0].steps.step",
+              contains("people", "identifier", "consent", "sent", "accepted"))
+          .body("syncs[0].steps.reached", contains(true, true, true, true, true))
+          .body("syncs[0].stop", nullValue())
+          .body("syncs[0].delivery.operation", equalTo("write"))
+          .body("syncs[0].delivery.state", equalTo("delivered"))
+          .body("syncs[0].delivery.deliveredAt", not(nullValue()));
+
+      as("viewer")
+          .get(ROOT + "/syncs/why/people/prf_why_denied")
+          .then()
+          .statusCode(200)
+          .body("person.source", equalTo("id"))
+          .body("syncs[0].delivered", equalTo(false))
+          .body("syncs[0].steps.reached", contains(true, true, false, false, false))
+          .body("syncs[0].stop.step", equalTo("consent"))
+          .body("syncs[0].stop.code", equalTo("consent-denied"))
+          .body("syncs[0].stop.purpose", equalTo(PURPOSE));
+
+      untilRefused();
+      as("viewer")
+          .get(ROOT + "/syncs/why/people/prf_why_refused")
+          .then()
+          .statusCode(200)
+          .body("syncs[0].stop.code", equalTo("rejected"))
+          .body("syncs[0].stop.words.masked", equalTo(true))
+          .body(not(containsString(REFUSAL)));
+
+      as("viewer").get(ROOT + "/syncs/why-members/people/prf_why_taken").then().statusCode(403);
+      as("viewer")
+          .get(ROOT + "/destinations/why/people/prf_why_taken")
+          .then()
+          .statusCode(200)
+          .body("syncs.sync", contains(everyone))
+          .body("concealed", contains(members))
+          .body(not(containsString("not-in-audience")));
+      seeing("viewer")
+          .get(ROOT + "/destinations/why/people/prf_why_taken")
+          .then()
+          .statusCode(200)
+          .body("syncs.sync", containsInAnyOrder(everyone, members))
+          .body("concealed", empty())
+          .body("syncs.find { it.sync == '%s' }.delivered".formatted(everyone), equalTo(true))
+          .body(
+              "syncs.find { it.sync == '%s' }.stop.code".formatted(members),
+              equalTo("not-in-audience"))
+          .body(
+              "syncs.find { it.sync == '%s' }.stop.audience".formatted(members),
+              equalTo(AUDIENCE.value()));
+
+      as("engineer").post(ROOT + "/destinations/why/pause").then().statusCode(200);
+      person("prf_why_late", ConsentState.GRANTED);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(ROOT + "/destinations/why/people/prf_why_late")
+                  .then()
+                  .statusCode(200)
+                  .body("syncs", hasSize(1))
+                  .body("syncs[0].stop.code", equalTo("destination-paused"))
+                  .body("syncs[0].stop.since", not(nullValue())));
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    destination("why-none", "https://example.org/why", PURPOSE).then().statusCode(201);
+    person("prf_why_known", ConsentState.GRANTED);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as("viewer")
+                .get(ROOT + "/destinations/why-none/people/prf_why_known")
+                .then()
+                .statusCode(200)
+                .body("syncs", hasSize(0)));
+    as("viewer")
+        .get(ROOT + "/destinations/why-none/people/prf_why_nobody")
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("not-found"));
+    as("viewer").get(ROOT + "/destinations/none/people/prf_why_known").then().statusCode(404);
+    as("viewer").get(ROOT + "/syncs/none/people/prf_why_known").then().statusCode(404);
+    RestAssured.given()
+        .auth()
+        .oauth2(TokenIssuer.shared().member("wsp_other", "viewer"))
+        .get(ROOT + "/destinations/why-none/people/prf_why_known")
+        .then()
+        .statusCode(404);
+  }
+
+  private static void untilDelivered() {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer")
+                .get(ROOT + "/syncs/why/people/prf_why_taken")
+                .then()
+                .body("syncs[0].delivered", equalTo(true)));
+  }
+
+  private static void untilRefused() {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer")
+                .get(ROOT + "/syncs/why/people/prf_why_refused")
+                .then()
+                .body("syncs[0].stop.code", equalTo("rejected"))
+                .body("syncs[0].stop.words", containsString(REFUSAL)));
+  }
+
+  private static void person(String profile, ConsentState answer) {
+    Log.person(WORKSPACE, new ProfileId(profile), 1, Map.of(PURPOSE, answer), null);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tributary.control.alert.object;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.contracts.access.Service;
+import dev.tributary.control.alert.AlertKind;
+import java.util.Locale;
+import java.util.Set;
+
+/** A kind of object that an alert rule can watch. */
+public enum ObjectKind {
+  AUDIENCE(AlertKind.AUDIENCE_SIZE, "audiences", Service.AUDIENCES),
+  SYNC(AlertKind.SYNC_FAILURES, "syncs", Service.DESTINATIONS),
+  SOURCE(
+      AlertKind.SOURCE_QUIET, "sources", Service.COLLECTOR, Service.IDENTITY, Service.CONTROL),
+  /** No service has to answer: one that does not work is a reason for a missing run. */
+  MODEL(AlertKind.MODEL_OVERDUE, "models");
+
+  private final AlertKind alert;
+  private final String segment;
+  private final Set<Service> needs;
+
+  ObjectKind(AlertKind alert, String segment, Service... needs) {
+    this.alert = alert;
+    this.segment = segment;
+    this.needs = Set.of(needs);
+  }
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind of the alerts about such an object. */
+  AlertKind alert() {
+    return alert;
+  }
+
+  /** The services that must have answered in a check. */
+  Set<Service> needs() {
+    return needs;
+  }
+
+  /** The path of an object below its workspace, in the API and in the web UI. */
+  public String path(String object) {
+    return "/" + segment + "/" + object;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tributary.control.http.alert;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.alert.AlertQueries;
+import dev.tributary.control.alert.ChannelName;
+import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.control.alert.object.ObjectFigures;
+import dev.tributary.control.alert.object.ObjectRule;
+import dev.tributary.control.alert.object.ObjectRuleStore;
+import dev.tributary.definitions.Quotas;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Alert rules of objects over REST. */
+@Path("/api/v1/workspaces/{workspace}/alert-rules")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Alerts")
+@RunOnVirtualThread
+public class AlertRuleResource {
+  private final ObjectRuleStore rules;
+  private final AlertQueries alerts;
+  private final WatchedObjects objects;
+  private final Quotas quotas;
+  private final Ids ids;
+  private final Tenant tenant;
+  private final Clock clock;
+
+  public AlertRuleResource(
+      ObjectRuleStore rules,
+      AlertQueries alerts,
+      WatchedObjects objects,
+      Quotas quotas,
+      Ids ids,
+      Tenant tenant,
+      Clock clock) {
+    this.rules = rules;
+    this.alerts = alerts;
+    this.objects = objects;
+    this.quotas = quotas;
+    this.ids = ids;
+    this.tenant = tenant;
+    this.clock = clock;
+  }
+
+  /**
+   * Alert rules, and the channels that rules can name.
+   *
+   * @param data all alert rules that were requested, the oldest first
+   * @param channels the channels that are set up in the workspace
+   */
+  @Schema(name = "AlertRules")
+  public record AlertRules(List<AlertRuleView> data, List<ChannelName> channels) {}
+
+  /**
+   * @param object the id of an object, to list its rules only
+   * @return the alert rules, each with the present figure of its object
+   */
+  @GET
+  @Operation(
+      operationId = "listAlertRules",
+      summary = "Alert rules of audiences, syncs, sources and models, the oldest first")
+  public AlertRules list(@QueryParam("object") @Nullable String object) {
+    WorkspaceId workspace = tenant.workspaceId();
+    ObjectFigures figures = figures(workspace);
+    return new AlertRules(
+        rules.list(workspace, object).stream().map(rule -> view(rule, figures)).toList(),
+        channels(workspace).stream().sorted().toList());
+  }
+
+  /**
+   * @return the new alert rule
+   */
+  @POST
+  @Operation(
+      operationId = "createAlertRule",
+      summary = "Add an alert rule to an audience, a sync, a source or a model",
+      description =
+          "An alert opens when two checks in a row find the condition met, and is resolved when"
+              + " two checks in a row do not. 403 `forbidden` for the size of an audience whose"
+              + " exact size the caller may not see.")
+  @APIResponseSchema(
+      value = AlertRuleView.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<AlertRuleView> create(AlertRuleRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    AlertRuleRequest.Checked checked = request.check(channels(workspace), Set.of());
+    quotas.requireRoom(workspace, Quotas.ALERT_RULE, rules.count(workspace));
+    ObjectRule rule =
+        request.rule(
+            ids.next(Ids.ALERT_RULE),
+            checked,
+            objects.require(workspace, checked.kind().object(), checked.object()));
+    rules.add(workspace, rule);
+    return RestResponse.status(RestResponse.Status.CREATED, view(rule, figures(workspace)));
+  }
+
+  /**
+   * @param id the id of the alert rule
+   * @return the alert rule, with the present figure of its object
+   */
+  @GET
+  @Path("/{rule}")
+  @Operation(operationId = "readAlertRule", summary = "One alert rule")
+  public AlertRuleView read(@PathParam("rule") String id) {
+    return view(require(id), figures(tenant.workspaceId()));
+  }
+
+  /**
+   * @param id the id of the alert rule
+   * @return the stored alert rule
+   */
+  @PUT
+  @Path("/{rule}")
+  @Operation(
+      operationId = "putAlertRule",
+      summary = "Replace an alert rule, for example to disable it",
+      description =
+          "An open alert of the rule keeps its text until it is resolved. The alert of a"
+              + " disabled rule is resolved at the second check.")
+  public AlertRuleView put(@PathParam("rule") String id, AlertRuleRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    ObjectRule before = require(id);
+    AlertRuleRequest.Checked checked = request.check(channels(workspace), before.channels());
+    ObjectRule rule = request.rule(id, checked, watched(workspace, before, checked));
+    if (!rules.replace(workspace, rule)) {
+      throw absent(id);
+    }
+    return view(rule, figures(workspace));
+  }
+
+  /** A rule whose condition stays can be changed also after its object is gone. */
+  private WatchedObjects.Watched watched(
+      WorkspaceId workspace, ObjectRule before, AlertRuleRequest.Checked checked) {
+    boolean stays =
+        before.condition().kind() == checked.kind()
+            && before.condition().object().equals(checked.object())
+            && before.condition().threshold() == checked.threshold();
+    return stays
+        ? new WatchedObjects.Watched(before.condition().object(), before.objectName())
+        : objects.require(workspace, checked.kind().object(), checked.object());
+  }
+
+  /**
+   * @param id the id of the alert rule
+   */
+  @DELETE
+  @Path("/{rule}")
+  @Operation(
+      operationId = "deleteAlertRule",
+      summary = "Delete an alert rule; its open alert is resolved at the second check")
+  public void delete(@PathParam("rule") String id) {
+    if (!rules.delete(tenant.workspaceId(), id)) {
+      throw absent(id);
+    }
+  }
+
+  private ObjectRule require(String id) {
+    return rules.find(tenant.workspaceId(), id).orElseThrow(() -> absent(id));
+  }
+
+  private static Problem absent(String id) {
+    return Problems.NOT_FOUND.problem("There is no alert rule " + id);
+  }
+
+  private Set<ChannelName> channels(WorkspaceId workspace) {
+    return alerts.settings(workspace).channels();
+  }
+
+  private ObjectFigures figures(WorkspaceId workspace) {
+    return new ObjectFigures(new WorkspaceFacts(clock.instant(), alerts.lastFacts(workspace)));
+  }
+
+  private AlertRuleView view(ObjectRule rule, ObjectFigures figures) {
+    return AlertRuleView.of(rule, figures, tenant.mayReadPersonalData());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tributary.runtime.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.TestDatabase;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the requests of one workspace may take from the requests of others. */
+class RequestDatabaseTest {
+  private static final WorkspaceId ONE = new WorkspaceId("wsp_one");
+  private static final WorkspaceId OTHER = new WorkspaceId("wsp_other");
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private TestDatabase database;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestDatabase.migrated("share");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aStatementThatTakesTooLongIsEndedAndItsConnectionWorksOn() {
+    RequestDatabase requests = requests(new WorkspaceShare(1, LONG), SHORT);
+    assertThatThrownBy(() -> requests.inWorkspace(ONE, tx -> sleep(tx, 600)))
+        .hasMessageContaining("statement timeout");
+    assertThat(requests.inWorkspace(ONE, tx -> sleep(tx, 0))).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeOfManyRowsHasAsLongAsItNeeds() {
+    RequestDatabase requests = requests(new WorkspaceShare(1, LONG), SHORT);
+    assertThat(
+            requests.<Integer>inWorkspace(
+                ONE,
+                tx -> {
+                  RequestDatabase.withoutDeadline(tx);
+                  return sleep(tx, 1);
+                }))
+        .isEqualTo(1);
+    assertThatThrownBy(() -> requests.inWorkspace(ONE, tx -> sleep(tx, 600)))
+        .as("only in its own transaction")
+        .hasMessageContaining("statement timeout");
+  }
+
+  /** The attack: a member asks for what is slow, as often as they can. */
+  @Test
+  void aWorkspaceLeavesConnectionsToOthers() throws Exception {
+    int most = 2;
+    RequestDatabase requests = requests(new WorkspaceShare(most, SHORT), LONG);
+    CountDownLatch inside = new CountDownLatch(most);
+    CountDownLatch end = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> slow =
+          IntStream.range(0, most)
+              .mapToObj(_ -> threads.submit(() -> requests.inWorkspace(ONE, _ -> wait(inside, end))))
+              .toList();
+      try {
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> requests.byKey(ONE, tx -> sleep(tx, 0)))
+            .hasRootCauseInstanceOf(SQLTransientConnectionException.class)
+            .hasMessageContaining("wsp_one");
+        assertThat(requests.inWorkspace(OTHER, tx -> sleep(tx, 0))).isEqualTo(1);
+      } finally {
+        end.countDown();
+      }
+      assertThat(slow).allSatisfy(each -> assertThat(each.get()).isTrue());
+    }
+    assertThat(requests.inWorkspace(ONE, tx -> sleep(tx, 0))).isEqualTo(1);
+  }
+
+  @Test
+  void aTransactionWithinAnotherNeedsNoConnectionOfItsOwn() {
+    RequestDatabase requests = requests(new WorkspaceShare(1, SHORT), LONG);
+    assertThat(
+            requests.<Integer>inWorkspace(
+                ONE, _ -> requests.byKey(ONE, _ -> requests.unwitnessed(ONE, tx -> sleep(tx, 0)))))
+        .isEqualTo(1);
+  }
+
+  private RequestDatabase requests(WorkspaceShare share, Duration longestStatement) {
+    return new RequestDatabase(
+        database.request(), TransactionListener.NONE, share, longestStatement);
+  }
+
+  private static int sleep(Handle tx, int seconds) {
+    return tx.createQuery("select count(*) from pg_sleep(:seconds)")
+        .bind("seconds", seconds)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static boolean wait(CountDownLatch inside, CountDownLatch end) {
+    inside.countDown();
+    try {
+      return end.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
