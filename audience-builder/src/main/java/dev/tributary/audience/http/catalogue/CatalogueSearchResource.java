@@ -111,8 +111,8 @@ public class CatalogueSearchResource {
               + " found. Without the right personal-data:read, only values of harmless traits are"
               + " found. If there are many people, a sample of them is read.")
   public FoundValues search(@Nullable ValueSearch body) {
-    ValueSearch.Wanted wanted =
-        Objects.requireNonNullElse(body, new ValueSearch(null, null, null)).wanted();
+    ValueSearch.Conditions conditions =
+        Objects.requireNonNullElse(body, new ValueSearch(null, null, null)).conditions();
     WorkspaceId workspace = tenant.workspaceId();
     Map<String, DeclaredType> declared = types.of(workspace).traits();
     Frequent frequent =
@@ -123,9 +123,9 @@ public class CatalogueSearchResource {
     Visibility visibility = visibilityPolicy.of(tenant);
     List<FrequentValues.Counted> found =
         frequent.found().cut().first().stream()
-            .filter(wanted::fits)
+            .filter(conditions::fits)
             .filter(counted -> !visibility.hides(counted.names()))
-            .limit(wanted.most())
+            .limit(conditions.most())
             .toList();
     recordReads(found, visibility);
     return new FoundValues(

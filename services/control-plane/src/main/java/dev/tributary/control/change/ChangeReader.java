@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * by subject, so its memory is bounded and it loses no subject. Thread-safe.
  *
  * <p>A reader who may not read personal data gets no change of memberships, not even without ids:
- * whoever writes the rule of an audience would learn from it whether somebody meets the rule. A
- * delivery names nobody to this reader, so its change has no ids: they would name its person.
+ * the author of a rule would learn from it whether a person meets the rule. A delivery does not show
+ * its person to this reader, so its change has no ids: they would name the person.
  */
 public final class ChangeReader {
   private final boolean personalData;
