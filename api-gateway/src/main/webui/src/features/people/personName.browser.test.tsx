@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import type { AudienceMember, PersonLabel } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { emptyHome } from '@/testing/home';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -75,25 +76,12 @@ test('names that cannot be read leave the ends of the ids', async () => {
 
 /** Home, with these people among those with the most identifiers. */
 function home(profiles: string[]): Api {
-  const api = new Api();
-  api.empty('listSources', 'listAudiences', 'listDestinations', 'listSyncs', 'listModels');
-  api.empty('listEvents', 'listWarehouses', 'listDeliveryCauses', 'listConflicts');
+  const api = emptyHome();
   api.on('listDeliveries', { data: [{} as never], nextCursor: null });
-  api.on('readClock', { now: AT, offset: 'PT0S' });
-  api.on('readIdentitySummary', { identifiers: 3, merges: 0, profiles: 2, waiting: 0 });
   api.on('readIdentityHealth', {
     largest: profiles.map((profile) => ({ profile, identifiers: 12 })),
     merges: [],
     suspected: 0,
-  });
-  api.on('readPipeline', {
-    asOf: AT,
-    caughtUp: true,
-    destinationsNotWaitedFor: [],
-    syncsNotWaitedFor: [],
-    stages: [],
-    trails: [],
-    time: { at: AT, jumpedTo: null },
   });
   return api;
 }

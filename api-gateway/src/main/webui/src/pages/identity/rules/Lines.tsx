@@ -1,20 +1,21 @@
 import { Button, Group } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { ANY_TYPE } from '@/api/identity';
+import { ANY_TYPE, type NewIdentityRules } from '@/api/identity';
 import type { Faults } from '@/components/form/faults';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
 import { useTypeWords } from '@/features/identity/useTypeWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { AddType } from './AddType';
-import { DEFAULTS, newLine } from './defaults';
-import { draftOf, type LineDraft, lineOf, moved, type RulesDraft } from './draft';
+import { draftOf, type LineDraft, lineFor, moved, type RulesDraft } from './draft';
 import { Line } from './Line';
 import classes from './rules.module.css';
 import { useReorder } from './useReorder';
 
 interface Props {
   draft: RulesDraft;
+  /** The rules of a workspace that has not changed them. */
+  defaults: NewIdentityRules;
   faults: Faults;
   fixed: boolean;
   /** The line that is open at first. */
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** The types of identifiers, strongest first. */
-export function Lines({ draft, faults, fixed, opened, onChange }: Props) {
+export function Lines({ draft, defaults, faults, fixed, opened, onChange }: Props) {
   const { t } = useTranslation();
   const { name } = useTypeWords();
   const list = useRef<HTMLOListElement>(null);
@@ -50,8 +51,11 @@ export function Lines({ draft, faults, fixed, opened, onChange }: Props) {
   const add = (type: string) => {
     const others = lines.findIndex((line) => line.type === ANY_TYPE);
     const place = others < 0 ? lines.length : others;
-    onChange({ lines: lines.toSpliced(place, 0, lineOf(newLine(type))) });
-    focusOn(place);
+    const line = lineFor(defaults, type);
+    if (line) {
+      onChange({ lines: lines.toSpliced(place, 0, line) });
+      focusOn(place);
+    }
   };
   const put = (index: number) => (changed: Partial<LineDraft>) =>
     onChange({
@@ -65,7 +69,7 @@ export function Lines({ draft, faults, fixed, opened, onChange }: Props) {
       aside={
         !fixed && (
           <Group gap="xs">
-            <Button variant="subtle" size="compact-sm" onClick={() => onChange(draftOf(DEFAULTS))}>
+            <Button variant="subtle" size="compact-sm" onClick={() => onChange(draftOf(defaults))}>
               {t('identity.restore')}
             </Button>
             <AddType taken={lines.map(({ type }) => type)} onAdd={add} />

@@ -1,6 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
-import type { IdentityRules } from '@/api/identity';
+import type { IdentityRules, NewIdentityRules } from '@/api/identity';
 import { faultsOf } from '@/components/form/faults';
 import { Columns } from '@/components/page/Columns';
 import { useTranslation } from '@/texts/useTranslation';
@@ -18,12 +18,18 @@ import { useRulesForm } from './useRulesForm';
 
 const FIELDS = /^\/(strategy|maxIdentifiers|maxMerges|suspectAfter|types\/\d+)(\/|$)/;
 
+interface Props {
+  saved: IdentityRules;
+  /** The rules of a workspace that has not changed them. */
+  defaults: NewIdentityRules;
+}
+
 /** Which identifiers count and in what order, what becomes of anonymous people, and where merging ends. */
-export function RulesForm({ saved }: { saved: IdentityRules }) {
+export function RulesForm({ saved, defaults }: Props) {
   const { t } = useTranslation();
   const may = useMay('replaceIdentityRules');
   const tried = useTry();
-  const form = useRulesForm(saved, tried.reset);
+  const form = useRulesForm(saved, defaults, tried.reset);
   const error = form.error ?? tried.error;
   const faults = faultsOf(error);
   useFocusFault(tried.error);
@@ -57,6 +63,7 @@ export function RulesForm({ saved }: { saved: IdentityRules }) {
             main={
               <Lines
                 draft={form.draft}
+                defaults={defaults}
                 faults={faults}
                 fixed={fixed}
                 opened={form.block?.type}

@@ -4,22 +4,29 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { rulesQuery } from '../queries';
+import { rulesQuery, rulesVersionQuery } from '../queries';
 import { RulesForm } from './RulesForm';
+
+/** The version with the rules of a workspace that has not changed them. */
+const DEFAULTS = 0;
 
 export function RulesTab() {
   const { t } = useTranslation();
-  const query = useQuery(rulesQuery(useWorkspace()));
+  const workspace = useWorkspace();
+  const rules = useQuery(rulesQuery(workspace));
+  const defaults = useQuery(rulesVersionQuery(workspace, DEFAULTS));
+  const skeleton = (
+    <Panel title={t('identity.types.title')} flush>
+      <TableSkeleton />
+    </Panel>
+  );
   return (
-    <Loaded
-      query={query}
-      skeleton={
-        <Panel title={t('identity.types.title')} flush>
-          <TableSkeleton />
-        </Panel>
-      }
-    >
-      {(saved) => <RulesForm saved={saved} />}
+    <Loaded query={defaults} skeleton={skeleton}>
+      {(defaults) => (
+        <Loaded query={rules} skeleton={skeleton}>
+          {(saved) => <RulesForm saved={saved} defaults={defaults} />}
+        </Loaded>
+      )}
     </Loaded>
   );
 }

@@ -1,6 +1,5 @@
 import { ANY_TYPE, type Asked, type NewIdentityRules } from '@/api/identity';
-import { newLine } from './defaults';
-import { blockedOf, type LineDraft, lineOf, type RulesDraft } from './draft';
+import { blockedOf, type LineDraft, lineFor, type RulesDraft } from './draft';
 
 /** A regular expression (RE2) that finds this value and no other. */
 export function exactly(value: string): string {
@@ -17,8 +16,17 @@ export function isBlocked(
   return line?.blocked.includes(exactly(value)) ?? false;
 }
 
-/** The rules with one more blocked value. A type that has no line of its own gets one, before that of all others. */
-export function withBlocked(draft: RulesDraft, { type, value }: Asked): RulesDraft {
+/**
+ * The rules with one more blocked value. A type that has no line of its own gets one, before that of
+ * all others.
+ *
+ * @param defaults have the line for a type if the rules have none for all others
+ */
+export function withBlocked(
+  draft: RulesDraft,
+  { type, value }: Asked,
+  defaults: NewIdentityRules,
+): RulesDraft {
   const pattern = exactly(value);
   if (draft.lines.some((line) => line.type === type)) {
     return {
@@ -27,7 +35,10 @@ export function withBlocked(draft: RulesDraft, { type, value }: Asked): RulesDra
     };
   }
   const others = draft.lines.findIndex((line) => line.type === ANY_TYPE);
-  const like = draft.lines[others] ?? lineOf(newLine(type));
+  const like = draft.lines[others] ?? lineFor(defaults, type);
+  if (like === undefined) {
+    return draft;
+  }
   const place = others < 0 ? draft.lines.length : others;
   return { ...draft, lines: draft.lines.toSpliced(place, 0, blocking({ ...like, type }, pattern)) };
 }

@@ -1,4 +1,10 @@
-import type { IdentifierType, NewIdentityRules, Period, Strategy } from '@/api/identity';
+import {
+  ANY_TYPE,
+  type IdentifierType,
+  type NewIdentityRules,
+  type Period,
+  type Strategy,
+} from '@/api/identity';
 
 /** A number as it is typed. */
 type TypedNumber = string | number;
@@ -37,6 +43,12 @@ export function lineOf({ limit, region, pattern, blocked, ...line }: IdentifierT
     pattern: pattern ?? '',
     blocked: blocked.join('\n'),
   };
+}
+
+/** A line for one more type: the rules treat it as all types without a line. */
+export function lineFor({ types }: NewIdentityRules, type: string): LineDraft | undefined {
+  const others = types.find((each) => each.type === ANY_TYPE);
+  return others && { ...lineOf(others), type };
 }
 
 export function requestOf({ lines, ...rules }: RulesDraft): NewIdentityRules {

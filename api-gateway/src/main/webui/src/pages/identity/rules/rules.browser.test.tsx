@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { IdentityRules } from '@/api/identity';
-import { Api, Refusal } from '@/testing/api';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { DEFAULTS } from '@/testing/rules';
 import { fits, sound } from '@/testing/sound';
-import { DEFAULTS } from './defaults';
 
 const TILL = '+31201234567';
 const AT = '2026-03-02T09:00:00Z';
@@ -22,6 +22,7 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('readIdentityRules', saved);
+  api.on('readIdentityRulesVersion', { ...DEFAULTS, version: 0 });
   api.empty('listRulesTrials', 'listRebuilds', 'listSharedIdentifiers', 'listCappedPeople');
 });
 
@@ -77,6 +78,15 @@ describe('the order of types', () => {
 });
 
 describe('what is saved', () => {
+  test('is what the API has as default rules, once the defaults are restored', async () => {
+    api.on('readIdentityRules', { ...saved, maxMerges: 7, types: saved.types.slice(0, 2) });
+    api.on('replaceIdentityRules', NEVER);
+    await open(api, '/identity');
+    await page.getByRole('button', { name: 'Restore defaults' }).click();
+    await save.click();
+    await expect.poll(() => api.bodies('replaceIdentityRules')).toEqual([DEFAULTS]);
+  });
+
   test('is said at its field where it is refused', async () => {
     api.on('replaceIdentityRules', Refusal.of({ '/maxIdentifiers': 'At least 2' }));
     await page.viewport(375, 900);

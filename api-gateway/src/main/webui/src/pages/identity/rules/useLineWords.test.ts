@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import '@/texts/i18n';
-import { DEFAULTS, newLine } from './defaults';
+import { DEFAULTS, line } from '@/testing/rules';
 import { type LineDraft, lineOf } from './draft';
 import { useLineWords } from './useLineWords';
 
@@ -32,18 +32,18 @@ it.each([
     'An anonymous id identifies one person. A person gets at most 20 within 7 days. Two people with the same anonymous id are merged.',
   ],
 ])('says what %s does', (type, words) => {
-  const line = DEFAULTS.types.find((each) => each.type === type);
-  expect(line && wordsOf(lineOf(line)).effect).toBe(words);
+  const own = DEFAULTS.types.find((each) => each.type === type);
+  expect(own && wordsOf(lineOf(own)).effect).toBe(words);
 });
 
 it('does not promise a merge of what people share', () => {
-  const line = lineOf({ ...newLine('loyalty_card'), unique: false, limit: null });
-  expect(wordsOf(line).effect).toBe(
+  const shared = lineOf({ ...line('loyalty_card'), unique: false, limit: null });
+  expect(wordsOf(shared).effect).toBe(
     'A value of loyalty_card may belong to several people. It finds the person who had it first. A person may have any number. It finds people, but never merges two people.',
   );
 });
 
 it('says how values are read', () => {
-  const line = lineOf({ ...newLine('phone'), region: 'nl', blocked: ['^0$'] });
-  expect(wordsOf(line).reading).toBe('Numbers without a country are from NL · 1 blocked value');
+  const phone = lineOf({ ...line('phone'), region: 'nl', blocked: ['^0$'] });
+  expect(wordsOf(phone).reading).toBe('Numbers without a country are from NL · 1 blocked value');
 });

@@ -1,5 +1,10 @@
 import { useLocation } from '@tanstack/react-router';
-import { type Asked, type IdentityRules, replaceIdentityRules } from '@/api/identity';
+import {
+  type Asked,
+  type IdentityRules,
+  type NewIdentityRules,
+  replaceIdentityRules,
+} from '@/api/identity';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { rulesQuery } from '../queries';
@@ -15,7 +20,11 @@ declare module '@tanstack/react-router' {
 }
 
 /** The rules as they are saved, until something is typed; then as they are typed. */
-export function useRulesForm(saved: IdentityRules, onChange: () => void) {
+export function useRulesForm(
+  saved: IdentityRules,
+  defaults: NewIdentityRules,
+  onChange: () => void,
+) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const block = useLocation({ select: ({ state }) => state.block });
@@ -24,7 +33,7 @@ export function useRulesForm(saved: IdentityRules, onChange: () => void) {
     queryKey: rulesQuery(workspace).queryKey,
     draftOf,
     // The browser keeps what it was led here for, also once that is saved.
-    begun: block && !isBlocked(saved, block) ? withBlocked(draftOf(saved), block) : null,
+    begun: block && !isBlocked(saved, block) ? withBlocked(draftOf(saved), block, defaults) : null,
     send: (draft, headers) => replaceIdentityRules(workspace, requestOf(draft), headers),
     said: { title: t('identity.saved'), message: t('identity.fromNowOn') },
   });

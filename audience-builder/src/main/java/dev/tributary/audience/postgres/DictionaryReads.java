@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.dictionary.Coverage;
+import dev.tributary.audience.dictionary.Dictionary;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
@@ -23,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** Counts what rules can name, over people as they are now. Thread-safe. */
-public final class DictionaryReads {
+/** Reads people part by part, up to a limit of time. Thread-safe. */
+public final class DictionaryReads implements Dictionary {
   private static final int NAMES = 1_000;
 
   /** A search only needs what is frequent, and its user waits for it. */
@@ -45,15 +46,14 @@ public final class DictionaryReads {
     this.sample = new PartitionedRead(clock, patience.dividedBy(OF_SEARCHES));
   }
 
-  /**
-   * @param declared types by path
-   */
+  @Override
   public DictionaryReading<FieldTally.Field> traits(
       WorkspaceId workspace, Map<String, DeclaredType> declared) {
     FieldTally tally = new FieldTally(declared);
     return ofTraits(workspace, traits -> tally.add(traits, 0), () -> tally.most(NAMES));
   }
 
+  @Override
   public DictionaryReading<EventTally.Counted> events(WorkspaceId workspace) {
     return snapshots.read(
         workspace,
@@ -65,9 +65,7 @@ public final class DictionaryReads {
         });
   }
 
-  /**
-   * @param declared types by path
-   */
+  @Override
   public DictionaryReading<FieldTally.Field> properties(
       WorkspaceId workspace, EventKind kind, Map<String, DeclaredType> declared) {
     FieldTally tally = new FieldTally(declared);
@@ -75,7 +73,7 @@ public final class DictionaryReads {
         workspace, kind, (at, found) -> tally.addWithParts(found, at), () -> tally.most(NAMES));
   }
 
-  /** The properties of all events, of a sample of the people if there are many. */
+  @Override
   public DictionaryReading<PropertyTally.Counted> allProperties(
       WorkspaceId workspace, DeclaredTypes declared) {
     return snapshots.read(
@@ -88,11 +86,7 @@ public final class DictionaryReads {
         });
   }
 
-  /**
-   * The texts that several people share, of a sample of the people if there are many.
-   *
-   * @param declared types by path
-   */
+  @Override
   public DictionaryReading<FrequentValues.Counted> frequentValues(
       WorkspaceId workspace, Map<String, DeclaredType> declared) {
     return snapshots.read(
@@ -105,10 +99,7 @@ public final class DictionaryReads {
         });
   }
 
-  /**
-   * @param search the text that a value contains; upper and lower case are equal; empty for all
-   *     values
-   */
+  @Override
   public ValueReading values(WorkspaceId workspace, ValuePlace place, String search) {
     ValueTally tally = new ValueTally(search);
     DictionaryReading<ValueTally.Counted> found =

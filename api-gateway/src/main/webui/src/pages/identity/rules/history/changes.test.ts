@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { IdentifierType, NewIdentityRules } from '@/api/identity';
 import '@/texts/i18n';
-import { DEFAULTS, newLine } from '../defaults';
+import { DEFAULTS, line } from '@/testing/rules';
 import { changesBetween } from './changes';
 import { useChangeWords } from './useChangeWords';
 
@@ -20,7 +20,7 @@ function wordsOf(before: NewIdentityRules, after: NewIdentityRules): string[] {
 
 const rules = (...types: IdentifierType[]): NewIdentityRules => ({ ...DEFAULTS, types });
 const email = (changed: Partial<IdentifierType> = {}): IdentifierType => ({
-  ...newLine('email'),
+  ...line('email'),
   limit: null,
   ...changed,
 });
@@ -54,7 +54,7 @@ it('says which limit was set, changed and taken away', () => {
 });
 
 it('says which types came, went and changed places', () => {
-  const [user, phone, card] = [newLine('user_id'), newLine('phone'), newLine('card')];
+  const [user, phone, card] = [line('user_id'), line('phone'), line('card')];
   expect(wordsOf(rules(user, phone, email()), rules(email(), user, card))).toEqual([
     'Added: card',
     'Removed: Phone number',
@@ -86,7 +86,7 @@ it('says how values are read and what they do', () => {
     'E-mail address: 2 more blocked values',
     'E-mail address: 1 value no longer blocked',
   ]);
-  expect(wordsOf(rules(newLine('phone')), rules({ ...newLine('phone'), region: 'NL' }))).toEqual([
+  expect(wordsOf(rules(line('phone')), rules({ ...line('phone'), region: 'NL' }))).toEqual([
     'Phone number, default country of numbers: NL, was the country of the workspace',
   ]);
 });

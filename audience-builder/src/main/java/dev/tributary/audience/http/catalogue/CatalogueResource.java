@@ -3,6 +3,7 @@ package dev.tributary.audience.http.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.SynonymSpec;
 import dev.tributary.audience.definition.WorkspaceTypes;
+import dev.tributary.audience.dictionary.Dictionary;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FieldTally;
 import dev.tributary.audience.dictionary.NumberSummary;
@@ -17,7 +18,6 @@ import dev.tributary.audience.http.catalogue.CatalogueAnswers.Properties;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Traits;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Value;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Values;
-import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
@@ -57,7 +57,7 @@ public class CatalogueResource {
 
   private final WorkspaceTypes types;
   private final DefinitionStore<SynonymSpec> synonyms;
-  private final DictionaryReads reads;
+  private final Dictionary reads;
   private final TraitNames names;
   private final WorkspaceTimes times;
   private final Tenant tenant;
@@ -71,7 +71,7 @@ public class CatalogueResource {
   public CatalogueResource(
       WorkspaceTypes types,
       DefinitionStore<SynonymSpec> synonyms,
-      DictionaryReads reads,
+      Dictionary reads,
       TraitNames names,
       WorkspaceTimes times,
       Tenant tenant,

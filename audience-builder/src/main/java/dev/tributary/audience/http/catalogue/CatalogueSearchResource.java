@@ -1,13 +1,13 @@
 package dev.tributary.audience.http.catalogue;
 
 import dev.tributary.audience.definition.WorkspaceTypes;
+import dev.tributary.audience.dictionary.Dictionary;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FrequentValues;
 import dev.tributary.audience.http.WorkspaceTimes;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.EventProperties;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundValue;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundValues;
-import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Catalogue")
 public class CatalogueSearchResource {
   private final WorkspaceTypes types;
-  private final DictionaryReads reads;
+  private final Dictionary reads;
   private final WorkspaceTimes times;
   private final Tenant tenant;
   private final VisibilityPolicy visibilityPolicy;
@@ -50,7 +50,7 @@ public class CatalogueSearchResource {
 
   public CatalogueSearchResource(
       WorkspaceTypes types,
-      DictionaryReads reads,
+      Dictionary reads,
       WorkspaceTimes times,
       Tenant tenant,
       VisibilityPolicy visibilityPolicy,
@@ -111,8 +111,8 @@ public class CatalogueSearchResource {
               + " found. Without the right personal-data:read, only values of harmless traits are"
               + " found. If there are many people, a sample of them is read.")
   public FoundValues search(@Nullable ValueSearch body) {
-    ValueSearch.Wanted wanted =
-        Objects.requireNonNullElse(body, new ValueSearch(null, null, null)).wanted();
+    ValueSearch.Conditions conditions =
+        Objects.requireNonNullElse(body, new ValueSearch(null, null, null)).conditions();
     WorkspaceId workspace = tenant.workspaceId();
     Map<String, DeclaredType> declared = types.of(workspace).traits();
     Frequent frequent =
@@ -123,9 +123,9 @@ public class CatalogueSearchResource {
     Visibility visibility = visibilityPolicy.of(tenant);
     List<FrequentValues.Counted> found =
         frequent.found().cut().first().stream()
-            .filter(wanted::fits)
+            .filter(conditions::fits)
             .filter(counted -> !visibility.hides(counted.names()))
-            .limit(wanted.most())
+            .limit(conditions.most())
             .toList();
     recordReads(found, visibility);
     return new FoundValues(

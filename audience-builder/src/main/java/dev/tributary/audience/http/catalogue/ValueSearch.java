@@ -30,8 +30,8 @@ public record ValueSearch(
   private static final int MOST = 50;
   private static final int USUAL = 10;
 
-  /** What a value must be like. */
-  record Wanted(String contained, Set<String> equal, int most) {
+  /** The conditions that a value must meet. */
+  record Conditions(String contained, Set<String> equal, int most) {
     boolean fits(FrequentValues.Counted counted) {
       return equal.contains(counted.value())
           || counted.value().toLowerCase(Locale.ROOT).contains(contained);
@@ -41,7 +41,7 @@ public record ValueSearch(
   /**
    * @throws Problem with the place of a mistake
    */
-  Wanted wanted() {
+  Conditions conditions() {
     String text = Objects.requireNonNullElse(search, "").strip();
     if (text.length() < SHORTEST || text.length() > LONGEST) {
       throw Problems.INVALID.problem(
@@ -55,6 +55,6 @@ public record ValueSearch(
     if (most < 1 || most > MOST) {
       throw Problems.INVALID.problem("limit must be from 1 to " + MOST, "/limit");
     }
-    return new Wanted(text.toLowerCase(Locale.ROOT), new HashSet<>(texts), most);
+    return new Conditions(text.toLowerCase(Locale.ROOT), new HashSet<>(texts), most);
   }
 }

@@ -11,11 +11,9 @@ import java.util.List;
 public final class BareProgram implements AutoCloseable {
   private static final Duration START_BOUND = Duration.ofSeconds(60);
 
-  private final String name;
   private final ChildProcess process;
 
-  private BareProgram(String name, ChildProcess process) {
-    this.name = name;
+  private BareProgram(ChildProcess process) {
     this.process = process;
   }
 
@@ -32,7 +30,7 @@ public final class BareProgram implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 program.getName()));
     line.addAll(List.of(arguments));
-    return new BareProgram(name, ChildProcess.start(new ChildProcess.Command(name, line, log)));
+    return new BareProgram(ChildProcess.start(new ChildProcess.Command(name, line, log)));
   }
 
   /** Returns once it listens. */

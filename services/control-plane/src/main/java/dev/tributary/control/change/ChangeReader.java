@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * by subject, so its memory is bounded and it loses no subject. Thread-safe.
  *
  * <p>A reader who may not read personal data gets no change of memberships and of alerts, not even
- * without ids: whoever writes the rule of an audience would learn from it whether somebody meets
- * the rule, because an alert can be about the size of an audience. A delivery names nobody to this
- * reader, so its change has no ids: they would name its person.
+ * without ids: the author of a rule would learn from it whether a person meets the rule, because an
+ * alert can be about the size of an audience. A delivery does not show its person to this reader,
+ * so its change has no ids: they would name the person.
  */
 public final class ChangeReader {
   private static final Set<ChangeSubject> PERSONAL =

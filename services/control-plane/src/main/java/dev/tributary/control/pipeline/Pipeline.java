@@ -289,13 +289,13 @@ public final class Pipeline {
     Map<Position, Gap> gaps = new HashMap<>();
     ends.forEach((position, end) ->
         gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
-    ProgressMonitor.Look look = stillness.look(stage, gaps, log.unread(gaps));
-    Backlog backlog = new Backlog(standing(look.standing(), ends, stage));
+    ProgressMonitor.StageProgress progress = stillness.look(stage, gaps, log.unread(gaps));
+    Backlog backlog = new Backlog(standing(progress.standing(), ends, stage));
     gaps.forEach((position, gap) ->
         backlog.add(
             position.topic(),
             gap,
-            look.unread().getOrDefault(position, new UnreadRange.Unknown())));
+            progress.unread().getOrDefault(position, new UnreadRange.Unknown())));
     return backlog;
   }
 

@@ -31,7 +31,7 @@ final class ProgressMonitor {
    *     showed before, if the reader has the same position
    * @param standing the partitions whose reader has not moved although there are messages to read
    */
-  record Look(Map<Position, UnreadRange> unread, List<StalledPartition> standing) {}
+  record StageProgress(Map<Position, UnreadRange> unread, List<StalledPartition> standing) {}
 
   private final Duration still;
   private final InstantSource clock;
@@ -45,7 +45,7 @@ final class ProgressMonitor {
     this.clock = clock;
   }
 
-  Look look(Stage stage, Map<Position, Gap> gaps, Map<Position, UnreadRange> found) {
+  StageProgress look(Stage stage, Map<Position, Gap> gaps, Map<Position, UnreadRange> found) {
     Instant now = clock.instant();
     Map<Position, At> known = seen.computeIfAbsent(stage, _ -> new ConcurrentHashMap<>());
     Map<Position, UnreadRange> unread = new HashMap<>(found);
@@ -63,7 +63,7 @@ final class ProgressMonitor {
         standing.add(StalledPartition.of(position, at.offset(), since));
       }
     });
-    return new Look(unread, standing);
+    return new StageProgress(unread, standing);
   }
 
   private static At at(@Nullable At before, long offset, UnreadRange range, Instant now) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.control.pipeline.LogOffsets.Gap;
-import dev.tributary.control.pipeline.ProgressMonitor.Look;
+import dev.tributary.control.pipeline.ProgressMonitor.StageProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +25,7 @@ class ProgressMonitorTest {
     assertThat(look(7, new UnreadRange.Since(START)).standing()).isEmpty();
 
     now = START.plusSeconds(90);
-    Look late = look(7, UNKNOWN);
+    StageProgress late = look(7, UNKNOWN);
 
     assertThat(late.standing()).containsExactly(new StalledPartition("events", 3, 7, START));
     assertThat(late.unread()).containsEntry(POSITION, new UnreadRange.Since(START));
@@ -36,7 +36,7 @@ class ProgressMonitorTest {
     look(7, new UnreadRange.Since(START));
 
     now = START.plusSeconds(90);
-    Look moved = look(8, UNKNOWN);
+    StageProgress moved = look(8, UNKNOWN);
     assertThat(moved.standing()).isEmpty();
     assertThat(moved.unread()).containsEntry(POSITION, UNKNOWN);
 
@@ -50,13 +50,13 @@ class ProgressMonitorTest {
     look(7, new UnreadRange.Nothing());
 
     now = START.plusSeconds(90);
-    Look late = look(7, UNKNOWN);
+    StageProgress late = look(7, UNKNOWN);
 
     assertThat(late.standing()).isEmpty();
     assertThat(late.unread()).containsEntry(POSITION, UNKNOWN);
   }
 
-  private Look look(long offset, UnreadRange found) {
+  private StageProgress look(long offset, UnreadRange found) {
     return monitor.look(
         Stage.IDENTITY, Map.of(POSITION, new Gap(offset, 20)), Map.of(POSITION, found));
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Every word to avoid below a folder, by file. */
@@ -16,6 +17,11 @@ record Findings(Path root, List<Term> terms) {
   private static final String TEXTS = "src/texts/en/";
   private static final String API = "docs/reference/";
   private static final String MAIN = "src/main/java/";
+  private static final String WEB = "webui/src/";
+
+  /** Without tests and without generated code. */
+  private static final Pattern WEB_CODE =
+      Pattern.compile("^(?!.*(?:\\.test\\.|/generated/)).*\\.tsx?$");
 
   Map<String, List<Finding>> byFile() throws IOException {
     Map<String, List<Finding>> found = new TreeMap<>();
@@ -36,6 +42,8 @@ record Findings(Path root, List<Term> terms) {
       found.addAll(in(Scope.DOCS, path, Prose.ofMarkdown(lines)));
     } else if (path.endsWith(".json")) {
       found.addAll(in(Scope.TEXTS, path, Prose.ofTexts(lines)));
+    } else if (path.contains(WEB)) {
+      found.addAll(in(Scope.COMMENTS, path, Prose.ofComments(lines)));
     } else {
       found.addAll(in(Scope.NAMES, path, Prose.ofTypeNames(lines)));
       found.addAll(in(Scope.COMMENTS, path, Prose.ofComments(lines)));
@@ -57,6 +65,7 @@ record Findings(Path root, List<Term> terms) {
         path ->
             path.endsWith(".md")
                 || (path.endsWith(".json") && (path.contains(TEXTS) || path.startsWith(API)))
-                || (path.contains(MAIN) && path.endsWith(".java")));
+                || (path.contains(MAIN) && path.endsWith(".java"))
+                || (path.contains(WEB) && WEB_CODE.matcher(path).find()));
   }
 }

@@ -33,6 +33,8 @@ class TermsTest {
     Path api = Files.createDirectories(folder.resolve("docs/reference"));
     Files.writeString(
         api.resolve("openapi.json"), "{\n  \"description\" : \"403 for whoever asks\",\n}\n");
+    Files.writeString(texts.resolve("../../Page.tsx"), "// For whoever asks\nconst somebody = 1;\n");
+    Files.writeString(texts.resolve("../../Page.test.tsx"), "// For whoever asks\n");
     Path main = Files.createDirectories(folder.resolve("x/src/main/java/y"));
     Files.writeString(
         main.resolve("PartingTable.java"),
@@ -54,6 +56,7 @@ class TermsTest {
             "docs/reference/openapi.json:2: \"whoever\": use a user, a caller, or a noun",
             "page.md:3: \"is told\": use is notified, is published, or a verb with a subject",
             "webui/src/texts/en/a.json:2: \"Set aside\": use quarantine",
+            "webui/src/Page.tsx:1: \"whoever\": use a user, a caller, or a noun",
             "x/src/main/java/y/PartingTable.java:2: \"Parting\": use a term of docs/glossary.md",
             "x/src/main/java/y/PartingTable.java:7: \"Known\": use a term of docs/glossary.md",
             "x/src/main/java/y/PartingTable.java:1: \"Somebody\": use a user, a caller, or a noun",
