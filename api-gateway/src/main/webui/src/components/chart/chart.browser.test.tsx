@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Source } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
@@ -11,6 +12,18 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOON = Date.parse('2026-03-02T11:00:00Z');
 const at = (hoursAgo: number) => new Date(NOON - hoursAgo * HOUR).toISOString();
+
+const web: Source = {
+  id: 'src_1',
+  key: 'web',
+  name: 'Web shop',
+  kind: 'browser',
+  enabled: true,
+  eventsPerSecond: 7,
+  writeKeys: [],
+  createdAt: at(200),
+  updatedAt: at(200),
+};
 
 let api: Api;
 
@@ -84,17 +97,7 @@ describe('deliveries over time', () => {
 });
 
 test('events over time are those of the source, up to when they are counted', async () => {
-  api.on('readSource', {
-    id: 'src_1',
-    key: 'web',
-    name: 'Web shop',
-    kind: 'browser',
-    enabled: true,
-    eventsPerSecond: 7,
-    writeKeys: [],
-    createdAt: at(200),
-    updatedAt: at(200),
-  });
+  api.on('readSource', web);
   api.empty('listEvents');
   api.on('listEventCounts', {
     countedUntil: new Date(NOON - 0.5 * HOUR).toISOString(),
@@ -110,7 +113,7 @@ test('events over time are those of the source, up to when they are counted', as
 
 test('nothing is said of events before they are counted', async () => {
   api.empty('listEvents');
-  api.on('readSource', { id: 'src_1', key: 'web', name: 'Web shop', writeKeys: [] } as never);
+  api.on('readSource', web);
   await open(api, '/sources/web');
   await expect.element(page.getByText('No hour is counted yet.', { exact: false })).toBeVisible();
 });

@@ -45,7 +45,7 @@ test('an audience gets tags, a folder and an owner, and its page says so', async
   await userEvent.type(dialog.getByRole('textbox', { name: 'Tags' }), 'vip{Enter}');
   await userEvent.type(dialog.getByRole('textbox', { name: 'Folder' }), ' Lifecycle ');
   await userEvent.type(dialog.getByRole('textbox', { name: 'Owner' }), 'ada@northwind.example');
-  await userEvent.keyboard('{Escape}');
+  await userEvent.keyboard('{Tab}');
   fits();
   await sound();
   await dialog.getByRole('button', { name: 'Save changes' }).click();
