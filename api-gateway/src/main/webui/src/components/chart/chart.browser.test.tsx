@@ -122,7 +122,7 @@ test('the size of an audience is drawn from zero, also if it never changed', asy
   await page.viewport(375, 900);
   const asOf = new Date(NOON).toISOString();
   api.on('readAudience', { ...loyal, asOf });
-  api.empty('listSyncs', 'listAudiences');
+  api.empty('listSyncs', 'listAudiences', 'listDestinations');
   api.on('listAudienceSizes', { data: [{ at: new Date(NOON - 9 * DAY).toISOString(), size: 40 }] });
   await open(api, '/audiences/aud_1');
   const chart = page.getByRole('figure', { name: 'Size over time' });
