@@ -1,7 +1,7 @@
 import { Box } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import type { Series, Slot, Span } from './slots';
 import classes from './TimeChart.module.css';
 

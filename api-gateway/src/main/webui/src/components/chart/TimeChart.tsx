@@ -1,6 +1,6 @@
 import { type PointerEvent, useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import { ChartTable } from './ChartTable';
 import { Marks } from './Marks';

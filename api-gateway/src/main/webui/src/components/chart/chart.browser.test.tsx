@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Source } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
@@ -11,6 +12,18 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOON = Date.parse('2026-03-02T11:00:00Z');
 const at = (hoursAgo: number) => new Date(NOON - hoursAgo * HOUR).toISOString();
+
+const web: Source = {
+  id: 'src_1',
+  key: 'web',
+  name: 'Web shop',
+  kind: 'browser',
+  enabled: true,
+  eventsPerSecond: 7,
+  writeKeys: [],
+  createdAt: at(200),
+  updatedAt: at(200),
+};
 
 let api: Api;
 
@@ -52,7 +65,7 @@ describe('deliveries over time', () => {
     await expect.element(chart).toHaveTextContent('Records per hour, by their final outcome');
     await expect
       .element(chart)
-      .toHaveTextContent('1,850 delivered and 35 not delivered since 28 Feb 2026.');
+      .toHaveTextContent('1,850 delivered and 35 not delivered since Feb 28, 2026.');
     await expect.element(chart).toHaveTextContent('05001,0001,500');
     await expect.element(chart).toHaveTextContent('not recorded');
     fits();
@@ -84,17 +97,7 @@ describe('deliveries over time', () => {
 });
 
 test('events over time are those of the source, up to when they are counted', async () => {
-  api.on('readSource', {
-    id: 'src_1',
-    key: 'web',
-    name: 'Web shop',
-    kind: 'browser',
-    enabled: true,
-    eventsPerSecond: 7,
-    writeKeys: [],
-    createdAt: at(200),
-    updatedAt: at(200),
-  });
+  api.on('readSource', web);
   api.empty('listEvents');
   api.on('listEventCounts', {
     countedUntil: new Date(NOON - 0.5 * HOUR).toISOString(),
@@ -110,7 +113,7 @@ test('events over time are those of the source, up to when they are counted', as
 
 test('nothing is said of events before they are counted', async () => {
   api.empty('listEvents');
-  api.on('readSource', { id: 'src_1', key: 'web', name: 'Web shop', writeKeys: [] } as never);
+  api.on('readSource', web);
   await open(api, '/sources/web');
   await expect.element(page.getByText('No hour is counted yet.', { exact: false })).toBeVisible();
 });
@@ -119,12 +122,12 @@ test('the size of an audience is drawn from zero, also if it never changed', asy
   await page.viewport(375, 900);
   const asOf = new Date(NOON).toISOString();
   api.on('readAudience', { ...loyal, asOf });
-  api.empty('listSyncs', 'listAudiences');
+  api.empty('listSyncs', 'listAudiences', 'listDestinations');
   api.on('listAudienceSizes', { data: [{ at: new Date(NOON - 9 * DAY).toISOString(), size: 40 }] });
   await open(api, '/audiences/aud_1');
   const chart = page.getByRole('figure', { name: 'Size over time' });
   await expect.element(chart).toHaveTextContent('People in the audience');
-  await expect.element(chart).toHaveTextContent('From 40 to 40 people since 21 Feb 2026');
+  await expect.element(chart).toHaveTextContent('From 40 to 40 people since Feb 21, 2026');
   await expect.element(chart.getByText('0', { exact: true })).toBeVisible();
   fits();
   await sound();

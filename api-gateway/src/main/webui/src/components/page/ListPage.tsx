@@ -1,7 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useTranslation } from '@/texts/useTranslation';
 import type { ReactNode } from 'react';
 import type { Everything } from '@/api/everyPage';
 import type { OperationId } from '@/api/may';

@@ -1,7 +1,5 @@
 import { Code, Spoiler, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from '@/texts/useTranslation';
-import type { TFunction } from 'i18next';
 import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -13,7 +11,7 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
-import { useTranslation } from '@/texts/useTranslation';
+import { type TFunction, useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './AudienceOverview.module.css';
 import { GoesTo } from './GoesTo';

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { Audience } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
 import classes from './ExportMembers.module.css';
 

@@ -1,7 +1,6 @@
 import { Autocomplete, Button, Group, Stack, TagsInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { Audience } from '@/api/generated/model';
 import { changeAudience } from '@/api/generated/operations';
 import { membersQuery } from '@/api/members';
@@ -10,6 +9,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { valuesOf } from './filing';
 

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useTranslation } from '@/texts/useTranslation';
 import type { Audience } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { type FilingFilter, valuesOf } from './filing';
 
 const FROM = '/w/$workspace/audiences';

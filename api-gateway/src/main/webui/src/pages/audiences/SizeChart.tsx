@@ -1,10 +1,8 @@
 import type { AudienceSizeAt } from '@/api/generated/model';
 import { Chart } from '@/components/chart/Chart';
 import { useFormats } from '@/components/text/useFormats';
-import classes from './SizeChart.module.css';
-import { sizeSlots } from './sizeSlots';
-import { stepsThrough } from './sizeSteps';
 import { useTranslation } from '@/texts/useTranslation';
+import { sizeSlots } from './sizeSlots';
 
 interface Props {
   /** At least one. */

@@ -1,6 +1,5 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from '@/texts/useTranslation';
 import type { DeliveryCounts as Counts } from '@/api/generated/model';
 import { listDeliveryCounts } from '@/api/generated/operations';
 import { Chart, CHART_HEIGHT } from '@/components/chart/Chart';
@@ -8,6 +7,7 @@ import { hourSlots, weekUpTo } from '@/components/chart/slots';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** Hours change slowly, and their numbers are also in the figures of the page. */

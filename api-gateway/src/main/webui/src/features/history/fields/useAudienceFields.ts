@@ -1,5 +1,5 @@
-import { contentOf, listOf } from './content';
 import { useTranslation } from '@/texts/useTranslation';
+import { contentOf, listOf } from './content';
 import { type FieldsOf, useField } from './useField';
 
 export function useAudienceFields(): FieldsOf {

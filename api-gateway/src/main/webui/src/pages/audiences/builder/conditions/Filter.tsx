@@ -1,4 +1,3 @@
-import { useTranslation } from '@/texts/useTranslation';
 import { Button } from '@mantine/core';
 import type { CatalogueProperty } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';

@@ -2,9 +2,9 @@ package dev.tributary.audience.http.audience;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.http.visibility.RuleVisibility;
+import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.membership.MemberTraits.Members;
 import dev.tributary.audience.membership.MemberTraits.Row;
-import dev.tributary.audience.membership.MemberTraits;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
