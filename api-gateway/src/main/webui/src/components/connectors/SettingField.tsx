@@ -1,7 +1,7 @@
-import { GenerateSecret } from '../form/GenerateSecret';
+import { NumberInput, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { Setting } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
-import { NumberInput, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { GenerateSecret } from '../form/GenerateSecret';
 import type { Draft } from './settings';
 
 interface Props {

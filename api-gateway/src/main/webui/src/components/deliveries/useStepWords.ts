@@ -1,5 +1,5 @@
-import { useTranslation } from '@/texts/useTranslation';
 import type { Sync, SyncFunnelStep } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useDestinationNames } from '../objects/useNames';
 import { identifierOf } from './funnel';
 

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { CopyText } from '@/components/text/CopyText';
+import { useTranslation } from '@/texts/useTranslation';
 import { signingSecret } from './signingSecret';
 
 interface Props {

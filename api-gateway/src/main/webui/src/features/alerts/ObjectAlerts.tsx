@@ -22,11 +22,7 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconBell size={16} aria-hidden />}
-        onClick={open}
-      >
+      <Button variant="default" leftSection={<IconBell size={16} aria-hidden />} onClick={open}>
         {t('alertRules.open')}
       </Button>
       <LaterDrawer

@@ -10,12 +10,12 @@ import {
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { AlertRule } from '@/api/generated/model';
 import { createAlertRule, putAlertRule } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { type Draft, draftOf, newDraft, requestOf, thresholdOf, UNITS, type Unit } from './draft';
 import { type Channel, isShare, isTime, KINDS, type RuleKind, type Watched } from './kinds';
@@ -162,11 +162,7 @@ function RuleChannels({ channels, chosen, error, onChange }: ChannelsProps) {
     >
       <Group gap="md" mt="xs">
         {channels.map((channel) => (
-          <Checkbox
-            key={channel}
-            value={channel}
-            label={t(`alerts.channels.${channel}`)}
-          />
+          <Checkbox key={channel} value={channel} label={t(`alerts.channels.${channel}`)} />
         ))}
       </Group>
     </Checkbox.Group>

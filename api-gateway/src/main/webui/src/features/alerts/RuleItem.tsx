@@ -1,13 +1,13 @@
 import { Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { AlertRule } from '@/api/generated/model';
 import { deleteAlertRule, putAlertRule } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { DangerButton } from '@/components/form/DangerButton';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { everyAlertRule } from './queries';
 import { useRuleWords } from './useRuleWords';

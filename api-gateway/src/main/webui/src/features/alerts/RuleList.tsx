@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { AlertRule, AlertRules } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import type { RuleKind, Watched } from './kinds';
 import { RuleForm } from './RuleForm';

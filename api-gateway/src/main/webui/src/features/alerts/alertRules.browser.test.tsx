@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { AlertRule, Audience, NewAlertRule, Source } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
 import { goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -20,21 +21,14 @@ const web: Source = {
   updatedAt: AT,
 };
 const vips: Audience = {
-  id: 'aud_1',
+  ...loyal,
   key: 'vips',
   name: 'VIPs',
-  description: null,
   rule: { trait: 'churnScore', operator: 'greaterThan', value: 0.7 },
   inWords: 'People whose churnScore is greater than 0.7',
   size: 1280,
   version: 3,
   state: { stage: 'on', progress: 1, versionInForce: 3 },
-  approximate: null,
-  before: null,
-  asOf: AT,
-  createdAt: AT,
-  updatedAt: AT,
-  uses: [],
 };
 const silent: AlertRule = {
   id: 'alr_1',
@@ -153,7 +147,9 @@ describe('the alerts of an object', () => {
     stored = [silent];
     await open(api, '/sources/web', { role: 'marketer' });
     await openAlerts.click();
-    await expect.element(page.getByRole('switch', { name: 'Alert rule Shop is down' })).toBeChecked();
+    await expect
+      .element(page.getByRole('switch', { name: 'Alert rule Shop is down' }))
+      .toBeChecked();
     await goTo('{Tab}', 'Alert rule Shop is down');
     await userEvent.keyboard(' ');
     await expect

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
 import { roughTimeOf, timeOf } from './draft';
 import type { RuleKind } from './kinds';
 

@@ -53,8 +53,7 @@ export function MembershipReasons({ audience, profile }: MembershipReasonsProps)
       {({ member, asOf, why }) => (
         <Stack gap="sm">
           <Text>
-            {t(member ? 'audiences.isIn' : 'audiences.isNotIn')}{' '}
-            <Time at={asOf} clock="business" />
+            {t(member ? 'audiences.isIn' : 'audiences.isNotIn')} <Time at={asOf} clock="business" />
           </Text>
           <ul className={classes.reasons}>
             <Reason reason={why} />

@@ -65,11 +65,7 @@ function Steps({ steps, sync, destination }: StepsProps) {
   return (
     <ol className={classes.steps} aria-label={t('whyNot.steps', { destination })}>
       {steps.map(({ step, reached }, index) => {
-        const Icon = reached
-          ? IconCircleCheck
-          : index === stopped
-            ? IconCircleX
-            : IconCircleDashed;
+        const Icon = reached ? IconCircleCheck : index === stopped ? IconCircleX : IconCircleDashed;
         return (
           <li key={step} className={classes.step} data-reached={reached}>
             <Icon

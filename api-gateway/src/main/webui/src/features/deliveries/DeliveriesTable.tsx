@@ -13,9 +13,9 @@ import { useDestinationNames, useSyncNames } from '@/components/objects/useNames
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import { DeliveryState, deliveryStates } from '@/components/states/DeliveryState';
+import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
-import type { Column } from '@/components/table/column';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';

@@ -48,7 +48,8 @@ function Answer({ answer, place }: { answer: DestinationPerson; place: Place }) 
   return (
     <Stack gap="lg">
       <Text>
-        <PersonName id={profile} person={person} inText />, {t('audiences.decidedAsOf')} <Time at={asOf} clock="wall" />
+        <PersonName id={profile} person={person} inText />, {t('audiences.decidedAsOf')}{' '}
+        <Time at={asOf} clock="wall" />
       </Text>
       {syncs.map((each) => (
         <AtSync key={each.sync} at={each} answer={answer} named={place.kind === 'destination'} />

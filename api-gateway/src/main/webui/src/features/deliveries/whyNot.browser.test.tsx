@@ -63,8 +63,7 @@ const answer = (syncs: SyncPerson[], concealed: string[] = []): DestinationPerso
 const drawer = page.getByRole('dialog');
 
 /** How many steps have this mark. */
-const marked = (label: string) =>
-  drawer.getByLabelText(label, { exact: true }).elements().length;
+const marked = (label: string) => drawer.getByLabelText(label, { exact: true }).elements().length;
 
 let api: Api;
 
@@ -118,7 +117,12 @@ describe('on the page of a sync', () => {
   });
 
   test('a delivered person says so, with the way to the delivery', async () => {
-    const delivery = { id: 'dlv_1', operation: 'write', state: 'delivered', deliveredAt: AT } as const;
+    const delivery = {
+      id: 'dlv_1',
+      operation: 'write',
+      state: 'delivered',
+      deliveredAt: AT,
+    } as const;
     api.on('explainDelivery', answer([atSync(undefined, { delivery })]));
     await asked();
     await expect.element(drawer).toHaveTextContent('Delivered to CRM');
@@ -255,9 +259,7 @@ test('on the page of a person, the user chooses a destination', async () => {
     answer([atSync({ step: 'accepted', code: 'rejected', since: AT, words: 'No such e-mail' })]),
   );
   await open(api, '/profiles/prf_1?tab=log');
-  await page
-    .getByRole('combobox', { name: 'Why is the person at a destination, or not?' })
-    .click();
+  await page.getByRole('combobox', { name: 'Why is the person at a destination, or not?' }).click();
   await page.getByRole('option', { name: 'CRM' }).click();
   await expect.element(drawer).toHaveTextContent('Refused by CRM,');
   await expect.element(drawer).toHaveTextContent('No such e-mail');

@@ -2,7 +2,7 @@ import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { EventsOfHour } from '@/api/generated/model';
 import { listEventCounts } from '@/api/generated/operations';
-import { Chart, CHART_HEIGHT } from '@/components/chart/Chart';
+import { CHART_HEIGHT, Chart } from '@/components/chart/Chart';
 import { hourSlots, total, weekUpTo } from '@/components/chart/slots';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
@@ -19,7 +19,8 @@ export function EventCountsPanel({ source }: { source?: string }) {
   const workspace = useWorkspace();
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'event-counts', source ?? null],
-    queryFn: ({ signal }) => listEventCounts(workspace, source ? { source } : undefined, { signal }),
+    queryFn: ({ signal }) =>
+      listEventCounts(workspace, source ? { source } : undefined, { signal }),
     refetchInterval: EVERY,
   });
   return (

@@ -4,7 +4,6 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { lookUp } from '@/api/lookUp';
 import { Chosen } from '@/components/filter/Chosen';
-import { PersonLink } from '@/components/objects/ObjectLink';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { identifierOf } from './identifier';

@@ -2,7 +2,6 @@ import { shownOf } from '@/api/masked';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useOriginWords } from './useOriginWords';
-import { useTranslation } from '@/texts/useTranslation';
 
 /** Where and when something was seen. */
 export function Seen({ source, at }: { source: unknown; at: string }) {
@@ -10,8 +9,7 @@ export function Seen({ source, at }: { source: unknown; at: string }) {
   const shown = shownOf(source);
   return (
     <>
-      {shown === null ? <Value value={source} /> : words(shown)},{' '}
-      <Time at={at} clock="business" />
+      {shown === null ? <Value value={source} /> : words(shown)}, <Time at={at} clock="business" />
     </>
   );
 }

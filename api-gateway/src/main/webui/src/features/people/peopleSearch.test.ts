@@ -4,9 +4,21 @@ import { searchOf, searchPeople, soughtIn } from './peopleSearch';
 
 const PERSON = { text: 'Ann Smith', source: 'name' as const };
 const BY_ID = { text: 'Person …nton', source: 'id' as const };
-const ANN = { id: 'prf_ann', person: PERSON, identifier: { type: 'email', value: 'ann@shop.example' } };
-const ANNS_PHONE = { id: 'prf_ann', person: PERSON, identifier: { type: 'loyalty', value: 'ann-7' } };
-const ANTON = { id: 'prf_anton', person: BY_ID, identifier: { type: 'email', value: { masked: true as const } } };
+const ANN = {
+  id: 'prf_ann',
+  person: PERSON,
+  identifier: { type: 'email', value: 'ann@shop.example' },
+};
+const ANNS_PHONE = {
+  id: 'prf_ann',
+  person: PERSON,
+  identifier: { type: 'loyalty', value: 'ann-7' },
+};
+const ANTON = {
+  id: 'prf_anton',
+  person: BY_ID,
+  identifier: { type: 'email', value: { masked: true as const } },
+};
 
 function answering(byMatch: Partial<Record<'prefix' | 'fuzzy', ProfileHits['data']>>) {
   const asked: ProfileSearch[] = [];

@@ -1,5 +1,5 @@
-import { useTranslation } from '@/texts/useTranslation';
 import { useModelNames, useSourceNames } from '@/components/objects/useNames';
+import { useTranslation } from '@/texts/useTranslation';
 import { originOf, rowKeyWords } from './origin';
 
 /** The name of the source, or of the model with the key of the row. */

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { PersonLabel } from '@/api/generated/model';
+import { useTranslation } from '@/texts/useTranslation';
 
 /** As many characters of the id as in the labels of the API. */
 const END = 4;

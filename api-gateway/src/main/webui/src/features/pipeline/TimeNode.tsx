@@ -1,8 +1,8 @@
 import type { Pipeline } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
-import box from './Stage.module.css';
-import { isTimeStopped, timeOf } from './stages';
 import { useTranslation } from '@/texts/useTranslation';
+import box from './Stage.module.css';
+import { isTimeStopped } from './stages';
 import classes from './TimeNode.module.css';
 
 /** The installation's time, where it does not pass, with the remedy; nothing while it does. */
@@ -10,7 +10,11 @@ export function TimeNode({ pipeline }: { pipeline: Pipeline }) {
   const { t } = useTranslation();
   if (pipeline.time === null) {
     return (
-      <section className={`${box.stage} ${classes.time}`} aria-label={t('home.time.name')} data-state="attention">
+      <section
+        className={`${box.stage} ${classes.time}`}
+        aria-label={t('home.time.name')}
+        data-state="attention"
+      >
         <span className={box.name}>{t('home.time.name')}</span>
         <strong>{t('home.notKnown')}</strong>
       </section>
@@ -21,7 +25,11 @@ export function TimeNode({ pipeline }: { pipeline: Pipeline }) {
     return null;
   }
   return (
-    <section className={`${box.stage} ${classes.time}`} aria-label={t('home.time.name')} data-state="failing">
+    <section
+      className={`${box.stage} ${classes.time}`}
+      aria-label={t('home.time.name')}
+      data-state="failing"
+    >
       <span className={box.name}>{t('home.time.name')}</span>
       <strong>{t('home.time.stands')}</strong>
       <span className={box.under}>

@@ -1,12 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from '@/texts/useTranslation';
 import type { AlertRule } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink, ModelLink, SourceLink, SyncLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { alertRulesQuery } from '@/features/alerts/queries';
 import { RuleList } from '@/features/alerts/RuleList';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** The alert rules of all objects. */

@@ -94,22 +94,22 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
         />
         {draft.webhookUrl !== '' && (
           <Stack gap="xs">
-          <TextInput
-            label={t('alerts.settings.secret')}
-            description={t(
-              saved.webhook ? 'alerts.settings.secretSaved' : 'alerts.settings.secretHelp',
-            )}
-            autoComplete="off"
-            classNames={{ input: 'mono' }}
-            value={draft.signingSecret}
-            error={below('/webhook/signingSecret')}
-            onChange={({ currentTarget }) => change({ signingSecret: currentTarget.value })}
-          />
-          <GenerateSecret
-            label={t('alerts.settings.secret')}
-            value={draft.signingSecret}
-            onGenerated={(signingSecret) => change({ signingSecret })}
-          />
+            <TextInput
+              label={t('alerts.settings.secret')}
+              description={t(
+                saved.webhook ? 'alerts.settings.secretSaved' : 'alerts.settings.secretHelp',
+              )}
+              autoComplete="off"
+              classNames={{ input: 'mono' }}
+              value={draft.signingSecret}
+              error={below('/webhook/signingSecret')}
+              onChange={({ currentTarget }) => change({ signingSecret: currentTarget.value })}
+            />
+            <GenerateSecret
+              label={t('alerts.settings.secret')}
+              value={draft.signingSecret}
+              onGenerated={(signingSecret) => change({ signingSecret })}
+            />
           </Stack>
         )}
         <NumberInput

@@ -101,7 +101,7 @@ function Form({ audience: newest, onClose }: Omit<Props, 'opened'>) {
           label={t('filing.owner')}
           description={t('filing.ownerHelp')}
           data={[...new Set([...members.map(({ email }) => email), ...known.owners])].filter(
-            (email) => email !== null,
+            (email) => typeof email === 'string',
           )}
           value={draft.owner}
           error={faults['/owner']}

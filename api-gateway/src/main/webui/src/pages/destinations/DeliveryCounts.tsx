@@ -2,7 +2,7 @@ import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { DeliveryCounts as Counts } from '@/api/generated/model';
 import { listDeliveryCounts } from '@/api/generated/operations';
-import { Chart, CHART_HEIGHT } from '@/components/chart/Chart';
+import { CHART_HEIGHT, Chart } from '@/components/chart/Chart';
 import { hourSlots, weekUpTo } from '@/components/chart/slots';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';

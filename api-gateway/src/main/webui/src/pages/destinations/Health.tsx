@@ -46,9 +46,7 @@ export function Health({ destination }: { destination: Destination }) {
             {({ data }) => <Figures counts={own(data).map(({ counts }) => counts)} />}
           </Loaded>
           <DeliveryCounts destination={destination.id} />
-          <AskPerson
-            place={{ kind: 'destination', id: destination.id, name: destination.name }}
-          />
+          <AskPerson place={{ kind: 'destination', id: destination.id, name: destination.name }} />
           <Causes of={{ destination: destination.id }} />
         </>
       }

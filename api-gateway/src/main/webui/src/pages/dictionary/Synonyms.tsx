@@ -1,10 +1,10 @@
 import { Stack, TagsInput, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from '@/texts/useTranslation';
 import type { CatalogueSynonyms } from '@/api/generated/model';
 import { putSynonyms } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
 /** As many as the API takes. */

@@ -6,7 +6,6 @@ import { readQuarantinedInput } from '@/api/generated/operations';
 import { reasonName } from '@/components/events/reasonName';
 import { TryAgain } from '@/components/events/TryAgain';
 import { TextLink } from '@/components/links';
-import { PersonLink } from '@/components/objects/ObjectLink';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';

@@ -1,6 +1,5 @@
 import type { Large } from '@/api/generated/model';
 import { PersonName } from '@/features/people/PersonName';
-import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './IdentityPanel.module.css';
 

@@ -5,8 +5,7 @@ import box from '@/features/pipeline/Stage.module.css';
 import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
 import { secondsLeft } from '@/features/pipeline/trend';
 import { useTrend } from '@/features/pipeline/useTrend';
-import classes from './PipelinePicture.module.css';
-import { TFunction, useTranslation } from '@/texts/useTranslation';
+import { type TFunction, useTranslation } from '@/texts/useTranslation';
 
 interface Props {
   status: StageStatus;

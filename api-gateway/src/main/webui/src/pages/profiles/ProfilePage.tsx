@@ -9,7 +9,6 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
-import { nameOf } from '@/features/people/nameOf';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';

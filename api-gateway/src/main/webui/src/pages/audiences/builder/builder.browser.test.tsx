@@ -32,7 +32,14 @@ const churnScore: CatalogueTrait = {
   unreadable: null,
   synonyms: [],
 };
-const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT, synonyms: [] };
+const ordered = {
+  call: 'track',
+  event: 'Order Completed',
+  events: 7,
+  people: 4,
+  lastSeen: AT,
+  synonyms: [],
+};
 const catalogue = { asOf: AT, estimated: false, more: false, people: 4 };
 
 const rule = {
@@ -228,15 +235,21 @@ describe('an audience that is there', () => {
 });
 
 test('the people of the sample have names, and each says why', async () => {
-  api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule: loyal });
+  api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule });
   api.empty('listSyncs');
   api.on('previewAudience', ({ body }) => ({
-    ...previewOf((body as { rule: typeof loyal }).rule.all),
+    ...previewOf((body as { rule: typeof rule }).rule.all),
     sample: [
       {
         profile: 'prf_ada',
         person: { text: 'Ada Lovelace', source: 'name' },
-        why: { pointer: '/all/1', words: 'churn score is over 0.7', holds: true, value: 0.9, nodes: [] },
+        why: {
+          pointer: '/all/1',
+          words: 'churn score is over 0.7',
+          holds: true,
+          value: 0.9,
+          nodes: [],
+        },
       },
     ],
   }));

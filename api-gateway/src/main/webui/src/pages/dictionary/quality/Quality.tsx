@@ -105,8 +105,7 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         header: t('quality.valid'),
         align: 'end',
         sort: validShare,
-        cell: (trait) =>
-          tooFew(trait) ? t('quality.hidden') : formats.percent(validShare(trait)),
+        cell: (trait) => (tooFew(trait) ? t('quality.hidden') : formats.percent(validShare(trait))),
       },
       {
         id: 'flaws',

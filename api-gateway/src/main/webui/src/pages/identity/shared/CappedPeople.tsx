@@ -13,7 +13,6 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { PersonName } from '@/features/people/PersonName';
-import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { cappedQuery, rulesQuery } from '../queries';
@@ -63,9 +62,7 @@ function useCappedColumns(rules: IdentityRules | undefined) {
       {
         id: 'person',
         header: t('identity.capped.person'),
-        cell: ({ profile, person }) => (
-          <PersonName id={profile} person={person} tab="identity" />
-        ),
+        cell: ({ profile, person }) => <PersonName id={profile} person={person} tab="identity" />,
       },
       {
         id: 'knownBy',

@@ -7,6 +7,7 @@ const RULES = { maxIdentifiers: 5, maxMerges: 2 };
 function person(caps: CappedPerson['caps'], identifierCount: number, merges: number): CappedPerson {
   return {
     profile: 'prf_1',
+    person: { text: 'Ada Lovelace', source: 'name' },
     caps,
     identifiers: [],
     identifierCount,

@@ -74,7 +74,13 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
 }
 
 /** One of the two, with identifiers that tell who it is. */
-function Who({ half: { profile, person, identifiers }, id }: { half: SuggestedPerson; id: string }) {
+function Who({
+  half: { profile, person, identifiers },
+  id,
+}: {
+  half: SuggestedPerson;
+  id: string;
+}) {
   return (
     <>
       <span id={id}>

@@ -5,7 +5,6 @@ import { Time } from '@/components/text/Time';
 import { Cause } from '@/features/people/Cause';
 import { NamedWords } from '@/features/people/NamedWords';
 import { PersonName } from '@/features/people/PersonName';
-import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { useTranslation } from '@/texts/useTranslation';
 
 /** A person who is connected with another one, by which identifiers, how often and when last. */
@@ -18,7 +17,8 @@ export function OneLink({
   return (
     <>
       <div>
-        <PersonName id={profile} person={person} tab="identity" inText />: <AllNamed named={otherIdentifiers} />
+        <PersonName id={profile} person={person} tab="identity" inText />:{' '}
+        <AllNamed named={otherIdentifiers} />
       </div>
       <Text fz="sm" c="dimmed">
         {t('identity.why.links.named', { count: events })} <Time at={lastAt} clock="business" />

@@ -36,6 +36,7 @@ beforeEach(async () => {
   api = new Api();
   api.on('readProfile', {
     id: 'prf_ann',
+    person: { text: 'Ann Smith', source: 'name' },
     identifiers,
     traits: {},
     consent: {},

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
-import { useTranslation } from '@/texts/useTranslation';
 import type { ReactNode } from 'react';
+import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import type { NodeId } from '../rule/model';
 import classes from './conditions.module.css';

@@ -1,8 +1,16 @@
 import { Combobox } from '@mantine/core';
-import { synonymFor } from '../vocabulary/search';
+import {
+  IconBolt,
+  IconChartBar,
+  IconFilter,
+  IconTag,
+  IconTags,
+  IconTemplate,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
-import { IconBolt, IconChartBar, IconFilter, IconTag, IconTags, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
+import { synonymFor } from '../vocabulary/search';
 import type { Seen, Subject } from '../vocabulary/subject';
 import { rawName } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
@@ -42,12 +50,16 @@ export function SubjectOption({ subject, value, typed, withKind = false }: Props
       <span className={classes.option}>
         <Icon size={16} aria-hidden />
         <span className={classes.optionName}>
-          {withKind ? t(`builder.unseenAs.${subject.kind === 'event' ? 'event' : 'trait'}`, { name: raw }) : name}
-          {!withKind && (subject.kind === 'trait' || subject.kind === 'property') && raw !== name && (
-            <span className={`mono ${classes.optionRaw}`}>{raw}</span>
-          )}
+          {withKind
+            ? t(`builder.unseenAs.${subject.kind === 'event' ? 'event' : 'trait'}`, { name: raw })
+            : name}
+          {!withKind &&
+            (subject.kind === 'trait' || subject.kind === 'property') &&
+            raw !== name && <span className={`mono ${classes.optionRaw}`}>{raw}</span>}
           {synonym !== null && (
-            <span className={classes.optionAbout}>{t('builder.alsoCalled', { name: synonym })}</span>
+            <span className={classes.optionAbout}>
+              {t('builder.alsoCalled', { name: synonym })}
+            </span>
           )}
           {about !== '' && <span className={classes.optionAbout}>{about}</span>}
         </span>

@@ -1,7 +1,7 @@
-import { unseenSubjects } from '../vocabulary/search';
-import { useTranslation } from '@/texts/useTranslation';
 import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { useTranslation } from '@/texts/useTranslation';
+import { unseenSubjects } from '../vocabulary/search';
 import type { Subject } from '../vocabulary/subject';
 import { keyOf } from '../vocabulary/subjects';
 import { useSearch } from '../vocabulary/useSearch';

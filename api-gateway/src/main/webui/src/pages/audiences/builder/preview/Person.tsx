@@ -7,7 +7,6 @@ import whyClasses from '@/features/audiences/Why.module.css';
 import { PersonName } from '@/features/people/PersonName';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
 import { BriefReason, type NameOf } from './BriefReason';
 import classes from './preview.module.css';
 

@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from '@/texts/useTranslation';
 import { eventPropertiesQuery, valueSearchQuery } from '@/api/catalogueQueries';
+import { LANGUAGE } from '@/texts/i18n';
 import { useWorkspace } from '@/workspace/here';
 import { countryCodes } from './countries';
 import { propertySubject, valueSubject } from './findings';
@@ -22,12 +22,11 @@ export function useSearch(
   words: Words,
   opened: boolean,
 ) {
-  const { i18n } = useTranslation();
   const workspace = useWorkspace();
   const asks = opened && typed.trim().length >= SHORTEST;
   const properties = useQuery({ ...eventPropertiesQuery(workspace), enabled: asks });
   const [search] = useDebouncedValue(typed.trim(), PAUSE_MS);
-  const codes = countryCodes(search, languages(i18n.language)).slice(0, MOST_CODES);
+  const codes = countryCodes(search, languages(LANGUAGE)).slice(0, MOST_CODES);
   const values = useQuery({
     ...valueSearchQuery(workspace, { search, equal: codes }),
     enabled: asks && search.length >= SHORTEST,
@@ -38,13 +37,11 @@ export function useSearch(
       found(
         subjects,
         (properties.data?.data ?? []).flatMap(propertySubject),
-        settled
-          ? (values.data?.data ?? []).flatMap(valueSubject(subjects, search, i18n.language))
-          : [],
+        settled ? (values.data?.data ?? []).flatMap(valueSubject(subjects, search, LANGUAGE)) : [],
         typed,
         words,
       ),
-    [subjects, properties.data, values.data, settled, search, typed, words, i18n.language],
+    [subjects, properties.data, values.data, settled, search, typed, words],
   );
   return {
     ...answer,

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
+import { useTranslation } from '@/texts/useTranslation';
 import { humanEvent, humanName } from './humanName';
 import type { Words } from './search';
-import type { Subject } from './subject';
-import { useTranslation } from '@/texts/useTranslation';
 import { saidName } from './subjects';
 
 /** How a subject is called on the screen. */

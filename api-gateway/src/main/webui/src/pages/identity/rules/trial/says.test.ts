@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULTS } from '../defaults';
+import { DEFAULTS } from '@/testing/rules';
 import { draftOf } from '../draft';
 import { says } from './says';
 
