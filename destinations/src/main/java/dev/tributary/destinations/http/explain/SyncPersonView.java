@@ -82,7 +82,23 @@ public record SyncPersonView(
       @Nullable String field,
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
       @Nullable Instant since,
-      @Nullable Instant until) {}
+      @Nullable Instant until) {
+
+    /** Without what only some reasons have. */
+    private static StopView of(Step step, String code) {
+      return SyncPersonViewStopViewBuilder.builder()
+          .step(step)
+          .code(code)
+          .audience(null)
+          .from(null)
+          .purpose(null)
+          .field(null)
+          .words(null)
+          .since(null)
+          .until(null)
+          .build();
+    }
+  }
 
   /**
    * The delivery that shows how far a person gets. If the person is no longer in the audience, this
@@ -123,7 +139,7 @@ public record SyncPersonView(
                 ? null
                 : visibility.sent(sync.destination().id(), sync.id(), text.at()).text(text.text());
     SyncPersonViewStopViewBuilder view =
-        SyncPersonViewStopViewBuilder.builder().step(stop.missed()).code(stop.code());
+        SyncPersonViewStopViewBuilder.builder(StopView.of(stop.missed(), stop.code()));
     return (switch (stop) {
           case Stop.NotInAudience(AudienceId audience) -> view.audience(audience);
           case Stop.NoValue(ValueSource from) -> view.from(from);

@@ -43,7 +43,7 @@ class RequestDatabaseTest {
     RequestDatabase requests = requests(new WorkspaceShare(1, LONG), SHORT);
     assertThatThrownBy(() -> requests.inWorkspace(ONE, tx -> sleep(tx, 600)))
         .hasMessageContaining("statement timeout");
-    assertThat(requests.inWorkspace(ONE, tx -> sleep(tx, 0))).isEqualTo(1);
+    assertThat(answer(requests, ONE)).isOne();
   }
 
   @Test
@@ -79,13 +79,13 @@ class RequestDatabaseTest {
         assertThatThrownBy(() -> requests.byKey(ONE, tx -> sleep(tx, 0)))
             .hasRootCauseInstanceOf(SQLTransientConnectionException.class)
             .hasMessageContaining("wsp_one");
-        assertThat(requests.inWorkspace(OTHER, tx -> sleep(tx, 0))).isEqualTo(1);
+        assertThat(answer(requests, OTHER)).isOne();
       } finally {
         end.countDown();
       }
       assertThat(slow).allSatisfy(each -> assertThat(each.get()).isTrue());
     }
-    assertThat(requests.inWorkspace(ONE, tx -> sleep(tx, 0))).isEqualTo(1);
+    assertThat(answer(requests, ONE)).isOne();
   }
 
   @Test
@@ -100,6 +100,10 @@ class RequestDatabaseTest {
   private RequestDatabase requests(WorkspaceShare share, Duration longestStatement) {
     return new RequestDatabase(
         database.request(), TransactionListener.NONE, share, longestStatement);
+  }
+
+  private static int answer(RequestDatabase requests, WorkspaceId workspace) {
+    return requests.inWorkspace(workspace, tx -> sleep(tx, 0));
   }
 
   private static int sleep(Handle tx, int seconds) {
