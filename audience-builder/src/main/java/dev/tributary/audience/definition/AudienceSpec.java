@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule a rule that was bound before; it names audiences by their ids
  * @param filing null for none
  */
-public record AudienceSpec(
-    @Nullable String description, JsonNode rule, @Nullable Filing filing) {
+public record AudienceSpec(@Nullable String description, JsonNode rule, @Nullable Filing filing) {
 
   /** How users file the audience. */
   public Filing filed() {

@@ -95,8 +95,7 @@ public final class PostgresMemberTraits implements MemberTraits {
         members.workspace(),
         tx -> {
           boolean replaced =
-              !inForce(tx, members.workspace(), members.audience())
-                  .equals(Optional.of(members));
+              !inForce(tx, members.workspace(), members.audience()).equals(Optional.of(members));
           return replaced ? Optional.empty() : Optional.of(rows(tx, members, after, limit));
         });
   }

@@ -977,8 +977,7 @@ class AudienceApiTest {
         .get(members)
         .then()
         .body(
-            "data.person.text",
-            containsInAnyOrder("Ann Smith", "bob@shop.example", "Person …f_n3"))
+            "data.person.text", containsInAnyOrder("Ann Smith", "bob@shop.example", "Person …f_n3"))
         .body("data.person.source", containsInAnyOrder("name", "email", "id"))
         .body("data.find { it.profile == 'prf_n1' }.person.text", equalTo("Ann Smith"));
     as("marketer")
@@ -1191,10 +1190,14 @@ class AudienceApiTest {
     as("marketer")
         .body(
             Map.of(
-                "tags", List.of("spring", " sale "),
-                "folder", "Campaigns",
-                "owner", "ada@northwind.example",
-                "allowUnknownTraits", true))
+                "tags",
+                List.of("spring", " sale "),
+                "folder",
+                "Campaigns",
+                "owner",
+                "ada@northwind.example",
+                "allowUnknownTraits",
+                true))
         .patch(audiences + "/filed")
         .then()
         .statusCode(200)

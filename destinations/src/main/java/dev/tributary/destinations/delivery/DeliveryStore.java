@@ -38,7 +38,10 @@ public interface DeliveryStore {
    *     they waited for a record of this attempt. No notification announces them
    */
   boolean report(
-      LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
+      LeasedBatch batch,
+      List<AttemptReport> reports,
+      String outcome,
+      List<Egress.Exchange> exchanges)
       throws SQLException;
 
   /** Rows whose lease has expired, as batches of their own. */

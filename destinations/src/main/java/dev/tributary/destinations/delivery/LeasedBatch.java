@@ -10,4 +10,5 @@ import java.util.List;
  * @param rows of one sync, object and operation; at least one
  * @param retry whether they were sent before
  */
-public record LeasedBatch(String attempt, Catalogue.Sync sync, List<ClaimedDelivery> rows, boolean retry) {}
+public record LeasedBatch(
+    String attempt, Catalogue.Sync sync, List<ClaimedDelivery> rows, boolean retry) {}

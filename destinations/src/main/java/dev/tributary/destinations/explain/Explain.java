@@ -137,9 +137,7 @@ public record Explain(Predicate<String> unknownAllows) {
       return new Stop.Shared();
     }
     Instant backfilledSince = facts.backfilledSince();
-    return backfilledSince == null
-        ? new Stop.Pending(null)
-        : new Stop.Backfilling(backfilledSince);
+    return backfilledSince == null ? new Stop.Pending(null) : new Stop.Backfilling(backfilledSince);
   }
 
   private static Stop stop(SyncFacts facts, LedgerRow row) {

@@ -12,5 +12,4 @@ import java.util.Map;
  * @param traits empty while the person has not arrived at this service
  * @param syncs in the order of the question
  */
-public record PersonFacts(
-    ProfileId profile, Map<String, JsonNode> traits, List<SyncFacts> syncs) {}
+public record PersonFacts(ProfileId profile, Map<String, JsonNode> traits, List<SyncFacts> syncs) {}

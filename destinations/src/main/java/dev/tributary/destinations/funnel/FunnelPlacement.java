@@ -40,8 +40,7 @@ public record FunnelPlacement(Sync sync, Predicate<String> unknownAllows) {
     }
     // A membership that waits for its record stops at the same step as the record.
     boolean withoutMembership = sync.memberships() != null && !row.membership();
-    return place(
-        withoutMembership && row.state() == State.DELIVERED ? State.PENDING : row.state());
+    return place(withoutMembership && row.state() == State.DELIVERED ? State.PENDING : row.state());
   }
 
   /**

@@ -53,7 +53,10 @@ public final class MeteredDeliveries implements DeliveryStore {
 
   @Override
   public boolean report(
-      LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
+      LeasedBatch batch,
+      List<AttemptReport> reports,
+      String outcome,
+      List<Egress.Exchange> exchanges)
       throws SQLException {
     boolean due = store.report(batch, reports, outcome, exchanges);
     String connector = batch.sync().destination().connector().manifest().id();

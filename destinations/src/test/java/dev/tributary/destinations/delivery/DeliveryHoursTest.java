@@ -61,7 +61,8 @@ class DeliveryHoursTest {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = bench.destination();
       Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS).plusSeconds(1_800);
-      bench.change("update delivery_hour_start set since = '%s'".formatted(now.minusSeconds(7_200)));
+      bench.change(
+          "update delivery_hour_start set since = '%s'".formatted(now.minusSeconds(7_200)));
       Counted counted = read(bench, destination, now);
       assertThat(counted.since()).isEqualTo(now.minusSeconds(7_200));
       assertThat(counted.hours())

@@ -157,8 +157,8 @@ class ExplainTest {
       bench.apply(bench.updated(ann()));
       await()
           .atMost(BOUND)
-          .untilAsserted(() ->
-              assertThat(code(explained(bench, sync))).isEqualTo("destination-unauthorised"));
+          .untilAsserted(
+              () -> assertThat(code(explained(bench, sync))).isEqualTo("destination-unauthorised"));
       Halt halt = halt(explained(bench, sync));
       assertThat(halt.text()).isEqualTo(new VendorText("The token has expired", halt.since()));
       assertThat(explained(bench, sync).reaches(Step.CONSENT)).isTrue();
@@ -176,8 +176,8 @@ class ExplainTest {
       bench.apply(bench.updated(ann()));
       await()
           .atMost(BOUND)
-          .untilAsserted(() ->
-              assertThat(code(explained(bench, sync))).isEqualTo("sync-misconfigured"));
+          .untilAsserted(
+              () -> assertThat(code(explained(bench, sync))).isEqualTo("sync-misconfigured"));
     }
   }
 
@@ -397,8 +397,7 @@ class ExplainTest {
 
   private static Explanation explained(Bench bench, SyncId id) {
     Sync sync = find(bench, id);
-    PersonFacts facts =
-        facts(bench, sync.destination().id(), ANN, List.of(sync)).orElseThrow();
+    PersonFacts facts = facts(bench, sync.destination().id(), ANN, List.of(sync)).orElseThrow();
     return explain(bench).of(facts.syncs().getFirst());
   }
 

@@ -163,7 +163,9 @@ class FunnelTest {
       assertThat(List.of(Step.values()).stream().map(funnel::reaching))
           .isSortedAccordingTo((a, b) -> Long.compare(b, a));
       for (Someone each : counted) {
-        assertThat(stopOf(bench, sync, each.profile())).as(each.toString()).isEqualTo(each.missed());
+        assertThat(stopOf(bench, sync, each.profile()))
+            .as(each.toString())
+            .isEqualTo(each.missed());
       }
     }
   }

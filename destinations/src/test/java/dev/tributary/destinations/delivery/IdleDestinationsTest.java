@@ -256,7 +256,10 @@ class IdleDestinationsTest {
 
     @Override
     public boolean report(
-        LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
+        LeasedBatch batch,
+        List<AttemptReport> reports,
+        String outcome,
+        List<Egress.Exchange> exchanges)
         throws SQLException {
       return store.report(batch, reports, outcome, exchanges);
     }

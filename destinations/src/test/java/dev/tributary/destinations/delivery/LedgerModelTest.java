@@ -425,7 +425,10 @@ class LedgerModelTest {
 
     @Override
     public boolean report(
-        LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
+        LeasedBatch batch,
+        List<AttemptReport> reports,
+        String outcome,
+        List<Egress.Exchange> exchanges)
         throws SQLException {
       if (faults.get() && dies()) {
         ghosts.add(new Ghost(batch, reports, exchanges));
@@ -460,7 +463,8 @@ class LedgerModelTest {
         statement.setArray(
             1, connection.createArrayOf("text", left.stream().map(ClaimedDelivery::id).toArray()));
         statement.setArray(
-            2, connection.createArrayOf("int8", left.stream().map(ClaimedDelivery::fence).toArray()));
+            2,
+            connection.createArrayOf("int8", left.stream().map(ClaimedDelivery::fence).toArray()));
         statement.executeUpdate();
       }
     }

@@ -77,8 +77,8 @@ class SyncFactsTest {
       Bench bench, WorkspaceId workspace, Clock clock) {
     return new DestinationFacts(bench.worker, bench.catalogue::newest, clock)
         .facts(workspace).stream()
-        .filter(Fact.SyncDeliveries.class::isInstance)
-        .map(Fact.SyncDeliveries.class::cast)
-        .toList();
+            .filter(Fact.SyncDeliveries.class::isInstance)
+            .map(Fact.SyncDeliveries.class::cast)
+            .toList();
   }
 }

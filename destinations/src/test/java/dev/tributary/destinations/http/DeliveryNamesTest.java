@@ -107,8 +107,7 @@ class DeliveryNamesTest {
                 .get(list)
                 .then()
                 .body("data.person.text", containsInAnyOrder("Old", "New")));
-    Log.merged(
-        WORKSPACE, new ProfileId("prf_names_old"), 2, new ProfileId("prf_names_new"));
+    Log.merged(WORKSPACE, new ProfileId("prf_names_old"), 2, new ProfileId("prf_names_new"));
     await()
         .atMost(BOUND)
         .untilAsserted(() ->

@@ -75,11 +75,7 @@ class EventCountsTest {
     counted(quoted(hours(3)), quoted(hours(1)));
     events("src_1", hours(2), 9);
     TestWorkspace other = new TestWorkspace(RealParts.kafka());
-    other
-        .viewer()
-        .get(other.path("/events/counts"))
-        .then()
-        .body("data.events", contains(0, 0));
+    other.viewer().get(other.path("/events/counts")).then().body("data.events", contains(0, 0));
   }
 
   @Test

@@ -42,7 +42,8 @@ class PeopleLabelsTest {
     event =
         workspace.collect(
             identify(
-                "ann", "\"firstName\":\"Ann\",\"lastName\":\"Smith\",\"email\":\"ann@shop.example\""));
+                "ann",
+                "\"firstName\":\"Ann\",\"lastName\":\"Smith\",\"email\":\"ann@shop.example\""));
     workspace.collect(identify("bob", "\"name\":\" \",\"email\":\"bob@shop.example\""));
     workspace.collect("{\"type\":\"page\",\"messageId\":\"p\",\"anonymousId\":\"d1\"}");
     ann = workspace.profile("user_id", "ann");
@@ -134,7 +135,8 @@ class PeopleLabelsTest {
           .statusCode(200);
     }
     labels(workspace.admin(), ann).body("data.person.text", contains("ann@shop.example"));
-    get(workspace.admin(), "/events?names=true").body("data.person.text", not(hasItem("Ann Smith")));
+    get(workspace.admin(), "/events?names=true")
+        .body("data.person.text", not(hasItem("Ann Smith")));
   }
 
   @Test

@@ -88,9 +88,11 @@ class TraitQualityTest {
         identify("ann", "\"email\":\"ann@example.com\",\"plan\":\"gold\",\"faith\":\"x\""),
         identify("bob", "\"email\":\"nobody\",\"plan\":\"gold\",\"faith\":7"));
     fewAreTold(shop.viewer().get(shop.path("/traits/email/quality")), "quality.");
-    fewAreTold(shop.viewer().get(shop.path("/traits/quality")), "data.find { it.trait == 'email' }.");
+    fewAreTold(
+        shop.viewer().get(shop.path("/traits/quality")), "data.find { it.trait == 'email' }.");
     fewAreTold(shop.reader().get(shop.path("/traits/faith/quality")), "quality.");
-    fewAreTold(shop.reader().get(shop.path("/traits/quality")), "data.find { it.trait == 'faith' }.");
+    fewAreTold(
+        shop.reader().get(shop.path("/traits/quality")), "data.find { it.trait == 'faith' }.");
     shop.viewer()
         .get(shop.path("/traits/plan/quality"))
         .then()

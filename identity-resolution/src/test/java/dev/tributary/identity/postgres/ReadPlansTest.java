@@ -178,8 +178,7 @@ class ReadPlansTest {
     reads(
         "names of people",
         () ->
-            people.traits(
-                WORKSPACE, List.of(new ProfileId("prf_7"), new ProfileId("prf_old_8"))));
+            people.traits(WORKSPACE, List.of(new ProfileId("prf_7"), new ProfileId("prf_old_8"))));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
     reads("answers", () -> people.answers(WORKSPACE, List.of(new ProfileId("prf_7")), 10));
     reads(

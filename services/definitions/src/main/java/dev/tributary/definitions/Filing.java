@@ -43,8 +43,7 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
       String tag = sent.get(i).strip();
       if (tag.isEmpty() || tag.length() > LONGEST_TAG) {
         wrong.add(
-            new Problem.At(
-                "/tags/" + i, "A tag has 1 to %d characters".formatted(LONGEST_TAG)));
+            new Problem.At("/tags/" + i, "A tag has 1 to %d characters".formatted(LONGEST_TAG)));
       }
       kept.add(tag);
     }
@@ -64,8 +63,7 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
       String pointer, @Nullable String sent, List<Problem.At> wrong) {
     String text = sent == null ? "" : sent.strip();
     if (text.length() > LONGEST) {
-      wrong.add(
-          new Problem.At(pointer, "This has at most %d characters".formatted(LONGEST)));
+      wrong.add(new Problem.At(pointer, "This has at most %d characters".formatted(LONGEST)));
     }
     return text.isEmpty() ? null : text;
   }

@@ -37,8 +37,7 @@ class FilingTest {
   @Test
   void moreThanTwentyTagsAreRefused() {
     List<String> tags = IntStream.range(0, 21).mapToObj(i -> "tag " + i).toList();
-    Problem problem =
-        catchThrowableOfType(Problem.class, () -> Filing.of(tags, null, null));
+    Problem problem = catchThrowableOfType(Problem.class, () -> Filing.of(tags, null, null));
     assertThat(problem.errors()).extracting(Problem.At::pointer).containsExactly("/tags");
     assertThat(Filing.of(Collections.nCopies(21, "same"), null, null)).isPresent();
   }

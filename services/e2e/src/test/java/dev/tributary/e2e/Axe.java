@@ -31,7 +31,9 @@ final class Axe {
       }\
       """;
 
-  /** A page that just changed is looked at again: a dialog gets its name after its first rendering. */
+  /**
+   * A page that just changed is looked at again: a dialog gets its name after its first rendering.
+   */
   private static final int LOOKS = 10;
 
   private static final double BETWEEN_LOOKS_MILLIS = 200;

@@ -194,7 +194,9 @@ class BuilderTest {
     Locator search = page.getByPlaceholder("Churn score, Order Completed");
     assertThat(search).isFocused();
     Locator first =
-        page.getByRole(AriaRole.LISTBOX, named("Find a trait, an event, a value, an audience or a template"))
+        page.getByRole(
+                AriaRole.LISTBOX,
+                named("Find a trait, an event, a value, an audience or a template"))
             .getByRole(AriaRole.OPTION)
             .first();
     assertThat(first).isVisible();

@@ -134,8 +134,7 @@ public class AudienceMemberResource {
             ? List.of()
             : statuses.members(
                 stored.workspace(), active, after.part(), after.profile(), limit + 1);
-    Page<Member> page =
-        Page.of(found, limit, member -> member.part() + "." + member.profile());
+    Page<Member> page = Page.of(found, limit, member -> member.part() + "." + member.profile());
     Map<ProfileId, Map<String, JsonNode>> traits =
         people.traits(stored.workspace(), page.data().stream().map(Member::profile).toList());
     PersonLabels labels = new PersonLabels(visibility.ofValues());

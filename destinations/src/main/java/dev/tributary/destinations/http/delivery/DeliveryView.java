@@ -118,10 +118,7 @@ public record DeliveryView(
   }
 
   static DeliveryView of(
-      Row row,
-      ExchangeVisibility exchangeVisibility,
-      MemberVisibility members,
-      PersonNames names) {
+      Row row, ExchangeVisibility exchangeVisibility, MemberVisibility members, PersonNames names) {
     return of(row, null, exchangeVisibility, members, names);
   }
 

@@ -31,10 +31,7 @@ public class DeliveryCountResource {
   private final Clock clock;
 
   public DeliveryCountResource(
-      DefinitionStore<DestinationSpec> store,
-      DeliveryCounts counts,
-      Tenant tenant,
-      Clock clock) {
+      DefinitionStore<DestinationSpec> store, DeliveryCounts counts, Tenant tenant, Clock clock) {
     this.store = store;
     this.counts = counts;
     this.tenant = tenant;
@@ -71,8 +68,7 @@ public class DeliveryCountResource {
   @GET
   @Operation(
       operationId = "listDeliveryCounts",
-      summary =
-          "The number of records that a destination accepted or did not accept, by hour",
+      summary = "The number of records that a destination accepted or did not accept, by hour",
       description =
           "At most 31 days. An hour begins at a full hour of UTC. A record that is to be sent"
               + " again is counted when its outcome is final. The counts are kept for 400 days.")

@@ -298,7 +298,8 @@ public class DestinationResource {
 
   private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
     ObjectNode before =
-        DestinationRequest.written(current.key(), current.name(), current.spec(), AddressVisibility.WHOLE);
+        DestinationRequest.written(
+            current.key(), current.name(), current.spec(), AddressVisibility.WHOLE);
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted, current.spec());
     if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {

@@ -61,7 +61,10 @@ public record DestinationView(
     Instant updatedAt) {
 
   static DestinationView of(
-      Stored<DestinationSpec> stored, List<String> warnings, Status status, AddressVisibility addresses) {
+      Stored<DestinationSpec> stored,
+      List<String> warnings,
+      Status status,
+      AddressVisibility addresses) {
     DestinationSpec spec = stored.spec();
     ObjectNode settings = addresses.of(spec.settings());
     new TreeMap<>(spec.secrets())

@@ -94,8 +94,8 @@ public class PersonExplanationResource {
       List<SyncId> concealed) {}
 
   /**
-   * @return the steps that the person reaches, and why not the next one, in one entry of
-   *     {@code syncs}
+   * @return the steps that the person reaches, and why not the next one, in one entry of {@code
+   *     syncs}
    */
   @GET
   @Path("/syncs/{sync}/people/{profile}")

@@ -60,8 +60,8 @@ public record SyncPersonView(
    *     {@code shared}, {@code destination-paused}, {@code destination-unauthorised}, {@code
    *     destination-gone}, {@code destination-failing}, {@code sync-paused}, {@code
    *     sync-misconfigured}, {@code backfill}, {@code unmerge}, {@code waits-for-record}, {@code
-   *     rate-limited}, {@code pending}, {@code withheld}, {@code in-flight}, {@code retrying}, {@code
-   *     uncertain}, {@code rejected} or {@code dead}
+   *     rate-limited}, {@code pending}, {@code withheld}, {@code in-flight}, {@code retrying},
+   *     {@code uncertain}, {@code rejected} or {@code dead}
    * @param audience the audience that the person is not in
    * @param from the value that is missing, and that names the person's record at the destination
    * @param purpose the purpose that is not allowed

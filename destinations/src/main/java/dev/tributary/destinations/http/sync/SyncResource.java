@@ -332,7 +332,8 @@ public class SyncResource {
     if (masks == Masking.SHOWN) {
       trail.shownPart("testSync", chosen.profile(), bound.id().value());
     }
-    return TestView.of(sender.send(bound, List.of(chosen.row())), masks, AddressVisibility.seenBy(tenant));
+    return TestView.of(
+        sender.send(bound, List.of(chosen.row())), masks, AddressVisibility.seenBy(tenant));
   }
 
   /**

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param ownConsent the consent in an event
  */
 record ClaimRow(
-    ClaimedDelivery claimed, @Nullable String batch, @Nullable String personRef, Consent ownConsent) {
+    ClaimedDelivery claimed,
+    @Nullable String batch,
+    @Nullable String personRef,
+    Consent ownConsent) {
   static final String COLUMNS =
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,

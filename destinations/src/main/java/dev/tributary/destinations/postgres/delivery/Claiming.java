@@ -230,7 +230,8 @@ final class Claiming {
       all = all.stream().filter(not(waits)).toList();
     }
     Map<String, String> withheld = verdict.withheld();
-    List<ClaimedDelivery> going = all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
+    List<ClaimedDelivery> going =
+        all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
     recording.withheld(
         tx, all.stream().filter(row -> withheld.containsKey(row.id())).toList(), withheld);
     if (going.isEmpty()) {
@@ -257,7 +258,8 @@ final class Claiming {
     }
   }
 
-  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt) throws SQLException {
+  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt)
+      throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """

@@ -115,7 +115,10 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   @Override
   public boolean report(
-      LeasedBatch batch, List<AttemptReport> reports, String outcome, List<Egress.Exchange> exchanges)
+      LeasedBatch batch,
+      List<AttemptReport> reports,
+      String outcome,
+      List<Egress.Exchange> exchanges)
       throws SQLException {
     return inTransaction(tx -> {
       Recording.Recorded recorded = recording.rows(tx, reports);

@@ -24,8 +24,7 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
   }
 
   @Override
-  public Counted hours(
-      WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
+  public Counted hours(WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -33,7 +32,8 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
               tx.createQuery("select since from delivery_hour_start").mapTo(Instant.class).one();
           Instant counted = since.truncatedTo(ChronoUnit.HOURS);
           Instant first = from.isBefore(counted) ? counted : from;
-          return new Counted(since, hours(first, to, counts(tx, workspace, destination, first, to)));
+          return new Counted(
+              since, hours(first, to, counts(tx, workspace, destination, first, to)));
         });
   }
 

@@ -274,7 +274,8 @@ final class Attempt {
     return tx.cuts().of(all);
   }
 
-  private void carryOut(Candidate candidate, LockedProfiles people, Resolver resolver) throws LateRefusal {
+  private void carryOut(Candidate candidate, LockedProfiles people, Resolver resolver)
+      throws LateRefusal {
     switch (candidate.work()) {
       case LoopInput.Event _ -> applyEvent(candidate, people, resolver);
       case LoopInput.Row row -> carryOut(row, candidate.claim(), people, resolver);
@@ -292,7 +293,8 @@ final class Attempt {
     return decision;
   }
 
-  private void applyEvent(Candidate candidate, LockedProfiles people, Resolver resolver) throws LateRefusal {
+  private void applyEvent(Candidate candidate, LockedProfiles people, Resolver resolver)
+      throws LateRefusal {
     EventAdmission.Admitted admitted = requireNonNull(candidate.admitted());
     Decision decision = decide(admitted.claim(), resolver);
     Claim claim = decision.claim();
@@ -308,7 +310,8 @@ final class Attempt {
     outcomes.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim));
   }
 
-  private void carryOut(LoopInput.Row row, @Nullable Claim claim, LockedProfiles people, Resolver resolver)
+  private void carryOut(
+      LoopInput.Row row, @Nullable Claim claim, LockedProfiles people, Resolver resolver)
       throws LateRefusal {
     ModelRowStore.Key key = LockedRows.key(row.change());
     if (rows.isLate(row.change())) {
@@ -323,7 +326,11 @@ final class Attempt {
   }
 
   private void applyRow(
-      LoopInput.Row row, ModelRowStore.Key key, Claim said, LockedProfiles people, Resolver resolver)
+      LoopInput.Row row,
+      ModelRowStore.Key key,
+      Claim said,
+      LockedProfiles people,
+      Resolver resolver)
       throws LateRefusal {
     Decision decision = decide(said, resolver);
     Claim claim = decision.claim();
@@ -357,7 +364,11 @@ final class Attempt {
   }
 
   private void mergeByHand(
-      LoopInput.Asked asked, Claim said, ProfileId survivor, LockedProfiles people, Resolver resolver)
+      LoopInput.Asked asked,
+      Claim said,
+      ProfileId survivor,
+      LockedProfiles people,
+      Resolver resolver)
       throws LateRefusal {
     Command.MergePeople merge = (Command.MergePeople) asked.command();
     WorkspaceId workspace = merge.workspace();
@@ -387,7 +398,8 @@ final class Attempt {
     apply(asked, claim, whom, people);
   }
 
-  private void apply(LoopInput.Asked asked, Claim claim, Resolution resolution, LockedProfiles people)
+  private void apply(
+      LoopInput.Asked asked, Claim claim, Resolution resolution, LockedProfiles people)
       throws LateRefusal {
     ProfileId id = resolution.profile();
     List<Absorbed> absorbed =

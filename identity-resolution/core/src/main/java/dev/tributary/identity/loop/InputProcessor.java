@@ -224,7 +224,8 @@ public final class InputProcessor<T extends IdentityTransaction> {
     if (event.isPresent()) {
       outcomes.ended(
           cause,
-          EventAdmission.unreadable(cause, event.get()).ended(Outcome.QUARANTINED, refusal.reason(), null));
+          EventAdmission.unreadable(cause, event.get())
+              .ended(Outcome.QUARANTINED, refusal.reason(), null));
       outputs.addAll(InputOutcomes.announce(cause, event.get(), refusal));
     } else if (input.type().equals(Command.TYPE)
         && !cause.headers().workspace().value().isEmpty()) {

@@ -146,7 +146,8 @@ final class LockedProfiles {
   /**
    * Checks a cheap upper bound first; the document is written only if the bound exceeds the limit.
    */
-  private void bound(String inputId, Profile profile, Claim claim, int claimBytes) throws LateRefusal {
+  private void bound(String inputId, Profile profile, Claim claim, int claimBytes)
+      throws LateRefusal {
     ProfileRef key = new ProfileRef(profile.workspace(), profile.id());
     int upper = bytes.merge(key, claimBytes, Integer::sum);
     if (claim.traits().isEmpty()) {

@@ -11,9 +11,9 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data. With the events, after the retention of the log: outcomes of events, removals
- * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: jobs, settled
- * suggestions, and the numbers of events by hour. Inputs that still wait in quarantine stay. It may be repeated, also by
- * several instances at once. Thread-safe.
+ * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: jobs,
+ * settled suggestions, and the numbers of events by hour. Inputs that still wait in quarantine
+ * stay. It may be repeated, also by several instances at once. Thread-safe.
  */
 public final class Retention {
   /** Messages of the topic {@code reads} that an earlier version has counted. */

@@ -20,8 +20,8 @@ import org.jdbi.v3.core.Jdbi;
  * Facts for alerts: how often sources usually send, by the minutes in which they did; how many
  * inputs wait in quarantine; and how many profiles a cap of the identity rules has stopped. The
  * minutes are read from the accepted events when the facts are requested. The loop does not write
- * them, because partitions would then wait for one another. At the same time the events of each hour
- * are counted, for the charts. Thread-safe.
+ * them, because partitions would then wait for one another. At the same time the events of each
+ * hour are counted, for the charts. Thread-safe.
  */
 public final class SourceFacts implements FactSource {
   /** The period from which the usual gap between events is computed. */

@@ -149,7 +149,8 @@ final class Survivorship {
       List<Winner> candidates, @Nullable DeclaredType type, Comparator<Size> order) {
     List<Winner> readable =
         candidates.stream()
-            .filter(candidate -> !ValueReader.value(type, candidate.value().value()).isMissingNode())
+            .filter(
+                candidate -> !ValueReader.value(type, candidate.value().value()).isMissingNode())
             .toList();
     return readable.isEmpty()
         ? best(candidates, Comparator.comparing(each -> size(null, each), order))

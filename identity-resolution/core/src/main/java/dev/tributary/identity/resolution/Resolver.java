@@ -117,7 +117,8 @@ public final class Resolver {
     }
   }
 
-  private List<Conflict> conflicts(WorkspaceId workspace, ProfileId profile, IdentifierSelection search) {
+  private List<Conflict> conflicts(
+      WorkspaceId workspace, ProfileId profile, IdentifierSelection search) {
     List<Conflict> conflicts = new ArrayList<>();
     Identifier anchor = search.identifiers().getFirst();
     for (LeftOut each : search.leftOut()) {

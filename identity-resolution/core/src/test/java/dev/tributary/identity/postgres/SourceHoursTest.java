@@ -39,8 +39,7 @@ class SourceHoursTest {
     passed(NOON);
     count();
     count();
-    assertThat(counted())
-        .containsExactly("10:00 src_1 3", "11:00 src_1 4", "11:00 src_2 3");
+    assertThat(counted()).containsExactly("10:00 src_1 3", "11:00 src_1 4", "11:00 src_2 3");
     accepted("src_1", NOON.minusSeconds(90), 5);
     accepted("src_2", NOON.plusSeconds(30), 1);
     passed(NOON.plusSeconds(300));

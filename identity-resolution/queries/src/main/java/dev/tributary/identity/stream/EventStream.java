@@ -38,7 +38,8 @@ public final class EventStream implements AutoCloseable {
    * @param after the decisions that the reader has got already, or null to begin now
    * @throws Problem 503 if a limit is reached, or this instance is stopping
    */
-  public StreamSubscriber follow(WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
+  public StreamSubscriber follow(
+      WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
     limits.acquire(workspace);
     try {
       StreamSubscriber reader = null;

@@ -127,15 +127,19 @@ class EventStreamTest {
   @Test
   void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
     try (EventStream shared = new EventStream(memory, OFTEN, OFTEN, new StreamLimits(3, 2))) {
-      StreamSubscriber first = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
-      StreamSubscriber second = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber first =
+          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber second =
+          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
       for (int i = 0; i < 5; i++) {
         assertRefused(shared, "wsp_1");
       }
-      StreamSubscriber other = shared.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber other =
+          shared.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null);
       assertRefused(shared, "wsp_3");
       shared.leave(new WorkspaceId("wsp_1"), first);
-      StreamSubscriber again = shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
+      StreamSubscriber again =
+          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null);
       shared.leave(new WorkspaceId("wsp_1"), again);
       shared.leave(new WorkspaceId("wsp_1"), second);
       shared.leave(new WorkspaceId("wsp_2"), other);

@@ -68,8 +68,11 @@ final class MatchingRun {
   private AutomaticMergeSelection merger() {
     Double mergeFrom = spec.mergeFrom();
     Set<String> crowded =
-        mergeFrom == null ? Set.of() : matching.crowded(mergeFrom, AutomaticMergeSelection.MOST_PAIRS);
-    AutomaticMergeSelection merger = new AutomaticMergeSelection(mergeFrom, crowded, store.cuts(job.workspace()));
+        mergeFrom == null
+            ? Set.of()
+            : matching.crowded(mergeFrom, AutomaticMergeSelection.MOST_PAIRS);
+    AutomaticMergeSelection merger =
+        new AutomaticMergeSelection(mergeFrom, crowded, store.cuts(job.workspace()));
     // The merges of an earlier attempt may not be applied yet.
     store.merged(job.workspace(), job.id()).forEach(merger::merged);
     return merger;

@@ -30,7 +30,8 @@ final class SuggestionWriter {
   private long written;
   private long leftOut;
 
-  SuggestionWriter(Job job, MatchingStore store, AutomaticMerges merges, AutomaticMergeSelection merger) {
+  SuggestionWriter(
+      Job job, MatchingStore store, AutomaticMerges merges, AutomaticMergeSelection merger) {
     this.job = job;
     this.store = store;
     this.merges = merges;

@@ -33,7 +33,8 @@ class AutomaticMergeSelectionTest {
 
   @Test
   void whoWasCutNeverMeetsNotEvenByWayOfOthers() {
-    AutomaticMergeSelection merger = new AutomaticMergeSelection(0.9, Set.of(), Set.of(new Pair("a", "c")));
+    AutomaticMergeSelection merger =
+        new AutomaticMergeSelection(0.9, Set.of(), Set.of(new Pair("a", "c")));
     assertThat(merger.judge(new Pair("a", "c"), 0.99)).isEqualTo(Verdict.LEAVE);
     merger.merged(new Pair("a", "b"));
     assertThat(merger.judge(new Pair("b", "c"), 0.99)).isEqualTo(Verdict.LEAVE);

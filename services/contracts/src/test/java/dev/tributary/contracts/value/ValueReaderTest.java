@@ -109,7 +109,8 @@ class ValueReaderTest {
           """)
   void aValueFailsOfWhichSomethingCannotBeRead(String type, String value, boolean fails)
       throws JsonProcessingException {
-    assertThat(ValueReader.fails(DeclaredType.named(type).orElseThrow(), Json.MAPPER.readTree(value)))
+    assertThat(
+            ValueReader.fails(DeclaredType.named(type).orElseThrow(), Json.MAPPER.readTree(value)))
         .isEqualTo(fails);
   }
 

@@ -93,8 +93,7 @@ public final class WorkspaceCheck {
           workspace,
           now,
           standing -> {
-            AlertReconciliation.Verdict verdict =
-                all.judge(facts, stored.thresholds(), standing);
+            AlertReconciliation.Verdict verdict = all.judge(facts, stored.thresholds(), standing);
             news.set(verdict.standing().stream().anyMatch(each -> each.news(now).isPresent()));
             return verdict;
           });

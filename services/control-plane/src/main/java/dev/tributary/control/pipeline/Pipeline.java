@@ -287,8 +287,8 @@ public final class Pipeline {
     Map<Position, Long> published = log.published(stage.consumer());
     Map<Position, Long> ends = log.ends(stage.inputs());
     Map<Position, Gap> gaps = new HashMap<>();
-    ends.forEach((position, end) ->
-        gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
+    ends.forEach(
+        (position, end) -> gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
     ProgressMonitor.StageProgress progress = stillness.look(stage, gaps, log.unread(gaps));
     Backlog backlog = new Backlog(standing(progress.standing(), ends, stage));
     gaps.forEach((position, gap) ->

@@ -18,8 +18,7 @@ public record StalledPartition(String topic, int partition, long offset, Instant
           .thenComparing(StalledPartition::partition);
 
   static StalledPartition of(Position position, long offset, Instant since) {
-    return new StalledPartition(
-        position.topic().topicName(), position.partition(), offset, since);
+    return new StalledPartition(position.topic().topicName(), position.partition(), offset, since);
   }
 
   boolean isPartitionOf(StalledPartition other) {

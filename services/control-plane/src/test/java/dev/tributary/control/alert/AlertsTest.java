@@ -126,17 +126,20 @@ class AlertsTest {
   void opensWithTheSecondLookAndIsResolvedWithTheSecondWithout() {
     look(HELD);
     assertThat(posted).isEmpty();
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.ALL, true, null, 10)).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.ALL, true, null, 10))
+        .isEmpty();
     look(HELD);
     assertThat(posted).containsExactly("alt_0001.opened");
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10)).hasSize(1);
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10))
+        .hasSize(1);
     look();
     look(HELD);
     look();
     assertThat(posted).hasSize(1);
     look();
     assertThat(posted).containsExactly("alt_0001.opened", "alt_0001.resolved");
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10)).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10))
+        .isEmpty();
     assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.RESOLVED, true, null, 10))
         .hasSize(1);
   }
@@ -276,9 +279,11 @@ class AlertsTest {
     change("delete from alert_rule where id = 'alr_1'");
     look(late);
     look(late);
-    assertThat(posted).containsExactly(posted.getFirst(), posted.getFirst().replace("opened", "resolved"));
+    assertThat(posted)
+        .containsExactly(posted.getFirst(), posted.getFirst().replace("opened", "resolved"));
     assertThat(mailed).hasSize(1);
-    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10)).hasSize(1);
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, true, null, 10))
+        .hasSize(1);
   }
 
   private void change(String statement) throws SQLException {

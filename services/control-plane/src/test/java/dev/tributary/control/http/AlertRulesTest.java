@@ -113,8 +113,7 @@ class AlertRulesTest {
   void whatIsWrongIsNamedByItsPlace() {
     Answer refused =
         admin.post(
-            path,
-            "{\"name\":\" \",\"kind\":\"silence\",\"threshold\":4,\"channels\":[\"slack\"]}");
+            path, "{\"name\":\" \",\"kind\":\"silence\",\"threshold\":4,\"channels\":[\"slack\"]}");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().path("errors").findValuesAsText("pointer"))
         .containsExactly("/name", "/object", "/threshold", "/channels/0");
@@ -177,7 +176,8 @@ class AlertRulesTest {
                 .formatted(workspace));
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(alerts("open").path(0).path("rule")).isEqualTo(made.path("id")));
+        .untilAsserted(
+            () -> assertThat(alerts("open").path(0).path("rule")).isEqualTo(made.path("id")));
     JsonNode alert = alerts("open").path(0);
     assertThat(alert.path("headline").asText())
         .isEqualTo("The audience “Very important people” has fewer than 10 people");
@@ -200,8 +200,7 @@ class AlertRulesTest {
 
   private JsonNode alerts(Api who, String state) {
     JsonNode all = who.get(root + "/alerts?state=" + state).json().path("data");
-    ArrayNode ofRules =
-        JsonNodeFactory.instance.arrayNode();
+    ArrayNode ofRules = JsonNodeFactory.instance.arrayNode();
     all.forEach(each -> {
       if (each.path("kind").asText().equals("audience-size")) {
         ofRules.add(each);

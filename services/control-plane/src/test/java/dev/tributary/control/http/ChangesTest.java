@@ -128,8 +128,7 @@ class ChangesTest {
   }
 
   private void publish(Map<WorkspaceId, List<Changed>> changes) {
-    PublishedChanges message =
-        new PublishedChanges("identity-resolution", Instant.now(), changes);
+    PublishedChanges message = new PublishedChanges("identity-resolution", Instant.now(), changes);
     shop.message(
         Topic.CHANGES,
         "msg_1",

@@ -318,8 +318,7 @@ class PipelineTest {
       List<StalledPartition> standing = status(Stage.AUDIENCES).standing();
       assertThat(standing).hasSize(1);
       Instant since = standing.getFirst().since();
-      assertThat(standing)
-          .containsExactly(new StalledPartition("profiles", 5, offset, since));
+      assertThat(standing).containsExactly(new StalledPartition("profiles", 5, offset, since));
       assertThat(pipeline.facts())
           .contains(new Fact.StandingPartition("audiences", "profiles", 5, offset, since));
       producer.abortTransaction();

@@ -17,8 +17,7 @@ class ProgressMonitorTest {
   private static final UnreadRange UNKNOWN = new UnreadRange.Unknown();
 
   private Instant now = START;
-  private final ProgressMonitor monitor =
-      new ProgressMonitor(Duration.ofMinutes(1), () -> now);
+  private final ProgressMonitor monitor = new ProgressMonitor(Duration.ofMinutes(1), () -> now);
 
   @Test
   void aPartitionThatDoesNotMoveIsNamedAlsoWhileTheLogIsNotShownInTime() {

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * loop's {@link RetryLimits}; after that, the input counts as its cause. While the database cannot
  * be used at all, nothing is quarantined.
  *
- * <p>A {@link BadInputSearch} outlasts a round, so a round is short: the partitions without failure are
- * applied together in each round, and do not wait for the end of a search. A round that contains
- * partitions with failures tries at least one of them again, however late it is, so each search
- * ends. Confined to the loop's thread.
+ * <p>A {@link BadInputSearch} outlasts a round, so a round is short: the partitions without failure
+ * are applied together in each round, and do not wait for the end of a search. A round that
+ * contains partitions with failures tries at least one of them again, however late it is, so each
+ * search ends. Confined to the loop's thread.
  */
 final class ApplyingPoll {
   private static final Logger LOG = Logger.getLogger(ApplyingPoll.class);
@@ -157,7 +157,8 @@ final class ApplyingPoll {
           } catch (Exception e) {
             for (Batch batch : batches) {
               searches.put(
-                  batch.partition(), new BadInputSearch(settings.patience(), clock, batch, reason(e)));
+                  batch.partition(),
+                  new BadInputSearch(settings.patience(), clock, batch, reason(e)));
             }
             round.progress = true;
             if (batches.size() == 1) {

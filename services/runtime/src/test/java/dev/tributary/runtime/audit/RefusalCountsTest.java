@@ -63,7 +63,8 @@ class RefusalCountsTest {
     }
     now = now.plus(RefusalCounts.WINDOW);
     told.addAll(refusals.due());
-    assertThat(told.stream().map(AdministrationEntry::id).distinct()).hasSize(RefusalCounts.MOST + 1);
+    assertThat(told.stream().map(AdministrationEntry::id).distinct())
+        .hasSize(RefusalCounts.MOST + 1);
     assertThat(told).hasSize(RefusalCounts.MOST + 2);
     assertThat(told.getLast().result().times()).isEqualTo(10_000 - RefusalCounts.MOST);
     assertThat(told.getLast().origin().address()).isNull();

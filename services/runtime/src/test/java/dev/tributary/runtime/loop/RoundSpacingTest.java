@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class RoundSpacingTest {
   private static final int TURN = FairPoll.turnOf(500);
 
-  private final RoundSpacing spacing = new RoundSpacing(Gathering.downstream(Duration.ofMillis(500)));
+  private final RoundSpacing spacing =
+      new RoundSpacing(Gathering.downstream(Duration.ofMillis(500)));
 
   @Test
   void aRoundWithFewRecordsKeepsTheNextOneApart() {

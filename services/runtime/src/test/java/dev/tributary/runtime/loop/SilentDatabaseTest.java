@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class SilentDatabaseTest {
   private static final Duration SILENCE = Duration.ofSeconds(1);
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final TopicPartition PARTITION =
-      new TopicPartition(Topic.COMMANDS.topicName(), 0);
+  private static final TopicPartition PARTITION = new TopicPartition(Topic.COMMANDS.topicName(), 0);
 
   private TestDatabase database;
   private TcpGate network;

@@ -72,7 +72,8 @@ class RequestDatabaseTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> slow =
           IntStream.range(0, most)
-              .mapToObj(_ -> threads.submit(() -> requests.inWorkspace(ONE, _ -> wait(inside, end))))
+              .mapToObj(
+                  _ -> threads.submit(() -> requests.inWorkspace(ONE, _ -> wait(inside, end))))
               .toList();
       try {
         assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();

@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonLabelsTest {
-  private static final ProfileId PROFILE = new ProfileId("prf_01a20577-bafe-7000-8000-a1b2c3d48c89");
+  private static final ProfileId PROFILE =
+      new ProfileId("prf_01a20577-bafe-7000-8000-a1b2c3d48c89");
   private static final PersonLabel BY_ID = new PersonLabel("Person …8c89", Source.ID);
   private static final String ANN =
       """
-      {"name": "Ann Smith", "firstName": "Ann", "lastName": "Jones", "email": "ann@shop.example"}""";
+      {"name": "Ann Smith", "firstName": "Ann", "lastName": "Jones", "email": "ann@shop.example"}\
+      """;
 
   @ParameterizedTest
   @CsvSource(
@@ -42,9 +44,9 @@ class PersonLabelsTest {
           {"plan": "gold"} | Person …8c89 | ID
           {} | Person …8c89 | ID
           """)
-  void aPersonIsShownByNameElseByEmailElseByTheEndOfTheId(String traits, String text, Source source) {
-    assertThat(seeing().of(PROFILE, traits(traits)))
-        .isEqualTo(new PersonLabel(text, source));
+  void aPersonIsShownByNameElseByEmailElseByTheEndOfTheId(
+      String traits, String text, Source source) {
+    assertThat(seeing().of(PROFILE, traits(traits))).isEqualTo(new PersonLabel(text, source));
   }
 
   @ParameterizedTest
@@ -70,7 +72,8 @@ class PersonLabelsTest {
 
   @Test
   void aLabelIsOneLine() {
-    assertThat(seeing().of(PROFILE, traits("{\"name\": \"  Ann\\n\\u202eMaria\\t Smith \"}")).text())
+    assertThat(
+            seeing().of(PROFILE, traits("{\"name\": \"  Ann\\n\\u202eMaria\\t Smith \"}")).text())
         .isEqualTo("Ann Maria Smith");
   }
 
@@ -106,7 +109,8 @@ class PersonLabelsTest {
 
   @Test
   void nobodySeesASensitiveName() {
-    assertThat(labels(true, Map.of("name", Classification.SENSITIVE)).of(PROFILE, traits(ANN)).text())
+    assertThat(
+            labels(true, Map.of("name", Classification.SENSITIVE)).of(PROFILE, traits(ANN)).text())
         .isEqualTo("Ann Jones");
     assertThat(
             labels(

@@ -25,8 +25,7 @@ class NamedCodeTest {
 
   /** {@code `EventHead`}, {@code `accept.Acceptance`}, {@code `rules/IdentityRules.device`}. */
   private static final Pattern NAME =
-      Pattern.compile(
-          "`((?:[a-z]\\w*[./])*)([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+)*(?:\\([^`]*\\))?`");
+      Pattern.compile("`((?:[a-z]\\w*[./])*)([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+)*(?:\\([^`]*\\))?`");
 
   private static final Pattern WORD = Pattern.compile("\\w+");
 
@@ -56,7 +55,8 @@ class NamedCodeTest {
     Set<String> words = new HashSet<>();
     for (Path file :
         SourceFiles.below(
-            root, path -> path.endsWith(".java") || path.endsWith(".ts") || path.endsWith(".tsx"))) {
+            root,
+            path -> path.endsWith(".java") || path.endsWith(".ts") || path.endsWith(".tsx"))) {
       String path = "/" + root.relativize(file);
       places.add(path.substring(0, path.lastIndexOf('.')));
       if (path.endsWith(".java")) {
@@ -79,8 +79,7 @@ class NamedCodeTest {
   }
 
   /** A name without a place may also be that of a nested class, or of a class of the JDK. */
-  private static boolean exists(
-      String place, String name, Set<String> places, Set<String> words) {
+  private static boolean exists(String place, String name, Set<String> places, Set<String> words) {
     return place.startsWith("java")
         || (place.isEmpty() && words.contains(name))
         || places.stream().anyMatch(path -> path.endsWith("/" + place + name));

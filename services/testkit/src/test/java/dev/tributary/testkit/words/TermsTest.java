@@ -33,7 +33,8 @@ class TermsTest {
     Path api = Files.createDirectories(folder.resolve("docs/reference"));
     Files.writeString(
         api.resolve("openapi.json"), "{\n  \"description\" : \"403 for whoever asks\",\n}\n");
-    Files.writeString(texts.resolve("../../Page.tsx"), "// For whoever asks\nconst somebody = 1;\n");
+    Files.writeString(
+        texts.resolve("../../Page.tsx"), "// For whoever asks\nconst somebody = 1;\n");
     Files.writeString(texts.resolve("../../Page.test.tsx"), "// For whoever asks\n");
     Path main = Files.createDirectories(folder.resolve("x/src/main/java/y"));
     Files.writeString(

@@ -115,7 +115,8 @@ public final class SnapshotDiff {
     String row = rows.getString("row");
     try {
       return Optional.of(
-          new SampleRow(change, json(rows.getString("k")), row == null ? null : json(row), changed));
+          new SampleRow(
+              change, json(rows.getString("k")), row == null ? null : json(row), changed));
     } catch (UncheckedIOException e) {
       return Optional.empty();
     }

@@ -421,8 +421,7 @@ public class ModelResource {
   }
 
   private ModelView view(Stored<ModelSpec> stored) {
-    Map<ModelId, ModelStatus> found =
-        statuses.of(tenant.workspaceId(), List.of(id(stored)));
+    Map<ModelId, ModelStatus> found = statuses.of(tenant.workspaceId(), List.of(id(stored)));
     return view(stored, found.getOrDefault(id(stored), ModelStatus.NEW));
   }
 

@@ -74,8 +74,7 @@ public record ModelView(
   /**
    * @param shown the view of a run for the caller
    */
-  static ModelView of(
-      Stored<ModelSpec> stored, ModelStatus status, Function<Run, RunView> shown) {
+  static ModelView of(Stored<ModelSpec> stored, ModelStatus status, Function<Run, RunView> shown) {
     ModelSpec spec = stored.spec();
     boolean due = !spec.paused() && status.scheduled() == stored.version();
     Run lastRun = status.lastRun();

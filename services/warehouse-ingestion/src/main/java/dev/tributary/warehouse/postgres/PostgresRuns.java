@@ -153,11 +153,7 @@ public final class PostgresRuns implements Runs {
   }
 
   @Override
-  public void compared(
-      Run run,
-      Counts counts,
-      List<RefusedRow> refused,
-      List<SampleRow> samples) {
+  public void compared(Run run, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
     // Together: who sees the counts asks for the rows once, and would keep an answer without rows.
     change(
         run,

@@ -60,11 +60,7 @@ public final class PublishingRuns implements Runs {
   }
 
   @Override
-  public void compared(
-      Run run,
-      Counts counts,
-      List<RefusedRow> refused,
-      List<SampleRow> samples) {
+  public void compared(Run run, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
     runs.compared(run, counts, refused, samples);
     report(run);
   }

@@ -49,11 +49,7 @@ public interface Runs {
 
   void phase(Run run, Phase phase);
 
-  void compared(
-      Run run,
-      Counts counts,
-      List<RefusedRow> refused,
-      List<SampleRow> samples);
+  void compared(Run run, Counts counts, List<RefusedRow> refused, List<SampleRow> samples);
 
   void published(Run run, long published);
 

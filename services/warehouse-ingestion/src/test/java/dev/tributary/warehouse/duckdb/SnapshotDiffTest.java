@@ -184,8 +184,7 @@ class SnapshotDiffTest {
             row.formatted("(2, 'b', 2.0), (3, repeat('é', 3200000), 3.0)"));
     assertThat(first.found().keySet()).containsExactlyInAnyOrder(1, 2);
     assertThat(first.counts().refused()).isEqualTo(1);
-    assertThat(first.refused())
-        .containsExactly(new RefusedRow("{\"id\":3}", "row-too-large", 1));
+    assertThat(first.refused()).containsExactly(new RefusedRow("{\"id\":3}", "row-too-large", 1));
     String grown = row.formatted("(2, repeat('b', 6400000), 2.0)");
     for (RunId run : List.of(new RunId("run_2"), new RunId("run_3"))) {
       Result later = run(folder, SHAPE, run, 2_000, grown);
@@ -331,10 +330,7 @@ class SnapshotDiffTest {
   }
 
   private record Result(
-      Map<Integer, Found> found,
-      Counts counts,
-      List<RefusedRow> refused,
-      Manifest manifest) {}
+      Map<Integer, Found> found, Counts counts, List<RefusedRow> refused, Manifest manifest) {}
 
   /** Begins to publish, and does not come to its end; what it would have told. */
   private Map<Integer, Found> abandon(

@@ -116,10 +116,7 @@ class PublishingRunsTest {
 
     @Override
     public void compared(
-        Run run,
-        Counts counts,
-        List<RefusedRow> refused,
-        List<SampleRow> samples) {
+        Run run, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
       steps.add("compared");
     }
 

@@ -67,7 +67,7 @@ public class CappedPeopleResource {
     PeopleLabels.Labels labels = people.of(shown);
     IdentifierReader reader = rules.of(tenant.workspace());
     Masking masking = Masking.of(tenant, traits);
-    return page.map(each ->
-        CappedPersonView.of(each, reader, masking, labels.of(each.person().id())));
+    return page.map(
+        each -> CappedPersonView.of(each, reader, masking, labels.of(each.person().id())));
   }
 }

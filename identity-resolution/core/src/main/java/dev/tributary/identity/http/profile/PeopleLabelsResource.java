@@ -29,8 +29,8 @@ public class PeopleLabelsResource {
   /**
    * The people to label.
    *
-   * @param profiles the ids of 1 to 200 profiles; an id that was merged into another profile has the
-   *     label of this profile
+   * @param profiles the ids of 1 to 200 profiles; an id that was merged into another profile has
+   *     the label of this profile
    */
   @Schema(name = "PeopleToLabel")
   public record LabelRequest(@Required @Nullable List<ProfileId> profiles) {}

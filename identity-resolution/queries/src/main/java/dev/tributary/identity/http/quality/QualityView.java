@@ -159,8 +159,6 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
         report.asOf(),
         report.people(),
         report.lookedAt(),
-        report.traits().stream()
-            .map(each -> QualityOfTrait.of(each, masking, false))
-            .toList());
+        report.traits().stream().map(each -> QualityOfTrait.of(each, masking, false)).toList());
   }
 }

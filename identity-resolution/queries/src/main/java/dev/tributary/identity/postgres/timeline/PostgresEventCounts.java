@@ -28,8 +28,7 @@ public final class PostgresEventCounts implements EventCounts {
   private record Reader(Instant since, Instant until) {}
 
   @Override
-  public Counted hours(
-      WorkspaceId workspace, @Nullable SourceId source, Instant from, Instant to) {
+  public Counted hours(WorkspaceId workspace, @Nullable SourceId source, Instant from, Instant to) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -38,7 +37,8 @@ public final class PostgresEventCounts implements EventCounts {
                   Instant first = from.isBefore(counted.since()) ? counted.since() : from;
                   Instant end = to.isBefore(counted.until()) ? to : counted.until();
                   return new Counted(
-                      counted.until(), hours(first, end, events(tx, workspace, source, first, end)));
+                      counted.until(),
+                      hours(first, end, events(tx, workspace, source, first, end)));
                 })
                 .orElseGet(() -> new Counted(null, List.of())));
   }

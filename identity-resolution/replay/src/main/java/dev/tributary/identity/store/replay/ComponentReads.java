@@ -20,7 +20,8 @@ public interface ComponentReads {
    * @param command whether it is a command of a user
    * @param ending in the replay copy: the reason if it was quarantined, otherwise the outcome; null
    *     if the replay copy does not have it
-   * @param person of the replay; {@link ProfilePart#NOBODY} if the event belongs to no profile there
+   * @param person of the replay; {@link ProfilePart#NOBODY} if the event belongs to no profile
+   *     there
    * @param listed whether the replay should have processed it by now
    */
   record EventOf(

@@ -63,7 +63,8 @@ class DryRunTimeTest {
 
   @BeforeEach
   void couples() throws Exception {
-    trials = new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.TRIAL, Ids.RULES_TRIAL);
+    trials =
+        new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.TRIAL, Ids.RULES_TRIAL);
     Inputs inputs = new Inputs(workspace);
     for (int couple = 0; couple < COUPLES; couple++) {
       all.add(event(inputs, "ann" + couple, address(couple)));

@@ -86,7 +86,8 @@ class RebuildJobTest {
   @BeforeEach
   void aWorkspaceWhoseRulesHaveChanged() throws Exception {
     pool = identity.pool();
-    rebuilds = new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.REBUILD, Ids.REBUILD);
+    rebuilds =
+        new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.REBUILD, Ids.REBUILD);
     Random random = new Random(11);
     all = new ReplayFixture(identity).lived(11, 120, workspace, GeneratedRules.of(random), random);
     rules(2, GeneratedRules.of(random));

@@ -70,7 +70,8 @@ class RulesDryRunTest {
 
   @BeforeEach
   void aWorkspaceWithAPast() throws Exception {
-    trials = new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.TRIAL, Ids.RULES_TRIAL);
+    trials =
+        new PostgresWorkspaceJobs(identity.requests(), ids, ReplayJobKinds.TRIAL, Ids.RULES_TRIAL);
     History history = new History(7, new Inputs(workspace), 150);
     all = history.shuffled(7).stream().flatMap(List::stream).toList();
     new ReplayFixture(identity).live(workspace, IdentityRules.DEFAULT, all);

@@ -68,8 +68,7 @@ public record SuggestionView(
    * @param identifiers the five at most that a user recognises best
    */
   @Schema(name = "SuggestedPerson")
-  public record Side(
-      ProfileId profile, PersonLabel person, List<IdentifierView> identifiers) {}
+  public record Side(ProfileId profile, PersonLabel person, List<IdentifierView> identifiers) {}
 
   /**
    * The result of one comparison, and the weight that it adds.

@@ -79,8 +79,7 @@ public final class ObjectFigures {
       return Optional.empty();
     }
     LongPredicate met = size -> Math.abs(size - before) * PERCENT > threshold * before;
-    double figure =
-        fact.size() == before ? 0 : (fact.size() - before) * (double) PERCENT / before;
+    double figure = fact.size() == before ? 0 : (fact.size() - before) * (double) PERCENT / before;
     return Optional.of(observed(fact.name(), figure, met.test(fact.size()), begun(fact, met)));
   }
 

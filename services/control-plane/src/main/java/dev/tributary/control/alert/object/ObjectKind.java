@@ -10,8 +10,7 @@ import java.util.Set;
 public enum ObjectKind {
   AUDIENCE(AlertKind.AUDIENCE_SIZE, "audiences", Service.AUDIENCES),
   SYNC(AlertKind.SYNC_FAILURES, "syncs", Service.DESTINATIONS),
-  SOURCE(
-      AlertKind.SOURCE_QUIET, "sources", Service.COLLECTOR, Service.IDENTITY, Service.CONTROL),
+  SOURCE(AlertKind.SOURCE_QUIET, "sources", Service.COLLECTOR, Service.IDENTITY, Service.CONTROL),
   /** No service has to answer: one that does not work is a reason for a missing run. */
   MODEL(AlertKind.MODEL_OVERDUE, "models");
 

@@ -47,9 +47,7 @@ public class AlertResource {
     // A rule of an audience that is changed to a guess would tell by its alert who meets it.
     boolean sizes = tenant.mayReadPersonalData();
     return Page.of(
-            alerts.list(tenant.workspaceId(), which(state), sizes, cursor, asked),
-            asked,
-            Alert::id)
+            alerts.list(tenant.workspaceId(), which(state), sizes, cursor, asked), asked, Alert::id)
         .map(AlertView::of);
   }
 

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  *     is about. The caller must be able to read it. A rule about the size of an audience needs a
  *     caller who sees the exact size
  * @param threshold a whole number; {@code size-below} from 1 to 1,000,000,000; {@code size-above}
- *     from 0 to 1,000,000,000; {@code size-change} from 1 to 1,000; {@code failed-deliveries} from 0
- *     to 1,000,000; {@code failed-share} from 0 to 99; {@code silence} and {@code lateness} from 5
- *     to 43,200
+ *     from 0 to 1,000,000,000; {@code size-change} from 1 to 1,000; {@code failed-deliveries} from
+ *     0 to 1,000,000; {@code failed-share} from 0 to 99; {@code silence} and {@code lateness} from
+ *     5 to 43,200
  * @param channels the channels that get the alerts of this rule: {@code email}, {@code slack},
  *     {@code webhook}. They must be set up. Without channels, alerts are on the page Alerts only
  * @param enabled whether the rule opens alerts; true by default
@@ -83,8 +83,7 @@ public record AlertRuleRequest(
     } else if (limit < kind.least() || limit > kind.most()) {
       errors.add(
           new Problem.At(
-              "/threshold",
-              "A whole number from %,d to %,d".formatted(kind.least(), kind.most())));
+              "/threshold", "A whole number from %,d to %,d".formatted(kind.least(), kind.most())));
     }
     Set<ChannelName> chosen = channels(setUp, saved, errors);
     if (!errors.isEmpty() || kind == null) {

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param id made by Tributary; never changes
  * @param name given by a user
  * @param kind what is compared with the threshold
- * @param objectKind the kind of the object: {@code audience}, {@code sync}, {@code source} or {@code
- *     model}
+ * @param objectKind the kind of the object: {@code audience}, {@code sync}, {@code source} or
+ *     {@code model}
  * @param object the id of the object
  * @param objectName the name of the object
  * @param threshold people, percent, deliveries or minutes, as the kind says
  * @param current the present figure of the object, in the unit of the threshold; negative for an
- *     audience that has shrunk. Null if it is unknown, and for the size of an audience if the caller
- *     may not see personal data
+ *     audience that has shrunk. Null if it is unknown, and for the size of an audience if the
+ *     caller may not see personal data
  * @param channels the channels that get the alerts of this rule; empty for the page Alerts only
  * @param enabled whether the rule opens alerts
  */

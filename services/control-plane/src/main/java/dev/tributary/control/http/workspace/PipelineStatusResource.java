@@ -46,8 +46,7 @@ public class PipelineStatusResource {
   private final Tenant tenant;
   private final Clock clock;
 
-  public PipelineStatusResource(
-      Pipeline pipeline, Ticker ticker, Tenant tenant, Clock clock) {
+  public PipelineStatusResource(Pipeline pipeline, Ticker ticker, Tenant tenant, Clock clock) {
     this.pipeline = pipeline;
     this.ticker = ticker;
     this.tenant = tenant;

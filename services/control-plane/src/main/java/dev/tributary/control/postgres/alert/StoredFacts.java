@@ -161,9 +161,7 @@ final class StoredFacts {
           rows.forEach(row ->
               rule(row)
                   .ifPresent(rule ->
-                      rules
-                          .computeIfAbsent((String) row[0], _ -> new ArrayList<>())
-                          .add(rule)));
+                      rules.computeIfAbsent((String) row[0], _ -> new ArrayList<>()).add(rule)));
           return rules;
         });
   }

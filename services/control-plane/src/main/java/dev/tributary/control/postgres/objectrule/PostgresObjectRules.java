@@ -78,8 +78,7 @@ public final class PostgresObjectRules implements ObjectRuleStore {
   @Override
   public boolean delete(WorkspaceId workspace, String id) {
     return Transactions.await(
-        requests.changing(
-            workspace, _ -> rows.of(workspace, id).chain(this::deleted)));
+        requests.changing(workspace, _ -> rows.of(workspace, id).chain(this::deleted)));
   }
 
   private Uni<Boolean> deleted(@Nullable AlertRuleRow row) {

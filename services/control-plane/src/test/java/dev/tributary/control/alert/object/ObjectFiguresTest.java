@@ -144,8 +144,7 @@ class ObjectFiguresTest {
   @Test
   void aModelIsOverdueAlsoWhileItsServiceIsAway() {
     Fact finished = new Fact.FinishedRun(new ModelId("mdl_1"), "Orders", ago(181));
-    byService.put(
-        Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(finished), ago(100)));
+    byService.put(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(finished), ago(100)));
     assertThat(findings(rule(RuleKind.LATENESS, "mdl_1", 180)))
         .singleElement()
         .satisfies(finding -> {
@@ -188,8 +187,7 @@ class ObjectFiguresTest {
     answered(Service.AUDIENCES, size(1, 2L, 2L));
     ObjectRule enabled = rule(RuleKind.SIZE_BELOW, "aud_1", 5);
     ObjectRule disabled =
-        new ObjectRule(
-            enabled.id(), enabled.name(), enabled.condition(), "VIPs", Set.of(), false);
+        new ObjectRule(enabled.id(), enabled.name(), enabled.condition(), "VIPs", Set.of(), false);
     assertThat(findings(enabled)).hasSize(1);
     assertThat(findings(disabled)).isEmpty();
     assertThat(ObjectRules.of(List.of()).stream().map(AlertRule::kind)).hasSize(4);
@@ -269,10 +267,7 @@ class ObjectFiguresTest {
       case SIZE_CHANGE -> {
         BigDecimal part = BigDecimal.valueOf(threshold).movePointLeft(2);
         BigDecimal bound = BigDecimal.valueOf(before).multiply(part);
-        yield BigDecimal.valueOf(size)
-                .subtract(BigDecimal.valueOf(before))
-                .abs()
-                .compareTo(bound)
+        yield BigDecimal.valueOf(size).subtract(BigDecimal.valueOf(before)).abs().compareTo(bound)
             > 0;
       }
       default -> throw new IllegalArgumentException(kind.toString());
