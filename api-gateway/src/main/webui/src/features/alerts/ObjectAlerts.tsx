@@ -6,8 +6,8 @@ import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Watched } from './kinds';
 
-const ObjectRules = lazy(() =>
-  import('./ObjectRules').then(({ ObjectRules }) => ({ default: ObjectRules })),
+const OpenedRules = lazy(() =>
+  import('./OpenedRules').then(({ OpenedRules }) => ({ default: OpenedRules })),
 );
 
 interface Props extends Watched {
@@ -34,7 +34,7 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
         <Suspense>
-          <ObjectRules watched={{ kind, id }} people={people} />
+          <OpenedRules watched={{ kind, id }} people={people} />
         </Suspense>
       </LaterDrawer>
     </>

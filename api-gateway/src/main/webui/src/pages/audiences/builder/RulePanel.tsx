@@ -1,12 +1,15 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconCode } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Builder.module.css';
 import { useBuilder } from './builder';
 import { Group } from './conditions/Group';
-import { JsonEditor } from './JsonEditor';
 import type { Json } from './rule/model';
+
+const OpenedText = lazy(() =>
+  import('./OpenedText').then(({ OpenedText }) => ({ default: OpenedText })),
+);
 
 interface Props {
   rule: Json | null;
@@ -44,7 +47,11 @@ export function RulePanel({ rule, inWords, counting }: Props) {
         >
           {t(asText ? 'builder.hideText' : 'builder.asText')}
         </Button>
-        {asText && <JsonEditor rule={rule} />}
+        {asText && (
+          <Suspense fallback={<Skeleton height={240} />}>
+            <OpenedText rule={rule} />
+          </Suspense>
+        )}
       </div>
     </section>
   );

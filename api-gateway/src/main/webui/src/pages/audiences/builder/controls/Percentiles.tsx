@@ -1,20 +1,23 @@
-import { ActionIcon, Button, Popover, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Popover, Skeleton, Text } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { numbersQuery, type ValuesOf } from '@/api/catalogueQueries';
-import type { CatalogueNumbers } from '@/api/generated/model';
 import { Failure } from '@/components/feedback/Failure';
-import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { humanName } from '../vocabulary/humanName';
-import { shareBeyond, thresholdOf } from '../vocabulary/shares';
+import { shareBeyond } from '../vocabulary/shares';
 import type { Share } from '../vocabulary/subject';
 import classes from './controls.module.css';
 
-const SHARES = [1, 5, 10, 25, 50];
+const OpenedNumbers = lazy(() =>
+  import('./OpenedNumbers').then(({ OpenedNumbers }) => ({ default: OpenedNumbers })),
+);
+
 const ALL = 100;
+
+const LOADING = <Skeleton height={56} width={240} aria-busy="true" />;
 
 interface Props {
   of: ValuesOf;
@@ -62,20 +65,22 @@ export function Percentiles({ of, end, value, onChange }: Props) {
           {query.error ? (
             <Failure error={query.error} />
           ) : query.isPending ? (
-            <Skeleton height={56} width={240} aria-busy="true" />
+            LOADING
           ) : numbers === null ? (
             <Text fz="sm">
               {t(query.data?.masked ? 'builder.valuesHidden' : 'builder.noNumbers')}
             </Text>
           ) : (
-            <Numbers
-              numbers={numbers}
-              end={end}
-              onPick={(threshold) => {
-                setOpened(false);
-                onChange(threshold);
-              }}
-            />
+            <Suspense fallback={LOADING}>
+              <OpenedNumbers
+                numbers={numbers}
+                end={end}
+                onPick={(threshold) => {
+                  setOpened(false);
+                  onChange(threshold);
+                }}
+              />
+            </Suspense>
           )}
         </Popover.Dropdown>
       </Popover>
@@ -85,67 +90,5 @@ export function Percentiles({ of, end, value, onChange }: Props) {
         </span>
       )}
     </>
-  );
-}
-
-interface NumbersProps {
-  numbers: CatalogueNumbers;
-  end: Share['end'];
-  onPick: (threshold: number) => void;
-}
-
-function Numbers({ numbers, end, onPick }: NumbersProps) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const { count, percentiles } = numbers;
-  const at = (percent: number) => formats.number(percentiles[percent] ?? 0);
-  return (
-    <Stack gap="xs">
-      <Bars counts={numbers.distribution} />
-      <Text fz="sm" maw={240}>
-        {t('builder.distributionOf', { count, low: at(0), high: at(ALL), middle: at(ALL / 2) })}
-      </Text>
-      <div className={classes.shares}>
-        {SHARES.map((percent) => {
-          const threshold = thresholdOf(numbers, { end, percent });
-          return threshold === null ? null : (
-            <Button
-              key={percent}
-              variant="subtle"
-              size="compact-sm"
-              justify="space-between"
-              rightSection={formats.number(threshold)}
-              onClick={() => onPick(threshold)}
-            >
-              {t(`builder.percentile.${end}`, { percent })}
-            </Button>
-          );
-        })}
-      </div>
-      <Text fz="xs" c="dimmed" maw={240}>
-        {t('builder.shareHelp')}
-      </Text>
-    </Stack>
-  );
-}
-
-/** A bar for each interval; the sentence below says the same in words. */
-function Bars({ counts }: { counts: readonly number[] }) {
-  const most = Math.max(1, ...counts);
-  return (
-    <svg
-      className={classes.distribution}
-      viewBox={`0 0 ${counts.length * 4} 56`}
-      preserveAspectRatio="none"
-      aria-hidden
-    >
-      {counts.map((count, index) => {
-        const height = (count / most) * 54;
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an interval is its place
-          <rect key={index} x={index * 4} y={56 - height} width={3} height={height} />
-        );
-      })}
-    </svg>
   );
 }

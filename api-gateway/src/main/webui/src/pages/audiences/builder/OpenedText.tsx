@@ -6,7 +6,7 @@ import type { Json } from './rule/model';
 import { read, Unreadable } from './rule/read';
 
 /** The rule as the API reads it. What is typed becomes the rule when it is taken over. */
-export function JsonEditor({ rule }: { rule: Json | null }) {
+export function OpenedText({ rule }: { rule: Json | null }) {
   const { t } = useTranslation();
   const { edit } = useBuilder();
   const [typed, setTyped] = useState<string | null>(null);

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The alert rules of an object. */
-export function ObjectRules({ watched, people }: Props) {
+export function OpenedRules({ watched, people }: Props) {
   const { t } = useTranslation();
   const query = useQuery(alertRulesQuery(useWorkspace(), watched.id));
   return (
