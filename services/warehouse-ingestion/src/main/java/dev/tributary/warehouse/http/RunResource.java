@@ -83,6 +83,7 @@ public class RunResource {
    * @param reason {@code key-missing}, {@code key-duplicate} or {@code row-too-large}
    * @param occurrences how many rows have this key and reason
    */
+  @Schema(name = "RefusedRow")
   public record RefusedRow(
       @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode key, String reason, long occurrences) {}
 
