@@ -126,7 +126,14 @@ describe('the type of a property', () => {
   async function openProperty(property: Partial<CatalogueProperty> = {}, role: Role = 'admin') {
     const data = [{ ...total, ...property }];
     api.on('listCatalogueProperties', { ...catalogue, events: 7, data });
-    const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT, synonyms: [] };
+    const ordered = {
+      call: 'track',
+      event: 'Order Completed',
+      events: 7,
+      people: 4,
+      lastSeen: AT,
+      synonyms: [],
+    };
     api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered] });
     await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role });
     await page.getByRole('button', { name: 'Values of total' }).click();

@@ -39,7 +39,14 @@ const churnScore: CatalogueTrait = {
   unreadable: null,
   synonyms: [],
 };
-const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT, synonyms: [] };
+const ordered = {
+  call: 'track',
+  event: 'Order Completed',
+  events: 7,
+  people: 4,
+  lastSeen: AT,
+  synonyms: [],
+};
 const catalogue = { asOf: AT, estimated: false, more: false, people: 4 };
 
 const loyal = {

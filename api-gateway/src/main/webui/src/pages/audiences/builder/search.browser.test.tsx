@@ -112,7 +112,9 @@ test('a part of a list is found with its event, and its value is entered next', 
 
 test('a name that was not seen yet is the last entry, which Enter alone does not take', async () => {
   await userEvent.keyboard('shoe size');
-  await expect.element(options.first()).toHaveTextContent('Use “shoe size”, which was not seen yet');
+  await expect
+    .element(options.first())
+    .toHaveTextContent('Use “shoe size”, which was not seen yet');
   await expect.poll(() => options.elements().length).toBe(1);
   await userEvent.keyboard('{Enter}');
   await expect.element(search).toHaveFocus();

@@ -16,17 +16,17 @@ export function NameField({ label, value, known = [], onChange }: Props) {
   const list = useId();
   return (
     <>
-    <input
-      type="text"
-      className={`${classes.field} mono`}
-      data-kind="name"
-      data-control="path"
-      aria-label={label}
-      placeholder={t('builder.partPlaceholder')}
-      value={value}
-      list={known.length > 0 ? list : undefined}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
+      <input
+        type="text"
+        className={`${classes.field} mono`}
+        data-kind="name"
+        data-control="path"
+        aria-label={label}
+        placeholder={t('builder.partPlaceholder')}
+        value={value}
+        list={known.length > 0 ? list : undefined}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
       {known.length > 0 && (
         <datalist id={list}>
           {known.map((each) => (

@@ -35,7 +35,14 @@ export function Percentiles({ of, end, value, onChange }: Props) {
   const share = numbers && value !== null ? shareBeyond(numbers, end, value) : null;
   return (
     <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" withinPortal={false} trapFocus returnFocus>
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-start"
+        withinPortal={false}
+        trapFocus
+        returnFocus
+      >
         <Popover.Target>
           <ActionIcon
             variant="subtle"
@@ -57,7 +64,9 @@ export function Percentiles({ of, end, value, onChange }: Props) {
           ) : query.isPending ? (
             <Skeleton height={56} width={240} aria-busy="true" />
           ) : numbers === null ? (
-            <Text fz="sm">{t(query.data?.masked ? 'builder.valuesHidden' : 'builder.noNumbers')}</Text>
+            <Text fz="sm">
+              {t(query.data?.masked ? 'builder.valuesHidden' : 'builder.noNumbers')}
+            </Text>
           ) : (
             <Numbers
               numbers={numbers}

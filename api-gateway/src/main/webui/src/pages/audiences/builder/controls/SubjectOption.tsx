@@ -50,12 +50,16 @@ export function SubjectOption({ subject, value, typed, withKind = false }: Props
       <span className={classes.option}>
         <Icon size={16} aria-hidden />
         <span className={classes.optionName}>
-          {withKind ? t(`builder.unseenAs.${subject.kind === 'event' ? 'event' : 'trait'}`, { name: raw }) : name}
-          {!withKind && (subject.kind === 'trait' || subject.kind === 'property') && raw !== name && (
-            <span className={`mono ${classes.optionRaw}`}>{raw}</span>
-          )}
+          {withKind
+            ? t(`builder.unseenAs.${subject.kind === 'event' ? 'event' : 'trait'}`, { name: raw })
+            : name}
+          {!withKind &&
+            (subject.kind === 'trait' || subject.kind === 'property') &&
+            raw !== name && <span className={`mono ${classes.optionRaw}`}>{raw}</span>}
           {synonym !== null && (
-            <span className={classes.optionAbout}>{t('builder.alsoCalled', { name: synonym })}</span>
+            <span className={classes.optionAbout}>
+              {t('builder.alsoCalled', { name: synonym })}
+            </span>
           )}
           {about !== '' && <span className={classes.optionAbout}>{about}</span>}
         </span>

@@ -46,7 +46,16 @@ test('a template is offered once all that it asks for was seen', () => {
 test('any page counts as soon as one was seen', () => {
   const all = subjects(
     [],
-    [{ call: 'page', event: 'Home', people: 2, events: 2, lastSeen: '2026-01-01T00:00:00Z' }],
+    [
+      {
+        call: 'page',
+        event: 'Home',
+        people: 2,
+        events: 2,
+        lastSeen: '2026-01-01T00:00:00Z',
+        synonyms: [],
+      },
+    ],
     [],
   );
   expect(all.flatMap((each) => (each.kind === 'template' ? [each.template] : []))).toEqual([

@@ -26,7 +26,10 @@ test('the code of a country has the name of the country', () => {
 
 test('the same letters elsewhere are no country', () => {
   expect(search(found('size', 'NL'))).toEqual([]);
-  expect(search(found('size', 'Nether NL'))[0]).toMatchObject({ value: 'Nether NL', country: null });
+  expect(search(found('size', 'Nether NL'))[0]).toMatchObject({
+    value: 'Nether NL',
+    country: null,
+  });
 });
 
 test('a property is read as its declared type, and only of calls that rules count', () => {

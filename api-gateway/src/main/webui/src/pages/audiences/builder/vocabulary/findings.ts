@@ -5,7 +5,11 @@ import { countryName } from './countries';
 import type { PropertySubject, Subject, ValueSubject } from './subject';
 
 /** A property of an event of the catalogue; none of calls that rules do not count. */
-export function propertySubject({ call, event, property }: CatalogueEventProperty): PropertySubject[] {
+export function propertySubject({
+  call,
+  event,
+  property,
+}: CatalogueEventProperty): PropertySubject[] {
   const ours = calls.find((each) => each === call);
   return ours === undefined
     ? []

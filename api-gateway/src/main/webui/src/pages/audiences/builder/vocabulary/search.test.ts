@@ -42,8 +42,7 @@ const netherlands: ValueSubject = {
 };
 
 const words: Words = {
-  name: (each) =>
-    each.kind === 'template' || each.kind === 'top' ? each.kind : saidName(each),
+  name: (each) => (each.kind === 'template' || each.kind === 'top' ? each.kind : saidName(each)),
   about: () => '',
   kind: (each) => each.kind,
 };

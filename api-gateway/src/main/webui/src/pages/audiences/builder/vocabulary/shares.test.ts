@@ -18,9 +18,12 @@ test.each([
   expect(shareIn(typed)).toEqual(share);
 });
 
-test.each(['top', 'top 10', 'top 0 %', 'top 100 %', 'desktop 10 %', ''])('“%s” is none', (typed) => {
-  expect(shareIn(typed)).toBeNull();
-});
+test.each(['top', 'top 10', 'top 0 %', 'top 100 %', 'desktop 10 %', ''])(
+  '“%s” is none',
+  (typed) => {
+    expect(shareIn(typed)).toBeNull();
+  },
+);
 
 describe('a threshold', () => {
   test('is the percentile', () => {

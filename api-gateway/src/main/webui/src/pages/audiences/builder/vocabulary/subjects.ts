@@ -2,9 +2,9 @@ import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/m
 import { calls } from '@/api/generated/ruleGrammar';
 import {
   freshId,
+  type NodeId,
   newAudience,
   newEvent,
-  type NodeId,
   type RuleNode,
   type TraitNode,
   type Where,
