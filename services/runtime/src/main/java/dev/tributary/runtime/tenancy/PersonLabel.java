@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PersonLabel")
 public record PersonLabel(String text, Source source) {
   /** What the text of a label is. */
+  @Schema(name = "PersonLabelSource")
   public enum Source {
     NAME,
     EMAIL,
