@@ -9,7 +9,7 @@ import { usePersonWords } from './usePersonWords';
 interface Props {
   id: string;
   /** The label in the list with the person; without it, the name is read, together with those of others. */
-  person?: PersonLabel | undefined;
+  person?: PersonLabel | null | undefined;
   /** The part of the profile to which the link leads. */
   tab?: string;
   /** Among words, where colour alone would not tell it. */
@@ -21,7 +21,7 @@ interface Props {
 /** A person by name, with a link to the profile. */
 export function PersonName({ id, person, tab, inText = false, beside = false }: Props) {
   const workspace = useWorkspace();
-  const name = usePersonName(id, person);
+  const name = usePersonName(id, person ?? undefined);
   return (
     <TextLink
       className={classes.name}

@@ -36,7 +36,7 @@ export function Decision({ event }: { event: Event }) {
   }
 }
 
-function Person({ id, person }: { id: string; person: PersonLabel | undefined }) {
+function Person({ id, person }: { id: string; person: PersonLabel | null }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   return (

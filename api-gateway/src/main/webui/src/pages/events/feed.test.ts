@@ -7,6 +7,7 @@ const event = (id: string, outcome = 'applied'): Event => ({
   name: null,
   outcome,
   profile: null,
+  person: null,
   reason: null,
   receivedAt: '',
   source: 'src_1',

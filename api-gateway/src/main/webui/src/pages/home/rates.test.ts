@@ -13,6 +13,7 @@ function eventsBack(...seconds: number[]): Event[] {
     outcome: 'applied',
     reason: null,
     profile: null,
+    person: null,
     timestamp: new Date(NOW - back * 1000).toISOString(),
     receivedAt: new Date(NOW - back * 1000).toISOString(),
   }));

@@ -67,6 +67,7 @@ function ends(outcome: string, reason: string | null = null): void {
       outcome,
       reason,
       profile: ada.id,
+      person: null,
       timestamp: AT,
       receivedAt: AT,
     },

@@ -1,6 +1,5 @@
 package dev.tributary.identity.http.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code applied}, {@code duplicate} or {@code quarantined}
  * @param reason why the event is in the quarantine; null if it is not
  * @param profile the id at that time; after merges, this id still leads to the surviving profile
- * @param person the person's name, e-mail address or the end of the id; absent if the event has no
- *     profile, from lists without {@code names}, from the stream and from exports: {@code
+ * @param person the person's name, e-mail address or the end of the id; null if the event has no
+ *     profile, in lists without {@code names}, in the stream and in exports: {@code
  *     labelPeople} has it
  * @param timestamp when it happened, by the clock of the client, corrected
  * @param receivedAt when the event collector accepted it
@@ -38,7 +37,7 @@ public record EventView(
     String outcome,
     @Nullable String reason,
     @Nullable ProfileId profile,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PersonLabel person,
+    @Nullable PersonLabel person,
     Instant timestamp,
     Instant receivedAt) {
 
