@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param event null for events without a name
  */
 public record SynonymSpec(
-    @Nullable String trait,
-    @Nullable String call,
-    @Nullable String event,
-    List<String> synonyms) {
+    @Nullable String trait, @Nullable String call, @Nullable String event, List<String> synonyms) {
   public static final String KIND = "synonyms";
 
   public SynonymSpec {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class DefaultSynonyms {
   private static final List<String> VISIT =
       List.of("visit", "visited", "came back", "come back", "browse", "look at");
-  private static final List<String> SIGN_UP = List.of("register", "registered", "joined", "sign up");
+  private static final List<String> SIGN_UP =
+      List.of("register", "registered", "joined", "sign up");
   private static final List<String> SIGN_IN = List.of("login", "log in", "visit", "came back");
   private static final List<String> BIRTHDAY = List.of("birth date", "date of birth", "born");
   private static final List<String> SPENT =
@@ -27,8 +28,10 @@ final class DefaultSynonyms {
       Map.ofEntries(
           entry(
               "ordercompleted",
-              List.of("bought", "buy", "purchase", "purchased", "ordered", "sale", "checkout done")),
-          entry("orderplaced", List.of("bought", "buy", "purchase", "purchased", "ordered", "sale")),
+              List.of(
+                  "bought", "buy", "purchase", "purchased", "ordered", "sale", "checkout done")),
+          entry(
+              "orderplaced", List.of("bought", "buy", "purchase", "purchased", "ordered", "sale")),
           entry("purchase", List.of("bought", "buy", "order", "ordered", "sale")),
           entry("orderupdated", List.of("changed an order")),
           entry("orderrefunded", List.of("returned", "money back", "refund")),
@@ -83,8 +86,7 @@ final class DefaultSynonyms {
 
   static List<String> of(DictionaryEntry entry) {
     return switch (entry) {
-      case DictionaryEntry.OfTrait(String trait) ->
-          TRAITS.getOrDefault(letters(trait), List.of());
+      case DictionaryEntry.OfTrait(String trait) -> TRAITS.getOrDefault(letters(trait), List.of());
       case DictionaryEntry.OfEvent(EventKind event) -> of(event.call(), event.name());
     };
   }

@@ -71,8 +71,8 @@ public final class FrequentValues {
     } else if (depth < DEEPEST) {
       value
           .properties()
-          .forEach(field ->
-              add(path + "." + field.getKey(), type, field.getValue(), depth + 1, seen));
+          .forEach(
+              field -> add(path + "." + field.getKey(), type, field.getValue(), depth + 1, seen));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tributary.audience.dictionary.FieldTally;
 import dev.tributary.audience.dictionary.FrequentValues;
 import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.TruncatedList;
+import dev.tributary.audience.dictionary.SearchReads;
 import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueReading;
 import dev.tributary.audience.dictionary.ValueTally;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Counts what rules can name, over people as they are now. Thread-safe. */
-public final class DictionaryReads {
+public final class DictionaryReads implements SearchReads {
   private static final int NAMES = 1_000;
 
   /** A search only needs what is frequent, and its user waits for it. */
@@ -75,7 +76,7 @@ public final class DictionaryReads {
         workspace, kind, (at, found) -> tally.addWithParts(found, at), () -> tally.most(NAMES));
   }
 
-  /** The properties of all events, of a sample of the people if there are many. */
+  @Override
   public DictionaryReading<PropertyTally.Counted> allProperties(
       WorkspaceId workspace, DeclaredTypes declared) {
     return snapshots.read(
@@ -88,11 +89,7 @@ public final class DictionaryReads {
         });
   }
 
-  /**
-   * The texts that several people share, of a sample of the people if there are many.
-   *
-   * @param declared types by path
-   */
+  @Override
   public DictionaryReading<FrequentValues.Counted> frequentValues(
       WorkspaceId workspace, Map<String, DeclaredType> declared) {
     return snapshots.read(

@@ -21,8 +21,10 @@ class FieldTallyTest {
   void aPartOfAListIsAListAndCountsOnceForAnEvent() {
     FieldTally tally = new FieldTally(Map.of());
     tally.addWithParts(
-        json("{\"products\": [{\"category\": \"tea\"}, {\"category\": \"milk\", \"gone\": null}]}"), 1);
-    tally.addWithParts(json("{\"products\": [{\"brand\": {\"name\": \"Duck\"}}], \"total\": 3}"), 2);
+        json("{\"products\": [{\"category\": \"tea\"}, {\"category\": \"milk\", \"gone\": null}]}"),
+        1);
+    tally.addWithParts(
+        json("{\"products\": [{\"brand\": {\"name\": \"Duck\"}}], \"total\": 3}"), 2);
     assertThat(tally.most(10).first())
         .extracting(Field::name, Field::types, Field::count)
         .containsExactly(
@@ -52,7 +54,8 @@ class FieldTallyTest {
     tally.addWithParts(json("{\"a\": {\"b\": \"text\"}, \"a.b\": 1}"), 1);
     assertThat(tally.most(10).first())
         .extracting(Field::name, Field::types)
-        .containsExactly(tuple("a", Set.of(ValueType.OBJECT)), tuple("a.b", Set.of(ValueType.NUMBER)));
+        .containsExactly(
+            tuple("a", Set.of(ValueType.OBJECT)), tuple("a.b", Set.of(ValueType.NUMBER)));
   }
 
   @Test
@@ -61,8 +64,7 @@ class FieldTallyTest {
     tally.addWithParts(json("{\"address\": {\"zip\": \"12\"}}"), 1);
     assertThat(tally.most(10).first())
         .extracting(Field::name, Field::count, Field::declared)
-        .containsExactly(
-            tuple("address", 1L, null), tuple("address.zip", 1L, DeclaredType.NUMBER));
+        .containsExactly(tuple("address", 1L, null), tuple("address.zip", 1L, DeclaredType.NUMBER));
   }
 
   @Test
@@ -74,7 +76,8 @@ class FieldTallyTest {
     tally.add(bought, json("{\"total\": 2}"), 2);
     tally.add(seen, json("{\"total\": \"3\"}"), 3);
     assertThat(tally.most(10).first())
-        .extracting(PropertyTally.Counted::kind, each -> each.field().name(), each -> each.field().count())
+        .extracting(
+            PropertyTally.Counted::kind, each -> each.field().name(), each -> each.field().count())
         .containsExactly(tuple(bought, "total", 2L), tuple(seen, "total", 1L));
     assertThat(tally.most(1).more()).isTrue();
   }

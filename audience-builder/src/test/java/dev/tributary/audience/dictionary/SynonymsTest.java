@@ -35,8 +35,10 @@ class SynonymsTest {
     Synonyms chosen =
         new Synonyms(
             Map.of(
-                event(Call.TRACK, "Order Completed"), List.of("gekocht"),
-                new DictionaryEntry.OfTrait("email"), List.of()));
+                event(Call.TRACK, "Order Completed"),
+                List.of("gekocht"),
+                new DictionaryEntry.OfTrait("email"),
+                List.of()));
     assertThat(chosen.of(event(Call.TRACK, "Order Completed"))).containsExactly("gekocht");
     assertThat(chosen.of(new DictionaryEntry.OfTrait("email"))).isEmpty();
     assertThat(chosen.of(event(Call.TRACK, "order_completed"))).contains("bought");

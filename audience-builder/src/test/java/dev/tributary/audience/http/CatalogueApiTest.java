@@ -307,7 +307,13 @@ class CatalogueApiTest {
   @Test
   void aMarketerChoosesTheSynonymsOfAnEventAndATrait() {
     Map<String, Object> bought =
-        Map.of("call", "track", "event", "Bought", "synonyms", List.of(" gekocht ", "Gekocht", "sale"));
+        Map.of(
+            "call",
+            "track",
+            "event",
+            "Bought",
+            "synonyms",
+            List.of(" gekocht ", "Gekocht", "sale"));
     viewer().body(bought).put(catalogue + "/synonyms").then().statusCode(403);
     marketer()
         .body(bought)
@@ -321,7 +327,10 @@ class CatalogueApiTest {
         .put(catalogue + "/synonyms")
         .then()
         .statusCode(200);
-    viewer().get(catalogue + "/events").then().body("data.synonyms", contains(List.of("gekocht", "sale")));
+    viewer()
+        .get(catalogue + "/events")
+        .then()
+        .body("data.synonyms", contains(List.of("gekocht", "sale")));
     withPersonalData()
         .get(catalogue + "/traits")
         .then()
@@ -339,8 +348,7 @@ class CatalogueApiTest {
     refusedSynonyms(Map.of("trait", "plan"), "/synonyms");
     refusedSynonyms(Map.of("trait", "plan", "synonyms", List.of("x", " ")), "/synonyms/1");
     refusedSynonyms(Map.of("trait", "plan", "synonyms", List.of("x".repeat(61))), "/synonyms/0");
-    refusedSynonyms(
-        Map.of("trait", "plan", "synonyms", Collections.nCopies(21, "x")), "/synonyms");
+    refusedSynonyms(Map.of("trait", "plan", "synonyms", Collections.nCopies(21, "x")), "/synonyms");
     refusedSynonyms(Map.of("trait", "plan", "event", "Bought", "synonyms", List.of()), "/event");
     refusedSynonyms(Map.of("call", "buy", "synonyms", List.of()), "/call");
     refusedSynonyms(Map.of("trait", "x".repeat(251), "synonyms", List.of()), "/trait");
@@ -412,8 +420,7 @@ class CatalogueApiTest {
     refusedSearch(Map.of("search", " x "), "/search");
     refusedSearch(Map.of("search", "x".repeat(201)), "/search");
     refusedSearch(Map.of("search", "xy", "limit", 51), "/limit");
-    refusedSearch(
-        Map.of("search", "xy", "equal", Collections.nCopies(51, "x")), "/equal");
+    refusedSearch(Map.of("search", "xy", "equal", Collections.nCopies(51, "x")), "/equal");
   }
 
   private void refusedSearch(Map<String, Object> body, String pointer) {
@@ -445,7 +452,10 @@ class CatalogueApiTest {
                     contains("total", "gift", "products", "products.category"))
                 .body("data.property.events", contains(2, 1, 1, 1))
                 .body("data[3].property.types", contains("list")));
-    viewer().get(catalogue + "/properties").then().body("data.property.events", contains(0, 0, 0, 0));
+    viewer()
+        .get(catalogue + "/properties")
+        .then()
+        .body("data.property.events", contains(0, 0, 0, 0));
     withPersonalData()
         .queryParam("call", "track")
         .queryParam("event", "Bought")

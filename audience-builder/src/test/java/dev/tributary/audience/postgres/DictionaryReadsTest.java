@@ -236,9 +236,7 @@ class DictionaryReadsTest {
   private static Map<String, JsonNode> withParts(Map<String, JsonNode> fields) {
     Map<String, JsonNode> all = new HashMap<>(fields);
     fields.forEach((name, value) ->
-        value
-            .properties()
-            .forEach(part -> all.put(name + "." + part.getKey(), part.getValue())));
+        value.properties().forEach(part -> all.put(name + "." + part.getKey(), part.getValue())));
     return all;
   }
 

@@ -5,7 +5,7 @@ test('a country is found by its name or a part of it, in each language', () => {
   expect(countryCodes('Netherlands', ['en'])).toContain('NL');
   expect(countryCodes('nether', ['en'])).toContain('NL');
   expect(countryCodes('Niederlande', ['en'])).toEqual([]);
-  expect(countryCodes('Niederlande', ['en', 'de'])).toEqual(['NL']);
+  expect(countryCodes('Niederlande', ['en', 'de'])).toContain('NL');
 });
 
 test('two letters are not yet a name', () => {

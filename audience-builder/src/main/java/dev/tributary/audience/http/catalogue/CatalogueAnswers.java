@@ -284,8 +284,7 @@ public final class CatalogueAnswers {
           asOf, estimated, data.stream().map(each -> each.as(visibility)).toList(), more);
     }
 
-    public static EventProperties of(
-        Instant asOf, DictionaryReading<PropertyTally.Counted> found) {
+    public static EventProperties of(Instant asOf, DictionaryReading<PropertyTally.Counted> found) {
       Coverage coverage = found.coverage();
       return new EventProperties(
           asOf,

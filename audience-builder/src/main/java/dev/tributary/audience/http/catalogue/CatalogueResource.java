@@ -267,11 +267,7 @@ public class CatalogueResource {
   }
 
   private static Values answer(
-      ValuePlace place,
-      CountedValues known,
-      String search,
-      int most,
-      @Nullable Numbers numbers) {
+      ValuePlace place, CountedValues known, String search, int most, @Nullable Numbers numbers) {
     DictionaryReading<ValueTally.Counted> found = known.found();
     List<Value> matching =
         found.cut().first().stream()

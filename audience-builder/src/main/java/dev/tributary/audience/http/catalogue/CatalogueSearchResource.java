@@ -3,11 +3,11 @@ package dev.tributary.audience.http.catalogue;
 import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FrequentValues;
+import dev.tributary.audience.dictionary.SearchReads;
 import dev.tributary.audience.http.WorkspaceTimes;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.EventProperties;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundValue;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundValues;
-import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Catalogue")
 public class CatalogueSearchResource {
   private final WorkspaceTypes types;
-  private final DictionaryReads reads;
+  private final SearchReads reads;
   private final WorkspaceTimes times;
   private final Tenant tenant;
   private final VisibilityPolicy visibilityPolicy;
@@ -50,7 +50,7 @@ public class CatalogueSearchResource {
 
   public CatalogueSearchResource(
       WorkspaceTypes types,
-      DictionaryReads reads,
+      SearchReads reads,
       WorkspaceTimes times,
       Tenant tenant,
       VisibilityPolicy visibilityPolicy,

@@ -119,7 +119,9 @@ public class SynonymsResource {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < given.size(); i++) {
       String text = Objects.requireNonNullElse(given.get(i), "").strip();
-      if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+      if (text.isEmpty()
+          || text.length() > LONGEST
+          || text.chars().anyMatch(Character::isISOControl)) {
         wrong.add(
             new Problem.At(
                 "/synonyms/" + i, "This must be a text of 1 to %d characters".formatted(LONGEST)));
