@@ -151,7 +151,7 @@ test('a search of values that fails leaves the names', async () => {
 });
 
 describe('the top of a number', () => {
-  const value = condition('lifetime value').getByLabelText('Value');
+  const value = condition('lifetime value').getByLabelText('Value', { exact: true });
 
   test('is a threshold, which says what share it is', async () => {
     await userEvent.keyboard('top 10 % of LTV');
