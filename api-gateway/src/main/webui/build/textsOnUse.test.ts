@@ -1,45 +1,54 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { partsIn, partsNamedIn, partsOf } from './textsOnUse';
+import { textsIn, textsNamedIn, textsOf } from './textsOnUse';
 
-const PARTS = new Map(
-  partsOf({
-    home: { title: 'Home', people_one: 'One', people_other: '{{count}}', stages: { late: 'Late' } },
-    nav: { home: 'Home', events: 'Events' },
-  }),
-);
-
-test('a file has a part for each object of an area, and one for the texts beside them', () => {
-  expect([...PARTS.keys()]).toEqual(['home.stages', 'home', 'nav']);
-  expect(PARTS.get('home.stages')).toEqual({ home: { stages: { late: 'Late' } } });
-  expect(PARTS.get('home')?.home).not.toHaveProperty('stages');
+const TEXTS = textsOf({
+  home: { title: 'Home', people_one: 'One', people_other: '{{count}}', stages: { late: 'Late' } },
+  nav: { home: 'Home', events: 'Events' },
 });
 
-test('a key, a template and the area of a list name their texts, once', () => {
-  expect(partsNamedIn("t('nav.home'); t('nav.events')", PARTS)).toEqual(['nav']);
-  expect(partsNamedIn(`t(\`home.stages.\${stage}\`)`, PARTS)).toEqual(['home.stages']);
-  expect(partsNamedIn("t('home.people', { count })", PARTS)).toEqual(['home']);
-  expect(partsNamedIn('<ListPage of="home" />', PARTS)).toEqual(['home', 'home.stages']);
+const keysIn = (code: string) => Object.keys(textsNamedIn(code, TEXTS));
+
+test('a text has the key of its way through the file', () => {
+  expect(TEXTS).toEqual({
+    'home.title': 'Home',
+    'home.people_one': 'One',
+    'home.people_other': '{{count}}',
+    'home.stages.late': 'Late',
+    'nav.home': 'Home',
+    'nav.events': 'Events',
+  });
 });
 
-test('a key that is put together names the whole area', () => {
-  expect(partsNamedIn(`t(\`home.\${part}.late\`)`, PARTS)).toEqual(['home', 'home.stages']);
-  expect(partsNamedIn(`t(\`home.st\${part}\`)`, PARTS)).toEqual(['home', 'home.stages']);
+test('a key names its text, once, with all forms of its plural', () => {
+  expect(keysIn("t('nav.home'); t('nav.home')")).toEqual(['nav.home']);
+  expect(keysIn("t('home.people', { count })")).toEqual(['home.people_one', 'home.people_other']);
+  expect(textsNamedIn("t('nav.home')", TEXTS)).toEqual({ 'nav.home': 'Home' });
+});
+
+test('the beginning of a key names all texts that begin with it', () => {
+  expect(keysIn(`t(\`home.stages.\${stage}\`)`)).toEqual(['home.stages.late']);
+  expect(keysIn(`t(\`home.st\${part}\`)`)).toEqual(['home.stages.late']);
+  expect(keysIn("t('nav.' + page)")).toEqual(['nav.events', 'nav.home']);
+  expect(keysIn(`t(\`home.\${part}.late\`)`)).toHaveLength(4);
+});
+
+test('a list names the texts of its area, and a way to a list does not', () => {
+  expect(keysIn('<ListPage\n  of="home"\n')).toHaveLength(4);
+  expect(keysIn('<ListCrumb of="home" />')).toEqual([]);
 });
 
 test('a word that is no key names no texts', () => {
-  expect(partsNamedIn("const page = 'home'; t('elsewhere.key')", PARTS)).toEqual([]);
+  expect(keysIn("const page = 'home'; t('elsewhere.key')")).toEqual([]);
 });
 
-test('each area is in one file, and no text is in two parts', () => {
+test('no key is in two files', () => {
   const folder = 'src/texts/en';
-  const areas = readdirSync(folder)
+  const keys = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .flatMap((name) => Object.keys(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))));
-  expect(new Set(areas).size).toBe(areas.length);
-  expect(new Set([...partsIn(folder).keys()].map((part) => part.split('.')[0]))).toEqual(
-    new Set(areas),
-  );
+    .flatMap((name) => Object.keys(textsOf(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')))));
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(Object.keys(textsIn(folder))).toHaveLength(keys.length);
 });
 
 test('no module begins a key with a value, because then the build does not know its texts', () => {

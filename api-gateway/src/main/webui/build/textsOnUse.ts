@@ -1,80 +1,65 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
-const PREFIX = 'virtual:texts/';
 const SOURCE = /\/src\/.*\.tsx?$/;
-const KEY = /['"`]([A-Za-z]+)\.([A-Za-z]*)|\bof="([A-Za-z]+)"/g;
+/** A word in quotes that is a key or begins one; the second quote is absent where the key goes on. */
+const QUOTED = /(['"`])([A-Za-z]+\.[\w.]*)(\1)?/g;
+const LIST = /<ListPage\s+of="([A-Za-z]+)"/g;
 const PLURAL = /_(zero|one|other)$/;
 
-type Texts = { [key: string]: string | Texts };
+type File = { [key: string]: string | File };
 
-/** The texts that are loaded together: `area.part`, or `area` for the texts outside of its parts. */
-export type Parts = ReadonlyMap<string, Texts>;
+/** The texts by their keys, each form of a plural by itself. */
+export type Texts = Readonly<Record<string, string>>;
 
-/** The parts of all texts of a folder. */
-export function partsIn(folder: string): Parts {
+/** All texts of a folder. */
+export function textsIn(folder: string): Texts {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return new Map(
-    files.flatMap((file) => partsOf(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')))),
+  return Object.assign(
+    {},
+    ...files.map((file) => textsOf(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')))),
   );
 }
 
-/** The parts of one file of texts, each with the objects around it. */
-export function partsOf(file: Texts): [string, Texts][] {
-  return Object.entries(file).flatMap(([area, texts]) => {
-    const entries = Object.entries(texts);
-    const rest = entries.filter(([, value]) => typeof value === 'string');
-    return [
-      ...entries
-        .filter(([, value]) => typeof value !== 'string')
-        .map(([part, value]): [string, Texts] => [
-          `${area}.${part}`,
-          { [area]: { [part]: value } },
-        ]),
-      ...(rest.length > 0 ? [[area, { [area]: Object.fromEntries(rest) }] as [string, Texts]] : []),
-    ];
-  });
+/** The texts of one file. */
+export function textsOf(file: File): Texts {
+  return Object.fromEntries(
+    Object.entries(file).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[key, value]]
+        : Object.entries(textsOf(value)).map(([rest, text]) => [`${key}.${rest}`, text]),
+    ),
+  );
 }
 
 /**
- * The parts that a module names: those of `t('area.part.key')` and `t('area.key')`; all of the area where
- * the rest of the key is not written there, as in a component that gets `of="area"`.
+ * The texts that a module names: those of a key that is written there; where only its beginning is
+ * written, all that begin like this. A list of objects has the texts of their area.
  */
-export function partsNamedIn(code: string, parts: Parts): string[] {
-  const named = [...code.matchAll(KEY)].flatMap(([, area = '', part = '', of]) => {
-    if (of === undefined && parts.has(`${area}.${part}`)) {
-      return [`${area}.${part}`];
+export function textsNamedIn(code: string, texts: Texts): Texts {
+  const all = Object.keys(texts);
+  const named = new Set(
+    [...code.matchAll(QUOTED)].flatMap(([, , word = '', closed]) => {
+      const whole = closed ? all.filter((key) => key.replace(PLURAL, '') === word) : [];
+      return whole.length > 0 ? whole : all.filter((key) => key.startsWith(word));
+    }),
+  );
+  for (const [, area] of code.matchAll(LIST)) {
+    for (const key of all.filter((each) => each.startsWith(`${area}.`))) {
+      named.add(key);
     }
-    if (of === undefined && part !== '' && holds(parts.get(area)?.[area], part)) {
-      return [area];
-    }
-    const whole = of ?? area;
-    return [...parts.keys()].filter((each) => each === whole || each.startsWith(`${whole}.`));
-  });
-  return [...new Set(named)].sort();
+  }
+  return Object.fromEntries([...named].sort().map((key) => [key, texts[key] ?? '']));
 }
 
-function holds(texts: string | Texts | undefined, key: string): boolean {
-  return Object.keys(texts ?? {}).some((each) => each.replace(PLURAL, '') === key);
-}
-
-/** Loads texts with the first module that names one of them, so that a page waits for its own alone. */
+/** Gives each module the texts that it names, so that a page waits for its own alone. */
 export function textsOnUse(folder: string): Plugin {
-  let parts = partsIn(folder);
+  let texts = textsIn(folder);
   return {
     name: 'texts-on-use',
     enforce: 'pre',
     buildStart() {
-      parts = partsIn(folder);
-    },
-    resolveId(id) {
-      return id.startsWith(PREFIX) ? `\0${id}` : null;
-    },
-    load(id) {
-      const texts = id.startsWith(`\0${PREFIX}`) && parts.get(id.slice(PREFIX.length + 1));
-      return texts
-        ? `import { addTexts } from '@/texts/i18n';\naddTexts(${JSON.stringify(texts)});\n`
-        : null;
+      texts = textsIn(folder);
     },
     transform(code, id) {
       const path = id.split('?')[0] ?? id;
@@ -85,12 +70,13 @@ export function textsOnUse(folder: string): Plugin {
       ) {
         return null;
       }
-      const named = partsNamedIn(code, parts);
-      if (named.length === 0) {
+      const named = textsNamedIn(code, texts);
+      if (Object.keys(named).length === 0) {
         return null;
       }
       // In front on the first line, so that the lines of the source stay the same.
-      return { code: named.map((part) => `import '${PREFIX}${part}';`).join('') + code, map: null };
+      const added = `import { addTexts as addTextsOfModule } from '@/texts/i18n';addTextsOfModule(${JSON.stringify(named)});`;
+      return { code: added + code, map: null };
     },
   };
 }

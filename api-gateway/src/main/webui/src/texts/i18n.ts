@@ -14,27 +14,23 @@ export type TextKey = Keys<typeof en>;
 /** What a text has in place of `{{name}}`; `count` also chooses the form of the plural. */
 export type TextValues = Record<string, unknown>;
 
-type Texts = { [part: string]: string | Texts };
-
-const texts: Record<string, Texts> = {};
+const texts: Record<string, string> = {};
 const plurals = new Intl.PluralRules(LANGUAGE);
 const numbers = new Intl.NumberFormat(LANGUAGE);
 
-/** Adds parts of areas. The build calls it before the first module that uses one of their texts. */
-export function addTexts(added: Record<string, Texts>): void {
-  for (const [area, parts] of Object.entries(added)) {
-    texts[area] = { ...texts[area], ...parts };
-  }
+/** Adds texts by their keys. The build calls it in each module, with the texts that the module names. */
+export function addTexts(added: Readonly<Record<string, string>>): void {
+  Object.assign(texts, added);
 }
 
 /** Whether there is a text: what a newer API answers may have none. */
 export function hasText(key: string): boolean {
-  return textAt(key) !== undefined;
+  return Object.hasOwn(texts, key);
 }
 
 /** The text of a key, with its values; the key itself, where there is no text. */
 export function t(key: TextKey, values: TextValues = {}): string {
-  const text = formsOf(key, values.count).map(textAt).find(Boolean) ?? key;
+  const text = formsOf(key, values.count).map((form) => texts[form]).find(Boolean) ?? key;
   return text.replace(/\{\{(\w+)(, number)?\}\}/g, (_, name: string, number?: string) => {
     const value = values[name] ?? '';
     return number && value !== '' ? numbers.format(Number(value)) : String(value);
@@ -48,14 +44,4 @@ function formsOf(key: string, count: unknown): string[] {
   }
   const form = `${key}_${plurals.select(count)}`;
   return count === 0 ? [`${key}_zero`, form, key] : [form, key];
-}
-
-function textAt(key: string): string | undefined {
-  const found = key
-    .split('.')
-    .reduce<Texts | string | undefined>(
-      (in_, part) => (typeof in_ === 'object' ? in_[part] : undefined),
-      texts,
-    );
-  return typeof found === 'string' ? found : undefined;
 }
