@@ -65,7 +65,7 @@ describe('deliveries over time', () => {
     await expect.element(chart).toHaveTextContent('Records per hour, by their final outcome');
     await expect
       .element(chart)
-      .toHaveTextContent('1,850 delivered and 35 not delivered since Feb 28, 2026.');
+      .toHaveTextContent('1,850 delivered and 35 not delivered since 28 Feb 2026.');
     await expect.element(chart).toHaveTextContent('05001,0001,500');
     await expect.element(chart).toHaveTextContent('not recorded');
     fits();
@@ -127,7 +127,7 @@ test('the size of an audience is drawn from zero, also if it never changed', asy
   await open(api, '/audiences/aud_1');
   const chart = page.getByRole('figure', { name: 'Size over time' });
   await expect.element(chart).toHaveTextContent('People in the audience');
-  await expect.element(chart).toHaveTextContent('From 40 to 40 people since Feb 21, 2026');
+  await expect.element(chart).toHaveTextContent('From 40 to 40 people since 21 Feb 2026');
   await expect.element(chart.getByText('0', { exact: true })).toBeVisible();
   fits();
   await sound();

@@ -36,6 +36,6 @@ test('a user who may not see personal data reads that values are masked', async 
 test('an audience whose rule is not evaluated yet has no export', async () => {
   const building = { stage: 'building', progress: 0.5, versionInForce: null };
   await openPeople({ ...loyal, state: building });
-  await expect.element(page.getByText('No members')).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'No members' })).toBeVisible();
   await expect.element(button).not.toBeInTheDocument();
 });
