@@ -30,7 +30,10 @@ export function hasText(key: string): boolean {
 
 /** The text of a key, with its values; the key itself, where there is no text. */
 export function t(key: TextKey, values: TextValues = {}): string {
-  const text = formsOf(key, values.count).map((form) => texts[form]).find(Boolean) ?? key;
+  const text =
+    formsOf(key, values.count)
+      .map((form) => texts[form])
+      .find(Boolean) ?? key;
   return text.replace(/\{\{(\w+)(, number)?\}\}/g, (_, name: string, number?: string) => {
     const value = values[name] ?? '';
     return number && value !== '' ? numbers.format(Number(value)) : String(value);

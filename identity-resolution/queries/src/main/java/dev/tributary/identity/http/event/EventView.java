@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the event is in the quarantine; null if it is not
  * @param profile the id at that time; after merges, this id still leads to the surviving profile
  * @param person the person's name, e-mail address or the end of the id; null if the event has no
- *     profile, in lists without {@code names}, in the stream and in exports: {@code
- *     labelPeople} has it
+ *     profile, in lists without {@code names}, in the stream and in exports: {@code labelPeople}
+ *     has it
  * @param timestamp when it happened, by the clock of the client, corrected
  * @param receivedAt when the event collector accepted it
  */
