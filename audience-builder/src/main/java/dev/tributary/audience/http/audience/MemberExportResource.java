@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class MemberExportResource {
-  private static final String OPERATION = "exportAudienceMembers";
   private static final int MOST_TRAITS = 1_000;
 
   private final DefinitionStore<AudienceSpec> store;
@@ -65,7 +64,7 @@ public class MemberExportResource {
   @GET
   @Produces("text/csv")
   @Operation(
-      operationId = OPERATION,
+      operationId = "exportAudienceMembers",
       summary = "Export the members of an audience with their traits, as CSV",
       description =
           "UTF-8 with a byte order mark. The columns are `profile_id`, `member_since` and the"
@@ -91,7 +90,7 @@ public class MemberExportResource {
                     "The rule of the audience is not evaluated yet; try again"));
     List<String> traits = MemberExport.ordered(traits(members));
     if (traits.stream().anyMatch(each -> visibility.ofValues().everyTraitByRight(List.of(each)))) {
-      trail.shownPart(OPERATION, null, id.value());
+      trail.shownPart("exportAudienceMembers", null, id.value());
     }
     return new MemberExport(people, members, visibility, traits)::write;
   }
