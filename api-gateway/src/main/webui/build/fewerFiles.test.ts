@@ -56,6 +56,22 @@ test('no page gets a file by way of one that is joined', () => {
   expect(together(bundle)).toEqual([['part.js'], ['table.js']]);
 });
 
+test('no page gets a file that one that is joined imports later', () => {
+  const bundle = (later: string[]) =>
+    bundleOf({
+      'entry.js': { entry: true },
+      'home.js': { module: page('home'), imports: ['table.js', 'part.js'] },
+      'team.js': { module: page('team'), imports: ['table.js'] },
+      'runs.js': { module: page('runs') },
+      'table.js': {},
+      'part.js': { later },
+      'chart.js': { module: '/w/src/Chart.tsx' },
+      'dialog.js': { module: '/w/src/OpenedDialog.tsx' },
+    });
+  expect(together(bundle(['dialog.js']))).toEqual([['part.js', 'table.js']]);
+  expect(together(bundle(['chart.js']))).toEqual([['part.js'], ['table.js']]);
+});
+
 test('joined files never import each other', () => {
   const bundle = bundleOf({
     'entry.js': { entry: true },

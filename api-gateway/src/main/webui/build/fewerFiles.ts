@@ -1,5 +1,5 @@
 import { build, type InlineConfig, type Rollup } from 'vite';
-import { firstLoadsOf, HEADERS, sizesOf } from './firstLoads.ts';
+import { firstLoadsOf, HEADERS, laterImportsOf, sizesOf } from './firstLoads.ts';
 
 /** What a second file costs beyond its headers, because it is compressed by itself. */
 const COMPRESSED_ALONE = 100;
@@ -155,16 +155,19 @@ function weightsOf(
   return bytes.map((each) => (each / largest) ** EMPHASIS);
 }
 
-/** Whether all loads that get a group by another one have already what the group imports. */
+/** Whether all loads that get a group by another one have already what the group imports, also later. */
 function isComplete(
   bundle: Rollup.OutputBundle,
   group: Group,
   by: Group,
   loads: readonly ReadonlySet<string>[],
 ): boolean {
-  const needed = importsOf(bundle, group.chunks).filter(
-    (name) => !group.chunks.includes(name) && !by.chunks.includes(name),
-  );
+  const needed = group.chunks
+    .flatMap((name) => {
+      const file = bundle[name];
+      return file?.type === 'chunk' ? [...file.imports, ...laterImportsOf(bundle, file)] : [];
+    })
+    .filter((name) => !group.chunks.includes(name) && !by.chunks.includes(name));
   return [...by.loads].every(
     (at) => group.loads.has(at) || needed.every((name) => loads[at]?.has(name)),
   );

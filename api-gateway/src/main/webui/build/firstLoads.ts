@@ -60,6 +60,14 @@ function loadsWith(
   ];
 }
 
+/** What a chunk imports later in a first load, or in that of a part of the page: all but pages and what users open. */
+export function laterImportsOf(bundle: Rollup.OutputBundle, chunk: Rollup.OutputChunk): string[] {
+  return chunk.dynamicImports.filter((name) => {
+    const later = bundle[name];
+    return later?.type === 'chunk' && !isOf(PAGE)(later) && !isOf(LATER)(later);
+  });
+}
+
 /** How many bytes each file of a bundle is after gzip, with headers. */
 export function sizesOf(bundle: Rollup.OutputBundle): Map<string, number> {
   return new Map(
@@ -94,12 +102,9 @@ function visit(
   for (const imported of file.imports) {
     visit(bundle, imported, files, parts);
   }
-  for (const imported of parts === undefined ? [] : file.dynamicImports) {
+  for (const imported of parts === undefined ? [] : laterImportsOf(bundle, file)) {
     const later = bundle[imported];
-    if (later?.type !== 'chunk' || isOf(PAGE)(later) || isOf(LATER)(later)) {
-      continue;
-    }
-    if (isOf(PART)(later)) {
+    if (later?.type === 'chunk' && isOf(PART)(later)) {
       parts?.add(later);
     } else {
       visit(bundle, imported, files, parts);
