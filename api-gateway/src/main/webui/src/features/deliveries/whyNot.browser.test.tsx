@@ -106,7 +106,7 @@ describe('on the page of a sync', () => {
       .element(drawer)
       .toHaveTextContent('Withheld: the person denied consent for marketing');
     await expect.element(drawer.getByRole('link', { name: 'Ada Visser' })).toBeVisible();
-    expect(marked('Reached')).toBe(2);
+    await expect.poll(() => marked('Reached')).toBe(2);
     expect(marked('Not reached')).toBe(1);
     expect(marked('Not reached yet')).toBe(2);
     expect(api.requests('explainDelivery').map(({ place }) => place)).toMatchObject([
