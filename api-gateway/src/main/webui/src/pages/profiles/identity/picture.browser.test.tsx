@@ -55,7 +55,7 @@ beforeEach(async () => {
     unmerges: [],
   });
   api.on('listIdentifiers', pageOf(...identifiers.map((each) => ({ ...each, evidence: [] }))));
-  api.empty('listLinkedPeople', 'listSources');
+  api.empty('listLinkedPeople', 'listModels', 'listSources');
   await open(api, '/profiles/prf_ann?tab=identity', { role: 'viewer' });
   await expect.poll(() => item('box').length).toBe(3);
 });

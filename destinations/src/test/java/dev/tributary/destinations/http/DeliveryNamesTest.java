@@ -30,13 +30,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** Deliveries show people by name, as far as the caller may see it. */
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
 class DeliveryNamesTest {
-  /** Nothing of these people goes to the destinations of other tests. */
-  private static final String PURPOSE = "names";
+  /** Nothing of the people of a test goes to the destinations of other tests. */
+  private String purpose;
 
   private static final AudienceId AUDIENCE = new AudienceId("aud_names");
 
@@ -44,8 +45,9 @@ class DeliveryNamesTest {
       new StandInServer((method, uri, headers, body) -> new Reply(422, "No"));
 
   @BeforeEach
-  void aWorkspaceIsKnown() {
+  void aWorkspaceIsKnown(TestInfo test) {
     Api.awaitWorkspace();
+    purpose = test.getTestMethod().orElseThrow().getName();
   }
 
   @AfterEach
@@ -55,7 +57,7 @@ class DeliveryNamesTest {
 
   @Test
   void aListADeliveryAndTheDeliveriesOfAPersonHaveTheName() {
-    destination("names", server.url(), PURPOSE).then().statusCode(201);
+    destination("names", server.url(), purpose).then().statusCode(201);
     person("prf_names_ann", "Ann Smith");
     person("prf_names_bob", " ");
     String sync = profiles("names", "names").then().statusCode(201).extract().path("id");
@@ -94,7 +96,7 @@ class DeliveryNamesTest {
 
   @Test
   void aDeliveryOfAMergedProfileHasTheNameOfTheSurvivor() {
-    destination("names-merged", server.url(), PURPOSE).then().statusCode(201);
+    destination("names-merged", server.url(), purpose).then().statusCode(201);
     person("prf_names_old", "Old");
     person("prf_names_new", "New");
     String sync =
@@ -120,7 +122,7 @@ class DeliveryNamesTest {
   @Test
   void whoeverMayNotKnowTheMembersOfAnAudienceSeesNobody() {
     Log.audience(WORKSPACE, AUDIENCE);
-    destination("names-members", server.url(), PURPOSE).then().statusCode(201);
+    destination("names-members", server.url(), purpose).then().statusCode(201);
     person("prf_names_member", "Mia");
     Log.enters(WORKSPACE, AUDIENCE, new ProfileId("prf_names_member"));
     Map<String, Object> wanted = new HashMap<>(profilesTo("names-members", "names-members"));
@@ -151,13 +153,13 @@ class DeliveryNamesTest {
         .body("data[0].person", nullValue());
   }
 
-  private static void person(String profile, String name) {
+  private void person(String profile, String name) {
     Log.person(
         WORKSPACE,
         new ProfileId(profile),
         1,
         Map.of("name", TextNode.valueOf(name)),
-        Map.of(PURPOSE, ConsentState.GRANTED),
+        Map.of(purpose, ConsentState.GRANTED),
         null);
   }
 }

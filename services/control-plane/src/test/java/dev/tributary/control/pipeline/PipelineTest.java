@@ -258,6 +258,7 @@ class PipelineTest {
 
   @Test
   void aPartitionThatDoesNotMoveForAMinuteIsNamedWithItsOffset() throws Exception {
+    pipeline = pipeline(Duration.ofMinutes(6));
     read(Stage.AUDIENCES);
     await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).caughtUp());
     ahead.set(Duration.ofMinutes(5));
