@@ -10,6 +10,8 @@ create table delivery_hour (
   failed bigint not null,
   primary key (workspace, destination, at, slot)
 ) with (fillfactor = 80);
+-- Old hours are deleted.
+create index delivery_hour_age on delivery_hour (at);
 -- Since when outcomes are counted.
 create table delivery_hour_start (
   single boolean primary key default true check (single),

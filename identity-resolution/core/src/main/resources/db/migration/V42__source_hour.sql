@@ -6,6 +6,8 @@ create table source_hour (
   events bigint not null,
   primary key (workspace, source, at)
 );
+-- Old hours are deleted.
+create index source_hour_age on source_hour (at);
 -- The events from "since" to "until" are counted; null before the first count.
 create table source_hour_reader (
   single boolean primary key default true check (single),

@@ -27,6 +27,7 @@ public final class FieldTally {
   private static final JsonNode LIST = JsonNodeFactory.instance.arrayNode();
 
   private final Map<String, DeclaredType> declared;
+  private final NameBudget names;
   private final Map<String, Counted> fields = new HashMap<>();
   private boolean leftOut;
 
@@ -34,7 +35,12 @@ public final class FieldTally {
    * @param declared types by path; a path into a field is counted as a field of its own
    */
   public FieldTally(Map<String, DeclaredType> declared) {
+    this(declared, new NameBudget(NAMES));
+  }
+
+  FieldTally(Map<String, DeclaredType> declared, NameBudget names) {
     this.declared = Map.copyOf(declared);
+    this.names = names;
   }
 
   /**
@@ -110,7 +116,7 @@ public final class FieldTally {
   private void add(String name, JsonNode value, ValueType type, long at) {
     Counted counted = fields.get(name);
     if (counted == null) {
-      if (fields.size() == NAMES) {
+      if (!names.take()) {
         leftOut = true;
         return;
       }

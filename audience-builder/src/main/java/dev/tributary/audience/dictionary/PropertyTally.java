@@ -16,7 +16,11 @@ public final class PropertyTally {
   private static final int KINDS = 200;
   private static final int OF_KIND = 200;
 
+  /** Of all kinds: a source that uses a new name for each value has a mistake. */
+  private static final int NAMES = 20_000;
+
   private final DeclaredTypes declared;
+  private final NameBudget names = new NameBudget(NAMES);
   private final Map<EventKind, FieldTally> kinds = new HashMap<>();
   private boolean leftOut;
 
@@ -34,7 +38,7 @@ public final class PropertyTally {
         leftOut = true;
         return;
       }
-      tally = new FieldTally(declared.of(kind));
+      tally = new FieldTally(declared.of(kind), names);
       kinds.put(kind, tally);
     }
     tally.addWithParts(properties, at);

@@ -5,6 +5,7 @@ import dev.tributary.runtime.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
     Set<String> kept = new LinkedHashSet<>();
     List<String> sent = tags == null ? List.of() : tags;
     for (int i = 0; i < sent.size(); i++) {
-      String tag = sent.get(i).strip();
+      String tag = Objects.requireNonNullElse(sent.get(i), "").strip();
       if (tag.isEmpty() || tag.length() > LONGEST_TAG) {
         wrong.add(
             new Problem.At("/tags/" + i, "A tag has 1 to %d characters".formatted(LONGEST_TAG)));

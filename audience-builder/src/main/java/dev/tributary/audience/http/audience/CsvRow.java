@@ -8,18 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a CSV file (RFC 4180), with texts that no spreadsheet takes for a formula: an apostrophe
- * precedes a text that begins like one. Numbers of JSON stay as they are, because no number is a
- * formula.
+ * precedes a text that begins like one, also behind what a spreadsheet may take for the end of a
+ * cell. Numbers of JSON stay as they are, because no number is a formula.
  */
 final class CsvRow {
   private static final String BEGINS_FORMULA = "=+-@\t\r\n";
+
+  /** In some countries, spreadsheets separate cells by semicolons, and quotes within a cell count for nothing. */
+  private static final Pattern FORMULA_WITHIN = Pattern.compile("([;\\t\\r\\n]\\s*)([=+@-])");
+
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
   private final List<String> cells = new ArrayList<>();
 
   CsvRow text(String text) {
     boolean formula = !text.isEmpty() && BEGINS_FORMULA.indexOf(text.charAt(0)) >= 0;
-    cells.add(quoted(formula ? "'" + text : text));
+    String safe = FORMULA_WITHIN.matcher(text).replaceAll("$1'$2");
+    cells.add(quoted(formula ? "'" + safe : safe));
     return this;
   }
 

@@ -19,15 +19,21 @@ class CsvRowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+31 6 1234", "-cmd", "@SUM(A1)", "\t=1"})
+  @ValueSource(strings = {"x;%s=cmd()", "x; %s+1", "x;%s@SUM(A1)", "x\t%s-1"})
+  void aFormulaBehindTheEndOfACellOfOtherCountriesGetsAnApostropheToo(String text) {
+    assertThat(new CsvRow().text(text.formatted("")).line()).isEqualTo(text.formatted("'") + "\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+31 6 1234", "-cmd", "@SUM(A1)", "\tone"})
   void aTextThatBeginsLikeAFormulaGetsAnApostrophe(String text) {
     assertThat(new CsvRow().text(text).line()).isEqualTo("'" + text + "\r\n");
   }
 
   @Test
   void aLineBreakInFrontOfAFormulaHidesNothing() {
-    assertThat(new CsvRow().text("\r=1").line()).isEqualTo("\"'\r=1\"\r\n");
-    assertThat(new CsvRow().text("\n=1").line()).isEqualTo("\"'\n=1\"\r\n");
+    assertThat(new CsvRow().text("\r=1").line()).isEqualTo("\"'\r'=1\"\r\n");
+    assertThat(new CsvRow().text("a\n=1").line()).isEqualTo("\"a\n'=1\"\r\n");
   }
 
   @Test

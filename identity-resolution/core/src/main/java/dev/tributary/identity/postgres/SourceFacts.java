@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Facts for alerts: how often sources usually send, by the minutes in which they did; how many
@@ -24,6 +26,8 @@ import org.jdbi.v3.core.Jdbi;
  * hour are counted, for the charts. Thread-safe.
  */
 public final class SourceFacts implements FactSource {
+  private static final Logger LOG = Logger.getLogger(SourceFacts.class);
+
   /** The period from which the usual gap between events is computed. */
   private static final Duration WINDOW = Duration.ofDays(7);
 
@@ -85,7 +89,7 @@ public final class SourceFacts implements FactSource {
   @Override
   public List<WorkspaceFact> facts(Set<WorkspaceId> workspaces) {
     worker.useTransaction(this::readOn);
-    hours.count();
+    countHours();
     Object[] ids = WorkspaceId.values(workspaces);
     return worker.withHandle(handle -> {
       List<WorkspaceFact> facts = new ArrayList<>(cadences(handle, ids));
@@ -93,6 +97,15 @@ public final class SourceFacts implements FactSource {
       facts.addAll(counts(handle, CAPPED, ids, Fact.CappedPeople::new));
       return facts;
     });
+  }
+
+  /** Charts can wait for the next time: alerts need the facts now. */
+  private void countHours() {
+    try {
+      hours.count();
+    } catch (JdbiException e) {
+      LOG.warn("The events of each hour are not counted; the count is repeated soon", e);
+    }
   }
 
   private static List<WorkspaceFact> cadences(Handle handle, Object[] workspaces) {

@@ -10,6 +10,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -64,7 +65,10 @@ public class PeopleLabelsResource {
               + " label made from the id.")
   public Labelled label(@Nullable LabelRequest request) {
     List<ProfileId> profiles = request == null ? null : request.profiles();
-    if (profiles == null || profiles.isEmpty() || profiles.size() > Page.MAX_LIMIT) {
+    if (profiles == null
+        || profiles.isEmpty()
+        || profiles.size() > Page.MAX_LIMIT
+        || profiles.stream().anyMatch(Objects::isNull)) {
       throw Problems.INVALID.problem(
           "profiles holds 1 to %d ids".formatted(Page.MAX_LIMIT), "/profiles");
     }
