@@ -1,8 +1,9 @@
 import { useNotifications } from '@mantine/notifications';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '@/components/later/later';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 
-const OpenedNotices = lazy(() =>
+const OpenedNotices = later(() =>
   import('./OpenedNotices').then(({ OpenedNotices }) => ({ default: OpenedNotices })),
 );
 

@@ -1,9 +1,10 @@
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import type { Me } from '@/api/generated/model';
+import { later } from '@/components/later/later';
 
 const load = () => import('./OpenedPalette');
-const OpenedPalette = lazy(() => load().then(({ OpenedPalette }) => ({ default: OpenedPalette })));
+const OpenedPalette = later(() => load().then(({ OpenedPalette }) => ({ default: OpenedPalette })));
 
 /** The command palette, which the page loads when it is asked for, and how often it was. */
 export function useLaterPalette(me: Me) {

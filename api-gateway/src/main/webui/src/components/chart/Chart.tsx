@@ -1,10 +1,11 @@
 import { Skeleton } from '@mantine/core';
-import { type ComponentProps, lazy, Suspense } from 'react';
+import { type ComponentProps, Suspense } from 'react';
+import { later } from '@/components/later/later';
 
 /** As high as a chart. */
 export const CHART_HEIGHT = 270;
 
-const TimeChart = lazy(async () => ({ default: (await import('./TimeChart')).TimeChart }));
+const TimeChart = later(async () => ({ default: (await import('./TimeChart')).TimeChart }));
 
 /** A chart, which is loaded after the rest of its page. */
 export function Chart(props: ComponentProps<typeof TimeChart>) {

@@ -1,14 +1,15 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { requestChange } from '@/api/generated/operations';
 import type { RefusedChange } from '@/api/refusedChange';
+import { later } from '@/components/later/later';
 import { TextLink } from '@/components/links';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { useOpenedOnce } from '../later/useOpenedOnce';
 
-const OpenedReason = lazy(() =>
+const OpenedReason = later(() =>
   import('./OpenedReason').then(({ OpenedReason }) => ({ default: OpenedReason })),
 );
 

@@ -1,8 +1,9 @@
 import type { DrawerProps } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '@/components/later/later';
 import { useOpenedOnce } from './useOpenedOnce';
 
-const OpenedDrawer = lazy(() =>
+const OpenedDrawer = later(() =>
   import('./OpenedDrawer').then(({ OpenedDrawer }) => ({ default: OpenedDrawer })),
 );
 

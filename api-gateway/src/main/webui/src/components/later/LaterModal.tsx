@@ -1,8 +1,9 @@
 import type { ModalProps } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '@/components/later/later';
 import { useOpenedOnce } from './useOpenedOnce';
 
-const OpenedModal = lazy(() =>
+const OpenedModal = later(() =>
   import('./OpenedModal').then(({ OpenedModal }) => ({ default: OpenedModal })),
 );
 

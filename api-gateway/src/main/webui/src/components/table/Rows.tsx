@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '@/components/later/later';
 import type { RowsProps } from './column';
 import { Row } from './Row';
 
-const RowsInSight = lazy(() =>
+const RowsInSight = later(() =>
   import('./RowsInSight').then(({ RowsInSight }) => ({ default: RowsInSight })),
 ) as typeof import('./RowsInSight').RowsInSight;
 

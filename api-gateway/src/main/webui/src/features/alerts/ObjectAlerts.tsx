@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Watched } from './kinds';
 
-const OpenedRules = lazy(() =>
+const OpenedRules = later(() =>
   import('./OpenedRules').then(({ OpenedRules }) => ({ default: OpenedRules })),
 );
 

@@ -1,10 +1,11 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Place } from './place';
 
-const OpenedWhyNot = lazy(() =>
+const OpenedWhyNot = later(() =>
   import('./OpenedWhyNot').then(({ OpenedWhyNot }) => ({ default: OpenedWhyNot })),
 );
 

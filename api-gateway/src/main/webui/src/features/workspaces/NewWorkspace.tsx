@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Dialog } from '@/components/form/Dialog';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 
-const OpenedNewWorkspace = lazy(() =>
+const OpenedNewWorkspace = later(() =>
   import('./OpenedNewWorkspace').then(({ OpenedNewWorkspace }) => ({
     default: OpenedNewWorkspace,
   })),

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { audienceQuery } from '@/api/queries';
+import { later } from '@/components/later/later';
 import { ButtonLink } from '@/components/links';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
@@ -19,11 +19,11 @@ import { AudienceMenu } from './AudienceMenu';
 import { AudienceOverview } from './AudienceOverview';
 import { SendToDestination } from './SendToDestination';
 
-const MembersTab = lazy(() =>
+const MembersTab = later(() =>
   import('./MembersTab').then(({ MembersTab }) => ({ default: MembersTab })),
 );
 
-const AudienceHistoryDrawer = lazy(() =>
+const AudienceHistoryDrawer = later(() =>
   import('@/features/history/drawers/AudienceHistoryDrawer').then(({ AudienceHistoryDrawer }) => ({
     default: AudienceHistoryDrawer,
   })),

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { connectionQuery, connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
 import { testWarehouse } from '@/api/generated/operations';
+import { later } from '@/components/later/later';
 import { ButtonLink } from '@/components/links';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
@@ -18,11 +18,11 @@ import { useMay, useWorkspace } from '@/workspace/here';
 import { ConnectionHealth } from './ConnectionHealth';
 import { whereOf } from './connectionDraft';
 
-const SettingsTab = lazy(() =>
+const SettingsTab = later(() =>
   import('./SettingsTab').then(({ SettingsTab }) => ({ default: SettingsTab })),
 );
 
-const ConnectionHistoryDrawer = lazy(() =>
+const ConnectionHistoryDrawer = later(() =>
   import('@/features/history/drawers/ConnectionHistoryDrawer').then(
     ({ ConnectionHistoryDrawer }) => ({
       default: ConnectionHistoryDrawer,

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy } from 'react';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationQuery } from '@/api/queries';
+import { later } from '@/components/later/later';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
@@ -14,11 +14,11 @@ import { useWorkspace } from '@/workspace/here';
 import { DestinationActions } from './DestinationActions';
 import { Health } from './Health';
 
-const SettingsTab = lazy(() =>
+const SettingsTab = later(() =>
   import('./SettingsTab').then(({ SettingsTab }) => ({ default: SettingsTab })),
 );
 
-const DestinationHistoryDrawer = lazy(() =>
+const DestinationHistoryDrawer = later(() =>
   import('@/features/history/drawers/DestinationHistoryDrawer').then(
     ({ DestinationHistoryDrawer }) => ({
       default: DestinationHistoryDrawer,
@@ -26,7 +26,7 @@ const DestinationHistoryDrawer = lazy(() =>
   ),
 );
 
-const DeliveriesTab = lazy(() =>
+const DeliveriesTab = later(() =>
   import('@/features/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
     default: DeliveriesTab,
   })),

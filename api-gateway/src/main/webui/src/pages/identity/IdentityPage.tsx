@@ -1,19 +1,19 @@
 import { Navigate, useSearch } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { later } from '@/components/later/later';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { useTranslation } from '@/texts/useTranslation';
 
-const RulesTab = lazy(() =>
+const RulesTab = later(() =>
   import('./rules/RulesTab').then(({ RulesTab }) => ({ default: RulesTab })),
 );
-const InboxTab = lazy(() =>
+const InboxTab = later(() =>
   import('./inbox/InboxTab').then(({ InboxTab }) => ({ default: InboxTab })),
 );
-const MatchingTab = lazy(() =>
+const MatchingTab = later(() =>
   import('./matching/MatchingTab').then(({ MatchingTab }) => ({ default: MatchingTab })),
 );
-const SharedTab = lazy(() =>
+const SharedTab = later(() =>
   import('./shared/SharedTab').then(({ SharedTab }) => ({ default: SharedTab })),
 );
 

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { modelQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { Failure } from '@/components/feedback/Failure';
+import { later } from '@/components/later/later';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
@@ -21,15 +21,15 @@ import { ModelLead } from './ModelLead';
 import { ModelState } from './ModelState';
 import { RowsPreview } from './RowsPreview';
 
-const MappingTab = lazy(() =>
+const MappingTab = later(() =>
   import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
 );
 
-const SettingsTab = lazy(() =>
+const SettingsTab = later(() =>
   import('./SettingsTab').then(({ SettingsTab }) => ({ default: SettingsTab })),
 );
 
-const ModelHistoryDrawer = lazy(() =>
+const ModelHistoryDrawer = later(() =>
   import('@/features/history/drawers/ModelHistoryDrawer').then(({ ModelHistoryDrawer }) => ({
     default: ModelHistoryDrawer,
   })),

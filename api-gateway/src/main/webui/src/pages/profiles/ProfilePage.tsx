@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { following } from '@/api/changes/following';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
+import { later } from '@/components/later/later';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
@@ -14,14 +14,14 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { WhoLooked } from './WhoLooked';
 
-const LogTab = lazy(() => import('./LogTab').then(({ LogTab }) => ({ default: LogTab })));
-const WhyOneTab = lazy(() =>
+const LogTab = later(() => import('./LogTab').then(({ LogTab }) => ({ default: LogTab })));
+const WhyOneTab = later(() =>
   import('./identity/WhyOneTab').then(({ WhyOneTab }) => ({ default: WhyOneTab })),
 );
-const OverviewTab = lazy(() =>
+const OverviewTab = later(() =>
   import('./OverviewTab').then(({ OverviewTab }) => ({ default: OverviewTab })),
 );
-const TimelineTab = lazy(() =>
+const TimelineTab = later(() =>
   import('./TimelineTab').then(({ TimelineTab }) => ({ default: TimelineTab })),
 );
 

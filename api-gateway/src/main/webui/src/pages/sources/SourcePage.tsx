@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
+import { later } from '@/components/later/later';
 import { ButtonLink } from '@/components/links';
 import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
@@ -26,7 +27,7 @@ import { Snippets } from './Snippets';
 import { SourceMenu } from './SourceMenu';
 import { WriteKeys } from './WriteKeys';
 
-const SourceHistoryDrawer = lazy(() =>
+const SourceHistoryDrawer = later(() =>
   import('@/features/history/drawers/SourceHistoryDrawer').then(({ SourceHistoryDrawer }) => ({
     default: SourceHistoryDrawer,
   })),

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { syncQuery } from '@/api/queries';
 import { Causes } from '@/components/deliveries/Causes';
 import { Figures } from '@/components/deliveries/Figures';
 import { Funnel } from '@/components/deliveries/Funnel';
+import { later } from '@/components/later/later';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
 import { ListCrumb } from '@/components/page/ListCrumb';
@@ -25,17 +25,17 @@ import { FromName } from './FromName';
 import { SyncActions } from './SyncActions';
 import { SyncSentence } from './SyncSentence';
 
-const MappingTab = lazy(() =>
+const MappingTab = later(() =>
   import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
 );
 
-const SyncHistoryDrawer = lazy(() =>
+const SyncHistoryDrawer = later(() =>
   import('@/features/history/drawers/SyncHistoryDrawer').then(({ SyncHistoryDrawer }) => ({
     default: SyncHistoryDrawer,
   })),
 );
 
-const DeliveriesTab = lazy(() =>
+const DeliveriesTab = later(() =>
   import('@/features/deliveries/DeliveriesTab').then(({ DeliveriesTab }) => ({
     default: DeliveriesTab,
   })),

@@ -1,26 +1,26 @@
-import { lazy } from 'react';
 import { ApprovalCount } from '@/components/counts/ApprovalCount';
+import { later } from '@/components/later/later';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { useTranslation } from '@/texts/useTranslation';
 import { Members } from './Members';
 import { WorkspacePanel } from './workspace/WorkspacePanel';
 
-const ApiClientsTab = lazy(() =>
+const ApiClientsTab = later(() =>
   import('./ApiClientsTab').then(({ ApiClientsTab }) => ({ default: ApiClientsTab })),
 );
-const WriteKeysTab = lazy(() =>
+const WriteKeysTab = later(() =>
   import('./WriteKeysTab').then(({ WriteKeysTab }) => ({ default: WriteKeysTab })),
 );
-const ApprovalsTab = lazy(() =>
+const ApprovalsTab = later(() =>
   import('./approvals/ApprovalsTab').then(({ ApprovalsTab }) => ({ default: ApprovalsTab })),
 );
-const AdministrationTab = lazy(() =>
+const AdministrationTab = later(() =>
   import('./administration/AdministrationTab').then(({ AdministrationTab }) => ({
     default: AdministrationTab,
   })),
 );
-const AuditTab = lazy(() =>
+const AuditTab = later(() =>
   import('./audit/AuditTab').then(({ AuditTab }) => ({ default: AuditTab })),
 );
 

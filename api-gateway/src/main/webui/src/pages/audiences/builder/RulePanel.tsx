@@ -1,13 +1,14 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconCode } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Builder.module.css';
 import { useBuilder } from './builder';
 import { Group } from './conditions/Group';
 import type { Json } from './rule/model';
 
-const OpenedText = lazy(() =>
+const OpenedText = later(() =>
   import('./OpenedText').then(({ OpenedText }) => ({ default: OpenedText })),
 );
 

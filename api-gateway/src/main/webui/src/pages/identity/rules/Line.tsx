@@ -1,6 +1,7 @@
 import { Button, Skeleton, Text } from '@mantine/core';
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { type KeyboardEvent, Suspense, useState } from 'react';
 import { type Faults, faultIn } from '@/components/form/faults';
+import { later } from '@/components/later/later';
 import { useTypeWords } from '@/features/identity/useTypeWords';
 import { useTranslation } from '@/texts/useTranslation';
 import type { LineDraft } from './draft';
@@ -9,7 +10,7 @@ import classes from './rules.module.css';
 import { useLineWords } from './useLineWords';
 import type { useReorder } from './useReorder';
 
-const LineFields = lazy(() =>
+const LineFields = later(() =>
   import('./LineFields').then(({ LineFields }) => ({ default: LineFields })),
 );
 

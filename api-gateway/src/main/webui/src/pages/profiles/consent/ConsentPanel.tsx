@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Profile } from '@/api/generated/model';
+import { later } from '@/components/later/later';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
@@ -11,7 +12,7 @@ import { usePendingChanges } from '../pending/usePending';
 import { type Answered, answersOf, type Question } from './answers';
 import classes from './ConsentPanel.module.css';
 
-const OpenedAnswer = lazy(() =>
+const OpenedAnswer = later(() =>
   import('./OpenedAnswer').then(({ OpenedAnswer }) => ({ default: OpenedAnswer })),
 );
 

@@ -1,10 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Profile } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
 import { Loaded } from '@/components/feedback/Loaded';
+import { later } from '@/components/later/later';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
@@ -21,7 +22,7 @@ import { OnItsWay } from './unmerge/OnItsWay';
 import { useUnmerge } from './unmerge/useUnmerge';
 import classes from './WhyOne.module.css';
 
-const OpenedUnmerge = lazy(() =>
+const OpenedUnmerge = later(() =>
   import('./unmerge/OpenedUnmerge').then(({ OpenedUnmerge }) => ({ default: OpenedUnmerge })),
 );
 

@@ -1,9 +1,10 @@
 import { ActionIcon, Popover, Skeleton, Text } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { numbersQuery, type ValuesOf } from '@/api/catalogueQueries';
 import { Failure } from '@/components/feedback/Failure';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { humanName } from '../vocabulary/humanName';
@@ -11,7 +12,7 @@ import { shareBeyond } from '../vocabulary/shares';
 import type { Share } from '../vocabulary/subject';
 import classes from './controls.module.css';
 
-const OpenedNumbers = lazy(() =>
+const OpenedNumbers = later(() =>
   import('./OpenedNumbers').then(({ OpenedNumbers }) => ({ default: OpenedNumbers })),
 );
 

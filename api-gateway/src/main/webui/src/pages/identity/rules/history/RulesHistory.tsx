@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { IdentityRules } from '@/api/identity';
+import { later } from '@/components/later/later';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { useTranslation } from '@/texts/useTranslation';
 
-const RulesHistoryDrawer = lazy(() =>
+const RulesHistoryDrawer = later(() =>
   import('./RulesHistoryDrawer').then(({ RulesHistoryDrawer }) => ({
     default: RulesHistoryDrawer,
   })),
