@@ -107,7 +107,7 @@ class ActivationJourneyTest {
       page.getByRole(AriaRole.LINK, named("Open").setExact(true)).click();
       assertThat(page.getByRole(AriaRole.HEADING, named("Sync log").setLevel(1))).isVisible();
       assertThat(button(page, "Try again: 1 delivery")).isVisible();
-      link(page, email("ada")).click();
+      link(page, email("ada")).first().click();
       assertThat(page.getByText("Refused").first()).isVisible();
       link(page, "Correct lifecycleStage").click();
 
