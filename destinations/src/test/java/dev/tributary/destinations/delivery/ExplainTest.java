@@ -403,7 +403,8 @@ class ExplainTest {
 
   private static Optional<PersonFacts> facts(
       Bench bench, DestinationId destination, ProfileId profile, List<Sync> syncs) {
-    return new PostgresPersonFacts(bench.requests).read(WORKSPACE, destination, profile, syncs);
+    return new PostgresPersonFacts(bench.requests)
+        .read(WORKSPACE, destination, profile, syncs, _ -> false);
   }
 
   private static Explain explain(Bench bench) {

@@ -176,7 +176,7 @@ class FunnelTest {
     Catalogue.Sync sync = bench.catalogue().sync(id).orElseThrow();
     PersonFacts facts =
         new PostgresPersonFacts(bench.requests)
-            .read(WORKSPACE, sync.destination().id(), profile, List.of(sync))
+            .read(WORKSPACE, sync.destination().id(), profile, List.of(sync), _ -> false)
             .orElseThrow();
     Stop stop =
         new Explain(purpose -> bench.unknownAllows.test(WORKSPACE, purpose))

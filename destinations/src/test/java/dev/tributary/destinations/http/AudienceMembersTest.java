@@ -7,6 +7,7 @@ import static dev.tributary.destinations.http.Api.as;
 import static dev.tributary.destinations.http.Api.destination;
 import static dev.tributary.destinations.http.Api.profilesTo;
 import static dev.tributary.destinations.http.Api.seeing;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.containsString;
@@ -23,6 +24,7 @@ import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,22 @@ class AudienceMembersTest {
         .then()
         .body("profile", equalTo(member))
         .body("rootEvent", not(nullValue()));
+  }
+
+  @Test
+  void theHoursOfTheDestinationDoNotTellHowManyThereAre() {
+    await().atMost(BOUND).until(() -> failed(seeing("viewer")) == 1);
+    assertThat(failed(as("viewer"))).isZero();
+  }
+
+  private int failed(RequestSpecification caller) {
+    return caller
+        .get(ROOT + "/destinations/" + key + "/counts")
+        .jsonPath()
+        .getList("data.failed", Integer.class)
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   @Test

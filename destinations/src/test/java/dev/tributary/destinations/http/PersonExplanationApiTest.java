@@ -149,6 +149,62 @@ class PersonExplanationApiTest {
   }
 
   @Test
+  void aRecordThatAConcealedSyncChangedLastIsLeftOut() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> new Reply(200, ""))) {
+      AudienceId audience = new AudienceId("aud_why_shared");
+      Log.audience(WORKSPACE, audience);
+      destination("why-shared", server.url(), PURPOSE).then().statusCode(201);
+      person("prf_why_member", ConsentState.GRANTED);
+      person("prf_why_other", ConsentState.GRANTED);
+      profiles("why-shared", "why-shared").then().statusCode(201);
+      for (String profile : List.of("prf_why_member", "prf_why_other")) {
+        untilShown("viewer", profile);
+      }
+      Map<String, Object> wanted = new HashMap<>(profilesTo("why-shared-members", "why-shared"));
+      wanted.put("from", Map.of("kind", "audience", "audience", audience));
+      wanted.put("mapping", List.of(field("vip", Map.of("kind", "constant", "value", "yes"))));
+      seeing("marketer").body(wanted).post(ROOT + "/syncs").then().statusCode(201);
+      Log.enters(WORKSPACE, audience, new ProfileId("prf_why_member"));
+
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> {
+            for (String path : List.of("/syncs/why-shared", "/destinations/why-shared")) {
+              as("viewer")
+                  .get(ROOT + path + "/people/prf_why_member")
+                  .then()
+                  .statusCode(200)
+                  .body("syncs", hasSize(1))
+                  .body("syncs[0].delivered", equalTo(false))
+                  .body("syncs[0].stop.code", equalTo("pending"))
+                  .body("syncs[0].stop.since", nullValue())
+                  .body("syncs[0].delivery", nullValue());
+            }
+          });
+      untilShown("viewer", "prf_why_other");
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              seeing("viewer")
+                  .get(ROOT + "/syncs/why-shared/people/prf_why_member")
+                  .then()
+                  .body("syncs[0].delivery.state", equalTo("delivered")));
+    }
+  }
+
+  private static void untilShown(String role, String profile) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            as(role)
+                .get(ROOT + "/syncs/why-shared/people/" + profile)
+                .then()
+                .body("syncs[0].delivered", equalTo(true))
+                .body("syncs[0].delivery.state", equalTo("delivered")));
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     destination("why-none", "https://example.org/why", PURPOSE).then().statusCode(201);
     person("prf_why_known", ConsentState.GRANTED);

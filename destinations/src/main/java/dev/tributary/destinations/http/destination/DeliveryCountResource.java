@@ -5,6 +5,8 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.runtime.http.HourRange;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 public class DeliveryCountResource {
   private final DefinitionStore<DestinationSpec> store;
   private final DeliveryCounts counts;
+  private final MemberVisibilityPolicy members;
   private final Tenant tenant;
   private final Clock clock;
 
   public DeliveryCountResource(
-      DefinitionStore<DestinationSpec> store, DeliveryCounts counts, Tenant tenant, Clock clock) {
+      DefinitionStore<DestinationSpec> store,
+      DeliveryCounts counts,
+      MemberVisibilityPolicy members,
+      Tenant tenant,
+      Clock clock) {
     this.store = store;
     this.counts = counts;
+    this.members = members;
     this.tenant = tenant;
     this.clock = clock;
   }
@@ -51,7 +59,8 @@ public class DeliveryCountResource {
   public record Counts(Instant countedSince, Instant countedUntil, List<Hour> data) {}
 
   /**
-   * The outcomes of an hour.
+   * The outcomes of an hour. For callers without the right to personal data, both numbers are
+   * rounded if a sync of the destination takes an audience, 0 for few.
    *
    * @param at the beginning of the hour, in real time
    * @param delivered the number of records that the destination accepted
@@ -71,21 +80,28 @@ public class DeliveryCountResource {
       summary = "The number of records that a destination accepted or did not accept, by hour",
       description =
           "At most 31 days. An hour begins at a full hour of UTC. A record that is to be sent"
-              + " again is counted when its outcome is final. The counts are kept for 400 days.")
+              + " again is counted when its outcome is final. The counts are kept for 400 days."
+              + " Without the right personal-data:read, the numbers are rounded if a sync of the"
+              + " destination takes an audience, and 0 stands for few.")
   public Counts counts(
       @PathParam("destination") String destination,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     HourRange range = HourRange.of(from, to, clock.instant());
+    DestinationId id = new DestinationId(stored.id());
     DeliveryCounts.Counted counted =
-        counts.hours(
-            tenant.workspaceId(), new DestinationId(stored.id()), range.from(), range.to());
+        counts.hours(tenant.workspaceId(), id, range.from(), range.to());
+    MemberVisibility visibility = members.of(tenant);
     return new Counts(
         counted.since(),
         range.to(),
         counted.hours().stream()
-            .map(each -> new Hour(each.at(), each.delivered(), each.failed()))
+            .map(each ->
+                new Hour(
+                    each.at(),
+                    visibility.numberOf(id, each.at() + "/delivered", each.delivered()),
+                    visibility.numberOf(id, each.at() + "/failed", each.failed())))
             .toList());
   }
 }

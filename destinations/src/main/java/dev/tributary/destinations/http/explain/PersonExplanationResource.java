@@ -104,21 +104,23 @@ public class PersonExplanationResource {
       summary = "Why a person is at the destination of a sync, or is not, step by step",
       description =
           "The id of a merged profile leads to the surviving profile. 403 for a sync of an audience"
-              + " without the right personal-data:read. 404 `not-found` for a profile of which"
-              + " nothing has arrived at this service.")
+              + " without the right personal-data:read. Without this right, a record that such a"
+              + " sync, or a deleted one, changed last counts as absent. 404 `not-found` for a"
+              + " profile of which nothing has arrived at this service.")
   public DestinationPersonView ofSync(
       @PathParam("sync") String sync, @PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
     Stored<SyncSpec> stored = syncs.require(workspace, sync);
     SyncId id = new SyncId(stored.id());
-    if (members.of(tenant).conceals(id)) {
+    MemberVisibility visibility = members.of(tenant);
+    if (visibility.conceals(id)) {
       throw Problems.FORBIDDEN.problem(
           "The sync sends the members of an audience, and who they are is shown only with the right"
               + " personal-data:read");
     }
     Sync bound = binding.bound(workspace, id, stored.name(), stored.version(), stored.spec());
     DestinationPersonView view =
-        explained(stored.spec().destination(), profile, List.of(bound), List.of());
+        explained(stored.spec().destination(), profile, List.of(bound), List.of(), visibility);
     trail.shown("explainDelivery", view.profile());
     return view;
   }
@@ -134,7 +136,8 @@ public class PersonExplanationResource {
       summary = "Why a person is at a destination, or is not, step by step for each of its syncs",
       description =
           "The id of a merged profile leads to the surviving profile. Without the right"
-              + " personal-data:read, syncs of an audience are left out. 404 `not-found` for a"
+              + " personal-data:read, syncs of an audience are left out, and a record that such a"
+              + " sync, or a deleted one, changed last counts as absent. 404 `not-found` for a"
               + " profile of which nothing has arrived at this service.")
   public DestinationPersonView ofDestination(
       @PathParam("destination") String destination, @PathParam("profile") ProfileId profile) {
@@ -147,17 +150,22 @@ public class PersonExplanationResource {
             id,
             profile,
             all.stream().filter(sync -> !visibility.conceals(sync.id())).toList(),
-            all.stream().map(Sync::id).filter(visibility::conceals).toList());
+            all.stream().map(Sync::id).filter(visibility::conceals).toList(),
+            visibility);
     trail.shown("explainDeliveries", view.profile());
     return view;
   }
 
   private DestinationPersonView explained(
-      DestinationId destination, ProfileId profile, List<Sync> asked, List<SyncId> concealed) {
+      DestinationId destination,
+      ProfileId profile,
+      List<Sync> asked,
+      List<SyncId> concealed,
+      MemberVisibility visibility) {
     Instant asOf = clock.instant();
     PersonFacts facts =
         people
-            .read(tenant.workspaceId(), destination, profile, asked)
+            .read(tenant.workspaceId(), destination, profile, asked, visibility::conceals)
             .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no profile " + profile));
     Explain explain = new Explain(tenant.workspace()::unknownAllows);
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);

@@ -120,6 +120,21 @@ public final class MemberVisibility {
         : Optional.empty();
   }
 
+  /**
+   * A number of deliveries to a destination: rounded if a sync of the destination is concealed, 0
+   * for few.
+   *
+   * @param part which number of the destination it is
+   */
+  public long numberOf(DestinationId destination, String part, long deliveries) {
+    return !personalData
+            && syncs.values().stream().anyMatch(spec -> mayChoose(spec, destination))
+        ? noise
+            .of(deliveries, workspace.value(), "destination", destination.value(), part)
+            .number()
+        : deliveries;
+  }
+
   private static boolean mayChoose(SyncSpec spec, @Nullable DestinationId destination) {
     return spec.from().revealsMembership()
         && (destination == null || destination.equals(spec.destination()));

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -122,13 +123,17 @@ public final class PostgresPersonFacts implements PersonFactsStore {
 
   @Override
   public Optional<PersonFacts> read(
-      WorkspaceId workspace, DestinationId destination, ProfileId profile, List<Sync> syncs) {
+      WorkspaceId workspace,
+      DestinationId destination,
+      ProfileId profile,
+      List<Sync> syncs,
+      Predicate<SyncId> concealed) {
     return database.inWorkspace(
         workspace,
         tx -> {
           ProfileId current = RequestedProfiles.current(tx, workspace, profile);
           List<ProfileId> ids = RequestedProfiles.ids(tx, workspace, current);
-          return new Read(tx, workspace, destination, current, ids, syncs).facts();
+          return new Read(tx, workspace, destination, current, ids, syncs, concealed).facts();
         });
   }
 
@@ -151,7 +156,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       DestinationId destination,
       ProfileId profile,
       List<ProfileId> ids,
-      List<Sync> syncs) {
+      List<Sync> syncs,
+      Predicate<SyncId> concealed) {
 
     Optional<PersonFacts> facts() {
       Person person = person();
@@ -249,7 +255,9 @@ public final class PostgresPersonFacts implements PersonFactsStore {
           .bindArray("ids", String.class, ProfileId.values(ids))
           .bind("limit", ROWS)
           .map((row, context) -> new Row(row.getString("space"), row(row)))
-          .list();
+          .stream()
+          .filter(each -> !concealed.test(each.row().sync()))
+          .toList();
     }
 
     private Map<SyncId, LedgerRow> newestEvents() {

@@ -146,6 +146,35 @@ class AlertRulesTest {
   }
 
   @Test
+  void failuresOfASyncAreForCallersWithTheRightToPersonalData() {
+    object("/syncs/syn_1", "{\"id\":\"syn_1\",\"name\":\"VIPs to the shop\"}");
+    String body = rule("failed-deliveries", "syn_1", 10, "");
+    Api marketer = client("marketer");
+    Answer refused = marketer.post(path, body);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("detail").asText()).contains("personal-data:read");
+    String one = path + "/" + created(body).path("id").asText();
+    assertThat(marketer.put(one, rule("failed-deliveries", "syn_1", 9, "")).status())
+        .as("another threshold")
+        .isEqualTo(403);
+    ControlPlaneFixture.services()
+        .prepare(
+            "/internal/facts",
+            """
+            {"workspaces":{"%s":{"facts":[{"fact":"sync-deliveries","sync":"syn_1",
+              "name":"VIPs to the shop","attempted":20,"failed":3,
+              "failedSince":"2026-01-01T00:00:00Z"}]}}}\
+            """
+                .formatted(workspace));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> assertThat(admin.get(one).json().path("current").asDouble()).isEqualTo(3));
+    assertThat(marketer.get(one).json().path("current").isNull()).isTrue();
+    assertThat(marketer.get(path).json().at("/data/0/current").isNull()).isTrue();
+  }
+
+  @Test
   void aChannelMustBeSetUp() {
     assertThat(admin.get(path).json().path("channels")).isEmpty();
     String webhook = rule("size-below", "aud_1", 10, ",\"channels\":[\"webhook\"]");

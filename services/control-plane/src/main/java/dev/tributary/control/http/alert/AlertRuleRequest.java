@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     the minutes since the last successful run of a model
  * @param object the id or the key of the audience, the sync, the source or the model that the kind
  *     is about. The caller must be able to read it. A rule about the size of an audience needs a
- *     caller who sees the exact size
+ *     caller who sees the exact size, and a rule about a sync needs the right personal-data:read
  * @param threshold a whole number; {@code size-below} from 1 to 1,000,000,000; {@code size-above}
  *     from 0 to 1,000,000,000; {@code size-change} from 1 to 1,000; {@code failed-deliveries} from
  *     0 to 1,000,000; {@code failed-share} from 0 to 99; {@code silence} and {@code lateness} from

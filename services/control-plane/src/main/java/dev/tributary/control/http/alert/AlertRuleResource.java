@@ -98,7 +98,8 @@ public class AlertRuleResource {
       description =
           "An alert opens when two checks in a row find the condition met, and is resolved when"
               + " two checks in a row do not. 403 `forbidden` for the size of an audience whose"
-              + " exact size the caller may not see.")
+              + " exact size the caller may not see, and for a sync without the right"
+              + " personal-data:read.")
   @APIResponseSchema(
       value = AlertRuleView.class,
       responseCode = "201",

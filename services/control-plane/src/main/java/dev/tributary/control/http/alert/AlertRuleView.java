@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param objectName the name of the object
  * @param threshold people, percent, deliveries or minutes, as the kind says
  * @param current the present figure of the object, in the unit of the threshold; negative for an
- *     audience that has shrunk. Null if it is unknown, and for the size of an audience if the
+ *     audience that has shrunk. Null if it is unknown, and for an audience or a sync if the
  *     caller may not see personal data
  * @param channels the channels that get the alerts of this rule; empty for the page Alerts only
  * @param enabled whether the rule opens alerts
@@ -45,9 +45,9 @@ public record AlertRuleView(
 
   /**
    * @param figures by the facts that are known now
-   * @param seesSizes whether the caller may see the size of each audience
+   * @param personalData whether the caller may see numbers of people of audiences and syncs
    */
-  static AlertRuleView of(ObjectRule rule, ObjectFigures figures, boolean seesSizes) {
+  static AlertRuleView of(ObjectRule rule, ObjectFigures figures, boolean personalData) {
     ObjectKind objectKind = rule.condition().kind().object();
     Optional<Observation> observed = figures.of(rule.condition());
     return AlertRuleViewBuilder.builder()
@@ -62,7 +62,10 @@ public record AlertRuleView(
             observed
                 .map(Observation::figure)
                 .filter(Double::isFinite)
-                .filter(_ -> seesSizes || objectKind != ObjectKind.AUDIENCE)
+                .filter(
+                    _ ->
+                        personalData
+                            || (objectKind != ObjectKind.AUDIENCE && objectKind != ObjectKind.SYNC))
                 .orElse(null))
         .channels(rule.channels().stream().sorted().toList())
         .enabled(rule.enabled())

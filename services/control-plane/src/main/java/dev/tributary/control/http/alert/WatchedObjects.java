@@ -11,6 +11,7 @@ import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.vertx.core.buffer.Buffer;
@@ -36,14 +37,17 @@ public class WatchedObjects {
   private final InstallationClient client;
   private final URI frontDoor;
   private final CurrentIdentityAssociation identities;
+  private final Tenant tenant;
 
   public WatchedObjects(
       InstallationClient client,
       ControlUpstreams upstreams,
-      CurrentIdentityAssociation identities) {
+      CurrentIdentityAssociation identities,
+      Tenant tenant) {
     this.client = client;
     this.frontDoor = upstreams.of(Service.GATEWAY);
     this.identities = identities;
+    this.tenant = tenant;
   }
 
   /** An object that exists. */
@@ -52,7 +56,8 @@ public class WatchedObjects {
   /**
    * @param named the id or the key of the object, of letters, digits, hyphens and underscores
    * @throws Problem if the object is not there, if it is an audience whose exact size the caller
-   *     may not see, or if the service of the object does not answer
+   *     may not see, if it is a sync and the caller may not see personal data, or if the service of
+   *     the object does not answer
    */
   Watched require(WorkspaceId workspace, ObjectKind kind, String named) {
     HttpResponse<Buffer> answer = ask(workspace, kind, named);
@@ -68,6 +73,13 @@ public class WatchedObjects {
       throw Problems.FORBIDDEN.problem(
           "The audience rests on values that you may not see, so an alert may not tell you its"
               + " size: ask a member with the right personal-data:read to add the rule");
+    }
+    // Also of a sync that sends no audience: it can be changed after the rule is saved.
+    if (kind == ObjectKind.SYNC && !tenant.mayReadPersonalData()) {
+      throw Problems.FORBIDDEN.problem(
+          "The sync may send the members of an audience, so an alert may not tell you how many of"
+              + " its deliveries fail: ask a member with the right personal-data:read to add the"
+              + " rule");
     }
     String id = found.path("id").asText();
     if (id.isEmpty()) {
