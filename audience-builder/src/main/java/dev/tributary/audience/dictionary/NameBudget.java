@@ -1,6 +1,9 @@
 package dev.tributary.audience.dictionary;
 
-/** How many further names tallies may keep, so that they need a bounded memory. Confined to one thread. */
+/**
+ * How many further names tallies may keep, so that they need a bounded memory. Confined to one
+ * thread.
+ */
 final class NameBudget {
   private int left;
 

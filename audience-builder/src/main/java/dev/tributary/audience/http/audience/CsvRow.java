@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class CsvRow {
   private static final String BEGINS_FORMULA = "=+-@\t\r\n";
 
-  /** In some countries, spreadsheets separate cells by semicolons, and quotes within a cell count for nothing. */
+  /**
+   * In some countries, spreadsheets separate cells by semicolons, and quotes within a cell count
+   * for nothing.
+   */
   private static final Pattern FORMULA_WITHIN = Pattern.compile("([;\\t\\r\\n]\\s*)([=+@-])");
 
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");

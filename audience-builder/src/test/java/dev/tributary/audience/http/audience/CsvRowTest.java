@@ -21,7 +21,8 @@ class CsvRowTest {
   @ParameterizedTest
   @ValueSource(strings = {"x;%s=cmd()", "x; %s+1", "x;%s@SUM(A1)", "x\t%s-1"})
   void aFormulaBehindTheEndOfACellOfOtherCountriesGetsAnApostropheToo(String text) {
-    assertThat(new CsvRow().text(text.formatted("")).line()).isEqualTo(text.formatted("'") + "\r\n");
+    assertThat(new CsvRow().text(text.formatted("")).line())
+        .isEqualTo(text.formatted("'") + "\r\n");
   }
 
   @ParameterizedTest

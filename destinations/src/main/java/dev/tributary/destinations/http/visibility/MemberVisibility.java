@@ -127,11 +127,8 @@ public final class MemberVisibility {
    * @param part which number of the destination it is
    */
   public long numberOf(DestinationId destination, String part, long deliveries) {
-    return !personalData
-            && syncs.values().stream().anyMatch(spec -> mayChoose(spec, destination))
-        ? noise
-            .of(deliveries, workspace.value(), "destination", destination.value(), part)
-            .number()
+    return !personalData && syncs.values().stream().anyMatch(spec -> mayChoose(spec, destination))
+        ? noise.of(deliveries, workspace.value(), "destination", destination.value(), part).number()
         : deliveries;
   }
 

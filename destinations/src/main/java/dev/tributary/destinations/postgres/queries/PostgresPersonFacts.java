@@ -248,7 +248,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
     }
 
     private List<Row> records() {
-      return tx.createQuery(RECORDS)
+      return tx
+          .createQuery(RECORDS)
           .bind("workspace", workspace.value())
           .bind("destination", destination.value())
           .bind("profile", profile.value())

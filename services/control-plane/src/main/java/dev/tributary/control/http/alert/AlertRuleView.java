@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param objectName the name of the object
  * @param threshold people, percent, deliveries or minutes, as the kind says
  * @param current the present figure of the object, in the unit of the threshold; negative for an
- *     audience that has shrunk. Null if it is unknown, and for an audience or a sync if the
- *     caller may not see personal data
+ *     audience that has shrunk. Null if it is unknown, and for an audience or a sync if the caller
+ *     may not see personal data
  * @param channels the channels that get the alerts of this rule; empty for the page Alerts only
  * @param enabled whether the rule opens alerts
  */
@@ -62,10 +62,9 @@ public record AlertRuleView(
             observed
                 .map(Observation::figure)
                 .filter(Double::isFinite)
-                .filter(
-                    _ ->
-                        personalData
-                            || (objectKind != ObjectKind.AUDIENCE && objectKind != ObjectKind.SYNC))
+                .filter(_ ->
+                    personalData
+                        || (objectKind != ObjectKind.AUDIENCE && objectKind != ObjectKind.SYNC))
                 .orElse(null))
         .channels(rule.channels().stream().sorted().toList())
         .enabled(rule.enabled())
