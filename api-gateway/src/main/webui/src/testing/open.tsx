@@ -51,6 +51,8 @@ export async function open(api: Api, path: string, rights: Visit = {}) {
   return {
     /** The address of the page below the workspace. */
     address: () => router.state.location.href.replace(`/w/${workspace.key}`, ''),
+    /** Follows an address below the workspace, as a link does. */
+    go: (to: string) => router.navigate({ href: `/w/${workspace.key}${to}` }),
     /** The browser's own button. */
     back: () => history.back(),
   };

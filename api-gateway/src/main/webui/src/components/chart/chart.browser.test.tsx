@@ -65,7 +65,9 @@ describe('deliveries over time', () => {
     await expect.element(chart).toHaveTextContent('Records per hour, by their final outcome');
     await expect
       .element(chart)
-      .toHaveTextContent('1,850 delivered and 35 not delivered since 28 Feb 2026.');
+      .toHaveTextContent(
+        '1,850 delivered and 35 not delivered since 28 Feb 2026. Some hours are not recorded.',
+      );
     await expect.element(chart).toHaveTextContent('05001,0001,500');
     await expect.element(chart).toHaveTextContent('not recorded');
     fits();
@@ -107,8 +109,22 @@ test('events over time are those of the source, up to when they are counted', as
   const chart = page.getByRole('figure', { name: 'Events over time' });
   await expect.element(chart).toHaveTextContent('1,932 events since');
   await expect.element(chart).toHaveTextContent('Counted up to');
+  await expect.element(chart).not.toHaveTextContent('Some hours');
   await expect.element(chart.getByText('not recorded')).not.toBeInTheDocument();
   expect(api.requests('listEventCounts')[0]?.query).toEqual({ source: 'src_1' });
+});
+
+test('a sum of events with a gap says that hours are missing', async () => {
+  api.on('readSource', web);
+  api.empty('listEvents');
+  api.on('listEventCounts', {
+    countedUntil: at(0),
+    data: [30, 29, 2, 1].map((hoursAgo) => ({ at: at(hoursAgo), events: 5 })),
+  });
+  await open(api, '/sources/web');
+  const chart = page.getByRole('figure', { name: 'Events over time' });
+  await expect.element(chart).toHaveTextContent('20 events since');
+  await expect.element(chart).toHaveTextContent('Some hours are not recorded.');
 });
 
 test('nothing is said of events before they are counted', async () => {

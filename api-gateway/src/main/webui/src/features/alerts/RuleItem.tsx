@@ -8,7 +8,8 @@ import { useTell } from '@/components/feedback/useTell';
 import { DangerButton } from '@/components/form/DangerButton';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
-import { useMay, useWorkspace } from '@/workspace/here';
+import { useHere, useMay } from '@/workspace/here';
+import { countsPeople } from './kinds';
 import { everyAlertRule } from './queries';
 import { useRuleWords } from './useRuleWords';
 
@@ -16,7 +17,7 @@ interface Props {
   rule: AlertRule;
   /** A link to the object, where a list has several. */
   object?: ReactNode;
-  /** The present figure of the object; null if it is not known. */
+  /** The present figure of the object; null if it is not known or hidden. */
   figure: string | null;
   onEdit: () => void;
   /** Where the focus goes after the rule is gone. */
@@ -28,7 +29,7 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const words = useRuleWords();
-  const workspace = useWorkspace();
+  const { workspace, personalData } = useHere();
   const client = useQueryClient();
   const tell = useTell();
   const mayChange = useMay('putAlertRule').allowed;
@@ -47,6 +48,7 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
   }, [asking]);
   const refresh = () => client.invalidateQueries(everyAlertRule(workspace));
   const { id, name, channels, enabled } = rule;
+  const hidden = !personalData && countsPeople(rule.objectKind);
   const condition = words.condition(rule.kind, rule.threshold);
   const toggle = useMutation({
     mutationFn: (enabled: boolean) =>
@@ -85,7 +87,9 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
       {object}
       {condition !== name && <Text>{condition}</Text>}
       <Text c="dimmed" fz="sm">
-        {figure === null ? t('alertRules.unknown') : t('alertRules.now', { figure })}
+        {t('alertRules.now', {
+          figure: figure ?? t(hidden ? 'masked.hidden' : 'alertRules.unknown'),
+        })}
         {' · '}
         {channels.length === 0
           ? t('alertRules.pageOnly')

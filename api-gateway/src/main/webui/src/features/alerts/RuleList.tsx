@@ -31,9 +31,10 @@ export function RuleList({ rules, none, watched, objectOf, people }: Props) {
     people !== undefined && (kind === 'size-below' || kind === 'size-above') ? people : null;
   const figureOf = ({ kind, current }: AlertRule) =>
     sizeOf(kind) ?? (current === null ? null : words.figure(kind, current));
+  const toTop = () => top.current?.focus();
   const close = () => {
     setEdited(null);
-    top.current?.focus();
+    toTop();
   };
   return (
     <Stack gap="lg" ref={top} tabIndex={-1} style={{ outline: 'none' }}>
@@ -75,7 +76,7 @@ export function RuleList({ rules, none, watched, objectOf, people }: Props) {
                 object={objectOf?.(rule)}
                 figure={figureOf(rule)}
                 onEdit={() => setEdited(rule)}
-                onDeleted={close}
+                onDeleted={toTop}
               />
             ),
           )}

@@ -190,6 +190,21 @@ describe('the alerts of an object', () => {
     await sound();
   });
 
+  test('keep an open form while another rule is deleted', async () => {
+    const slow = { ...silent, id: 'alr_3', name: 'Shop is slow' };
+    stored = [silent, slow];
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await page.getByRole('button', { name: 'Edit Shop is down' }).click();
+    const time = page.getByRole('textbox', { name: 'Time' });
+    await time.fill('7');
+    await page.getByRole('button', { name: 'Delete Shop is slow' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.poll(() => stored).toEqual([silent]);
+    await expect.element(item('Shop is slow')).not.toBeInTheDocument();
+    await expect.element(time).toHaveValue('7');
+  });
+
   test('are only read by a viewer', async () => {
     stored = [shrinks];
     await open(api, '/audiences/vips', { role: 'viewer' });
@@ -216,4 +231,28 @@ test('the page Alerts lists the rules of all objects with links to them', async 
   await sound();
   await save.click();
   await expect.poll(() => api.bodies('putAlertRule')).toMatchObject([{ threshold: 900 }]);
+});
+
+test('a figure that needs the right to personal data is hidden without it', async () => {
+  const failing: AlertRule = {
+    ...shrinks,
+    id: 'alr_3',
+    name: 'Failing deliveries',
+    kind: 'failed-share',
+    objectKind: 'sync',
+    object: 'syn_1',
+    objectName: 'CRM',
+    threshold: 5,
+  };
+  stored = [{ ...silent, current: null }, shrinks, failing];
+  await open(api, '/alerts', { role: 'marketer', personalData: false });
+  await expect.element(item('Fewer than')).toHaveTextContent('Now: hidden');
+  await expect.element(item('Failing deliveries')).toHaveTextContent('Now: hidden');
+  await expect.element(item('Shop is down')).toHaveTextContent('Now: not known yet');
+});
+
+test('a figure is not known yet for those who may see personal data', async () => {
+  stored = [shrinks];
+  await open(api, '/alerts', { role: 'marketer' });
+  await expect.element(item('Fewer than')).toHaveTextContent('Now: not known yet');
 });

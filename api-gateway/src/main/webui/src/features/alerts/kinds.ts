@@ -17,6 +17,9 @@ export const isTime = (kind: RuleKind) => kind === 'silence' || kind === 'latene
 
 export const isShare = (kind: RuleKind) => kind === 'size-change' || kind === 'failed-share';
 
+/** Whether the figures of an object tell how many people there are, and so need the right to personal data. */
+export const countsPeople = (kind: ObjectKind) => kind === 'audience' || kind === 'sync';
+
 /** An object that rules watch. */
 export interface Watched {
   kind: ObjectKind;

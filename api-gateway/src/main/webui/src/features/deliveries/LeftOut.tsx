@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readProfile } from '@/api/generated/operations';
 import { explainIdentity } from '@/api/identity';
-import { shownOf } from '@/api/masked';
+import { isMasked, shownOf } from '@/api/masked';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { useReasonWords } from '@/features/identity/useReasonWords';
@@ -50,6 +50,9 @@ function Reason({ profile, type }: Props) {
     queryKey: ['workspaces', workspace, 'profiles', profile, 'left-out', type],
     queryFn: async ({ signal }) => {
       const { traits, identifiers } = await readProfile(workspace, profile, { signal });
+      if (isMasked(traits[type])) {
+        return 'hidden';
+      }
       const value = shownOf(traits[type]);
       if (value === null) {
         return null;
@@ -65,6 +68,9 @@ function Reason({ profile, type }: Props) {
   return (
     <Loaded query={query} skeleton={<Skeleton height={24} />}>
       {(found) => {
+        if (found === 'hidden') {
+          return <Text>{t('whyNot.leftOutHidden')}</Text>;
+        }
         if (found === null || found.why.samePerson) {
           return <Text>{t('whyNot.leftOutUnknown')}</Text>;
         }

@@ -28,18 +28,21 @@ export function StopReason({ stop, destination, profile }: Props) {
   const audienceName = useAudienceNames();
   const typeName = useTypeName();
   const { code, audience, from, purpose, field, words, since, until } = stop;
+  const name = reasonName(stop);
+  // The time is when consent was missing, which is over.
+  const dated = since && name !== 'whyNot.allowedAgain';
   const missing = identifierOf(from);
   return (
     <>
       <Text className={classes.reason}>
-        {t(reasonName(code), {
+        {t(name, {
           code,
           destination,
           purpose,
           audience: audience && audienceName(audience),
           value: missing && typeName(missing),
         })}
-        {since && (
+        {dated && (
           <>
             , {!EVENTS.includes(code) && t('whyNot.since')} <Time at={since} clock="wall" />
           </>

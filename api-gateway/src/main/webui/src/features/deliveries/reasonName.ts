@@ -1,3 +1,5 @@
+import type { SyncPersonStop } from '@/api/generated/model';
+
 const CODES = [
   'not-in-audience',
   'sends-rows',
@@ -29,7 +31,19 @@ const CODES = [
 
 type Code = (typeof CODES)[number];
 
+type Name = `whyNot.reasons.${Code | 'other'}` | 'whyNot.allowedAgain' | 'whyNot.withheld';
+
 /** The text that says why a person is not at a destination; an unknown reason is shown by its code. */
-export function reasonName(code: string): `whyNot.reasons.${Code | 'other'}` {
+export function reasonName({
+  code,
+  step,
+  purpose,
+}: Pick<SyncPersonStop, 'code' | 'step' | 'purpose'>): Name {
+  if (code === 'withheld' && step === 'sent') {
+    return 'whyNot.allowedAgain';
+  }
+  if (code === 'withheld' && !purpose) {
+    return 'whyNot.withheld';
+  }
   return `whyNot.reasons.${CODES.find((known) => known === code) ?? 'other'}`;
 }

@@ -196,6 +196,27 @@ describe('on the page of a sync', () => {
     await sound();
   });
 
+  test('a hidden value is said to be hidden', async () => {
+    const from = { kind: 'identifier', type: 'email' } as const;
+    api.on('explainDelivery', answer([atSync({ step: 'identifier', code: 'left-out', from })]));
+    await ask('/syncs/people-in-crm', contacts.name, { personalData: false });
+    api.on('readProfile', { ...ada, traits: { email: { masked: true } } });
+    await drawer.getByRole('button', { name: 'Why was it left out?' }).click();
+    await expect.element(drawer).toHaveTextContent('The value is hidden from you');
+    await expect.element(drawer).not.toHaveTextContent('not on record');
+    await sound();
+  });
+
+  test('what consent allows again waits, without the time when it was withheld', async () => {
+    const stop = { step: 'sent', code: 'withheld', purpose: 'marketing', since: AT } as const;
+    api.on('explainDelivery', answer([atSync(stop)]));
+    await asked();
+    await expect
+      .element(drawer)
+      .toHaveTextContent('Waits: consent allows it again, and it is sent next');
+    await expect.element(drawer).not.toHaveTextContent('sent next,');
+  });
+
   test('a person who has not arrived yet is no failure', async () => {
     api.on('explainDelivery', new Refusal(404, 'not-found'));
     await asked();

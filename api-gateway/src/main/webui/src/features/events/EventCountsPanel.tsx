@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { EventsOfHour } from '@/api/generated/model';
 import { listEventCounts } from '@/api/generated/operations';
 import { CHART_HEIGHT, Chart } from '@/components/chart/Chart';
-import { hourSlots, total, weekUpTo } from '@/components/chart/slots';
+import { gaps, hourSlots, total, weekUpTo } from '@/components/chart/slots';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
@@ -43,15 +43,16 @@ function EventChart({ hours, until }: { hours: readonly EventsOfHour[]; until: s
   const formats = useFormats();
   const slots = hourSlots(hours, ({ events }) => [events], Date.parse(until));
   const span = weekUpTo(Date.parse(until), slots);
+  const said = t('chart.eventsSaid', {
+    count: slots.reduce((sum, slot) => sum + total(slot), 0),
+    since: formats.day(new Date(span.from)),
+    until: formats.exact(new Date(until)),
+  });
   return (
     <Chart
       label={t('chart.events')}
       unit={t('chart.eventsUnit')}
-      summary={t('chart.eventsSaid', {
-        count: slots.reduce((sum, slot) => sum + total(slot), 0),
-        since: formats.day(new Date(span.from)),
-        until: formats.exact(new Date(until)),
-      })}
+      summary={gaps(slots, span).length > 0 ? `${said} ${t('chart.gaps')}` : said}
       span={span}
       series={[{ id: 'events', name: t('chart.eventsName'), tone: 'accent' }]}
       slots={slots}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { DeliveryCounts as Counts } from '@/api/generated/model';
 import { listDeliveryCounts } from '@/api/generated/operations';
 import { CHART_HEIGHT, Chart } from '@/components/chart/Chart';
-import { hourSlots, weekUpTo } from '@/components/chart/slots';
+import { gaps, hourSlots, weekUpTo } from '@/components/chart/slots';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
@@ -43,15 +43,16 @@ function DeliveryChart({ counts: { data, countedUntil } }: { counts: Counts }) {
   const until = Date.parse(countedUntil);
   const slots = hourSlots(data, ({ delivered, failed }) => [delivered, failed], until);
   const span = weekUpTo(until, slots);
+  const said = t('chart.deliveriesSaid', {
+    delivered: data.reduce((sum, hour) => sum + hour.delivered, 0),
+    failed: data.reduce((sum, hour) => sum + hour.failed, 0),
+    since: formats.day(new Date(span.from)),
+  });
   return (
     <Chart
       label={t('chart.deliveries')}
       unit={t('chart.deliveriesUnit')}
-      summary={t('chart.deliveriesSaid', {
-        delivered: data.reduce((sum, hour) => sum + hour.delivered, 0),
-        failed: data.reduce((sum, hour) => sum + hour.failed, 0),
-        since: formats.day(new Date(span.from)),
-      })}
+      summary={gaps(slots, span).length > 0 ? `${said} ${t('chart.gaps')}` : said}
       span={span}
       series={[
         { id: 'delivered', name: t('chart.delivered'), tone: 'accent' },

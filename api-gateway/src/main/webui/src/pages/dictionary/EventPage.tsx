@@ -48,7 +48,13 @@ function Shown({ events }: { events: CatalogueEvents }) {
       <Columns
         main={<Properties call={call} event={search.name} />}
         side={
-          <Synonyms of={{ call, event: search.name ?? null }} synonyms={event?.synonyms ?? []} />
+          event && (
+            <Synonyms
+              key={`${call} ${search.name ?? ''}`}
+              of={{ call, event: search.name ?? null }}
+              synonyms={event.synonyms}
+            />
+          )
         }
       />
     </Word>

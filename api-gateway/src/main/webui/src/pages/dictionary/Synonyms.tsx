@@ -26,8 +26,8 @@ export function Synonyms({ of, synonyms }: Props) {
       putSynonyms(workspace, { ...of, synonyms: chosen } as CatalogueSynonyms),
     onSuccess: () => client.invalidateQueries({ queryKey: ['workspaces', workspace, 'catalogue'] }),
   });
-  // What was chosen is shown until the figures of the page are read again.
-  const shown = change.isError ? synonyms : (change.variables ?? synonyms);
+  // A change is pending until the list of the page is read again.
+  const shown = change.isPending ? change.variables : synonyms;
   return (
     <Panel title={t('dictionary.synonyms')}>
       <Stack gap="sm">

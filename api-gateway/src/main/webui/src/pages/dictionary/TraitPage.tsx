@@ -86,7 +86,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
             <Classification trait={name} />
             <Policy trait={name} />
             {trait && <TraitType trait={trait} />}
-            <Synonyms of={{ trait: name }} synonyms={trait?.synonyms ?? []} />
+            {trait && <Synonyms key={name} of={{ trait: name }} synonyms={trait.synonyms} />}
             {trait && (
               <Panel title={t('object.about')}>
                 <Facts

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Role } from '@/api/may';
 import { Api, Refusal } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { sound } from '@/testing/sound';
 
@@ -22,8 +23,9 @@ beforeEach(() => {
 });
 
 async function openEvent(role: Role) {
-  await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role });
+  const opened = await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role });
   await expect.element(panel).toHaveTextContent('bought');
+  return opened;
 }
 
 test('a marketer adds and removes the synonyms of an event', async () => {
@@ -45,6 +47,64 @@ test('a marketer adds and removes the synonyms of an event', async () => {
     { ...of, synonyms: ['bought'] },
     { ...of, synonyms: [] },
   ]);
+});
+
+test('the stored words are shown, not those that were sent', async () => {
+  api.on('putSynonyms', () => {
+    const data = [{ ...ordered, synonyms: ['bought', 'gekocht'] }];
+    api.on('listCatalogueEvents', { ...catalogue, people: 4, data });
+    return { ...of, trait: null, synonyms: ['bought', 'gekocht'] };
+  });
+  await openEvent('marketer');
+  await words.click();
+  await userEvent.keyboard('GEKOCHT{Enter}');
+  await expect.element(panel).toHaveTextContent('gekocht');
+  await expect.element(panel).not.toHaveTextContent('GEKOCHT');
+});
+
+test('another event has its own words', async () => {
+  api.on('putSynonyms', new Refusal(422, 'invalid', { detail: 'No' }));
+  const viewed = { ...ordered, event: 'Page Viewed', synonyms: ['visited'] };
+  api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered, viewed] });
+  const { go } = await openEvent('marketer');
+  await words.click();
+  await userEvent.keyboard('sale{Enter}');
+  await expect.element(panel.getByRole('alert')).toBeVisible();
+  await go('/dictionary/event?call=track&name=Page%20Viewed');
+  await expect.element(panel).toHaveTextContent('visited');
+  await expect.element(panel.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('what the catalogue does not list has no words to replace', async () => {
+  api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [] });
+  api.on('listCatalogueEvents', { ...catalogue, people: 4, more: true, data: [] });
+  await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role: 'marketer' });
+  await expect.element(page.getByRole('heading', { name: 'Order Completed' })).toBeVisible();
+  await expect.element(panel).not.toBeInTheDocument();
+});
+
+test('a trait that the catalogue does not list has no words to replace', async () => {
+  api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [] });
+  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false, numbers: null });
+  api.on('listTraits', pageOf());
+  api.on('readTraitPolicy', { policy: 'latest', sources: [] });
+  api.on('readTraitQuality', {
+    asOf: AT,
+    lookedAt: 4,
+    people: 4,
+    quality: {
+      trait: 'visits',
+      distinct: 0,
+      filled: 0,
+      valid: 0,
+      meaning: 'other',
+      flaws: [],
+      types: [],
+    },
+  });
+  await open(api, '/dictionary/trait?name=visits', { role: 'marketer' });
+  await expect.element(page.getByRole('heading', { name: 'visits' })).toBeVisible();
+  await expect.element(panel).not.toBeInTheDocument();
 });
 
 test('a refusal is shown, and the synonyms stay', async () => {

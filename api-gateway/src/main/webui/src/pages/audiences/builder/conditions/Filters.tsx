@@ -8,6 +8,7 @@ import { useBuilder } from '../builder';
 import { change } from '../rule/edit';
 import { type EventNode, eventOf, type Where } from '../rule/model';
 import { asRead } from '../vocabulary/asRead';
+import { isComplete } from '../vocabulary/typesOf';
 import classes from './conditions.module.css';
 import { Filter } from './Filter';
 
@@ -18,8 +19,7 @@ export function Filters({ node }: { node: EventNode }) {
   const { edit, focusOn } = useBuilder();
   const known = useQuery(propertiesQuery(workspace, eventOf(node))).data;
   const properties = (known?.data ?? []).map(asRead);
-  // Of an event that nobody did, nothing is known of its properties.
-  const complete = known !== undefined && !known.more && known.events > 0;
+  const complete = known !== undefined && isComplete(known);
   const setWhere = (by: (where: Where[]) => Where[], field: string | null = null) =>
     edit(
       change<EventNode>(node.id, (before) => ({ ...before, where: by(before.where ?? []) })),

@@ -9,7 +9,7 @@ import { RangeFields } from '../controls/RangeFields';
 import { ValuesField } from '../controls/ValuesField';
 import type { Distance, Scalar, Test, Value } from '../rule/model';
 import { type DataType, MONTH, operandOf } from '../rule/operators';
-import { endOf } from '../vocabulary/shares';
+import { isOneSided } from '../vocabulary/shares';
 import { AnyValue } from './AnyValue';
 
 interface Props {
@@ -57,7 +57,6 @@ export function TestValue({ test: { operator, value = null }, types, of, onChang
       );
     case 'number': {
       const number = typeof one === 'number' ? one : null;
-      const end = endOf(operator);
       return (
         <>
           <NumberField
@@ -66,7 +65,9 @@ export function TestValue({ test: { operator, value = null }, types, of, onChang
             value={number}
             onChange={onChange}
           />
-          {end !== null && <Percentiles of={of} end={end} value={number} onChange={onChange} />}
+          {isOneSided(operator) && (
+            <Percentiles of={of} operator={operator} value={number} onChange={onChange} />
+          )}
         </>
       );
     }

@@ -8,8 +8,7 @@ import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { humanName } from '../vocabulary/humanName';
-import { shareBeyond } from '../vocabulary/shares';
-import type { Share } from '../vocabulary/subject';
+import { endOf, type OneSided, shareTaken } from '../vocabulary/shares';
 import classes from './controls.module.css';
 
 const OpenedNumbers = later(() =>
@@ -22,21 +21,20 @@ const LOADING = <Skeleton height={56} width={240} aria-busy="true" />;
 
 interface Props {
   of: ValuesOf;
-  /** From which end of the numbers the condition takes people. */
-  end: Share['end'];
+  operator: OneSided;
   value: number | null;
   onChange: (value: number) => void;
 }
 
-/** How the numbers are distributed, and which share of them is beyond the value. */
-export function Percentiles({ of, end, value, onChange }: Props) {
+/** How the numbers are distributed, and which share of the people the condition takes. */
+export function Percentiles({ of, operator, value, onChange }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [opened, setOpened] = useState(false);
   const query = useQuery({ ...numbersQuery(workspace, of), enabled: opened });
   const name = humanName('trait' in of ? of.trait : of.property);
   const numbers = query.data?.numbers ?? null;
-  const share = numbers && value !== null ? shareBeyond(numbers, end, value) : null;
+  const share = numbers && value !== null ? shareTaken(numbers, operator, value) : null;
   return (
     <>
       <Popover
@@ -75,7 +73,7 @@ export function Percentiles({ of, end, value, onChange }: Props) {
             <Suspense fallback={LOADING}>
               <OpenedNumbers
                 numbers={numbers}
-                end={end}
+                end={endOf(operator)}
                 onPick={(threshold) => {
                   setOpened(false);
                   onChange(threshold);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogueNumbers } from '@/api/generated/model';
-import { shareBeyond, shareIn, thresholdOf } from './shares';
+import { shareIn, shareTaken, thresholdOf } from './shares';
 
 /** Of 1,000 people, one for each number. */
 const numbers: CatalogueNumbers = {
@@ -32,14 +32,44 @@ describe('a threshold', () => {
   });
 
   test('has the share again that set it', () => {
-    expect(shareBeyond(numbers, 'top', 900)).toEqual({ end: 'top', percent: 10 });
-    expect(shareBeyond(numbers, 'bottom', 250)).toEqual({ end: 'bottom', percent: 25 });
+    expect(shareTaken(numbers, 'greaterThan', 900)).toEqual({ end: 'top', percent: 10 });
+    expect(shareTaken(numbers, 'lessThan', 250)).toEqual({ end: 'bottom', percent: 25 });
   });
 
   test('outside of all numbers has all people or none beyond it', () => {
-    expect(shareBeyond(numbers, 'top', 2000)).toEqual({ end: 'top', percent: 0 });
-    expect(shareBeyond(numbers, 'top', -1)).toEqual({ end: 'top', percent: 100 });
-    expect(shareBeyond(numbers, 'bottom', 2000)).toEqual({ end: 'bottom', percent: 100 });
-    expect(shareBeyond(numbers, 'bottom', -1)).toEqual({ end: 'bottom', percent: 0 });
+    expect(shareTaken(numbers, 'greaterThan', 2000)).toEqual({ end: 'top', percent: 0 });
+    expect(shareTaken(numbers, 'greaterThan', -1)).toEqual({ end: 'top', percent: 100 });
+    expect(shareTaken(numbers, 'lessThan', 2000)).toEqual({ end: 'bottom', percent: 100 });
+    expect(shareTaken(numbers, 'lessThan', -1)).toEqual({ end: 'bottom', percent: 0 });
   });
+});
+
+describe('a share with equal numbers', () => {
+  /** 60 % of the people have 1 order, 30 % have 2, and 10 % have 5. */
+  const orders: CatalogueNumbers = {
+    count: 1000,
+    percentiles: Array.from({ length: 101 }, (_, percent) =>
+      percent <= 60 ? 1 : percent <= 90 ? 2 : 5,
+    ),
+    distribution: [1000],
+  };
+
+  test.each([
+    ['greaterThan', 1, 40],
+    ['atLeast', 1, 100],
+    ['greaterThan', 2, 10],
+    ['atLeast', 2, 39],
+    ['atLeast', 6, 0],
+    ['lessThan', 1, 0],
+    ['atMost', 1, 60],
+    ['lessThan', 2, 61],
+    ['atMost', 2, 90],
+    ['atMost', 5, 100],
+    ['atMost', 0, 0],
+  ] as const)(
+    'counts the number itself as the operator says: %s %i',
+    (operator, number, percent) => {
+      expect(shareTaken(orders, operator, number)).toMatchObject({ percent });
+    },
+  );
 });

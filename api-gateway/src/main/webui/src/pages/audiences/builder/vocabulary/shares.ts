@@ -4,6 +4,7 @@ import type { Share } from './subject';
 
 const TYPED =
   /^(top|highest|largest|best|bottom|lowest|smallest)\s+(\d{1,2})\s*(?:%|per\s?cent)\s*(?:(?:of|by|in)\s+)?(.*)$/i;
+const ALL = 100;
 const LOW = /^(bottom|lowest|smallest)$/i;
 
 /** “Top 10 % of lifetime value”: the share, and the words that name a trait. */
@@ -14,18 +15,23 @@ export function shareIn(typed: string): (Share & { of: string }) | null {
     : null;
 }
 
-/** From which end of the numbers an operator takes people; null if from neither. */
-export function endOf(operator: Operator): Share['end'] | null {
-  switch (operator) {
-    case 'greaterThan':
-    case 'atLeast':
-      return 'top';
-    case 'lessThan':
-    case 'atMost':
-      return 'bottom';
-    default:
-      return null;
-  }
+const ENDS = {
+  greaterThan: 'top',
+  atLeast: 'top',
+  lessThan: 'bottom',
+  atMost: 'bottom',
+} as const satisfies Partial<Record<Operator, Share['end']>>;
+
+/** An operator that takes people from one end of the numbers. */
+export type OneSided = keyof typeof ENDS;
+
+export function isOneSided(operator: Operator): operator is OneSided {
+  return operator in ENDS;
+}
+
+/** From which end of the numbers an operator takes people. */
+export function endOf(operator: OneSided): Share['end'] {
+  return ENDS[operator];
 }
 
 /**
@@ -36,18 +42,31 @@ export function thresholdOf({ percentiles }: CatalogueNumbers, { end, percent }:
   return percentiles[end === 'top' ? 100 - percent : percent] ?? null;
 }
 
-/** The share of the people beyond a number, in steps of one percent; null if no person is known. */
-export function shareBeyond(
+/**
+ * The share of the people that a comparison with a number takes, in steps of one percent; null if no
+ * person is known. People with the number itself count with “at least” and “at most” only.
+ */
+export function shareTaken(
   { percentiles }: CatalogueNumbers,
-  end: Share['end'],
+  operator: OneSided,
   threshold: number,
 ): Share | null {
-  if (percentiles.length !== 101) {
-    return null;
+  return percentiles.length === ALL + 1
+    ? { end: endOf(operator), percent: percentTaken(percentiles, operator, threshold) }
+    : null;
+}
+
+function percentTaken(percentiles: readonly number[], operator: OneSided, threshold: number) {
+  const firstFrom = percentiles.findIndex((each) => each >= threshold);
+  const upTo = percentiles.findLastIndex((each) => each <= threshold);
+  switch (operator) {
+    case 'greaterThan':
+      return Math.min(ALL, ALL - upTo);
+    case 'atLeast':
+      return firstFrom < 0 ? 0 : ALL - firstFrom;
+    case 'lessThan':
+      return firstFrom < 0 ? ALL : firstFrom;
+    case 'atMost':
+      return Math.max(0, upTo);
   }
-  const percent =
-    end === 'top'
-      ? 100 - percentiles.findLastIndex((each) => each <= threshold)
-      : percentiles.findIndex((each) => each >= threshold);
-  return { end, percent: Math.min(100, percent < 0 ? 100 : percent) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSeen, partsNamed, partsOf, resolved } from './typesOf';
+import { isComplete, isSeen, partsNamed, partsOf, resolved } from './typesOf';
 
 const KNOWN = [
   { name: 'plan', types: ['text'] as const },
@@ -65,4 +65,12 @@ test('a part is found by its own name', () => {
   expect(partsNamed('plan', known)).toEqual([]);
   expect(partsOf('products', known)).toEqual(['category']);
   expect(partsOf('plan', known)).toEqual([]);
+});
+
+test('an answer is complete if it is of all events, and there are some', () => {
+  const all = { events: 7, more: false, estimated: false };
+  expect(isComplete(all)).toBe(true);
+  expect(isComplete({ ...all, more: true })).toBe(false);
+  expect(isComplete({ ...all, estimated: true })).toBe(false);
+  expect(isComplete({ ...all, events: 0 })).toBe(false);
 });

@@ -1,3 +1,4 @@
+import type { CatalogueProperties } from '@/api/generated/model';
 import type { DataType } from '../rule/operators';
 import type { Subject } from './subject';
 
@@ -45,6 +46,18 @@ export function resolved(name: string, known: readonly Known[]): Named {
 
 function hasParts({ types }: Known): boolean {
   return types.some((type) => type === 'object' || type === 'list');
+}
+
+/**
+ * Whether an answer has all properties of an event. Nothing is known of an event that nobody did, and a
+ * part of the profiles may lack a rare property.
+ */
+export function isComplete({
+  events,
+  more,
+  estimated,
+}: Pick<CatalogueProperties, 'events' | 'more' | 'estimated'>): boolean {
+  return events > 0 && !more && !estimated;
 }
 
 /** Parts below this depth are not listed by the catalogue. */
