@@ -1,5 +1,6 @@
 import { Stack, TagsInput, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CatalogueSynonyms } from '@/api/generated/model';
 import { putSynonyms } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
@@ -26,8 +27,12 @@ export function Synonyms({ of, synonyms }: Props) {
       putSynonyms(workspace, { ...of, synonyms: chosen } as CatalogueSynonyms),
     onSuccess: () => client.invalidateQueries({ queryKey: ['workspaces', workspace, 'catalogue'] }),
   });
-  // A change is pending until the list of the page is read again.
-  const shown = change.isPending ? change.variables : synonyms;
+  // A change is pending until the list of the page is read again. The next change follows from it at once.
+  const [pending, setPending] = useState<string[] | null>(null);
+  const choose = (chosen: string[]) => {
+    setPending(chosen);
+    change.mutate(chosen, { onSettled: () => setPending(null) });
+  };
   return (
     <Panel title={t('dictionary.synonyms')}>
       <Stack gap="sm">
@@ -35,11 +40,11 @@ export function Synonyms({ of, synonyms }: Props) {
           aria-label={t('dictionary.synonyms')}
           description={t('dictionary.synonymsHelp')}
           placeholder={t('dictionary.addSynonym')}
-          value={[...shown]}
+          value={pending ?? [...synonyms]}
           maxTags={MOST}
           disabled={!may.allowed}
           splitChars={[',', ';']}
-          onChange={(chosen) => change.mutate(chosen.map((each) => each.trim()).filter(Boolean))}
+          onChange={(chosen) => choose(chosen.map((each) => each.trim()).filter(Boolean))}
         />
         {!may.allowed && may.needs && (
           <Text fz="sm" c="dimmed">
