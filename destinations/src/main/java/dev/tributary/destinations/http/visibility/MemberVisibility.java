@@ -104,11 +104,7 @@ public final class MemberVisibility {
    */
   public Optional<Approximate> approximateChoice(
       @Nullable SyncId sync, @Nullable DestinationId destination, long chosen) {
-    boolean concealed =
-        sync == null
-            ? !personalData
-                && syncs.values().stream().anyMatch(spec -> mayChoose(spec, destination))
-            : conceals(sync);
+    boolean concealed = sync == null ? concealsAnyOf(destination) : conceals(sync);
     return concealed
         ? Optional.of(
             noise.of(
@@ -127,14 +123,19 @@ public final class MemberVisibility {
    * @param part which number of the destination it is
    */
   public long numberOf(DestinationId destination, String part, long deliveries) {
-    return !personalData && syncs.values().stream().anyMatch(spec -> mayChoose(spec, destination))
+    return concealsAnyOf(destination)
         ? noise.of(deliveries, workspace.value(), "destination", destination.value(), part).number()
         : deliveries;
   }
 
-  private static boolean mayChoose(SyncSpec spec, @Nullable DestinationId destination) {
-    return spec.from().revealsMembership()
-        && (destination == null || destination.equals(spec.destination()));
+  /**
+   * @param destination whose syncs are meant; null for all
+   */
+  private boolean concealsAnyOf(@Nullable DestinationId destination) {
+    return !personalData
+        && syncs.values().stream()
+            .filter(spec -> destination == null || destination.equals(spec.destination()))
+            .anyMatch(spec -> spec.from().revealsMembership());
   }
 
   /**
