@@ -1,5 +1,8 @@
 package dev.tributary.identity.stream;
 
+import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.threads.StreamLimits;
@@ -9,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All readers that follow decisions at this instance. A call of {@link #changed} makes the stream
+ * All readers that follow decisions at this instance. A call of {@link #published} makes the stream
  * read the store, at most once per interval and workspace for any number of readers. Not every
- * decision changes a profile, so the stream also reads the store after a time without such a call.
+ * decision is published, so the stream also reads the store after a time without such a call.
  * Where the store cannot be read, the readers end and may come again with their cursor.
  * Thread-safe.
  */
@@ -62,12 +65,18 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  /** A profile of this workspace has changed, at any instance. Never blocks. */
-  public void changed(WorkspaceId workspace) {
-    Follower follower = followers.get(workspace);
-    if (follower != null) {
-      follower.changed();
-    }
+  /** Wakes the readers of the workspaces that have new decisions, at any instance. Never blocks. */
+  public void published(PublishedChanges message) {
+    message.workspaces().forEach((workspace, changes) -> {
+      Follower follower = followers.get(workspace);
+      if (follower != null && changes.stream().anyMatch(EventStream::isOfEvents)) {
+        follower.changed();
+      }
+    });
+  }
+
+  private static boolean isOfEvents(Changed change) {
+    return change.subject() == ChangeSubject.EVENTS;
   }
 
   private Follower start(WorkspaceId workspace) {

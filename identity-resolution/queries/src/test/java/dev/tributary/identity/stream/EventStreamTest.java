@@ -4,23 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.contracts.MessageHeaders;
-import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.kafka.stream.PublishedProfiles;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.threads.StreamLimits;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,18 +91,18 @@ class EventStreamTest {
   }
 
   @Test
-  void aPublishedProfileOfTheWorkspaceWakesTheStreamAndNothingElseReadsTheStore() throws Exception {
+  void aChangeOfEventsOfTheWorkspaceWakesTheStreamAndNothingElseReadsTheStore() throws Exception {
     try (EventStream patient =
         new EventStream(memory, OFTEN, Duration.ofHours(1), new StreamLimits(3, 3))) {
       WorkspaceId here = new WorkspaceId("wsp_1");
       StreamSubscriber reader = patient.follow(here, StreamFilter.EVERYTHING, null);
       int asked = memory.asked.get();
       memory.decide(1);
-      PublishedProfiles.published(patient, message("wsp_2"));
-      PublishedProfiles.published(patient, message(null));
+      patient.published(changes("wsp_2", ChangeSubject.EVENTS));
+      patient.published(changes("wsp_1", ChangeSubject.DELIVERIES));
       assertThat(reader.next(Duration.ofMillis(200)).nothing()).isTrue();
       assertThat(memory.asked).hasValue(asked);
-      PublishedProfiles.published(patient, message("wsp_1"));
+      patient.published(changes("wsp_1", ChangeSubject.EVENTS));
       assertThat(reader.next(BOUND).events()).hasSize(1);
       patient.leave(here, reader);
     }
@@ -151,12 +150,11 @@ class EventStreamTest {
         .isInstanceOf(Problem.class);
   }
 
-  private static ConsumerRecord<byte[], byte[]> message(@Nullable String workspace) {
-    var message = new ConsumerRecord<byte[], byte[]>(Topic.PROFILES.topicName(), 0, 0, null, null);
-    if (workspace != null) {
-      message.headers().add(MessageHeaders.WORKSPACE, workspace.getBytes(StandardCharsets.UTF_8));
-    }
-    return message;
+  private static PublishedChanges changes(String workspace, ChangeSubject subject) {
+    return new PublishedChanges(
+        "identity-resolution",
+        Instant.EPOCH,
+        Map.of(new WorkspaceId(workspace), List.of(new Changed(subject, List.of()))));
   }
 
   private StreamSubscriber follow(@Nullable Cursor after) {

@@ -44,7 +44,7 @@ public enum KafkaUser {
       Followed.NOTHING),
   IDENTITY(
       "identity-resolution",
-      reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES),
+      reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES, CHANGES),
       writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, READS, AUDIT, FACTS, CHANGES),
       memberOf("identity-resolution"),
       Followed.NOTHING),

@@ -1,9 +1,9 @@
 /**
- * Which objects a service has changed, and the channel that publishes it for the pages of the web
- * UI.
+ * Which objects a service has changed: the channel that publishes it, and the channel that follows
+ * what all services publish.
  *
- * <p>It depends on the contracts and on the packages audit, config, kafka, log, tenancy and
- * threads.
+ * <p>It depends on the contracts and on the packages audit, config, kafka, log, messaging, tenancy
+ * and threads.
  */
 @NullMarked
 package dev.tributary.runtime.change;

@@ -1,22 +1,20 @@
-package dev.tributary.control.kafka;
+package dev.tributary.runtime.change;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.change.PublishedChanges;
-import dev.tributary.control.change.ChangeStreams;
 import dev.tributary.runtime.messaging.ChannelSubscriptions;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the end of the topic {@code changes}, which every service publishes to, and passes its
- * messages on to the streams at this instance. A lost message delays a page until its next regular
- * request. So the channel has neither a consumer group nor positions. Thread-safe.
+ * Follows the end of the topic {@code changes}, which every service publishes to. A message can be
+ * lost, so a listener also works without one, only later. The channel has neither a consumer group
+ * nor positions: every instance gets every message. Thread-safe.
  */
 @ApplicationScoped
 public class ChangesChannel {
@@ -25,23 +23,27 @@ public class ChangesChannel {
    */
   public static final String CHANNEL = "published-changes";
 
-  private final ChangeStreams streams;
   private final ChannelSubscriptions channels;
 
-  public ChangesChannel(ChangeStreams streams, ChannelSubscriptions channels) {
-    this.streams = streams;
+  public ChangesChannel(ChannelSubscriptions channels) {
     this.channels = channels;
   }
 
-  void start(@Observes StartupEvent event) {
-    channels.follow(CHANNEL, this::published);
+  /**
+   * Begins in the background, and returns at once. A service calls it once.
+   *
+   * @param listener gets each message on an event loop, so it never blocks
+   */
+  public void follow(Consumer<PublishedChanges> listener) {
+    channels.follow(CHANNEL, message -> published(message, listener));
   }
 
   /** A message of another type is ignored: this version does not know it. */
-  private void published(ConsumerRecord<byte[], byte[]> message) {
+  private static void published(
+      ConsumerRecord<byte[], byte[]> message, Consumer<PublishedChanges> listener) {
     byte @Nullable [] value = message.value();
     if (value != null && hasChanges(message)) {
-      streams.published(Json.read(value, PublishedChanges.class));
+      listener.accept(Json.read(value, PublishedChanges.class));
     }
   }
 

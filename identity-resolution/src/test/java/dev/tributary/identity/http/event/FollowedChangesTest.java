@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.RealParts;
-import dev.tributary.identity.kafka.stream.PublishedProfiles;
+import dev.tributary.runtime.change.ChangesChannel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -19,29 +19,29 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** The channel as the service has it. */
+/** The channel that wakes the live feed, as the service has it. */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
-class PublishedProfilesTest {
+class FollowedChangesTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Inject KafkaClientService clients;
 
   @Test
   void itFollowsEachPartitionAndReadsCommittedMessagesOnly() throws Exception {
-    var consumer = clients.getConsumer(PublishedProfiles.CHANNEL);
+    var consumer = clients.getConsumer(ChangesChannel.CHANNEL);
     await()
         .atMost(BOUND)
         .untilAsserted(() ->
             assertThat(consumer.getAssignments().await().atMost(BOUND))
                 .containsExactlyInAnyOrderElementsOf(
-                    IntStream.range(0, Topic.PROFILES.partitions())
-                        .mapToObj(part -> new TopicPartition(Topic.PROFILES.topicName(), part))
+                    IntStream.range(0, Topic.CHANGES.partitions())
+                        .mapToObj(part -> new TopicPartition(Topic.CHANGES.topicName(), part))
                         .toList()));
     assertThat(consumer.configuration().get("isolation.level")).isEqualTo("read_committed");
     try (KafkaProducer<byte[], byte[]> producer = RealParts.kafka().producer("test", 30_000)) {
       RecordMetadata sent =
-          producer.send(new ProducerRecord<>(Topic.PROFILES.topicName(), 0, null, null)).get();
+          producer.send(new ProducerRecord<>(Topic.CHANGES.topicName(), 0, null, null)).get();
       await()
           .atMost(BOUND)
           .until(
