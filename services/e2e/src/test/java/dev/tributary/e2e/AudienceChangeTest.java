@@ -60,8 +60,8 @@ class AudienceChangeTest {
       await()
           .atMost(WebUi.PATIENCE)
           .pollInSameThread()
-          .untilAsserted(() ->
-              assertThat(hook.bodies()).anyMatch(body -> body.contains("bob@shop.example")));
+          .untilAsserted(
+              () -> assertThat(hook.bodies()).anyMatch(body -> body.contains("bob@shop.example")));
     }
   }
 

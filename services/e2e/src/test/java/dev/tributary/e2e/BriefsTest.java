@@ -31,8 +31,7 @@ class BriefsTest {
 
   @Test
   void eachBriefNamesTestsThatExist() throws IOException, ClassNotFoundException {
-    List<String> briefs =
-        Stream.of(Files.readString(TABLE).split("<li>")).skip(1).toList();
+    List<String> briefs = Stream.of(Files.readString(TABLE).split("<li>")).skip(1).toList();
     assertThat(briefs).hasSize(Briefs.COUNT);
     for (String brief : briefs) {
       List<MatchResult> tests = TEST.matcher(brief).results().toList();

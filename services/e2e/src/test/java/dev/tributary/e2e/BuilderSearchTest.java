@@ -108,8 +108,7 @@ class BuilderSearchTest {
       page.getByRole(AriaRole.MENUITEM, named("Duplicate")).click();
       Locator coffee = condition(page, "Order Completed").last();
       coffee.getByLabel("Done or not done").selectOption(label("have not done"));
-      Locator product =
-          value(coffee.getByRole(AriaRole.GROUP, within("Where products.category")));
+      Locator product = value(coffee.getByRole(AriaRole.GROUP, within("Where products.category")));
       product.fill("coffee");
       product.press("Enter");
       assertThat(coffee).containsText("1 person left");
@@ -220,8 +219,8 @@ class BuilderSearchTest {
   private void awaitCatalogue(String kind, String name) {
     await()
         .atMost(WebUi.PATIENCE)
-        .until(() ->
-            shop.marketer().get(shop.path("/catalogue/" + kind)).toString().contains(name));
+        .until(
+            () -> shop.marketer().get(shop.path("/catalogue/" + kind)).toString().contains(name));
   }
 
   private static Locator value(Locator within) {

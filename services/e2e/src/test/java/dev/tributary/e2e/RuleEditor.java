@@ -11,8 +11,7 @@ import com.microsoft.playwright.options.SelectOption;
 
 /** The conditions of the audience builder, as a person searches, adds and reads them. */
 final class RuleEditor {
-  private static final String SEARCH =
-      "Find a trait, an event, a value, an audience or a template";
+  private static final String SEARCH = "Find a trait, an event, a value, an audience or a template";
 
   private RuleEditor() {}
 

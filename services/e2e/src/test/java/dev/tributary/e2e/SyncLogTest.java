@@ -74,6 +74,9 @@ class SyncLogTest {
       Soundness.check(page, "sync-log");
       withheld(page);
 
+      explained(marketer, "rejected", "is sent automatically as soon as its content changes");
+      explained(marketer, "withheld", "is sent automatically once the person consents");
+      marketer.open("/deliveries");
       link(page, zoe).first().click();
       assertThat(title(page)).hasText(zoe);
       assertThat(page.getByText("Refused").first()).isVisible();
@@ -81,6 +84,12 @@ class SyncLogTest {
       assertThat(button(page, "Try again")).isVisible();
       Soundness.check(page, "refused-delivery");
     }
+  }
+
+  /** A chosen state says what it means and what happens next. */
+  private static void explained(Visitor visitor, String state, String next) {
+    visitor.open("/deliveries?state=" + state);
+    assertThat(visitor.page().getByText("The record " + next).first()).isVisible();
   }
 
   @Test

@@ -104,8 +104,7 @@ class WhyNotTest {
       close(page);
 
       ask(page, question, email("dora"));
-      assertThat(dialog(page))
-          .containsText("Withheld: the person denied consent for marketing");
+      assertThat(dialog(page)).containsText("Withheld: the person denied consent for marketing");
       assertThat(marked(page, "Not reached")).hasCount(1);
       Soundness.check(page, "why-not-by-sync");
       close(page);
@@ -171,8 +170,7 @@ class WhyNotTest {
   }
 
   private static Locator ofSync(Page page, String name) {
-    return dialog(page)
-        .getByRole(AriaRole.REGION, new Locator.GetByRoleOptions().setName(name));
+    return dialog(page).getByRole(AriaRole.REGION, new Locator.GetByRoleOptions().setName(name));
   }
 
   private static Locator marked(Page page, String mark) {
