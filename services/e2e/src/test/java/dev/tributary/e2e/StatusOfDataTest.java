@@ -3,6 +3,7 @@ package dev.tributary.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tributary.e2e.Roles.named;
 import static dev.tributary.e2e.Roles.title;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -167,7 +168,7 @@ class StatusOfDataTest {
   private void pagesAgreeWithThePipeline(Visitor visitor) {
     Page page = visitor.page();
     for (String name : LIVE_PAGES) {
-      page.navigate(visitor.address(Pages.of(inventory).get(name)));
+      page.navigate(visitor.address(requireNonNull(Pages.of(inventory).get(name))));
       await(name + " to say what is delayed")
           .pollInSameThread()
           .atMost(WebUi.PATIENCE)
