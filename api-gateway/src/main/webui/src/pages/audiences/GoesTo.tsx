@@ -20,20 +20,25 @@ export function GoesTo({ syncs, apart = false }: Props) {
   const may = useMay('readSyncFunnel').allowed;
   return (
     <ul className={classes.syncs}>
-      {syncs.map((sync) => (
-        <li key={sync.id}>
-          <div className={classes.head}>
-            <span>
-              <SyncLink id={sync.id} name={sync.name} />{' '}
-              <Text span c="dimmed">
-                {t('audiences.in', { name: destinationName(sync.destination) })}
-              </Text>
-            </span>
-            <SyncState state={sync.state} />
-          </div>
-          {may && <Funnel sync={sync} apart={apart} />}
-        </li>
-      ))}
+      {syncs.map((sync) => {
+        const to = t('audiences.in', { name: destinationName(sync.destination) });
+        return (
+          <li key={sync.id}>
+            <div className={classes.head}>
+              <span>
+                <SyncLink id={sync.id} name={sync.name} />{' '}
+                {!sync.name.endsWith(to) && (
+                  <Text span c="dimmed">
+                    {to}
+                  </Text>
+                )}
+              </span>
+              <SyncState state={sync.state} />
+            </div>
+            {may && <Funnel sync={sync} apart={apart} />}
+          </li>
+        );
+      })}
     </ul>
   );
 }

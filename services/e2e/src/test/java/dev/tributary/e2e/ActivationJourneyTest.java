@@ -65,6 +65,10 @@ class ActivationJourneyTest {
           .untilAsserted(() ->
               assertThat(sandbox().list(buyers))
                   .containsExactlyInAnyOrder(email("ada"), email("bob")));
+      // The name of a new sync has the destination's name already.
+      marketer.open("/audiences/" + audience);
+      assertThat(link(page, buyers + " to HubSpot").first()).isVisible();
+      assertThat(page.getByText("to HubSpot to")).hasCount(0);
     }
   }
 

@@ -6,6 +6,10 @@ import static dev.tributary.e2e.Roles.labelled;
 import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
 import static dev.tributary.e2e.Roles.title;
+import static dev.tributary.e2e.RuleEditor.accessible;
+import static dev.tributary.e2e.RuleEditor.add;
+import static dev.tributary.e2e.RuleEditor.condition;
+import static dev.tributary.e2e.RuleEditor.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.SelectOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -184,43 +187,7 @@ class BuilderTest {
     }
   }
 
-  /** Adds what the search finds first. */
-  private static void add(Page page, String typed) {
-    button(page, "Condition").click();
-    accept(page, typed);
-  }
-
-  private static void accept(Page page, String typed) {
-    Locator search = page.getByPlaceholder("Churn score, Order Completed");
-    assertThat(search).isFocused();
-    Locator first =
-        page.getByRole(
-                AriaRole.LISTBOX,
-                named("Find a trait, an event, a value, an audience or a template"))
-            .getByRole(AriaRole.OPTION)
-            .first();
-    assertThat(first).isVisible();
-    page.keyboard().type(typed);
-    assertThat(first).hasAttribute("data-combobox-selected", "true");
-    page.keyboard().press("Enter");
-    assertThat(search).hasCount(0);
-  }
-
   private static JsonNode saved(Shop shop, String key) {
     return shop.marketer().get(shop.path("/audiences/" + key));
-  }
-
-  private static Locator condition(Page page, String name) {
-    return page.getByRole(AriaRole.GROUP, named(name).setExact(true));
-  }
-
-  private static SelectOption label(String label) {
-    return new SelectOption().setLabel(label);
-  }
-
-  /** What is being counted again is paler for that moment. */
-  private static void accessible(Page page) {
-    assertThat(page.locator("[data-counting='true']")).hasCount(0);
-    Soundness.check(page);
   }
 }

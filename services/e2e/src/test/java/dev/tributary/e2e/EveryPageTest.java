@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Each page of the web UI over the real installation opens without an error of the browser and with
  * the tab that its address names, in a window that is wide for every other page and narrow for the
- * rest, and fits into it. In the soak lane, each page is in both windows, and Axe checks it in both
- * themes.
+ * rest, and fits into it. In the soak lane, each page is in both windows, Axe checks it in both
+ * themes, and nothing of it moves by much while it opens.
  */
 @Tag("soak-screens")
 @ExtendWith(WebUi.class)
@@ -33,7 +33,7 @@ class EveryPageTest {
   /** What a theme changes for people who see badly; all else is the same in each. */
   private static final List<String> OF_COLOURS = List.of("color-contrast", "link-in-text-block");
 
-  private static final Pattern TAB = Pattern.compile("[?&]tab=([^&]+)");
+  private static final Pattern TAB = Pattern.compile("[?&](?:tab|sdk)=([^&]+)");
 
   @Test
   void everyPageIsSound() throws InterruptedException, ExecutionException {
@@ -67,6 +67,7 @@ class EveryPageTest {
         Visitor visitor =
             Visitor.signIn(
                 chromium.browser(), first, Stack.started(), inventory.shop(), ADMIN, "")) {
+      LayoutShifts.watch(visitor.page());
       Look width = first;
       for (var page = pages.poll(); page != null; page = pages.poll()) {
         visitor.open(page.getValue());
@@ -74,6 +75,7 @@ class EveryPageTest {
         if (Lane.current() == Lane.SOAK) {
           check(softly, visitor, width, page.getKey());
           checkColours(softly, visitor, width, page.getKey());
+          checkShifts(softly, visitor, width, page.getKey());
         } else {
           Soundness.check(softly, visitor.page(), List.of(), page.getKey() + "-" + width);
         }
@@ -82,6 +84,8 @@ class EveryPageTest {
         if (Lane.current() == Lane.SOAK) {
           check(softly, visitor, width, page.getKey());
           checkColours(softly, visitor, width, page.getKey());
+          visitor.open(page.getValue());
+          checkShifts(softly, visitor, width, page.getKey());
         }
       }
       softly
@@ -104,6 +108,14 @@ class EveryPageTest {
   private static void check(SoftAssertions softly, Visitor visitor, Look look, String name) {
     Page page = visitor.page();
     Soundness.check(softly, page, Axe.violations(page), name + "-" + look);
+  }
+
+  /** Of a page that was opened in this window: a window that changes its width moves everything. */
+  private static void checkShifts(SoftAssertions softly, Visitor visitor, Look look, String name) {
+    softly
+        .assertThat(LayoutShifts.of(visitor.page()))
+        .as("%s-%s: layout shifts", name, look)
+        .isEmpty();
   }
 
   /** Leaves the page in its usual theme. */

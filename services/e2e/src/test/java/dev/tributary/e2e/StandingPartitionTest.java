@@ -1,23 +1,17 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,8 +53,7 @@ class StandingPartitionTest {
         Visitor visitor = ui.visit(shop, Map.of("role", "engineer"), "")) {
       long begin;
       String at;
-      rights("revoke insert on accepted_event from");
-      try {
+      try (StoppedLoop _ = StoppedLoop.ofIdentity(stack)) {
         begin = System.nanoTime();
         web.order("u-1", Instant.now());
         await().atMost(PATIENCE).until(() -> standing().count() > 0);
@@ -83,8 +76,6 @@ class StandingPartitionTest {
         assertThat(page.getByText("Stopped").first()).isVisible();
         assertThat(page.getByText("continues automatically once the cause is fixed").first())
             .isVisible();
-      } finally {
-        rights("grant insert on accepted_event to");
       }
       await().atMost(PATIENCE).until(() -> standing().findAny().isEmpty());
       shop.recorded();
@@ -107,16 +98,6 @@ class StandingPartitionTest {
 
   private Stream<Mailbox.Mail> mails(Mailbox mailbox) {
     return mailbox.to(address).stream().filter(mail -> mail.subject().contains("is stopped at"));
-  }
-
-  private void rights(String change) throws SQLException {
-    ServiceDatabase database = requireNonNull(stack.installation().database(Service.IDENTITY));
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.address(), database.owner().user(), database.owner().password());
-        Statement statement = connection.createStatement()) {
-      statement.execute(change + " " + database.worker().user());
-    }
   }
 
   private int status() throws IOException, InterruptedException {

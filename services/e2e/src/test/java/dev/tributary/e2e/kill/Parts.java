@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of the installation, which its launcher starts again when they end. */
@@ -38,6 +39,21 @@ public record Parts(Checkout checkout) {
               .ifPresent(ProcessHandle::destroyForcibly);
           return until.getAsBoolean();
         });
+  }
+
+  /** SIGTERM to each part, and to what has taken its place, until the result is closed. */
+  public Absence away(List<String> parts) {
+    return new Absence(this, parts);
+  }
+
+  /** SIGTERM to the part, if it runs. */
+  void terminate(String part) {
+    Run.last(checkout).stream()
+        .flatMap(run -> run.processes().stream())
+        .filter(entry -> entry.name().equals(part))
+        .flatMap(entry -> Stream.ofNullable(entry.pid()))
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .forEach(ProcessHandle::destroy);
   }
 
   /** It stands still until what this answers is closed. */

@@ -45,6 +45,6 @@ final class FailingDeliveries implements AlertRule {
         "“%s” refuses more than %s of its deliveries"
             .formatted(destination.name(), AlertFigures.share(thresholds.failureShare())),
         "Refused deliveries are stored and can be tried again. Others are not affected.",
-        "/destinations/" + destination.id() + "?tab=deliveries&state=rejected");
+        "/destinations/" + destination.id() + "?tab=log&state=rejected");
   }
 }

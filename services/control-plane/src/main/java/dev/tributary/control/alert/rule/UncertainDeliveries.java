@@ -39,6 +39,6 @@ final class UncertainDeliveries implements AlertRule {
         "%,d deliveries to “%s” may have been sent: decide whether to send them again"
             .formatted(count, destination.name()),
         "Everything else is delivered.",
-        "/destinations/" + destination.id() + "?tab=deliveries&state=uncertain");
+        "/destinations/" + destination.id() + "?tab=log&state=uncertain");
   }
 }

@@ -1,0 +1,302 @@
+package dev.tributary.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.named;
+import static dev.tributary.e2e.Roles.title;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tributary.e2e.kill.Absence;
+import dev.tributary.e2e.kill.Parts;
+import dev.tributary.local.launch.Service;
+import dev.tributary.testkit.faults.StoppedProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What pages say about the age of their data is what the pipeline says, while each service is
+ * stopped, frozen, and 20 minutes behind.
+ */
+@Tag("soak")
+@Tag("soak-stalls")
+@Isolated("services are stopped and frozen")
+class StatusOfDataTest {
+  private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration BEHIND = Duration.ofMinutes(20);
+  private static final List<String> LIVE_PAGES =
+      List.of(
+          "home",
+          "events",
+          "audiences",
+          "audience",
+          "sync",
+          "deliveries",
+          "profile",
+          "destinations",
+          "alerts");
+
+  /** The workspace's time zone; pages show times in it. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Europe/Amsterdam"));
+
+  private static Inventory inventory;
+
+  @RegisterExtension final WebUi ui = new WebUi();
+
+  private final Stack stack = Stack.started();
+  private final Parts parts = new Parts(stack.installation().checkout());
+
+  @BeforeAll
+  static void fillAWorkspace() {
+    inventory = Inventory.of(Stack.started());
+  }
+
+  @ParameterizedTest
+  @EnumSource(DelayedStage.class)
+  void pagesSayThatAServiceIsStopped(DelayedStage stage) {
+    try (Visitor visitor = visit()) {
+      try (Absence _ = parts.away(List.of(stage.part()))) {
+        awaitDelayOf(stage);
+        assertThat(statusOf(stage).path("reachable").asBoolean()).isFalse();
+        pagesAgreeWithThePipeline(visitor);
+      }
+      parts.awaitReady(stage.part());
+      pagesAreUpToDateAgain(visitor);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DelayedStage.class)
+  void pagesSayThatAServiceIsFrozen(DelayedStage stage) {
+    try (Visitor visitor = visit()) {
+      try (StoppedProcess _ = parts.stop(stage.part())) {
+        awaitDelayOf(stage);
+        assertThat(statusOf(stage).path("reachable").asBoolean()).isFalse();
+        pagesAgreeWithThePipeline(visitor);
+      }
+      pagesAreUpToDateAgain(visitor);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DelayedStage.class)
+  void pagesSayThatAStageIsTwentyMinutesBehind(DelayedStage stage) {
+    try (Visitor visitor = visit()) {
+      try (StoppedProcess _ = stage.delayedBy(BEHIND, stack, parts)) {
+        awaitDelayOf(stage);
+        assertThat(time(delay().path("dataAsOf"))).isBefore(Instant.now().minus(BEHIND));
+        assertThat(time(statusOf(stage).path("behindSince"))).isBefore(Instant.now().minus(BEHIND));
+        pagesAgreeWithThePipeline(visitor);
+      }
+      pagesAreUpToDateAgain(visitor);
+    }
+  }
+
+  /** They are no stages: nothing that is accepted waits for them. */
+  @Test
+  void theCollectorAndTheReaderOfTablesHaveAnAlertWhileTheyAreStopped() {
+    List<String> away = List.of(Service.COLLECTOR.name(), Service.WAREHOUSE.name());
+    try (Visitor visitor = visit()) {
+      try (Absence _ = parts.away(away)) {
+        alertsOfTwoServices(visitor);
+      }
+      away.forEach(parts::awaitReady);
+      noAlertOfAService(visitor);
+    }
+  }
+
+  @Test
+  void theCollectorAndTheReaderOfTablesHaveAnAlertWhileTheyAreFrozen() {
+    try (Visitor visitor = visit()) {
+      try (StoppedProcess _ = parts.stop(Service.COLLECTOR.name());
+          StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {
+        alertsOfTwoServices(visitor);
+      }
+      noAlertOfAService(visitor);
+    }
+  }
+
+  private void alertsOfTwoServices(Visitor visitor) {
+    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().size() >= 2);
+    visitor.open("/alerts");
+    for (String name : List.of("that accepts events", "that reads tables")) {
+      assertThat(visitor.page().getByText("The service " + name + " does not answer").first())
+          .isVisible();
+    }
+    visitor.page().navigate(visitor.address(""));
+    assertThat(title(visitor.page())).containsText("unavailable");
+  }
+
+  private void noAlertOfAService(Visitor visitor) {
+    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().isEmpty());
+    pagesAreUpToDateAgain(visitor);
+  }
+
+  private List<JsonNode> openAlerts() {
+    return shop()
+        .admin()
+        .get(shop().path("/alerts?state=open"))
+        .path("data")
+        .valueStream()
+        .filter(alert -> alert.path("kind").asText().equals("service-away"))
+        .toList();
+  }
+
+  /** A page of the workspace, before something goes wrong. */
+  private Visitor visit() {
+    return ui.visit(shop(), ENGINEER, "/pipeline");
+  }
+
+  private void pagesAgreeWithThePipeline(Visitor visitor) {
+    Page page = visitor.page();
+    for (String name : LIVE_PAGES) {
+      page.navigate(visitor.address(requireNonNull(Pages.of(inventory).get(name))));
+      await(name + " to say what is delayed")
+          .pollInSameThread()
+          .atMost(WebUi.PATIENCE)
+          .untilAsserted(() -> {
+            String said = String.join(" ", notice(page).allInnerTexts());
+            JsonNode delay = delay();
+            assertThat(said).as(name).contains(sentence(delay));
+            if (delay.path("dataAsOf").isTextual()) {
+              assertThat(said).as(name).contains("Pages show the data of").contains(timeOf(delay));
+            }
+          });
+      if (name.equals("home")) {
+        headlineAgrees(page);
+      }
+    }
+    visitor.open("/pipeline");
+    stagesAgree(page);
+  }
+
+  private void headlineAgrees(Page page) {
+    await("the headline of Home")
+        .pollInSameThread()
+        .atMost(WebUi.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(String.join(" ", title(page).allInnerTexts())).isEqualTo(headline()));
+  }
+
+  /** The worst that is true; a stage that is in order has no headline. */
+  private String headline() {
+    List<JsonNode> stages = stages();
+    Optional<JsonNode> away =
+        stages.stream().filter(stage -> !stage.path("reachable").asBoolean()).findFirst();
+    Optional<JsonNode> stopped =
+        stages.stream().filter(stage -> !stage.path("standing").isEmpty()).findFirst();
+    Optional<JsonNode> late =
+        stages.stream().filter(stage -> stage.path("late").asBoolean()).findFirst();
+    return away.map(stage -> label(stage) + " can’t be reached")
+        .or(() ->
+            stopped.map(
+                stage -> label(stage) + " is stopped: incoming data is stored, but not processed"))
+        .or(() -> late.map(stage -> label(stage) + " is behind: pages show older data"))
+        .orElse("");
+  }
+
+  private void stagesAgree(Page page) {
+    for (DelayedStage stage : DelayedStage.values()) {
+      await("the page of the pipeline about " + stage)
+          .pollInSameThread()
+          .atMost(WebUi.PATIENCE)
+          .untilAsserted(() -> {
+            JsonNode status = statusOf(stage);
+            Locator panel = page.getByRole(AriaRole.REGION, named(stage.label()).setExact(true));
+            String said = String.join(" ", panel.allInnerTexts());
+            if (!status.path("reachable").asBoolean()) {
+              assertThat(said).contains("Can’t be reached");
+            } else if (!status.path("standing").isEmpty()) {
+              assertThat(said).contains("Stopped");
+            } else if (!status.path("late").asBoolean()) {
+              assertThat(said).doesNotContain("Stopped", "Can’t be reached");
+            }
+            if (status.path("late").asBoolean()) {
+              assertThat(said)
+                  .contains(TIME.format(time(status.path("behindSince"))))
+                  .doesNotContain("Up to date");
+            }
+          });
+    }
+  }
+
+  private void pagesAreUpToDateAgain(Visitor visitor) {
+    await()
+        .pollInSameThread()
+        .atMost(PATIENCE)
+        .until(() -> delay().path("state").asText().equals("none"));
+    assertThat(notice(visitor.page())).hasCount(0);
+  }
+
+  private static Locator notice(Page page) {
+    return page.getByRole(AriaRole.STATUS)
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(page.getByRole(AriaRole.LINK, named("See the cause"))));
+  }
+
+  private static String sentence(JsonNode delay) {
+    return switch (delay.path("state").asText()) {
+      case "stopped" -> label(delay) + " stopped ";
+      case "late" -> label(delay) + " is behind.";
+      case "time-stopped" -> "The clock stopped ";
+      default -> "How old this data is, is unknown";
+    };
+  }
+
+  private static String timeOf(JsonNode delay) {
+    return TIME.format(time(delay.path("dataAsOf")));
+  }
+
+  private static String label(JsonNode named) {
+    return DelayedStage.of(named.path("stage").asText()).label();
+  }
+
+  private static Instant time(JsonNode text) {
+    return Instant.parse(text.asText());
+  }
+
+  private void awaitDelayOf(DelayedStage stage) {
+    await()
+        .pollInSameThread()
+        .atMost(PATIENCE)
+        .until(() -> delay().path("dataAsOf").isTextual() && label(delay()).equals(stage.label()));
+  }
+
+  private JsonNode statusOf(DelayedStage stage) {
+    return stages().stream()
+        .filter(each -> label(each).equals(stage.label()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<JsonNode> stages() {
+    return shop().admin().get(shop().path("/pipeline")).path("stages").valueStream().toList();
+  }
+
+  private JsonNode delay() {
+    return shop().admin().get(shop().path("/pipeline/delay"));
+  }
+
+  private static Shop shop() {
+    return inventory.shop();
+  }
+}
