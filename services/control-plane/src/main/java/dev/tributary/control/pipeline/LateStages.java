@@ -1,0 +1,45 @@
+package dev.tributary.control.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers since when each stage has been late while it reads. After an outage, a stage is late
+ * until it has read what has arrived in the meantime: mostly for seconds, which is not worth an
+ * alert. Thread-safe.
+ */
+final class LateStages {
+  private record Period(Instant first, Instant last) {}
+
+  private final Duration pause;
+  private final InstantSource clock;
+  private final Map<Stage, Period> late = new ConcurrentHashMap<>();
+
+  /**
+   * @param pause the longest time between two looks of one period: nothing is known of a longer one
+   */
+  LateStages(Duration pause, InstantSource clock) {
+    this.pause = pause;
+    this.clock = clock;
+  }
+
+  /**
+   * The first of the looks, up to this one, that have found the stage late.
+   *
+   * @return null if this look has not
+   */
+  @Nullable Instant look(Stage stage, boolean isLate) {
+    Instant now = clock.instant();
+    Period period =
+        late.compute(stage, (_, before) -> isLate ? new Period(first(before, now), now) : null);
+    return period == null ? null : period.first();
+  }
+
+  private Instant first(@Nullable Period before, Instant now) {
+    return before == null || before.last().plus(pause).isBefore(now) ? now : before.first();
+  }
+}
