@@ -601,6 +601,40 @@ class AudienceApiTest {
     blind("viewer").get(audiences + "/hidden/sizes").then().body("data", empty());
   }
 
+  /** The answer decides whether the notice of an alert may have the size. */
+  @Test
+  void otherServicesLearnWhetherTheSizeOfAnAudienceIsHiddenByItsPresentRule() {
+    Map<String, Object> open = Map.of("event", "Bought", "did", false);
+    String id = create("noticed", open);
+    untilOn(id);
+    String first = sizeShownFrom(id);
+    assertThat(first).isNotNull();
+    as("marketer")
+        .body(Map.of("rule", PRO, "allowUnknownTraits", true))
+        .patch(audiences + "/noticed")
+        .then()
+        .statusCode(200);
+    assertThat(sizeShownFrom(id)).as("before the new rule decides members").isNull();
+    untilOn(id);
+    assertThat(sizeShownFrom(id)).isNull();
+    patch("noticed", open);
+    assertThat(Instant.parse(sizeShownFrom(id)))
+        .as("sizes by the former rule stay hidden")
+        .isAfter(Instant.parse(first));
+    assertThat(sizeShownFrom("aud_absent")).isNull();
+  }
+
+  private String sizeShownFrom(String id) {
+    return given()
+        .header(ServiceToken.HEADER, AudienceEnvironment.serviceToken())
+        .queryParam("workspace", workspace.value())
+        .get(management.resolve("/internal/audiences/" + id + "/visibility"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("from");
+  }
+
   @Test
   void aRuleThatWasChangedIsNotToldAfterwardsEither() {
     for (int i = 0; i < 3; i++) {
