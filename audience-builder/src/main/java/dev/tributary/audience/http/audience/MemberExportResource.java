@@ -14,6 +14,7 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
-import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,8 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class MemberExportResource {
-  private static final int MOST_TRAITS = 1_000;
-
   private final DefinitionStore<AudienceSpec> store;
   private final MemberTraits people;
   private final Tenant tenant;
@@ -69,10 +67,12 @@ public class MemberExportResource {
       description =
           "UTF-8 with a byte order mark. The columns are `profile_id`, `member_since` and the"
               + " traits of the members. A cell is `masked` if the caller may not see the value. A"
-              + " text that begins like a formula has an apostrophe in front. 403 if the rule uses"
-              + " values that the caller may not see. 422 if the members have more than 1,000"
-              + " traits. If another rule comes into force during the export, the connection is"
-              + " closed before the end of the file.")
+              + " text that begins like a formula has an apostrophe in front. The columns are found"
+              + " in the first 20,000 profiles for which the audience has a decision. If there are"
+              + " more, a last column `other_traits` has the traits without a column, as a JSON"
+              + " object. 403 if the rule uses values that the caller may not see. 422 if these"
+              + " members have more than 1,000 traits. If another rule comes into force during the"
+              + " export, the connection is closed before the end of the file.")
   @APIResponse(
       responseCode = "200",
       description = "A row with the names of the columns, and a row for each member",
@@ -88,21 +88,18 @@ public class MemberExportResource {
             .orElseThrow(() ->
                 Problems.CONFLICT.problem(
                     "The rule of the audience is not evaluated yet; try again"));
-    List<String> traits = MemberExport.ordered(traits(members));
-    if (traits.stream().anyMatch(each -> visibility.ofValues().everyTraitByRight(List.of(each)))) {
+    ExportColumns columns =
+        turn.take(members.workspace(), () -> ExportColumns.of(people, members));
+    if (personal(visibility.ofValues(), columns)) {
       trail.shownPart("exportAudienceMembers", null, id.value());
     }
-    return new MemberExport(people, members, visibility, traits)::write;
+    return new MemberExport(people, members, visibility, columns)::write;
   }
 
-  private SortedSet<String> traits(Members members) {
-    SortedSet<String> traits =
-        turn.take(members.workspace(), () -> people.names(members, MOST_TRAITS + 1));
-    if (traits.size() > MOST_TRAITS) {
-      throw Problems.INVALID.problem(
-          "The members have more than %d traits, which are too many columns"
-              .formatted(MOST_TRAITS));
-    }
-    return traits;
+  /** Whether the export has or may have a value that only callers with the right may see. */
+  private static boolean personal(Visibility visibility, ExportColumns columns) {
+    return (columns.others() && visibility.personalData())
+        || columns.traits().stream()
+            .anyMatch(trait -> visibility.everyTraitByRight(List.of(trait)));
   }
 }
