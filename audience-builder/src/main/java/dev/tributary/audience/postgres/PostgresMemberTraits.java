@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** {@link MemberTraits} over PostgreSQL; each page is read in its own transaction. */
@@ -64,11 +64,8 @@ public final class PostgresMemberTraits implements MemberTraits {
 
   private final Snapshots snapshots;
 
-  /**
-   * @param request a pool that signs in with the request's role
-   */
-  public PostgresMemberTraits(DataSource request) {
-    this.snapshots = new Snapshots(request);
+  public PostgresMemberTraits(RequestDatabase database) {
+    this.snapshots = new Snapshots(database);
   }
 
   @Override

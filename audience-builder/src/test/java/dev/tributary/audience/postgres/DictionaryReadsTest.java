@@ -18,6 +18,7 @@ import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.ValueType;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -200,7 +201,7 @@ class DictionaryReadsTest {
   @Test
   void aReadingThatRunsOutOfTimeSaysThatItIsEstimated() {
     DictionaryReads hasty =
-        new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
+        new DictionaryReads(new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ZERO);
 
     DictionaryReading<FieldTally.Field> found = hasty.traits(new WorkspaceId("shop"), Map.of());
 
@@ -210,7 +211,7 @@ class DictionaryReadsTest {
   }
 
   private static DictionaryReads patient() {
-    return new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ofMinutes(5));
+    return new DictionaryReads(new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ofMinutes(5));
   }
 
   private static Map<String, Long> values(ValuePlace place, String search) {

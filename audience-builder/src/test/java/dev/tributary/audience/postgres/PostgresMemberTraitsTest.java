@@ -13,6 +13,7 @@ import dev.tributary.audience.membership.MemberTraits.Row;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ class PostgresMemberTraitsTest {
   @BeforeEach
   void anAudience() throws SQLException {
     database.clear();
-    people = new PostgresMemberTraits(database.request());
+    people = new PostgresMemberTraits(new RequestDatabase(database.request()));
     execute(
         """
         insert into audience_state (audience, workspace, definition_version, stage, active)

@@ -25,6 +25,10 @@ public final class RequestDatabase {
   private static final String ENTER_BY_KEY =
       ENTER + ", set_config('plan_cache_mode', 'force_generic_plan', true)";
 
+  /** Only the first statement of a transaction may say this. */
+  private static final String SNAPSHOT =
+      "set transaction isolation level repeatable read, read only";
+
   private final Jdbi jdbi;
   private final TransactionListener witness;
   private final WorkspaceShare share;
@@ -99,6 +103,20 @@ public final class RequestDatabase {
    */
   public <T> T byKey(WorkspaceId workspace, Function<Handle, T> work) {
     return share.within(workspace, () -> inTransaction(workspace, ENTER_BY_KEY, work));
+  }
+
+  /**
+   * A transaction that reads all rows as of one moment, and cannot change any. Not within another
+   * transaction of this database.
+   */
+  public <T> T snapshot(WorkspaceId workspace, Function<Handle, T> work) {
+    return share.within(
+        workspace,
+        () ->
+            jdbi.inTransaction(handle -> {
+              handle.execute(SNAPSHOT);
+              return inTransaction(workspace, ENTER, work);
+            }));
   }
 
   /** For a change whose statements may take as long as they need: it changes many rows. */

@@ -98,6 +98,51 @@ class RequestDatabaseTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void aSnapshotHasTheLimitsOfOtherReads() throws Exception {
+    RequestDatabase hasty = requests(new WorkspaceShare(1, LONG), SHORT);
+    assertThatThrownBy(() -> hasty.snapshot(ONE, tx -> sleep(tx, 600)))
+        .hasMessageContaining("statement timeout");
+    assertThat(answer(hasty, ONE)).isOne();
+
+    RequestDatabase requests = requests(new WorkspaceShare(1, SHORT), LONG);
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> slow =
+          threads.submit(() -> requests.inWorkspace(ONE, _ -> wait(inside, end)));
+      try {
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> requests.snapshot(ONE, tx -> sleep(tx, 0)))
+            .hasRootCauseInstanceOf(SQLTransientConnectionException.class);
+        assertThat(requests.<Integer>snapshot(OTHER, tx -> sleep(tx, 0))).isEqualTo(1);
+      } finally {
+        end.countDown();
+      }
+      assertThat(slow.get()).isTrue();
+    }
+  }
+
+  @Test
+  void aSnapshotReadsOneMomentOfItsWorkspaceAndChangesNothing() {
+    RequestDatabase requests = requests(new WorkspaceShare(1, LONG), LONG);
+    assertThat(requests.snapshot(ONE, RequestDatabaseTest::settings))
+        .isEqualTo("wsp_one, repeatable read, on");
+    assertThat(requests.inWorkspace(ONE, RequestDatabaseTest::settings))
+        .as("the next transaction of the connection")
+        .isEqualTo("wsp_one, read committed, off");
+  }
+
+  private static String settings(Handle tx) {
+    return tx.createQuery(
+            """
+            select concat_ws(', ', current_setting('app.workspace'),
+              current_setting('transaction_isolation'), current_setting('transaction_read_only'))\
+            """)
+        .mapTo(String.class)
+        .one();
+  }
+
   private RequestDatabase requests(WorkspaceShare share, Duration longestStatement) {
     return new RequestDatabase(
         database.request(), TransactionListener.NONE, share, longestStatement);
