@@ -31,7 +31,7 @@ public enum ObjectKind {
   }
 
   /** The kind of the alerts about such an object. */
-  AlertKind alert() {
+  public AlertKind alert() {
     return alert;
   }
 
