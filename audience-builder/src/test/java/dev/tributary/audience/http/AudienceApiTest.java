@@ -1317,6 +1317,13 @@ class AudienceApiTest {
         .untilAsserted(() ->
             assertThat(cells(blind("viewer").get(export)))
                 .containsExactlyInAnyOrder("plan,score", "pro,masked", "pro,"));
+    blind("viewer")
+        .get(export + "/columns")
+        .then()
+        .statusCode(200)
+        .body("traits", contains("plan", "score"))
+        .body("masked", contains("score"))
+        .body("others", equalTo(false));
     // A sensitive value is shown to nobody, and nothing else here is personal.
     assertThat(cells(as("admin").get(export)))
         .containsExactlyInAnyOrder("plan,score", "pro,masked", "pro,");
@@ -1346,8 +1353,14 @@ class AudienceApiTest {
     assertThat(as("viewer").get(audiences + "/large/members/export").asString().lines().skip(1))
         .hasSize(1_001)
         .doesNotHaveDuplicates();
-    blind("viewer").get(audiences + "/large/members/export").then().statusCode(403);
-    as("viewer").get(audiences + "/none-such/members/export").then().statusCode(404);
+    for (String path : List.of("/members/export", "/members/export/columns")) {
+      blind("viewer")
+          .get(audiences + "/large" + path)
+          .then()
+          .statusCode(403)
+          .body("detail", containsString("personal-data:read"));
+      as("viewer").get(audiences + "/none-such" + path).then().statusCode(404);
+    }
   }
 
   private void person(String profile, String plan, String score) {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -78,6 +79,35 @@ public class MemberExportResource {
       description = "A row with the names of the columns, and a row for each member",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export(@PathParam("audience") String audience) {
+    MemberExport export = prepared(audience);
+    if (personal(export.visibility().ofValues(), export.columns())) {
+      trail.shownPart("exportAudienceMembers", null, export.members().audience().value());
+    }
+    return export::write;
+  }
+
+  /**
+   * @return the columns that an export has now
+   */
+  @GET
+  @Path("columns")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "readExportColumns",
+      summary = "The columns of an export of the members of an audience",
+      description =
+          "The request is refused as the export itself is, so it shows whether an export is"
+              + " possible before the file begins.")
+  public MemberExportColumns columns(@PathParam("audience") String audience) {
+    MemberExport export = prepared(audience);
+    Visibility visibility = export.visibility().ofValues();
+    return new MemberExportColumns(
+        List.copyOf(export.columns().traits()),
+        export.columns().traits().stream().filter(trait -> !visibility.trait(trait)).toList(),
+        export.columns().others());
+  }
+
+  private MemberExport prepared(String audience) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
@@ -90,10 +120,7 @@ public class MemberExportResource {
                     "The rule of the audience is not evaluated yet; try again"));
     ExportColumns columns =
         turn.take(members.workspace(), () -> ExportColumns.of(people, members));
-    if (personal(visibility.ofValues(), columns)) {
-      trail.shownPart("exportAudienceMembers", null, id.value());
-    }
-    return new MemberExport(people, members, visibility, columns)::write;
+    return new MemberExport(people, members, visibility, columns);
   }
 
   /** Whether the export has or may have a value that only callers with the right may see. */
