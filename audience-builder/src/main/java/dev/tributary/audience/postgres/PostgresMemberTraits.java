@@ -102,8 +102,7 @@ public final class PostgresMemberTraits implements MemberTraits {
                 ? Optional.empty()
                 : Optional.of(new Position(rows.getInt(2), new ProfileId(rows.getString(3))));
         Array names = rows.getArray(4);
-        return new Names(
-            names == null ? Set.of() : Set.of((String[]) names.getArray()), next);
+        return new Names(names == null ? Set.of() : Set.of((String[]) names.getArray()), next);
       }
     }
   }
@@ -143,8 +142,7 @@ public final class PostgresMemberTraits implements MemberTraits {
     return new Page(found, profiles < limit ? Optional.empty() : Optional.of(last));
   }
 
-  private static void bind(
-      PreparedStatement statement, Members members, Position after, int limit)
+  private static void bind(PreparedStatement statement, Members members, Position after, int limit)
       throws SQLException {
     statement.setString(1, members.workspace().value());
     statement.setLong(2, members.generation());

@@ -201,7 +201,8 @@ class DictionaryReadsTest {
   @Test
   void aReadingThatRunsOutOfTimeSaysThatItIsEstimated() {
     DictionaryReads hasty =
-        new DictionaryReads(new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ZERO);
+        new DictionaryReads(
+            new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ZERO);
 
     DictionaryReading<FieldTally.Field> found = hasty.traits(new WorkspaceId("shop"), Map.of());
 
@@ -211,7 +212,8 @@ class DictionaryReadsTest {
   }
 
   private static DictionaryReads patient() {
-    return new DictionaryReads(new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ofMinutes(5));
+    return new DictionaryReads(
+        new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ofMinutes(5));
   }
 
   private static Map<String, Long> values(ValuePlace place, String search) {

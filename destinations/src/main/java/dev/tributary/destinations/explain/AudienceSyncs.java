@@ -5,7 +5,9 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 
-/** Finds the syncs of audiences, deleted ones too, because their records may remain. Thread-safe. */
+/**
+ * Finds the syncs of audiences, deleted ones too, because their records may remain. Thread-safe.
+ */
 @FunctionalInterface
 public interface AudienceSyncs {
 

@@ -125,11 +125,7 @@ public final class DestinationFacts implements FactSource {
           return new WorkspaceFact(
               workspace,
               new Fact.SyncDeliveries(
-                  sync,
-                  rows.getString("name"),
-                  its.attempted(),
-                  its.failed(),
-                  its.failedSince()));
+                  sync, rows.getString("name"), its.attempted(), its.failed(), its.failedSince()));
         })
         .list();
   }

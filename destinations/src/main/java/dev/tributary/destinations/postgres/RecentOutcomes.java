@@ -118,8 +118,7 @@ final class RecentOutcomes {
 
   private Outcomes add(ResultSet rows, Outcomes more) throws SQLException {
     WorkspaceId workspace = new WorkspaceId(rows.getString("workspace"));
-    syncs.merge(
-        new Sync(workspace, new SyncId(rows.getString("sync"))), more, Outcomes::plus);
+    syncs.merge(new Sync(workspace, new SyncId(rows.getString("sync"))), more, Outcomes::plus);
     return destinations.merge(
         new Destination(workspace, new DestinationId(rows.getString("destination"))),
         more,

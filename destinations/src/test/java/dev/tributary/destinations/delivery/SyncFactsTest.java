@@ -116,11 +116,7 @@ class SyncFactsTest {
 
   private static <F extends Fact> F only(List<WorkspaceFact> facts, Class<F> type) {
     List<F> found =
-        facts.stream()
-            .map(WorkspaceFact::fact)
-            .filter(type::isInstance)
-            .map(type::cast)
-            .toList();
+        facts.stream().map(WorkspaceFact::fact).filter(type::isInstance).map(type::cast).toList();
     assertThat(found).hasSize(1);
     return found.getFirst();
   }

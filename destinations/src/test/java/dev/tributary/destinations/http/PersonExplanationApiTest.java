@@ -133,7 +133,8 @@ class PersonExplanationApiTest {
                   .statusCode(200)
                   .body("syncs.sync", containsInAnyOrder(everyone, members))
                   .body("concealed", empty())
-                  .body("syncs.find { it.sync == '%s' }.delivered".formatted(everyone), equalTo(true))
+                  .body(
+                      "syncs.find { it.sync == '%s' }.delivered".formatted(everyone), equalTo(true))
                   .body(
                       "syncs.find { it.sync == '%s' }.stop.code".formatted(members),
                       equalTo("not-in-audience"))

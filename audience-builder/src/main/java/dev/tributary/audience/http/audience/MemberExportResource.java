@@ -118,8 +118,7 @@ public class MemberExportResource {
             .orElseThrow(() ->
                 Problems.CONFLICT.problem(
                     "The rule of the audience is not evaluated yet; try again"));
-    ExportColumns columns =
-        turn.take(members.workspace(), () -> ExportColumns.of(people, members));
+    ExportColumns columns = turn.take(members.workspace(), () -> ExportColumns.of(people, members));
     return new MemberExport(people, members, visibility, columns);
   }
 

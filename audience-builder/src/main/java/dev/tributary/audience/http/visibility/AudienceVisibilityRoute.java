@@ -47,8 +47,6 @@ public class AudienceVisibilityRoute implements ObjectRoute {
         ? FigureVisibility.HIDDEN
         // Rules are settled in business time.
         : new FigureVisibility(
-            visibility
-                .visibleFrom(audience)
-                .minusMillis(workspace.settings().clockOffsetMillis()));
+            visibility.visibleFrom(audience).minusMillis(workspace.settings().clockOffsetMillis()));
   }
 }

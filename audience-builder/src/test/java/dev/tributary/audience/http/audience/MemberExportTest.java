@@ -32,8 +32,7 @@ class MemberExportTest {
   private static final MemberTraits.Members MEMBERS =
       new MemberTraits.Members(new WorkspaceId("wsp_shop"), new AudienceId("aud_1"), 2);
   private static final TraitClasses CLASSES =
-      TraitClasses.of(
-          Map.of("plan", Classification.HARMLESS, "disease", Classification.SENSITIVE));
+      TraitClasses.of(Map.of("plan", Classification.HARMLESS, "disease", Classification.SENSITIVE));
 
   private final List<MemberTraits.Row> list = new ArrayList<>();
   private final List<Integer> namesRead = new ArrayList<>();
@@ -87,8 +86,7 @@ class MemberExportTest {
     RuleVisibility visibility =
         new RuleVisibility(new Visibility(personalData, CLASSES), List.of(), Map.of());
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    new MemberExport(
-            people, MEMBERS, visibility, ExportColumns.of(people, MEMBERS, namesPage), 3)
+    new MemberExport(people, MEMBERS, visibility, ExportColumns.of(people, MEMBERS, namesPage), 3)
         .write(file);
     return file.toString(StandardCharsets.UTF_8)
         .lines()

@@ -40,8 +40,7 @@ public final class AudienceSpaces {
 
   public AtDestination at(WorkspaceId workspace, DestinationId destination) {
     Connector connector =
-        connectors.require(
-            destinations.require(workspace, destination.value()).spec().connector());
+        connectors.require(destinations.require(workspace, destination.value()).spec().connector());
     return new AtDestination(
         syncs.targets(workspace, destination).stream()
             .map(target -> SyncCheck.space(connector, target.object(), target.settings()))

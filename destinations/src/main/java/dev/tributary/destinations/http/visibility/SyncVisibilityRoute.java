@@ -33,8 +33,7 @@ public class SyncVisibilityRoute implements ObjectRoute {
 
   /** Before its last change, the sync may have taken an audience. */
   @Override
-  public FigureVisibility answer(
-      WorkspaceId workspace, String object, @Nullable String guesser) {
+  public FigureVisibility answer(WorkspaceId workspace, String object, @Nullable String guesser) {
     return syncs.readable(workspace).stream()
         .filter(sync -> sync.id().equals(object) && !sync.spec().from().revealsMembership())
         .findFirst()

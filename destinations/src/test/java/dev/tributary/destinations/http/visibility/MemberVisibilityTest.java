@@ -59,6 +59,8 @@ class MemberVisibilityTest {
   }
 
   private static List<Long> hours(MemberVisibility.Numbers numbers, long deliveries) {
-    return IntStream.range(0, 336).mapToObj(hour -> numbers.of("hour " + hour, deliveries)).toList();
+    return IntStream.range(0, 336)
+        .mapToObj(hour -> numbers.of("hour " + hour, deliveries))
+        .toList();
   }
 }

@@ -76,7 +76,9 @@ class RequestDatabaseTest {
     assertThat(problem).hasMessageContaining("narrower filter");
   }
 
-  /** An operator cancels a statement, or the server shuts down: the caller asked for nothing big. */
+  /**
+   * An operator cancels a statement, or the server shuts down: the caller asked for nothing big.
+   */
   @ParameterizedTest
   @CsvSource({"pg_cancel_backend,57014", "pg_terminate_backend,57P01|08006"})
   void aStatementThatSomethingElseEndsIsAnOutage(String ending, String state) throws Exception {

@@ -49,7 +49,9 @@ public class AlertResource {
     // alert of a sync that takes such an audience.
     boolean concealable = tenant.mayReadPersonalData();
     return Page.of(
-            alerts.list(tenant.workspaceId(), which(state), concealable, cursor, asked), asked, Alert::id)
+            alerts.list(tenant.workspaceId(), which(state), concealable, cursor, asked),
+            asked,
+            Alert::id)
         .map(AlertView::of);
   }
 

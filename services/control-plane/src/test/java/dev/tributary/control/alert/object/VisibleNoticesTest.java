@@ -36,8 +36,7 @@ class VisibleNoticesTest {
       new Fact.AudienceSize(
           new AudienceId("aud_1"), "VIPs", 731, OPENED.minusSeconds(60), 642L, 100L);
   private static final Fact FAILURES =
-      new Fact.SyncDeliveries(
-          new SyncId("syn_1"), "To the CRM", 731, 731, OPENED.minusSeconds(60));
+      new Fact.SyncDeliveries(new SyncId("syn_1"), "To the CRM", 731, 731, OPENED.minusSeconds(60));
   private static final Fact LATE =
       new Fact.FinishedRun(new ModelId("mdl_1"), "Orders", OPENED.minusSeconds(86_400));
 
