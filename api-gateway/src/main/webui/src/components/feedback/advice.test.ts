@@ -28,6 +28,11 @@ test('no answer and a broken page are told apart', () => {
   expect(failureKind(new TypeError('x is undefined'))).toBe('page');
 });
 
+test('a question that took too long is told apart from one with values that are not valid', () => {
+  expect(failureKind(problem(422, false, 'query-too-long'))).toBe('tooLong');
+  expect(failureKind(problem(422, false))).toBe('invalid');
+});
+
 test('a refusal that a second person can lift is told apart from others', () => {
   expect(failureKind(problem(403, false, 'approval-needed'))).toBe('approvalNeeded');
 });

@@ -10,6 +10,7 @@ export type FailureKind =
   | 'conflict'
   | 'changedMeanwhile'
   | 'invalid'
+  | 'tooLong'
   | 'tooMany'
   | 'passing'
   | 'internal'
@@ -26,13 +27,19 @@ const BY_STATUS: Readonly<Record<number, FailureKind>> = {
   429: 'tooMany',
 };
 
+const BY_CODE: Readonly<Record<string, FailureKind>> = {
+  'approval-needed': 'approvalNeeded',
+  'query-too-long': 'tooLong',
+};
+
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof UnreachableError) {
     return 'unreachable';
   }
   if (error instanceof ProblemError) {
-    if (error.code === 'approval-needed') {
-      return 'approvalNeeded';
+    const ofCode = BY_CODE[error.code];
+    if (ofCode) {
+      return ofCode;
     }
     return BY_STATUS[error.status] ?? (error.problem.retryable ? 'passing' : 'internal');
   }

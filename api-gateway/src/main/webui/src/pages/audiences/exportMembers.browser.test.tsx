@@ -1,38 +1,112 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { Api } from '@/testing/api';
+import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { workspace } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
-const button = page.getByRole('link', { name: 'Export as CSV' });
+const button = page.getByRole('button', { name: 'Export as CSV' });
+const dialog = page.getByRole('dialog', { name: 'Members as CSV' });
+const start = dialog.getByRole('button', { name: 'Download' });
+const columns = { traits: ['name', 'email', 'plan'], masked: [], others: false };
 
-async function openPeople(audience = loyal, rights = {}): Promise<void> {
+/** The downloads that the page has started, which the tests do not follow. */
+let downloads: string[] = [];
+
+function record(event: MouseEvent): void {
+  const link = event.target;
+  if (link instanceof HTMLAnchorElement && link.download) {
+    event.preventDefault();
+    downloads.push(`${link.download} ${link.getAttribute('href')}`);
+  }
+}
+
+beforeEach(() => {
+  downloads = [];
+  document.addEventListener('click', record, true);
+});
+
+afterEach(() => document.removeEventListener('click', record, true));
+
+async function openPeople(audience = loyal, rights = {}): Promise<Api> {
   const api = new Api();
   api.on('readAudience', audience);
+  api.on('readExportColumns', columns);
   api.empty('listAudienceMembers', 'listSyncs', 'listAudiences');
   await open(api, '/audiences/aud_1?tab=people', rights);
+  return api;
 }
 
 test('the members are saved as a file with the name of the audience', async () => {
   await page.viewport(375, 900);
   await openPeople();
   await expect
-    .element(button)
-    .toHaveAttribute('href', `/api/v1/workspaces/${workspace.key}/audiences/aud_1/members/export`);
-  await expect.element(button).toHaveAttribute('download', 'loyal.csv');
-  await expect
     .element(page.getByText('The access log records the export if it has personal data.'))
     .toBeVisible();
   fits();
+  await button.click();
+  await expect.element(dialog.getByText('the time of entry and 3 traits.')).toBeVisible();
+  fits();
   await sound();
+  await start.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(downloads).toEqual([
+    `loyal.csv /api/v1/workspaces/${workspace.key}/audiences/aud_1/members/export`,
+  ]);
 });
 
-test('a user who may not see personal data reads that values are masked', async () => {
-  await openPeople(loyal, { role: 'viewer', personalData: false });
-  await expect.element(button).toBeVisible();
+test('a refusal is shown in the dialog, and nothing is downloaded', async () => {
+  const api = await openPeople();
+  const detail = 'The audience rests on traits that you may not see';
+  api.on('readExportColumns', new Refusal(403, 'forbidden', { detail }));
+  await button.click();
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent(detail);
+  await expect.element(start).not.toBeInTheDocument();
+  await sound();
+  expect(downloads).toEqual([]);
+});
+
+test('an export that becomes impossible while the dialog is open starts no download', async () => {
+  const api = await openPeople();
+  await button.click();
+  await expect.element(dialog.getByText('3 traits.')).toBeVisible();
+  const detail = 'A query of this request took too long';
+  api.on('readExportColumns', new Refusal(422, 'query-too-long', { detail }));
+  await start.click();
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('The answer takes too long');
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent(detail);
+  expect(downloads).toEqual([]);
+  api.on('readExportColumns', columns);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await start.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(downloads).toHaveLength(1);
+});
+
+test('an expired session is renewed before the download begins', async () => {
+  const api = await openPeople();
+  await button.click();
+  await expect.element(dialog.getByText('3 traits.')).toBeVisible();
+  let asked = 0;
+  api.on('readExportColumns', () =>
+    asked++ === 0 ? new Refusal(401, 'unauthenticated') : columns,
+  );
+  await start.click();
+  await expect.element(page.getByText('Your session has ended')).toBeVisible();
+  expect(downloads).toEqual([]);
+  await expect.poll(() => downloads.length, { timeout: 10_000 }).toBe(1);
+});
+
+test('the dialog names masked traits and the column for rare ones', async () => {
+  const api = await openPeople(loyal, { role: 'viewer', personalData: false });
+  api.on('readExportColumns', { traits: ['email', 'plan'], masked: ['email'], others: true });
   await expect.element(page.getByText('Values that you may not see are masked.')).toBeVisible();
+  await button.click();
+  await expect
+    .element(dialog.getByText('Masked, because you may not see the values: email.'))
+    .toBeVisible();
+  await expect.element(dialog.getByText('in the last column, “other_traits”.')).toBeVisible();
 });
 
 test('an audience whose rule is not evaluated yet has no export', async () => {

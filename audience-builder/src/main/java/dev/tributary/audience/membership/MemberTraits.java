@@ -1,16 +1,19 @@
 package dev.tributary.audience.membership;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 
-/** Reads the members of an audience with their traits, page by page. Thread-safe. */
+/**
+ * Reads the members of an audience with their traits, page by page. A page is a part of the list of
+ * all profiles for which the generation of the rule has a decision. So the time and the memory for
+ * a page do not depend on the size of the audience, and a page may have no member. Thread-safe.
+ */
 public interface MemberTraits {
   /**
    * The members under one generation of the rule.
@@ -19,31 +22,46 @@ public interface MemberTraits {
    */
   record Members(WorkspaceId workspace, AudienceId audience, long generation) {}
 
+  /** A place in the list. A profile never changes its place. */
+  record Position(int part, ProfileId profile) {
+    /** Before the first profile. */
+    public static final Position START = new Position(-1, ProfileId.BEFORE_ALL);
+  }
+
   /**
-   * A member, with its position in the list.
+   * A member.
    *
    * @param traits an object; empty for a profile that has just been merged into another
    */
-  record Row(int part, ProfileId profile, Instant since, JsonNode traits) {
-    /** Before the first member. */
-    public static final Row START =
-        new Row(-1, ProfileId.BEFORE_ALL, Instant.EPOCH, Json.MAPPER.createObjectNode());
-  }
+  record Row(ProfileId profile, Instant since, JsonNode traits) {}
+
+  /**
+   * The members of a page.
+   *
+   * @param next where the next page begins; empty if this is the last page
+   */
+  record Page(List<Row> rows, Optional<Position> next) {}
+
+  /**
+   * The names of the traits that the members of a page have.
+   *
+   * @param next where the next page begins; empty if this is the last page
+   */
+  record Names(Set<String> traits, Optional<Position> next) {}
 
   /** The members in force; empty before the first rule is evaluated. */
   Optional<Members> inForce(WorkspaceId workspace, AudienceId audience);
 
   /**
-   * The names of the traits that members have.
-   *
-   * @param most reads no more names than this
+   * @param limit how many profiles the page has, members or not
    */
-  SortedSet<String> names(Members members, int most);
+  Names names(Members members, Position after, int limit);
 
   /**
-   * The members after a row of the list.
+   * The members after a place in the list.
    *
+   * @param limit how many profiles the page has, members or not
    * @return empty if another generation is in force now: then the rows of this one are removed
    */
-  Optional<List<Row>> page(Members members, Row after, int limit);
+  Optional<Page> page(Members members, Position after, int limit);
 }

@@ -17,12 +17,12 @@ import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 
 /**
  * Reads people part by part, up to a limit of time. Reads of events also end within a part, because
@@ -39,12 +39,11 @@ public final class DictionaryReads implements Dictionary {
   private final PartitionedRead sample;
 
   /**
-   * @param request a pool that signs in with the request's role
    * @param patience the time limit of a read, after which its figures are scaled up; a quarter of
    *     it for reads for a search
    */
-  public DictionaryReads(DataSource request, Clock clock, Duration patience) {
-    this.snapshots = new Snapshots(request);
+  public DictionaryReads(RequestDatabase database, Clock clock, Duration patience) {
+    this.snapshots = new Snapshots(database);
     this.everyone = new PartitionedRead(clock, patience);
     this.sample = new PartitionedRead(clock, patience.dividedBy(OF_SEARCHES));
   }

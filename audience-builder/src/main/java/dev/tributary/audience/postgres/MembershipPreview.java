@@ -18,6 +18,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.unmerge.UnmergePlan;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
 
 /**
  * Computes the audiences of the two profiles that an unmerge would create from one: with the rules
@@ -42,8 +42,8 @@ public final class MembershipPreview {
   private final Persons persons = new Persons();
   private final TaskLoader loading = new TaskLoader();
 
-  public MembershipPreview(DataSource request) {
-    this.snapshots = new Snapshots(request);
+  public MembershipPreview(RequestDatabase database) {
+    this.snapshots = new Snapshots(database);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.query.RunningQuery;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
@@ -33,7 +34,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 
 /**
  * People with their facts, all at one moment, for questions over HTTP. They are read chunk by
@@ -50,8 +50,8 @@ public final class PeopleSnapshot {
   private final MembershipStates states = new MembershipStates();
   private final PartitionClocks clocks = new PartitionClocks();
 
-  public PeopleSnapshot(DataSource request) {
-    this.snapshots = new Snapshots(request);
+  public PeopleSnapshot(RequestDatabase database) {
+    this.snapshots = new Snapshots(database);
   }
 
   /**

@@ -6,7 +6,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,9 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import javax.sql.DataSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@link MemberTraits} over PostgreSQL; each page is read in its own transaction. */
 public final class PostgresMemberTraits implements MemberTraits {
@@ -26,28 +27,45 @@ public final class PostgresMemberTraits implements MemberTraits {
       select active from audience_state
       where workspace = ? and audience = ? and active is not null\
       """;
-  private static final String NAMES =
+
+  /** Also profiles that are not members, so that the end of a page is always near its beginning. */
+  private static final String LIST =
       """
-      select distinct jsonb_object_keys(p.traits::jsonb) as name
-      from membership m join person p on p.profile = m.profile and not p.merged
-      where m.workspace = ? and m.generation = ? and m.member
-      limit ?\
+      select part, profile, since, member from membership
+      where workspace = ? and generation = ? and (part, profile) > (?, ?)
+      order by part, profile limit ?\
       """;
+
   private static final String PAGE =
       """
-      select m.part, m.profile, m.since, p.traits
-      from membership m left join person p on p.profile = m.profile and not p.merged
-      where m.workspace = ? and m.generation = ? and m.member and (m.part, m.profile) > (?, ?)
-      order by m.part, m.profile limit ?\
-      """;
+      select m.part, m.profile, m.since, m.member, p.traits from (%s) m
+      left join person p on m.member and p.profile = m.profile and not p.merged
+      order by m.part, m.profile\
+      """
+          .formatted(LIST);
+
+  /** A page with more names than this has too many for its caller anyway. */
+  private static final int MOST_NAMES = 2_000;
+
+  private static final String NAMES =
+      """
+      with page as materialized (%s)
+      select count(*),
+        (select part from page order by part desc, profile desc limit 1),
+        (select profile from page order by part desc, profile desc limit 1),
+        (select array_agg(name) from (
+          select distinct k.name
+          from page m join person p on p.profile = m.profile and not p.merged,
+            jsonb_object_keys(p.traits::jsonb) k (name)
+          where m.member limit %d) names)
+      from page\
+      """
+          .formatted(LIST, MOST_NAMES);
 
   private final Snapshots snapshots;
 
-  /**
-   * @param request a pool that signs in with the request's role
-   */
-  public PostgresMemberTraits(DataSource request) {
-    this.snapshots = new Snapshots(request);
+  public PostgresMemberTraits(RequestDatabase database) {
+    this.snapshots = new Snapshots(database);
   }
 
   @Override
@@ -69,62 +87,73 @@ public final class PostgresMemberTraits implements MemberTraits {
   }
 
   @Override
-  public SortedSet<String> names(Members members, int most) {
-    return snapshots.read(members.workspace(), tx -> names(tx, members, most));
+  public Names names(Members members, Position after, int limit) {
+    return snapshots.read(members.workspace(), tx -> names(tx, members, after, limit));
   }
 
-  private static SortedSet<String> names(Connection tx, Members members, int most)
+  private static Names names(Connection tx, Members members, Position after, int limit)
       throws SQLException {
-    SortedSet<String> names = new TreeSet<>();
     try (PreparedStatement statement = tx.prepareStatement(NAMES)) {
-      statement.setString(1, members.workspace().value());
-      statement.setLong(2, members.generation());
-      statement.setInt(3, most);
+      bind(statement, members, after, limit);
       try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          names.add(rows.getString(1));
-        }
+        rows.next();
+        Optional<Position> next =
+            rows.getInt(1) < limit
+                ? Optional.empty()
+                : Optional.of(new Position(rows.getInt(2), new ProfileId(rows.getString(3))));
+        Array names = rows.getArray(4);
+        return new Names(names == null ? Set.of() : Set.of((String[]) names.getArray()), next);
       }
     }
-    return names;
   }
 
   @Override
-  public Optional<List<Row>> page(Members members, Row after, int limit) {
+  public Optional<Page> page(Members members, Position after, int limit) {
     return snapshots.read(
         members.workspace(),
         tx -> {
           boolean replaced =
               !inForce(tx, members.workspace(), members.audience()).equals(Optional.of(members));
-          return replaced ? Optional.empty() : Optional.of(rows(tx, members, after, limit));
+          return replaced ? Optional.empty() : Optional.of(page(tx, members, after, limit));
         });
   }
 
-  private static List<Row> rows(Connection tx, Members members, Row after, int limit)
+  private static Page page(Connection tx, Members members, Position after, int limit)
       throws SQLException {
     List<Row> found = new ArrayList<>();
+    Position last = after;
+    int profiles = 0;
     try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
-      statement.setString(1, members.workspace().value());
-      statement.setLong(2, members.generation());
-      statement.setInt(3, after.part());
-      statement.setString(4, after.profile().value());
-      statement.setInt(5, limit);
+      bind(statement, members, after, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          String traits = rows.getString(4);
-          found.add(
-              new Row(
-                  rows.getInt(1),
-                  new ProfileId(rows.getString(2)),
-                  Instant.ofEpochMilli(rows.getLong(3)),
-                  traits == null ? Row.START.traits() : parse(traits)));
+          profiles++;
+          last = new Position(rows.getInt(1), new ProfileId(rows.getString(2)));
+          if (rows.getBoolean(4)) {
+            found.add(
+                new Row(
+                    last.profile(),
+                    Instant.ofEpochMilli(rows.getLong(3)),
+                    traits(rows.getString(5))));
+          }
         }
       }
     }
-    return found;
+    return new Page(found, profiles < limit ? Optional.empty() : Optional.of(last));
   }
 
-  private static JsonNode parse(String traits) {
-    return Json.read(traits.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  private static void bind(PreparedStatement statement, Members members, Position after, int limit)
+      throws SQLException {
+    statement.setString(1, members.workspace().value());
+    statement.setLong(2, members.generation());
+    statement.setInt(3, after.part());
+    statement.setString(4, after.profile().value());
+    statement.setInt(5, limit);
+  }
+
+  private static JsonNode traits(@Nullable String traits) {
+    return traits == null
+        ? Json.MAPPER.createObjectNode()
+        : Json.read(traits.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 }

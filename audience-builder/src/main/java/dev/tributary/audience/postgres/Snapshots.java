@@ -2,23 +2,19 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.CancelledReads;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /**
- * Reads the data of a workspace as of one moment, until the query of the caller has to end.
- * Thread-safe.
+ * Reads the data of a workspace as of one moment, until the query of the caller has to end. The
+ * limits of {@link RequestDatabase} apply. Thread-safe.
  */
 final class Snapshots {
-  private final DataSource request;
+  private final RequestDatabase database;
 
-  /**
-   * @param request a pool that signs in with the request's role
-   */
-  Snapshots(DataSource request) {
-    this.request = request;
+  Snapshots(RequestDatabase database) {
+    this.database = database;
   }
 
   interface Work<T> {
@@ -26,25 +22,15 @@ final class Snapshots {
   }
 
   <T> T read(WorkspaceId workspace, Work<T> work) {
-    try (Connection tx = request.getConnection()) {
-      tx.setAutoCommit(false);
-      tx.setReadOnly(true);
-      tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try {
-        try (PreparedStatement statement =
-            tx.prepareStatement("select set_config('app.workspace', ?, true)")) {
-          statement.setString(1, workspace.value());
-          statement.execute();
-        }
-        return CancelledReads.read(tx, () -> work.run(tx));
-      } finally {
-        tx.rollback();
-        tx.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        tx.setReadOnly(false);
-        tx.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("People cannot be read", e);
-    }
+    return database.snapshot(
+        workspace,
+        handle -> {
+          Connection tx = handle.getConnection();
+          try {
+            return CancelledReads.read(tx, () -> work.run(tx));
+          } catch (SQLException e) {
+            throw new IllegalStateException("People cannot be read", e);
+          }
+        });
   }
 }

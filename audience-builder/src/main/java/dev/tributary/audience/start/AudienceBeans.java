@@ -262,26 +262,26 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
-  PeopleSnapshot people(@DataSource("request") AgroalDataSource request) {
-    return new PeopleSnapshot(request);
+  PeopleSnapshot people(RequestDatabase database) {
+    return new PeopleSnapshot(database);
   }
 
   @Produces
   @Singleton
-  MemberTraits memberTraits(@DataSource("request") AgroalDataSource request) {
-    return new PostgresMemberTraits(request);
+  MemberTraits memberTraits(RequestDatabase database) {
+    return new PostgresMemberTraits(database);
   }
 
   @Produces
   @Singleton
-  MembershipPreview membershipPreview(@DataSource("request") AgroalDataSource request) {
-    return new MembershipPreview(request);
+  MembershipPreview membershipPreview(RequestDatabase database) {
+    return new MembershipPreview(database);
   }
 
   @Produces
   @Singleton
-  DictionaryReads dictionary(@DataSource("request") AgroalDataSource request, Clock clock) {
-    return new DictionaryReads(request, clock, DICTIONARY_PATIENCE);
+  DictionaryReads dictionary(RequestDatabase database, Clock clock) {
+    return new DictionaryReads(database, clock, DICTIONARY_PATIENCE);
   }
 
   @Produces

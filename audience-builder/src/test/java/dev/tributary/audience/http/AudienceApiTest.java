@@ -601,6 +601,40 @@ class AudienceApiTest {
     blind("viewer").get(audiences + "/hidden/sizes").then().body("data", empty());
   }
 
+  /** The answer decides whether the notice of an alert may have the size. */
+  @Test
+  void otherServicesLearnWhetherTheSizeOfAnAudienceIsHiddenByItsPresentRule() {
+    Map<String, Object> open = Map.of("event", "Bought", "did", false);
+    String id = create("noticed", open);
+    untilOn(id);
+    String first = sizeShownFrom(id);
+    assertThat(first).isNotNull();
+    as("marketer")
+        .body(Map.of("rule", PRO, "allowUnknownTraits", true))
+        .patch(audiences + "/noticed")
+        .then()
+        .statusCode(200);
+    assertThat(sizeShownFrom(id)).as("before the new rule decides members").isNull();
+    untilOn(id);
+    assertThat(sizeShownFrom(id)).isNull();
+    patch("noticed", open);
+    assertThat(Instant.parse(sizeShownFrom(id)))
+        .as("sizes by the former rule stay hidden")
+        .isAfter(Instant.parse(first));
+    assertThat(sizeShownFrom("aud_absent")).isNull();
+  }
+
+  private String sizeShownFrom(String id) {
+    return given()
+        .header(ServiceToken.HEADER, AudienceEnvironment.serviceToken())
+        .queryParam("workspace", workspace.value())
+        .get(management.resolve("/internal/audiences/" + id + "/visibility"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("from");
+  }
+
   @Test
   void aRuleThatWasChangedIsNotToldAfterwardsEither() {
     for (int i = 0; i < 3; i++) {
@@ -1283,6 +1317,13 @@ class AudienceApiTest {
         .untilAsserted(() ->
             assertThat(cells(blind("viewer").get(export)))
                 .containsExactlyInAnyOrder("plan,score", "pro,masked", "pro,"));
+    blind("viewer")
+        .get(export + "/columns")
+        .then()
+        .statusCode(200)
+        .body("traits", contains("plan", "score"))
+        .body("masked", contains("score"))
+        .body("others", equalTo(false));
     // A sensitive value is shown to nobody, and nothing else here is personal.
     assertThat(cells(as("admin").get(export)))
         .containsExactlyInAnyOrder("plan,score", "pro,masked", "pro,");
@@ -1312,8 +1353,14 @@ class AudienceApiTest {
     assertThat(as("viewer").get(audiences + "/large/members/export").asString().lines().skip(1))
         .hasSize(1_001)
         .doesNotHaveDuplicates();
-    blind("viewer").get(audiences + "/large/members/export").then().statusCode(403);
-    as("viewer").get(audiences + "/none-such/members/export").then().statusCode(404);
+    for (String path : List.of("/members/export", "/members/export/columns")) {
+      blind("viewer")
+          .get(audiences + "/large" + path)
+          .then()
+          .statusCode(403)
+          .body("detail", containsString("personal-data:read"));
+      as("viewer").get(audiences + "/none-such" + path).then().statusCode(404);
+    }
   }
 
   private void person(String profile, String plan, String score) {

@@ -13,6 +13,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -139,7 +140,7 @@ class MembershipModelTest {
       Map<AudienceId, Set<ProfileId>> before = members.now();
       SimulatedIdentity.Unmerge unmerge = identity.unmerge(profile);
       ExpectedAudiences previewed =
-          new MembershipPreview(database.request())
+          new MembershipPreview(new RequestDatabase(database.request()))
               .compute(workspace, unmerge.parting(), identity.now())
               .orElseThrow();
       settle();

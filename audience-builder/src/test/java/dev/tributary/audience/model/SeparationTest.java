@@ -36,6 +36,7 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -155,7 +156,7 @@ class SeparationTest {
             new ProfileId("prf_3"),
             List.of(GONE),
             List.of(new EventId("evt_1"))));
-    PeopleSnapshot people = new PeopleSnapshot(database.request());
+    PeopleSnapshot people = new PeopleSnapshot(new RequestDatabase(database.request()));
     assertThat(people.root(WORKSPACE, GONE)).isEqualTo(new ProfileId("prf_4"));
     told(
         new Merged(WORKSPACE, new ProfileId("prf_4"), 2, new ProfileId("prf_5")),

@@ -24,6 +24,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -281,11 +282,13 @@ class DictionaryReadsTest {
   }
 
   private static DictionaryReads hasty() {
-    return new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
+    return new DictionaryReads(
+        new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ZERO);
   }
 
   private static DictionaryReads patient() {
-    return new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ofMinutes(5));
+    return new DictionaryReads(
+        new RequestDatabase(database.request()), Clock.systemUTC(), Duration.ofMinutes(5));
   }
 
   private static Map<String, Long> values(ValuePlace place, String search) {

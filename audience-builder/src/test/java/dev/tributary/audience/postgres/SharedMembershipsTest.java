@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,7 +70,7 @@ class SharedMembershipsTest {
     Set<ProfileId> taken = new HashSet<>();
 
     Everyone everyone =
-        new PeopleSnapshot(database.request())
+        new PeopleSnapshot(new RequestDatabase(database.request()))
             .everyone(
                 WORKSPACE,
                 RuleDependencies.NONE,
@@ -95,7 +96,7 @@ class SharedMembershipsTest {
       new RandomPeople(new Random(1), WORKSPACE, 10).store(tx);
     }
     assertThat(
-            new PeopleSnapshot(database.request())
+            new PeopleSnapshot(new RequestDatabase(database.request()))
                 .everyone(WORKSPACE, RuleDependencies.NONE, Instant.EPOCH, _ -> false)
                 .memberships())
         .isEmpty();

@@ -33,27 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class DestinationFacts implements FactSource {
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  /** Reads the attempts of the window by their ids, and only the stuck deliveries of the ledger. */
   private static final String DESTINATIONS =
       """
-      select d.workspace, d.id, d.name, p.reason, p.since as stopped, h.since as failing, a.attempted,
-        a.last_delivered, s.failed, s.uncertain, w.waiting, w.oldest
+      select d.workspace, d.id, d.name, p.reason, p.since as stopped, h.since as failing,
+        w.waiting, w.oldest
       from definition d
       left join pause p on p.workspace = d.workspace and p.kind = 'destination' and p.id = d.id
       left join destination_health h
         on h.workspace = d.workspace and h.destination = d.id and h.failing
-      left join (
-        select workspace, destination, sum(deliveries) as attempted,
-          max(ended_at) filter (where outcome in ('delivered', 'mixed')) as last_delivered
-        from attempt where id >= :from and workspace = any(:workspaces) and ended_at is not null
-        group by workspace, destination) a
-        on a.workspace = d.workspace and a.destination = d.id
-      cross join lateral (
-        select count(*) filter (where x.state <> 'uncertain'
-            and x.changed_at >= :since and x.reason is distinct from 'sync-deleted') as failed,
-          count(*) filter (where x.state = 'uncertain') as uncertain
-        from delivery x where x.workspace = d.workspace and x.destination = d.id
-          and x.state in ('uncertain', 'rejected', 'dead')) s
       cross join lateral (
         select count(*) as waiting, min(desired_at) as oldest from (
           select desired_at from delivery x where x.workspace = d.workspace
@@ -64,27 +51,10 @@ public final class DestinationFacts implements FactSource {
       where d.workspace = any(:workspaces) and d.kind = 'destination' and not d.deleted\
       """;
 
-  /** Reads what {@link #DESTINATIONS} reads, by sync. */
   private static final String SYNCS =
       """
-      select d.workspace, d.id, d.name, coalesce(a.attempted, 0) as attempted,
-        coalesce(s.failed, 0) as failed, s.failed_since
-      from definition d
-      left join (
-        select workspace, sync, sum(deliveries) as attempted
-        from attempt where id >= :from and workspace = any(:workspaces) and ended_at is not null
-        group by workspace, sync) a
-        on a.workspace = d.workspace and a.sync = d.id
-      left join (
-        select x.workspace, x.sync, count(*) as failed, min(x.changed_at) as failed_since
-        from definition e
-        join delivery x on x.workspace = e.workspace and x.destination = e.id
-          and x.state in ('rejected', 'dead') and x.changed_at >= :since
-          and x.reason is distinct from 'sync-deleted'
-        where e.workspace = any(:workspaces) and e.kind = 'destination' and not e.deleted
-        group by x.workspace, x.sync) s
-        on s.workspace = d.workspace and s.sync = d.id
-      where d.workspace = any(:workspaces) and d.kind = 'sync' and not d.deleted\
+      select workspace, id, name from definition
+      where workspace = any(:workspaces) and kind = 'sync' and not deleted\
       """;
 
   private static final String STOPPED_SYNCS =
@@ -126,40 +96,37 @@ public final class DestinationFacts implements FactSource {
     Instant since = clock.instant().minus(WINDOW);
     return worker.withHandle(handle -> {
       List<WorkspaceFact> facts = new ArrayList<>();
+      RecentOutcomes outcomes = RecentOutcomes.read(handle, workspaces, since);
       handle
           .createQuery(DESTINATIONS)
           .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
-          .bind("from", Housekeeping.smallestId(Housekeeping.ATTEMPT, since))
-          .bind("since", since)
           .map((rows, context) -> {
             WorkspaceId workspace = new WorkspaceId(rows.getString("workspace"));
             return List.of(
                 new WorkspaceFact(workspace, destination(rows)),
-                new WorkspaceFact(workspace, deliveries(rows)));
+                new WorkspaceFact(workspace, deliveries(workspace, rows, outcomes)));
           })
           .forEach(facts::addAll);
-      facts.addAll(syncs(handle, workspaces, since));
+      facts.addAll(syncs(handle, workspaces, outcomes));
       facts.addAll(stoppedSyncs(handle, workspaces));
       return facts;
     });
   }
 
   private static List<WorkspaceFact> syncs(
-      Handle handle, Set<WorkspaceId> workspaces, Instant since) {
+      Handle handle, Set<WorkspaceId> workspaces, RecentOutcomes outcomes) {
     return handle
         .createQuery(SYNCS)
         .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
-        .bind("from", Housekeeping.smallestId(Housekeeping.ATTEMPT, since))
-        .bind("since", since)
-        .map((rows, context) ->
-            new WorkspaceFact(
-                new WorkspaceId(rows.getString("workspace")),
-                new Fact.SyncDeliveries(
-                    new SyncId(rows.getString("id")),
-                    rows.getString("name"),
-                    rows.getLong("attempted"),
-                    rows.getLong("failed"),
-                    instant(rows.getTimestamp("failed_since")))))
+        .map((rows, context) -> {
+          WorkspaceId workspace = new WorkspaceId(rows.getString("workspace"));
+          SyncId sync = new SyncId(rows.getString("id"));
+          RecentOutcomes.Outcomes its = outcomes.of(workspace, sync);
+          return new WorkspaceFact(
+              workspace,
+              new Fact.SyncDeliveries(
+                  sync, rows.getString("name"), its.attempted(), its.failed(), its.failedSince()));
+        })
         .list();
   }
 
@@ -220,15 +187,18 @@ public final class DestinationFacts implements FactSource {
         stopped == null ? failing : stopped);
   }
 
-  private static Fact deliveries(ResultSet rows) throws SQLException {
+  private static Fact deliveries(WorkspaceId workspace, ResultSet rows, RecentOutcomes outcomes)
+      throws SQLException {
+    DestinationId destination = new DestinationId(rows.getString("id"));
+    RecentOutcomes.Outcomes its = outcomes.of(workspace, destination);
     return new Fact.Deliveries(
-        new DestinationId(rows.getString("id")),
-        rows.getLong("attempted"),
-        rows.getLong("failed"),
-        rows.getLong("uncertain"),
+        destination,
+        its.attempted(),
+        its.failed(),
+        its.uncertain(),
         rows.getLong("waiting"),
         instant(rows.getTimestamp("oldest")),
-        instant(rows.getTimestamp("last_delivered")));
+        its.lastDelivered());
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

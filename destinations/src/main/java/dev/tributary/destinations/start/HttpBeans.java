@@ -16,6 +16,7 @@ import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.explain.PersonFactsStore;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.http.explain.AudienceSpaces;
 import dev.tributary.destinations.http.sync.Previews;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
@@ -26,6 +27,7 @@ import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.PostgresAudienceSyncs;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
@@ -180,6 +182,15 @@ public class HttpBeans {
   @Singleton
   PersonFactsStore personFacts(RequestDatabase database) {
     return new PostgresPersonFacts(database);
+  }
+
+  @Produces
+  @Singleton
+  AudienceSpaces audienceSpaces(
+      RequestDatabase database,
+      DefinitionStore<DestinationSpec> destinations,
+      Connectors connectors) {
+    return new AudienceSpaces(new PostgresAudienceSyncs(database), destinations, connectors);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.sync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
@@ -104,14 +105,24 @@ public final class SyncCheck {
   }
 
   private String space(SyncSpec sync) {
+    return space(connector, sync.object(), sync.settings());
+  }
+
+  /**
+   * The space of the records of a sync.
+   *
+   * @param object the object that the sync writes to
+   * @param settings that the object declares
+   */
+  public static String space(Connector connector, String object, ObjectNode settings) {
     String records =
         connector
             .manifest()
-            .object(sync.object())
+            .object(object)
             .flatMap(connector.manifest()::recordsOf)
             .map(ObjectType::name)
-            .orElse(sync.object());
-    return connector.space(records, sync.settings());
+            .orElse(object);
+    return connector.space(records, settings);
   }
 
   private boolean passesEverything(SyncSpec sync) {

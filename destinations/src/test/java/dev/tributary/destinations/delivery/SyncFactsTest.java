@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
@@ -13,13 +14,19 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.postgres.DestinationFacts;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What the check for alerts gets to know of the deliveries of each sync. */
@@ -71,6 +78,82 @@ class SyncFactsTest {
           .singleElement()
           .satisfies(fact -> assertThat(fact.failed()).isZero());
     }
+  }
+
+  /** The facts of a destination and of its syncs come from the same rows. */
+  @Test
+  void attemptsAndFailedDeliveriesAreReadOnceForTheDestinationAndItsSyncs() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      bench.fake.store(destination).behaviour =
+          (batch, item) ->
+              item.matchValue().startsWith("bad")
+                  ? new Outcome.RefusedTogether(null, "bad address")
+                  : null;
+      bench.apply(
+          bench.updated(person(new ProfileId("prf_1"), 1, "bad@example.org", "Name")),
+          bench.updated(person(new ProfileId("prf_2"), 1, "good@example.org", "Name")));
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 1);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+
+      List<String> statements = Collections.synchronizedList(new ArrayList<>());
+      List<WorkspaceFact> facts =
+          new DestinationFacts(
+                  recording(bench.worker, statements), bench.catalogue::newest, Clock.systemUTC())
+              .facts(Set.of(Bench.WORKSPACE));
+
+      assertThat(statements).filteredOn(each -> each.contains("'rejected'")).hasSize(1);
+      assertThat(statements).filteredOn(each -> each.contains("from attempt")).hasSize(1);
+      Fact.Deliveries ofDestination = only(facts, Fact.Deliveries.class);
+      Fact.SyncDeliveries ofSync = only(facts, Fact.SyncDeliveries.class);
+      assertThat(ofDestination.failed()).isEqualTo(1).isEqualTo(ofSync.failed());
+      assertThat(ofDestination.attempted()).isEqualTo(ofSync.attempted()).isPositive();
+      assertThat(ofDestination.lastDelivered()).isNotNull();
+    }
+  }
+
+  private static <F extends Fact> F only(List<WorkspaceFact> facts, Class<F> type) {
+    List<F> found =
+        facts.stream().map(WorkspaceFact::fact).filter(type::isInstance).map(type::cast).toList();
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  /** The same connections, which also record the statements that they prepare. */
+  private static DataSource recording(DataSource database, List<String> statements) {
+    return proxy(
+        DataSource.class,
+        (method, arguments) -> {
+          Object answer = method.invoke(database, arguments);
+          return answer instanceof Connection connection
+              ? recording(connection, statements)
+              : answer;
+        });
+  }
+
+  private static Connection recording(Connection connection, List<String> statements) {
+    return proxy(
+        Connection.class,
+        (method, arguments) -> {
+          if (method.getName().equals("prepareStatement")) {
+            statements.add((String) arguments[0]);
+          }
+          return method.invoke(connection, arguments);
+        });
+  }
+
+  private interface Call {
+    Object to(Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            SyncFactsTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> call.to(method, arguments)));
   }
 
   private static List<Fact.SyncDeliveries> ofSyncs(

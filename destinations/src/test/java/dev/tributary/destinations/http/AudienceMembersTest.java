@@ -105,6 +105,23 @@ class AudienceMembersTest {
         .body("rootEvent", not(nullValue()));
   }
 
+  /** The answer decides whether the notice of an alert may have numbers. */
+  @Test
+  void otherServicesLearnThatTheFiguresOfTheSyncAreHidden() {
+    assertThat(figuresFrom(sync)).as("of an audience").isNull();
+    assertThat(figuresFrom("syn_absent")).as("of a sync that is not there").isNull();
+    String everyone = Api.profiles("all-" + key, key).then().statusCode(201).extract().path("id");
+    assertThat(figuresFrom(everyone)).as("of a sync of everyone").isNotNull();
+  }
+
+  private static String figuresFrom(String asked) {
+    return Api.internal("syncs/" + asked + "/visibility?workspace=" + WORKSPACE)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("from");
+  }
+
   @Test
   void theHoursOfTheDestinationDoNotTellHowManyThereAre() {
     await().atMost(BOUND).until(() -> failed(seeing("viewer")) == 1);

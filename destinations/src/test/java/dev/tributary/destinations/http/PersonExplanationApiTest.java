@@ -59,17 +59,6 @@ class PersonExplanationApiTest {
       person("prf_why_refused", ConsentState.GRANTED);
       person("prf_why_denied", ConsentState.DENIED);
       String everyone = profiles("why", "why").then().statusCode(201).extract().path("id");
-      Map<String, Object> wanted = new HashMap<>(profilesTo("why-members", "why"));
-      wanted.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
-      wanted.put("mapping", List.of(field("plan", Map.of("kind", "trait", "name", "plan"))));
-      String members =
-          seeing("marketer")
-              .body(wanted)
-              .post(ROOT + "/syncs")
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id");
 
       untilDelivered();
       seeing("viewer")
@@ -111,35 +100,55 @@ class PersonExplanationApiTest {
           .body("syncs[0].stop.words.masked", equalTo(true))
           .body(not(containsString(REFUSAL)));
 
-      as("viewer").get(ROOT + "/syncs/why-members/people/prf_why_taken").then().statusCode(403);
+      Map<String, Object> wanted = new HashMap<>(profilesTo("why-members", "why"));
+      wanted.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
+      wanted.put("mapping", List.of(field("plan", Map.of("kind", "trait", "name", "plan"))));
+      String members =
+          seeing("marketer")
+              .body(wanted)
+              .post(ROOT + "/syncs")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      for (String concealed : List.of("why", "why-members")) {
+        as("viewer")
+            .get(ROOT + "/syncs/" + concealed + "/people/prf_why_taken")
+            .then()
+            .statusCode(403)
+            .body("detail", containsString("personal-data:read"));
+      }
       as("viewer")
           .get(ROOT + "/destinations/why/people/prf_why_taken")
           .then()
           .statusCode(200)
-          .body("syncs.sync", contains(everyone))
-          .body("concealed", contains(members))
-          .body(not(containsString("not-in-audience")));
-      seeing("viewer")
-          .get(ROOT + "/destinations/why/people/prf_why_taken")
-          .then()
-          .statusCode(200)
-          .body("syncs.sync", containsInAnyOrder(everyone, members))
-          .body("concealed", empty())
-          .body("syncs.find { it.sync == '%s' }.delivered".formatted(everyone), equalTo(true))
-          .body(
-              "syncs.find { it.sync == '%s' }.stop.code".formatted(members),
-              equalTo("not-in-audience"))
-          .body(
-              "syncs.find { it.sync == '%s' }.stop.audience".formatted(members),
-              equalTo(AUDIENCE.value()));
+          .body("syncs", empty())
+          .body("concealed", containsInAnyOrder(everyone, members));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              seeing("viewer")
+                  .get(ROOT + "/destinations/why/people/prf_why_taken")
+                  .then()
+                  .statusCode(200)
+                  .body("syncs.sync", containsInAnyOrder(everyone, members))
+                  .body("concealed", empty())
+                  .body(
+                      "syncs.find { it.sync == '%s' }.delivered".formatted(everyone), equalTo(true))
+                  .body(
+                      "syncs.find { it.sync == '%s' }.stop.code".formatted(members),
+                      equalTo("not-in-audience"))
+                  .body(
+                      "syncs.find { it.sync == '%s' }.stop.audience".formatted(members),
+                      equalTo(AUDIENCE.value())));
 
       as("engineer").post(ROOT + "/destinations/why/pause").then().statusCode(200);
       person("prf_why_late", ConsentState.GRANTED);
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
-              as("viewer")
-                  .get(ROOT + "/destinations/why/people/prf_why_late")
+              seeing("viewer")
+                  .get(ROOT + "/syncs/why/people/prf_why_late")
                   .then()
                   .statusCode(200)
                   .body("syncs", hasSize(1))
@@ -148,8 +157,9 @@ class PersonExplanationApiTest {
     }
   }
 
+  /** Whatever is left out, the explanation of a member would differ from that of other people. */
   @Test
-  void aRecordThatAConcealedSyncChangedLastIsLeftOut() {
+  void aSyncThatSharesRecordsWithAConcealedOneIsConcealedForEveryPerson() {
     try (StandInServer server =
         new StandInServer((method, uri, headers, body) -> new Reply(200, ""))) {
       AudienceId audience = new AudienceId("aud_why_shared");
@@ -157,32 +167,34 @@ class PersonExplanationApiTest {
       destination("why-shared", server.url(), PURPOSE).then().statusCode(201);
       person("prf_why_member", ConsentState.GRANTED);
       person("prf_why_other", ConsentState.GRANTED);
-      profiles("why-shared", "why-shared").then().statusCode(201);
+      String everyone =
+          profiles("why-shared", "why-shared").then().statusCode(201).extract().path("id");
       for (String profile : List.of("prf_why_member", "prf_why_other")) {
         untilShown("viewer", profile);
       }
       Map<String, Object> wanted = new HashMap<>(profilesTo("why-shared-members", "why-shared"));
       wanted.put("from", Map.of("kind", "audience", "audience", audience));
       wanted.put("mapping", List.of(field("vip", Map.of("kind", "constant", "value", "yes"))));
-      seeing("marketer").body(wanted).post(ROOT + "/syncs").then().statusCode(201);
+      String members =
+          seeing("marketer")
+              .body(wanted)
+              .post(ROOT + "/syncs")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
       Log.enters(WORKSPACE, audience, new ProfileId("prf_why_member"));
 
-      await()
-          .atMost(BOUND)
-          .untilAsserted(() -> {
-            for (String path : List.of("/syncs/why-shared", "/destinations/why-shared")) {
-              as("viewer")
-                  .get(ROOT + path + "/people/prf_why_member")
-                  .then()
-                  .statusCode(200)
-                  .body("syncs", hasSize(1))
-                  .body("syncs[0].delivered", equalTo(false))
-                  .body("syncs[0].stop.code", equalTo("pending"))
-                  .body("syncs[0].stop.since", nullValue())
-                  .body("syncs[0].delivery", nullValue());
-            }
-          });
-      untilShown("viewer", "prf_why_other");
+      // At once, and not when the first member is sent.
+      for (String profile : List.of("prf_why_member", "prf_why_other")) {
+        refused(profile);
+        as("viewer")
+            .get(ROOT + "/destinations/why-shared/people/" + profile)
+            .then()
+            .statusCode(200)
+            .body("syncs", empty())
+            .body("concealed", containsInAnyOrder(everyone, members));
+      }
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
@@ -190,7 +202,20 @@ class PersonExplanationApiTest {
                   .get(ROOT + "/syncs/why-shared/people/prf_why_member")
                   .then()
                   .body("syncs[0].delivery.state", equalTo("delivered")));
+
+      // Its records remain, so a deleted sync of an audience reveals as much.
+      seeing("marketer").delete(ROOT + "/syncs/why-shared-members").then().statusCode(204);
+      refused("prf_why_member");
+      refused("prf_why_other");
     }
+  }
+
+  private static void refused(String profile) {
+    as("viewer")
+        .get(ROOT + "/syncs/why-shared/people/" + profile)
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("forbidden"));
   }
 
   private static void untilShown(String role, String profile) {

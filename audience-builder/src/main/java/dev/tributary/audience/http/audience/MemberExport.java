@@ -1,10 +1,15 @@
 package dev.tributary.audience.http.audience;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.membership.MemberTraits.Members;
+import dev.tributary.audience.membership.MemberTraits.Page;
+import dev.tributary.audience.membership.MemberTraits.Position;
 import dev.tributary.audience.membership.MemberTraits.Row;
+import dev.tributary.contracts.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,19 +17,22 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the members of an audience as CSV, and reads one page at a time, so that memory is
  * bounded. It is not bound to a request, because the request is over when the last row is written.
  *
  * @param members the members in force when the export began
- * @param traits the traits that have a column, in order
+ * @param pageSize how many profiles a page has
  */
 record MemberExport(
-    MemberTraits people, Members members, RuleVisibility visibility, List<String> traits) {
+    MemberTraits people,
+    Members members,
+    RuleVisibility visibility,
+    ExportColumns columns,
+    int pageSize) {
   private static final int PAGE = 500;
 
   /** Without it, spreadsheets take the file for one in the encoding of their country. */
@@ -33,15 +41,9 @@ record MemberExport(
   /** What a cell contains in the place of a value that the caller may not see. */
   private static final String MASKED = "masked";
 
-  private static final List<String> FIRST =
-      List.of("name", "firstName", "first_name", "lastName", "last_name", "email", "phone");
-
-  /** These traits in the order of columns: the name, the e-mail address, the others by name. */
-  static List<String> ordered(Collection<String> traits) {
-    return Stream.concat(
-            FIRST.stream().filter(traits::contains),
-            traits.stream().filter(trait -> !FIRST.contains(trait)).sorted())
-        .toList();
+  MemberExport(
+      MemberTraits people, Members members, RuleVisibility visibility, ExportColumns columns) {
+    this(people, members, visibility, columns, PAGE);
   }
 
   /**
@@ -51,16 +53,15 @@ record MemberExport(
   void write(OutputStream out) throws IOException {
     Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     csv.append(BYTE_ORDER_MARK).append(header());
-    Row last = Row.START;
-    List<Row> page;
-    do {
-      page = people.page(members, last, PAGE).orElseThrow(MemberExport::replaced);
-      for (Row member : page) {
+    Optional<Position> next = Optional.of(Position.START);
+    while (next.isPresent()) {
+      Page page = people.page(members, next.get(), pageSize).orElseThrow(MemberExport::replaced);
+      for (Row member : page.rows()) {
         csv.append(row(member));
-        last = member;
       }
       csv.flush();
-    } while (page.size() == PAGE);
+      next = page.next();
+    }
   }
 
   private static IOException replaced() {
@@ -69,21 +70,36 @@ record MemberExport(
 
   private String header() {
     CsvRow row = new CsvRow().text("profile_id").text("member_since");
-    traits.forEach(row::text);
-    return row.line();
+    columns.traits().forEach(row::text);
+    return (columns.others() ? row.text(ExportColumns.OTHERS) : row).line();
   }
 
   private String row(Row member) {
     Instant since = visibility.since(members.audience(), member.since());
     CsvRow row = new CsvRow().text(member.profile().value()).text(since.toString());
-    for (String trait : traits) {
-      JsonNode value = member.traits().get(trait);
-      if (value == null || value.isNull() || visibility.ofValues().trait(trait)) {
-        row.value(value);
-      } else {
-        row.text(MASKED);
-      }
+    for (String trait : columns.traits()) {
+      row.value(shown(trait, member.traits().get(trait)));
     }
-    return row.line();
+    return (columns.others() ? row.value(others(member)) : row).line();
+  }
+
+  private @Nullable JsonNode shown(String trait, @Nullable JsonNode value) {
+    return value == null || value.isNull() || visibility.ofValues().trait(trait)
+        ? value
+        : new TextNode(MASKED);
+  }
+
+  /** The traits without a column of their own; null if there are none. */
+  private @Nullable JsonNode others(Row member) {
+    ObjectNode others = Json.MAPPER.createObjectNode();
+    member
+        .traits()
+        .properties()
+        .forEach(trait -> {
+          if (!columns.has(trait.getKey())) {
+            others.set(trait.getKey(), shown(trait.getKey(), trait.getValue()));
+          }
+        });
+    return others.isEmpty() ? null : others;
   }
 }

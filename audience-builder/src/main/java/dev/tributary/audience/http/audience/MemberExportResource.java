@@ -14,14 +14,15 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
-import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,8 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class MemberExportResource {
-  private static final int MOST_TRAITS = 1_000;
-
   private final DefinitionStore<AudienceSpec> store;
   private final MemberTraits people;
   private final Tenant tenant;
@@ -69,15 +68,46 @@ public class MemberExportResource {
       description =
           "UTF-8 with a byte order mark. The columns are `profile_id`, `member_since` and the"
               + " traits of the members. A cell is `masked` if the caller may not see the value. A"
-              + " text that begins like a formula has an apostrophe in front. 403 if the rule uses"
-              + " values that the caller may not see. 422 if the members have more than 1,000"
-              + " traits. If another rule comes into force during the export, the connection is"
-              + " closed before the end of the file.")
+              + " text that begins like a formula has an apostrophe in front. The columns are found"
+              + " in the first 20,000 profiles for which the audience has a decision. If there are"
+              + " more, a last column `other_traits` has the traits without a column, as a JSON"
+              + " object. 403 if the rule uses values that the caller may not see. 422 if these"
+              + " members have more than 1,000 traits. If another rule comes into force during the"
+              + " export, the connection is closed before the end of the file.")
   @APIResponse(
       responseCode = "200",
       description = "A row with the names of the columns, and a row for each member",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export(@PathParam("audience") String audience) {
+    MemberExport export = prepared(audience);
+    if (personal(export.visibility().ofValues(), export.columns())) {
+      trail.shownPart("exportAudienceMembers", null, export.members().audience().value());
+    }
+    return export::write;
+  }
+
+  /**
+   * @return the columns that an export has now
+   */
+  @GET
+  @Path("columns")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "readExportColumns",
+      summary = "The columns of an export of the members of an audience",
+      description =
+          "The request is refused as the export itself is, so it shows whether an export is"
+              + " possible before the file begins.")
+  public MemberExportColumns columns(@PathParam("audience") String audience) {
+    MemberExport export = prepared(audience);
+    Visibility visibility = export.visibility().ofValues();
+    return new MemberExportColumns(
+        List.copyOf(export.columns().traits()),
+        export.columns().traits().stream().filter(trait -> !visibility.trait(trait)).toList(),
+        export.columns().others());
+  }
+
+  private MemberExport prepared(String audience) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
@@ -88,21 +118,14 @@ public class MemberExportResource {
             .orElseThrow(() ->
                 Problems.CONFLICT.problem(
                     "The rule of the audience is not evaluated yet; try again"));
-    List<String> traits = MemberExport.ordered(traits(members));
-    if (traits.stream().anyMatch(each -> visibility.ofValues().everyTraitByRight(List.of(each)))) {
-      trail.shownPart("exportAudienceMembers", null, id.value());
-    }
-    return new MemberExport(people, members, visibility, traits)::write;
+    ExportColumns columns = turn.take(members.workspace(), () -> ExportColumns.of(people, members));
+    return new MemberExport(people, members, visibility, columns);
   }
 
-  private SortedSet<String> traits(Members members) {
-    SortedSet<String> traits =
-        turn.take(members.workspace(), () -> people.names(members, MOST_TRAITS + 1));
-    if (traits.size() > MOST_TRAITS) {
-      throw Problems.INVALID.problem(
-          "The members have more than %d traits, which are too many columns"
-              .formatted(MOST_TRAITS));
-    }
-    return traits;
+  /** Whether the export has or may have a value that only callers with the right may see. */
+  private static boolean personal(Visibility visibility, ExportColumns columns) {
+    return (columns.others() && visibility.personalData())
+        || columns.traits().stream()
+            .anyMatch(trait -> visibility.everyTraitByRight(List.of(trait)));
   }
 }

@@ -92,7 +92,7 @@ public class DeliveryCountResource {
     DestinationId id = new DestinationId(stored.id());
     DeliveryCounts.Counted counted =
         counts.hours(tenant.workspaceId(), id, range.from(), range.to());
-    MemberVisibility visibility = members.of(tenant);
+    MemberVisibility.Numbers numbers = members.of(tenant).numbersOf(id);
     return new Counts(
         counted.since(),
         range.to(),
@@ -100,8 +100,8 @@ public class DeliveryCountResource {
             .map(each ->
                 new Hour(
                     each.at(),
-                    visibility.numberOf(id, each.at() + "/delivered", each.delivered()),
-                    visibility.numberOf(id, each.at() + "/failed", each.failed())))
+                    numbers.of(each.at() + "/delivered", each.delivered()),
+                    numbers.of(each.at() + "/failed", each.failed())))
             .toList());
   }
 }

@@ -116,16 +116,27 @@ public final class MemberVisibility {
         : Optional.empty();
   }
 
+  /** Numbers of deliveries as the caller may see them. */
+  @FunctionalInterface
+  public interface Numbers {
+
+    /**
+     * @param part which number it is
+     */
+    long of(String part, long deliveries);
+  }
+
   /**
-   * A number of deliveries to a destination: rounded if a sync of the destination is concealed, 0
-   * for few.
-   *
-   * @param part which number of the destination it is
+   * Numbers of deliveries to a destination: rounded if a sync of the destination is concealed, 0
+   * for few. The syncs are asked once for all numbers.
    */
-  public long numberOf(DestinationId destination, String part, long deliveries) {
+  public Numbers numbersOf(DestinationId destination) {
     return concealsAnyOf(destination)
-        ? noise.of(deliveries, workspace.value(), "destination", destination.value(), part).number()
-        : deliveries;
+        ? (part, deliveries) ->
+            noise
+                .of(deliveries, workspace.value(), "destination", destination.value(), part)
+                .number()
+        : (_, deliveries) -> deliveries;
   }
 
   /**

@@ -29,11 +29,11 @@ public interface AlertQueries {
   /**
    * Newest first. The list has one more than the limit if there are more alerts.
    *
-   * @param sizes whether alerts about the sizes of audiences are among them
+   * @param concealable whether alerts of alert rules about audiences and syncs are among them
    * @param cursor the id to continue after; null for the beginning
    */
   List<Alert> list(
-      WorkspaceId workspace, Which which, boolean sizes, @Nullable String cursor, int limit);
+      WorkspaceId workspace, Which which, boolean concealable, @Nullable String cursor, int limit);
 
   AlertSettings settings(WorkspaceId workspace);
 

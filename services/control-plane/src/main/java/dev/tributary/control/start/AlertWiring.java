@@ -13,8 +13,10 @@ import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceCheck;
 import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.control.alert.object.ObjectRuleStore;
+import dev.tributary.control.alert.object.VisibleNotices;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.clock.Ticker;
+import dev.tributary.control.http.service.AskedVisibilities;
 import dev.tributary.control.http.service.HttpFactsClient;
 import dev.tributary.control.notice.EmailChannel;
 import dev.tributary.control.notice.MailServer;
@@ -124,6 +126,12 @@ public class AlertWiring {
 
   @Produces
   @Singleton
+  VisibleNotices visibleNotices(ServiceQuestions questions) {
+    return new VisibleNotices(new AskedVisibilities(questions));
+  }
+
+  @Produces
+  @Singleton
   FactsInbox factsInbox(AlertConfig alert) {
     return new FactsInbox(alert.every());
   }
@@ -161,6 +169,7 @@ public class AlertWiring {
       Watcher.FactsSource facts,
       Channels channels,
       AnnouncementWriter announcing,
+      VisibleNotices visible,
       WorkspaceDirectory workspaces,
       ChangesPublisher changes,
       Ids ids,
@@ -173,7 +182,8 @@ public class AlertWiring {
         facts,
         new WorkspaceCheck(
             store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT)), changes),
-        new AnnouncementDelivery(store, channels.all(), announcing::of, clock),
+        new AnnouncementDelivery(
+            store, channels.all(), notice -> announcing.of(visible.of(notice)), clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),
         clock);
   }

@@ -286,6 +286,28 @@ class AlertsTest {
         .hasSize(1);
   }
 
+  /** The failed deliveries of a sync can show how many people are in an audience. */
+  @Test
+  void alertsOfRulesAboutAudiencesAndSyncsNeedTheRightToPersonalData() throws SQLException {
+    for (AlertKind kind : AlertKind.values()) {
+      change(
+          """
+          insert into alert (workspace, id, kind, object, name, headline, works, path, last_seen_at,
+            opened_at, missed)
+          values ('wsp_shop', 'alt_%s', '%s', 'obj_1', 'n', 'h', 'w', '/p', now(), now(), 0)\
+          """
+              .formatted(kind.ordinal(), kind.storedName()));
+    }
+    WorkspaceId shop = new WorkspaceId(SHOP);
+    List<Alert> shown = queries.list(shop, AlertQueries.Which.ALL, false, null, 100);
+    assertThat(shown)
+        .extracting(alert -> alert.finding().kind())
+        .hasSize(AlertKind.values().length - 2)
+        .doesNotContain(AlertKind.AUDIENCE_SIZE, AlertKind.SYNC_FAILURES);
+    assertThat(queries.list(shop, AlertQueries.Which.ALL, true, null, 100))
+        .hasSize(AlertKind.values().length);
+  }
+
   private void change(String statement) throws SQLException {
     try (Connection connection = database.superuser();
         Statement change = connection.createStatement()) {

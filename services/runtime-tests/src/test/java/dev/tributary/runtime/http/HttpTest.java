@@ -279,7 +279,14 @@ class HttpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"bug,500,internal", "outage,503,unavailable", "unstorable,422,invalid"})
+  @CsvSource({
+    "bug,500,internal",
+    "outage,503,unavailable",
+    "cancelled,503,unavailable",
+    "shutdown,503,unavailable",
+    "slow,422,query-too-long",
+    "unstorable,422,invalid"
+  })
   void aFailureOfOursTellsNothingOfTheInside(String source, int status, String code) {
     ValidatableResponse answer =
         problem(engineer().get("/api/v1/workspaces/ours/sources/" + source).then(), status, code);

@@ -77,6 +77,19 @@ public class ProbeResource {
     switch (source) {
       case "bug" -> throw new IllegalStateException("with a detail for nobody");
       case "outage" -> throw new SQLException("connection lost", "08006");
+      case "cancelled" ->
+          throw new SQLException("canceling statement due to user request", "57014");
+      case "shutdown" ->
+          throw new SQLException("terminating connection due to administrator command", "57P01");
+      case "slow" ->
+          database.inWorkspace(
+              tenant.workspaceId(),
+              tx -> {
+                tx.execute("set local statement_timeout = 50");
+                return tx.createQuery("select count(*) from pg_sleep(600)")
+                    .mapTo(Integer.class)
+                    .one();
+              });
       case "unstorable" ->
           database.inWorkspace(
               tenant.workspaceId(),

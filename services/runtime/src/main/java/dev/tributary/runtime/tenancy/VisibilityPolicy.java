@@ -21,6 +21,11 @@ public final class VisibilityPolicy {
     return Visibility.of(tenant, classes(traits, tenant.workspaceId()));
   }
 
+  /** As a caller without the right to personal data sees values. */
+  public Visibility withoutPersonalData(WorkspaceId workspace) {
+    return new Visibility(false, classes(traits, workspace));
+  }
+
   /**
    * The classification of the traits of a workspace.
    *

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.control.alert.AlertKind;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A kind of object that an alert rule can watch. */
@@ -30,13 +31,40 @@ public enum ObjectKind {
   }
 
   /** The kind of the alerts about such an object. */
-  AlertKind alert() {
+  public AlertKind alert() {
     return alert;
   }
 
   /** The services that must have answered in a check. */
   Set<Service> needs() {
     return needs;
+  }
+
+  /**
+   * The service that knows whether the figures of such an object are hidden from users without the
+   * right to personal data; empty if they never are.
+   */
+  public Optional<Service> concealing() {
+    return switch (this) {
+      case AUDIENCE -> Optional.of(Service.AUDIENCES);
+      case SYNC -> Optional.of(Service.DESTINATIONS);
+      case SOURCE, MODEL -> Optional.empty();
+    };
+  }
+
+  /** Whether the figures of such an object may reveal who is in an audience. */
+  public boolean concealable() {
+    return concealing().isPresent();
+  }
+
+  /** What still works while an alert about such an object is open. */
+  String works() {
+    return switch (this) {
+      case AUDIENCE -> "The audience is updated, and its syncs continue.";
+      case SYNC -> "Failed deliveries are stored and can be tried again.";
+      case SOURCE -> "Other sources are not affected.";
+      case MODEL -> "Audiences and destinations use the rows of the last run.";
+    };
   }
 
   /** The path of an object below its workspace, in the API and in the web UI. */

@@ -44,7 +44,7 @@ record RuleFindings(ObjectKind of, List<ObjectRule> rules) implements AlertRule 
         condition.object(),
         observed.name(),
         headline(condition, observed.name()),
-        "%s Alert rule: “%s”.".formatted(works(), rule.name()),
+        "%s Alert rule: “%s”.".formatted(of.works(), rule.name()),
         of.path(condition.object()),
         observed.since(),
         new Finding.Rule(rule.id(), rule.channels()));
@@ -82,14 +82,5 @@ record RuleFindings(ObjectKind of, List<ObjectRule> rules) implements AlertRule 
 
   private static String minutes(long minutes) {
     return AlertFigures.duration(Duration.ofMinutes(minutes));
-  }
-
-  private String works() {
-    return switch (of) {
-      case AUDIENCE -> "The audience is updated, and its syncs continue.";
-      case SYNC -> "Failed deliveries are stored and can be tried again.";
-      case SOURCE -> "Other sources are not affected.";
-      case MODEL -> "Audiences and destinations use the rows of the last run.";
-    };
   }
 }

@@ -38,16 +38,20 @@ public class AlertResource {
       operationId = "listAlerts",
       summary = "Alerts, newest first",
       description =
-          "Without the right personal-data:read, without alerts about the sizes of audiences.")
+          "Without the right personal-data:read, without the alerts of alert rules about audiences"
+              + " and syncs.")
   public Page<AlertView> list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
-    // A rule of an audience that is changed to a guess would tell by its alert who meets it.
-    boolean sizes = tenant.mayReadPersonalData();
+    // The alert of an audience that is changed to a guess would reveal who meets it. So would the
+    // alert of a sync that takes such an audience.
+    boolean concealable = tenant.mayReadPersonalData();
     return Page.of(
-            alerts.list(tenant.workspaceId(), which(state), sizes, cursor, asked), asked, Alert::id)
+            alerts.list(tenant.workspaceId(), which(state), concealable, cursor, asked),
+            asked,
+            Alert::id)
         .map(AlertView::of);
   }
 

@@ -62,9 +62,7 @@ public record AlertRuleView(
             observed
                 .map(Observation::figure)
                 .filter(Double::isFinite)
-                .filter(_ ->
-                    personalData
-                        || (objectKind != ObjectKind.AUDIENCE && objectKind != ObjectKind.SYNC))
+                .filter(_ -> personalData || !objectKind.concealable())
                 .orElse(null))
         .channels(rule.channels().stream().sorted().toList())
         .enabled(rule.enabled())

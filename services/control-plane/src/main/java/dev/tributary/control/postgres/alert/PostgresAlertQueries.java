@@ -1,16 +1,19 @@
 package dev.tributary.control.postgres.alert;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
-import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.WorkspaceFacts.ServiceFacts;
+import dev.tributary.control.alert.object.ObjectKind;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.definition.AuditedChange;
 import io.smallrye.mutiny.Uni;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,11 @@ public final class PostgresAlertQueries implements AlertQueries {
         where o.workspace = n.workspace and o.channel = n.channel)\
       """;
 
-  private static final String WITHOUT_SIZES =
-      " and kind <> '" + AlertKind.AUDIENCE_SIZE.storedName() + "'";
+  private static final String WITHOUT_CONCEALABLE =
+      Arrays.stream(ObjectKind.values())
+          .filter(ObjectKind::concealable)
+          .map(kind -> "'" + kind.alert().storedName() + "'")
+          .collect(joining(", ", " and kind not in (", ")"));
 
   private final Transactions requests;
 
@@ -40,8 +46,8 @@ public final class PostgresAlertQueries implements AlertQueries {
 
   @Override
   public List<Alert> list(
-      WorkspaceId workspace, Which which, boolean sizes, @Nullable String cursor, int limit) {
-    String condition = condition(which) + (sizes ? "" : WITHOUT_SIZES);
+      WorkspaceId workspace, Which which, boolean concealable, @Nullable String cursor, int limit) {
+    String condition = condition(which) + (concealable ? "" : WITHOUT_CONCEALABLE);
     return Transactions.await(
             requests.inWorkspace(
                 workspace, session -> rows(session, workspace, condition, cursor, limit)))

@@ -1,0 +1,66 @@
+package dev.tributary.destinations.http.visibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.tenancy.CountNoise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a request may show of the numbers of a destination. */
+class MemberVisibilityTest {
+  private static final WorkspaceId SHOP = new WorkspaceId("wsp_shop");
+  private static final DestinationId CRM = new DestinationId("dst_crm");
+  private static final DestinationId MAIL = new DestinationId("dst_mail");
+
+  private final List<Stored<SyncSpec>> syncs = new ArrayList<>();
+
+  private void sync(DestinationId destination, From from) {
+    SyncSpec spec =
+        new SyncSpec(
+            destination,
+            from,
+            "profile",
+            null,
+            List.of(),
+            SyncSpec.Mode.UPSERT,
+            JsonNodeFactory.instance.objectNode());
+    String id = new SyncId("syn_" + syncs.size()).value();
+    syncs.add(new Stored<>(SHOP, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, spec));
+  }
+
+  private MemberVisibility visibility(boolean personalData) {
+    return new MemberVisibility(
+        personalData, SHOP, syncs, _ -> 1L, new CountNoise(new KeyHash(new byte[16])));
+  }
+
+  @Test
+  void eachHourIsRoundedIfTheDestinationHasAConcealedSync() {
+    sync(CRM, new From.Audience(new AudienceId("aud_1")));
+    sync(MAIL, new From.Profiles());
+    List<Long> few = hours(visibility(false).numbersOf(CRM), 7);
+    assertThat(few).hasSize(336).containsOnly(0L);
+    assertThat(hours(visibility(false).numbersOf(CRM), 123_457))
+        .as("rounded")
+        .doesNotContain(123_457L);
+    assertThat(hours(visibility(false).numbersOf(MAIL), 7)).containsOnly(7L);
+    assertThat(hours(visibility(true).numbersOf(CRM), 7)).containsOnly(7L);
+  }
+
+  private static List<Long> hours(MemberVisibility.Numbers numbers, long deliveries) {
+    return IntStream.range(0, 336)
+        .mapToObj(hour -> numbers.of("hour " + hour, deliveries))
+        .toList();
+  }
+}

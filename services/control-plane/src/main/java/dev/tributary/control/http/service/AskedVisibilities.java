@@ -1,0 +1,37 @@
+package dev.tributary.control.http.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.contracts.fact.FigureVisibility;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.alert.object.FigureVisibilities;
+import dev.tributary.control.alert.object.ObjectKind;
+import dev.tributary.runtime.http.installation.ServiceQuestions;
+import java.net.URLEncoder;
+import java.time.Duration;
+
+/** Asks the service of the object, at its management port. */
+public final class AskedVisibilities implements FigureVisibilities {
+  private static final Duration WITHIN = Duration.ofSeconds(5);
+
+  private final ServiceQuestions questions;
+
+  public AskedVisibilities(ServiceQuestions questions) {
+    this.questions = questions;
+  }
+
+  @Override
+  public FigureVisibility of(WorkspaceId workspace, ObjectKind kind, String object) {
+    String path =
+        "/internal%s/%s?workspace=%s"
+            .formatted(
+                kind.path(encoded(object)), FigureVisibility.PART, encoded(workspace.value()));
+    return kind.concealing()
+        .flatMap(service -> questions.ask(service, path, WITHIN, FigureVisibility.class))
+        .orElse(FigureVisibility.HIDDEN);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+}
