@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { Suspense } from 'react';
+import { TypedForms, useCloseGuard } from '@/components/form/useCloseGuard';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
@@ -20,7 +21,8 @@ interface Props extends Watched {
 /** Opens the alert rules of an object. */
 export function ObjectAlerts({ kind, id, name, people }: Props) {
   const { t } = useTranslation();
-  const [opened, { open, close }] = useDisclosure(false);
+  const [opened, { open, close: hide }] = useDisclosure(false);
+  const { forms, close } = useCloseGuard(hide);
   return (
     <>
       <Button variant="default" leftSection={<IconBell size={16} aria-hidden />} onClick={open}>
@@ -34,9 +36,11 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
         title={t('alertRules.title', { name })}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
-        <Suspense>
-          <OpenedRules watched={{ kind, id }} people={people} />
-        </Suspense>
+        <TypedForms value={forms}>
+          <Suspense>
+            <OpenedRules watched={{ kind, id }} people={people} />
+          </Suspense>
+        </TypedForms>
       </LaterDrawer>
     </>
   );

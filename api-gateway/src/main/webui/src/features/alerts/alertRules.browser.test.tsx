@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { AlertRule, Audience, NewAlertRule, Source } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { answerConfirm, restoreConfirm } from '@/testing/confirm';
 import { goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -95,6 +96,8 @@ beforeEach(() => {
   api.on('listAudienceSizes', { data: [] });
   api.empty('listSyncs', 'listDestinations');
 });
+
+afterEach(restoreConfirm);
 
 describe('the alerts of an object', () => {
   test('are added with the keyboard, in hours, and named by their condition', async () => {
@@ -203,6 +206,28 @@ describe('the alerts of an object', () => {
     await expect.poll(() => stored).toEqual([silent]);
     await expect.element(item('Shop is slow')).not.toBeInTheDocument();
     await expect.element(time).toHaveValue('7');
+  });
+
+  test('ask before Escape loses what is typed', async () => {
+    const asked = answerConfirm(false);
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    const time = page.getByRole('textbox', { name: 'Time' });
+    await time.fill('7');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => asked.times).toBe(1);
+    await expect.element(time).toHaveValue('7');
+    await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+    expect(asked.times).toBe(2);
+    asked.answer = true;
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await openAlerts.click();
+    await expect.element(add).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(asked.times).toBe(3);
   });
 
   test('are only read by a viewer', async () => {
