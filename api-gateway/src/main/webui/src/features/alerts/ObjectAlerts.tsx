@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { TypedForms, useCloseGuard } from '@/components/form/useCloseGuard';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { later } from '@/components/later/later';
@@ -22,6 +22,7 @@ interface Props extends Watched {
 export function ObjectAlerts({ kind, id, name, people }: Props) {
   const { t } = useTranslation();
   const [opened, { open, close: hide }] = useDisclosure(false);
+  const [held, hold] = useState(false);
   const { forms, close } = useCloseGuard(hide);
   return (
     <>
@@ -31,6 +32,9 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
       <LaterDrawer
         opened={opened}
         onClose={close}
+        closeOnEscape={!held}
+        trapFocus={!held}
+        inert={held}
         position="right"
         size="md"
         title={t('alertRules.title', { name })}
@@ -38,7 +42,7 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
       >
         <TypedForms value={forms}>
           <Suspense>
-            <OpenedRules watched={{ kind, id }} people={people} />
+            <OpenedRules watched={{ kind, id }} people={people} hold={hold} />
           </Suspense>
         </TypedForms>
       </LaterDrawer>
