@@ -1,10 +1,10 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AlertRule } from '@/api/generated/model';
-import { useAlertRuleFields } from '@/features/history/fields/useAlertRuleFields';
 import { HistoryPlace, type Shown } from '@/features/history/useHistorySearch';
 import { Versions } from '@/features/history/Versions';
 import { useTranslation } from '@/texts/useTranslation';
+import { useAlertRuleFields } from './useAlertRuleFields';
 
 interface Props {
   rule: AlertRule;

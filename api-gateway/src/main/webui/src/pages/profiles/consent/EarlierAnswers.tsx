@@ -23,7 +23,7 @@ export function EarlierAnswers({ profile }: { profile: string }) {
           <ol className="plain-list" aria-label={t('profiles.allAnswers')}>
             {history.map((past) => (
               <li key={`${past.event} ${past.about} ${past.name}`}>
-                <Past past={past} />
+                <EarlierAnswer answer={past} />
               </li>
             ))}
           </ol>
@@ -33,7 +33,7 @@ export function EarlierAnswers({ profile }: { profile: string }) {
   );
 }
 
-function Past({ past: { name, state, source, time } }: { past: PastConsent }) {
+function EarlierAnswer({ answer: { name, state, source, time } }: { answer: PastConsent }) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   const modelName = useModelNames();

@@ -4,11 +4,11 @@ import {
   useSourceNames,
   useSyncNames,
 } from '@/components/objects/useNames';
-import { isRuleKind, type ObjectKind } from '@/features/alerts/kinds';
-import { useRuleWords } from '@/features/alerts/useRuleWords';
+import { contentOf, listOf } from '@/features/history/fields/content';
+import { type FieldsOf, useField } from '@/features/history/fields/useField';
 import { useTranslation } from '@/texts/useTranslation';
-import { contentOf, listOf } from './content';
-import { type FieldsOf, useField } from './useField';
+import { isRuleKind, type ObjectKind } from './kinds';
+import { useRuleWords } from './useRuleWords';
 
 const CHANNELS = ['email', 'slack', 'webhook'] as const;
 
