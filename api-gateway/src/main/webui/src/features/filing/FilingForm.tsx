@@ -1,6 +1,6 @@
 import { Autocomplete, Button, Group, Stack, TagsInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
@@ -46,6 +46,9 @@ export function FilingForm({ kind, of, onClose }: Props) {
     },
   });
   const { draft, change, error } = form;
+  // The form is loaded after the dialog has placed the focus.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const faults = faultsOf(error);
   const shown = (pointer: string) => /^\/(tags|folder|owner)/.test(pointer);
   return (
@@ -64,6 +67,7 @@ export function FilingForm({ kind, of, onClose }: Props) {
         <TagsInput
           label={t('filing.tags')}
           description={t('filing.tagsHelp')}
+          ref={first}
           data-autofocus
           maxTags={MOST_TAGS}
           data={known.tags}

@@ -241,10 +241,12 @@ public class SyncResource {
             sync,
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
-    status
-        .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
-        .filter(stop -> !stop.asked())
-        .ifPresent(stop -> resume(updated));
+    if (!Filing.isAllOf(patch)) {
+      status
+          .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
+          .filter(stop -> !stop.asked())
+          .ifPresent(stop -> resume(updated));
+    }
     return answer(RestResponse.Status.OK, "changeSync", updated);
   }
 
@@ -427,8 +429,7 @@ public class SyncResource {
     ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
     if (Filing.isAllOf(patch)) {
-      return current.with(
-          current.key(), current.name(), current.spec().filedAs(wanted.filing()));
+      return current.with(current.key(), current.name(), current.spec().filedAs(wanted.filing()));
     }
     SyncSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted);
     if (!spec.sendsLike(current.spec())) {
