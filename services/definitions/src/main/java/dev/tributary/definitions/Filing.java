@@ -71,7 +71,8 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
       String tag = Objects.requireNonNullElse(sent.get(i), "").strip();
       if (tag.isEmpty() || tag.length() > LONGEST_TAG) {
         wrong.add(
-            new Problem.At("/" + TAGS + "/" + i, "A tag has 1 to %d characters".formatted(LONGEST_TAG)));
+            new Problem.At(
+                "/" + TAGS + "/" + i, "A tag has 1 to %d characters".formatted(LONGEST_TAG)));
       }
       kept.add(tag);
     }
