@@ -135,7 +135,7 @@ const connection = createRoute({
 const models = createRoute({
   getParentRoute: () => workspace,
   path: '/models',
-  validateSearch: texts('q'),
+  validateSearch: texts('q', 'tag', 'folder', 'owner'),
 }).lazy(() => import('@/pages/models/listRoute').then(({ route }) => route));
 const newModel = createRoute({
   getParentRoute: () => workspace,
@@ -173,7 +173,7 @@ const destination = createRoute({
 const syncs = createRoute({
   getParentRoute: () => workspace,
   path: '/syncs',
-  validateSearch: texts('q'),
+  validateSearch: texts('q', 'tag', 'folder', 'owner'),
 }).lazy(() => import('@/pages/syncs/listRoute').then(({ route }) => route));
 const newSync = createRoute({
   getParentRoute: () => workspace,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from '@/texts/useTranslation';
 import { LaterModal } from '../later/LaterModal';
+import { TypedForms, useCloseGuard } from './useCloseGuard';
 
 interface Props {
   title: string;
@@ -12,18 +13,27 @@ interface Props {
   children: ReactNode;
 }
 
-/** A window over the page. */
-export function Dialog({ opened = true, size = 'md', holds = false, children, ...rest }: Props) {
+/** A window over the page. It asks before it is closed with something typed in its form. */
+export function Dialog({
+  opened = true,
+  size = 'md',
+  holds = false,
+  onClose,
+  children,
+  ...rest
+}: Props) {
   const { t } = useTranslation();
+  const { forms, close } = useCloseGuard(onClose);
   return (
     <LaterModal
       opened={opened}
+      onClose={close}
       size={size}
       closeOnClickOutside={!holds}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
       {...rest}
     >
-      {children}
+      <TypedForms value={forms}>{children}</TypedForms>
     </LaterModal>
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
+import { TypedForms, useCloseGuard } from '@/components/form/useCloseGuard';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
@@ -20,7 +21,9 @@ interface Props extends Watched {
 /** Opens the alert rules of an object. */
 export function ObjectAlerts({ kind, id, name, people }: Props) {
   const { t } = useTranslation();
-  const [opened, { open, close }] = useDisclosure(false);
+  const [opened, { open, close: hide }] = useDisclosure(false);
+  const [held, hold] = useState(false);
+  const { forms, close } = useCloseGuard(hide);
   return (
     <>
       <Button variant="default" leftSection={<IconBell size={16} aria-hidden />} onClick={open}>
@@ -29,14 +32,19 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
       <LaterDrawer
         opened={opened}
         onClose={close}
+        closeOnEscape={!held}
+        trapFocus={!held}
+        inert={held}
         position="right"
         size="md"
         title={t('alertRules.title', { name })}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
-        <Suspense>
-          <OpenedRules watched={{ kind, id }} people={people} />
-        </Suspense>
+        <TypedForms value={forms}>
+          <Suspense>
+            <OpenedRules watched={{ kind, id }} people={people} hold={hold} />
+          </Suspense>
+        </TypedForms>
       </LaterDrawer>
     </>
   );

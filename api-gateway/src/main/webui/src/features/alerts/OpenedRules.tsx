@@ -10,10 +10,11 @@ import { RuleList } from './RuleList';
 interface Props {
   watched: Watched;
   people: string | undefined;
+  hold: (held: boolean) => void;
 }
 
 /** The alert rules of an object. */
-export function OpenedRules({ watched, people }: Props) {
+export function OpenedRules({ watched, people, hold }: Props) {
   const { t } = useTranslation();
   const query = useQuery(alertRulesQuery(useWorkspace(), watched.id));
   return (
@@ -21,7 +22,13 @@ export function OpenedRules({ watched, people }: Props) {
       <Text c="dimmed">{t('alertRules.lead')}</Text>
       <Loaded query={query} skeleton={<Skeleton height={160} />}>
         {(rules) => (
-          <RuleList rules={rules} none={t('alertRules.none')} watched={watched} people={people} />
+          <RuleList
+            rules={rules}
+            none={t('alertRules.none')}
+            watched={watched}
+            people={people}
+            hold={hold}
+          />
         )}
       </Loaded>
     </Stack>

@@ -20,12 +20,13 @@ interface Props {
   /** The present figure of the object; null if it is not known or hidden. */
   figure: string | null;
   onEdit: () => void;
+  onHistory: () => void;
   /** Where the focus goes after the rule is gone. */
   onDeleted: () => void;
 }
 
 /** What a rule watches, the present figure beside its threshold, and what can be done with it. */
-export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
+export function RuleItem({ rule, object, figure, onEdit, onHistory, onDeleted }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const words = useRuleWords();
@@ -97,19 +98,19 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
               channels: formats.list(channels.map((each) => t(`alerts.channels.${each}`))),
             })}
       </Text>
-      {mayChange &&
-        (asking ? (
-          <Group gap="xs">
-            <Text>{t('alertRules.deleteAsk')}</Text>
-            <Button size="xs" variant="default" ref={cancel} onClick={() => setAsking(false)}>
-              {t('form.cancel')}
-            </Button>
-            <DangerButton size="xs" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t('alertRules.delete')}
-            </DangerButton>
-          </Group>
-        ) : (
-          <Group gap="xs">
+      {asking ? (
+        <Group gap="xs">
+          <Text>{t('alertRules.deleteAsk')}</Text>
+          <Button size="xs" variant="default" ref={cancel} onClick={() => setAsking(false)}>
+            {t('form.cancel')}
+          </Button>
+          <DangerButton size="xs" loading={remove.isPending} onClick={() => remove.mutate()}>
+            {t('alertRules.delete')}
+          </DangerButton>
+        </Group>
+      ) : (
+        <Group gap="xs">
+          {mayChange && (
             <Button
               size="xs"
               variant="default"
@@ -118,6 +119,16 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
             >
               {t('alertRules.edit')}
             </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={t('alertRules.historyOf', { name })}
+            onClick={onHistory}
+          >
+            {t('alertRules.history')}
+          </Button>
+          {mayChange && (
             <Button
               size="xs"
               variant="default"
@@ -127,8 +138,9 @@ export function RuleItem({ rule, object, figure, onEdit, onDeleted }: Props) {
             >
               {t('alertRules.delete')}
             </Button>
-          </Group>
-        ))}
+          )}
+        </Group>
+      )}
       {toggle.error && <Failure error={toggle.error} />}
       {remove.error && <Failure error={remove.error} />}
     </Stack>

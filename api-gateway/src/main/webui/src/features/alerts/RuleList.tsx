@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import type { AlertRule, AlertRules } from '@/api/generated/model';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import type { RuleKind, Watched } from './kinds';
@@ -18,15 +19,24 @@ interface Props {
   objectOf?: (rule: AlertRule) => ReactNode;
   /** The number of people that the page shows, in its words. */
   people?: string | undefined;
+  /** Keeps the window around the list still, while another window is over it. */
+  hold?: (held: boolean) => void;
 }
 
+const RuleHistory = later(() =>
+  import('./RuleHistory').then(({ RuleHistory }) => ({ default: RuleHistory })),
+);
+
+const NOTHING = () => {};
+
 /** Alert rules, with the form of the one that is edited. */
-export function RuleList({ rules, none, watched, objectOf, people }: Props) {
+export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHING }: Props) {
   const { t } = useTranslation();
   const words = useRuleWords();
   const mayAdd = useMay('createAlertRule').allowed;
   const top = useRef<HTMLDivElement>(null);
   const [edited, setEdited] = useState<AlertRule | 'new' | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
   const sizeOf = (kind: RuleKind) =>
     people !== undefined && (kind === 'size-below' || kind === 'size-above') ? people : null;
   const figureOf = ({ kind, current }: AlertRule) =>
@@ -36,6 +46,10 @@ export function RuleList({ rules, none, watched, objectOf, people }: Props) {
     setEdited(null);
     toTop();
   };
+  const closeHistory = useCallback(() => {
+    setOpened(null);
+    top.current?.focus();
+  }, []);
   return (
     <Stack gap="lg" ref={top} tabIndex={-1} style={{ outline: 'none' }}>
       {watched && mayAdd && edited !== 'new' && (
@@ -69,6 +83,12 @@ export function RuleList({ rules, none, watched, objectOf, people }: Props) {
                   onDone={close}
                 />
               </li>
+            ) : opened === rule.id ? (
+              <li key={rule.id} style={{ listStyle: 'none' }}>
+                <Suspense fallback={<Skeleton height={160} aria-busy="true" />}>
+                  <RuleHistory rule={rule} hold={hold} onClose={closeHistory} />
+                </Suspense>
+              </li>
             ) : (
               <RuleItem
                 key={rule.id}
@@ -76,6 +96,7 @@ export function RuleList({ rules, none, watched, objectOf, people }: Props) {
                 object={objectOf?.(rule)}
                 figure={figureOf(rule)}
                 onEdit={() => setEdited(rule)}
+                onHistory={() => setOpened(rule.id)}
                 onDeleted={toTop}
               />
             ),

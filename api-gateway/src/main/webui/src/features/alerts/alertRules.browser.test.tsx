@@ -1,10 +1,17 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { AlertRule, Audience, NewAlertRule, Source } from '@/api/generated/model';
+import type {
+  AlertRule,
+  Audience,
+  DefinitionVersion,
+  NewAlertRule,
+  Source,
+} from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { answerConfirm, restoreConfirm } from '@/testing/confirm';
 import { goTo } from '@/testing/keyboard';
-import { pageOf } from '@/testing/northwind';
+import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
@@ -41,6 +48,9 @@ const silent: AlertRule = {
   current: 12,
   channels: ['email', 'slack'],
   enabled: true,
+  version: 1,
+  createdAt: AT,
+  updatedAt: AT,
 };
 const shrinks: AlertRule = {
   ...silent,
@@ -95,6 +105,8 @@ beforeEach(() => {
   api.on('listAudienceSizes', { data: [] });
   api.empty('listSyncs', 'listDestinations');
 });
+
+afterEach(restoreConfirm);
 
 describe('the alerts of an object', () => {
   test('are added with the keyboard, in hours, and named by their condition', async () => {
@@ -203,6 +215,69 @@ describe('the alerts of an object', () => {
     await expect.poll(() => stored).toEqual([silent]);
     await expect.element(item('Shop is slow')).not.toBeInTheDocument();
     await expect.element(time).toHaveValue('7');
+  });
+
+  test('have a history, in which two versions are compared and one is restored', async () => {
+    const { name, kind, object, threshold, channels, enabled } = silent;
+    const made = (version: number, changed: Partial<AlertRule>): DefinitionVersion => ({
+      version,
+      changedAt: AT,
+      changedBy: { id: 'u1', name: 'Ada' },
+      key: silent.id,
+      name,
+      deleted: false,
+      content: { name, kind, object, threshold, channels, enabled, ...changed },
+      inWords: null,
+    });
+    stored = [{ ...silent, version: 2 }];
+    api.on('listAlertRuleVersions', pageOf(made(2, {}), made(1, { threshold: 60, channels: [] })));
+    api.on('listSources', pageOf(web));
+    api.on('listMembers', pageOf(ada));
+    api.on('restoreAlertRule', () => {
+      const restored = { ...silent, threshold: 60, version: 3 };
+      stored = [restored];
+      return restored;
+    });
+    await page.viewport(375, 900);
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await page.getByRole('button', { name: 'History of Shop is down' }).click();
+    const versions = page.getByRole('list', { name: 'Versions' });
+    await expect
+      .element(versions.getByRole('listitem').first())
+      .toHaveTextContent('ConditionBeforeNo event for 1 hourAfterNo event for 3 hours');
+    fits();
+    await sound();
+    await page.getByRole('button', { name: 'Compare version 1' }).click();
+    await expect.element(page.getByLabelText('With version')).toHaveValue('2');
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    const question = page.getByRole('dialog', { name: /Restore version 1/ });
+    await question.getByRole('button', { name: 'Restore', exact: true }).click();
+    await expect.poll(() => api.requests('restoreAlertRule').length).toBe(1);
+    await page.getByRole('button', { name: 'Close history' }).click();
+    await expect.element(item('Shop is down')).toHaveTextContent('No event for 1 hour');
+  });
+
+  test('ask before Escape loses what is typed', async () => {
+    const asked = answerConfirm(false);
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    const time = page.getByRole('textbox', { name: 'Time' });
+    await time.fill('7');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => asked.times).toBe(1);
+    await expect.element(time).toHaveValue('7');
+    await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+    expect(asked.times).toBe(2);
+    asked.answer = true;
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await openAlerts.click();
+    await expect.element(add).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(asked.times).toBe(3);
   });
 
   test('are only read by a viewer', async () => {

@@ -13,6 +13,9 @@ const rule: AlertRule = {
   current: 12,
   channels: ['email'],
   enabled: true,
+  version: 1,
+  createdAt: '2026-03-02T09:00:00Z',
+  updatedAt: '2026-03-02T09:00:00Z',
 };
 
 describe('an alert rule as it is typed', () => {

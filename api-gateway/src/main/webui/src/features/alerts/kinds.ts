@@ -12,6 +12,10 @@ export const KINDS: Readonly<Record<ObjectKind, readonly [RuleKind, ...RuleKind[
   model: ['lateness'],
 };
 
+/** Whether this version knows the kind: a stored rule may be of a later one. */
+export const isRuleKind = (kind: unknown): kind is RuleKind =>
+  Object.values(KINDS).some((kinds) => kinds.some((each) => each === kind));
+
 /** Whether the threshold is a time, in minutes. */
 export const isTime = (kind: RuleKind) => kind === 'silence' || kind === 'lateness';
 

@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
+  listAlertRuleVersions,
   listAudienceVersions,
   listDestinationVersions,
   listModelVersions,
   listSourceVersions,
   listSyncVersions,
   listWarehouseVersions,
+  restoreAlertRule,
   restoreAudience,
   restoreDestination,
   restoreModel,
@@ -52,6 +54,12 @@ const KINDS = {
     list: listSyncVersions,
     restore: restoreSync,
     by: 'restoreSync',
+  },
+  'alert-rule': {
+    collection: 'alert-rules',
+    list: listAlertRuleVersions,
+    restore: restoreAlertRule,
+    by: 'restoreAlertRule',
   },
 } as const;
 

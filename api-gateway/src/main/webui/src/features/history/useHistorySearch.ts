@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { createContext, useContext } from 'react';
 
 const ALL = 'all';
 const TWO = /^(\d+)-(\d+)$/;
@@ -19,8 +20,19 @@ export function shownBy(history: string | undefined): Shown {
     : { what: 'two', from: Number(from), to: Number(to) };
 }
 
+interface HistoryState {
+  shown: Shown;
+  close: () => void;
+  showAll: () => void;
+  compare: (from: number, to: number) => void;
+}
+
+/** What is shown of a history without a place in the address, for example one in a list; null for the address. */
+export const HistoryPlace = createContext<HistoryState | null>(null);
+
 /** The part of the history that the address shows. The page below keeps its place. */
-export function useHistorySearch() {
+export function useHistorySearch(): HistoryState {
+  const place = useContext(HistoryPlace);
   const { history } = useSearch({ strict: false });
   const navigate = useNavigate();
   const show = (next: string | undefined) =>
@@ -30,10 +42,12 @@ export function useHistorySearch() {
       replace: true,
       resetScroll: false,
     });
-  return {
-    shown: shownBy(history),
-    close: () => show(undefined),
-    showAll: () => show(ALL),
-    compare: (from: number, to: number) => show(`${from}-${to}`),
-  };
+  return (
+    place ?? {
+      shown: shownBy(history),
+      close: () => show(undefined),
+      showAll: () => show(ALL),
+      compare: (from, to) => show(`${from}-${to}`),
+    }
+  );
 }

@@ -3,10 +3,10 @@ import { useRef, useState } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { MenuLink } from '@/components/links';
 import { MoreMenu } from '@/components/page/MoreMenu';
+import { FilingDialog } from '@/features/filing/FilingDialog';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { DeleteAudience } from './DeleteAudience';
-import { FilingDialog } from './FilingDialog';
 
 /** What a user does less often with an audience; what the role does not allow is absent. */
 export function AudienceMenu({ audience }: { audience: Audience }) {
@@ -41,7 +41,8 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
         )}
       </MoreMenu>
       <FilingDialog
-        audience={audience}
+        kind="audience"
+        of={audience}
         opened={filing}
         onClose={() => {
           setFiling(false);

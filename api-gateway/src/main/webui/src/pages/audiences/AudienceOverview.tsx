@@ -6,12 +6,13 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
-import { type Fact, Facts } from '@/components/page/Facts';
+import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
-import { type TFunction, useTranslation } from '@/texts/useTranslation';
+import { filingFacts } from '@/features/filing/filingFacts';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './AudienceOverview.module.css';
 import { GoesTo } from './GoesTo';
@@ -47,7 +48,7 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
           <Panel title={t('object.about')}>
             <Facts
               facts={[
-                ...filingOf(audience, t),
+                ...filingFacts(audience, t),
                 { label: t('object.key'), value: <CopyText value={audience.key} /> },
                 { label: t('object.id'), value: <CopyText value={audience.id} /> },
                 { label: t('object.version'), value: audience.version },
@@ -66,15 +67,6 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
       }
     />
   );
-}
-
-/** What is not filed is not shown. */
-function filingOf({ tags, folder, owner }: Audience, t: TFunction): Fact[] {
-  return [
-    { label: t('filing.tags'), value: tags.join(', ') },
-    { label: t('filing.folder'), value: folder ?? '' },
-    { label: t('filing.owner'), value: owner ?? '' },
-  ].filter(({ value }) => value !== '');
 }
 
 function Destined({ audience }: { audience: Audience }) {

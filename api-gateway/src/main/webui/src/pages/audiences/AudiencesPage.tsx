@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
@@ -12,28 +11,23 @@ import { Time } from '@/components/text/Time';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
+import { tagsColumn } from '@/features/filing/tagsColumn';
+import { useFilingFilter } from '@/features/filing/useFilingFilter';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { FilingFilters } from './FilingFilters';
-import { isFiled } from './filing';
 import { Trend } from './Trend';
 import { trendOf } from './trendOf';
 import { syncsOf } from './uses';
 
 export function AudiencesPage() {
   const { t } = useTranslation();
-  const { tag, folder, owner } = useSearch({ from: '/w/$workspace/audiences' });
   return (
     <ListPage
       of="audiences"
       create={{ operation: 'createAudience', label: t('builder.newAudience') }}
       query={useQuery(audiencesQuery(useWorkspace()))}
       columns={useColumns()}
-      narrow={{
-        filters: (all) => <FilingFilters audiences={all} />,
-        keeps: (audience) => isFiled(audience, { tag, folder, owner }),
-        set: [tag, folder, owner].some((each) => each !== undefined),
-      }}
+      narrow={useFilingFilter('/w/$workspace/audiences')}
     />
   );
 }
@@ -52,12 +46,7 @@ function useColumns(): Column<Audience>[] {
         sort: ({ name }) => name,
         cell: ({ id, name }) => <AudienceLink id={id} name={name} />,
       },
-      {
-        id: 'tags',
-        header: t('filing.tags'),
-        sort: ({ tags }) => tags.join(),
-        cell: ({ tags }) => tags.join(', '),
-      },
+      tagsColumn(t),
       {
         id: 'state',
         header: t('list.state'),

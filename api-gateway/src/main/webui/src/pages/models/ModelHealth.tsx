@@ -8,6 +8,7 @@ import { RunCounts } from '@/components/runs/RunCounts';
 import { RunSummary } from '@/components/runs/RunSummary';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { filingFacts } from '@/features/filing/filingFacts';
 import { PERSON } from '@/features/models/entity';
 import { useTranslation } from '@/texts/useTranslation';
 import { ScheduleWords } from './ScheduleWords';
@@ -77,6 +78,7 @@ export function ModelHealth({ model }: { model: Model }) {
                 label: t('models.key'),
                 value: <span className="mono">{model.primaryKey.join(', ')}</span>,
               },
+              ...filingFacts(model, t),
               { label: t('object.key'), value: <CopyText value={model.key} /> },
               { label: t('object.id'), value: <CopyText value={model.id} /> },
               { label: t('object.changed'), value: <Time at={model.updatedAt} clock="wall" /> },

@@ -18,6 +18,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { ModelHealth } from './ModelHealth';
 import { ModelLead } from './ModelLead';
+import { ModelMenu } from './ModelMenu';
 import { ModelState } from './ModelState';
 import { RowsPreview } from './RowsPreview';
 
@@ -70,6 +71,7 @@ function Shown({ model }: { model: Model }) {
               {t('models.runNow')}
             </Button>
           )}
+          <ModelMenu model={model} />
         </>
       }
     >

@@ -8,6 +8,8 @@ import { ListPage } from '@/components/page/ListPage';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
+import { tagsColumn } from '@/features/filing/tagsColumn';
+import { useFilingFilter } from '@/features/filing/useFilingFilter';
 import { PERSON } from '@/features/models/entity';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -23,6 +25,7 @@ export function ModelsPage() {
       create={{ operation: 'createModel', label: t('models.add') }}
       query={useQuery(modelsQuery(useWorkspace()))}
       columns={useColumns()}
+      narrow={useFilingFilter('/w/$workspace/models')}
     />
   );
 }
@@ -39,6 +42,7 @@ function useColumns(): Column<Model>[] {
         sort: ({ name }) => name,
         cell: ({ id, name }) => <ModelLink id={id} name={name} />,
       },
+      tagsColumn(t),
       {
         id: 'state',
         header: t('models.lastRun'),

@@ -78,6 +78,28 @@ function ends(outcome: string, reason: string | null = null): void {
 }
 
 describe('consent', () => {
+  test('has a history of answers, each with its time and its origin', async () => {
+    const past = { about: 'consent', name: 'marketing', by: 'server', time: AT } as const;
+    api.on('readConsent', {
+      consent: {},
+      subscriptions: {},
+      history: [
+        { ...past, state: 'granted', source: 'manual', event: 'evt_2' },
+        { ...past, state: 'denied', source: 'src_1', event: 'evt_1' },
+      ],
+    });
+    api.empty('listSources', 'listModels');
+    await page.viewport(375, 900);
+    await open(api, '/profiles/prf_1', { role: 'viewer' });
+    await button('History of answers').click();
+    const all = panel.getByRole('list', { name: 'History of answers' }).getByRole('listitem');
+    await expect.element(all.nth(0)).toHaveTextContent('marketing: Granted');
+    await expect.element(all.nth(1)).toHaveTextContent('marketing: Denied');
+    await expect.element(all.nth(1)).toHaveTextContent('src_1');
+    fits();
+    await sound();
+  });
+
   test('is changed by the keyboard, and is pending until the profile shows the new answer', async () => {
     await page.viewport(375, 900);
     api.on('setConsent', { event: EVENT });

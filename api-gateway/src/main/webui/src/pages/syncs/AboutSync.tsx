@@ -6,6 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { filingFacts } from '@/features/filing/filingFacts';
 import { useTranslation } from '@/texts/useTranslation';
 
 export function AboutSync({ sync }: { sync: Sync }) {
@@ -24,6 +25,7 @@ export function AboutSync({ sync }: { sync: Sync }) {
               ),
             },
             { label: t('syncs.object'), value: sync.object },
+            ...filingFacts(sync, t),
             { label: t('object.key'), value: <CopyText value={sync.key} /> },
             { label: t('object.id'), value: <CopyText value={sync.id} /> },
             { label: t('object.version'), value: sync.version },

@@ -1,20 +1,21 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
 import { syncQuery, syncsQuery } from '@/api/queries';
 import { figures } from '@/components/deliveries/figures';
 import { Confirm } from '@/components/form/Confirm';
 import { ButtonLink } from '@/components/links';
+import { MoreMenu } from '@/components/page/MoreMenu';
 import { useFormats } from '@/components/text/useFormats';
+import { FilingDialog } from '@/features/filing/FilingDialog';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { SendTest } from './SendTest';
 
-type Asked = 'pause' | 'rerun' | 'delete' | 'test' | null;
+type Asked = 'pause' | 'rerun' | 'delete' | 'test' | 'filing' | null;
 
 /** What a user may do with a sync; what their role does not allow is absent. */
 export function SyncActions({ sync }: { sync: Sync }) {
@@ -24,6 +25,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const may = useMay('changeSync').allowed;
+  const more = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const done = () => {
@@ -66,20 +68,23 @@ export function SyncActions({ sync }: { sync: Sync }) {
       >
         {t('activation.edit')}
       </ButtonLink>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-            {t('activation.more')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setAsked('test')}>{t('activation.sendTest')}</Menu.Item>
-          <Menu.Item onClick={() => setAsked('rerun')}>{t('activation.rerun')}</Menu.Item>
-          <Menu.Item color="red.9" onClick={() => setAsked('delete')}>
-            {t('activation.delete')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu ref={more}>
+        <Menu.Item onClick={() => setAsked('test')}>{t('activation.sendTest')}</Menu.Item>
+        <Menu.Item onClick={() => setAsked('rerun')}>{t('activation.rerun')}</Menu.Item>
+        <Menu.Item onClick={() => setAsked('filing')}>{t('filing.edit')}</Menu.Item>
+        <Menu.Item color="red.9" onClick={() => setAsked('delete')}>
+          {t('activation.delete')}
+        </Menu.Item>
+      </MoreMenu>
+      <FilingDialog
+        kind="sync"
+        of={sync}
+        opened={asked === 'filing'}
+        onClose={() => {
+          close();
+          more.current?.focus();
+        }}
+      />
       <SendTest sync={sync} opened={asked === 'test'} onClose={close} />
       <Confirm
         opened={asked === 'pause'}

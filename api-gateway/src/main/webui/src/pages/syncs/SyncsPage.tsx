@@ -10,6 +10,8 @@ import { SyncState } from '@/components/states/SyncState';
 import type { Column } from '@/components/table/column';
 import { Said } from '@/components/text/Said';
 import { useFormats } from '@/components/text/useFormats';
+import { tagsColumn } from '@/features/filing/tagsColumn';
+import { useFilingFilter } from '@/features/filing/useFilingFilter';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FromName } from './FromName';
@@ -22,6 +24,7 @@ export function SyncsPage() {
       create={{ operation: 'createSync', label: t('activation.addSync') }}
       query={useQuery(syncsQuery(useWorkspace()))}
       columns={useColumns()}
+      narrow={useFilingFilter('/w/$workspace/syncs')}
     />
   );
 }
@@ -38,6 +41,7 @@ function useColumns(): Column<Sync>[] {
         sort: ({ name }) => name,
         cell: ({ id, name }) => <SyncLink id={id} name={name} />,
       },
+      tagsColumn(t),
       {
         id: 'state',
         header: t('list.state'),

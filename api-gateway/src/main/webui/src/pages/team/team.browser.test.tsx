@@ -154,6 +154,37 @@ describe('an API client', () => {
     ]);
   });
 
+  test('is rotated with the time that its old credentials stay valid', async () => {
+    api.on('listApiClients', {
+      data: [
+        {
+          clientId: 'client-1',
+          name: 'nightly-report',
+          role: 'viewer',
+          personalData: false,
+          expiresAt: null,
+          lastUsedAt: null,
+        },
+      ],
+      nextCursor: null,
+    });
+    api.on('rotateApiClient', { ...fresh, clientId: 'client-2' });
+    await page.viewport(375, 900);
+    await open(api, '/team?tab=clients');
+    await button('Rotate nightly-report').click();
+    await dialog.getByLabelText('Old credentials valid for').selectOptions('1 day');
+    await dialog.getByLabelText('Expiry of the new credentials').selectOptions('In 90 days');
+    fits();
+    await sound();
+    const before = Date.now();
+    await dialog.getByRole('button', { name: 'Rotate', exact: true }).click();
+    await expect.element(dialog.getByText(fresh.secret).first()).toBeVisible();
+    const [asked] = api.bodies('rotateApiClient') as { oldUntil: string; expiresAt: string }[];
+    const days = (at: string | undefined) =>
+      Math.round((Date.parse(at ?? '') - before) / (24 * 60 * 60 * 1000));
+    expect([days(asked?.oldUntil), days(asked?.expiresAt)]).toEqual([1, 90]);
+  });
+
   test('is nothing that an engineer sees', async () => {
     await open(api, '/team?tab=clients', { role: 'engineer' });
     await expect.element(page.getByText('This requires the role Admin')).toBeVisible();

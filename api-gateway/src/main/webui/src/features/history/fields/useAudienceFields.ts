@@ -1,18 +1,16 @@
 import { useTranslation } from '@/texts/useTranslation';
-import { contentOf, listOf } from './content';
+import { contentOf } from './content';
 import { type FieldsOf, useField } from './useField';
 
 export function useAudienceFields(): FieldsOf {
   const { t } = useTranslation();
-  const { field, named } = useField();
+  const { field, named, filing } = useField();
   return (version) => {
-    const { description, tags, folder, owner, rule } = contentOf(version);
+    const { description, rule, ...filed } = contentOf(version);
     return [
       ...named(version),
       field('description', t('builder.description'), description),
-      field('tags', t('filing.tags'), listOf(tags)),
-      field('folder', t('filing.folder'), folder),
-      field('owner', t('filing.owner'), owner),
+      ...filing(filed),
       field('rule', t('builder.rule'), rule, version.inWords ?? t('history.unreadable')),
     ];
   };

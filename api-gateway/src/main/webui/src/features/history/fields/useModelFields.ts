@@ -11,7 +11,7 @@ import { type FieldsOf, useField } from './useField';
 
 export function useModelFields(): FieldsOf {
   const { t } = useTranslation();
-  const { words, field, named } = useField();
+  const { words, field, named, filing } = useField();
   const connectionName = useConnectionNames();
   const scheduleWords = useScheduleWords();
   const mapping = useMappingFields();
@@ -20,6 +20,7 @@ export function useModelFields(): FieldsOf {
       contentOf(version);
     return [
       ...named(version),
+      ...filing(rest),
       field('warehouse', t('models.connection'), warehouse, connectionName(words(warehouse))),
       ...(table ? [field('table', t('models.table'), table)] : []),
       ...(query ? [field('query', t('models.query'), query)] : []),

@@ -5,12 +5,17 @@ import type { Profile } from '@/api/generated/model';
 import { later } from '@/components/later/later';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { Panel } from '@/components/page/Panel';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { PendingMark } from '../pending/PendingMark';
 import { usePendingChanges } from '../pending/usePending';
 import { type Answered, answersOf, type Question } from './answers';
 import classes from './ConsentPanel.module.css';
+
+const EarlierAnswers = later(() =>
+  import('./EarlierAnswers').then(({ EarlierAnswers }) => ({ default: EarlierAnswers })),
+);
 
 const OpenedAnswer = later(() =>
   import('./OpenedAnswer').then(({ OpenedAnswer }) => ({ default: OpenedAnswer })),
@@ -24,6 +29,7 @@ export function ConsentPanel({ profile }: { profile: Profile }) {
   const pending = usePendingChanges(profile.id);
   /** What is asked about; `new` for a purpose or a channel that is not in the list. */
   const [asked, setAsked] = useState<Question | 'new' | null>(null);
+  const [earlier, setEarlier] = useState(false);
   const answers = answersOf(profile, pending);
   return (
     <Panel title={t('profiles.consent')}>
@@ -45,6 +51,20 @@ export function ConsentPanel({ profile }: { profile: Profile }) {
         <Button size="compact-sm" variant="default" mt="sm" onClick={() => setAsked('new')}>
           {t('profiles.setAnswer')}
         </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        mt="sm"
+        aria-expanded={earlier}
+        onClick={() => setEarlier(!earlier)}
+      >
+        {t('profiles.allAnswers')}
+      </Button>
+      {earlier && (
+        <Suspense fallback={<TableSkeleton rows={3} />}>
+          <EarlierAnswers profile={profile.id} />
+        </Suspense>
       )}
       {!may.allowed && may.needs && (
         <Text fz="sm" c="dimmed" mt="xs">

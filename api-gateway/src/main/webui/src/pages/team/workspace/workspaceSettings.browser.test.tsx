@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { WorkspaceView } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { answerConfirm, restoreConfirm } from '@/testing/confirm';
 import { crm } from '@/testing/hubspot';
 import { me, pageOf, workspace } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -14,6 +15,8 @@ const save = settings.getByRole('button', { name: 'Save changes' });
 
 let api: Api;
 let now: WorkspaceView;
+
+afterEach(restoreConfirm);
 
 beforeEach(() => {
   now = { ...workspace, unknownConsentAllows: ['analytics'] };
@@ -156,7 +159,8 @@ describe('a new workspace', () => {
       .toHaveAttribute('href', '/w/shop-two');
   });
 
-  test('says at its field that the key is taken; Escape gives the focus back', async () => {
+  test('says at its field that the key is taken; Escape asks, and gives the focus back', async () => {
+    const asked = answerConfirm(true);
     api.on('readMe', { ...me({}), installationAdmin: true });
     api.on('createWorkspace', new Refusal(409, 'key-taken', { detail: 'The key is taken' }));
     await open(api, '/team?tab=workspace');
@@ -167,6 +171,7 @@ describe('a new workspace', () => {
     await expect.element(dialog.getByRole('alert')).not.toBeInTheDocument();
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
+    expect(asked.times).toBe(1);
     await expect.element(switcher).toHaveFocus();
   });
 

@@ -20,7 +20,7 @@ public record AudienceSpec(@Nullable String description, JsonNode rule, @Nullabl
 
   /** How users file the audience. */
   public Filing filed() {
-    return filing == null ? Filing.NONE : filing;
+    return Filing.orNone(filing);
   }
 
   /**

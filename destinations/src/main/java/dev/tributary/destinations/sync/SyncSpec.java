@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.definitions.Filing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping the values of the fields; empty sends all values, if the object accepts further
  *     fields
  * @param settings the settings that the object declares
+ * @param filing null for none
  */
 public record SyncSpec(
     DestinationId destination,
@@ -28,7 +30,8 @@ public record SyncSpec(
     @Nullable FieldMapping match,
     List<FieldMapping> mapping,
     Mode mode,
-    ObjectNode settings) {
+    ObjectNode settings,
+    @Nullable Filing filing) {
   public static final String KIND = "sync";
 
   /**
@@ -60,6 +63,21 @@ public record SyncSpec(
     public static Mode named(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** How users file the sync. */
+  public Filing filed() {
+    return Filing.orNone(filing);
+  }
+
+  /** The same sync, filed in another way. */
+  public SyncSpec filedAs(@Nullable Filing wanted) {
+    return new SyncSpec(destination, from, object, match, mapping, mode, settings, wanted);
+  }
+
+  /** Whether both send the same data to the same place. */
+  public boolean sendsLike(SyncSpec other) {
+    return filedAs(null).equals(other.filedAs(null));
   }
 
   /** The fields that this sync writes, without the match field. */

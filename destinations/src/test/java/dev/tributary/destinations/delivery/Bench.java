@@ -277,7 +277,7 @@ final class Bench implements AutoCloseable {
         "sync",
         id.value(),
         new SyncSpec(
-            destination, from, object, match, mapping, mode, Json.MAPPER.createObjectNode()));
+            destination, from, object, match, mapping, mode, Json.MAPPER.createObjectNode(), null));
     return id;
   }
 

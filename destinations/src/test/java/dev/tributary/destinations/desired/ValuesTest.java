@@ -339,7 +339,8 @@ class ValuesTest {
         match,
         mapping,
         Mode.UPSERT,
-        Json.MAPPER.createObjectNode());
+        Json.MAPPER.createObjectNode(),
+        null);
   }
 
   private static ValueSource column(String name) {

@@ -5,7 +5,11 @@ import static dev.tributary.destinations.http.Api.as;
 import static dev.tributary.destinations.http.Api.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -91,6 +95,71 @@ class VersionsTest {
         .statusCode(200)
         .body("name", equalTo("synced"))
         .body("mapping.field", contains("name"));
+  }
+
+  @Test
+  void aSyncIsFiledByTagsFolderAndOwnerAndItsVersionsSaySo() {
+    Api.destination("filing", "https://example.org/hook", "marketing").then().statusCode(201);
+    Api.profiles("filed", "filing")
+        .then()
+        .statusCode(201)
+        .body("tags", empty())
+        .body("folder", nullValue())
+        .body("owner", nullValue());
+    change(
+        "/syncs/filed",
+        Map.of(
+            "tags", List.of("spring", " sale "),
+            "folder", "Campaigns",
+            "owner", "ada@northwind.example"));
+    versions("/syncs/filed")
+        .body("data[0].content.tags", contains("spring", "sale"))
+        .body("data[0].content.folder", equalTo("Campaigns"))
+        .body("data[1].content.tags", empty())
+        .body("data.content.mapping.field", contains(contains("name"), contains("name")))
+        .body("data[0].content", not(hasKey("filing")));
+    seeing("engineer")
+        .body("{\"tags\":[\"only\"],\"folder\":null,\"name\":\"Two\"}")
+        .patch(ROOT + "/syncs/filed")
+        .then()
+        .statusCode(200)
+        .body("name", equalTo("Two"))
+        .body("tags", contains("only"))
+        .body("folder", nullValue())
+        .body("owner", equalTo("ada@northwind.example"))
+        .body("mapping.field", contains("name"));
+    seeing("engineer")
+        .body(Map.of("tags", List.of("x".repeat(51))))
+        .patch(ROOT + "/syncs/filed")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/tags/0"));
+    restore("/syncs/filed", 2)
+        .statusCode(200)
+        .body("name", equalTo("filed"))
+        .body("folder", equalTo("Campaigns"));
+    as("viewer")
+        .get(ROOT + "/syncs")
+        .then()
+        .body("data.find { it.key == 'filed' }.tags", contains("spring", "sale"));
+  }
+
+  @Test
+  void aSyncIsFiledWithoutApproval() {
+    Api.destination("unapproved", "https://example.org/hook", "marketing").then().statusCode(201);
+    Api.profiles("unseen", "unapproved").then().statusCode(201);
+    as("marketer")
+        .body(Map.of("folder", "Campaigns"))
+        .patch(ROOT + "/syncs/unseen")
+        .then()
+        .statusCode(200)
+        .body("folder", equalTo("Campaigns"));
+    as("marketer")
+        .body(Map.of("owner", "ada@northwind.example", "name", "Two"))
+        .patch(ROOT + "/syncs/unseen")
+        .then()
+        .statusCode(200)
+        .body("owner", equalTo("ada@northwind.example"));
   }
 
   private List<String> keptSecrets() {

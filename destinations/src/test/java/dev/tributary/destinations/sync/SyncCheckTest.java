@@ -63,7 +63,8 @@ class SyncCheckTest {
             EMAIL,
             List.of(),
             Mode.MIRROR,
-            Json.MAPPER.createObjectNode());
+            Json.MAPPER.createObjectNode(),
+            null);
     assertThat(check.faults(withoutList, null))
         .extracting(Fault::pointer)
         .containsExactly("/settings/list");
@@ -106,7 +107,8 @@ class SyncCheckTest {
             new FieldMapping("id", new ValueSource.Column("id")),
             List.of(new FieldMapping("total", new ValueSource.Column("totall"))),
             Mode.MIRROR,
-            Json.MAPPER.createObjectNode());
+            Json.MAPPER.createObjectNode(),
+            null);
     assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(sync, model))
         .singleElement()
         .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/mapping/0/from/name"));
@@ -131,7 +133,8 @@ class SyncCheckTest {
             EMAIL,
             List.of(),
             Mode.MIRROR,
-            Json.MAPPER.createObjectNode());
+            Json.MAPPER.createObjectNode(),
+            null);
     assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(sync, null))
         .extracting(Fault::pointer)
         .contains("/match", "/mode");
@@ -145,7 +148,8 @@ class SyncCheckTest {
         EMAIL,
         mapping,
         Mode.UPSERT,
-        Json.MAPPER.createObjectNode());
+        Json.MAPPER.createObjectNode(),
+        null);
   }
 
   private static SyncSpec people(From from, String object, FieldMapping... mapping) {
@@ -160,7 +164,8 @@ class SyncCheckTest {
         EMAIL,
         List.of(mapping),
         from instanceof From.Audience ? Mode.MIRROR : Mode.UPSERT,
-        settings);
+        settings,
+        null);
   }
 
   private static FieldMapping trait(String field) {

@@ -1,5 +1,7 @@
 package dev.tributary.definitions;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.util.ArrayList;
@@ -21,12 +23,37 @@ import org.jspecify.annotations.Nullable;
 public record Filing(List<String> tags, @Nullable String folder, @Nullable String owner) {
   public static final Filing NONE = new Filing(List.of(), null, null);
 
+  private static final String TAGS = "tags";
+  private static final String FOLDER = "folder";
+  private static final String OWNER = "owner";
   private static final int MOST_TAGS = 20;
   private static final int LONGEST_TAG = 50;
   private static final int LONGEST = 200;
 
   public Filing {
     tags = List.copyOf(tags);
+  }
+
+  /** As stored in a spec, in which null is none. */
+  public static Filing orNone(@Nullable Filing stored) {
+    return stored == null ? NONE : stored;
+  }
+
+  /**
+   * Whether a merge patch changes nothing else. Such a change needs no other system, for example
+   * no warehouse, and no check of what the definition does.
+   */
+  public static boolean isAllOf(JsonNode patch) {
+    return patch.isObject()
+        && !patch.isEmpty()
+        && patch.properties().stream()
+            .allMatch(field -> Set.of(TAGS, FOLDER, OWNER).contains(field.getKey()));
+  }
+
+  /** Adds the fields to a definition in the form in which a client writes it. */
+  public void writeTo(ObjectNode written) {
+    written.put(FOLDER, folder).put(OWNER, owner);
+    tags.forEach(written.putArray(TAGS)::add);
   }
 
   /**
@@ -44,15 +71,16 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
       String tag = Objects.requireNonNullElse(sent.get(i), "").strip();
       if (tag.isEmpty() || tag.length() > LONGEST_TAG) {
         wrong.add(
-            new Problem.At("/tags/" + i, "A tag has 1 to %d characters".formatted(LONGEST_TAG)));
+            new Problem.At(
+                "/" + TAGS + "/" + i, "A tag has 1 to %d characters".formatted(LONGEST_TAG)));
       }
       kept.add(tag);
     }
     if (kept.size() > MOST_TAGS) {
-      wrong.add(new Problem.At("/tags", "There are at most %d tags".formatted(MOST_TAGS)));
+      wrong.add(new Problem.At("/" + TAGS, "There are at most %d tags".formatted(MOST_TAGS)));
     }
-    String place = text("/folder", folder, wrong);
-    String person = text("/owner", owner, wrong);
+    String place = text("/" + FOLDER, folder, wrong);
+    String person = text("/" + OWNER, owner, wrong);
     if (!wrong.isEmpty()) {
       throw Problems.INVALID.problem(wrong.getFirst().detail(), wrong);
     }

@@ -3,6 +3,9 @@ package dev.tributary.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.runtime.problem.Problem;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +35,28 @@ class FilingTest {
     assertThat(problem.errors())
         .extracting(Problem.At::pointer)
         .containsExactly("/tags/1", "/tags/2", "/folder", "/owner");
+  }
+
+  @Test
+  void aPatchOfTagsFolderAndOwnerChangesNothingElse() throws Exception {
+    assertThat(Filing.isAllOf(patch("{\"tags\": [], \"folder\": null}"))).isTrue();
+    assertThat(Filing.isAllOf(patch("{\"owner\": \"ada\", \"name\": \"Two\"}"))).isFalse();
+    assertThat(Filing.isAllOf(patch("{}"))).isFalse();
+    assertThat(Filing.isAllOf(patch("[]"))).isFalse();
+  }
+
+  @Test
+  void theFormOfAClientHasAllThreeFields() throws Exception {
+    ObjectNode written = Json.MAPPER.createObjectNode().put("name", "Loyal");
+    new Filing(List.of("spring"), null, "ada").writeTo(written);
+    assertThat(written)
+        .isEqualTo(
+            patch(
+                "{\"name\":\"Loyal\",\"folder\":null,\"owner\":\"ada\",\"tags\":[\"spring\"]}"));
+  }
+
+  private static JsonNode patch(String json) throws Exception {
+    return Json.MAPPER.readTree(json);
   }
 
   @Test

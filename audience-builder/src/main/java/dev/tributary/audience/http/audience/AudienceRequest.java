@@ -54,10 +54,8 @@ public record AudienceRequest(
   /** An audience as a client would write it. */
   static ObjectNode written(String key, String name, AudienceSpec spec) {
     ObjectNode written = Json.MAPPER.createObjectNode();
-    Filing filing = spec.filed();
     written.put("key", key).put("name", name).put("description", spec.description());
-    written.put("folder", filing.folder()).put("owner", filing.owner());
-    filing.tags().forEach(written.putArray("tags")::add);
+    spec.filed().writeTo(written);
     written.set("rule", spec.rule());
     return written;
   }

@@ -117,7 +117,8 @@ public final class SyncBinding {
         request.match(),
         mapping,
         mode,
-        settings);
+        settings,
+        request.filing());
   }
 
   /** A request may name audiences by key; definitions hold ids. */

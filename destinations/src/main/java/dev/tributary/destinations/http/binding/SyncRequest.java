@@ -2,6 +2,7 @@ package dev.tributary.destinations.http.binding;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.definitions.Filing;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key unique among the syncs of the workspace
  * @param name shown in the web UI
+ * @param tags at most 20, each of at most 50 characters; null for none
+ * @param folder where users look for the sync; null for none
+ * @param owner the user who answers for the sync, usually an e-mail address; null for none
  * @param destination id or key
  * @param from where the records come from
  * @param object the object at the destination, for example {@code contacts}
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record SyncRequest(
     @Required(inDrafts = false) @Nullable String key,
     @Required(inDrafts = false) @Nullable String name,
+    @Nullable List<String> tags,
+    @Nullable String folder,
+    @Nullable String owner,
     @Required @Nullable String destination,
     @Required @Nullable From from,
     @Required @Nullable String object,
@@ -34,10 +41,20 @@ public record SyncRequest(
     @Nullable Mode mode,
     @Nullable ObjectNode settings) {
 
+  /**
+   * @return null for none
+   * @throws dev.tributary.runtime.problem.Problem with the place of each wrong field
+   */
+  public @Nullable Filing filing() {
+    return Filing.of(tags, folder, owner).orElse(null);
+  }
+
   /** A sync as a client would write it. */
   public static ObjectNode written(String key, String name, SyncSpec spec) {
     ObjectNode written = Json.MAPPER.valueToTree(spec);
+    written.remove("filing");
     written.put("key", key).put("name", name);
+    spec.filed().writeTo(written);
     return written;
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.delivery.BatchSender;
@@ -229,7 +230,7 @@ public class SyncResource {
       summary = "Change a sync",
       description =
           "A JSON merge patch. 403 for callers who may not see what the sync sends,"
-              + " unless only its key or name is changed.")
+              + " unless only its key, its name, or its tags, folder and owner are changed.")
   public RestResponse<SyncView> update(
       @PathParam("sync") String sync,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -240,10 +241,12 @@ public class SyncResource {
             sync,
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
-    status
-        .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
-        .filter(stop -> !stop.asked())
-        .ifPresent(stop -> resume(updated));
+    if (!Filing.isAllOf(patch)) {
+      status
+          .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
+          .filter(stop -> !stop.asked())
+          .ifPresent(stop -> resume(updated));
+    }
     return answer(RestResponse.Status.OK, "changeSync", updated);
   }
 
@@ -425,8 +428,11 @@ public class SyncResource {
   private Stored<SyncSpec> patched(Stored<SyncSpec> current, JsonNode patch) {
     ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
+    if (Filing.isAllOf(patch)) {
+      return current.with(current.key(), current.name(), current.spec().filedAs(wanted.filing()));
+    }
     SyncSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted);
-    if (!spec.equals(current.spec())) {
+    if (!spec.sendsLike(current.spec())) {
       routing.requireSync(tenant, id(current), spec);
     }
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);

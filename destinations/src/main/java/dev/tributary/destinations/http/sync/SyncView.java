@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param id made by Tributary; never changes
  * @param key unique among the syncs of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
+ * @param tags in the order in which they were sent
+ * @param folder where users look for the sync; null for none
+ * @param owner the user who answers for the sync, usually an e-mail address; null for none
  * @param version grows by one with each change; the ETag of the answer
  * @param destination the id of the destination
  * @param from where the records come from
@@ -51,6 +54,9 @@ public record SyncView(
     SyncId id,
     String key,
     String name,
+    List<String> tags,
+    @Nullable String folder,
+    @Nullable String owner,
     long version,
     DestinationId destination,
     From from,
@@ -73,6 +79,9 @@ public record SyncView(
         .id(new SyncId(stored.id()))
         .key(stored.key())
         .name(stored.name())
+        .tags(spec.filed().tags())
+        .folder(spec.filed().folder())
+        .owner(spec.filed().owner())
         .version(stored.version())
         .destination(spec.destination())
         .from(spec.from())

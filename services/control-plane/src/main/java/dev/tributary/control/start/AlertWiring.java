@@ -12,7 +12,7 @@ import dev.tributary.control.alert.TestAllowance;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceCheck;
 import dev.tributary.control.alert.fact.FactsInbox;
-import dev.tributary.control.alert.object.ObjectRuleStore;
+import dev.tributary.control.alert.object.AlertRuleSpec;
 import dev.tributary.control.alert.object.VisibleNotices;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.clock.Ticker;
@@ -29,7 +29,10 @@ import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.control.postgres.alert.PostgresTestAllowance;
 import dev.tributary.control.postgres.approval.WaitingApprovalFacts;
-import dev.tributary.control.postgres.objectrule.PostgresObjectRules;
+import dev.tributary.definitions.DefinitionDatabase;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Kind;
+import dev.tributary.definitions.Quotas;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.definitions.start.DefinitionBeans;
 import dev.tributary.runtime.change.ChangesPublisher;
@@ -37,6 +40,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -62,6 +66,8 @@ import java.util.stream.Stream;
 /** Creates the objects that check for alerts and announce them. */
 @ApplicationScoped
 public class AlertWiring {
+  private static final Kind<AlertRuleSpec> ALERT_RULE =
+      Kind.unpublished(Quotas.ALERT_RULE, Ids.ALERT_RULE, AlertRuleSpec.class).withVersions();
   private static final Duration FACTS_TIMEOUT = Duration.ofSeconds(2);
 
   @Produces
@@ -85,8 +91,13 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  ObjectRuleStore objectRules(@Named(DefinitionBeans.OF_REQUESTS) Transactions requests) {
-    return new PostgresObjectRules(requests);
+  DefinitionStore<AlertRuleSpec> alertRules(
+      DefinitionDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new DefinitionStore<>(database, publisher::wake, ALERT_RULE, ids, clock, quotas);
   }
 
   @Produces

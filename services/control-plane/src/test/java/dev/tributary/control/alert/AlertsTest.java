@@ -43,9 +43,11 @@ class AlertsTest {
   static final String SHOP = "wsp_shop";
   private static final String RULE =
       """
-      insert into alert_rule
-        (workspace, id, name, kind, object, object_name, threshold, channels, enabled)
-      values ('wsp_shop', '%s', '%s', 'lateness', 'mdl_1', 'Orders', 60, '%s', %s)\
+      insert into definition
+        (workspace, kind, id, key, name, version, spec, created_at, updated_at)
+      values ('wsp_shop', 'alert-rule', '%1$s', '%1$s', '%2$s', 1,
+        '{"kind": "lateness", "object": "mdl_1", "objectName": "Orders", "threshold": 60,
+          "channels": [%3$s], "enabled": %4$s}', now(), now())\
       """;
   static final Fact HELD = new Fact.HeldRun(new RunId("run_1"), new ModelId("mdl_1"), "Orders");
 
@@ -260,9 +262,9 @@ class AlertsTest {
 
   @Test
   void theAlertOfAUsersRuleGoesToItsChannelsAndEndsWithTheRule() throws SQLException {
-    change(RULE.formatted("alr_1", "Orders late", "webhook", true));
-    change(RULE.formatted("alr_2", "Orders very late", "email,pigeon", true));
-    change(RULE.formatted("alr_3", "Off", "webhook", false));
+    change(RULE.formatted("alr_1", "Orders late", "\"webhook\"", true));
+    change(RULE.formatted("alr_2", "Orders very late", "\"email\", \"pigeon\"", true));
+    change(RULE.formatted("alr_3", "Off", "\"webhook\"", false));
     Instant finished = now.minus(Duration.ofMinutes(90));
     Fact late = new Fact.FinishedRun(new ModelId("mdl_1"), "Orders", finished);
     look(late);
@@ -276,7 +278,7 @@ class AlertsTest {
             new Finding.Rule("alr_1", Set.of(ChannelName.WEBHOOK)),
             new Finding.Rule("alr_2", Set.of(ChannelName.EMAIL)));
     assertThat(open).extracting(alert -> alert.finding().since()).containsOnly(finished);
-    change("delete from alert_rule where id = 'alr_1'");
+    change("update definition set deleted = true where id = 'alr_1'");
     look(late);
     look(late);
     assertThat(posted)

@@ -101,6 +101,57 @@ class AlertRulesTest {
     recorded("deleteAlertRule", 1);
   }
 
+  @Test
+  void theVersionsOfARuleSayWhoChangedItAndOneIsRestored() {
+    String id = created(rule("size-below", "vips", 10, "")).path("id").asText();
+    String one = path + "/" + id;
+    Api marketer = client("marketer");
+    Api viewer = client("viewer");
+    String changed =
+        "{\"name\":\"Empty\",\"kind\":\"size-below\",\"object\":\"aud_1\",\"threshold\":1,"
+            + "\"enabled\":false}";
+    assertThat(marketer.put(one, changed).json().path("version").asLong()).isEqualTo(2);
+    marketer.put(one, changed);
+    JsonNode versions = viewer.get(one + "/versions").json().path("data");
+    assertThat(versions.findValuesAsText("version"))
+        .as("the same rule once more is no version")
+        .containsExactly("2", "1");
+    assertThat(versions.at("/0/changedBy/id").asText())
+        .isNotBlank()
+        .isNotEqualTo(versions.at("/1/changedBy/id").asText());
+    assertThat(versions.at("/0/content/threshold").asLong()).isEqualTo(1);
+    assertThat(versions.at("/1/content/name").asText()).isEqualTo("Watch it");
+    assertThat(versions.at("/1/content/enabled").asBoolean()).isTrue();
+    Answer restored = marketer.post(one + "/versions/1/restore", "");
+    assertThat(restored.status()).describedAs(restored.json().toString()).isEqualTo(200);
+    assertThat(restored.json().path("version").asLong()).isEqualTo(3);
+    assertThat(restored.json().path("name").asText()).isEqualTo("Watch it");
+    assertThat(restored.json().path("threshold").asLong()).isEqualTo(10);
+    assertThat(restored.json().path("enabled").asBoolean()).isTrue();
+    assertThat(recorded("restoreAlertRule", 1).getFirst().changes().toString())
+        .contains("/restoredVersion")
+        .contains("/threshold");
+    assertThat(viewer.post(one + "/versions/1/restore", "").status()).isEqualTo(403);
+    assertThat(marketer.post(one + "/versions/9/restore", "").status()).isEqualTo(404);
+    admin.delete(one);
+    JsonNode ofDeleted = admin.get(one + "/versions").json().path("data");
+    assertThat(ofDeleted.at("/0/deleted").asBoolean()).isTrue();
+    assertThat(ofDeleted).hasSize(4);
+    assertThat(marketer.post(one + "/versions/1/restore", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anEarlierVersionIsCheckedLikeAnyOtherChange() {
+    object("/syncs/syn_2", "{\"id\":\"syn_2\",\"name\":\"VIPs to the shop\"}");
+    String one =
+        path + "/" + created(rule("failed-deliveries", "syn_2", 10, "")).path("id").asText();
+    admin.put(one, rule("failed-deliveries", "syn_2", 20, ""));
+    assertThat(client("marketer").post(one + "/versions/1/restore", "").status())
+        .as("without the right to personal data")
+        .isEqualTo(403);
+    assertThat(admin.get(one).json().path("threshold").asLong()).isEqualTo(20);
+  }
+
   private List<AdministrationEntry> recorded(String operation, int number) {
     List<AdministrationEntry> entries =
         RecordedAdministration.await(

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The routes that list and restore the versions of a definition. Each kind with versions has a
  * resource that extends this class. It gives the path, the kind in {@link RoutesFor}, and the
- * change that a client also makes. The path has a parameter with the name of the kind.
+ * change that a client also makes. The path has a parameter with the last word of the kind.
  *
  * @param <S> the content of the definition
  * @param <V> the answer of a change
@@ -38,7 +38,7 @@ public abstract class DefinitionVersionRoutes<S, V> {
   private final Tenant tenant;
   private final DefinitionHistory<S> history;
   private final Change<V> change;
-  private final String kind = RouteTexts.of(getClass()).subject();
+  private final String place = RouteTexts.of(getClass()).parameter();
 
   /** The change of a definition with a merge patch, with all its checks. */
   protected interface Change<V> {
@@ -99,6 +99,6 @@ public abstract class DefinitionVersionRoutes<S, V> {
   }
 
   private String named(UriInfo uri) {
-    return Objects.requireNonNull(uri.getPathParameters().getFirst(kind));
+    return Objects.requireNonNull(uri.getPathParameters().getFirst(place));
   }
 }

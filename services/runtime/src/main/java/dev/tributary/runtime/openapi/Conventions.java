@@ -40,6 +40,7 @@ public final class Conventions implements OASFilter {
           Map.entry("sync", "The sync's id or key"),
           Map.entry("warehouse", "The warehouse's id or key"),
           Map.entry("profile", "The profile's id"),
+          Map.entry("rule", "The alert rule's id"),
           Map.entry("run", "The run's id"));
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");

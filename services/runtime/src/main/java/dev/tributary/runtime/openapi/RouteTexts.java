@@ -27,8 +27,13 @@ public record RouteTexts(String subject) {
         .replace("{subject}", subject);
   }
 
+  /** The name of the parameter of the path: the last word of the subject. */
+  public String parameter() {
+    return subject.substring(subject.lastIndexOf(' ') + 1);
+  }
+
   private String inIds() {
-    return Arrays.stream(subject.split("-"))
+    return Arrays.stream(subject.split("[- ]"))
         .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
         .collect(Collectors.joining());
   }

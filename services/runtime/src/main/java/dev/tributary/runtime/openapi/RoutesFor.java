@@ -14,7 +14,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface RoutesFor {
-  /** The subject as in a path, for example {@code sync} or {@code audience-builder}. */
+  /**
+   * The subject: as in a path, for example {@code sync} or {@code audience-builder}, or in words,
+   * for example {@code alert rule}.
+   */
   String value();
 
   /** What the description of each route that reads also says. */

@@ -18,6 +18,8 @@ class RouteTextsTest {
   @CsvSource({
     "sync,             list{Subject}Versions,    listSyncVersions",
     "audience-builder, read{Subject}Message,     readAudienceBuilderMessage",
+    "alert rule,       restore{Subject},         restoreAlertRule",
+    "alert rule,       Restore {a subject},      Restore an alert rule",
     "audience,         Versions of {a subject},  Versions of an audience",
     "model,            Restore {a subject},      Restore a model",
     "source,           The {subject} afterwards, The source afterwards",
@@ -25,6 +27,12 @@ class RouteTextsTest {
   })
   void aTextSaysItsSubject(String subject, String text, String filled) {
     assertThat(new RouteTexts(subject).filled(text)).isEqualTo(filled);
+  }
+
+  @Test
+  void thePathHasTheLastWordOfTheSubject() {
+    assertThat(new RouteTexts("sync").parameter()).isEqualTo("sync");
+    assertThat(new RouteTexts("alert rule").parameter()).isEqualTo("rule");
   }
 
   @Test

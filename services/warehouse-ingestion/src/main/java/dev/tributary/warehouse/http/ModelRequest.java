@@ -3,6 +3,7 @@ package dev.tributary.warehouse.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.definitions.Filing;
 import dev.tributary.runtime.openapi.request.AnyOf;
 import dev.tributary.runtime.openapi.request.Kinds;
 import dev.tributary.runtime.openapi.request.OfKind;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key unique among the models of the workspace
  * @param name shown in the web UI
+ * @param tags at most 20, each of at most 50 characters; null for none
+ * @param folder where users look for the model; null for none
+ * @param owner the user who answers for the model, usually an e-mail address; null for none
  * @param warehouse its id or key
  * @param table the table to read; instead of {@code query}
  * @param query the SQL query to read; instead of {@code table}
@@ -36,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public record ModelRequest(
     @Required(inDrafts = false) @Nullable String key,
     @Required(inDrafts = false) @Nullable String name,
+    @Nullable List<String> tags,
+    @Nullable String folder,
+    @Nullable String owner,
     @Required @Nullable String warehouse,
     @Nullable String table,
     @Nullable String query,
@@ -159,6 +166,14 @@ public record ModelRequest(
     return schedule == null ? new Schedule.Manual() : schedule.bind();
   }
 
+  /**
+   * @return null for none
+   * @throws Problem with the place of each wrong field
+   */
+  @Nullable Filing filing() {
+    return Filing.of(tags, folder, owner).orElse(null);
+  }
+
   /** A model as a client would write it. */
   static ObjectNode written(String key, String name, ModelSpec spec) {
     ObjectNode written = Json.MAPPER.createObjectNode();
@@ -172,6 +187,7 @@ public record ModelRequest(
     written.set("mapping", Json.MAPPER.valueToTree(spec.mapping()));
     written.set("schedule", Json.MAPPER.valueToTree(spec.schedule()));
     written.put("paused", spec.paused());
+    spec.filed().writeTo(written);
     return written;
   }
 }

@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -24,6 +25,7 @@ import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.KeyCheck;
 import dev.tributary.warehouse.model.ModelCheck;
 import dev.tributary.warehouse.model.ModelSpec;
+import dev.tributary.warehouse.model.ModelSpecBuilder;
 import dev.tributary.warehouse.model.TableSource;
 import dev.tributary.warehouse.postgres.ModelStatuses;
 import dev.tributary.warehouse.postgres.RunQueries;
@@ -282,9 +284,15 @@ public class ModelResource {
     return answer(RestResponse.Status.OK, updated);
   }
 
-  /** Asks the warehouse for the columns of what the model reads then. */
+  /**
+   * Asks the warehouse for the columns of what the model reads then, unless only tags, folder and
+   * owner change.
+   */
   private Stored<ModelSpec> changed(Stored<ModelSpec> before, JsonNode patch) {
     ModelRequest wanted = patched(before, patch);
+    if (Filing.isAllOf(patch)) {
+      return before.with(before.key(), before.name(), before.spec().filedAs(wanted.filing()));
+    }
     ModelSpec spec = bind(wanted);
     if (!spec.shape().primaryKey().equals(before.spec().shape().primaryKey())) {
       throw Problems.CONFLICT.problem(
@@ -354,15 +362,17 @@ public class ModelResource {
           "The model does not fit its table",
           wrong.stream().map(each -> new Problem.At(each.pointer(), each.detail())).toList());
     }
-    return new ModelSpec(
-        new WarehouseId(warehouse.id()),
-        source,
-        request.entityOrPerson(),
-        shape,
-        mapping,
-        request.boundSchedule(),
-        Boolean.TRUE.equals(request.paused()),
-        read.origins());
+    return ModelSpecBuilder.builder()
+        .warehouse(new WarehouseId(warehouse.id()))
+        .source(source)
+        .entity(request.entityOrPerson())
+        .shape(shape)
+        .mapping(mapping)
+        .schedule(request.boundSchedule())
+        .paused(Boolean.TRUE.equals(request.paused()))
+        .bases(read.origins())
+        .filing(request.filing())
+        .build();
   }
 
   private record Read(List<Column> columns, @Nullable Map<String, List<String>> origins) {}

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param id made by Tributary; never changes
  * @param key unique among the models of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
+ * @param tags in the order in which they were sent
+ * @param folder where users look for the model; null for none
+ * @param owner the user who answers for the model, usually an e-mail address; null for none
  * @param version grows by one with each change; the ETag of the answer
  * @param createdAt when the model was created
  * @param updatedAt when the model was last changed
@@ -46,6 +49,9 @@ public record ModelView(
     ModelId id,
     String key,
     String name,
+    List<String> tags,
+    @Nullable String folder,
+    @Nullable String owner,
     long version,
     Instant createdAt,
     Instant updatedAt,
@@ -83,6 +89,9 @@ public record ModelView(
         .id(new ModelId(stored.id()))
         .key(stored.key())
         .name(stored.name())
+        .tags(spec.filed().tags())
+        .folder(spec.filed().folder())
+        .owner(spec.filed().owner())
         .version(stored.version())
         .createdAt(stored.createdAt())
         .updatedAt(stored.updatedAt())

@@ -2,8 +2,10 @@ package dev.tributary.warehouse.model;
 
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WarehouseId;
+import dev.tributary.definitions.Filing;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.Shape;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param entity {@code person}, or another entity's name
  * @param paused whether its schedule is paused; it can still be run by hand
  * @param bases the table columns from which each column of a query comes; null if they are unknown
+ * @param filing null for none
  */
+@RecordBuilder
 public record ModelSpec(
     WarehouseId warehouse,
     TableSource source,
@@ -26,7 +30,18 @@ public record ModelSpec(
     ModelBody.Mapping mapping,
     Schedule schedule,
     boolean paused,
-    @Nullable Map<String, List<String>> bases) {
+    @Nullable Map<String, List<String>> bases,
+    @Nullable Filing filing) {
+
+  /** How users file the model. */
+  public Filing filed() {
+    return Filing.orNone(filing);
+  }
+
+  /** The same model, filed in another way. */
+  public ModelSpec filedAs(@Nullable Filing wanted) {
+    return ModelSpecBuilder.builder(this).filing(wanted).build();
+  }
 
   /** The origin columns of the values, by column; empty if they are unknown. */
   public Optional<Map<String, List<String>>> origins() {

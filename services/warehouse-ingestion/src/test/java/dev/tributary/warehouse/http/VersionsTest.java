@@ -2,6 +2,7 @@ package dev.tributary.warehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -13,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -101,6 +103,41 @@ class VersionsTest {
         .body("schedule.every", is("PT1H"))
         .body("paused", is(true));
     restore("/models/people", 9).statusCode(404);
+  }
+
+  @Test
+  void aModelIsFiledByTagsFolderAndOwnerAlsoWhileItsWarehouseDoesNotAnswer() throws Exception {
+    shop.table(
+        "shop.duckdb", "create table people as select 1 as id, 'a@b.example' as email, 2 as score");
+    shop.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+    shop.people("people", "shop", "people");
+    shop.as("viewer")
+        .get("/models/people")
+        .then()
+        .body("tags", empty())
+        .body("folder", nullValue())
+        .body("owner", nullValue());
+    Files.delete(shop.files().resolve("shop.duckdb"));
+    patch(
+        "/models/people",
+        Map.of("tags", List.of("shop", " people "), "folder", "Core", "owner", "ada@shop.example"));
+    versions("/models/people")
+        .body("data[0].content.tags", contains("shop", "people"))
+        .body("data[0].content.folder", is("Core"))
+        .body("data[0].content.table", is("people"))
+        .body("data[1].content.tags", empty());
+    shop.as("engineer")
+        .contentType("application/merge-patch+json")
+        .body(Map.of("owner", "o".repeat(201)))
+        .patch("/models/people")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/owner"));
+    restore("/models/people", 1).statusCode(200).body("tags", empty()).body("folder", nullValue());
+    shop.as("viewer")
+        .get("/models")
+        .then()
+        .body("data.find { it.key == 'people' }.primaryKey", contains("id"));
   }
 
   private List<String> keptConnections() {

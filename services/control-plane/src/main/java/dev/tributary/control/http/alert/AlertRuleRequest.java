@@ -1,8 +1,10 @@
 package dev.tributary.control.http.alert;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.control.alert.ChannelName;
+import dev.tributary.control.alert.object.AlertRuleSpec;
 import dev.tributary.control.alert.object.Condition;
-import dev.tributary.control.alert.object.ObjectRule;
 import dev.tributary.control.alert.object.RuleKind;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problem;
@@ -128,17 +130,25 @@ public record AlertRuleRequest(
   }
 
   /**
-   * The rule to store.
+   * The content to store.
    *
    * @param watched the object, as its service knows it
    */
-  ObjectRule rule(String id, Checked checked, WatchedObjects.Watched watched) {
-    return new ObjectRule(
-        id,
-        checked.name(),
+  AlertRuleSpec spec(Checked checked, WatchedObjects.Watched watched) {
+    return AlertRuleSpec.of(
         new Condition(checked.kind(), watched.id(), checked.threshold()),
         watched.name(),
         checked.channels(),
         !Boolean.FALSE.equals(enabled));
+  }
+
+  /** An alert rule as a client would write it. */
+  static ObjectNode written(String key, String name, AlertRuleSpec spec) {
+    ObjectNode written = Json.MAPPER.createObjectNode();
+    written.put("name", name).put("kind", spec.kind().wireName()).put("object", spec.object());
+    written.put("threshold", spec.threshold());
+    spec.channels().forEach(written.putArray("channels")::add);
+    written.put("enabled", spec.enabled());
+    return written;
   }
 }

@@ -1,16 +1,19 @@
 package dev.tributary.control.http.alert;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.control.alert.object.AlertRuleSpec;
+import dev.tributary.control.alert.object.Condition;
 import dev.tributary.control.alert.object.ObjectFigures;
-import dev.tributary.control.alert.object.ObjectRule;
-import dev.tributary.control.alert.object.ObjectRuleStore;
-import dev.tributary.definitions.Quotas;
-import dev.tributary.runtime.problem.Problem;
-import dev.tributary.runtime.problem.Problems;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
+import dev.tributary.runtime.definition.MergePatch;
+import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -38,29 +41,29 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Alerts")
 @RunOnVirtualThread
 public class AlertRuleResource {
-  private final ObjectRuleStore rules;
+  private final DefinitionStore<AlertRuleSpec> rules;
   private final AlertQueries alerts;
   private final WatchedObjects objects;
-  private final Quotas quotas;
   private final Ids ids;
   private final Tenant tenant;
   private final Clock clock;
+  private final ObjectMapper mapper;
 
   public AlertRuleResource(
-      ObjectRuleStore rules,
+      DefinitionStore<AlertRuleSpec> rules,
       AlertQueries alerts,
       WatchedObjects objects,
-      Quotas quotas,
       Ids ids,
       Tenant tenant,
-      Clock clock) {
+      Clock clock,
+      ObjectMapper mapper) {
     this.rules = rules;
     this.alerts = alerts;
     this.objects = objects;
-    this.quotas = quotas;
     this.ids = ids;
     this.tenant = tenant;
     this.clock = clock;
+    this.mapper = mapper;
   }
 
   /**
@@ -84,7 +87,10 @@ public class AlertRuleResource {
     WorkspaceId workspace = tenant.workspaceId();
     ObjectFigures figures = figures(workspace);
     return new AlertRules(
-        rules.list(workspace, object).stream().map(rule -> view(rule, figures)).toList(),
+        rules.readable(workspace).stream()
+            .filter(rule -> object == null || rule.spec().object().equals(object))
+            .map(rule -> view(rule, figures))
+            .toList(),
         channels(workspace).stream().sorted().toList());
   }
 
@@ -107,14 +113,13 @@ public class AlertRuleResource {
   public RestResponse<AlertRuleView> create(AlertRuleRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     AlertRuleRequest.Checked checked = request.check(channels(workspace), Set.of());
-    quotas.requireRoom(workspace, Quotas.ALERT_RULE, rules.count(workspace));
-    ObjectRule rule =
-        request.rule(
-            ids.next(Ids.ALERT_RULE),
-            checked,
-            objects.require(workspace, checked.kind().object(), checked.object()));
-    rules.add(workspace, rule);
-    return RestResponse.status(RestResponse.Status.CREATED, view(rule, figures(workspace)));
+    AlertRuleSpec spec =
+        request.spec(
+            checked, objects.require(workspace, checked.kind().object(), checked.object()));
+    // A rule has no key of its own, so its id is the key too.
+    String id = ids.next(Ids.ALERT_RULE);
+    Stored<AlertRuleSpec> created = rules.create(workspace, id, id, checked.name(), spec, null);
+    return RestResponse.status(RestResponse.Status.CREATED, view(created, figures(workspace)));
   }
 
   /**
@@ -125,7 +130,8 @@ public class AlertRuleResource {
   @Path("/{rule}")
   @Operation(operationId = "readAlertRule", summary = "One alert rule")
   public AlertRuleView read(@PathParam("rule") String id) {
-    return view(require(id), figures(tenant.workspaceId()));
+    WorkspaceId workspace = tenant.workspaceId();
+    return view(rules.require(workspace, id), figures(workspace));
   }
 
   /**
@@ -142,24 +148,48 @@ public class AlertRuleResource {
               + " disabled rule is resolved at the second check.")
   public AlertRuleView put(@PathParam("rule") String id, AlertRuleRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
-    ObjectRule before = require(id);
-    AlertRuleRequest.Checked checked = request.check(channels(workspace), before.channels());
-    ObjectRule rule = request.rule(id, checked, watched(workspace, before, checked));
-    if (!rules.replace(workspace, rule)) {
-      throw absent(id);
-    }
-    return view(rule, figures(workspace));
+    Stored<AlertRuleSpec> changed =
+        rules.updatePrepared(workspace, id, null, before -> changed(before, request));
+    return view(changed, figures(workspace));
+  }
+
+  /** The change with which a version is restored, with all checks of a change. */
+  RestResponse<AlertRuleView> change(String id, @Nullable String ifMatch, JsonNode patch) {
+    WorkspaceId workspace = tenant.workspaceId();
+    Stored<AlertRuleSpec> changed =
+        rules.updatePrepared(
+            workspace,
+            id,
+            EntityTags.version(ifMatch),
+            before -> changed(before, patched(before, patch)));
+    return EntityTags.answer(
+        RestResponse.Status.OK, view(changed, figures(workspace)), changed.version());
+  }
+
+  private AlertRuleRequest patched(Stored<AlertRuleSpec> before, JsonNode patch) {
+    return MergePatch.apply(
+        mapper,
+        AlertRuleRequest.written(before.key(), before.name(), before.spec()),
+        patch,
+        AlertRuleRequest.class);
+  }
+
+  private Stored<AlertRuleSpec> changed(Stored<AlertRuleSpec> before, AlertRuleRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    AlertRuleRequest.Checked checked =
+        request.check(channels(workspace), before.spec().knownChannels());
+    return before.with(
+        before.key(),
+        checked.name(),
+        request.spec(checked, watched(workspace, before.spec(), checked)));
   }
 
   /** A rule whose condition stays can be changed also after its object is gone. */
   private WatchedObjects.Watched watched(
-      WorkspaceId workspace, ObjectRule before, AlertRuleRequest.Checked checked) {
-    boolean stays =
-        before.condition().kind() == checked.kind()
-            && before.condition().object().equals(checked.object())
-            && before.condition().threshold() == checked.threshold();
-    return stays
-        ? new WatchedObjects.Watched(before.condition().object(), before.objectName())
+      WorkspaceId workspace, AlertRuleSpec before, AlertRuleRequest.Checked checked) {
+    Condition wanted = new Condition(checked.kind(), checked.object(), checked.threshold());
+    return wanted.equals(before.condition())
+        ? new WatchedObjects.Watched(before.object(), before.objectName())
         : objects.require(workspace, checked.kind().object(), checked.object());
   }
 
@@ -172,17 +202,7 @@ public class AlertRuleResource {
       operationId = "deleteAlertRule",
       summary = "Delete an alert rule; its open alert is resolved at the second check")
   public void delete(@PathParam("rule") String id) {
-    if (!rules.delete(tenant.workspaceId(), id)) {
-      throw absent(id);
-    }
-  }
-
-  private ObjectRule require(String id) {
-    return rules.find(tenant.workspaceId(), id).orElseThrow(() -> absent(id));
-  }
-
-  private static Problem absent(String id) {
-    return Problems.NOT_FOUND.problem("There is no alert rule " + id);
+    rules.delete(tenant.workspaceId(), id, null);
   }
 
   private Set<ChannelName> channels(WorkspaceId workspace) {
@@ -193,7 +213,7 @@ public class AlertRuleResource {
     return new ObjectFigures(new WorkspaceFacts(clock.instant(), alerts.lastFacts(workspace)));
   }
 
-  private AlertRuleView view(ObjectRule rule, ObjectFigures figures) {
+  private AlertRuleView view(Stored<AlertRuleSpec> rule, ObjectFigures figures) {
     return AlertRuleView.of(rule, figures, tenant.mayReadPersonalData());
   }
 }

@@ -1,12 +1,14 @@
 package dev.tributary.control.http.alert;
 
 import dev.tributary.control.alert.ChannelName;
+import dev.tributary.control.alert.object.AlertRuleSpec;
 import dev.tributary.control.alert.object.ObjectFigures;
 import dev.tributary.control.alert.object.ObjectKind;
-import dev.tributary.control.alert.object.ObjectRule;
 import dev.tributary.control.alert.object.Observation;
 import dev.tributary.control.alert.object.RuleKind;
+import dev.tributary.definitions.Stored;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *     may not see personal data
  * @param channels the channels that get the alerts of this rule; empty for the page Alerts only
  * @param enabled whether the rule opens alerts
+ * @param version grows by one with each change
+ * @param createdAt when the rule was created
+ * @param updatedAt when the rule was last changed
  */
 @RecordBuilder
 @Schema(name = "AlertRule")
@@ -41,31 +46,39 @@ public record AlertRuleView(
     long threshold,
     @Nullable Double current,
     List<ChannelName> channels,
-    boolean enabled) {
+    boolean enabled,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
 
   /**
    * @param figures by the facts that are known now
    * @param personalData whether the caller may see numbers of people of audiences and syncs
    */
-  static AlertRuleView of(ObjectRule rule, ObjectFigures figures, boolean personalData) {
-    ObjectKind objectKind = rule.condition().kind().object();
+  static AlertRuleView of(
+      Stored<AlertRuleSpec> stored, ObjectFigures figures, boolean personalData) {
+    AlertRuleSpec rule = stored.spec();
+    ObjectKind objectKind = rule.kind().object();
     Optional<Observation> observed = figures.of(rule.condition());
     return AlertRuleViewBuilder.builder()
-        .id(rule.id())
-        .name(rule.name())
-        .kind(rule.condition().kind())
+        .id(stored.id())
+        .name(stored.name())
+        .kind(rule.kind())
         .objectKind(objectKind)
-        .object(rule.condition().object())
+        .object(rule.object())
         .objectName(observed.map(Observation::name).orElse(rule.objectName()))
-        .threshold(rule.condition().threshold())
+        .threshold(rule.threshold())
         .current(
             observed
                 .map(Observation::figure)
                 .filter(Double::isFinite)
                 .filter(_ -> personalData || !objectKind.concealable())
                 .orElse(null))
-        .channels(rule.channels().stream().sorted().toList())
+        .channels(rule.knownChannels().stream().sorted().toList())
         .enabled(rule.enabled())
+        .version(stored.version())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
         .build();
   }
 }

@@ -8,11 +8,11 @@ import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.AlertStore.Stored;
 import dev.tributary.control.alert.WorkspaceFacts.ServiceFacts;
-import dev.tributary.control.alert.object.Condition;
+import dev.tributary.control.alert.object.AlertRuleSpec;
 import dev.tributary.control.alert.object.ObjectRule;
 import dev.tributary.control.alert.object.ObjectRules;
-import dev.tributary.control.alert.object.RuleKind;
 import io.smallrye.mutiny.Uni;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,8 +54,8 @@ final class StoredFacts {
 
   private static final String RULES =
       """
-      select workspace, id, name, kind, object, object_name, threshold, channels from alert_rule
-      where enabled and workspace in (
+      select workspace, id, name, cast(spec as text) from definition
+      where kind = 'alert-rule' and not deleted and workspace in (
         select jsonb_array_elements_text(cast(cast(:rows as text) as jsonb)))\
       """;
 
@@ -168,15 +168,12 @@ final class StoredFacts {
 
   /** Empty for a rule of a later version. */
   private static Optional<ObjectRule> rule(Object[] row) {
-    return RuleKind.named((String) row[3])
-        .map(kind ->
-            new ObjectRule(
-                (String) row[1],
-                (String) row[2],
-                new Condition(kind, (String) row[4], ((Number) row[6]).longValue()),
-                (String) row[5],
-                ChannelNames.channels((String) row[7]),
-                true));
+    try {
+      AlertRuleSpec spec = Json.read(((String) row[3]).getBytes(UTF_8), AlertRuleSpec.class);
+      return Optional.of(spec.rule((String) row[1], (String) row[2]));
+    } catch (UncheckedIOException _) {
+      return Optional.empty();
+    }
   }
 
   private static Uni<Set<String>> unresolved(Mutiny.Session session, List<String> ids) {

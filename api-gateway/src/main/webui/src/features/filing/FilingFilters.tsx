@@ -1,17 +1,17 @@
 import { Select } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { Audience } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
-import { type FilingFilter, valuesOf } from './filing';
+import { type Filed, type FilingFilter, valuesOf } from './filing';
 
-const FROM = '/w/$workspace/audiences';
+/** The lists that are narrowed so. */
+export type List = '/w/$workspace/audiences' | '/w/$workspace/syncs' | '/w/$workspace/models';
 
 /** Narrows the list to a tag, a folder or an owner. A filter without anything to choose is absent. */
-export function FilingFilters({ audiences }: { audiences: readonly Audience[] }) {
+export function FilingFilters({ all, list }: { all: readonly Filed[]; list: List }) {
   const { t } = useTranslation();
-  const search = useSearch({ from: FROM });
-  const navigate = useNavigate({ from: FROM });
-  const { tags, folders, owners } = valuesOf(audiences);
+  const search = useSearch({ from: list });
+  const navigate = useNavigate({ from: list });
+  const { tags, folders, owners } = valuesOf(all);
   const filters: { name: keyof FilingFilter; label: string; values: string[] }[] = [
     { name: 'tag', label: t('filing.tag'), values: tags },
     { name: 'folder', label: t('filing.folder'), values: folders },

@@ -1,69 +1,54 @@
 import { Autocomplete, Button, Group, Stack, TagsInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { Audience } from '@/api/generated/model';
-import { changeAudience } from '@/api/generated/operations';
+import { useEffect, useRef, useState } from 'react';
 import { membersQuery } from '@/api/members';
-import { audienceQuery, audiencesQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
-import { Dialog } from '@/components/form/Dialog';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { valuesOf } from './filing';
+import { type Filed, valuesOf } from './filing';
+import { file, type Kind, readOf, useAllOf } from './kinds';
 
 interface Props {
-  audience: Audience;
-  opened: boolean;
+  kind: Kind;
+  of: Filed & { id: string };
   onClose: () => void;
 }
 
 const MOST_TAGS = 20;
 
-/** How users find an audience again: its tags, its folder and its owner. */
-export function FilingDialog({ audience, opened, onClose }: Props) {
-  const { t } = useTranslation();
-  return (
-    <Dialog
-      opened={opened}
-      holds
-      onClose={onClose}
-      title={t('filing.title', { name: audience.name })}
-    >
-      <Form audience={audience} onClose={onClose} />
-    </Dialog>
-  );
-}
-
-function Form({ audience: newest, onClose }: Omit<Props, 'opened'>) {
+export function FilingForm({ kind, of, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
   // What other users change meanwhile is no change of this user.
-  const [audience] = useState(newest);
-  const all = useQuery(audiencesQuery(workspace)).data?.data ?? [];
+  const [filed] = useState(of);
   const members = useQuery(membersQuery(workspace)).data ?? [];
-  const known = valuesOf(all);
+  const known = valuesOf(useAllOf(kind));
   const form = useForm({
     start: {
-      tags: audience.tags,
-      folder: audience.folder ?? '',
-      owner: audience.owner ?? '',
+      tags: filed.tags,
+      folder: filed.folder ?? '',
+      owner: filed.owner ?? '',
     },
     send: ({ tags, folder, owner }) =>
-      changeAudience(workspace, audience.id, {
+      file(kind, workspace, filed.id, {
         tags,
         folder: folder.trim() || null,
         owner: owner.trim() || null,
       }),
     onSaved: (changed) => {
       onClose();
-      client.setQueryData(audienceQuery(workspace, audience.id).queryKey, changed);
-      return client.invalidateQueries(audiencesQuery(workspace));
+      const read = readOf(kind, workspace);
+      client.setQueryData([...read.queryKey, filed.id], changed);
+      return client.invalidateQueries(read);
     },
   });
   const { draft, change, error } = form;
+  // The form is loaded after the dialog has placed the focus.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const faults = faultsOf(error);
   const shown = (pointer: string) => /^\/(tags|folder|owner)/.test(pointer);
   return (
@@ -82,6 +67,7 @@ function Form({ audience: newest, onClose }: Omit<Props, 'opened'>) {
         <TagsInput
           label={t('filing.tags')}
           description={t('filing.tagsHelp')}
+          ref={first}
           data-autofocus
           maxTags={MOST_TAGS}
           data={known.tags}

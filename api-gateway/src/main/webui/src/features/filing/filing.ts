@@ -1,0 +1,33 @@
+import type { Audience } from '@/api/generated/model';
+
+/** How a definition is filed. */
+export type Filed = Pick<Audience, 'tags' | 'folder' | 'owner'>;
+
+/** What a list is narrowed to; undefined for anything. */
+export interface FilingFilter {
+  tag?: string | undefined;
+  folder?: string | undefined;
+  owner?: string | undefined;
+}
+
+/** The values that some definition has, each once and sorted. */
+export function valuesOf(all: readonly Filed[]) {
+  return {
+    tags: sorted(all.flatMap(({ tags }) => tags)),
+    folders: sorted(all.flatMap(({ folder }) => folder ?? [])),
+    owners: sorted(all.flatMap(({ owner }) => owner ?? [])),
+  };
+}
+
+/** Whether a definition is filed so. */
+export function isFiled(one: Filed, { tag, folder, owner }: FilingFilter): boolean {
+  return (
+    (tag === undefined || one.tags.includes(tag)) &&
+    (folder === undefined || one.folder === folder) &&
+    (owner === undefined || one.owner === owner)
+  );
+}
+
+function sorted(values: string[]): string[] {
+  return [...new Set(values)].sort((one, other) => one.localeCompare(other));
+}

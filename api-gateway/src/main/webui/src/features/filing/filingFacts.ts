@@ -1,0 +1,12 @@
+import type { Fact } from '@/components/page/Facts';
+import type { TFunction } from '@/texts/useTranslation';
+import type { Filed } from './filing';
+
+/** Of a definition, for its page. What is not filed is not shown. */
+export function filingFacts({ tags, folder, owner }: Filed, t: TFunction): Fact[] {
+  return [
+    { label: t('filing.tags'), value: tags.join(', ') },
+    { label: t('filing.folder'), value: folder ?? '' },
+    { label: t('filing.owner'), value: owner ?? '' },
+  ].filter(({ value }) => value !== '');
+}

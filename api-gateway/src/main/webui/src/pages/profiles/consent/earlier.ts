@@ -1,0 +1,20 @@
+import type { Answer } from '../pending/pendingChanges';
+import { ANSWERS } from './answers';
+
+/** Whether this version knows the answer. */
+export function isAnswer(state: string): state is Answer {
+  return [...ANSWERS.consent, ...ANSWERS.subscription].some((each) => each === state);
+}
+
+const MODEL = 'mdl_';
+const MANUAL = 'manual';
+
+/** What gave an answer: the API has the id of a source, the id of a model with a row, or one word. */
+export function originOf(source: string): { kind: 'manual' | 'model' | 'source'; id: string } {
+  if (source === MANUAL) {
+    return { kind: 'manual', id: source };
+  }
+  return source.startsWith(MODEL)
+    ? { kind: 'model', id: source.replace(/\/.*$/s, '') }
+    : { kind: 'source', id: source };
+}
