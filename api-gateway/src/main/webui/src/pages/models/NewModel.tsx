@@ -87,7 +87,7 @@ export function NewModel() {
               onChange={change}
               onPreview={() => setAsked(from)}
               previewing={draft.from === 'query' && preview.isFetching}
-              failed={preview.isError && current}
+              error={current ? preview.error : null}
             />
           )}
           {step === 'key' && from && (
@@ -139,7 +139,9 @@ export function NewModel() {
             </Stack>
           )}
         </Panel>
-        {step === 'rows' && shown !== null && <PreviewOf query={preview} />}
+        {step === 'rows' && shown !== null && (
+          <PreviewOf query={preview} besideQuery={draft.from === 'query'} />
+        )}
         <Group>
           {at > 0 && (
             <Button variant="default" onClick={() => go(at - 1)}>

@@ -36,6 +36,21 @@ const people: Model = {
   updatedAt: AT,
 };
 
+const NO_MAIL = 'Binder Error: Referenced column "mail" not found in FROM clause!';
+
+const noColumn = (line: number, column: number) =>
+  new Refusal(422, 'query-failed', {
+    detail: `The query names what is not there: mail. The engine says: ${NO_MAIL}`,
+    errors: [
+      {
+        pointer: '/query',
+        detail: 'The query names what is not there: mail',
+        position: { line, column },
+        engineMessage: NO_MAIL,
+      },
+    ],
+  });
+
 const query = page.getByLabelText('SQL', { exact: true });
 const show = page.getByRole('button', { name: 'Show first rows' });
 const save = page.getByRole('button', { name: 'Save query' });
@@ -46,6 +61,18 @@ beforeEach(() => {
   api = new Api();
   api.on('readModel', people);
   api.empty('listWarehouses', 'listModels', 'listSyncs');
+  api.on('readWarehouseCatalogue', {
+    tables: [
+      {
+        name: 'customers',
+        columns: [
+          { name: 'customer_id', type: 'VARCHAR' },
+          { name: 'order', type: 'INTEGER' },
+        ],
+      },
+    ],
+    more: false,
+  });
 });
 
 describe('a query', () => {
@@ -54,21 +81,38 @@ describe('a query', () => {
     await expect.element(save).toBeDisabled();
   });
 
-  test('that does not work is not saved, and the system’s own words are at hand', async () => {
-    api.on(
-      'previewModel',
-      new Refusal(422, 'query-failed', { detail: 'Referenced column "mail" not found' }),
-    );
+  test('that does not work is not saved, and says in the open where and why', async () => {
+    api.on('previewModel', noColumn(1, 21));
     await page.viewport(375, 900);
     await query.fill('select customer_id, mail from customers');
     await expect.element(save).toBeDisabled();
     await show.click();
-    await expect.element(page.getByText('The query failed')).toBeVisible();
-    await page.getByText('Message of the system').click();
-    await expect.element(page.getByText('"mail" not found')).toBeVisible();
+    await expect
+      .element(page.getByText('The query failed: line 1, column 21'))
+      .toBeVisible();
+    await expect.element(page.getByText(NO_MAIL)).toBeVisible();
+    expect(page.getByText(NO_MAIL).elements()).toHaveLength(1);
+    await expect.element(query).toHaveAttribute('aria-invalid', 'true');
+    await expect.poll(() => document.querySelector('.sql-wrong')?.textContent).toBe('mail');
     await expect.element(save).toBeDisabled();
     fits();
     await sound();
+    await query.fill('select customer_id from customers');
+    await expect.element(page.getByText(NO_MAIL)).not.toBeInTheDocument();
+    expect(document.querySelector('.sql-wrong')).toBeNull();
+  });
+
+  test('that the connection cannot answer is an error of the connection, with its words folded', async () => {
+    api.on(
+      'previewModel',
+      new Refusal(502, 'warehouse-unreachable', {
+        detail: 'Connection refused',
+        errors: [{ pointer: '/warehouse', detail: 'Connection refused' }],
+      }),
+    );
+    await show.click();
+    await expect.element(page.getByText('The database server does not answer')).toBeVisible();
+    await expect.element(query).not.toHaveAttribute('aria-invalid', 'true');
   });
 
   test('is saved once its rows were seen, and only as they were seen', async () => {

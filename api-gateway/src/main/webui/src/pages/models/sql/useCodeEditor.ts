@@ -1,0 +1,33 @@
+import { type RefObject, useEffect, useState } from 'react';
+import type { OpenedCodeEditor } from './OpenedCodeEditor';
+
+interface Loaded {
+  Editor: typeof OpenedCodeEditor;
+  /** Where the caret was in the plain field, if it had the focus. */
+  caret: number | null;
+}
+
+/**
+ * The editor once it is loaded, which takes over the caret of the plain field. Null until then, and if it cannot be loaded: the
+ * plain field does everything that a query needs.
+ */
+export function useCodeEditor(plain: RefObject<HTMLElement | null>): Loaded | null {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  useEffect(() => {
+    let left = false;
+    import('./OpenedCodeEditor').then(
+      ({ OpenedCodeEditor }) => {
+        if (!left) {
+          const field = plain.current?.querySelector('textarea');
+          const caret = field && field === document.activeElement ? field.selectionStart : null;
+          setLoaded({ Editor: OpenedCodeEditor, caret });
+        }
+      },
+      () => undefined,
+    );
+    return () => {
+      left = true;
+    };
+  }, [plain]);
+  return loaded;
+}
