@@ -116,7 +116,9 @@ export function shownFields({
 /** Whether the form shows each of these errors at its field, by JSON pointer. */
 export function isAtFields(pointers: readonly string[], draft: ConnectionDraft): boolean {
   const shown = shownFields(draft).map((field) => `/connection/${field}`);
-  return pointers.length > 0 && pointers.every((each) => [...shown, '/name', '/key'].includes(each));
+  return (
+    pointers.length > 0 && pointers.every((each) => [...shown, '/name', '/key'].includes(each))
+  );
 }
 
 /** Where it is, in a few words. */

@@ -4,37 +4,7 @@ import type { Model } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-
-const AT = '2026-03-02T09:00:00Z';
-const people: Model = {
-  id: 'mdl_1',
-  key: 'people',
-  name: 'People',
-  warehouse: 'whs_1',
-  entity: 'person',
-  query: 'select customer_id, email from customers',
-  table: null,
-  primaryKey: ['customer_id'],
-  columns: [
-    { name: 'customer_id', type: 'text' },
-    { name: 'email', type: 'text' },
-  ],
-  mapping: {
-    identifiers: { email: 'email' },
-    traits: {},
-    consent: {},
-    subscriptions: {},
-    observedAt: null,
-  },
-  schedule: { kind: 'manual' },
-  paused: false,
-  lastRun: null,
-  lastSuccess: null,
-  nextRunAt: null,
-  version: 2,
-  createdAt: AT,
-  updatedAt: AT,
-};
+import { catalogue, people } from './sql/testModel';
 
 const NO_MAIL = 'Binder Error: Referenced column "mail" not found in FROM clause!';
 
@@ -61,18 +31,7 @@ beforeEach(() => {
   api = new Api();
   api.on('readModel', people);
   api.empty('listWarehouses', 'listModels', 'listSyncs');
-  api.on('readWarehouseCatalogue', {
-    tables: [
-      {
-        name: 'customers',
-        columns: [
-          { name: 'customer_id', type: 'VARCHAR' },
-          { name: 'order', type: 'INTEGER' },
-        ],
-      },
-    ],
-    more: false,
-  });
+  api.on('readWarehouseCatalogue', catalogue);
 });
 
 describe('a query', () => {
@@ -87,9 +46,7 @@ describe('a query', () => {
     await query.fill('select customer_id, mail from customers');
     await expect.element(save).toBeDisabled();
     await show.click();
-    await expect
-      .element(page.getByText('The query failed: line 1, column 21'))
-      .toBeVisible();
+    await expect.element(page.getByText('The query failed: line 1, column 21')).toBeVisible();
     await expect.element(page.getByText(NO_MAIL)).toBeVisible();
     expect(page.getByText(NO_MAIL).elements()).toHaveLength(1);
     await expect.element(query).toHaveAttribute('aria-invalid', 'true');
@@ -212,6 +169,31 @@ test('a mapping is changed column by column, and can be taken back', async () =>
       },
     ],
   ]);
+});
+
+test('a mapping is a table with one head, which fits a phone', async () => {
+  api.on('previewModel', {
+    columns: people.columns,
+    rows: [{ customer_id: 'c-7', email: 'p7@shop.example' }],
+    key: null,
+    withheld: false,
+  });
+  await open(api, '/models/people?tab=mapping', { role: 'engineer' });
+  const mapping = page.getByRole('table', { name: 'Mapping' });
+  await expect.element(mapping.getByText('p7@shop.example')).toBeVisible();
+  expect(
+    mapping
+      .getByRole('columnheader')
+      .elements()
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Column', 'Identifier', 'Save as', 'Name']);
+  await expect.element(mapping.getByRole('rowheader', { name: /^email/ })).toBeVisible();
+  await expect.element(page.getByLabelText('Identifier in email')).toHaveValue('email');
+  await sound();
+  await page.viewport(375, 900);
+  await expect.element(page.getByLabelText('Identifier in email')).toBeVisible();
+  fits();
+  await sound();
 });
 
 test('whoever may not change a model reads which role may', async () => {
