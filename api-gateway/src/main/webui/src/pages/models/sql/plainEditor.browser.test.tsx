@@ -20,9 +20,7 @@ test('without the editor, a plain field does what a query needs', async () => {
     'previewModel',
     new Refusal(422, 'query-failed', {
       detail: 'No such column',
-      errors: [
-        { pointer: '/query', detail: 'No such column', position: { line: 2, column: 3 } },
-      ],
+      errors: [{ pointer: '/query', detail: 'No such column', position: { line: 2, column: 3 } }],
     }),
   );
   await open(api, '/models/people?tab=settings', { role: 'engineer' });
