@@ -3,6 +3,7 @@ package dev.tributary.warehouse.source;
 import dev.tributary.warehouse.table.QueryPosition;
 import dev.tributary.warehouse.table.RunFailure;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,8 @@ public final class EngineFailure {
   private static final String CODE = "query-failed";
   private static final Pattern SOURCE_COLUMN = Pattern.compile("source column \"?([^\"]+?)\"?$");
 
-  /** What DuckDB and PostgreSQL write at the end of a message about its position. */
-  private static final Pattern POSITION =
-      Pattern.compile("\\s+(?:LINE \\d+: .*\n *\\^+|Position: \\d+)\\s*$");
+  /** How the part of a message about its position begins: of DuckDB and of PostgreSQL. */
+  private static final List<String> POSITIONS = List.of("\nLINE ", "\n  Position: ");
 
   private static final int MOST_WORDS = 500;
 
@@ -83,7 +83,14 @@ public final class EngineFailure {
 
   /** The engine's message without the position, which is a field of its own. */
   static String words(SQLException e) {
-    String message = POSITION.matcher(String.valueOf(e.getMessage())).replaceFirst("").strip();
+    String whole = String.valueOf(e.getMessage());
+    int end =
+        POSITIONS.stream()
+            .mapToInt(whole::lastIndexOf)
+            .filter(at -> at >= 0)
+            .min()
+            .orElse(whole.length());
+    String message = whole.substring(0, end).strip();
     return message.length() <= MOST_WORDS ? message : message.substring(0, MOST_WORDS) + "…";
   }
 
