@@ -18,8 +18,7 @@ class PurposesTest {
   void thePurposesThatPeopleAnsweredAreListed() {
     TestWorkspace shop = new TestWorkspace(kafka);
     shop.collect(
-        answer("ann", "\"marketing\":true,\"ads\":false"),
-        answer("bob", "\"marketing\":false"));
+        answer("ann", "\"marketing\":true,\"ads\":false"), answer("bob", "\"marketing\":false"));
     await()
         .atMost(TestWorkspace.BOUND)
         .untilAsserted(() ->
@@ -43,7 +42,9 @@ class PurposesTest {
   }
 
   private static String answer(String user, String consent) {
-    return "{\"type\":\"identify\",\"userId\":\"%s\",\"context\":{\"consent\":{\"categoryPreferences\":{%s}}}}"
+    return """
+    {"type":"identify","userId":"%s","context":{"consent":{"categoryPreferences":{%s}}}}\
+    """
         .formatted(user, consent);
   }
 }

@@ -11,8 +11,8 @@ import dev.tributary.warehouse.table.RunFailure;
 import java.time.Clock;
 
 /**
- * The catalogues of warehouses, for editors of queries. A catalogue is kept for a few seconds, because
- * each read opens a connection. Thread-safe.
+ * The catalogues of warehouses, for editors of queries. A catalogue is kept for a few seconds,
+ * because each read opens a connection. Thread-safe.
  */
 public final class Catalogues {
   /** More columns than this make no list that a user can read. */
@@ -28,8 +28,7 @@ public final class Catalogues {
     this.questions = questions;
     this.catalogues =
         new AnswerCache<>(
-            clock,
-            new ConcurrencyLimit("Other catalogues are being read; try again", atOnce));
+            clock, new ConcurrencyLimit("Other catalogues are being read; try again", atOnce));
   }
 
   /** A change of a connection makes another version, and so another answer. */

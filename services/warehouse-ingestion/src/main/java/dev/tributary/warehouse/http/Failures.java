@@ -49,8 +49,7 @@ final class Failures {
     String words = failure.engineWords();
     return words == null
         ? problem(failure, pointer)
-        : problem(
-            failure, failure.getMessage() + ". The engine says: " + words, pointer, words);
+        : problem(failure, failure.getMessage() + ". The engine says: " + words, pointer, words);
   }
 
   /** The failure's own code and message. */
@@ -60,8 +59,7 @@ final class Failures {
 
   private static Problem problem(
       RunFailure failure, String detail, String pointer, @Nullable String engineMessage) {
-    Problem.At place =
-        new Problem.At(pointer, detail, position(failure.position()), engineMessage);
+    Problem.At place = new Problem.At(pointer, detail, position(failure.position()), engineMessage);
     return code(failure).problem(detail, List.of(place));
   }
 

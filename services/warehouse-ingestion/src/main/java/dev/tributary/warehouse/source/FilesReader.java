@@ -89,17 +89,19 @@ public final class FilesReader implements TableReader {
 
   @Override
   public List<String> tables() throws RunFailure {
-    return binding(NO_QUERY, () ->
-        database.query(
-            "select table_name from information_schema.tables where table_catalog <> 'run'"
-                + " order by table_name",
-            rows -> {
-              List<String> names = new ArrayList<>();
-              while (rows.next()) {
-                names.add(rows.getString(1));
-              }
-              return names;
-            }));
+    return binding(
+        NO_QUERY,
+        () ->
+            database.query(
+                "select table_name from information_schema.tables where table_catalog <> 'run'"
+                    + " order by table_name",
+                rows -> {
+                  List<String> names = new ArrayList<>();
+                  while (rows.next()) {
+                    names.add(rows.getString(1));
+                  }
+                  return names;
+                }));
   }
 
   @Override
@@ -127,16 +129,18 @@ public final class FilesReader implements TableReader {
   @Override
   public List<Column> describe(String sql) throws RunFailure {
     requireSelect(sql);
-    return binding(sql, () ->
-        database.query(
-            "describe select * from (\n" + sql + "\n) source_",
-            rows -> {
-              List<Column> columns = new ArrayList<>();
-              while (rows.next()) {
-                columns.add(Column.of(rows.getString(1), rows.getString(2)));
-              }
-              return columns;
-            }));
+    return binding(
+        sql,
+        () ->
+            database.query(
+                "describe select * from (\n" + sql + "\n) source_",
+                rows -> {
+                  List<Column> columns = new ArrayList<>();
+                  while (rows.next()) {
+                    columns.add(Column.of(rows.getString(1), rows.getString(2)));
+                  }
+                  return columns;
+                }));
   }
 
   @Override
@@ -148,7 +152,11 @@ public final class FilesReader implements TableReader {
         () -> {
           // A streamed result does not say what ended it.
           database.execute(
-              "create or replace temp table tributary_preview_ as select * from (\n%s\n) source_ limit %d"
+              """
+              create or replace temp table tributary_preview_ as select * from (
+              %s
+              ) source_ limit %d\
+              """
                   .formatted(sql, limit));
           return database.query("select * from temp.tributary_preview_", FilesReader::textRows);
         });
@@ -233,8 +241,7 @@ public final class FilesReader implements TableReader {
     }
   }
 
-  private static <T> T reading(String query, Set<String> columns, Work<T> work)
-      throws RunFailure {
+  private static <T> T reading(String query, Set<String> columns, Work<T> work) throws RunFailure {
     try {
       return work.run();
     } catch (SQLException e) {

@@ -211,8 +211,7 @@ public final class PostgresReader implements TableReader {
   public List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure {
     return working(
         () -> cursor(sql, limit, FilesReader::textRows),
-        e ->
-            EngineFailure.ofReading(e, Set.of(), ErrorPosition.ofPostgres(e, DECLARE, sql)));
+        e -> EngineFailure.ofReading(e, Set.of(), ErrorPosition.ofPostgres(e, DECLARE, sql)));
   }
 
   @Override

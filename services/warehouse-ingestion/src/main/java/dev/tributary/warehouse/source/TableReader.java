@@ -29,8 +29,8 @@ public interface TableReader extends AutoCloseable {
   /**
    * The columns of a query.
    *
-   * @throws RunFailure if it is not one SELECT, or refers to something that does not exist; with the
-   *     position in the query, if the engine gives it
+   * @throws RunFailure if it is not one SELECT, or refers to something that does not exist; with
+   *     the position in the query, if the engine gives it
    */
   List<Column> describe(String sql) throws RunFailure;
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Where in the text of a query an engine found an error.
  *
  * @param line counted from 1; a line ends with LF, CR or both
- * @param column of the line, in UTF-16 code units and counted from 1; null if only the line is known
+ * @param column of the line, in UTF-16 code units and counted from 1; null if only the line is
+ *     known
  */
 public record QueryPosition(int line, @Nullable Integer column) {
 

@@ -44,7 +44,8 @@ class ErrorPositionTest {
                 Did you mean "customers"?
 
                 LINE 4: from custmers
-                             ^^^^^^^^""",
+                             ^^^^^^^^\
+                """,
                 "select\n  name\nfrom custmers"))
         .isEqualTo(new QueryPosition(3, 6));
   }
@@ -60,10 +61,9 @@ class ErrorPositionTest {
 
   @Test
   void aShortenedLineIsFoundInTheQuery() {
-    String long1 = "a".repeat(70);
-    String query = "select %s, custmer_id, %s from t".formatted(long1, "b".repeat(90));
-    String shown =
-        "..." + "a".repeat(40) + ", custmer_id, " + "b".repeat(40) + "...";
+    String before = "a".repeat(70);
+    String query = "select %s, custmer_id, %s from t".formatted(before, "b".repeat(90));
+    String shown = "..." + "a".repeat(40) + ", custmer_id, " + "b".repeat(40) + "...";
     String mark = " ".repeat("LINE 2: ...".length() + 42) + "^^^^^^^^^^";
     assertThat(ofDuckDb("Binder Error: no\n\nLINE 2: " + shown + "\n" + mark, query))
         .isEqualTo(new QueryPosition(1, query.indexOf("custmer_id") + 1));

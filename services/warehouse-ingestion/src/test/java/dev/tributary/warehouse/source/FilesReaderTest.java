@@ -107,8 +107,7 @@ class FilesReaderTest {
     assertThat(reader.catalogue(4).more()).isFalse();
   }
 
-  private static ThrowableAssertAlternative<RunFailure> refused(
-      ThrowingCallable query) {
+  private static ThrowableAssertAlternative<RunFailure> refused(ThrowingCallable query) {
     return assertThatExceptionOfType(RunFailure.class).isThrownBy(query);
   }
 }

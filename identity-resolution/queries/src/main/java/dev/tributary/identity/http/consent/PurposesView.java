@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The purposes about which people have answered.
  *
  * @param asOf when the people were read
- * @param sampled whether only a sample of the people was read, so that purposes of few people can be
- *     missing
+ * @param sampled whether only a sample of the people was read, so that purposes of few people can
+ *     be missing
  * @param fewHidden whether answers of fewer than 50 people are left out, because the caller may not
  *     read personal data
  * @param data the purposes, those with the most answers first, at most 200

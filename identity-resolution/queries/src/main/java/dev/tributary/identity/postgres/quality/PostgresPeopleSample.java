@@ -74,11 +74,7 @@ public final class PostgresPeopleSample implements PeopleSample {
     private ProfileId last = ProfileId.BEFORE_ALL;
 
     SampleReader(
-        Handle tx,
-        WorkspaceId workspace,
-        TraitPolicies policies,
-        Survey survey,
-        Instant deadline) {
+        Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
       this.tx = tx;
       this.workspace = workspace;
       this.policies = policies;

@@ -41,7 +41,7 @@ public record CustomerPostgres(
   /** The driver has no code of its own for this error. It translates the message. */
   private static final String UNSUPPORTED = "The server does not support SSL.";
 
-  /** The driver's message for a certificate of another host contains this name in every language. */
+  /** The driver names it in its message for a certificate of another host, in every language. */
   private static final String HOST_VERIFIER = "PgjdbcHostnameVerifier";
 
   private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:.]+)]?");

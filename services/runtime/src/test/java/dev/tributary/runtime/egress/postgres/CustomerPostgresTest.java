@@ -109,8 +109,7 @@ class CustomerPostgresTest {
     connect(server.port(), tls, authorities);
   }
 
-  private static void connect(int port, Tls tls, @Nullable String authorities)
-      throws SQLException {
+  private static void connect(int port, Tls tls, @Nullable String authorities) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", "reader");
     properties.setProperty("password", PASSWORD);
