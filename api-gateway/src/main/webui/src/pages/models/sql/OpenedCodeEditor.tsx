@@ -34,7 +34,7 @@ export function OpenedCodeEditor({
       ...(host.current && { parent: host.current }),
       state: EditorState.create({
         doc: first.value,
-        selection: { anchor: Math.min(first.caret ?? 0, first.value.length) },
+        selection: { anchor: Math.min(first.caret ?? Infinity, first.value.length) },
         extensions: [
           setup,
           language.of([]),

@@ -38,12 +38,14 @@ export function SqlField({ label, description, connection, value, onChange, erro
     ...warehouseCatalogueQuery(useWorkspace(), connection),
     enabled: useMay('readWarehouseCatalogue').allowed,
   });
-  const fault = queryFault(value, error);
+  // The editor counts each end of a line as one character.
+  const text = value.replace(/\r\n?/g, '\n');
+  const fault = queryFault(text, error);
   const props = {
     id,
     labelId,
     describedBy: [helpId, ...(loaded ? [keysId] : []), ...(fault ? [faultId] : [])].join(' '),
-    value,
+    value: text,
     onChange,
     fault,
     tables: catalogue.data?.tables ?? NO_TABLES,
