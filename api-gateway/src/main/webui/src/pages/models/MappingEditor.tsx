@@ -1,5 +1,7 @@
 import { NativeSelect } from '@mantine/core';
+import { useId } from 'react';
 import type { Column, Mapping } from '@/api/generated/model';
+import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './MappingEditor.module.css';
 import { MappingRow } from './MappingRow';
@@ -18,6 +20,8 @@ interface Props {
 /** What each column says of a person: who it is, and what is kept of them. */
 export function MappingEditor({ columns, sample, mapping, onChange, errorOf }: Props) {
   const { t } = useTranslation();
+  const purposesId = useId();
+  const purposes = usePurposes();
   const times = columns.filter(({ type }) => type === 'timestamp' || type === 'date');
   return (
     <>
@@ -39,10 +43,16 @@ export function MappingEditor({ columns, sample, mapping, onChange, errorOf }: P
               mapping={mapping}
               onChange={onChange}
               errorOf={errorOf}
+              purposesId={purposesId}
             />
           ))}
         </tbody>
       </table>
+      <datalist id={purposesId}>
+        {purposes.map((purpose) => (
+          <option key={purpose} value={purpose} />
+        ))}
+      </datalist>
       <NativeSelect
         mt="md"
         maw={420}

@@ -14,10 +14,12 @@ interface Props {
   mapping: Mapping;
   onChange: (mapping: Mapping) => void;
   errorOf: (part: string, column: string) => string | undefined;
+  /** The id of the list of purposes in use, which a purpose is suggested from. */
+  purposesId: string;
 }
 
 /** The mapping of one column. The head of the table has the labels; each field also has its own, with the column. */
-export function MappingRow({ column, sample, mapping, onChange, errorOf }: Props) {
+export function MappingRow({ column, sample, mapping, onChange, errorOf, purposesId }: Props) {
   const { t } = useTranslation();
   const { name, type } = column;
   const kept = keptOf(mapping, name);
@@ -73,6 +75,7 @@ export function MappingRow({ column, sample, mapping, onChange, errorOf }: Props
             value={kept.target}
             error={errorOf(kept.part, name)}
             classNames={{ input: 'mono' }}
+            {...(kept.part === 'consent' && { list: purposesId, autoComplete: 'off' })}
             onChange={({ currentTarget }) =>
               onChange(keep(mapping, name, kept.part, currentTarget.value))
             }

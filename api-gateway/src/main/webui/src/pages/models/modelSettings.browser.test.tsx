@@ -30,7 +30,7 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('readModel', people);
-  api.empty('listWarehouses', 'listModels', 'listSyncs');
+  api.empty('listWarehouses', 'listModels', 'listSyncs', 'listDestinations');
   api.on('readWarehouseCatalogue', catalogue);
 });
 
@@ -171,7 +171,13 @@ test('a mapping is changed column by column, and can be taken back', async () =>
   ]);
 });
 
-test('a mapping is a table with one head, which fits a phone', async () => {
+test('a mapping is a table with one head, which suggests purposes and fits a phone', async () => {
+  api.on('listPurposes', {
+    asOf: people.createdAt,
+    sampled: false,
+    fewHidden: false,
+    data: [{ purpose: 'marketing', granted: true }],
+  });
   api.on('previewModel', {
     columns: people.columns,
     rows: [{ customer_id: 'c-7', email: 'p7@shop.example' }],
@@ -189,6 +195,11 @@ test('a mapping is a table with one head, which fits a phone', async () => {
   ).toEqual(['Column', 'Identifier', 'Save as', 'Name']);
   await expect.element(mapping.getByRole('rowheader', { name: /^email/ })).toBeVisible();
   await expect.element(page.getByLabelText('Identifier in email')).toHaveValue('email');
+  await page.getByLabelText('Save email as', { exact: true }).selectOptions('consent');
+  await expect.element(page.getByLabelText('Purpose for email')).toHaveAttribute('list');
+  await expect
+    .poll(() => document.querySelector('datalist option')?.getAttribute('value'))
+    .toBe('marketing');
   await sound();
   await page.viewport(375, 900);
   await expect.element(page.getByLabelText('Identifier in email')).toBeVisible();
