@@ -85,7 +85,7 @@ export function NewModel() {
             <RowsStep
               draft={draft}
               onChange={change}
-              onPreview={() => setAsked(from)}
+              onPreview={() => (current ? void preview.refetch() : setAsked(from))}
               previewing={draft.from === 'query' && preview.isFetching}
               error={current ? preview.error : null}
             />

@@ -51,7 +51,7 @@ export function QuerySettings({ model }: { model: Model }) {
             <Button
               variant="default"
               loading={preview.isFetching}
-              onClick={() => setAsked(cleaned(query))}
+              onClick={() => (seen ? void preview.refetch() : setAsked(cleaned(query)))}
             >
               {t('models.previewRows')}
             </Button>

@@ -54,6 +54,9 @@ describe('a query', () => {
     await expect.element(save).toBeDisabled();
     fits();
     await sound();
+    await show.click();
+    await expect.poll(() => api.requests('previewModel').length).toBe(2);
+    await expect.element(page.getByText(NO_MAIL)).toBeVisible();
     await query.fill('select customer_id from customers');
     await expect.element(page.getByText(NO_MAIL)).not.toBeInTheDocument();
     expect(document.querySelector('.sql-wrong')).toBeNull();
