@@ -12,6 +12,7 @@ import {
   readModel,
   readRun,
   readWarehouse,
+  readWarehouseCatalogue,
 } from './generated/operations';
 import { changes } from './queryClient';
 
@@ -36,6 +37,18 @@ export const tablesQuery = (workspace: string, connection: string) =>
   queryOptions({
     queryKey: key(workspace, 'warehouses', connection, 'tables'),
     queryFn: async ({ signal }) => (await listTables(workspace, connection, { signal })).data,
+  });
+
+/** How long the tables of a connection are taken for the present ones, in milliseconds. */
+const CATALOGUE_LASTS = 60_000;
+
+/** The tables of a connection, with their columns and types. */
+export const warehouseCatalogueQuery = (workspace: string, connection: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'warehouses', connection, 'catalogue'),
+    queryFn: ({ signal }) => readWarehouseCatalogue(workspace, connection, { signal }),
+    staleTime: CATALOGUE_LASTS,
+    refetchInterval: false,
   });
 
 export const modelsQuery = (workspace: string) =>

@@ -9,6 +9,7 @@ import {
   listDeliveryCauses,
   listDestinations,
   listEvents,
+  listPurposes,
   listSources,
   listSyncs,
   readAudience,
@@ -60,6 +61,18 @@ export const destinationsQuery = (workspace: string) =>
     queryFn: ({ signal }) =>
       everyPage((cursor) => listDestinations(workspace, { limit: PAGE, cursor }, { signal })),
     ...following({ destinations: true, deliveries: true }),
+  });
+
+/** How long the answers of people are taken for the present ones, in milliseconds. */
+const PURPOSES_LAST = 60_000;
+
+/** The purposes about which people have answered. */
+export const purposesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'purposes'),
+    queryFn: ({ signal }) => listPurposes(workspace, { signal }),
+    staleTime: PURPOSES_LAST,
+    refetchInterval: false,
   });
 
 export const destinationQuery = (workspace: string, destination: string) =>

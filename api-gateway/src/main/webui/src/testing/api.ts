@@ -66,11 +66,12 @@ export class Api {
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
   /**
-   * Nothing comes from the stream of changes, so pages ask by themselves. People whom a page names by their ids alone have no
+   * Nothing comes from the stream of changes, so pages ask by themselves. What people have consented to is unknown. People whom a page names by their ids alone have no
    * names.
    */
   constructor() {
     this.answering.set('followChanges', NEVER);
+    this.answering.set('listPurposes', NEVER);
     this.answering.set('labelPeople', ({ body }) => ({
       data: (body as PeopleToLabel).profiles.map((profile) => ({
         profile,

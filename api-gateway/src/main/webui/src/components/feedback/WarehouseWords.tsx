@@ -9,6 +9,8 @@ const KNOWN = [
   'log-unavailable',
   'snapshot-unavailable',
   'address-refused',
+  'tls-unsupported',
+  'certificate-refused',
   'credentials-refused',
   'database-missing',
   'file-missing',
@@ -24,20 +26,33 @@ const KNOWN = [
   'schema-changed',
 ] as const;
 
-/** What went wrong at a warehouse and what to do; its own words are folded below. */
+/** The message says where the user corrects it, so it is in the open. */
+const IN_THE_OPEN: readonly string[] = ['query-invalid', 'query-failed', 'schema-changed'];
+
+type Known = (typeof KNOWN)[number] | 'other';
+
+/** The name of what went wrong, in the texts. */
+export function warehouseFailure(code: string): Known {
+  return KNOWN.find((each) => each === code) ?? 'other';
+}
+
+/** What went wrong at a warehouse and what to do; its own words are folded below, unless they say what to correct. */
 export function WarehouseWords({ code, detail }: { code: string; detail: string }) {
   const { t } = useTranslation();
-  const known = KNOWN.find((each) => each === code);
+  const known = warehouseFailure(code);
+  const said = <p className={classes.said}>{detail}</p>;
   return (
     <Stack gap={4}>
-      <Text fw={600}>{t(known ? `warehouse.${known}.title` : 'warehouse.other.title')}</Text>
-      <Text c="dimmed">
-        {t(known ? `warehouse.${known}.whatToDo` : 'warehouse.other.whatToDo')}
-      </Text>
-      <details className={classes.details}>
-        <summary>{t('warehouse.itSaid')}</summary>
-        <p className={classes.said}>{detail}</p>
-      </details>
+      <Text fw={600}>{t(`warehouse.${known}.title`)}</Text>
+      <Text c="dimmed">{t(`warehouse.${known}.whatToDo`)}</Text>
+      {IN_THE_OPEN.includes(code) ? (
+        said
+      ) : (
+        <details className={classes.details}>
+          <summary>{t('warehouse.itSaid')}</summary>
+          {said}
+        </details>
+      )}
     </Stack>
   );
 }

@@ -57,20 +57,20 @@ export function ConnectionFields({ draft, onChange, errorOf, passwordSet, moved 
         visibilityToggleButtonProps={{ 'aria-label': t('connections.showPassword') }}
         autoComplete="new-password"
       />
-      <Switch
-        label={t('connections.fields.tls')}
+      <Toggle
+        name="tls"
         description={t('connections.tlsHelp')}
         checked={draft.tls}
-        onChange={({ currentTarget }) => onChange({ ...draft, tls: currentTarget.checked })}
+        error={errorOf('tls')}
+        onChange={(tls) => onChange({ ...draft, tls })}
       />
       {draft.tls && (
-        <Switch
-          label={t('connections.fields.verifyCertificate')}
+        <Toggle
+          name="verifyCertificate"
           description={t('connections.verifyHelp')}
           checked={draft.verifyCertificate}
-          onChange={({ currentTarget }) =>
-            onChange({ ...draft, verifyCertificate: currentTarget.checked })
-          }
+          error={errorOf('verifyCertificate')}
+          onChange={(verifyCertificate) => onChange({ ...draft, verifyCertificate })}
         />
       )}
       {draft.tls && draft.verifyCertificate && (
@@ -90,5 +90,29 @@ export function ConnectionFields({ draft, onChange, errorOf, passwordSet, moved 
         </Alert>
       )}
     </>
+  );
+}
+
+interface ToggleProps {
+  name: 'tls' | 'verifyCertificate';
+  description: string;
+  checked: boolean;
+  error: string | undefined;
+  onChange: (checked: boolean) => void;
+}
+
+/** A switch with its error. */
+function Toggle({ name, description, checked, error, onChange }: ToggleProps) {
+  const { t } = useTranslation();
+  return (
+    <Switch
+      name={name}
+      label={t(`connections.fields.${name}`)}
+      description={description}
+      checked={checked}
+      error={error}
+      aria-invalid={error !== undefined}
+      onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+    />
   );
 }

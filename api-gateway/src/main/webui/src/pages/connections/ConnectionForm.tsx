@@ -1,12 +1,12 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { ConnectionTest } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { ConnectionFields } from './ConnectionFields';
-import { type ConnectionDraft, isMoved, missing } from './connectionDraft';
+import { type ConnectionDraft, isAtFields, isMoved, missing } from './connectionDraft';
 import { TestOutcome } from './TestOutcome';
 
 export interface NamedDraft {
@@ -28,7 +28,10 @@ interface Props<T> {
   saveLabel: string;
 }
 
-/** A connection's fields, tried before they are saved. What is wrong stands at its field. */
+/**
+ * A connection's fields, tried before they are saved. An error is shown once: at its field, which gets the
+ * focus, or below the fields if it is of none of them.
+ */
 export function ConnectionForm<T>({
   initial,
   passwordSet,
@@ -56,6 +59,15 @@ export function ConnectionForm<T>({
   };
   const failed = form.error ?? trial.error;
   const problem = failed instanceof ProblemError ? failed : null;
+  const atFields = isAtFields(
+    (problem?.problem.errors ?? []).map(({ pointer }) => pointer),
+    draft.connection,
+  );
+  useEffect(() => {
+    if (failed) {
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [failed]);
   const moved = isMoved(draft.connection, initial.connection);
   const empty = (): (keyof ConnectionDraft)[] => [
     ...missing(draft.connection),
@@ -105,7 +117,7 @@ export function ConnectionForm<T>({
           }
           onChange={({ currentTarget }) => change({ ...draft, name: currentTarget.value })}
         />
-        <TestOutcome found={trial.data} error={failed} />
+        <TestOutcome found={trial.data} error={atFields ? null : failed} />
         <Group>
           <Button type="submit" loading={form.saving}>
             {saveLabel}

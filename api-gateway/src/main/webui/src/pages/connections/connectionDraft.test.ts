@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   draftOf,
   emptyDraft,
+  isAtFields,
   isMoved,
   missing,
   requestOf,
@@ -83,4 +84,16 @@ test('what is not safe on its way is said', () => {
 test('where it is', () => {
   expect(whereOf(files)).toBe('shop.duckdb');
   expect(whereOf(server)).toBe('db.example.com:5433/shop');
+});
+
+test('an error is at its field only while the form shows the field', () => {
+  const draft = emptyDraft('postgresql');
+  expect(isAtFields(['/connection/tls'], draft)).toBe(true);
+  expect(isAtFields(['/connection/host', '/name'], draft)).toBe(true);
+  expect(isAtFields(['/connection/verifyCertificate'], draft)).toBe(true);
+  expect(isAtFields(['/connection/verifyCertificate'], { ...draft, tls: false })).toBe(false);
+  expect(isAtFields(['/connection/path'], draft)).toBe(false);
+  expect(isAtFields(['/connection/path'], emptyDraft('duckdb'))).toBe(true);
+  expect(isAtFields(['/connection/host', '/connection'], draft)).toBe(false);
+  expect(isAtFields([], draft)).toBe(false);
 });

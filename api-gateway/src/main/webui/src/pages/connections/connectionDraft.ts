@@ -92,6 +92,35 @@ export function missing(draft: ConnectionDraft): (keyof ConnectionDraft)[] {
   return needed.filter((field) => String(draft[field]).trim() === '');
 }
 
+/** The fields that the form shows, in its order. */
+export function shownFields({
+  kind,
+  tls,
+  verifyCertificate,
+}: Pick<ConnectionDraft, 'kind' | 'tls' | 'verifyCertificate'>): (keyof ConnectionDraft)[] {
+  return kind === 'postgresql'
+    ? [
+        'host',
+        'port',
+        'database',
+        'schema',
+        'user',
+        'password',
+        'tls',
+        ...(tls ? (['verifyCertificate'] as const) : []),
+        ...(tls && verifyCertificate ? (['caCertificate'] as const) : []),
+      ]
+    : ['path'];
+}
+
+/** Whether the form shows each of these errors at its field, by JSON pointer. */
+export function isAtFields(pointers: readonly string[], draft: ConnectionDraft): boolean {
+  const shown = shownFields(draft).map((field) => `/connection/${field}`);
+  return (
+    pointers.length > 0 && pointers.every((each) => [...shown, '/name', '/key'].includes(each))
+  );
+}
+
 /** Where it is, in a few words. */
 export function whereOf(connection: Connection): string {
   return connection.kind === 'postgresql'

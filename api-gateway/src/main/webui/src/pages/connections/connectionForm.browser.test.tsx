@@ -30,6 +30,11 @@ const shop: Warehouse = {
   updatedAt: AT,
 };
 
+const NO_TLS = 'The server does not support TLS. Enable TLS on the server';
+
+const refusedAt = (pointer: string, code: string, detail: string) =>
+  new Refusal(422, code, { detail, errors: [{ pointer, detail }] });
+
 const name = page.getByLabelText('Name', { exact: true });
 const path = page.getByLabelText('Path', { exact: true });
 const host = page.getByLabelText('Host', { exact: true });
@@ -119,6 +124,50 @@ describe('a new connection', () => {
     await pages.getByRole('link', { name: 'Data connections' }).click();
     expect(asked.times).toBe(1);
     await expect.element(name).toHaveValue('Shop');
+  });
+});
+
+describe('a new connection to a server', () => {
+  const tryIt = page.getByRole('button', { name: 'Test the connection' });
+  const tls = page.getByRole('switch', { name: /Encrypted connection/ });
+
+  beforeEach(async () => {
+    await open(api, '/connections/new', { role: 'engineer' });
+    await page.getByRole('radio', { name: 'PostgreSQL' }).click();
+    await host.fill('db.shop.example');
+    await page.getByLabelText('Database', { exact: true }).fill('shop');
+    await page.getByLabelText('User', { exact: true }).fill('reader');
+  });
+
+  test('says at the switch that the server has no TLS, once', async () => {
+    api.on('testNewWarehouse', refusedAt('/connection/tls', 'tls-unsupported', NO_TLS));
+    await page.viewport(375, 900);
+    await tryIt.click();
+    await expect.element(page.getByText(NO_TLS)).toBeVisible();
+    expect(page.getByText(NO_TLS).elements()).toHaveLength(1);
+    await expect.element(tls).toHaveFocus();
+    await expect.element(tls).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(host).not.toHaveAttribute('aria-invalid', 'true');
+    await expect.element(page.getByText('Message of the system')).not.toBeInTheDocument();
+    fits();
+    await sound();
+    await page.getByText('Encrypted connection', { exact: true }).click();
+    await expect.element(page.getByText(NO_TLS)).not.toBeInTheDocument();
+  });
+
+  test('says at the host that the server does not answer, once', async () => {
+    const silent = 'The warehouse does not answer';
+    api.on('testNewWarehouse', refusedAt('/connection/host', 'warehouse-unreachable', silent));
+    await tryIt.click();
+    await expect.element(page.getByText(silent)).toBeVisible();
+    expect(page.getByText(silent).elements()).toHaveLength(1);
+    await expect.element(host).toHaveFocus();
+  });
+
+  test('says below the fields what is of none of them', async () => {
+    api.on('testNewWarehouse', refusedAt('/connection', 'engine-unavailable', 'No engine'));
+    await tryIt.click();
+    await expect.element(page.getByText('The rows can’t be read right now')).toBeVisible();
   });
 });
 

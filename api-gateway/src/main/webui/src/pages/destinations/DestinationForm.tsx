@@ -1,16 +1,15 @@
 import { Button, Group, Stack, TagsInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Destination, Manifest } from '@/api/generated/model';
-import { destinationsQuery } from '@/api/queries';
 import { SettingFields } from '@/components/connectors/SettingFields';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
 import { useForm } from '@/components/form/useForm';
 import { Panel } from '@/components/page/Panel';
+import { PurposeWarnings } from '@/features/purposes/PurposeWarnings';
+import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
 import {
   type DestinationDraft,
   destinationDraft,
@@ -53,7 +52,7 @@ export function DestinationForm({
     onSaved,
   });
   const { draft, error, missingShown: strict } = form;
-  const others = useQuery(destinationsQuery(useWorkspace())).data?.data ?? [];
+  const purposes = usePurposes();
 
   const faults = faultsOf(error);
   const change = (changed: Partial<DestinationDraft>) => {
@@ -118,7 +117,7 @@ export function DestinationForm({
               description={t('activation.purposesHelp')}
               required
               comboboxProps={{ withinPortal: false }}
-              data={[...new Set(others.flatMap(({ purposes }) => purposes))]}
+              data={purposes}
               value={draft.purposes}
               acceptValueOnBlur
               error={
@@ -126,7 +125,15 @@ export function DestinationForm({
                   ? t('activation.purposesMissing')
                   : faultIn(faults, '/purposes')
               }
-              onChange={(purposes) => change({ purposes })}
+              onChange={(chosen) => change({ purposes: chosen })}
+            />
+            <PurposeWarnings
+              purposes={draft.purposes}
+              onReplace={(purpose, by) =>
+                change({
+                  purposes: draft.purposes.map((each) => (each === purpose ? by : each)),
+                })
+              }
             />
             <FurtherSettings manifest={manifest} draft={draft} faults={faults} onChange={change} />
           </Stack>

@@ -75,6 +75,53 @@ describe('a new destination', () => {
   });
 });
 
+describe('the purposes of a new destination', () => {
+  const answered = {
+    asOf: '2026-03-02T09:00:00Z',
+    sampled: false,
+    fewHidden: false,
+    data: [
+      { purpose: 'marketing', granted: true },
+      { purpose: 'profiling', granted: false },
+    ],
+  };
+
+  beforeEach(() => {
+    api.on('listPurposes', answered);
+  });
+
+  test('are suggested from those that people have answered', async () => {
+    await open(api, '/destinations/new?connector=hubspot', { role: 'engineer' });
+    await purposes.click();
+    await page.getByRole('option', { name: 'marketing' }).click();
+    await purposes.fill('x');
+    await expect.element(page.getByText('Nobody has consented')).not.toBeInTheDocument();
+  });
+
+  test('warn of a misspelt one, which a click corrects', async () => {
+    await open(api, '/destinations/new?connector=hubspot', { role: 'engineer' });
+    await page.viewport(375, 900);
+    await purposes.fill('marketting');
+    await userEvent.keyboard('{Enter}');
+    const warning = page.getByText('Nobody has consented to “marketting” yet.');
+    await expect.element(warning).toBeVisible();
+    fits();
+    await sound();
+    await button('Use marketing').click();
+    await expect.element(warning).not.toBeInTheDocument();
+  });
+
+  test('warn of one that few people can have answered, without certainty', async () => {
+    api.on('listPurposes', { ...answered, fewHidden: true });
+    await open(api, '/destinations/new?connector=hubspot', { role: 'engineer' });
+    await purposes.fill('research');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .element(page.getByText('No or few people have consented to “research”.'))
+      .toBeVisible();
+  });
+});
+
 describe('a destination that is there', () => {
   beforeEach(() => {
     api.on('listDestinations', pageOf(crm));

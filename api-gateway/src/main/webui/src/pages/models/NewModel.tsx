@@ -85,9 +85,9 @@ export function NewModel() {
             <RowsStep
               draft={draft}
               onChange={change}
-              onPreview={() => setAsked(from)}
+              onPreview={() => (current ? void preview.refetch() : setAsked(from))}
               previewing={draft.from === 'query' && preview.isFetching}
-              failed={preview.isError && current}
+              error={current ? preview.error : null}
             />
           )}
           {step === 'key' && from && (
@@ -139,7 +139,9 @@ export function NewModel() {
             </Stack>
           )}
         </Panel>
-        {step === 'rows' && shown !== null && <PreviewOf query={preview} />}
+        {step === 'rows' && shown !== null && (
+          <PreviewOf query={preview} besideQuery={draft.from === 'query'} />
+        )}
         <Group>
           {at > 0 && (
             <Button variant="default" onClick={() => go(at - 1)}>

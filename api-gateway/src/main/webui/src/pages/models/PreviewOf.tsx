@@ -8,9 +8,16 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
 import { PreviewTable } from './PreviewTable';
+import { isOfQuery } from './sql/queryFault';
+
+interface Props {
+  query: UseQueryResult<ModelPreview>;
+  /** Whether the query stands in an editor, which shows what is wrong with it. */
+  besideQuery?: boolean;
+}
 
 /** The first rows once they are read, or why they cannot be. */
-export function PreviewOf({ query }: { query: UseQueryResult<ModelPreview> }) {
+export function PreviewOf({ query, besideQuery = false }: Props) {
   const { t } = useTranslation();
   if (query.isFetching && !query.data) {
     return (
@@ -22,7 +29,7 @@ export function PreviewOf({ query }: { query: UseQueryResult<ModelPreview> }) {
     );
   }
   if (query.error) {
-    return <RowsFailure error={query.error} />;
+    return besideQuery && isOfQuery(query.error) ? null : <RowsFailure error={query.error} />;
   }
   return query.data ? (
     <Panel

@@ -8,7 +8,8 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { cleaned } from './modelDraft';
 import { PreviewOf, RowsFailure } from './PreviewOf';
-import { SqlEditor } from './SqlEditor';
+import { isOfQuery } from './sql/queryFault';
+import { SqlField } from './sql/SqlField';
 import { useModelForm } from './useModelForm';
 
 /** The query, whose rows are seen before it is saved. */
@@ -37,19 +38,20 @@ export function QuerySettings({ model }: { model: Model }) {
     <>
       <Panel title={t('models.queryTitle')}>
         <Stack gap="md">
-          <SqlEditor
+          <SqlField
             label={t('models.query')}
             description={t('models.queryChangeHelp')}
+            connection={model.warehouse}
             value={query}
             onChange={(next) => change({ query: next })}
-            error={seen && preview.isError}
+            error={(seen ? preview.error : null) ?? error}
           />
-          {error && <RowsFailure error={error} />}
+          {error && !isOfQuery(error) && <RowsFailure error={error} />}
           <Group>
             <Button
               variant="default"
               loading={preview.isFetching}
-              onClick={() => setAsked(cleaned(query))}
+              onClick={() => (seen ? void preview.refetch() : setAsked(cleaned(query)))}
             >
               {t('models.previewRows')}
             </Button>
@@ -63,7 +65,7 @@ export function QuerySettings({ model }: { model: Model }) {
           </Group>
         </Stack>
       </Panel>
-      {asked !== null && <PreviewOf query={preview} />}
+      {asked !== null && <PreviewOf query={preview} besideQuery />}
     </>
   );
 }

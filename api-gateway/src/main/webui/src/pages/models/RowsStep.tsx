@@ -8,7 +8,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { ModelDraft } from './modelDraft';
-import { SqlEditor } from './SqlEditor';
+import { SqlField } from './sql/SqlField';
 import { TablePicker } from './TablePicker';
 
 interface Props {
@@ -17,11 +17,12 @@ interface Props {
   /** Reads the first rows of what is typed. */
   onPreview: () => void;
   previewing: boolean;
-  failed: boolean;
+  /** Why the API refuses what is typed. */
+  error: Error | null;
 }
 
 /** Which connection, and which of its rows. */
-export function RowsStep({ draft, onChange, onPreview, previewing, failed }: Props) {
+export function RowsStep({ draft, onChange, onPreview, previewing, error }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const query = useQuery(connectionsQuery(workspace));
@@ -73,12 +74,13 @@ export function RowsStep({ draft, onChange, onPreview, previewing, failed }: Pro
                   />
                 ) : (
                   <>
-                    <SqlEditor
+                    <SqlField
                       label={t('models.query')}
                       description={t('models.queryHelp')}
+                      connection={draft.warehouse}
                       value={draft.query}
                       onChange={(query) => onChange({ ...draft, query })}
-                      error={failed}
+                      error={error}
                     />
                     <Button
                       variant="default"

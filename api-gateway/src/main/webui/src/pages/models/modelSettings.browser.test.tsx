@@ -4,40 +4,22 @@ import type { Model } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { catalogue, people } from './sql/testModel';
 
-const AT = '2026-03-02T09:00:00Z';
-const people: Model = {
-  id: 'mdl_1',
-  key: 'people',
-  name: 'People',
-  tags: [],
-  folder: null,
-  owner: null,
-  warehouse: 'whs_1',
-  entity: 'person',
-  query: 'select customer_id, email from customers',
-  table: null,
-  primaryKey: ['customer_id'],
-  columns: [
-    { name: 'customer_id', type: 'text' },
-    { name: 'email', type: 'text' },
-  ],
-  mapping: {
-    identifiers: { email: 'email' },
-    traits: {},
-    consent: {},
-    subscriptions: {},
-    observedAt: null,
-  },
-  schedule: { kind: 'manual' },
-  paused: false,
-  lastRun: null,
-  lastSuccess: null,
-  nextRunAt: null,
-  version: 2,
-  createdAt: AT,
-  updatedAt: AT,
-};
+const NO_MAIL = 'Binder Error: Referenced column "mail" not found in FROM clause!';
+
+const noColumn = (line: number, column: number) =>
+  new Refusal(422, 'query-failed', {
+    detail: `The query names what is not there: mail. The engine says: ${NO_MAIL}`,
+    errors: [
+      {
+        pointer: '/query',
+        detail: 'The query names what is not there: mail',
+        position: { line, column },
+        engineMessage: NO_MAIL,
+      },
+    ],
+  });
 
 const query = page.getByLabelText('SQL', { exact: true });
 const show = page.getByRole('button', { name: 'Show first rows' });
@@ -48,7 +30,8 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('readModel', people);
-  api.empty('listWarehouses', 'listModels', 'listSyncs');
+  api.empty('listWarehouses', 'listModels', 'listSyncs', 'listDestinations');
+  api.on('readWarehouseCatalogue', catalogue);
 });
 
 describe('a query', () => {
@@ -57,21 +40,39 @@ describe('a query', () => {
     await expect.element(save).toBeDisabled();
   });
 
-  test('that does not work is not saved, and the system’s own words are at hand', async () => {
-    api.on(
-      'previewModel',
-      new Refusal(422, 'query-failed', { detail: 'Referenced column "mail" not found' }),
-    );
+  test('that does not work is not saved, and says in the open where and why', async () => {
+    api.on('previewModel', noColumn(1, 21));
     await page.viewport(375, 900);
     await query.fill('select customer_id, mail from customers');
     await expect.element(save).toBeDisabled();
     await show.click();
-    await expect.element(page.getByText('The query failed')).toBeVisible();
-    await page.getByText('Message of the system').click();
-    await expect.element(page.getByText('"mail" not found')).toBeVisible();
+    await expect.element(page.getByText('The query failed: line 1, column 21')).toBeVisible();
+    await expect.element(page.getByText(NO_MAIL)).toBeVisible();
+    expect(page.getByText(NO_MAIL).elements()).toHaveLength(1);
+    await expect.element(query).toHaveAttribute('aria-invalid', 'true');
+    await expect.poll(() => document.querySelector('.sql-wrong')?.textContent).toBe('mail');
     await expect.element(save).toBeDisabled();
     fits();
     await sound();
+    await show.click();
+    await expect.poll(() => api.requests('previewModel').length).toBe(2);
+    await expect.element(page.getByText(NO_MAIL)).toBeVisible();
+    await query.fill('select customer_id from customers');
+    await expect.element(page.getByText(NO_MAIL)).not.toBeInTheDocument();
+    expect(document.querySelector('.sql-wrong')).toBeNull();
+  });
+
+  test('that the connection cannot answer is an error of the connection, with its words folded', async () => {
+    api.on(
+      'previewModel',
+      new Refusal(502, 'warehouse-unreachable', {
+        detail: 'Connection refused',
+        errors: [{ pointer: '/warehouse', detail: 'Connection refused' }],
+      }),
+    );
+    await show.click();
+    await expect.element(page.getByText('The database server does not answer')).toBeVisible();
+    await expect.element(query).not.toHaveAttribute('aria-invalid', 'true');
   });
 
   test('is saved once its rows were seen, and only as they were seen', async () => {
@@ -171,6 +172,42 @@ test('a mapping is changed column by column, and can be taken back', async () =>
       },
     ],
   ]);
+});
+
+test('a mapping is a table with one head, which suggests purposes and fits a phone', async () => {
+  api.on('listPurposes', {
+    asOf: people.createdAt,
+    sampled: false,
+    fewHidden: false,
+    data: [{ purpose: 'marketing', granted: true }],
+  });
+  api.on('previewModel', {
+    columns: people.columns,
+    rows: [{ customer_id: 'c-7', email: 'p7@shop.example' }],
+    key: null,
+    withheld: false,
+  });
+  await open(api, '/models/people?tab=mapping', { role: 'engineer' });
+  const mapping = page.getByRole('table', { name: 'Mapping' });
+  await expect.element(mapping.getByText('p7@shop.example')).toBeVisible();
+  expect(
+    mapping
+      .getByRole('columnheader')
+      .elements()
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Column', 'Identifier', 'Save as', 'Name']);
+  await expect.element(mapping.getByRole('rowheader', { name: /^email/ })).toBeVisible();
+  await expect.element(page.getByLabelText('Identifier in email')).toHaveValue('email');
+  await page.getByLabelText('Save email as', { exact: true }).selectOptions('consent');
+  await expect.element(page.getByLabelText('Purpose for email')).toHaveAttribute('list');
+  await expect
+    .poll(() => document.querySelector('datalist option')?.getAttribute('value'))
+    .toBe('marketing');
+  await sound();
+  await page.viewport(375, 900);
+  await expect.element(page.getByLabelText('Identifier in email')).toBeVisible();
+  fits();
+  await sound();
 });
 
 test('whoever may not change a model reads which role may', async () => {

@@ -39,7 +39,7 @@ let api: Api;
 
 beforeEach(async () => {
   api = new Api();
-  api.empty('listModels');
+  api.empty('listModels', 'listDestinations');
   api.on('listWarehouses', { data: [shop], nextCursor: null });
   api.on('listTables', { data: ['customers'] });
   api.on('previewModel', {

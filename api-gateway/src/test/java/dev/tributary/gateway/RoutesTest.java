@@ -26,6 +26,7 @@ class RoutesTest {
     assertThat(serviceOf("profiles/prf_1/traits")).isEqualTo(Service.IDENTITY);
     assertThat(serviceOf("profiles/prf_1/audiences")).isEqualTo(Service.AUDIENCES);
     assertThat(serviceOf("profiles/prf_1/deliveries")).isEqualTo(Service.DESTINATIONS);
+    assertThat(serviceOf("purposes")).isEqualTo(Service.IDENTITY);
     assertThat(serviceOf("events/evt_1")).isEqualTo(Service.IDENTITY);
     assertThat(serviceOf("events/evt_1/audiences")).isEqualTo(Service.AUDIENCES);
   }

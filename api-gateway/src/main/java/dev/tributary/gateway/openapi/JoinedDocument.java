@@ -154,6 +154,13 @@ public final class JoinedDocument {
         .put("type", "string")
         .put("description", "Where in the request's body (RFC 6901)");
     add(place, "detail", "string", "What is wrong at this place, and what would be accepted");
+    add(
+        place,
+        "engineMessage",
+        "string",
+        "The message of the engine that read the text at this place, such as a database; missing if"
+            + " there is none, or if it may contain values that the caller may not see");
+    place.set("position", position());
     at.putArray("required").add("pointer").add("detail");
     schema
         .putArray("required")
@@ -164,6 +171,21 @@ public final class JoinedDocument {
         .add("retryable")
         .add("requestId");
     return schema;
+  }
+
+  private static ObjectNode position() {
+    ObjectNode position = Json.MAPPER.createObjectNode().put("type", "object");
+    position.put(
+        "description", "Where in the text at this place, such as a query; missing if unknown");
+    ObjectNode properties = position.putObject("properties");
+    add(
+        properties,
+        "column",
+        "integer",
+        "The column of the line, in UTF-16 code units and counted from 1; missing if unknown");
+    add(properties, "line", "integer", "The line, counted from 1");
+    position.putArray("required").add("line");
+    return position;
   }
 
   private static void add(ObjectNode properties, String name, String type, String description) {

@@ -41,6 +41,7 @@ public final class Routes {
           Route.to(IDENTITY, "events"),
           Route.to(IDENTITY, "quarantine"),
           Route.to(IDENTITY, "traits"),
+          Route.to(IDENTITY, "purposes"),
           Route.to(IDENTITY, "identity"),
           Route.to(AUDIENCES, "audiences"),
           Route.to(AUDIENCES, "catalogue"),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { CatalogueProperty, CatalogueTrait } from '@/api/generated/model';
+import type { CatalogueProperty, CatalogueTrait, CatalogueValues } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { arrives, goTo } from '@/testing/keyboard';
 import { open } from '@/testing/open';
@@ -28,6 +28,12 @@ const property = (name: string, types: CatalogueProperty['types']): CataloguePro
 });
 const properties = [property('products', ['list']), property('products.category', ['list'])];
 const of = { call: 'track', event: 'Order Completed' };
+
+const distribution = {
+  count: 1000,
+  percentiles: Array.from({ length: 101 }, (_, percent) => percent * 10),
+  distribution: Array.from({ length: 20 }, (_, index) => 50 + index),
+};
 
 const search = page.getByPlaceholder('Churn score, Order Completed');
 const options = page.getByRole('listbox', { name: 'Find a trait, an event' }).getByRole('option');
@@ -68,11 +74,7 @@ beforeEach(async () => {
     ...catalogue,
     masked: false,
     data: [],
-    numbers: {
-      count: 1000,
-      percentiles: Array.from({ length: 101 }, (_, percent) => percent * 10),
-      distribution: Array.from({ length: 20 }, (_, index) => 50 + index),
-    },
+    numbers: distribution,
   });
   api.on('previewAudience', NEVER);
   await open(api, '/audiences/new', { role: 'marketer' });
@@ -162,6 +164,23 @@ describe('the top of a number', () => {
     await expect.element(condition('lifetime value')).toHaveTextContent('now the top 10 %');
     await value.fill('500');
     await expect.element(condition('lifetime value')).toHaveTextContent('now the top 50 %');
+  });
+
+  test('says that its numbers are being read, at the place of the condition', async () => {
+    let answer: (numbers: CatalogueValues) => void = () => undefined;
+    const read = new Promise<CatalogueValues>((resolve) => {
+      answer = resolve;
+    });
+    api.on('listCatalogueValues', () => read);
+    await userEvent.keyboard('top 10 % of LTV');
+    await expect.poll(selected).toBe('Top 10 % of lifetime value');
+    await userEvent.keyboard('{Enter}');
+    const reading = page.getByText('Reading the numbers of lifetime value …');
+    await expect.element(reading).toBeVisible();
+    await sound();
+    answer({ ...catalogue, masked: false, data: [], numbers: distribution });
+    await expect.element(value).toHaveValue(900);
+    await expect.element(reading).not.toBeInTheDocument();
   });
 
   test('is chosen from the distribution', async () => {

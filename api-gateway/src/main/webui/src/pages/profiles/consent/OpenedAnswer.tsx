@@ -1,15 +1,13 @@
 import { Autocomplete, Button, Group, Radio, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Accepted } from '@/api/generated/model';
 import { setConsent, setSubscription } from '@/api/generated/operations';
-import { destinationsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
+import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { workspaceQuery } from '@/workspace/workspaceQuery';
 import type { Answer } from '../pending/pendingChanges';
 import { useAccepted } from '../pending/usePending';
 import { type About, ANSWERS, type Question } from './answers';
@@ -139,12 +137,10 @@ interface NameProps {
   onChange: (name: string) => void;
 }
 
-/** Suggests the purposes that destinations and the workspace use. */
+/** Suggests the purposes in use. */
 function Name({ about, name, missing, onChange }: NameProps) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const destinations = useQuery(destinationsQuery(workspace)).data?.data ?? [];
-  const allowed = useQuery(workspaceQuery(workspace)).data?.unknownConsentAllows ?? [];
+  const purposes = usePurposes();
   const what = about === 'consent' ? 'purpose' : 'channel';
   return (
     <Autocomplete
@@ -154,11 +150,7 @@ function Name({ about, name, missing, onChange }: NameProps) {
       data-autofocus
       autoComplete="off"
       comboboxProps={{ withinPortal: false }}
-      data={
-        about === 'consent'
-          ? [...new Set([...destinations.flatMap(({ purposes }) => purposes), ...allowed])]
-          : []
-      }
+      data={about === 'consent' ? purposes : []}
       value={name}
       error={missing && t(`profiles.${what}Missing`)}
       onChange={onChange}

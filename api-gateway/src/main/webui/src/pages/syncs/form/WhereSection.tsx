@@ -2,6 +2,7 @@ import { Select, Stack, Text } from '@mantine/core';
 import type { Manifest } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { PurposeWarnings } from '@/features/purposes/PurposeWarnings';
 import { useTranslation } from '@/texts/useTranslation';
 import type { SyncDraft } from './syncDraft';
 import type { Read } from './useAround';
@@ -35,6 +36,7 @@ export function WhereSection({ read, draft, manifest, fixed, error, onChange }: 
           data={read.destinations.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(destination) => onChange({ destination })}
         />
+        {chosen && <PurposeWarnings purposes={chosen.purposes} />}
         {manifest && chosen && (
           <Text fz="sm" c="dimmed">
             {t(`activation.promises.${manifest.effectClass}`)}{' '}

@@ -1,16 +1,16 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { WorkspaceView } from '@/api/generated/model';
 import { changeWorkspace } from '@/api/generated/operations';
 import { meQuery } from '@/api/me';
 import { hasStatus } from '@/api/problem';
-import { destinationsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { usePurposes } from '@/features/purposes/usePurposes';
 import { WorkspaceFields } from '@/features/workspaces/WorkspaceFields';
 import {
   changedOf,
@@ -31,7 +31,7 @@ export function WorkspaceSettings({ view: newest }: { view: WorkspaceView }) {
   const formats = useFormats();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const destinations = useQuery(destinationsQuery(workspace)).data?.data ?? [];
+  const purposes = usePurposes();
   /** The settings that the user saw when they began to type. */
   const [view, setView] = useState(newest);
   const query = { queryKey: workspaceQuery(workspace).queryKey, exact: true };
@@ -75,7 +75,7 @@ export function WorkspaceSettings({ view: newest }: { view: WorkspaceView }) {
             draft={draft}
             faults={faults}
             nameError={missingShown && unnamed ? t('workspace.nameMissing') : undefined}
-            purposes={destinations.flatMap(({ purposes }) => purposes)}
+            purposes={purposes}
             onChange={change}
           />
           {allowed.length > 0 && (

@@ -19,6 +19,7 @@ import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
+import dev.tributary.identity.http.consent.PurposeReports;
 import dev.tributary.identity.http.quality.QualityReports;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.ChangeReportingQueue;
@@ -427,6 +428,12 @@ public class IdentityBeans {
   QualityReports qualityReports(RequestDatabase database, Clock clock) {
     return new QualityReports(
         new PostgresPeopleSample(database, clock, SURVEY_TIMEOUT), clock, REPORT_LIFETIME);
+  }
+
+  @Produces
+  @Singleton
+  PurposeReports purposeReports(RequestDatabase database, Clock clock) {
+    return new PurposeReports(new PostgresPeopleSample(database, clock, SURVEY_TIMEOUT), clock);
   }
 
   @Produces

@@ -82,8 +82,9 @@ class ConnectionJourneyTest {
       query.fill("select customer_id, mail from customers");
       button(page, "Show first rows").click();
       assertThat(page.getByText("The query failed")).isVisible();
-      page.getByText("Message of the system").click();
+      assertThat(page.getByText("line 1, column 21")).isVisible();
       assertThat(page.getByText("\"mail\" not found")).isVisible();
+      sound(page);
       query.fill("select customer_id, email, plan from customers;");
       button(page, "Show first rows").click();
       assertThat(page.getByRole(AriaRole.CELL, cell("p7@shop.example"))).isVisible();
@@ -117,7 +118,7 @@ class ConnectionJourneyTest {
     link(page, "Add connection").first().click();
     page.getByLabel("Path").fill("none.duckdb");
     button(page, "Test the connection").click();
-    assertThat(page.getByText("There is no such file")).isVisible();
+    assertThat(page.getByText("There is no file none.duckdb")).isVisible();
     sound(page);
     page.getByLabel("Path").fill("shop.duckdb");
     button(page, "Test the connection").click();

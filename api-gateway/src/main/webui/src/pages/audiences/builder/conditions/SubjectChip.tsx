@@ -7,6 +7,7 @@ import { SubjectPicker } from '../controls/SubjectPicker';
 import { change } from '../rule/edit';
 import type { RuleNode } from '../rule/model';
 import { entryOf } from '../vocabulary/subjects';
+import { ReadingShare } from './ReadingShare';
 import { usePick } from './usePick';
 
 interface Props {
@@ -20,29 +21,32 @@ interface Props {
 export function SubjectChip({ node, title, children }: Props) {
   const { t } = useTranslation();
   const { edit, focusOn, subjects } = useBuilder();
-  const pick = usePick((condition) => {
+  const { pick, reading } = usePick((condition) => {
     const replaced = { ...condition, id: node.id };
     edit(change(node.id, () => replaced));
     const entry = entryOf(replaced);
     focusOn(entry.node, entry.control);
   });
   return (
-    <SubjectPicker
-      subjects={subjects}
-      target={(toggle) => (
-        <button
-          type="button"
-          className={classes.subject}
-          data-control="subject"
-          title={title}
-          onClick={toggle}
-        >
-          <span className="sr-only">{t('builder.about')} </span>
-          {children}
-          <IconChevronDown size={13} aria-hidden />
-        </button>
-      )}
-      onPick={pick}
-    />
+    <>
+      <SubjectPicker
+        subjects={subjects}
+        target={(toggle) => (
+          <button
+            type="button"
+            className={classes.subject}
+            data-control="subject"
+            title={title}
+            onClick={toggle}
+          >
+            <span className="sr-only">{t('builder.about')} </span>
+            {children}
+            <IconChevronDown size={13} aria-hidden />
+          </button>
+        )}
+        onPick={pick}
+      />
+      <ReadingShare reading={reading} />
+    </>
   );
 }

@@ -17,8 +17,6 @@ const OpenedNumbers = later(() =>
 
 const ALL = 100;
 
-const LOADING = <Skeleton height={56} width={240} aria-busy="true" />;
-
 interface Props {
   of: ValuesOf;
   operator: OneSided;
@@ -64,13 +62,13 @@ export function Percentiles({ of, operator, value, onChange }: Props) {
           {query.error ? (
             <Failure error={query.error} />
           ) : query.isPending ? (
-            LOADING
+            <Reading />
           ) : numbers === null ? (
             <Text fz="sm">
               {t(query.data?.masked ? 'builder.valuesHidden' : 'builder.noNumbers')}
             </Text>
           ) : (
-            <Suspense fallback={LOADING}>
+            <Suspense fallback={<Reading />}>
               <OpenedNumbers
                 numbers={numbers}
                 end={endOf(operator)}
@@ -89,5 +87,18 @@ export function Percentiles({ of, operator, value, onChange }: Props) {
         </span>
       )}
     </>
+  );
+}
+
+/** As high as the distribution, its sentences and the shares. */
+function Reading() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.readingNumbers} aria-busy="true">
+      <Skeleton height={56} width={240} />
+      <Text fz="sm" role="status">
+        {t('builder.readingNumbers')}
+      </Text>
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 package dev.tributary.identity.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
  *
  * @see #full
  */
-public final class TraitQualitySurvey {
+public final class TraitQualitySurvey implements PeopleSample.Survey {
   public static final int MOST_PEOPLE = 10_000;
 
   /** Eight bytes are kept for each value. */
@@ -30,6 +32,16 @@ public final class TraitQualitySurvey {
     this.phones = new PhoneCheck(region);
   }
 
+  @Override
+  public void add(Profile person, TraitPolicies policies) {
+    Map<String, JsonNode> values = new TreeMap<>();
+    person
+        .traits()
+        .winners(policies)
+        .forEach((trait, winner) -> values.put(trait, winner.value().value()));
+    add(values);
+  }
+
   /**
    * @param traits the current values, by name
    */
@@ -40,7 +52,7 @@ public final class TraitQualitySurvey {
         tallies.computeIfAbsent(trait, name -> new TraitTally(name, emails, phones)).add(value));
   }
 
-  /** Whether the sample is large enough. */
+  @Override
   public boolean full() {
     return people >= MOST_PEOPLE || values >= MOST_VALUES;
   }

@@ -3,7 +3,7 @@
  * the rest, and the number of different values.
  *
  * <p>Pure: other packages select the people to sample, and decide who may see examples. It depends
- * on the contracts, commons-validator and libphonenumber.
+ * on the contracts, profiles, commons-validator and libphonenumber.
  */
 @NullMarked
 package dev.tributary.identity.quality;

@@ -65,6 +65,7 @@ public class WarehouseResource {
   private final DefinitionStore<WarehouseSpec> store;
   private final DefinitionStore<ModelSpec> models;
   private final InteractiveQueries questions;
+  private final Catalogues catalogues;
   private final MappingPolicy mappings;
   private final ConnectionTests tests;
   private final SecretBox secrets;
@@ -77,6 +78,7 @@ public class WarehouseResource {
       DefinitionStore<WarehouseSpec> store,
       DefinitionStore<ModelSpec> models,
       InteractiveQueries questions,
+      Catalogues catalogues,
       MappingPolicy mappings,
       ConnectionTests tests,
       SecretBox secrets,
@@ -87,6 +89,7 @@ public class WarehouseResource {
     this.store = store;
     this.models = models;
     this.questions = questions;
+    this.catalogues = catalogues;
     this.mappings = mappings;
     this.tests = tests;
     this.secrets = secrets;
@@ -293,6 +296,25 @@ public class WarehouseResource {
     } catch (RunFailure e) {
       throw Failures.connectionProblem(e);
     }
+  }
+
+  /**
+   * @return the tables with their columns
+   */
+  @GET
+  @Path("/{warehouse}/catalogue")
+  @Operation(
+      operationId = "readWarehouseCatalogue",
+      summary = "The tables of a warehouse with their columns and types",
+      description =
+          "At most 5,000 columns of all tables together, in the order of the names of the tables."
+              + " Of files, only tables of the schema `main`. The answer has no values. It can be"
+              + " a few seconds old, up to twenty times the duration of the read.")
+  public CatalogueView catalogue(@PathParam("warehouse") String warehouse) {
+    Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
+    return CatalogueView.of(
+        catalogues.of(
+            tenant.workspaceId(), stored, reader -> reader.catalogue(Catalogues.MOST_COLUMNS)));
   }
 
   private TestResult test(WarehouseId id, Connection connection) throws RunFailure {

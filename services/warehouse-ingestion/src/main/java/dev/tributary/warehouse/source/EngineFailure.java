@@ -1,13 +1,16 @@
 package dev.tributary.warehouse.source;
 
+import dev.tributary.warehouse.table.QueryPosition;
 import dev.tributary.warehouse.table.RunFailure;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites an engine's error message for a query. Engines quote the values that cause an error, and
@@ -16,6 +19,11 @@ import java.util.regex.Pattern;
 public final class EngineFailure {
   private static final String CODE = "query-failed";
   private static final Pattern SOURCE_COLUMN = Pattern.compile("source column \"?([^\"]+?)\"?$");
+
+  /** How the part of a message about its position begins: of DuckDB and of PostgreSQL. */
+  private static final List<String> POSITIONS = List.of("\nLINE ", "\n  Position: ");
+
+  private static final int MOST_WORDS = 500;
 
   /** A missing object, in the message of a query that was bound and not executed. */
   private static final Pattern ABSENT =
@@ -48,27 +56,42 @@ public final class EngineFailure {
   /**
    * An error while a query is bound, before any row is read: the message may contain names from the
    * query.
+   *
+   * @param position where in the query; null if it is unknown
    */
-  static RunFailure ofBinding(SQLException e) {
-    String words = FilesReader.firstLine(e);
-    Matcher absent = ABSENT.matcher(words);
+  static RunFailure ofBinding(SQLException e, @Nullable QueryPosition position) {
+    Matcher absent = ABSENT.matcher(FilesReader.firstLine(e));
     String named = absent.find() ? ": " + absent.group(1) : "";
-    return new RunFailure(CODE, sentence(e) + named, words, e);
+    return new RunFailure(CODE, sentence(e) + named, words(e), position, e);
   }
 
   /**
    * An error while rows are read.
    *
    * @param columns names that the message may contain
+   * @param position where in the query; null if it is unknown
    */
-  static RunFailure ofReading(SQLException e, Set<String> columns) {
-    String words = FilesReader.firstLine(e);
-    Matcher column = SOURCE_COLUMN.matcher(words);
+  static RunFailure ofReading(
+      SQLException e, Set<String> columns, @Nullable QueryPosition position) {
+    Matcher column = SOURCE_COLUMN.matcher(FilesReader.firstLine(e));
     String named =
         column.find() && lower(columns).contains(column.group(1).toLowerCase(Locale.ROOT))
             ? ", in the column " + column.group(1)
             : "";
-    return new RunFailure(CODE, sentence(e) + named, words, e);
+    return new RunFailure(CODE, sentence(e) + named, words(e), position, e);
+  }
+
+  /** The engine's message without the position, which is a field of its own. */
+  static String words(SQLException e) {
+    String whole = String.valueOf(e.getMessage());
+    int end =
+        POSITIONS.stream()
+            .mapToInt(whole::lastIndexOf)
+            .filter(at -> at >= 0)
+            .min()
+            .orElse(whole.length());
+    String message = whole.substring(0, end).strip();
+    return message.length() <= MOST_WORDS ? message : message.substring(0, MOST_WORDS) + "…";
   }
 
   private static Set<String> lower(Set<String> columns) {

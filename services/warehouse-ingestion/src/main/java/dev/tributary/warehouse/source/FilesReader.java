@@ -2,7 +2,9 @@ package dev.tributary.warehouse.source;
 
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.table.Catalogue;
 import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.QueryPosition;
 import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilesReader implements TableReader {
   private static final String PARQUET = ".parquet";
+
+  /** For statements of our own. */
+  private static final String NO_QUERY = "";
 
   private final RunDatabase database;
 
@@ -84,43 +89,74 @@ public final class FilesReader implements TableReader {
 
   @Override
   public List<String> tables() throws RunFailure {
-    return binding(() ->
-        database.query(
-            "select table_name from information_schema.tables where table_catalog <> 'run'"
-                + " order by table_name",
-            rows -> {
-              List<String> names = new ArrayList<>();
-              while (rows.next()) {
-                names.add(rows.getString(1));
-              }
-              return names;
-            }));
+    return binding(
+        NO_QUERY,
+        () ->
+            database.query(
+                "select table_name from information_schema.tables where table_catalog <> 'run'"
+                    + " order by table_name",
+                rows -> {
+                  List<String> names = new ArrayList<>();
+                  while (rows.next()) {
+                    names.add(rows.getString(1));
+                  }
+                  return names;
+                }));
+  }
+
+  @Override
+  public Catalogue catalogue(int most) throws RunFailure {
+    return binding(
+        NO_QUERY,
+        () ->
+            database.query(
+                "select table_name, column_name, data_type from duckdb_columns() where not internal"
+                    + " and database_name <> 'run' and schema_name = 'main' order by table_name,"
+                    + " column_index limit "
+                    + (most + 1),
+                rows -> catalogue(rows, most)));
+  }
+
+  /** Rows of table, column and type, each table's together. */
+  static Catalogue catalogue(ResultSet rows, int most) throws SQLException {
+    Catalogue.Builder found = new Catalogue.Builder(most);
+    while (rows.next()) {
+      found.add(rows.getString(1), rows.getString(2), rows.getString(3));
+    }
+    return found.build();
   }
 
   @Override
   public List<Column> describe(String sql) throws RunFailure {
     requireSelect(sql);
-    return binding(() ->
-        database.query(
-            "describe select * from (" + sql + ") source_",
-            rows -> {
-              List<Column> columns = new ArrayList<>();
-              while (rows.next()) {
-                columns.add(Column.of(rows.getString(1), rows.getString(2)));
-              }
-              return columns;
-            }));
+    return binding(
+        sql,
+        () ->
+            database.query(
+                "describe select * from (\n" + sql + "\n) source_",
+                rows -> {
+                  List<Column> columns = new ArrayList<>();
+                  while (rows.next()) {
+                    columns.add(Column.of(rows.getString(1), rows.getString(2)));
+                  }
+                  return columns;
+                }));
   }
 
   @Override
   public List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure {
     requireSelect(sql);
     return reading(
+        sql,
         names(sql),
         () -> {
           // A streamed result does not say what ended it.
           database.execute(
-              "create or replace temp table tributary_preview_ as select * from (%s) source_ limit %d"
+              """
+              create or replace temp table tributary_preview_ as select * from (
+              %s
+              ) source_ limit %d\
+              """
                   .formatted(sql, limit));
           return database.query("select * from temp.tributary_preview_", FilesReader::textRows);
         });
@@ -143,6 +179,7 @@ public final class FilesReader implements TableReader {
   public void stage(String sql, SnapshotDiff diff) throws RunFailure {
     requireSelect(sql);
     reading(
+        NO_QUERY,
         names(sql),
         () -> {
           diff.stage(sql);
@@ -161,9 +198,10 @@ public final class FilesReader implements TableReader {
 
   /** The engine's own parser decides: it can only serialise SELECT statements. */
   private QueryTree requireSelect(String sql) throws RunFailure {
-    QueryTree tree = binding(() -> QueryTree.parse(database, sql));
+    QueryTree tree = binding(NO_QUERY, () -> QueryTree.parse(database, sql));
     if (tree.refused()) {
-      throw new RunFailure("query-invalid", tree.reason());
+      QueryPosition position = ErrorPosition.ofOctet(tree.position(), sql);
+      throw new RunFailure("query-invalid", tree.reason(), null, position, null);
     }
     if (tree.statements() != 1) {
       throw new RunFailure("query-invalid", "Only one SELECT statement is accepted");
@@ -189,21 +227,32 @@ public final class FilesReader implements TableReader {
     T run() throws SQLException;
   }
 
-  /** Runs work that reads no row. */
-  private static <T> T binding(Work<T> work) throws RunFailure {
+  /**
+   * Runs work that reads no row.
+   *
+   * @param query on the second and the following lines of the statement; {@link #NO_QUERY} if an
+   *     error has no position in a query
+   */
+  private static <T> T binding(String query, Work<T> work) throws RunFailure {
     try {
       return work.run();
     } catch (SQLException e) {
-      throw EngineFailure.ofBinding(e);
+      throw EngineFailure.ofBinding(e, position(e, query));
     }
   }
 
-  private static <T> T reading(Set<String> columns, Work<T> work) throws RunFailure {
+  private static <T> T reading(String query, Set<String> columns, Work<T> work) throws RunFailure {
     try {
       return work.run();
     } catch (SQLException e) {
-      throw EngineFailure.ofReading(e, columns);
+      throw EngineFailure.ofReading(e, columns, position(e, query));
     }
+  }
+
+  private static @Nullable QueryPosition position(SQLException e, String query) {
+    return query.isEmpty()
+        ? null
+        : ErrorPosition.ofDuckDb(String.valueOf(e.getMessage()), 1, query);
   }
 
   /** Engines give long explanations; the first line contains the error. */

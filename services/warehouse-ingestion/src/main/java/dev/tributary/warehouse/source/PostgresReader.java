@@ -3,6 +3,7 @@ package dev.tributary.warehouse.source;
 import dev.tributary.runtime.egress.postgres.CustomerPostgres;
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.table.Catalogue;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
@@ -44,6 +45,17 @@ public final class PostgresReader implements TableReader {
   private static final String RESULT_LIMIT = "maxResultBuffer";
 
   private static final String CURSOR = "tributary_run";
+  private static final String DECLARE = "declare " + CURSOR + " no scroll cursor for ";
+
+  private static final String CATALOGUE =
+      """
+      select table_name, column_name, case data_type
+          when 'USER-DEFINED' then cast(udt_name as text)
+          when 'ARRAY' then ltrim(cast(udt_name as text), '_') || '[]'
+          else cast(data_type as text) end
+        from information_schema.columns where table_schema = any(current_schemas(false))
+        order by table_name, ordinal_position limit ?\
+      """;
 
   private final Connection connection;
   private final RunDatabase database;
@@ -94,6 +106,24 @@ public final class PostgresReader implements TableReader {
     }
     String state = String.valueOf(e.getSQLState());
     String words = FilesReader.firstLine(e);
+    switch (CustomerPostgres.tlsFailure(e)) {
+      case UNSUPPORTED -> {
+        return new RunFailure(
+            "tls-unsupported",
+            "The server does not support TLS. Enable TLS on the server. Turn TLS off here only if"
+                + " the network between both is private",
+            e);
+      }
+      case CERTIFICATE_REFUSED -> {
+        return new RunFailure(
+            "certificate-refused",
+            "The certificate of the server is not trusted, or is for another host name. Enter the"
+                + " certificate of its authority, or correct the host. The driver says: "
+                + words,
+            e);
+      }
+      case NONE -> {}
+    }
     if (state.startsWith("28")) {
       return new RunFailure(
           "credentials-refused",
@@ -136,12 +166,28 @@ public final class PostgresReader implements TableReader {
             return names;
           }
         },
-        EngineFailure::ofBinding);
+        e -> EngineFailure.ofBinding(e, null));
+  }
+
+  @Override
+  public Catalogue catalogue(int most) throws RunFailure {
+    return working(
+        () -> {
+          try (PreparedStatement statement = connection.prepareStatement(CATALOGUE)) {
+            statement.setInt(1, most + 1);
+            try (ResultSet rows = statement.executeQuery()) {
+              return FilesReader.catalogue(rows, most);
+            }
+          }
+        },
+        e -> EngineFailure.ofBinding(e, null));
   }
 
   @Override
   public List<Column> describe(String sql) throws RunFailure {
-    return working(() -> cursor(sql, 0, PostgresReader::columns), EngineFailure::ofBinding);
+    return working(
+        () -> cursor(sql, 0, PostgresReader::columns),
+        e -> EngineFailure.ofBinding(e, ErrorPosition.ofPostgres(e, DECLARE, sql)));
   }
 
   /**
@@ -163,7 +209,9 @@ public final class PostgresReader implements TableReader {
 
   @Override
   public List<Map<String, @Nullable String>> preview(String sql, int limit) throws RunFailure {
-    return working(() -> cursor(sql, limit, FilesReader::textRows), PostgresReader::whileReading);
+    return working(
+        () -> cursor(sql, limit, FilesReader::textRows),
+        e -> EngineFailure.ofReading(e, Set.of(), ErrorPosition.ofPostgres(e, DECLARE, sql)));
   }
 
   @Override
@@ -195,7 +243,7 @@ public final class PostgresReader implements TableReader {
   }
 
   private static RunFailure whileReading(SQLException e) {
-    return EngineFailure.ofReading(e, Set.of());
+    return EngineFailure.ofReading(e, Set.of(), null);
   }
 
   /**
@@ -326,8 +374,7 @@ public final class PostgresReader implements TableReader {
       throw new RunFailure("query-invalid", "Only a SELECT is accepted, not " + type);
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "declare " + CURSOR + " no scroll cursor for " + parsed.getFirst().nativeSql);
+      statement.execute(DECLARE + parsed.getFirst().nativeSql);
     }
   }
 

@@ -58,6 +58,11 @@ final class QueryTree {
     return root.path("error_message").asText();
   }
 
+  /** Of the error that {@link #reason} names: an offset in UTF-8 from 0; empty if it has none. */
+  String position() {
+    return root.path("position").asText("");
+  }
+
   int statements() {
     return root.path("statements").size();
   }

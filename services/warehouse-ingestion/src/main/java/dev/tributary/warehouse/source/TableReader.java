@@ -2,6 +2,7 @@ package dev.tributary.warehouse.source;
 
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.table.Catalogue;
 import dev.tributary.warehouse.table.Column;
 import dev.tributary.warehouse.table.RunFailure;
 import java.util.List;
@@ -19,9 +20,17 @@ public interface TableReader extends AutoCloseable {
   List<String> tables() throws RunFailure;
 
   /**
+   * The tables with their columns, without any value.
+   *
+   * @param most of this many columns of all tables together, the first ones
+   */
+  Catalogue catalogue(int most) throws RunFailure;
+
+  /**
    * The columns of a query.
    *
-   * @throws RunFailure if it is not one SELECT, or refers to something that does not exist
+   * @throws RunFailure if it is not one SELECT, or refers to something that does not exist; with
+   *     the position in the query, if the engine gives it
    */
   List<Column> describe(String sql) throws RunFailure;
 

@@ -29,6 +29,7 @@ import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.duckdb.RunDatabase;
+import dev.tributary.warehouse.http.Catalogues;
 import dev.tributary.warehouse.http.InteractiveQueries;
 import dev.tributary.warehouse.http.MappingPolicy;
 import dev.tributary.warehouse.http.ModelResource.ModelUse;
@@ -151,6 +152,12 @@ public class WarehouseBeans {
       WarehouseConfig config,
       CurrentVertxRequest exchange) {
     return new InteractiveQueries(warehouses, deadline, config.questionsAtOnce(), exchange);
+  }
+
+  @Produces
+  @Singleton
+  Catalogues catalogues(InteractiveQueries questions, Clock clock, WarehouseConfig config) {
+    return new Catalogues(questions, clock, config.questionsAtOnce());
   }
 
   @Produces

@@ -10,26 +10,43 @@ public final class RunFailure extends Exception {
   private static final long serialVersionUID = 1L;
   private final String code;
   private final @Nullable String engineWords;
+  private final @Nullable QueryPosition position;
 
   public RunFailure(String code, String detail) {
     super(detail);
     this.code = code;
     this.engineWords = null;
+    this.position = null;
   }
 
   public RunFailure(String code, String detail, Throwable cause) {
     super(detail, cause);
     this.code = code;
     this.engineWords = null;
+    this.position = null;
   }
 
   /**
    * @param engineWords for callers who may read personal data, in the answer to their request only
    */
   public RunFailure(String code, String detail, String engineWords, Throwable cause) {
+    this(code, detail, engineWords, null, cause);
+  }
+
+  /**
+   * @param engineWords for callers who may read personal data, in the answer to their request only
+   * @param position where in the query; null if the engine did not say
+   */
+  public RunFailure(
+      String code,
+      String detail,
+      @Nullable String engineWords,
+      @Nullable QueryPosition position,
+      @Nullable Throwable cause) {
     super(detail, cause);
     this.code = code;
     this.engineWords = engineWords;
+    this.position = position;
   }
 
   public String code() {
@@ -38,5 +55,9 @@ public final class RunFailure extends Exception {
 
   public @Nullable String engineWords() {
     return engineWords;
+  }
+
+  public @Nullable QueryPosition position() {
+    return position;
   }
 }

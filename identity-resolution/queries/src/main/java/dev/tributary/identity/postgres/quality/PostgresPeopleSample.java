@@ -1,6 +1,5 @@
 package dev.tributary.identity.postgres.quality;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -15,8 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
@@ -46,7 +43,7 @@ public final class PostgresPeopleSample implements PeopleSample {
   private record Extent(long people, String first, String last) {}
 
   @Override
-  public long show(WorkspaceId workspace, TraitQualitySurvey survey) {
+  public long show(WorkspaceId workspace, Survey survey) {
     Instant deadline = clock.instant().plus(patience);
     return database.inWorkspace(
         workspace,
@@ -72,16 +69,12 @@ public final class PostgresPeopleSample implements PeopleSample {
     private final Handle tx;
     private final WorkspaceId workspace;
     private final TraitPolicies policies;
-    private final TraitQualitySurvey survey;
+    private final Survey survey;
     private final Instant deadline;
     private ProfileId last = ProfileId.BEFORE_ALL;
 
     SampleReader(
-        Handle tx,
-        WorkspaceId workspace,
-        TraitPolicies policies,
-        TraitQualitySurvey survey,
-        Instant deadline) {
+        Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
       this.tx = tx;
       this.workspace = workspace;
       this.policies = policies;
@@ -118,19 +111,10 @@ public final class PostgresPeopleSample implements PeopleSample {
           .useIterator(people -> {
             while (people.hasNext() && goOn()) {
               Profile person = people.next();
-              survey.add(values(person));
+              survey.add(person, policies);
               last = person.id();
             }
           });
-    }
-
-    private Map<String, JsonNode> values(Profile person) {
-      Map<String, JsonNode> values = new TreeMap<>();
-      person
-          .traits()
-          .winners(policies)
-          .forEach((trait, winner) -> values.put(trait, winner.value().value()));
-      return values;
     }
 
     private boolean goOn() {

@@ -3,6 +3,7 @@ package dev.tributary.runtime.egress.postgres;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.util.GT;
 
 /**
  * A customer's PostgreSQL server.
@@ -36,6 +38,12 @@ public record CustomerPostgres(
    */
   private static final String NO_PASSWORDS = "!password,!md5";
 
+  /** The driver has no code of its own for this error. It translates the message. */
+  private static final String UNSUPPORTED = "The server does not support SSL.";
+
+  /** The driver names it in its message for a certificate of another host, in every language. */
+  private static final String HOST_VERIFIER = "PgjdbcHostnameVerifier";
+
   private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:.]+)]?");
 
   /** How a connection is encrypted. */
@@ -46,6 +54,30 @@ public record CustomerPostgres(
     UNVERIFIED,
     /** Encrypted, with the server that the certificate names. */
     VERIFIED
+  }
+
+  /** Why a connection failed while its encryption was agreed on. */
+  public enum TlsFailure {
+    /** It failed for another reason. */
+    NONE,
+    /** The server answered that it does not encrypt. */
+    UNSUPPORTED,
+    /** The certificate is not trusted, has expired, or is for another host. */
+    CERTIFICATE_REFUSED
+  }
+
+  /** The reason of an error of {@link #connect}, whatever the language of the driver. */
+  public static TlsFailure tlsFailure(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.equals(GT.tr(UNSUPPORTED))) {
+      return TlsFailure.UNSUPPORTED;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return TlsFailure.CERTIFICATE_REFUSED;
+      }
+    }
+    return message.contains(HOST_VERIFIER) ? TlsFailure.CERTIFICATE_REFUSED : TlsFailure.NONE;
   }
 
   /**

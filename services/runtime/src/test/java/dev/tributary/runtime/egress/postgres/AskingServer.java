@@ -73,6 +73,10 @@ final class AskingServer implements AutoCloseable {
         return;
       }
       plain.getOutputStream().write(key == null ? 'N' : 'S');
+      if (key == null) {
+        answer.complete("");
+        return;
+      }
       try (Socket encrypted = encrypted(plain)) {
         first(new DataInputStream(encrypted.getInputStream()));
         answer.complete(ask(encrypted.getInputStream(), encrypted.getOutputStream()));

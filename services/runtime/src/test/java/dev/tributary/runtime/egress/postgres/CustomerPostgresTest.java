@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.runtime.SelfSigned;
 import dev.tributary.runtime.egress.postgres.CustomerPostgres.Tls;
+import dev.tributary.runtime.egress.postgres.CustomerPostgres.TlsFailure;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,15 +65,58 @@ class CustomerPostgresTest {
     }
   }
 
+  @Test
+  void aServerWithoutTlsIsRecognised() throws Exception {
+    for (Tls tls : List.of(Tls.UNVERIFIED, Tls.VERIFIED)) {
+      try (AskingServer server = new AskingServer(AskingServer.Method.CLEARTEXT, null)) {
+        assertThat(failure(server, tls, null)).isEqualTo(TlsFailure.UNSUPPORTED);
+      }
+    }
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsRecognised() throws Exception {
+    try (AskingServer server = new AskingServer(AskingServer.Method.CLEARTEXT, key)) {
+      assertThat(failure(server, Tls.VERIFIED, null)).isEqualTo(TlsFailure.CERTIFICATE_REFUSED);
+    }
+  }
+
+  @Test
+  void aServerThatRefusesTheUserHasNoFailureOfTls() throws Exception {
+    try (AskingServer server = new AskingServer(AskingServer.Method.MD5, null)) {
+      assertThat(failure(server, Tls.OFF, null)).isEqualTo(TlsFailure.NONE);
+    }
+    int unused;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      unused = closed.getLocalPort();
+    }
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> connect(unused, Tls.VERIFIED, null))
+        .satisfies(e -> assertThat(CustomerPostgres.tlsFailure(e)).isEqualTo(TlsFailure.NONE));
+  }
+
+  private static TlsFailure failure(AskingServer server, Tls tls, @Nullable String authorities) {
+    try {
+      connect(server, tls, authorities);
+    } catch (SQLException e) {
+      return CustomerPostgres.tlsFailure(e);
+    }
+    throw new AssertionError("The connection did not fail");
+  }
+
   private static void connect(AskingServer server, Tls tls, @Nullable String authorities)
       throws SQLException {
+    connect(server.port(), tls, authorities);
+  }
+
+  private static void connect(int port, Tls tls, @Nullable String authorities) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", "reader");
     properties.setProperty("password", PASSWORD);
     properties.setProperty("connectTimeout", "30");
     properties.setProperty("socketTimeout", "60");
     new CustomerPostgres(
-            "localhost", InetAddress.getLoopbackAddress(), server.port(), "shop", tls, authorities)
+            "localhost", InetAddress.getLoopbackAddress(), port, "shop", tls, authorities)
         .connect(properties)
         .close();
   }

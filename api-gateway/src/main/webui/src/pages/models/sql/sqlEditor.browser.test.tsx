@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+import { catalogue, people } from './testModel';
+
+const query = page.getByLabelText('SQL', { exact: true });
+const tables = page.getByRole('region', { name: 'Tables and columns' });
+const keys = page.getByText('Press Escape, then Tab, to leave the editor');
+const text = () => document.querySelector('.cm-content')?.textContent ?? '';
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('readModel', people);
+  api.empty('listWarehouses', 'listModels', 'listSyncs');
+  api.on('readWarehouseCatalogue', catalogue);
+});
+
+async function opened() {
+  await open(api, '/models/people?tab=settings', { role: 'engineer' });
+  await expect.element(keys).toBeVisible();
+}
+
+test('keywords and values have colours', async () => {
+  await opened();
+  await query.fill("select 'gold' from customers");
+  await expect.poll(() => document.querySelector('.tok-keyword')?.textContent).toBe('select');
+  await expect.poll(() => document.querySelector('.tok-string')?.textContent).toBe("'gold'");
+  await sound();
+});
+
+test('a table is completed while it is entered', async () => {
+  await opened();
+  await query.fill('select * from ');
+  await query.click();
+  await userEvent.keyboard('{Control>}{End}{/Control}cust');
+  const option = page.getByRole('option', { name: /customers/ });
+  await expect.element(option).toBeVisible();
+  await option.click();
+  await expect.poll(text).toBe('select * from customers');
+});
+
+test('a click inserts the name of a column, quoted where it must be', async () => {
+  await opened();
+  await query.fill('');
+  await tables.getByRole('button', { name: 'order', exact: true }).click();
+  await expect.poll(text).toBe('"order"');
+  await expect.element(query).toHaveFocus();
+  await expect.element(tables.getByText('INTEGER')).toBeVisible();
+  await tables.getByRole('button', { name: 'Columns of customers' }).click();
+  await expect.element(tables.getByText('INTEGER')).not.toBeInTheDocument();
+});
+
+test('Tab indents, and Escape then Tab leaves the editor', async () => {
+  await opened();
+  await query.click();
+  await userEvent.keyboard('{Tab}');
+  await expect.element(query).toHaveFocus();
+  await userEvent.keyboard('{Escape}{Tab}');
+  await expect.element(query).not.toHaveFocus();
+});
+
+test('the editor and its list of tables fit a phone', async () => {
+  await page.viewport(375, 900);
+  await opened();
+  await expect.element(tables.getByText('customer_id')).toBeVisible();
+  fits();
+  await sound();
+});
+
+test('a query can be written while the tables are read, and if they cannot be read', async () => {
+  api.on('readWarehouseCatalogue', NEVER);
+  await opened();
+  await query.fill('select 1');
+  await expect.poll(text).toBe('select 1');
+});
+
+test('a list that was not read says so beside the query', async () => {
+  api.on('readWarehouseCatalogue', new Refusal(422, 'credentials-refused', { detail: 'Refused' }));
+  await opened();
+  await expect.element(tables.getByRole('alert')).toBeVisible();
+  await query.fill('select 1');
+  await expect.poll(text).toBe('select 1');
+});
+
+test('a list that is not complete says so', async () => {
+  api.on('readWarehouseCatalogue', { ...catalogue, more: true });
+  await opened();
+  await expect.element(tables.getByText('more tables or columns than this list')).toBeVisible();
+});
