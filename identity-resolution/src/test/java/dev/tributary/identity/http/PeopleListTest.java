@@ -124,6 +124,9 @@ class PeopleListTest {
           .body("similar", equalTo(true));
     }
     found(workspace.reader(), "xqxqxq").body("data", empty());
+    list(workspace.reader(), Map.of("query", "smiht", "similar", false))
+        .body("data", empty())
+        .body("similar", equalTo(false));
   }
 
   @Test

@@ -58,7 +58,16 @@ public class PeopleFinder {
    */
   record Found(Map<ProfileId, @Nullable Identifier> people, boolean similar) {}
 
+  /** People whom the text finds, or else similar people. */
   Found find(String text, int limit) {
+    Found beginning = findBeginning(text, limit);
+    return beginning.people().isEmpty() && !text.startsWith(PROFILE)
+        ? findSimilar(text, limit)
+        : beginning;
+  }
+
+  /** People whom the text finds, without similar ones. */
+  Found findBeginning(String text, int limit) {
     Map<ProfileId, @Nullable Identifier> found = new LinkedHashMap<>();
     if (text.startsWith(PROFILE)) {
       Optional<ProfileQueries.Family> family =
@@ -66,18 +75,17 @@ public class PeopleFinder {
       family.ifPresent(known -> found.put(known.id(), null));
       return new Found(found, false);
     }
-    Visibility visibility = Visibility.of(tenant, traits.classes(tenant.workspaceId()));
-    List<String> names = PersonLabels.NAMES.stream().filter(visibility::trait).toList();
-    List<String> words = NameWords.sought(text);
     beginning(text, limit).forEach(hit -> found.putIfAbsent(hit.profile(), hit.identifier()));
     people
-        .named(tenant.workspaceId(), words, names, limit)
+        .named(tenant.workspaceId(), NameWords.sought(text), visibleNames(), limit)
         .forEach(profile -> found.putIfAbsent(profile, null));
-    if (!found.isEmpty()) {
-      return new Found(found, false);
-    }
+    return new Found(found, false);
+  }
+
+  private Found findSimilar(String text, int limit) {
+    Map<ProfileId, @Nullable Identifier> found = new LinkedHashMap<>();
     people
-        .similarlyNamed(tenant.workspaceId(), words, names, limit)
+        .similarlyNamed(tenant.workspaceId(), NameWords.sought(text), visibleNames(), limit)
         .forEach(profile -> found.putIfAbsent(profile, null));
     if (tenant.mayReadPersonalData()) {
       identifiers
@@ -85,6 +93,11 @@ public class PeopleFinder {
           .forEach(hit -> found.putIfAbsent(hit.profile(), hit.identifier()));
     }
     return new Found(found, true);
+  }
+
+  private List<String> visibleNames() {
+    Visibility visibility = Visibility.of(tenant, traits.classes(tenant.workspaceId()));
+    return PersonLabels.NAMES.stream().filter(visibility::trait).toList();
   }
 
   private List<Hit> beginning(String text, int limit) {

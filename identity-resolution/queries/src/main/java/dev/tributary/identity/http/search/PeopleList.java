@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  *     characters; absent or empty for the recent people
  * @param cursor the {@code nextCursor} of an earlier answer, only without {@code query}
  * @param limit the greatest number of people, 1 to 100; 25 if absent
+ * @param similar whether the answer has people with a similar name or identifier if nothing begins
+ *     with the query; true if absent
  */
 @Schema(name = "PeopleQuery")
 public record PeopleList(
-    @Nullable String query, @Nullable String cursor, @Nullable Integer limit) {
+    @Nullable String query,
+    @Nullable String cursor,
+    @Nullable Integer limit,
+    @Nullable Boolean similar) {
   /** Without a body, too: the recent people. */
-  static final PeopleList RECENT = new PeopleList(null, null, null);
+  static final PeopleList RECENT = new PeopleList(null, null, null, null);
 
   private static final int SHORTEST = 2;
   private static final int LONGEST = 512;
@@ -53,6 +58,10 @@ public record PeopleList(
       throw Page.wrongCursor();
     }
     return RecentPlace.of(cursor);
+  }
+
+  boolean similarToo() {
+    return similar == null || similar;
   }
 
   /**

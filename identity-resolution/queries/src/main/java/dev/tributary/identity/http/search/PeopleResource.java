@@ -131,7 +131,8 @@ public class PeopleResource {
     }
     asked.place();
     guesses.allow(1);
-    Found found = finder.find(text, limit);
+    Found found =
+        asked.similarToo() ? finder.find(text, limit) : finder.findBeginning(text, limit);
     Rows rows = rows(found.people(), limit);
     List<ProfileId> profiles = rows.data().stream().map(ListedPerson::id).toList();
     trail.shown(OPERATION, tenant.mayReadPersonalData() ? profiles : rows.shown());
