@@ -93,8 +93,8 @@ const dictionaryEvent = createRoute({
 const profiles = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles',
-  validateSearch: texts('type'),
-}).lazy(() => import('@/pages/profiles/lookupRoute').then(({ route }) => route));
+  validateSearch: texts('q'),
+}).lazy(() => import('@/pages/profiles/peopleRoute').then(({ route }) => route));
 const profile = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles/$profile',

@@ -6,23 +6,25 @@ import { usePeopleSearch } from '@/features/people/usePeopleSearch';
 import { useTranslation } from '@/texts/useTranslation';
 import { NothingFound } from './NothingFound';
 import { palette, paletteStore } from './palette';
+import { paletteFilter } from './paletteFilter';
+import { useDictionaryActions } from './useDictionaryActions';
 import { usePaletteActions } from './usePaletteActions';
 import { usePeopleActions } from './usePeopleActions';
 import { usePersonAction } from './usePersonAction';
 
-const MOST_SHOWN = 12;
-
-/** Few, and none by similarity: each who is shown is on record, and most often a page is meant. */
-const PEOPLE = { limit: 5, similar: false };
+/** Few: each person who is shown is on record, and most often a page is meant. */
+const PEOPLE = 5;
 
 interface Props {
   me: Me;
   /** How often it was asked for: it opens each time. */
   asked: number;
+  /** Ends the capture of what is typed before the field has the focus, and returns it. */
+  takeTyped: () => string;
 }
 
-/** Reaches every page, object and action, and people by their identifiers. */
-export function OpenedPalette({ me, asked }: Props) {
+/** Reaches every page, object, trait, event and action, and people by name and identifier. */
+export function OpenedPalette({ me, asked, takeTyped }: Props) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState(false);
@@ -32,12 +34,14 @@ export function OpenedPalette({ me, asked }: Props) {
     }
   }, [asked]);
   const known = usePaletteActions(me, opened);
+  const dictionary = useDictionaryActions(opened);
   const person = usePersonAction(query);
   const search = usePeopleSearch(query, PEOPLE);
-  const people = usePeopleActions(query, search);
+  const people = usePeopleActions(search);
   const groups: SpotlightActionGroupData[] = [
     ...(person ? [{ group: t('palette.person'), actions: [person] }] : []),
     ...known,
+    ...dictionary,
     // They come a moment later, and should not push away what is about to be chosen.
     ...(people.length > 0 ? [{ group: t('palette.found'), actions: people }] : []),
   ];
@@ -51,7 +55,7 @@ export function OpenedPalette({ me, asked }: Props) {
       onSpotlightClose={() => setOpened(false)}
       shortcut={null}
       nothingFound={<NothingFound search={search} />}
-      limit={MOST_SHOWN}
+      filter={() => paletteFilter(query, groups, t('palette.found'))}
       scrollable
       maxHeight={420}
       title={t('palette.find')}
@@ -62,6 +66,12 @@ export function OpenedPalette({ me, asked }: Props) {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.find'),
+        onFocus: () => {
+          const typed = takeTyped();
+          if (typed !== '') {
+            setQuery((before) => before + typed);
+          }
+        },
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') {

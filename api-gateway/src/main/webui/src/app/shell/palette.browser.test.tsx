@@ -7,6 +7,9 @@ import { fits, sound } from '@/testing/sound';
 const dialog = page.getByRole('dialog');
 const search = page.getByPlaceholder('A page, an audience');
 
+/** The rest of a list of the catalogue. */
+const COUNTED = { people: 3, estimated: false, more: false, asOf: '2026-03-02T09:00:00Z' };
+
 let api: Api;
 
 beforeEach(() => {
@@ -14,7 +17,34 @@ beforeEach(() => {
   api.empty('listSources', 'listAudiences', 'listDestinations', 'listSyncs', 'listModels');
   api.empty('listWarehouses', 'listConnectors');
   // A pause in typing starts a search for people.
-  api.on('searchProfiles', NEVER);
+  api.on('listPeople', NEVER);
+  api.on('listCatalogueTraits', {
+    data: [
+      {
+        name: 'favourite_colour',
+        people: 3,
+        types: ['text'],
+        declared: null,
+        unreadable: 0,
+        lastSeen: '2026-03-02T09:00:00Z',
+        synonyms: [],
+      },
+    ],
+    ...COUNTED,
+  });
+  api.on('listCatalogueEvents', {
+    data: [
+      {
+        call: 'track',
+        event: 'Order Completed',
+        people: 3,
+        events: 5,
+        lastSeen: '2026-03-02T09:00:00Z',
+        synonyms: ['purchase'],
+      },
+    ],
+    ...COUNTED,
+  });
 });
 
 test('the keyboard alone leads to a page, and back', async () => {
@@ -54,20 +84,48 @@ test('it fits a narrow window, and Escape closes it', async () => {
   await expect.element(dialog).not.toBeInTheDocument();
 });
 
-test('people are found with their names', async () => {
-  api.on('searchProfiles', {
+test('people are found by name', async () => {
+  api.on('listPeople', {
     data: [
       {
         id: 'prf_ada',
         person: { text: 'Ada Lovelace', source: 'name' },
-        identifier: { type: 'email', value: 'ada@northwind.example' },
+        facts: [],
+        lastSeen: '2026-03-02T09:00:00Z',
+        identifier: null,
       },
     ],
+    nextCursor: null,
+    similar: false,
   });
+  const { address } = await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('lovel');
+  await dialog.getByRole('button', { name: 'Ada Lovelace' }).click();
+  await expect.poll(address).toBe('/profiles/prf_ada');
+  expect(api.bodies('listPeople')).toEqual([{ query: 'lovel', limit: 5, similar: false }]);
+});
+
+test('traits and events are found by name and by synonym', async () => {
   await open(api, '/sources', { role: 'engineer' });
   await userEvent.keyboard('{Control>}k{/Control}');
-  await userEvent.keyboard('ada@north');
-  await expect
-    .element(dialog.getByRole('button', { name: 'Ada Lovelace' }))
-    .toHaveTextContent('ada@northwind.example');
+  await expect.element(search).toHaveFocus();
+  await search.fill('favourite');
+  await expect.element(dialog.getByRole('button', { name: 'favourite_colour' })).toBeVisible();
+  await search.fill('purchase');
+  await expect.element(dialog.getByRole('button', { name: 'Order Completed' })).toBeVisible();
+});
+
+test('it opens while a field has the focus, and gets what is typed before it is there', async () => {
+  api.on('readIdentitySummary', { profiles: 0, identifiers: 0, merges: 0, waiting: 0 });
+  api.on('listPeople', { data: [], nextCursor: null, similar: false });
+  const { address } = await open(api, '/profiles', { role: 'engineer' });
+  const field = page.getByRole('searchbox', { name: 'Search people' });
+  await field.click();
+  // Without a pause: the palette has not been loaded yet.
+  await userEvent.keyboard('{Control>}k{/Control}favour');
+  await expect.element(search).toHaveValue('favour');
+  await expect.element(field).toHaveValue('');
+  expect(address()).toBe('/profiles');
 });

@@ -8,20 +8,18 @@ import { usePersonWords } from '@/features/people/usePersonWords';
 import { useWorkspace } from '@/workspace/here';
 
 /** People who were found by what was typed. */
-export function usePeopleActions(query: string, search: Search): SpotlightActionData[] {
+export function usePeopleActions(search: Search): SpotlightActionData[] {
   const words = usePersonWords();
   const typeName = useTypeName();
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const action = ({ id, person, identifiers }: FoundPerson): SpotlightActionData => {
+  const action = ({ id, person, identifier }: FoundPerson): SpotlightActionData => {
     return {
       id,
       label: words(id, person),
-      description: identifiers
-        .map(({ type, value }) => shownOf(value) ?? typeName(type))
-        .join(', '),
-      // The API found them by it, so the palette's own filter keeps them.
-      keywords: [query],
+      description: identifier
+        ? (shownOf(identifier.value) ?? typeName(identifier.type))
+        : undefined,
       leftSection: <IconUser size={18} aria-hidden />,
       onClick: () =>
         void navigate({

@@ -5,6 +5,7 @@ import { explainMembership } from '@/api/generated/operations';
 import { Loaded } from '@/components/feedback/Loaded';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { Time } from '@/components/text/Time';
+import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Reason } from './Reason';
@@ -29,6 +30,11 @@ export function Why({ audience, profile, onClose }: Props) {
       title={t('audiences.whyTitle', { audience: audience.name })}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
+      {profile !== null && (
+        <Text fw={600} mb="sm">
+          <PersonName id={profile} />
+        </Text>
+      )}
       <MembershipReasons audience={audience.id} profile={profile} />
     </LaterDrawer>
   );

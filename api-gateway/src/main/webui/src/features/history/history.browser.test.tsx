@@ -128,7 +128,10 @@ describe('the history of a source', () => {
   test('is in the command palette', async () => {
     api.empty('listSources', 'listAudiences', 'listDestinations', 'listSyncs', 'listModels');
     api.empty('listWarehouses');
-    api.on('searchProfiles', NEVER);
+    api.on('listPeople', NEVER);
+    for (const operation of ['listCatalogueTraits', 'listCatalogueEvents'] as const) {
+      api.on(operation, NEVER);
+    }
     const { address } = await open(api, '/sources/web');
     await userEvent.keyboard('{Control>}k{/Control}');
     await page.getByPlaceholder('A page, an audience').fill('history');

@@ -3,6 +3,7 @@ import { IconUserSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { lookUp } from '@/api/lookUp';
+import { hasStatus } from '@/api/problem';
 import { Chosen } from '@/components/filter/Chosen';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -65,7 +66,12 @@ export function FindPerson({
         w={260}
         maw="100%"
         value={sought}
-        error={find.error && t('profiles.nobody', { value: sought.trim() })}
+        error={
+          find.error &&
+          (hasStatus(find.error, 404)
+            ? t('profiles.nobody', { value: sought.trim() })
+            : t('profiles.lookUpFailed', { reason: find.error.message }))
+        }
         onChange={({ currentTarget }) => {
           setSought(currentTarget.value);
           find.reset();

@@ -1,4 +1,4 @@
-import type { Identifier, PersonLabel, ProfileHits, ProfileSearch } from '@/api/generated/model';
+import type { Identifier, PeoplePage, PeopleQuery, PersonLabel } from '@/api/generated/model';
 
 /** The API finds nobody by less, or by more. */
 const SHORTEST = 3;
@@ -7,16 +7,12 @@ const LONGEST = 512;
 export interface FoundPerson {
   id: string;
   person: PersonLabel;
-  /** What they were found by; values may be masked. */
-  identifiers: Identifier[];
+  /** The identifier by which the person was found, or null for a name; the value may be masked. */
+  identifier: Identifier | null;
 }
 
 export interface Found {
   people: FoundPerson[];
-  /** Nobody's identifier begins so; these ones' are like it. */
-  similar: boolean;
-  /** There may be others. */
-  more: boolean;
 }
 
 export type Search =
@@ -33,35 +29,14 @@ export function soughtIn(typed: string): string | null {
   return length < SHORTEST || length > LONGEST || sought.startsWith('prf_') ? null : sought;
 }
 
-interface Asked {
-  sought: string;
-  /** How many identifiers at most: each person who is shown is on record. */
-  limit: number;
-  /** Whether typing errors are forgiven where nothing begins so. */
-  similar: boolean;
-}
-
-/** Finds people by how an identifier begins, each once. */
+/** Finds people by the beginning of a name or an identifier. Each person who is shown is on record, so they are few. */
 export async function searchPeople(
-  search: (asked: ProfileSearch) => Promise<ProfileHits>,
-  { sought, limit, similar }: Asked,
+  search: (asked: PeopleQuery) => Promise<PeoplePage>,
+  query: string,
+  limit: number,
 ): Promise<Found> {
-  const found = async (match: 'prefix' | 'fuzzy'): Promise<Found> => {
-    const { data } = await search({ query: sought, match, limit });
-    return { people: peopleOf(data), similar: match === 'fuzzy', more: data.length >= limit };
-  };
-  const beginning = await found('prefix');
-  return beginning.people.length === 0 && similar ? found('fuzzy') : beginning;
-}
-
-function peopleOf(hits: ProfileHits['data']): FoundPerson[] {
-  const people = new Map<string, FoundPerson>();
-  for (const { id, person, identifier } of hits) {
-    const found = people.get(id) ?? { id, person, identifiers: [] };
-    found.identifiers.push(identifier);
-    people.set(id, found);
-  }
-  return [...people.values()];
+  const { data } = await search({ query, limit, similar: false });
+  return { people: data.map(({ id, person, identifier }) => ({ id, person, identifier })) };
 }
 
 interface Answer {

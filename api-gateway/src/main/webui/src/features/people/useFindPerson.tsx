@@ -6,13 +6,8 @@ import { useTell } from '@/components/feedback/useTell';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
-interface Options {
-  /** Says by itself that nobody was found, where no form shows it. */
-  notify?: boolean;
-}
-
 /** Leads to the person to whom an identifier belongs. */
-export function useFindPerson({ notify = true }: Options = {}) {
+export function useFindPerson() {
   const { t } = useTranslation();
   const tell = useTell();
   const workspace = useWorkspace();
@@ -21,14 +16,12 @@ export function useFindPerson({ notify = true }: Options = {}) {
     mutationFn: (wanted: { type: string; value: string }) => lookUp(workspace, wanted),
     onSuccess: (id) =>
       navigate({ to: '/w/$workspace/profiles/$profile', params: { workspace, profile: id } }),
-    onError: (error, { value }) => {
-      if (notify) {
-        tell({
-          color: 'gray',
-          title: t('profiles.nobody', { value }),
-          message: hasStatus(error, 404) ? t('profiles.nobodyDetail') : error.message,
-        });
-      }
-    },
+    onError: (error, { value }) =>
+      tell({
+        color: 'gray',
+        ...(hasStatus(error, 404)
+          ? { title: t('profiles.nobody', { value }), message: t('profiles.nobodyDetail') }
+          : { title: t('profiles.notLookedUp'), message: error.message }),
+      }),
   });
 }

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { following } from '@/api/changes/following';
@@ -6,6 +6,7 @@ import { listAudiencesOfEvent } from '@/api/generated/operations';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useAudienceNames } from '@/components/objects/useNames';
+import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Step } from './Step';
@@ -34,7 +35,12 @@ export function Audiences({ event }: { event: string }) {
             <ul className="plain-list">
               {moves.map(({ audience, profile, change }) => (
                 <li key={audience + profile}>
-                  <AudienceLink id={audience} name={audienceName(audience)} />
+                  <span>
+                    <AudienceLink id={audience} name={audienceName(audience)} />{' '}
+                    <Text span fz="sm" c="dimmed">
+                      <PersonName id={profile} />
+                    </Text>
+                  </span>
                   <span>{t(change === 'enter' ? 'event.entered' : 'event.left')}</span>
                 </li>
               ))}

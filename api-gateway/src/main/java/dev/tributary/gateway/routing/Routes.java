@@ -30,6 +30,7 @@ public final class Routes {
           Route.to(CONTROL, "alert-rules"),
           Route.to(CONTROL, "alert-settings"),
           Route.to(COLLECTOR, "sources"),
+          Route.to(AUDIENCES, "profiles/audiences"),
           Route.to(AUDIENCES, "profiles/*/audiences"),
           Route.to(DESTINATIONS, "profiles/*/deliveries"),
           Route.to(AUDIENCES, "events/*/audiences"),

@@ -30,6 +30,7 @@ const NAMING_NOBODY = {
   labelPeople: null,
   listAudienceMembers: null,
   searchProfiles: null,
+  listPeople: null,
   readTraitQuality: 'several',
   exportAudienceMembers: 'several',
   explainMembership: null,

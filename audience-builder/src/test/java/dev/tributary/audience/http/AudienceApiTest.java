@@ -58,6 +58,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,6 +268,29 @@ class AudienceApiTest {
         .get("/api/v1/workspaces/" + workspace + "/profiles/prf_a0/audiences")
         .then()
         .statusCode(404);
+    as("viewer")
+        .body(Map.of("profiles", List.of("prf_a0", "prf_a1", "prf_unknown")))
+        .post("/api/v1/workspaces/" + workspace + "/profiles/audiences")
+        .then()
+        .statusCode(200)
+        .body("data.profile", contains("prf_a0", "prf_a1", "prf_unknown"))
+        .body("data[0].audiences", empty())
+        .body("data[1].audiences.audience", contains(id))
+        .body("data[1].audiences[0].name", not(nullValue()))
+        .body("data[2].audiences", empty());
+  }
+
+  @Test
+  void audiencesOfPeopleAreReadForOneToTwoHundredPeople() {
+    for (List<String> profiles :
+        List.of(List.<String>of(), Collections.nCopies(201, "prf_a1"))) {
+      as("viewer")
+          .body(Map.of("profiles", profiles))
+          .post("/api/v1/workspaces/" + workspace + "/profiles/audiences")
+          .then()
+          .statusCode(422)
+          .body("errors.pointer", contains("/profiles"));
+    }
   }
 
   @Test
@@ -567,6 +591,12 @@ class AudienceApiTest {
         .then()
         .statusCode(200)
         .body("data", empty());
+    blind("viewer")
+        .body(Map.of("profiles", List.of("prf_h0")))
+        .post("/api/v1/workspaces/" + workspace + "/profiles/audiences")
+        .then()
+        .statusCode(200)
+        .body("data[0].audiences", empty());
     blind("marketer")
         .body(
             Map.of(

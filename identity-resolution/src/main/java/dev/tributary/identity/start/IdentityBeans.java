@@ -47,6 +47,7 @@ import dev.tributary.identity.postgres.profile.PostgresTraitQueries;
 import dev.tributary.identity.postgres.quality.PostgresPeopleSample;
 import dev.tributary.identity.postgres.quarantine.PostgresQuarantineQueries;
 import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.postgres.search.PostgresPeopleQueries;
 import dev.tributary.identity.postgres.search.PostgresSearchQueries;
 import dev.tributary.identity.postgres.settings.PostgresConfigurationStore;
 import dev.tributary.identity.postgres.settings.PostgresRulesStore;
@@ -70,6 +71,7 @@ import dev.tributary.identity.quarantine.QuarantineQueries;
 import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.RulesStore;
+import dev.tributary.identity.search.PeopleQueries;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.timeline.EventCounts;
@@ -393,6 +395,12 @@ public class IdentityBeans {
   @Singleton
   SearchQueries searchQueries(RequestDatabase database) {
     return new PostgresSearchQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  PeopleQueries peopleQueries(RequestDatabase database) {
+    return new PostgresPeopleQueries(database);
   }
 
   @Produces

@@ -21,6 +21,8 @@ record Asked(Route route, Map<String, String> things) {
           "/profiles/explain",
           "/profiles/search",
           "/profiles/labels",
+          "/profiles/people",
+          "/profiles/audiences",
           "{sync}/test",
           "/catalogue/values",
           "/catalogue/values/search");

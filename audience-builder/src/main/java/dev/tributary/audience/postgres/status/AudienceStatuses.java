@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,15 @@ public final class AudienceStatuses {
       select t.audience, t.since from membership t
       join audience_state s on s.active = t.generation
       where t.workspace = :workspace and t.profile = :profile and t.member order by t.audience\
+      """;
+  private static final String OF_PEOPLE =
+      """
+      select u.profile, found.audience, found.since from unnest(:profiles) u(profile)
+      cross join lateral (
+        select t.audience, t.since from membership t
+        join audience_state s on s.active = t.generation
+        where t.workspace = :workspace and t.profile = u.profile and t.member) found
+      order by found.audience\
       """;
   private static final String MOVED_BY =
       """
@@ -159,6 +169,29 @@ public final class AudienceStatuses {
                     new Membership(
                         new AudienceId(rows.getString(1)), Instant.ofEpochMilli(rows.getLong(2))))
                 .list());
+  }
+
+  /** As {@link #of(WorkspaceId, ProfileId)}, for many people; a person in no audience is absent. */
+  public Map<ProfileId, List<Membership>> of(
+      WorkspaceId workspace, Collection<ProfileId> profiles) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(OF_PEOPLE)
+                .bind("workspace", workspace.value())
+                .bind("profiles", ProfileId.values(profiles))
+                .reduceResultSet(
+                    new HashMap<ProfileId, List<Membership>>(),
+                    (found, rows, context) -> {
+                      found
+                          .computeIfAbsent(
+                              new ProfileId(rows.getString(1)), _ -> new ArrayList<>())
+                          .add(
+                              new Membership(
+                                  new AudienceId(rows.getString(2)),
+                                  Instant.ofEpochMilli(rows.getLong(3))));
+                      return found;
+                    }));
   }
 
   /** Memberships whose newest change by an event was caused by this one; at most a thousand. */

@@ -1,7 +1,7 @@
 /**
- * Converts a text that a user has typed into possible beginnings of identifiers.
+ * The search for people: by the beginning of an identifier, by name, and the list of recent people.
  *
- * <p>It depends on the JDK and the library of phone numbers.
+ * <p>It depends on the JDK, the contracts and the library of phone numbers.
  */
 @NullMarked
 package dev.tributary.identity.search;

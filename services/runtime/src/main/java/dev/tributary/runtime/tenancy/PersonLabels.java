@@ -26,6 +26,10 @@ public final class PersonLabels {
       List.of("lastName", "last_name", "lastname", "surname", "familyName", "family_name");
   private static final List<String> EMAIL = List.of("email", "emailAddress", "email_address");
 
+  /** The traits with a name or a part of it. */
+  public static final List<String> NAMES =
+      Stream.of(FULL, FIRST, LAST).flatMap(List::stream).toList();
+
   /** All traits from which a label can be made, so that a query can leave out the others. */
   public static final List<String> TRAITS =
       Stream.of(FULL, FIRST, LAST, EMAIL).flatMap(List::stream).toList();

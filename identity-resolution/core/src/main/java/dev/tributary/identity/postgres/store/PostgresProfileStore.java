@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.store;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.identity.postgres.name.ProfileNames;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.store.ProfileStore;
@@ -240,6 +241,7 @@ public final class PostgresProfileStore implements ProfileStore {
               "A profile has a later version already", CHANGED_MEANWHILE);
         }
       }
+      new ProfileNames(tx).save(changed);
     });
   }
 
@@ -255,6 +257,7 @@ public final class PostgresProfileStore implements ProfileStore {
             .profile(merger -> merger.loser().profile());
         statement.executeUpdate();
       }
+      new ProfileNames(tx).remove(mergers.stream().map(Merger::loser).toList());
       try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
@@ -285,6 +288,8 @@ public final class PostgresProfileStore implements ProfileStore {
           statement.executeUpdate();
         }
       }
+      new ProfileNames(tx)
+          .remove(profiles.stream().map(each -> new ProfileRef(workspace, each)).toList());
     });
   }
 }

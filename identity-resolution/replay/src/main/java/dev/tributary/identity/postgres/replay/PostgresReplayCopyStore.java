@@ -29,6 +29,7 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
   private static final List<String> TABLES =
       List.of(
           "profile",
+          "profile_name",
           "merged_profile",
           "profile_merge",
           "profile_unmerge",

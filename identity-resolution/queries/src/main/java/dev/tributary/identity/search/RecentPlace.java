@@ -1,0 +1,51 @@
+package dev.tributary.identity.search;
+
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.problem.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** A position in the list of recent people, after which the next part begins. */
+public sealed interface RecentPlace {
+  /** Among the people with events: before this event, in the order of time and id. */
+  record BeforeEvent(Instant time, String event) implements RecentPlace {
+    @Override
+    public String cursor() {
+      return EVENT + time + "." + event;
+    }
+  }
+
+  /** Among the people without events: before this profile, in the order of ids. */
+  record BeforeProfile(ProfileId profile) implements RecentPlace {
+    @Override
+    public String cursor() {
+      return PROFILE + profile.value();
+    }
+  }
+
+  String EVENT = "e.";
+  String PROFILE = "p.";
+
+  /** What {@link #of} reads. */
+  String cursor();
+
+  /**
+   * @throws Problem if it is not a cursor of the list
+   */
+  static RecentPlace of(String cursor) {
+    if (cursor.startsWith(PROFILE)) {
+      return new BeforeProfile(new ProfileId(cursor.substring(PROFILE.length())));
+    }
+    int end = cursor.lastIndexOf('.');
+    if (!cursor.startsWith(EVENT) || end < EVENT.length()) {
+      throw Page.wrongCursor();
+    }
+    try {
+      Instant time = Instant.parse(cursor.substring(EVENT.length(), end));
+      return new BeforeEvent(time, cursor.substring(end + 1));
+    } catch (DateTimeException e) {
+      throw Page.wrongCursor();
+    }
+  }
+}
