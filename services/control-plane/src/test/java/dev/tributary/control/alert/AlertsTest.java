@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.FigureVisibility;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.object.ObjectRules;
+import dev.tributary.control.alert.object.VisibleNotices;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.postgres.alert.PostgresAlertQueries;
@@ -53,12 +56,14 @@ class AlertsTest {
 
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
   final List<String> posted = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> titles = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger ids = new AtomicInteger();
   private final OwnDatabase database = new OwnDatabase();
   private final Transactions worker = database.worker();
   final AlertQueries queries = new PostgresAlertQueries(database.requests());
   Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private boolean mailServerAnswers = true;
+  private FigureVisibility figures = new FigureVisibility(Instant.EPOCH);
 
   @BeforeEach
   void settings() {
@@ -118,9 +123,14 @@ class AlertsTest {
     AnnouncementWriter announcing =
         new AnnouncementWriter(
             "https://cdp.example", id -> new AnnouncementWriter.Names("shop", "Shop"));
+    VisibleNotices visible = new VisibleNotices((_, _, _) -> figures);
     List<Channel> channels =
         List.of(new Fake(ChannelName.EMAIL, mailed), new Fake(ChannelName.WEBHOOK, posted));
-    new AnnouncementDelivery(store, channels, announcing::of, Clock.fixed(now, ZoneOffset.UTC))
+    new AnnouncementDelivery(
+            store,
+            channels,
+            notice -> announcing.of(visible.of(notice)),
+            Clock.fixed(now, ZoneOffset.UTC))
         .deliver();
   }
 
@@ -310,6 +320,38 @@ class AlertsTest {
         .hasSize(AlertKind.values().length);
   }
 
+  /** The visibility at the time of an attempt counts, not the one when the alert opened. */
+  @Test
+  void aRepetitionHasNoNumberOnceTheRuleOfTheAudienceHidesItsSize() throws SQLException {
+    change(
+        """
+        insert into alert_rule
+          (workspace, id, name, kind, object, object_name, threshold, channels, enabled)
+        values ('wsp_shop', 'alr_1', 'Few VIPs', 'size-below', 'aud_1', 'VIPs', 742,
+          'email,webhook', true)\
+        """);
+    WorkspaceId shop = new WorkspaceId(SHOP);
+    Fact size = new Fact.AudienceSize(new AudienceId("aud_1"), "VIPs", 7, now, null, null);
+    mailServerAnswers = false;
+    for (int look = 0; look < 2; look++) {
+      now = now.plusSeconds(15);
+      WorkspaceFacts.ServiceFacts facts = new WorkspaceFacts.ServiceFacts(List.of(size), now);
+      look(_ -> Map.of(shop, Map.of(Service.AUDIENCES, facts)));
+    }
+    assertThat(titles)
+        .as("by webhook")
+        .containsExactly("The audience “VIPs” has fewer than 742 people");
+
+    figures = FigureVisibility.HIDDEN;
+    mailServerAnswers = true;
+    now = now.plusSeconds(3600);
+    tell(new PostgresAlertStore(worker));
+    assertThat(mailed).hasSize(1);
+    assertThat(titles.getLast())
+        .as("by e-mail")
+        .isEqualTo("The condition of an alert rule of the audience “VIPs” is met");
+  }
+
   private void change(String statement) throws SQLException {
     try (Connection connection = database.superuser();
         Statement change = connection.createStatement()) {
@@ -374,6 +416,7 @@ class AlertsTest {
         throw new AnnouncementFailed("Connection refused");
       }
       told.add(announcement.id());
+      titles.add(announcement.title());
       return "250 OK";
     }
   }
