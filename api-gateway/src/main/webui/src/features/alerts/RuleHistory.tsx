@@ -29,6 +29,8 @@ export function RuleHistory({ rule, hold, onClose }: Props) {
   );
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
+  // The rule may be deleted by another user while a window is over its history.
+  useEffect(() => () => hold(false), [hold]);
   return (
     <Stack component="section" gap="sm" aria-label={t('alertRules.historyOf', { name: rule.name })}>
       <Group justify="space-between" gap="xs">
