@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Me } from '@/api/generated/model';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
 import { useTranslation } from '@/texts/useTranslation';
@@ -28,11 +28,19 @@ export function OpenedPalette({ me, asked, takeTyped }: Props) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState(false);
+  const answered = useRef(0);
   useEffect(() => {
-    if (asked > 0) {
+    if (asked === answered.current) {
+      return;
+    }
+    answered.current = asked;
+    if (paletteStore.getState().opened) {
+      // Its field has the focus already.
+      takeTyped();
+    } else {
       palette.open();
     }
-  }, [asked]);
+  }, [asked, takeTyped]);
   const known = usePaletteActions(me, opened);
   const dictionary = useDictionaryActions(opened);
   const person = usePersonAction(query);

@@ -129,3 +129,11 @@ test('it opens while a field has the focus, and gets what is typed before it is 
   await expect.element(field).toHaveValue('');
   expect(address()).toBe('/profiles');
 });
+
+test('its keys keep the text that is in it', async () => {
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('sou{Control>}k{/Control}rces');
+  await expect.element(search).toHaveValue('sources');
+});

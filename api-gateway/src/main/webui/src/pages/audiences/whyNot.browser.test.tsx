@@ -21,6 +21,9 @@ test('a person who is not in the audience is explained condition by condition', 
   await page.viewport(375, 900);
   const api = await openPeople();
   api.on('lookUpProfile', { id: 'prf_1' });
+  api.on('labelPeople', {
+    data: [{ profile: 'prf_1', person: { text: 'Ada Lovelace', source: 'name' } }],
+  });
   api.on('explainMembership', {
     member: false,
     asOf: AT,
@@ -35,6 +38,7 @@ test('a person who is not in the audience is explained condition by condition', 
   } as never);
   await userEvent.type(box, 'ada@northwind.example{Enter}');
   const drawer = page.getByRole('dialog', { name: 'Why: Loyal' });
+  await expect.element(drawer.getByRole('link', { name: 'Ada Lovelace' })).toBeVisible();
   await expect.element(drawer).toHaveTextContent('This person is not in the audience');
   await expect.element(drawer).toHaveTextContent('has done Order Completed at least twice');
   await expect.element(drawer.getByLabelText('Not met')).toBeVisible();
@@ -48,4 +52,12 @@ test('an identifier that nobody has is said at its field', async () => {
   await userEvent.type(box, 'nobody@northwind.example{Enter}');
   await expect.element(page.getByText('nobody@northwind.example', { exact: false })).toBeVisible();
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('an error of the search is not reported as an identifier that nobody has', async () => {
+  const api = await openPeople();
+  api.on('lookUpProfile', new Refusal(429, 'rate-limited', { detail: 'Wait until 10:00' }));
+  await userEvent.type(box, 'ada@northwind.example{Enter}');
+  await expect.element(page.getByText('The search failed: Wait until 10:00')).toBeVisible();
+  await expect.element(page.getByText('No person has', { exact: false })).not.toBeInTheDocument();
 });

@@ -2,14 +2,25 @@ import type { Profile } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
 import { ConsentPanel } from './consent/ConsentPanel';
 import { InAudiences } from './InAudiences';
+import { KeyFacts } from './KeyFacts';
+import { KnownBy } from './KnownBy';
+import { NewestEvents } from './NewestEvents';
 import { Traits } from './Traits';
 
+/** Key facts, identifiers and the newest events first; then the traits with their origins, audiences and consent. */
 export function OverviewTab({ profile }: { profile: Profile }) {
   return (
     <Columns
-      main={<Traits profile={profile.id} />}
+      main={
+        <>
+          <KeyFacts profile={profile} />
+          <NewestEvents profile={profile.id} />
+          <Traits profile={profile.id} />
+        </>
+      }
       side={
         <>
+          <KnownBy profile={profile} />
           <InAudiences profile={profile.id} />
           <ConsentPanel profile={profile} />
         </>

@@ -55,7 +55,18 @@ function People() {
     <>
       <PeopleSearch state={state()} />
       <Panel flush>
-        <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+        <Loaded
+          query={query}
+          skeleton={
+            wanted === null ? (
+              <Text p="md" c="dimmed">
+                {t('profiles.list.short')}
+              </Text>
+            ) : (
+              <TableSkeleton rows={8} />
+            )
+          }
+        >
           {({ pages }) => {
             if (none) {
               return wanted === '' ? (

@@ -9,7 +9,13 @@ import { DataTable } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 
-export function TimelineEvents({ events }: { events: Event[] }) {
+interface Props {
+  events: Event[];
+  /** The name of the table; the timeline if absent. */
+  label?: string;
+}
+
+export function TimelineEvents({ events, label }: Props) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   const columns = useMemo<Column<Event>[]>(
@@ -46,7 +52,7 @@ export function TimelineEvents({ events }: { events: Event[] }) {
   );
   return (
     <DataTable
-      label={t('profiles.timeline')}
+      label={label ?? t('profiles.timeline')}
       columns={columns}
       rows={events}
       rowId={({ id }) => id}

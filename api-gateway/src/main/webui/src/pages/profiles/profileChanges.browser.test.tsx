@@ -51,7 +51,7 @@ beforeEach(() => {
   api = new Api();
   api.on('readProfile', ada);
   api.on('listTraitsOfProfile', pageOf(firstName, plan));
-  api.empty('listAudiences', 'listAudiencesOfProfile', 'listSources', 'listModels');
+  api.empty('listAudiences', 'listAudiencesOfProfile', 'listSources', 'listModels', 'listEvents');
   api.on('listDestinations', pageOf(crm));
   api.on('readEvent', new Refusal(404, 'not-found'));
 });

@@ -14,6 +14,7 @@ import dev.tributary.identity.postgres.evidence.PostgresLinkQueries;
 import dev.tributary.identity.postgres.evidence.PostgresUnmergeQueries;
 import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
 import dev.tributary.identity.postgres.replay.PostgresComponentReads;
+import dev.tributary.identity.postgres.search.PostgresPeopleQueries;
 import dev.tributary.identity.postgres.search.PostgresSearchQueries;
 import dev.tributary.identity.postgres.store.PostgresAcceptedEventStore;
 import dev.tributary.identity.postgres.store.PostgresEdgeStore;
@@ -179,6 +180,10 @@ class ReadPlansTest {
         "names of people",
         () ->
             people.traits(WORKSPACE, List.of(new ProfileId("prf_7"), new ProfileId("prf_old_8"))));
+    reads(
+        "a person of a list",
+        () ->
+            new PostgresPeopleQueries(requests).read(WORKSPACE, List.of(new ProfileId("prf_7"))));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
     reads("answers", () -> people.answers(WORKSPACE, List.of(new ProfileId("prf_7")), 10));
     reads(

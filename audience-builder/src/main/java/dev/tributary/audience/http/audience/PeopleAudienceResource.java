@@ -67,8 +67,8 @@ public class PeopleAudienceResource {
    * The audiences that a person is in.
    *
    * @param profile the id of the request
-   * @param audiences without audiences whose rules use values that the caller may not see; empty for
-   *     an id that was merged into another profile, and for an unknown id
+   * @param audiences without audiences whose rules use values that the caller may not see; empty
+   *     for an id that was merged into another profile, and for an unknown id
    */
   @Schema(name = "AudiencesOfPerson")
   public record AudiencesOfPerson(ProfileId profile, List<NamedAudience> audiences) {}

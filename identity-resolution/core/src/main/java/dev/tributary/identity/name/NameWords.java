@@ -22,7 +22,8 @@ public final class NameWords {
   /** In the order of the text. */
   public static List<String> of(String text) {
     String shortened = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-    String plain = ACCENT.matcher(Normalizer.normalize(shortened, Normalizer.Form.NFKD)).replaceAll("");
+    String decomposed = Normalizer.normalize(shortened, Normalizer.Form.NFKD);
+    String plain = ACCENT.matcher(decomposed).replaceAll("");
     return BETWEEN
         .splitAsStream(plain.toLowerCase(Locale.ROOT))
         .filter(word -> !word.isEmpty())
@@ -32,7 +33,10 @@ public final class NameWords {
   /** As the index stores a name: each word follows a blank. Empty for a text without a word. */
   public static String stored(Stream<String> texts) {
     StringBuilder stored = new StringBuilder();
-    texts.flatMap(text -> of(text).stream()).distinct().forEach(word -> stored.append(' ').append(word));
+    texts
+        .flatMap(text -> of(text).stream())
+        .distinct()
+        .forEach(word -> stored.append(' ').append(word));
     return stored.toString();
   }
 

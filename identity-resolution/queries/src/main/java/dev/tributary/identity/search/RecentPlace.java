@@ -1,10 +1,9 @@
 package dev.tributary.identity.search;
 
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.runtime.page.Page;
-import dev.tributary.runtime.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A position in the list of recent people, after which the next part begins. */
 public sealed interface RecentPlace {
@@ -30,22 +29,20 @@ public sealed interface RecentPlace {
   /** What {@link #of} reads. */
   String cursor();
 
-  /**
-   * @throws Problem if it is not a cursor of the list
-   */
-  static RecentPlace of(String cursor) {
+  /** Empty for a text that is not a cursor of the list. */
+  static Optional<RecentPlace> of(String cursor) {
     if (cursor.startsWith(PROFILE)) {
-      return new BeforeProfile(new ProfileId(cursor.substring(PROFILE.length())));
+      return Optional.of(new BeforeProfile(new ProfileId(cursor.substring(PROFILE.length()))));
     }
     int end = cursor.lastIndexOf('.');
     if (!cursor.startsWith(EVENT) || end < EVENT.length()) {
-      throw Page.wrongCursor();
+      return Optional.empty();
     }
     try {
       Instant time = Instant.parse(cursor.substring(EVENT.length(), end));
-      return new BeforeEvent(time, cursor.substring(end + 1));
+      return Optional.of(new BeforeEvent(time, cursor.substring(end + 1)));
     } catch (DateTimeException e) {
-      throw Page.wrongCursor();
+      return Optional.empty();
     }
   }
 }

@@ -67,7 +67,10 @@ public final class ProfileNames {
     for (Profile profile : changed) {
       List<Name> own = of(profile);
       names.addAll(own);
-      kept.add(new Kept(new ProfileRef(profile.workspace(), profile.id()), own.stream().map(Name::trait).toList()));
+      kept.add(
+          new Kept(
+              new ProfileRef(profile.workspace(), profile.id()),
+              own.stream().map(Name::trait).toList()));
     }
     try (PreparedStatement statement = tx.prepareStatement(REMOVE)) {
       new Columns<>(statement, kept)
@@ -92,12 +95,17 @@ public final class ProfileNames {
   /** For profiles that end. */
   public void remove(Collection<ProfileRef> profiles) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(REMOVE_ALL)) {
-      new Columns<>(statement, profiles).workspace(ProfileRef::workspace).profile(ProfileRef::profile);
+      new Columns<>(statement, profiles)
+          .workspace(ProfileRef::workspace)
+          .profile(ProfileRef::profile);
       statement.executeUpdate();
     }
   }
 
   private static List<Name> of(Profile profile) {
+    if (TRAITS.stream().noneMatch(profile.traits()::has)) {
+      return List.of();
+    }
     // A trait that a user has deleted has no value, whatever the sources have given before.
     Set<String> valued = profile.traits().values(TraitPolicies.LATEST).keySet();
     List<Name> names = new ArrayList<>();

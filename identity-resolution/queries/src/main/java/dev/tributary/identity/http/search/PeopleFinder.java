@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds people by one text: by the id of the profile, by the beginning of an identifier, and by the
@@ -53,10 +52,10 @@ public class PeopleFinder {
   /**
    * People who were found.
    *
-   * @param people with the identifier by which each was found, null for a name or an id; in order
+   * @param people with the identifier by which each was found, empty for a name or an id; in order
    * @param similar whether nothing began with the text, and these are similar
    */
-  record Found(Map<ProfileId, @Nullable Identifier> people, boolean similar) {}
+  record Found(Map<ProfileId, Optional<Identifier>> people, boolean similar) {}
 
   /** People whom the text finds, or else similar people. */
   Found find(String text, int limit) {
@@ -68,29 +67,30 @@ public class PeopleFinder {
 
   /** People whom the text finds, without similar ones. */
   Found findBeginning(String text, int limit) {
-    Map<ProfileId, @Nullable Identifier> found = new LinkedHashMap<>();
+    Map<ProfileId, Optional<Identifier>> found = new LinkedHashMap<>();
     if (text.startsWith(PROFILE)) {
       Optional<ProfileQueries.Family> family =
           profiles.family(tenant.workspaceId(), new ProfileId(text));
-      family.ifPresent(known -> found.put(known.id(), null));
+      family.ifPresent(known -> found.put(known.id(), Optional.empty()));
       return new Found(found, false);
     }
-    beginning(text, limit).forEach(hit -> found.putIfAbsent(hit.profile(), hit.identifier()));
+    beginning(text, limit)
+        .forEach(hit -> found.putIfAbsent(hit.profile(), Optional.of(hit.identifier())));
     people
         .named(tenant.workspaceId(), NameWords.sought(text), visibleNames(), limit)
-        .forEach(profile -> found.putIfAbsent(profile, null));
+        .forEach(profile -> found.putIfAbsent(profile, Optional.empty()));
     return new Found(found, false);
   }
 
   private Found findSimilar(String text, int limit) {
-    Map<ProfileId, @Nullable Identifier> found = new LinkedHashMap<>();
+    Map<ProfileId, Optional<Identifier>> found = new LinkedHashMap<>();
     people
         .similarlyNamed(tenant.workspaceId(), NameWords.sought(text), visibleNames(), limit)
-        .forEach(profile -> found.putIfAbsent(profile, null));
+        .forEach(profile -> found.putIfAbsent(profile, Optional.empty()));
     if (tenant.mayReadPersonalData()) {
       identifiers
           .similar(tenant.workspaceId(), text, List.of(), limit)
-          .forEach(hit -> found.putIfAbsent(hit.profile(), hit.identifier()));
+          .forEach(hit -> found.putIfAbsent(hit.profile(), Optional.of(hit.identifier())));
     }
     return new Found(found, true);
   }

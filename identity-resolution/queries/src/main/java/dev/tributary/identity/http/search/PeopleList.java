@@ -1,10 +1,10 @@
 package dev.tributary.identity.http.search;
 
 import dev.tributary.identity.search.RecentPlace;
-import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +54,12 @@ public record PeopleList(
     if (cursor == null) {
       return null;
     }
-    if (!text().isEmpty()) {
-      throw Page.wrongCursor();
-    }
-    return RecentPlace.of(cursor);
+    return Optional.of(cursor)
+        .filter(_ -> text().isEmpty())
+        .flatMap(RecentPlace::of)
+        .orElseThrow(() ->
+            Problems.INVALID.problem(
+                "cursor is the nextCursor of an earlier answer, without query", "/cursor"));
   }
 
   boolean similarToo() {

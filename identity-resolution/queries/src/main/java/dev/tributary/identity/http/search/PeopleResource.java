@@ -12,6 +12,7 @@ import dev.tributary.identity.search.KeyFacts;
 import dev.tributary.identity.search.PeopleQueries;
 import dev.tributary.identity.search.PeopleQueries.Listed;
 import dev.tributary.identity.search.PeopleQueries.Recent;
+import dev.tributary.identity.search.RecentPlace;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.PersonLabel;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -119,17 +121,17 @@ public class PeopleResource {
   public PeoplePage list(@Nullable PeopleList body) {
     PeopleList asked = Objects.requireNonNullElse(body, PeopleList.RECENT);
     String text = asked.text();
+    RecentPlace place = asked.place();
     int limit = asked.limitOrDefault();
     if (text.isEmpty()) {
-      Recent recent = people.recent(tenant.workspaceId(), asked.place(), limit);
-      Map<ProfileId, @Nullable Identifier> named = new LinkedHashMap<>();
-      recent.people().forEach(profile -> named.put(profile, null));
-      String next = recent.next() == null ? null : recent.next().cursor();
-      Rows rows = rows(named, limit);
+      Recent recent = people.recent(tenant.workspaceId(), place, limit);
+      Map<ProfileId, Optional<Identifier>> found = new LinkedHashMap<>();
+      recent.people().forEach(profile -> found.put(profile, Optional.empty()));
+      RecentPlace next = recent.next();
+      Rows rows = rows(found, limit);
       trail.shown(OPERATION, rows.shown());
-      return new PeoplePage(rows.data(), next, false);
+      return new PeoplePage(rows.data(), next == null ? null : next.cursor(), false);
     }
-    asked.place();
     guesses.allow(1);
     Found found =
         asked.similarToo() ? finder.find(text, limit) : finder.findBeginning(text, limit);
@@ -145,9 +147,9 @@ public class PeopleResource {
    */
   private record Rows(List<ListedPerson> data, List<ProfileId> shown) {}
 
-  private Rows rows(Map<ProfileId, @Nullable Identifier> found, int limit) {
+  private Rows rows(Map<ProfileId, Optional<Identifier>> found, int limit) {
     Masking masking = Masking.of(tenant, traits);
-    Map<ProfileId, @Nullable Identifier> byProfile = new LinkedHashMap<>();
+    Map<ProfileId, Optional<Identifier>> byProfile = new LinkedHashMap<>();
     Map<ProfileId, Listed> known = new HashMap<>();
     Map<ProfileId, Listed> read =
         people.read(tenant.workspaceId(), found.keySet().stream().limit(limit).toList());
@@ -164,16 +166,17 @@ public class PeopleResource {
             FACTS);
     PersonLabels labels = new PersonLabels(masking.visibility());
     List<ListedPerson> data =
-        byProfile.keySet().stream()
-            .map(profile -> {
-              Listed listed = Objects.requireNonNull(known.get(profile));
-              Identifier identifier = byProfile.get(profile);
+        byProfile.entrySet().stream()
+            .map(each -> {
+              Listed listed = Objects.requireNonNull(known.get(each.getKey()));
               return new ListedPerson(
-                  profile,
-                  labels.of(profile, listed.traits()),
+                  listed.id(),
+                  labels.of(listed.id(), listed.traits()),
                   facts(listed, facts),
                   listed.lastSeen(),
-                  identifier == null ? null : IdentifierView.of(identifier, masking));
+                  each.getValue()
+                      .map(identifier -> IdentifierView.of(identifier, masking))
+                      .orElse(null));
             })
             .toList();
     List<ProfileId> shown =

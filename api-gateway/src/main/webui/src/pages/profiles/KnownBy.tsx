@@ -1,0 +1,40 @@
+import type { Profile } from '@/api/generated/model';
+import { TextLink } from '@/components/links';
+import { Panel } from '@/components/page/Panel';
+import { NamedWords } from '@/features/people/NamedWords';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+
+const SHOWN = 6;
+
+/** The first identifiers of a person; the others and their evidence are in the part about the identity. */
+export function KnownBy({ profile: { id, identifiers } }: { profile: Profile }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  return (
+    <Panel
+      title={t('profiles.identifiers')}
+      aside={
+        <TextLink
+          to="/w/$workspace/profiles/$profile"
+          params={{ workspace, profile: id }}
+          search={{ tab: 'identity' }}
+          underline="hover"
+        >
+          {t('profiles.allIdentifiers', { count: identifiers.length })}
+        </TextLink>
+      }
+    >
+      <ul className="plain-list">
+        {identifiers.slice(0, SHOWN).map((identifier, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: masked values are all alike
+          <li key={`${identifier.type} ${place}`}>
+            <span style={{ overflowWrap: 'anywhere' }}>
+              <NamedWords named={identifier} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Event, Profile } from '@/api/generated/model';
+import { Api } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+
+const ada: Profile = {
+  id: 'prf_1',
+  person: { text: 'Ada', source: 'name' },
+  version: 7,
+  identifiers: [
+    { type: 'email', value: 'ada@shop.example' },
+    { type: 'user_id', value: { masked: true } },
+  ],
+  traits: { city: 'London', name: 'Ada', salary: { masked: true } },
+  consent: {},
+  subscriptions: {},
+  lastGroup: null,
+  firstSeen: AT,
+  lastSeen: AT,
+  mergedFrom: [],
+};
+const bought: Event = {
+  id: 'evt_1',
+  source: 'src_1',
+  type: 'track',
+  name: 'Order Completed',
+  outcome: 'applied',
+  reason: null,
+  profile: 'prf_1',
+  person: null,
+  timestamp: AT,
+  receivedAt: AT,
+};
+
+const region = (name: string) => page.getByRole('region', { name, exact: true });
+
+test('a profile begins with key facts, identifiers and the newest events', async () => {
+  await page.viewport(375, 900);
+  const api = new Api();
+  api.on('readProfile', ada);
+  api.on('listEvents', pageOf(bought));
+  api.empty('listTraitsOfProfile', 'listAudiences', 'listAudiencesOfProfile');
+  api.empty('listSources', 'listModels', 'listDestinations');
+  await open(api, '/profiles/prf_1');
+  await expect.element(region('Key facts')).toHaveTextContent('London');
+  await expect.element(region('Key facts')).not.toHaveTextContent('salary');
+  await expect.element(region('Identifiers')).toHaveTextContent('ada@shop.example');
+  await expect.element(region('Identifiers')).toHaveTextContent('hidden');
+  await expect
+    .element(region('Newest events').getByRole('link', { name: 'Order Completed' }))
+    .toHaveAttribute('href', '/w/northwind/events/evt_1');
+  expect(api.requests('listEvents')[0]?.query).toEqual({ profile: 'prf_1', limit: '5' });
+  fits();
+  await sound();
+});
