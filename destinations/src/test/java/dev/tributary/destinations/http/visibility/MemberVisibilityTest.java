@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -35,7 +36,8 @@ class MemberVisibilityTest {
             null,
             List.of(),
             SyncSpec.Mode.UPSERT,
-            JsonNodeFactory.instance.objectNode());
+            JsonNodeFactory.instance.objectNode(),
+            Filing.NONE);
     String id = new SyncId("syn_" + syncs.size()).value();
     syncs.add(new Stored<>(SHOP, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, spec));
   }
