@@ -282,8 +282,7 @@ class AudienceApiTest {
 
   @Test
   void audiencesOfPeopleAreReadForOneToTwoHundredPeople() {
-    for (List<String> profiles :
-        List.of(List.<String>of(), Collections.nCopies(201, "prf_a1"))) {
+    for (List<String> profiles : List.of(List.<String>of(), Collections.nCopies(201, "prf_a1"))) {
       as("viewer")
           .body(Map.of("profiles", profiles))
           .post("/api/v1/workspaces/" + workspace + "/profiles/audiences")

@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Wakes the live streams of events when an instance has decided some, and ends them when the service
- * stops; the clients connect again automatically.
+ * Wakes the live streams of events when an instance has decided some, and ends them when the
+ * service stops; the clients connect again automatically.
  */
 @ApplicationScoped
 public class StreamWiring {

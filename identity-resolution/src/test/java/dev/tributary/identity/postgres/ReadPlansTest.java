@@ -182,8 +182,7 @@ class ReadPlansTest {
             people.traits(WORKSPACE, List.of(new ProfileId("prf_7"), new ProfileId("prf_old_8"))));
     reads(
         "a person of a list",
-        () ->
-            new PostgresPeopleQueries(requests).read(WORKSPACE, List.of(new ProfileId("prf_7"))));
+        () -> new PostgresPeopleQueries(requests).read(WORKSPACE, List.of(new ProfileId("prf_7"))));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
     reads("answers", () -> people.answers(WORKSPACE, List.of(new ProfileId("prf_7")), 10));
     reads(

@@ -40,8 +40,8 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
   }
 
   /**
-   * Whether a merge patch changes nothing else. Such a change needs no other system, for example
-   * no warehouse, and no check of what the definition does.
+   * Whether a merge patch changes nothing else. Such a change needs no other system, for example no
+   * warehouse, and no check of what the definition does.
    */
   public static boolean isAllOf(JsonNode patch) {
     return patch.isObject()

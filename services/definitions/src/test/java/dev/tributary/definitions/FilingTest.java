@@ -51,8 +51,7 @@ class FilingTest {
     new Filing(List.of("spring"), null, "ada").writeTo(written);
     assertThat(written)
         .isEqualTo(
-            patch(
-                "{\"name\":\"Loyal\",\"folder\":null,\"owner\":\"ada\",\"tags\":[\"spring\"]}"));
+            patch("{\"name\":\"Loyal\",\"folder\":null,\"owner\":\"ada\",\"tags\":[\"spring\"]}"));
   }
 
   private static JsonNode patch(String json) throws Exception {

@@ -184,8 +184,7 @@ public final class AudienceStatuses {
                     new HashMap<ProfileId, List<Membership>>(),
                     (found, rows, context) -> {
                       found
-                          .computeIfAbsent(
-                              new ProfileId(rows.getString(1)), _ -> new ArrayList<>())
+                          .computeIfAbsent(new ProfileId(rows.getString(1)), _ -> new ArrayList<>())
                           .add(
                               new Membership(
                                   new AudienceId(rows.getString(2)),

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All readers that follow decisions at this instance. A call of {@link #published} makes the stream
  * read the store, at most once per interval and workspace for any number of readers. Not every
- * decision is published, so the stream also reads the store after a time without such a call.
- * Where the store cannot be read, the readers end and may come again with their cursor.
- * Thread-safe.
+ * decision is published, so the stream also reads the store after a time without such a call. Where
+ * the store cannot be read, the readers end and may come again with their cursor. Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
   private final DecisionLog log;
@@ -67,12 +66,14 @@ public final class EventStream implements AutoCloseable {
 
   /** Wakes the readers of the workspaces that have new decisions, at any instance. Never blocks. */
   public void published(PublishedChanges message) {
-    message.workspaces().forEach((workspace, changes) -> {
-      Follower follower = followers.get(workspace);
-      if (follower != null && changes.stream().anyMatch(EventStream::isOfEvents)) {
-        follower.changed();
-      }
-    });
+    message
+        .workspaces()
+        .forEach((workspace, changes) -> {
+          Follower follower = followers.get(workspace);
+          if (follower != null && changes.stream().anyMatch(EventStream::isOfEvents)) {
+            follower.changed();
+          }
+        });
   }
 
   private static boolean isOfEvents(Changed change) {

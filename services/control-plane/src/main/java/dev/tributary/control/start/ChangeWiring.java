@@ -11,9 +11,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Creates the streams of changes, and gives them the messages of all services. Ends the streams when
- * the service stops; the clients connect again automatically. A lost message delays a page until its
- * next regular request.
+ * Creates the streams of changes, and gives them the messages of all services. Ends the streams
+ * when the service stops; the clients connect again automatically. A lost message delays a page
+ * until its next regular request.
  */
 @ApplicationScoped
 public class ChangeWiring {

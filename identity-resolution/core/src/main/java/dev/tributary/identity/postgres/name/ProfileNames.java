@@ -109,18 +109,22 @@ public final class ProfileNames {
     // A trait that a user has deleted has no value, whatever the sources have given before.
     Set<String> valued = profile.traits().values(TraitPolicies.LATEST).keySet();
     List<Name> names = new ArrayList<>();
-    profile.traits().forEach((trait, given) -> {
-      if (TRAITS.contains(trait) && valued.contains(trait)) {
-        String name = NameWords.stored(given.values().stream()
-            .map(TraitValue::value)
-            .filter(value -> value.isTextual())
-            .map(value -> value.textValue())
-            .sorted());
-        if (!name.isEmpty()) {
-          names.add(new Name(profile.workspace(), profile.id(), trait, name));
-        }
-      }
-    });
+    profile
+        .traits()
+        .forEach((trait, given) -> {
+          if (TRAITS.contains(trait) && valued.contains(trait)) {
+            String name =
+                NameWords.stored(
+                    given.values().stream()
+                        .map(TraitValue::value)
+                        .filter(value -> value.isTextual())
+                        .map(value -> value.textValue())
+                        .sorted());
+            if (!name.isEmpty()) {
+              names.add(new Name(profile.workspace(), profile.id(), trait, name));
+            }
+          }
+        });
     return names;
   }
 }

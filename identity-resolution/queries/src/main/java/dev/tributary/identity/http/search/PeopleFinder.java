@@ -103,8 +103,7 @@ public class PeopleFinder {
   private List<Hit> beginning(String text, int limit) {
     String region = tenant.workspace().settings().defaultRegion();
     List<Hit> hits =
-        identifiers.beginning(
-            tenant.workspaceId(), PrefixForms.of(text, region), List.of(), limit);
+        identifiers.beginning(tenant.workspaceId(), PrefixForms.of(text, region), List.of(), limit);
     return tenant.mayReadPersonalData()
         ? hits
         : hits.stream()

@@ -76,8 +76,7 @@ public class PeopleResource {
    *     identifier
    */
   @Schema(name = "PeoplePage")
-  public record PeoplePage(
-      List<ListedPerson> data, @Nullable String nextCursor, boolean similar) {}
+  public record PeoplePage(List<ListedPerson> data, @Nullable String nextCursor, boolean similar) {}
 
   /**
    * A person in a list.
@@ -133,8 +132,7 @@ public class PeopleResource {
       return new PeoplePage(rows.data(), next == null ? null : next.cursor(), false);
     }
     guesses.allow(1);
-    Found found =
-        asked.similarToo() ? finder.find(text, limit) : finder.findBeginning(text, limit);
+    Found found = asked.similarToo() ? finder.find(text, limit) : finder.findBeginning(text, limit);
     Rows rows = rows(found.people(), limit);
     List<ProfileId> profiles = rows.data().stream().map(ListedPerson::id).toList();
     trail.shown(OPERATION, tenant.mayReadPersonalData() ? profiles : rows.shown());

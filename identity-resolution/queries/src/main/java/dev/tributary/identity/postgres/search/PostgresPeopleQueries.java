@@ -201,8 +201,8 @@ public final class PostgresPeopleQueries implements PeopleQueries {
             .bind("workspace", workspace.value())
             .bind("manual", Origin.MANUAL.text())
             .bind("step", STEP)
-            .map((rows, _) ->
-                new PersonOfStep(new ProfileId(rows.getString(1)), rows.getBoolean(2)))
+            .map(
+                (rows, _) -> new PersonOfStep(new ProfileId(rows.getString(1)), rows.getBoolean(2)))
             .list();
     for (PersonOfStep person : scanned) {
       if (!person.hasEvents()) {
