@@ -11,6 +11,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.memory.MemoryBench;
 import dev.tributary.benchmarks.model.ModelBench;
 import dev.tributary.benchmarks.profiles.ProfileBench;
+import dev.tributary.benchmarks.starts.StartBench;
 import dev.tributary.benchmarks.styles.StylesBench;
 import dev.tributary.local.infra.Checkout;
 import io.vertx.core.Vertx;
@@ -18,15 +19,15 @@ import io.vertx.core.VertxOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** {@code cdp bench}: measures, prints a table, and writes a report. */
 public final class Main {
-  private static final Set<String> BENCHES =
-      Set.of(
+  /** In the order of the help. */
+  static final List<String> BENCHES =
+      List.of(
           "collector",
           "chain",
           "model",
@@ -37,6 +38,7 @@ public final class Main {
           "styles",
           "memory",
           "idle",
+          "start",
           "all");
 
   /** Strong references: otherwise the levels would be lost with the collected loggers. */
@@ -52,8 +54,7 @@ public final class Main {
     List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
     String bench = named.isEmpty() ? "all" : named.getFirst();
     if (named.size() > 1 || !BENCHES.contains(bench)) {
-      System.err.println(
-          "cdp: bench knows collector, chain, model, builder, profiles, identity, matching, styles, memory, idle and all; and --quick.");
+      System.err.println("cdp: bench knows %s; and --quick.".formatted(String.join(", ", BENCHES)));
       System.exit(2);
     }
     System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
@@ -77,10 +78,11 @@ public final class Main {
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
-      // Memory is also measured after the load of the chain. The idle figures mean nothing together
-      // with a load.
+      // Memory is also measured after the load of the chain. The idle figures and the times of
+      // starts mean nothing together with a load.
       benches.put("memory", new MemoryBench(report)::run);
       benches.put("idle", new IdleBench(effort, report)::run);
+      benches.put("start", new StartBench(effort, report)::run);
     }
     boolean complete = true;
     for (Map.Entry<String, Runnable> one : benches.entrySet()) {

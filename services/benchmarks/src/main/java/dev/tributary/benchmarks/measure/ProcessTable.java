@@ -51,6 +51,12 @@ final class ProcessTable {
     return entry == null ? 0 : entry.ownTicks() * MICROS_PER_TICK;
   }
 
+  /** Of all descendants of the process that have ended, in microseconds; 0 if it has ended. */
+  long endedChildrenCpuMicros(long pid) {
+    Entry entry = entries.get(pid);
+    return entry == null ? 0 : entry.endedChildrenTicks() * MICROS_PER_TICK;
+  }
+
   /**
    * Of the process, its living descendants, and all descendants that have ended, in microseconds.
    */

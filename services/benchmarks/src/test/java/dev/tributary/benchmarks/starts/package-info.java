@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.starts;
+
+import org.jspecify.annotations.NullMarked;
