@@ -295,8 +295,10 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       }
       List<Batch> batches = batches(records, trusted, ownership);
       retention.compare(member, batches);
-      Map<TopicPartition, Long> behind = behind(member, ownership.trusted(), batches);
+      ownership.polled(records);
+      Map<TopicPartition, Long> behind = behind(member, ownership, batches);
       standing.round(lastRound, ownership.positions(), behind);
+      ownership.unclaimed().causes().forEach(standing::failed);
       if (settings.ticks().lookedAhead()) {
         lookAhead.update(ownership.states(behind));
       }
@@ -309,13 +311,16 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   }
 
   /**
-   * How many records each partition has yet to apply: those beyond the poll, and those of the poll.
+   * How many records each partition has yet to apply: those beyond the poll, those of the poll, and
+   * those that were dropped because the partition could not be claimed yet.
    */
   private static Map<TopicPartition, Long> behind(
-      KafkaConsumer<byte[], byte[]> member, Set<TopicPartition> trusted, List<Batch> batches) {
-    Map<TopicPartition, Long> behind = new HashMap<>();
-    for (TopicPartition partition : trusted) {
-      behind.put(partition, member.currentLag(partition).orElse(0));
+      KafkaConsumer<byte[], byte[]> member, Ownership ownership, List<Batch> batches) {
+    Map<TopicPartition, Long> behind = ownership.unclaimed().counts();
+    Set<TopicPartition> known = ownership.trusted();
+    known.addAll(behind.keySet());
+    for (TopicPartition partition : known) {
+      behind.merge(partition, member.currentLag(partition).orElse(0), Long::sum);
     }
     batches.forEach(
         batch -> behind.merge(batch.partition(), (long) batch.inputs().size(), Long::sum));

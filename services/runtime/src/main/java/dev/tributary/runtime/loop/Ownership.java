@@ -1,6 +1,7 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.runtime.log.LogGuard;
+import dev.tributary.runtime.loop.failure.UnclaimedRecords;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +33,7 @@ final class Ownership implements ConsumerRebalanceListener {
   private final LogGuard guard;
   private final RetentionLoss retention;
   private final Map<TopicPartition, AssignedPartition> assigned = new HashMap<>();
+  private final UnclaimedRecords unclaimed = new UnclaimedRecords();
 
   /** Until when each partition waits before it is claimed again. */
   private final Map<TopicPartition, Instant> distrusted = new HashMap<>();
@@ -63,21 +66,42 @@ final class Ownership implements ConsumerRebalanceListener {
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     partitions.forEach(assigned::remove);
     partitions.forEach(distrusted::remove);
+    unclaimed.forget(partitions);
   }
 
   @Nullable AssignedPartition of(TopicPartition partition) {
     return assigned.get(partition);
   }
 
-  /** The position of each claimed partition. */
+  /**
+   * The position of each claimed partition, and of each partition that has records to read and
+   * could not be claimed yet.
+   */
   Map<TopicPartition, Long> positions() {
     Map<TopicPartition, Long> positions = new HashMap<>();
     assigned.forEach((partition, mine) -> {
+      Long first = unclaimed.first(partition);
       if (mine.epoch > 0) {
         positions.put(partition, mine.next);
+      } else if (first != null) {
+        positions.put(partition, first);
       }
     });
     return positions;
+  }
+
+  /** Remembers the records of partitions that could not be claimed yet. */
+  void polled(ConsumerRecords<byte[], byte[]> records) {
+    for (TopicPartition partition : records.partitions()) {
+      AssignedPartition mine = assigned.get(partition);
+      if (mine != null && mine.epoch == 0) {
+        unclaimed.add(partition, records.records(partition));
+      }
+    }
+  }
+
+  UnclaimedRecords unclaimed() {
+    return unclaimed;
   }
 
   /**
@@ -163,7 +187,8 @@ final class Ownership implements ConsumerRebalanceListener {
         finish(partition, position, published);
       }
     } catch (SQLException | RuntimeException e) {
-      failed(e);
+      claimed.retainAll(distrusted.keySet());
+      failed(claimed, e);
     }
     claimed.retainAll(distrusted.keySet());
     return claimed.isEmpty();
@@ -176,9 +201,10 @@ final class Ownership implements ConsumerRebalanceListener {
       member.seek(partition, mine.next);
       assigned.put(partition, mine);
       distrusted.remove(partition);
+      unclaimed.forget(Set.of(partition));
       member.resume(Set.of(partition));
     } catch (SQLException | RuntimeException e) {
-      failed(e);
+      failed(Set.of(partition), e);
     }
   }
 
@@ -204,7 +230,8 @@ final class Ownership implements ConsumerRebalanceListener {
     mine.allPublished();
   }
 
-  private void failed(Exception e) {
+  private void failed(Set<TopicPartition> partitions, Exception e) {
+    partitions.forEach(partition -> unclaimed.failed(partition, e));
     LOG.warnf(e, "%s could not claim all of %s yet", name, distrusted.keySet());
     metrics.failed(e);
   }

@@ -1,4 +1,4 @@
-/** The failures of a loop: what may be their cause, and the partition that they stop. */
+/** The failures of a loop: what may be their cause, and the partitions that they stop. */
 @NullMarked
 package dev.tributary.runtime.loop.failure;
 
