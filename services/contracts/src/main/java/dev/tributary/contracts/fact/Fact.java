@@ -148,8 +148,22 @@ public sealed interface Fact {
   /** Change requests that wait for a second person's decision. */
   record WaitingApprovals(long waiting) implements Fact {}
 
-  /** A part of the pipeline that has records to read, and since when the oldest of them waits. */
-  record Backlog(String stage, Instant since) implements Fact {}
+  /**
+   * A part of the pipeline that has records to read.
+   *
+   * @param since when the oldest of them was written; null if that is unknown of all of them
+   * @param behind how many records; ends of transactions among them count too
+   * @param ageUnknown whether it is unknown of some of them when they were written
+   * @param lateFrom since when each check has found the oldest late, or the age unknown, while the
+   *     part was reading; null if the last check found neither
+   */
+  record Backlog(
+      String stage,
+      @Nullable Instant since,
+      long behind,
+      boolean ageUnknown,
+      @Nullable Instant lateFrom)
+      implements Fact {}
 
   /**
    * A partition whose reader has not moved for a minute although there is more to read.

@@ -45,18 +45,21 @@ public final class AlertReconciliation {
   public Verdict judge(WorkspaceFacts look, Thresholds thresholds, List<Alert> before) {
     Map<Key, Finding> found = new HashMap<>();
     Set<AlertKind> judged = new HashSet<>();
+    Set<Key> undecided = new HashSet<>();
     applicable(look)
         .forEach(rule -> {
           judged.add(rule.kind());
+          rule.undecided(look).forEach(object -> undecided.add(new Key(rule.kind(), object, "")));
           rule.findings(look, thresholds).forEach(finding -> found.put(Key.of(finding), finding));
         });
     List<Alert> standing = new ArrayList<>();
     List<Alert> gone = new ArrayList<>();
     for (Alert alert : before) {
-      Finding again = found.remove(Key.of(alert.finding()));
+      Key key = Key.of(alert.finding());
+      Finding again = found.remove(key);
       if (again != null) {
         standing.add(alert.seen(again, look.now()));
-      } else if (judged.contains(alert.finding().kind())) {
+      } else if (judged.contains(key.kind()) && !undecided.contains(key)) {
         alert.missed(look.now()).ifPresentOrElse(standing::add, () -> gone.add(alert));
       }
     }

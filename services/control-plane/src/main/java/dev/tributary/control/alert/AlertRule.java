@@ -15,4 +15,12 @@ public interface AlertRule {
   Set<Service> needs();
 
   List<Finding> findings(WorkspaceFacts look, Thresholds thresholds);
+
+  /**
+   * The objects about which this check can decide nothing: an alert about one of them stays
+   * unchanged, and no alert opens.
+   */
+  default Set<String> undecided(WorkspaceFacts look) {
+    return Set.of();
+  }
 }

@@ -36,13 +36,17 @@ public record WorkspaceFacts(Instant now, Map<Service, ServiceFacts> byService) 
   }
 
   /**
-   * Until when identity resolution has read the events: now, or the oldest record that waits. A
-   * later event of a source is unknown.
+   * Until when identity resolution has read the events: now, or the oldest record that waits. If
+   * its age is unknown, until the first check that did not know it. A later event of a source is
+   * unknown.
    */
   public Instant eventsKnownUntil() {
     return all(Fact.Backlog.class)
         .filter(backlog -> backlog.stage().equals(IDENTITY))
-        .map(Fact.Backlog::since)
+        .flatMap(backlog ->
+            Stream.concat(
+                Stream.ofNullable(backlog.since()),
+                backlog.ageUnknown() ? Stream.ofNullable(backlog.lateFrom()) : Stream.empty()))
         .min(Instant::compareTo)
         .orElse(now);
   }

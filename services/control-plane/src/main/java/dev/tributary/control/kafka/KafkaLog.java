@@ -31,6 +31,14 @@ public final class KafkaLog implements LogOffsets, AutoCloseable {
   }
 
   @Override
+  public Map<Position, Long> begins(Collection<Position> partitions) {
+    return offsets(
+        partitions.stream().map(Positions::partition).toList(),
+        OffsetSpec.earliest(),
+        IsolationLevel.READ_COMMITTED);
+  }
+
+  @Override
   public Map<Position, Long> ends(Collection<Topic> topics) {
     return ends(topics, IsolationLevel.READ_COMMITTED);
   }
@@ -41,14 +49,20 @@ public final class KafkaLog implements LogOffsets, AutoCloseable {
   }
 
   private Map<Position, Long> ends(Collection<Topic> topics, IsolationLevel level) {
+    return offsets(
+        topics.stream().flatMap(topic -> partitions(topic).stream()).toList(),
+        OffsetSpec.latest(),
+        level);
+  }
+
+  private Map<Position, Long> offsets(
+      Collection<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
     Map<TopicPartition, OffsetSpec> asked =
-        topics.stream()
-            .flatMap(topic -> partitions(topic).stream())
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    Map<Position, Long> ends = new HashMap<>();
+        partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> which));
+    Map<Position, Long> offsets = new HashMap<>();
     done(admin.listOffsets(asked, new ListOffsetsOptions(level)).all())
-        .forEach((partition, end) -> ends.put(Positions.of(partition), end.offset()));
-    return ends;
+        .forEach((partition, found) -> offsets.put(Positions.of(partition), found.offset()));
+    return offsets;
   }
 
   @Override

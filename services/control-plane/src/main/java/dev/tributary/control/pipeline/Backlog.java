@@ -66,6 +66,25 @@ final class Backlog {
     return since != null && since.isBefore(late);
   }
 
+  /**
+   * Whether the stage reads, and yet its oldest message is late, or may be late.
+   *
+   * @param late messages written before this time are late
+   */
+  boolean readsLate(Instant late) {
+    return standing.isEmpty() && (unknown || isLate(late));
+  }
+
+  /** How many messages, over all topics. */
+  long messages() {
+    return behind.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Whether the log did not show in time when some of the messages were written. */
+  boolean ageUnknown() {
+    return unknown;
+  }
+
   /** When the oldest message was written; null if there is none, or if none could be read. */
   @Nullable Instant since() {
     return since;

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Offsets of the log. Every call blocks. */
 public interface LogOffsets {
 
+  /** The offset of the first message that each partition still has. */
+  Map<Position, Long> begins(Collection<Position> partitions);
+
   /** The offset after the last committed message of each partition. */
   Map<Position, Long> ends(Collection<Topic> topics);
 

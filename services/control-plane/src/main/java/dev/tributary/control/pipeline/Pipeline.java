@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class Pipeline {
   private final SharedTicks ticks;
   private final ProgressMonitor stillness;
   private final OpenTransactions transactions;
+  private final LateStages lateStages;
   private final Duration late;
   private final InstantSource clock;
   private final ConcurrentWaits waits = new ConcurrentWaits();
@@ -66,6 +68,7 @@ public final class Pipeline {
       InstantSource clock) {
     this.stillness = new ProgressMonitor(still, clock);
     this.transactions = new OpenTransactions(still, clock);
+    this.lateStages = new LateStages(still, clock);
     this.late = late;
     this.clock = clock;
     this.log = log;
@@ -253,14 +256,24 @@ public final class Pipeline {
         .reduce(DataDelay.NONE, DataDelay::or);
   }
 
-  /** The facts of each stage for alerts. */
+  /**
+   * The facts of each stage for alerts. Only the checks for alerts call this, because the facts say
+   * since when each call has found a stage late.
+   */
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
+    Instant before = clock.instant().minus(late);
     for (Stage stage : Stage.values()) {
       Backlog backlog = backlog(stage);
-      Instant since = backlog.since();
-      if (since != null) {
-        facts.add(new Fact.Backlog(stage.wireName(), since));
+      Instant lateFrom = lateStages.look(stage, backlog.readsLate(before));
+      if (backlog.since() != null || backlog.ageUnknown()) {
+        facts.add(
+            new Fact.Backlog(
+                stage.wireName(),
+                backlog.since(),
+                backlog.messages(),
+                backlog.ageUnknown(),
+                lateFrom));
       }
       for (StalledPartition each : backlog.standing()) {
         facts.add(
@@ -286,9 +299,10 @@ public final class Pipeline {
   private Backlog backlog(Stage stage) {
     Map<Position, Long> published = log.published(stage.consumer());
     Map<Position, Long> ends = log.ends(stage.inputs());
+    Map<Position, Long> reached = reached(published, ends.keySet());
     Map<Position, Gap> gaps = new HashMap<>();
     ends.forEach(
-        (position, end) -> gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
+        (position, end) -> gaps.put(position, new Gap(reached.getOrDefault(position, 0L), end)));
     ProgressMonitor.StageProgress progress = stillness.look(stage, gaps, log.unread(gaps));
     Backlog backlog = new Backlog(standing(progress.standing(), ends, stage));
     gaps.forEach((position, gap) ->
@@ -297,6 +311,18 @@ public final class Pipeline {
             gap,
             progress.unread().getOrDefault(position, new UnreadRange.Unknown())));
     return backlog;
+  }
+
+  /** A partition without a position was never read: all that it still has is to be read. */
+  private Map<Position, Long> reached(Map<Position, Long> published, Set<Position> partitions) {
+    Set<Position> neverRead = new HashSet<>(partitions);
+    neverRead.removeAll(published.keySet());
+    if (neverRead.isEmpty()) {
+      return published;
+    }
+    Map<Position, Long> reached = new HashMap<>(published);
+    reached.putAll(log.begins(neverRead));
+    return reached;
   }
 
   /** Each partition once: of those that have two reasons, the first input. */

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** From facts to findings. */
@@ -41,12 +43,24 @@ class RulesTest {
         .toList();
   }
 
+  private Set<String> undecided() {
+    WorkspaceFacts look = new WorkspaceFacts(NOW, byService);
+    return RULES.all().stream()
+        .flatMap(rule -> rule.undecided(look).stream())
+        .collect(Collectors.toSet());
+  }
+
   private List<AlertKind> kinds() {
     return findings().stream().map(Finding::kind).toList();
   }
 
   private static Instant ago(int minutes) {
     return NOW.minus(Duration.ofMinutes(minutes));
+  }
+
+  /** Records that have been late for as long as they wait. */
+  private static Fact backlog(String stage, int minutes) {
+    return new Fact.Backlog(stage, ago(minutes), 40, false, ago(minutes));
   }
 
   private static Fact cadence(int silentMinutes, int usualMinutes, int activeMinutes) {
@@ -81,7 +95,7 @@ class RulesTest {
     answered(Service.IDENTITY, cadence(600, 0, 2));
     assertThat(kinds()).isEmpty();
     answered(Service.IDENTITY, cadence(30, 0, 100));
-    answered(Service.CONTROL, new Fact.Backlog("identity", ago(10)));
+    answered(Service.CONTROL, backlog("identity", 10));
     assertThat(kinds()).containsExactly(AlertKind.PIPELINE_STALLED);
   }
 
@@ -193,9 +207,9 @@ class RulesTest {
 
   @Test
   void aPipelineThatIsBehindIsToldAfterTwoMinutesWithItsPartAndSinceWhen() {
-    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(2)));
+    answered(Service.CONTROL, backlog("audiences", 2));
     assertThat(findings()).isEmpty();
-    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(3)));
+    answered(Service.CONTROL, backlog("audiences", 3));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -204,6 +218,47 @@ class RulesTest {
           assertThat(finding.since()).isEqualTo(ago(3));
           assertThat(finding.path()).isEqualTo("/pipeline");
         });
+  }
+
+  /** What arrived during an outage is old, and is mostly read within seconds. */
+  @Test
+  void aStageThatCatchesUpAfterAnOutageIsReportedOnlyAfterTwoMinutes() {
+    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(30), 40, false, ago(1)));
+    assertThat(findings()).isEmpty();
+    assertThat(undecided()).containsExactly("audiences-late");
+    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(30), 40, false, ago(2)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.headline()).contains("more than 2 minutes behind");
+          assertThat(finding.since()).isEqualTo(ago(30));
+        });
+    assertThat(undecided()).isEmpty();
+  }
+
+  @Test
+  void aBacklogOfUnknownAgeIsReportedWithItsMessages() {
+    answered(Service.CONTROL, new Fact.Backlog("audiences", null, 1_200, true, ago(1)));
+    assertThat(findings()).isEmpty();
+    assertThat(undecided()).containsExactly("audiences-late");
+    answered(Service.CONTROL, new Fact.Backlog("audiences", null, 1_200, true, ago(2)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.headline())
+              .contains("behind by 1,200 messages, age unknown", "audiences are not updated");
+          assertThat(finding.since()).isEqualTo(ago(2));
+        });
+  }
+
+  @Test
+  void aSourceIsNotSilentWhileTheAgeOfTheEventsThatWaitIsUnknown() {
+    answered(Service.COLLECTOR, new Fact.Source(new SourceId("src_1"), "Web store"));
+    answered(Service.IDENTITY, cadence(27, 0, 100));
+    answered(Service.CONTROL, new Fact.Backlog("identity", ago(0), 40, true, ago(1)));
+    assertThat(kinds()).containsExactly(AlertKind.SOURCE_SILENT);
+    answered(Service.CONTROL, new Fact.Backlog("identity", null, 40, true, ago(2)));
+    assertThat(kinds()).doesNotContain(AlertKind.SOURCE_SILENT);
   }
 
   @Test
@@ -223,7 +278,7 @@ class RulesTest {
   void aPartitionThatStandsIsToldWithTheAddressOfItsInput() {
     answered(
         Service.CONTROL,
-        new Fact.Backlog("identity", ago(20)),
+        backlog("identity", 20),
         new Fact.StandingPartition("identity", "events", 3, 24_365, ago(2)),
         new Fact.StandingPartition("identity", "commands", 1, 7, ago(4)));
     assertThat(findings())
@@ -241,7 +296,7 @@ class RulesTest {
     answered(
         Service.CONTROL,
         new Fact.StandingPartition("read-trail", "reads", 2, 11, ago(2)),
-        new Fact.Backlog("administration-trail", ago(20)));
+        backlog("administration-trail", 20));
     assertThat(findings())
         .extracting(Finding::headline)
         .satisfiesExactly(

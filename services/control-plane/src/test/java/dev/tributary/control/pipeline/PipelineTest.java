@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,10 +48,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -362,6 +365,48 @@ class PipelineTest {
     assertThat(waits(WORKSPACE, WaitGoal.DELIVERED, ENOUGH)).isTrue();
     read(trail);
     await().atMost(ENOUGH).until(() -> trail(trail).standing().isEmpty());
+  }
+
+  /** Such as a partition that no instance of the service could claim since the first start. */
+  @Test
+  void aPartitionThatWasNeverReadIsNamedWithTheFirstOffsetThatItStillHas() throws Exception {
+    Map<TopicPartition, Long> begins;
+    Map<TopicPartition, Long> ends;
+    try (Admin admin = kafka.admin("test-begins")) {
+      forgetPositions(admin, Stage.READ_TRAIL);
+      publish(Topic.READS);
+      begins = ends(admin, IsolationLevel.READ_COMMITTED, Topic.READS);
+      Map<TopicPartition, RecordsToDelete> expired = new HashMap<>();
+      begins.forEach((partition, end) -> expired.put(partition, RecordsToDelete.beforeOffset(end)));
+      admin.deleteRecords(expired).all().get();
+      assertThat(trail(Stage.READ_TRAIL).behind()).as("nothing is left").containsEntry("reads", 0L);
+      publish(Topic.READS);
+      ends = ends(admin, IsolationLevel.READ_COMMITTED, Topic.READS);
+    }
+    long waiting =
+        ends.keySet().stream().mapToLong(each -> ends.get(each) - begins.get(each)).sum();
+    await().atMost(ENOUGH).until(() -> trail(Stage.READ_TRAIL).behindSince() != null);
+    assertThat(trail(Stage.READ_TRAIL).behind()).containsEntry("reads", waiting);
+    ahead.set(Duration.ofMinutes(2));
+    await()
+        .atMost(ENOUGH)
+        .untilAsserted(() ->
+            assertThat(trail(Stage.READ_TRAIL).standing())
+                .extracting(
+                    each -> new TopicPartition(each.topic(), each.partition()),
+                    each -> each.offset())
+                .containsExactlyInAnyOrderElementsOf(
+                    begins.entrySet().stream()
+                        .map(begin -> tuple(begin.getKey(), begin.getValue()))
+                        .toList()));
+  }
+
+  private static void forgetPositions(Admin admin, Stage stage) throws Exception {
+    try {
+      admin.deleteConsumerGroups(List.of(stage.consumer())).all().get();
+    } catch (ExecutionException e) {
+      assertThat(e).hasCauseInstanceOf(GroupIdNotFoundException.class);
+    }
   }
 
   private StageStatus trail(Stage stage) {

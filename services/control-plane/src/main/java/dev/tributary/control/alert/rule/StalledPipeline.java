@@ -1,5 +1,6 @@
 package dev.tributary.control.alert.rule;
 
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.toList;
 
 import dev.tributary.contracts.access.Service;
@@ -10,9 +11,11 @@ import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,11 +69,48 @@ final class StalledPipeline implements AlertRule {
     List<Finding> findings = new ArrayList<>();
     standing.forEach((stage, partitions) -> findings.add(finding(stage, partitions)));
     look.all(Fact.Backlog.class)
-        .filter(backlog -> !standing.containsKey(backlog.stage()))
-        .filter(backlog -> backlog.since().isBefore(look.now().minus(late)))
-        .forEach(backlog -> findings.add(finding(backlog)));
+        .filter(backlog -> mayBeLate(backlog, look.now()))
+        .filter(backlog -> !standing.containsKey(backlog.stage()) && lasts(backlog, look.now()))
+        .forEach(backlog -> findings.add(finding(backlog, look.now())));
     look.all(Fact.HeldTime.class).forEach(held -> findings.add(finding(held)));
     return findings;
+  }
+
+  /**
+   * A stage that catches up after an outage is late for a moment, the age of its records may be
+   * unknown for a moment, and a stop is an alert of its own. None of these opens an alert about a
+   * late stage, nor does it resolve one.
+   */
+  @Override
+  public Set<String> undecided(WorkspaceFacts look) {
+    Set<String> standing =
+        look.all(Fact.StandingPartition.class)
+            .map(Fact.StandingPartition::stage)
+            .collect(Collectors.toSet());
+    return look.all(Fact.Backlog.class)
+        .filter(backlog -> mayBeLate(backlog, look.now()))
+        .filter(backlog -> standing.contains(backlog.stage()) || !lasts(backlog, look.now()))
+        .map(StalledPipeline::lateness)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean mayBeLate(Fact.Backlog backlog, Instant now) {
+    return backlog.ageUnknown() || isLate(backlog, now);
+  }
+
+  private boolean isLate(Fact.Backlog backlog, Instant now) {
+    Instant since = backlog.since();
+    return since != null && since.isBefore(now.minus(late));
+  }
+
+  private boolean lasts(Fact.Backlog backlog, Instant now) {
+    Instant from = backlog.lateFrom();
+    return from != null && !from.isAfter(now.minus(late));
+  }
+
+  /** Another object than a stop: an open alert keeps its words. */
+  private static String lateness(Fact.Backlog backlog) {
+    return backlog.stage() + "-late";
   }
 
   private Finding finding(Fact.HeldTime held) {
@@ -114,18 +154,19 @@ final class StalledPipeline implements AlertRule {
             .orElseThrow());
   }
 
-  private Finding finding(Fact.Backlog backlog) {
+  private Finding finding(Fact.Backlog backlog, Instant now) {
     String stage = backlog.stage();
+    String behind =
+        isLate(backlog, now)
+            ? "more than %s behind".formatted(AlertFigures.duration(late))
+            : String.format(Locale.ROOT, "behind by %,d messages, age unknown", backlog.behind());
     return new Finding(
         kind(),
-        // Another object than a stop: an open alert keeps its words.
-        stage + "-late",
+        lateness(backlog),
         stage,
-        "Processing is more than %s behind: %s"
-            .formatted(
-                AlertFigures.duration(late), WHAT.getOrDefault(stage, "nothing was processed")),
+        "Processing is %s: %s".formatted(behind, WHAT.getOrDefault(stage, "nothing was processed")),
         "All incoming data is accepted and stored in order.",
         PAGE,
-        backlog.since());
+        requireNonNullElse(backlog.since(), requireNonNullElse(backlog.lateFrom(), now)));
   }
 }

@@ -134,7 +134,7 @@ class ObjectFiguresTest {
         .contains(new Observation("Web shop", 61, true, ago(61)));
     assertThat(observed(RuleKind.SILENCE, "src_1", 61))
         .contains(new Observation("Web shop", 61, false, null));
-    answered(Service.CONTROL, new Fact.Backlog("identity", ago(10)));
+    answered(Service.CONTROL, new Fact.Backlog("identity", ago(10), 40, false, ago(9)));
     assertThat(observed(RuleKind.SILENCE, "src_1", 60))
         .contains(new Observation("Web shop", 51, false, null));
     answered(Service.COLLECTOR);

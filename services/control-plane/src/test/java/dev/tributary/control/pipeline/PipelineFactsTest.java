@@ -1,0 +1,143 @@
+package dev.tributary.control.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.control.clock.ClockStore;
+import dev.tributary.control.clock.Ticker;
+import dev.tributary.control.clock.TickerRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The facts for alerts, of a log that does not always show its messages in time. */
+class PipelineFactsTest {
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Position EVENTS = new Position(Topic.EVENTS, 3);
+  private static final Position COMMANDS = new Position(Topic.COMMANDS, 1);
+
+  private final ShownLog log = new ShownLog();
+  private Instant now = START;
+  private final Pipeline pipeline =
+      new Pipeline(
+          log,
+          (_, _) -> Optional.empty(),
+          new Ticker("test", new NoClock(), _ -> {}, Duration.ofDays(1)),
+          MINUTE,
+          MINUTE,
+          () -> now);
+
+  @Test
+  void aBacklogOfUnknownAgeIsReportedWithItsMessages() {
+    log.shows(EVENTS, 7, 20, new UnreadRange.Unknown());
+    assertThat(pipeline.facts())
+        .containsExactly(new Fact.Backlog("identity", null, 13, true, START));
+    now = START.plusSeconds(45);
+    assertThat(pipeline.facts())
+        .as("since the first check")
+        .containsExactly(new Fact.Backlog("identity", null, 13, true, START));
+  }
+
+  @Test
+  void theKnownAgeOfAnotherPartitionDoesNotHideTheUnknownOne() {
+    Instant written = START.minusSeconds(5);
+    log.shows(EVENTS, 7, 20, new UnreadRange.Unknown());
+    log.shows(COMMANDS, 2, 3, new UnreadRange.Since(written));
+    assertThat(pipeline.facts())
+        .containsExactly(new Fact.Backlog("identity", written, 14, true, START));
+  }
+
+  @Test
+  void aStageIsLateFromTheFirstCheckInWhichItReads() {
+    Instant outage = START.minusSeconds(600);
+    log.shows(EVENTS, 7, 20, new UnreadRange.Since(outage));
+    pipeline.facts();
+    now = START.plusSeconds(60);
+    assertThat(pipeline.facts())
+        .as("the reader stands still")
+        .containsExactly(
+            new Fact.Backlog("identity", outage, 13, false, null),
+            new Fact.StandingPartition("identity", "events", 3, 7, START));
+    now = START.plusSeconds(75);
+    log.shows(EVENTS, 12, 20, new UnreadRange.Since(outage.plusSeconds(300)));
+    assertThat(pipeline.facts())
+        .containsExactly(new Fact.Backlog("identity", outage.plusSeconds(300), 8, false, now));
+  }
+
+  @Test
+  void aStageWithoutMessagesHasNoFact() {
+    log.shows(EVENTS, 19, 20, new UnreadRange.Nothing());
+    assertThat(pipeline.facts()).isEmpty();
+  }
+
+  private static final class ShownLog implements LogOffsets {
+    private final Map<Position, Long> published = new HashMap<>();
+    private final Map<Position, Long> ends = new HashMap<>();
+    private final Map<Position, UnreadRange> unread = new HashMap<>();
+
+    void shows(Position position, long from, long end, UnreadRange range) {
+      published.put(position, from);
+      ends.put(position, end);
+      unread.put(position, range);
+    }
+
+    @Override
+    public Map<Position, Long> begins(Collection<Position> partitions) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<Position, Long> ends(Collection<Topic> topics) {
+      Map<Position, Long> asked = new HashMap<>(ends);
+      asked.keySet().removeIf(position -> !topics.contains(position.topic()));
+      return asked;
+    }
+
+    @Override
+    public Map<Position, Long> writtenEnds(Collection<Topic> topics) {
+      return ends(topics);
+    }
+
+    @Override
+    public Map<Position, Long> published(String consumer) {
+      return published;
+    }
+
+    @Override
+    public Map<Position, UnreadRange> unread(Map<Position, Gap> gaps) {
+      Map<Position, UnreadRange> asked = new HashMap<>(unread);
+      asked.keySet().retainAll(gaps.keySet());
+      return asked;
+    }
+  }
+
+  /** No test here waits, so time is not needed. */
+  private static final class NoClock implements ClockStore {
+    @Override
+    public Outcome step(String self, Supplier<Duration> largestStep) {
+      throw new AssertionError("not asked");
+    }
+
+    @Override
+    public Outcome tickOnce(Duration largestStep) {
+      throw new AssertionError("not asked");
+    }
+
+    @Override
+    public TickerRow read() {
+      throw new AssertionError("not asked");
+    }
+
+    @Override
+    public void resume() {
+      throw new AssertionError("not asked");
+    }
+  }
+}
