@@ -24,7 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** Reads people part by part, up to a limit of time. Thread-safe. */
+/**
+ * Reads people part by part, up to a limit of time. Reads of events also end within a part, because
+ * one person may have millions of events. Thread-safe.
+ */
 public final class DictionaryReads implements Dictionary {
   private static final int NAMES = 1_000;
 
@@ -60,7 +63,7 @@ public final class DictionaryReads implements Dictionary {
         tx -> {
           CurrentPeople people = new CurrentPeople(tx, workspace);
           EventTally tally = new EventTally();
-          Coverage coverage = everyone.read(part -> people.kinds(part, tally::add));
+          Coverage coverage = everyone.read((part, ended) -> people.kinds(part, tally::add, ended));
           return new DictionaryReading<>(tally.most(NAMES), coverage);
         });
   }
@@ -81,7 +84,8 @@ public final class DictionaryReads implements Dictionary {
         tx -> {
           CurrentPeople people = new CurrentPeople(tx, workspace);
           PropertyTally tally = new PropertyTally(declared);
-          Coverage coverage = sample.read(part -> people.allEvents(part, tally::add));
+          Coverage coverage =
+              sample.read((part, ended) -> people.allEvents(part, tally::add, ended));
           return new DictionaryReading<>(tally.most(NAMES), coverage);
         });
   }
@@ -94,7 +98,7 @@ public final class DictionaryReads implements Dictionary {
         tx -> {
           CurrentPeople people = new CurrentPeople(tx, workspace);
           FrequentValues tally = new FrequentValues(declared);
-          Coverage coverage = sample.read(part -> people.traits(part, tally::add));
+          Coverage coverage = sample.read((part, _) -> people.traits(part, tally::add));
           return new DictionaryReading<>(tally.most(), coverage);
         });
   }
@@ -118,7 +122,7 @@ public final class DictionaryReads implements Dictionary {
         workspace,
         tx -> {
           CurrentPeople people = new CurrentPeople(tx, workspace);
-          Coverage coverage = everyone.read(part -> people.traits(part, each));
+          Coverage coverage = everyone.read((part, _) -> people.traits(part, each));
           return new DictionaryReading<>(result.get(), coverage);
         });
   }
@@ -132,7 +136,8 @@ public final class DictionaryReads implements Dictionary {
         workspace,
         tx -> {
           CurrentPeople people = new CurrentPeople(tx, workspace);
-          Coverage coverage = everyone.read(part -> people.events(part, kind, each));
+          Coverage coverage =
+              everyone.read((part, ended) -> people.events(part, kind, each, ended));
           return new DictionaryReading<>(result.get(), coverage);
         });
   }

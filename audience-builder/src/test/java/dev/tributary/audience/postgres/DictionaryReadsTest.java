@@ -3,7 +3,10 @@ package dev.tributary.audience.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.dictionary.Coverage;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
@@ -11,11 +14,14 @@ import dev.tributary.audience.dictionary.FrequentValues;
 import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueTally;
+import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.ValueType;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
@@ -33,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,14 +206,82 @@ class DictionaryReadsTest {
 
   @Test
   void aReadingThatRunsOutOfTimeSaysThatItIsEstimated() {
-    DictionaryReads hasty =
-        new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
-
-    DictionaryReading<FieldTally.Field> found = hasty.traits(new WorkspaceId("shop"), Map.of());
+    DictionaryReading<FieldTally.Field> found = hasty().traits(new WorkspaceId("shop"), Map.of());
 
     assertThat(found.coverage().estimated()).isTrue();
     assertThat(found.coverage().read()).isEqualTo(1);
     assertThat(found.coverage().scaled(2)).isEqualTo(2L * found.coverage().parts());
+  }
+
+  /** For example a robot, whose events would take longer than the request may. */
+  @Test
+  void aPersonWithMoreEventsThanTheTimeAllowsIsReadInPart() throws SQLException {
+    WorkspaceId workspace = new WorkspaceId("robots");
+    ProfileId robot = new ProfileId("robot");
+    ObjectNode properties = JsonNodeFactory.instance.objectNode().put("plan", "pro");
+    List<EventFacts.Fact> facts =
+        IntStream.range(0, 5_000)
+            .mapToObj(i ->
+                new EventFacts.Fact(
+                    new EventId("robot_%04d".formatted(i)),
+                    workspace,
+                    robot,
+                    BOUGHT,
+                    i,
+                    properties))
+            .toList();
+    try (Connection tx = database.worker().getConnection()) {
+      new Persons().put(tx, List.of(new Person(workspace, robot, 0, 1, Map.of(), 0, false)));
+      new EventFacts().add(tx, facts);
+    }
+
+    DictionaryReading<PropertyTally.Counted> all =
+        hasty().allProperties(workspace, DeclaredTypes.NONE);
+    assertThat(all.coverage().counted()).isEqualTo(1_000);
+    assertThat(all.coverage().estimated()).isTrue();
+    assertThat(all.cut().first())
+        .singleElement()
+        .satisfies(counted -> {
+          assertThat(counted.kind()).isEqualTo(BOUGHT);
+          assertThat(counted.field().name()).isEqualTo("plan");
+        });
+
+    DictionaryReading<FieldTally.Field> ofKind = hasty().properties(workspace, BOUGHT, Map.of());
+    assertThat(ofKind.coverage().counted()).isEqualTo(1_000);
+    assertThat(ofKind.coverage().estimated()).isTrue();
+
+    assertThat(patient().allProperties(workspace, DeclaredTypes.NONE).coverage())
+        .isEqualTo(
+            new Coverage(Topic.PROFILES.partitions(), Topic.PROFILES.partitions(), facts.size()));
+  }
+
+  @Test
+  void aPartitionWithMorePeopleThanTheTimeAllowsIsReadInPart() throws SQLException {
+    WorkspaceId workspace = new WorkspaceId("crowd");
+    try (Connection tx = database.worker().getConnection()) {
+      new Persons()
+          .put(
+              tx,
+              IntStream.range(0, 1_500)
+                  .mapToObj(i ->
+                      new Person(
+                          workspace,
+                          new ProfileId("crowd_%04d".formatted(i)),
+                          0,
+                          1,
+                          Map.of(),
+                          0,
+                          false))
+                  .toList());
+    }
+    DictionaryReading<EventTally.Counted> found = hasty().events(workspace);
+    assertThat(found.coverage().counted()).isEqualTo(1_000);
+    assertThat(found.coverage().estimated()).isTrue();
+    assertThat(found.coverage().total()).isEqualTo(1_500L * Topic.PROFILES.partitions());
+  }
+
+  private static DictionaryReads hasty() {
+    return new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
   }
 
   private static DictionaryReads patient() {
