@@ -13,16 +13,15 @@ import java.util.List;
 /** A clone of a checkout, in which the script {@code cdp} runs as in a checkout of a new user. */
 record ClonedCheckout(Path folder) {
 
-  /** Deletes the remains of an earlier run, and clones the last commit. */
+  /** Deletes the remains of an earlier run, and clones the last commit of an absolute path. */
   static ClonedCheckout of(Path root, Path folder) throws InterruptedException {
     try {
       Directories.delete(folder);
-      Files.createDirectories(folder.getParent());
+      Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot replace " + folder, e);
     }
-    succeeded(
-        process(folder.getParent(), "git", "clone", "--quiet", root.toString(), folder.toString()));
+    succeeded(process(folder, "git", "clone", "--quiet", root.toString(), "."));
     return new ClonedCheckout(folder);
   }
 

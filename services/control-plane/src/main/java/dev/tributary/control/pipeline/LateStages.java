@@ -33,13 +33,18 @@ final class LateStages {
    * @return null if this look has not
    */
   @Nullable Instant look(Stage stage, boolean isLate) {
+    if (!isLate) {
+      late.remove(stage);
+      return null;
+    }
     Instant now = clock.instant();
-    Period period =
-        late.compute(stage, (_, before) -> isLate ? new Period(first(before, now), now) : null);
-    return period == null ? null : period.first();
+    Period period = late.merge(stage, new Period(now, now), this::prolonged);
+    return period.first();
   }
 
-  private Instant first(@Nullable Period before, Instant now) {
-    return before == null || before.last().plus(pause).isBefore(now) ? now : before.first();
+  private Period prolonged(Period before, Period fresh) {
+    return before.last().plus(pause).isBefore(fresh.last())
+        ? fresh
+        : new Period(before.first(), fresh.last());
   }
 }
