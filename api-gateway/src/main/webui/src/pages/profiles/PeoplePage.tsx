@@ -51,22 +51,14 @@ function People() {
     }
     return wanted === '' && !none ? t('profiles.list.recent') : '';
   };
+  if (wanted === null && query.data === undefined) {
+    return <PeopleSearch state={state()} />;
+  }
   return (
     <>
       <PeopleSearch state={state()} />
       <Panel flush>
-        <Loaded
-          query={query}
-          skeleton={
-            wanted === null ? (
-              <Text p="md" c="dimmed">
-                {t('profiles.list.short')}
-              </Text>
-            ) : (
-              <TableSkeleton rows={8} />
-            )
-          }
-        >
+        <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
           {({ pages }) => {
             if (none) {
               return wanted === '' ? (
