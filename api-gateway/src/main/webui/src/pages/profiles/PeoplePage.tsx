@@ -49,48 +49,41 @@ function People() {
     if (first?.similar && !none) {
       return t('profiles.search.similar');
     }
-    return wanted === '' && !none ? t('profiles.list.recent') : '';
+    return wanted === '' && query.isSuccess && !none ? t('profiles.list.recent') : '';
   };
+  // Without a text that can be searched for, and without an earlier list, there is nothing to wait for.
+  const nothing = wanted === null && query.data === undefined;
   return (
     <>
       <PeopleSearch state={state()} />
-      <Panel flush>
-        <Loaded
-          query={query}
-          skeleton={
-            wanted === null ? (
-              <Text p="md" c="dimmed">
-                {t('profiles.list.short')}
-              </Text>
-            ) : (
-              <TableSkeleton rows={8} />
-            )
-          }
-        >
-          {({ pages }) => {
-            if (none) {
-              return wanted === '' ? (
-                <Empty title={t('profiles.list.empty')}>{t('profiles.list.emptyDetail')}</Empty>
-              ) : (
-                <Text p="md" c="dimmed">
-                  {t(personalData ? 'profiles.list.none' : 'profiles.list.noneWhole')}
-                </Text>
-              );
-            }
-            return (
-              <>
-                <PeopleTable pages={pages} />
-                {wanted === '' && <More query={query} />}
-                {wanted !== '' && pages[0] && pages[0].data.length >= PEOPLE_PAGE && (
-                  <Text p="md" fz="sm" c="dimmed">
-                    {t('profiles.search.more')}
+      {!nothing && (
+        <Panel flush>
+          <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+            {({ pages }) => {
+              if (none) {
+                return wanted === '' ? (
+                  <Empty title={t('profiles.list.empty')}>{t('profiles.list.emptyDetail')}</Empty>
+                ) : (
+                  <Text p="md" c="dimmed">
+                    {t(personalData ? 'profiles.list.none' : 'profiles.list.noneWhole')}
                   </Text>
-                )}
-              </>
-            );
-          }}
-        </Loaded>
-      </Panel>
+                );
+              }
+              return (
+                <>
+                  <PeopleTable pages={pages} />
+                  {wanted === '' && <More query={query} />}
+                  {wanted !== '' && pages[0] && pages[0].data.length >= PEOPLE_PAGE && (
+                    <Text p="md" fz="sm" c="dimmed">
+                      {t('profiles.search.more')}
+                    </Text>
+                  )}
+                </>
+              );
+            }}
+          </Loaded>
+        </Panel>
+      )}
     </>
   );
 }
