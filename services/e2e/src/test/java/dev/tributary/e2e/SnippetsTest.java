@@ -132,7 +132,9 @@ class SnippetsTest {
     return code.replace(packaged, "const { AnalyticsBrowser } = AnalyticsNext;");
   }
 
-  /** The scripts of a piece of HTML. The SDK comes from this machine, not from its public address. */
+  /**
+   * The scripts of a piece of HTML. The SDK comes from this machine, not from its public address.
+   */
   private static String scriptsOf(String html) {
     String library =
         "https://cdn.jsdelivr.net/npm/@segment/analytics-next@1.84.3/dist/umd/index.js";
@@ -153,9 +155,7 @@ class SnippetsTest {
     server.start();
     try (Page site = page.context().browser().newPage()) {
       site.navigate("http://localhost:" + server.getAddress().getPort() + "/browser.html");
-      site.addScriptTag(
-          new Page.AddScriptTagOptions()
-              .setContent("(() => {" + code + "})()"));
+      site.addScriptTag(new Page.AddScriptTagOptions().setContent("(() => {" + code + "})()"));
       // A page that is closed sends nothing any more.
       awaitEventsOf(snippets);
     } finally {
@@ -190,7 +190,7 @@ class SnippetsTest {
           assertThat(events.list("type=identify&outcome=applied")).hasSize(snippets);
           assertThat(events.list("type=track&outcome=applied")).hasSize(2 * snippets);
         });
-    assertThat(events.export("as=processed&type=track"))
+    assertThat(events.export("as=processed&type=track&outcome=applied"))
         .allSatisfy(event ->
             assertThat(
                     event
