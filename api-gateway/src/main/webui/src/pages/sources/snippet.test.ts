@@ -61,3 +61,7 @@ test.each(['php', 'curl'] as const)('the body of the code for %s is a batch of e
     },
   ]);
 });
+
+test('the code for Tag Manager names no variable, because a container refuses unknown ones', () => {
+  expect(snippet('tagManager', 'https://events.example', 'wk_1')).not.toContain('{{');
+});

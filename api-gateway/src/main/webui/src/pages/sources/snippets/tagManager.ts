@@ -2,7 +2,7 @@ import type { Snippet } from './address';
 
 export const tagManager: Snippet = (
   to,
-) => `<!-- A tag of the type "Custom HTML". Replace the values with variables, such as {{Order revenue}}. -->
+) => `<!-- A tag of the type "Custom HTML". Replace the values with variables of your container. -->
 <script>
   (function () {
     var library = document.createElement('script');
