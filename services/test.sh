@@ -121,10 +121,10 @@ affected() {
       README.md | docs/images/*) echo e2e ;;
       docs/reference/openapi.json) echo runtime audience destinations gateway helm e2e ;;
       docs/reference/rule-semantics.md | docs/reference/audiences.md | docs/reference/administration.md) echo contracts runtime definitions identity destinations gateway audience warehouse collector control helm e2e ;;
-      docs/reference/benchmarks.md) echo contracts runtime definitions identity destinations warehouse collector control helm e2e benchmarks ;;
-      docs/reference/*) echo contracts runtime definitions identity destinations warehouse collector control helm e2e ;;
+      docs/reference/benchmarks.md) echo contracts runtime definitions identity destinations gateway warehouse collector control helm e2e benchmarks ;;
+      docs/reference/*) echo contracts runtime definitions identity destinations gateway warehouse collector control helm e2e ;;
       docs/build-an-audience.md) echo runtime gateway helm e2e ;;
-      docs/*) echo runtime helm e2e ;;
+      docs/*) echo runtime gateway helm e2e ;;
       helm/tributary/files/kafka-acls.json) echo all ;;
       helm/*) echo helm ;;
       services/benchmarks/*) echo benchmarks ;;

@@ -8,10 +8,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { docsBelow, styleSheet, writeDocs } from './docs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const webui = resolve(here, '../webui');
-const apiDocument = resolve(here, '../../../../docs/reference/openapi.json');
+const docs = resolve(here, '../../../../docs');
+const apiDocument = join(docs, 'reference/openapi.json');
 const madeByTheBuild = ['node_modules', 'generated'];
 
 // On Linux npm's scripts run with the Node of package.json's optionalDependencies; elsewhere the
@@ -30,10 +32,12 @@ if (!packagesAreInstalled()) {
   // Node of package.json's optionalDependencies, which is new enough, so the warnings are wrong.
   npm('ci', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error');
 }
-const sources = fingerprint([...filesBelow(webui, madeByTheBuild), apiDocument]);
+const pages = [...docsBelow(docs), styleSheet, join(here, 'docs.mjs')];
+const sources = fingerprint([...filesBelow(webui, madeByTheBuild), apiDocument, ...pages]);
 if (!existsSync(list) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   rmSync(stamp, { force: true });
   npm('run', '--silent', 'build', '--', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn');
+  writeDocs(docs, webui, join(folder, 'assets/docs'));
   writeFileSync(list, filesBelow(folder).map((file) => `${relative(folder, file)}\n`).join(''));
   writeFileSync(stamp, sources);
 }

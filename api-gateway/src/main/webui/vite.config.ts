@@ -41,6 +41,8 @@ export default defineConfig(async ({ command }) =>
             },
           }
         : {},
-    server: { proxy: { '/api': asGateway, '/auth': asGateway } },
+    server: {
+      proxy: { '/api': asGateway, '/auth': asGateway, '/assets/docs': asGateway },
+    },
   }),
 );

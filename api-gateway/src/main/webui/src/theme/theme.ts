@@ -79,6 +79,8 @@ export const theme = createTheme({
     // Where they stand on the page, so that they belong to a landmark.
     Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    // One size of help, whatever size the field has.
+    InputWrapper: { styles: { description: { fontSize: 'var(--mantine-font-size-sm)' } } },
     Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
     Drawer: { defaultProps: { transitionProps: { duration: 150 } } },

@@ -2,6 +2,7 @@ import { ActionIcon, Kbd, UnstyledButton } from '@mantine/core';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import type { Me } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
+import { DocsLink } from './DocsLink';
 import classes from './TopBar.module.css';
 import { UserMenu } from './UserMenu';
 
@@ -41,6 +42,7 @@ export function TopBar({ me, onMenu, palette, crumbs }: Props) {
           {isMac() ? '⌘ K' : 'Ctrl K'}
         </Kbd>
       </UnstyledButton>
+      <DocsLink />
       <UserMenu me={me} />
     </section>
   );

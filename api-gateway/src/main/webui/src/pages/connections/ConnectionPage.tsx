@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { connectionQuery, connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
 import { testWarehouse } from '@/api/generated/operations';
+import { Mark } from '@/components/connectors/Mark';
 import { later } from '@/components/later/later';
 import { ButtonLink } from '@/components/links';
 import { ListCrumb } from '@/components/page/ListCrumb';
@@ -61,7 +62,12 @@ function Shown({ connection }: { connection: Warehouse }) {
   return (
     <Page
       title={connection.name}
-      badge={<ConnectionState connection={connection} />}
+      badge={
+        <>
+          <Mark of={kindOf(connection.connection)} />
+          <ConnectionState connection={connection} />
+        </>
+      }
       lead={
         <>
           {t(`connections.kinds.${kindOf(connection.connection)}`)} ·{' '}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
+import { Marked } from '@/components/connectors/Marked';
 import { ConnectionLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { ConnectionState } from '@/components/states/ConnectionState';
@@ -49,7 +50,9 @@ function useColumns(): Column<Warehouse>[] {
         id: 'kind',
         header: t('connections.kind'),
         sort: ({ connection }) => kindOf(connection),
-        cell: ({ connection }) => t(`connections.kinds.${kindOf(connection)}`),
+        cell: ({ connection }) => (
+          <Marked of={kindOf(connection)}>{t(`connections.kinds.${kindOf(connection)}`)}</Marked>
+        ),
       },
       {
         id: 'where',

@@ -1,4 +1,5 @@
 import { Radio, SimpleGrid } from '@mantine/core';
+import { Marked } from '@/components/connectors/Marked';
 import { CONNECTION_KINDS, type ConnectionKind } from '@/features/connections/connectionKind';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './KindCards.module.css';
@@ -22,7 +23,7 @@ export function KindCards({ kind, onChange }: Props) {
           <div key={each} className={classes.card} data-chosen={each === kind}>
             <Radio
               value={each}
-              label={t(`connections.kinds.${each}`)}
+              label={<Marked of={each}>{t(`connections.kinds.${each}`)}</Marked>}
               description={t(`connections.kindHelp.${each}`)}
             />
           </div>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Manifest } from '@/api/generated/model';
 import { connectorsQuery } from '@/api/queries';
+import { Marked } from '@/components/connectors/Marked';
 import { Loaded } from '@/components/feedback/Loaded';
 import { matches } from '@/components/filter/matches';
 import { SearchBox } from '@/components/filter/SearchBox';
@@ -58,7 +59,9 @@ function Card({ connector }: { connector: Manifest }) {
       params={{ workspace }}
       search={{ connector: connector.id }}
     >
-      <Title order={2}>{connector.name}</Title>
+      <Title order={2}>
+        <Marked of={connector.id}>{connector.name}</Marked>
+      </Title>
       <Text>{connector.description}</Text>
       <dl className={classes.facts}>
         <div>

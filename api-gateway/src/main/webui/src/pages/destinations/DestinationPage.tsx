@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationQuery } from '@/api/queries';
+import { Mark } from '@/components/connectors/Mark';
 import { later } from '@/components/later/later';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
@@ -56,7 +57,12 @@ function Shown({ destination }: { destination: Destination }) {
   return (
     <Page
       title={destination.name}
-      badge={<DestinationState state={destination.state} />}
+      badge={
+        <>
+          <Mark of={destination.connector} />
+          <DestinationState state={destination.state} />
+        </>
+      }
       lead={
         connector
           ? `${connector.description} ${t(`activation.promises.${connector.effectClass}`)}`

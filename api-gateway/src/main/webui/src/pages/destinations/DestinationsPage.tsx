@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
+import { Marked } from '@/components/connectors/Marked';
 import { DestinationLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { DestinationState } from '@/components/states/DestinationState';
@@ -55,7 +56,11 @@ function useColumns(): Column<Destination>[] {
         id: 'connector',
         header: t('destinations.connector'),
         sort: ({ connector }) => connector,
-        cell: ({ connector }) => connectors?.find(({ id }) => id === connector)?.name ?? connector,
+        cell: ({ connector }) => (
+          <Marked of={connector}>
+            {connectors?.find(({ id }) => id === connector)?.name ?? connector}
+          </Marked>
+        ),
       },
       {
         id: 'purposes',

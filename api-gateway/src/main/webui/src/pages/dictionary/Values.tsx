@@ -1,12 +1,13 @@
-import { Text, TextInput } from '@mantine/core';
+import { Skeleton, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ValuesOf } from '@/api/catalogueQueries';
 import type { CatalogueValues } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
+import { later } from '@/components/later/later';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
@@ -14,6 +15,12 @@ import { useHere } from '@/workspace/here';
 import { valuesQuery } from './queries';
 import { ValueRows } from './ValueRows';
 
+const Histogram = later(() =>
+  import('./Histogram').then(({ Histogram }) => ({ default: Histogram })),
+);
+
+/** As high as a histogram whose table is folded. */
+const HISTOGRAM_HEIGHT = 290;
 const TYPING = 250;
 const SHOWN = 20;
 
@@ -74,6 +81,25 @@ function Shown({ values, searched }: { values: CatalogueValues; searched: boolea
   }
   return (
     <>
+      {values.numbers && !searched && (
+        <Suspense
+          fallback={
+            <Skeleton
+              height={HISTOGRAM_HEIGHT}
+              role="status"
+              aria-label={t('dictionary.loadingDistribution')}
+            />
+          }
+        >
+          <Histogram
+            numbers={values.numbers}
+            unit={t(
+              values.data[0]?.people === undefined ? 'dictionary.times' : 'dictionary.people',
+            )}
+            estimated={values.estimated}
+          />
+        </Suspense>
+      )}
       <ValueRows values={values} />
       {values.more && (
         <Text p="md" pt={0} c="dimmed" fz="sm">

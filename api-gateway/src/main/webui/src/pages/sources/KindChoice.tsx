@@ -1,5 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import type { Source } from '@/api/generated/model';
+import { Marked } from '@/components/connectors/Marked';
 import { useTranslation } from '@/texts/useTranslation';
 
 type Kind = Source['kind'];
@@ -28,7 +29,7 @@ export function KindChoice({ kind, error, onChange }: Props) {
           <Radio
             key={each}
             value={each}
-            label={t(`sources.kinds.${each}`)}
+            label={<Marked of={each}>{t(`sources.kinds.${each}`)}</Marked>}
             description={t(`sources.kindHelp.${each}`)}
           />
         ))}

@@ -1,11 +1,19 @@
-import { Group, Stack, Tabs, Text } from '@mantine/core';
+import { Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ApiExample } from '@/components/ApiExample';
+import { Suspense } from 'react';
+import { later } from '@/components/later/later';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
-import { SDKS, type Sdk, snippet } from './snippet';
+import { SDKS, type Sdk } from './sdks';
+
+const SnippetCode = later(() =>
+  import('./SnippetCode').then(({ SnippetCode }) => ({ default: SnippetCode })),
+);
+
+/** Of most snippets, so that what is below stays where it is. */
+const HEIGHT = 440;
 
 /** Code that sends the first event, ready to copy. */
 export function Snippets({ writeKey }: { writeKey: string | null }) {
@@ -37,10 +45,13 @@ export function Snippets({ writeKey }: { writeKey: string | null }) {
           </Tabs.List>
           {SDKS.map((each: Sdk) => (
             <Tabs.Panel key={each} value={each}>
-              <ApiExample
-                label={t('sources.codeFor', { sdk: t(`sources.sdk.${each}`) })}
-                code={snippet(each, collector, writeKey)}
-              />
+              <Suspense
+                fallback={
+                  <Skeleton height={HEIGHT} role="status" aria-label={t('sources.loadingCode')} />
+                }
+              >
+                <SnippetCode sdk={each} writeKey={writeKey} />
+              </Suspense>
             </Tabs.Panel>
           ))}
         </Tabs>

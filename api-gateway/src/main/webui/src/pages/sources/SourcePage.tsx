@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
+import { Mark } from '@/components/connectors/Mark';
 import { later } from '@/components/later/later';
 import { ButtonLink } from '@/components/links';
 import { Columns } from '@/components/page/Columns';
@@ -57,9 +58,12 @@ function Shown({ source }: { source: Source }) {
     <Page
       title={source.name}
       badge={
-        <StateBadge state={source.enabled ? 'ok' : 'paused'}>
-          {t(source.enabled ? 'sources.on' : 'sources.off')}
-        </StateBadge>
+        <>
+          <Mark of={source.kind} />
+          <StateBadge state={source.enabled ? 'ok' : 'paused'}>
+            {t(source.enabled ? 'sources.on' : 'sources.off')}
+          </StateBadge>
+        </>
       }
       crumbs={[<ListCrumb key="all" of="sources" />]}
       lead={t(source.enabled ? 'sources.limitLead' : 'sources.offLead', {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { SDKS, snippet } from './snippet';
+import { SDKS } from './sdks';
+import { snippet } from './snippet';
+import { EVENTS } from './snippets/events';
 
 test.each(SDKS)('the code for %s holds the address and the key that are known', (sdk) => {
   const code = snippet(sdk, 'https://events.northwind.example/', 'wk_1');
@@ -17,4 +19,49 @@ test('a browser is told the protocol apart from the host', () => {
   const code = snippet('browser', 'http://localhost:8081', 'wk_1');
   expect(code).toContain("apiHost: 'localhost:8081/v1'");
   expect(code).toContain("protocol: 'http'");
+});
+
+test.each(SDKS)('the code for %s identifies a person and sends an order with consent', (sdk) => {
+  const code = snippet(sdk, 'https://events.example', 'wk_1');
+  expect(code.toLowerCase()).toContain('identify');
+  expect(code).toContain('mila@example.com');
+  for (const word of ['Order Completed', 'Segment Consent Preference Updated']) {
+    expect(code).toContain(word);
+  }
+  for (const property of ['orderId', 'revenue', 'consent', 'categoryPreferences', 'marketing']) {
+    expect(code).toMatch(new RegExp(`['"]?${property}\\b`));
+  }
+  expect(code).not.toMatch(/\btotal\b/);
+});
+
+test.each(['ios', 'android'] as const)('the code for %s gives the host without protocol', (sdk) => {
+  const code = snippet(sdk, 'https://events.example', 'wk_1');
+  expect(code).toContain('"events.example/v1"');
+  expect(code).not.toContain('https://events.example');
+});
+
+test.each(['php', 'curl'] as const)('the body of the code for %s is a batch of events', (sdk) => {
+  expect(snippet(sdk, 'https://events.example', 'wk_1')).toContain(EVENTS);
+  const { batch } = JSON.parse(EVENTS) as { batch: Record<string, unknown>[] };
+  const consent = { categoryPreferences: { marketing: true } };
+  expect(batch).toEqual([
+    { type: 'identify', userId: 'user-1', traits: { email: 'mila@example.com' } },
+    {
+      type: 'track',
+      userId: 'user-1',
+      event: 'Segment Consent Preference Updated',
+      context: { consent },
+    },
+    {
+      type: 'track',
+      userId: 'user-1',
+      event: 'Order Completed',
+      properties: { orderId: 'order-1', revenue: 129 },
+      context: { consent },
+    },
+  ]);
+});
+
+test('the code for Tag Manager names no variable, because a container refuses unknown ones', () => {
+  expect(snippet('tagManager', 'https://events.example', 'wk_1')).not.toContain('{{');
 });

@@ -133,6 +133,19 @@ class WebUiTest {
   }
 
   @Test
+  void theDocumentationIsServedWithItsStyleAndNotKeptForEver() {
+    Answer page = nobody.get("/assets/docs/send-events.html");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.header("Cache-Control")).doesNotContain("immutable");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "style-src 'self'");
+    assertThat(nobody.get("/assets/docs/docs.css").header("Content-Type"))
+        .isEqualTo("text/css; charset=utf-8");
+    assertThat(nobody.get("/assets/docs/reference/consent.html").status()).isEqualTo(200);
+  }
+
+  @Test
   void headIsToldWhatGetWouldBring() {
     for (String path : List.of("/", assets().getFirst(), "/favicon.svg")) {
       Answer get = nobody.get(path);

@@ -6,6 +6,7 @@ import static dev.tributary.e2e.Roles.labelled;
 import static dev.tributary.e2e.Roles.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -49,13 +50,14 @@ class SnippetsTest {
       assertThat(page.getByText("Waiting for the first event.")).isVisible();
 
       run("bash", write("curl.sh", code(page, "curl")));
-      awaitOrders(1);
+      awaitEventsOf(1);
       node(code(page, "Node.js"));
-      awaitOrders(2);
+      awaitEventsOf(2);
       java(code(page, "Java"));
-      awaitOrders(3);
-      browser(page, code(page, "Browser"));
-      assertThat(new AcceptedEvents(shop, stack).list("type=identify")).hasSize(1);
+      awaitEventsOf(3);
+      browser(page, bundled(code(page, "Browser")), 4);
+      browser(page, scriptsOf(code(page, "Script tag")), 5);
+      browser(page, scriptsOf(code(page, "Google Tag Manager")), 6);
       assertThat(page.getByText("Waiting for the first event.")).hasCount(0);
     }
   }
@@ -87,12 +89,64 @@ class SnippetsTest {
         write("FirstEvent.java", code));
   }
 
-  /**
-   * A bundler would put the package in place of the import; here its one-file build stands there.
-   */
-  private void browser(Page page, String code) throws IOException {
+  @Test
+  void theCodeForPythonSendsItsEvents() throws Exception {
+    assumeTrue(installsPython(), "pip installs the SDK for Python");
+    try (Visitor visitor = ui.visit(shop, ENGINEER, "/sources/new")) {
+      Page page = visitor.page();
+      labelled(page, "Name").fill("Backend");
+      button(page, "Create source").click();
+      assertThat(page.getByText("Waiting for the first event.")).isVisible();
+
+      // Packages are looked for beside the program.
+      run("python3", write("snippet.py", code(page, "Python")));
+      awaitEventsOf(1);
+    }
+  }
+
+  private boolean installsPython() throws InterruptedException {
+    try {
+      return new ProcessBuilder(
+                  "python3",
+                  "-m",
+                  "pip",
+                  "install",
+                  "--quiet",
+                  "--target",
+                  folder.toString(),
+                  "segment-analytics-python==2.3.4")
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("pip").toFile())
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** A bundler would put the package in place of the import; here its one-file build is used. */
+  private static String bundled(String code) {
     String packaged = "import { AnalyticsBrowser } from '@segment/analytics-next';";
     assertThat(code).contains(packaged);
+    return code.replace(packaged, "const { AnalyticsBrowser } = AnalyticsNext;");
+  }
+
+  /**
+   * The scripts of a piece of HTML. The SDK comes from this machine, not from its public address.
+   */
+  private static String scriptsOf(String html) {
+    String library =
+        "https://cdn.jsdelivr.net/npm/@segment/analytics-next@1.84.3/dist/umd/index.js";
+    assertThat(html).contains(library);
+    return html.replace(library, "/node_modules/@segment/analytics-next/dist/umd/index.js")
+        .replaceAll("(?s)<!--.*?-->", "")
+        .replaceAll("<script[^>]*></script>", "")
+        .replaceAll("</?script>", "");
+  }
+
+  /** Runs code in a page that has the SDK, and waits until all its events have arrived. */
+  private void browser(Page page, String code, int snippets) throws IOException {
     HttpServer server =
         SimpleFileServer.createFileServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -101,14 +155,9 @@ class SnippetsTest {
     server.start();
     try (Page site = page.context().browser().newPage()) {
       site.navigate("http://localhost:" + server.getAddress().getPort() + "/browser.html");
-      site.addScriptTag(
-          new Page.AddScriptTagOptions()
-              .setContent(
-                  "(() => {"
-                      + code.replace(packaged, "const { AnalyticsBrowser } = AnalyticsNext;")
-                      + "})()"));
+      site.addScriptTag(new Page.AddScriptTagOptions().setContent("(() => {" + code + "})()"));
       // A page that is closed sends nothing any more.
-      awaitOrders(4);
+      awaitEventsOf(snippets);
     } finally {
       server.stop(0);
     }
@@ -132,11 +181,25 @@ class SnippetsTest {
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();
   }
 
-  private void awaitOrders(int count) {
+  /** Each snippet identifies a person, saves an answer about consent and sends an order. */
+  private void awaitEventsOf(int snippets) {
+    var events = new AcceptedEvents(shop, stack);
     await()
         .atMost(BOUND)
-        .untilAsserted(() ->
-            assertThat(new AcceptedEvents(shop, stack).list("type=track&outcome=applied"))
-                .hasSize(count));
+        .untilAsserted(() -> {
+          assertThat(events.list("type=identify&outcome=applied")).hasSize(snippets);
+          assertThat(events.list("type=track&outcome=applied")).hasSize(2 * snippets);
+        });
+    assertThat(events.export("as=processed&type=track&outcome=applied"))
+        .allSatisfy(event ->
+            assertThat(
+                    event
+                        .path("processed")
+                        .path("context")
+                        .path("consent")
+                        .path("categoryPreferences")
+                        .path("marketing")
+                        .asBoolean())
+                .isTrue());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built web UI, read from the class path once and kept in memory: about a megabyte. The files
+ * The built web UI, read from the class path once and kept in memory: a few megabytes. The files
  * are listed by name in {@code webui/files.list}, because a packaged service's class path cannot be
  * searched.
  */

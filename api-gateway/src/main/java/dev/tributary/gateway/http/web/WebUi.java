@@ -32,6 +32,13 @@ public class WebUi {
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Logger LOG = Logger.getLogger(WebUi.class);
   private static final String HASHED = "assets/";
+
+  /** The pages of the documentation keep their names when they change. */
+  private static final String DOCS = "assets/docs/";
+
+  private static final String DOCS_POLICY =
+      "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String FOR_A_DAY = "public, max-age=86400";
   private static final String GZIP = "gzip";
@@ -92,8 +99,13 @@ public class WebUi {
 
   private static void send(RoutingContext request, String name, WebFile file) {
     HttpServerResponse response = request.response();
+    boolean docs = name.startsWith(DOCS);
+    if (docs) {
+      response.putHeader("Content-Security-Policy", DOCS_POLICY);
+    }
     // The content of a file with a hashed name never changes.
-    response.putHeader(HttpHeaders.CACHE_CONTROL, name.startsWith(HASHED) ? FOR_EVER : FOR_A_DAY);
+    response.putHeader(
+        HttpHeaders.CACHE_CONTROL, name.startsWith(HASHED) && !docs ? FOR_EVER : FOR_A_DAY);
     Buffer gzip = file.gzip();
     if (gzip == null) {
       send(request, file.contentType(), file.plain());

@@ -1,0 +1,8 @@
+import type { Snippet } from './address';
+import { EVENTS } from './events';
+
+export const curl: Snippet = ({
+  url,
+  writeKey,
+}) => `# The first track event saves what the person allows. The second carries it to the destinations.
+curl --fail ${url}/v1/batch -u ${writeKey}: -H 'Content-Type: application/json' -d '${EVENTS}'`;

@@ -1,0 +1,34 @@
+import type { Snippet } from './address';
+
+export const ios: Snippet = ({
+  host,
+  writeKey,
+}) => `// Swift package: https://github.com/segmentio/analytics-swift
+// The SDK sends over HTTPS only.
+import Segment
+
+/// Adds to each event what the person allows.
+class Consent: Plugin {
+  let type = PluginType.enrichment
+  weak var analytics: Analytics?
+  var preferences = ["marketing": true]
+
+  func execute<T: RawEvent>(event: T?) -> T? {
+    var changed = event
+    if var context = changed?.context?.dictionaryValue {
+      context["consent"] = ["categoryPreferences": preferences]
+      changed?.context = try? JSON(context)
+    }
+    return changed
+  }
+}
+
+let analytics = Analytics(configuration: Configuration(writeKey: "${writeKey}")
+  .apiHost("${host}/v1")
+  .cdnHost("${host}/v1"))
+analytics.add(plugin: Consent())
+
+// Saves the person's answer. Send it when the person gives or changes an answer.
+analytics.track(name: "Segment Consent Preference Updated")
+analytics.identify(userId: "user-1", traits: ["email": "mila@example.com"])
+analytics.track(name: "Order Completed", properties: ["orderId": "order-1", "revenue": 129])`;

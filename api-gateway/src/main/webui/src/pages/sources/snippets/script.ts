@@ -1,0 +1,18 @@
+import type { Snippet } from './address';
+
+export const script: Snippet = (
+  to,
+) => `<script src="https://cdn.jsdelivr.net/npm/@segment/analytics-next@1.84.3/dist/umd/index.js"></script>
+<script>
+  const analytics = AnalyticsNext.AnalyticsBrowser.load(
+    { writeKey: '${to.writeKey}', cdnURL: '${to.url}' },
+    { integrations: { 'Segment.io': { apiHost: '${to.host}/v1', protocol: '${to.protocol}' } } },
+  );
+  // What the person allows. Each event carries it to the destinations.
+  const context = { consent: { categoryPreferences: { marketing: true } } };
+
+  // Saves the person's answer. Send it when the person gives or changes an answer.
+  analytics.track('Segment Consent Preference Updated', {}, { context });
+  analytics.identify('user-1', { email: 'mila@example.com' });
+  analytics.track('Order Completed', { orderId: 'order-1', revenue: 129 }, { context });
+</script>`;
