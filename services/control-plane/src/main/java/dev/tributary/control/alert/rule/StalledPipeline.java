@@ -74,7 +74,7 @@ final class StalledPipeline implements AlertRule {
   }
 
   private Finding finding(Fact.HeldTime held) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         TIME,
         TIME,
@@ -93,7 +93,7 @@ final class StalledPipeline implements AlertRule {
     Fact.StandingPartition first = partitions.getFirst();
     String others =
         partitions.size() == 1 ? "" : " and %d more partitions".formatted(partitions.size() - 1);
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         stage,
         stage,
@@ -116,7 +116,7 @@ final class StalledPipeline implements AlertRule {
 
   private Finding finding(Fact.Backlog backlog) {
     String stage = backlog.stage();
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         // Another object than a stop: an open alert keeps its words.
         stage + "-late",
