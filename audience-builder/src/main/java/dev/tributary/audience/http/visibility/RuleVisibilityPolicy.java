@@ -1,6 +1,7 @@
 package dev.tributary.audience.http.visibility;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.RulesInForce;
 import dev.tributary.audience.postgres.status.AudienceRules;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.DefinitionStore;
@@ -23,7 +24,7 @@ public final class RuleVisibilityPolicy {
 
   public RuleVisibility of(Tenant tenant) {
     // This order is necessary: a rule that comes into force in between is among the definitions.
-    Map<AudienceId, AudienceRules.InForce> inForce = rules.of(tenant.workspaceId());
+    Map<AudienceId, RulesInForce> inForce = rules.of(tenant.workspaceId());
     return new RuleVisibility(
         visibilityPolicy.of(tenant), store.all(tenant.workspaceId()), inForce);
   }
