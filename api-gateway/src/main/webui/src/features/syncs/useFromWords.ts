@@ -1,11 +1,14 @@
-import type { From } from '@/api/generated/model';
+import type { SyncSource } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 
 type NameOf = (id: string) => string;
 
 /** What flows, in words. */
-export function useFromWords(audienceName: NameOf, modelName: NameOf): (from: From) => string {
+export function useFromWords(
+  audienceName: NameOf,
+  modelName: NameOf,
+): (from: SyncSource) => string {
   const { t } = useTranslation();
   const formats = useFormats();
   return (from) => {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { FieldMapping, From } from '@/api/generated/model';
+import type { FieldMapping, SyncSource } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
 import { useAudienceNames, useModelNames } from '@/components/objects/useNames';
 import { useFromWords } from '@/features/syncs/useFromWords';
@@ -28,7 +28,7 @@ export function useSyncFields(): FieldsOf {
       ...named(version),
       ...filing(content),
       field('destination', t('activation.destination'), content.destination, to.destination),
-      field('from', t('activation.flows'), flows, from(content.from as From)),
+      field('from', t('activation.flows'), flows, from(content.from as SyncSource)),
       ...(person
         ? [field('person', t('activation.rowsOf'), person, personWords(objectOf(person)))]
         : []),

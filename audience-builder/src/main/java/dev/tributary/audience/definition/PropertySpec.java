@@ -1,5 +1,6 @@
 package dev.tributary.audience.definition;
 
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.DeclaredTypes.Property;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
@@ -7,6 +8,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.EventPropertyBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.runtime.definition.WorkspaceTypes;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +38,24 @@ public record PropertySpec(
     return new EventPropertyBody(call, event, property, type);
   }
 
+  /**
+   * The types as rules read them.
+   *
+   * @param traits by path
+   * @param properties without effect for calls that rules do not count
+   */
+  public static DeclaredTypes types(
+      Map<String, DeclaredType> traits, Map<WorkspaceTypes.Property, DeclaredType> properties) {
+    Map<Property, DeclaredType> counted = new HashMap<>();
+    properties.forEach(
+        (property, type) -> place(property).ifPresent(place -> counted.put(place, type)));
+    return new DeclaredTypes(traits, counted);
+  }
+
   /** Empty for a call that rules do not count. */
-  static Optional<Property> place(EventPropertyBody body) {
-    return Optional.ofNullable(body.call())
+  private static Optional<Property> place(WorkspaceTypes.Property property) {
+    return Optional.ofNullable(property.call())
         .map(call -> Call.named(call.wireName()))
-        .map(call -> new Property(new EventKind(call, body.event()), body.property()));
+        .map(call -> new Property(new EventKind(call, property.event()), property.path()));
   }
 }

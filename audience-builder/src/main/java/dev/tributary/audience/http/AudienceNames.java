@@ -4,7 +4,7 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ public final class AudienceNames {
   public static Function<AudienceId, String> of(
       DefinitionStore<AudienceSpec> store, WorkspaceId workspace) {
     Map<AudienceId, String> names = new HashMap<>();
-    for (Stored<AudienceSpec> each : store.all(workspace)) {
+    for (StoredDefinition<AudienceSpec> each : store.all(workspace)) {
       names.put(new AudienceId(each.id()), each.name());
     }
     return id -> names.getOrDefault(id, id.value());

@@ -11,7 +11,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.view.DefinitionView;
@@ -47,7 +47,7 @@ public final class Definitions {
     this.database = database;
   }
 
-  public Stored<AudienceSpec> create(
+  public StoredDefinition<AudienceSpec> create(
       WorkspaceId workspace,
       String key,
       String name,
@@ -62,7 +62,7 @@ public final class Definitions {
         });
   }
 
-  public Stored<AudienceSpec> change(
+  public StoredDefinition<AudienceSpec> change(
       WorkspaceId workspace,
       AudienceId id,
       @Nullable Long expectedVersion,
@@ -102,7 +102,7 @@ public final class Definitions {
       throw AudienceProblems.RULE_INVALID.problem("A rule is needed", "/rule");
     }
     Map<String, AudienceId> ids = new HashMap<>();
-    for (Stored<AudienceSpec> each : store.all(workspace)) {
+    for (StoredDefinition<AudienceSpec> each : store.all(workspace)) {
       AudienceId id = new AudienceId(each.id());
       ids.put(each.key(), id);
       ids.put(each.id(), id);
@@ -116,7 +116,7 @@ public final class Definitions {
   private void refuseCycle(WorkspaceId workspace, AudienceId id, AudienceSpec spec) {
     Map<AudienceId, List<AudienceId>> uses = new HashMap<>();
     Map<AudienceId, String> keys = new HashMap<>();
-    for (Stored<AudienceSpec> each : store.all(workspace)) {
+    for (StoredDefinition<AudienceSpec> each : store.all(workspace)) {
       AudienceId used = new AudienceId(each.id());
       uses.put(used, each.spec().uses());
       keys.put(used, each.key());
@@ -131,7 +131,7 @@ public final class Definitions {
 
   private List<String> users(WorkspaceId workspace, AudienceId id) {
     List<String> users = new ArrayList<>();
-    for (Stored<AudienceSpec> each : store.all(workspace)) {
+    for (StoredDefinition<AudienceSpec> each : store.all(workspace)) {
       if (each.spec().uses().contains(id)) {
         users.add("the audience " + each.key());
       }

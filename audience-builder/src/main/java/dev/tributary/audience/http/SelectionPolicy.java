@@ -9,7 +9,7 @@ import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Seeing;
@@ -51,7 +51,7 @@ public final class SelectionPolicy {
    *
    * @throws dev.tributary.runtime.problem.Problem unless the caller may
    */
-  public void requireRule(Tenant tenant, Stored<AudienceSpec> before, JsonNode wanted) {
+  public void requireRule(Tenant tenant, StoredDefinition<AudienceSpec> before, JsonNode wanted) {
     if (before.spec().rule().equals(wanted)) {
       return;
     }

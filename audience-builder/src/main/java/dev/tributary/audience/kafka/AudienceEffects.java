@@ -3,7 +3,8 @@ package dev.tributary.audience.kafka;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.membership.Change;
-import dev.tributary.audience.membership.Task;
+import dev.tributary.audience.membership.DecisionTask;
+import dev.tributary.audience.membership.MembershipCause;
 import dev.tributary.audience.postgres.BatchDeciding;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.PartitionClocks;
@@ -78,7 +79,7 @@ public final class AudienceEffects implements Effects {
     Map<ProfileId, ProfileUpdate> updates = ProfileUpdate.of(poll.inputs());
     if (!updates.isEmpty()) {
       Map<Integer, Tick> before = clocks.find(tx, partitions(poll));
-      List<Task> tasks = handlingUpdates.handle(tx, catalogue, updates, before);
+      List<DecisionTask> tasks = handlingUpdates.handle(tx, catalogue, updates, before);
       outputs.addAll(
           decide(
               tx,
@@ -173,17 +174,23 @@ public final class AudienceEffects implements Effects {
 
   /** A rule that this instance cannot read may name an audience whose membership changes here. */
   private List<Output> decideInTime(
-      Connection tx, Catalogue catalogue, List<Task> tasks, Function<ProfileId, Cause> causes)
+      Connection tx,
+      Catalogue catalogue,
+      List<DecisionTask> tasks,
+      Function<ProfileId, Cause> causes)
       throws SQLException {
     missedDecisions.add(tx, MissedDecisions.of(catalogue, tasks));
     return decide(tx, catalogue, tasks, causes);
   }
 
   private List<Output> decide(
-      Connection tx, Catalogue catalogue, List<Task> tasks, Function<ProfileId, Cause> causes)
+      Connection tx,
+      Catalogue catalogue,
+      List<DecisionTask> tasks,
+      Function<ProfileId, Cause> causes)
       throws SQLException {
     List<Output> outputs = new ArrayList<>();
-    List<MembershipCauses.Moved> moved = new ArrayList<>();
+    List<MembershipCause> moved = new ArrayList<>();
     for (BatchDeciding.Decided decided : deciding.decide(tx, catalogue, tasks)) {
       Cause cause = causes.apply(decided.person().profile());
       for (Change change : decided.changes()) {

@@ -7,12 +7,12 @@ import dev.tributary.audience.catalogue.GenerationPlanning;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.catalogue.WorkspaceCatalogue;
+import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Task;
-import dev.tributary.audience.postgres.Persons;
+import dev.tributary.audience.postgres.PersonStore;
 import dev.tributary.audience.postgres.StagePasses;
 import dev.tributary.audience.postgres.StagePasses.Pass;
-import dev.tributary.audience.postgres.Stages;
+import dev.tributary.audience.postgres.StageTransitions;
 import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
@@ -48,9 +48,9 @@ final class BuildingGenerations {
   private final Function<WorkspaceId, Optional<Settings>> settings;
   private final CatalogueStore catalogues;
   private final ChangeListener changes;
-  private final Stages stages = new Stages();
+  private final StageTransitions stages = new StageTransitions();
   private final StagePasses passes = new StagePasses();
-  private final Persons persons = new Persons();
+  private final PersonStore persons = new PersonStore();
 
   /**
    * By workspace, the state in which nothing was to be planned; only a hint, so that a poll need
@@ -117,13 +117,13 @@ final class BuildingGenerations {
   }
 
   /** The decisions for the people that passes have reached. */
-  List<Task> tasks(Connection tx, List<Visit> visits) throws SQLException {
+  List<DecisionTask> tasks(Connection tx, List<Visit> visits) throws SQLException {
     if (visits.isEmpty()) {
       return List.of();
     }
     Map<ProfileId, Person> found =
         persons.find(tx, visits.stream().map(Visit::profile).distinct().toList());
-    List<Task> tasks = new ArrayList<>();
+    List<DecisionTask> tasks = new ArrayList<>();
     for (Visit visit : visits) {
       Person person = found.get(visit.profile());
       if (person != null) {
@@ -133,17 +133,18 @@ final class BuildingGenerations {
     return tasks;
   }
 
-  private static Optional<Task> task(Visit visit, Person person) {
+  private static Optional<DecisionTask> task(Visit visit, Person person) {
     long at = Math.max(visit.now(), person.evaluatedAt());
     Generation building = visit.state().building();
     if (visit.state().stage() != AudienceState.Stage.BUILDING) {
-      return Optional.of(new Task.Follow(person, visit.state(), at));
+      return Optional.of(new DecisionTask.Follow(person, visit.state(), at));
     }
     if (person.gone() || building == null) {
       return Optional.empty();
     }
     return Optional.of(
-        new Task.Changed(person, person.traits(), List.of(building), at, Reason.DEFINITION));
+        new DecisionTask.Changed(
+            person, person.traits(), List.of(building), at, Reason.DEFINITION));
   }
 
   private List<ProfileId> build(Connection tx, AudienceState state, Pass pass) throws SQLException {

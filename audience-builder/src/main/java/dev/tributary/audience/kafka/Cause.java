@@ -1,8 +1,8 @@
 package dev.tributary.audience.kafka;
 
 import dev.tributary.audience.membership.Change;
+import dev.tributary.audience.membership.MembershipCause;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.postgres.status.MembershipCauses;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;
@@ -33,8 +33,8 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
     return headers.type().equals(Tick.TYPE);
   }
 
-  MembershipCauses.Moved moved(Person person, Change change) {
-    return new MembershipCauses.Moved(
+  MembershipCause moved(Person person, Change change) {
+    return new MembershipCause(
         person.workspace(),
         person.profile(),
         change.audience(),

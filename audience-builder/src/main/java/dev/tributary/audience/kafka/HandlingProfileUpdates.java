@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
+import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Task;
+import dev.tributary.audience.membership.Separation;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.MissedDecisions.Missed;
-import dev.tributary.audience.postgres.PendingUnmerges.Separation;
-import dev.tributary.audience.postgres.Persons;
+import dev.tributary.audience.postgres.PersonStore;
 import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.audience.postgres.catalogue.TraitSightings;
 import dev.tributary.contracts.UnknownMessage;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * with the highest version is kept. Events are added once by their id, in any order of arrival.
  */
 final class HandlingProfileUpdates {
-  private final Persons persons = new Persons();
+  private final PersonStore persons = new PersonStore();
   private final EventFacts facts = new EventFacts();
   private final Rechecks rechecks = new Rechecks();
   private final MissedDecisions missedDecisions = new MissedDecisions();
@@ -54,7 +54,7 @@ final class HandlingProfileUpdates {
   /**
    * @param clocks the newest tick before these messages, by partition
    */
-  List<Task> handle(
+  List<DecisionTask> handle(
       Connection tx,
       Catalogue catalogue,
       Map<ProfileId, ProfileUpdate> updates,
@@ -71,7 +71,7 @@ final class HandlingProfileUpdates {
     Map<ProfileRef, ProfileId> survivors =
         replica.survivors(updates.values().stream().map(ProfileUpdate::ref).toList());
     Map<ProfileId, Person> known = persons.find(tx, updates.keySet());
-    List<Task> tasks = new ArrayList<>();
+    List<DecisionTask> tasks = new ArrayList<>();
     List<Person> changed = new ArrayList<>();
     List<Person> evaluated = new ArrayList<>();
     List<Missed> missed = new ArrayList<>();
@@ -98,7 +98,7 @@ final class HandlingProfileUpdates {
       if (before == null && each.concernsOnlyOthers()) {
         continue;
       }
-      Optional<Task> task =
+      Optional<DecisionTask> task =
           task(catalogue, each, before, after, root, unmerged.contains(each.profile()), now);
       task.ifPresent(tasks::add);
       if (isMissed(catalogue, after, root, task)) {
@@ -185,7 +185,7 @@ final class HandlingProfileUpdates {
         (a, b) -> a.at() >= b.at() ? a : b);
   }
 
-  private static Optional<Task> task(
+  private static Optional<DecisionTask> task(
       Catalogue catalogue,
       ProfileUpdate update,
       @Nullable Person before,
@@ -194,15 +194,15 @@ final class HandlingProfileUpdates {
       boolean unmerged,
       long now) {
     if (update.merged() != null) {
-      return Optional.of(new Task.Leave(after, now));
+      return Optional.of(new DecisionTask.Leave(after, now));
     }
     boolean lives = root.equals(update.profile());
     if (lives && (unmerged || update.separated() != null)) {
-      return Optional.of(new Task.Unmerged(unmergedTask(catalogue, before, after, now)));
+      return Optional.of(new DecisionTask.Unmerged(unmergedTask(catalogue, before, after, now)));
     }
     boolean wasThere = before != null && !before.gone();
     if (after.gone() && wasThere) {
-      return Optional.of(new Task.Leave(after, now));
+      return Optional.of(new DecisionTask.Leave(after, now));
     }
     if (after.gone() || !lives) {
       return Optional.empty();
@@ -217,24 +217,24 @@ final class HandlingProfileUpdates {
    *     wait for the message that all memberships are decided
    */
   private static boolean isMissed(
-      Catalogue catalogue, Person after, ProfileId root, Optional<Task> task) {
+      Catalogue catalogue, Person after, ProfileId root, Optional<DecisionTask> task) {
     if (catalogue.rules(after.workspace()).readable()
         || after.gone()
         || !root.equals(after.profile())) {
       return false;
     }
-    if (task.filter(Task.Unmerged.class::isInstance).isPresent()) {
+    if (task.filter(DecisionTask.Unmerged.class::isInstance).isPresent()) {
       throw UnknownMessage.because(
           "This version cannot read the rule of an audience, which a later version has written");
     }
     return true;
   }
 
-  private static Task unmergedTask(
+  private static DecisionTask unmergedTask(
       Catalogue catalogue, @Nullable Person before, Person after, long now) {
     return after.gone()
-        ? new Task.Leave(after, now)
-        : new Task.Changed(
+        ? new DecisionTask.Leave(after, now)
+        : new DecisionTask.Changed(
             after, traits(before), catalogue.rules(after.workspace()).live(), now, Reason.PROFILE);
   }
 
@@ -242,7 +242,7 @@ final class HandlingProfileUpdates {
     return person == null ? Map.of() : person.traits();
   }
 
-  private static Optional<Task> changedTask(
+  private static Optional<DecisionTask> changedTask(
       WorkspaceRules rules, ProfileUpdate update, @Nullable Person before, Person after, long now) {
     Map<String, JsonNode> traitsBefore = traits(before);
     Set<Generation> touched = new LinkedHashSet<>();
@@ -260,7 +260,7 @@ final class HandlingProfileUpdates {
     }
     return touched.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Task.Changed(after, traitsBefore, touched, now, Reason.PROFILE));
+        : Optional.of(new DecisionTask.Changed(after, traitsBefore, touched, now, Reason.PROFILE));
   }
 
   private static Set<String> changedNames(

@@ -3,12 +3,12 @@ package dev.tributary.audience.kafka;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
+import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.MembershipStates;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.PendingUnmerges;
-import dev.tributary.audience.postgres.Persons;
+import dev.tributary.audience.postgres.PersonStore;
 import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
@@ -34,7 +34,7 @@ final class HandlingTicks {
 
   private static final int RECHECK_LIMIT = 500;
 
-  private final Persons persons = new Persons();
+  private final PersonStore persons = new PersonStore();
   private final Rechecks rechecks = new Rechecks();
   private final MissedDecisions missed = new MissedDecisions();
   private final MembershipStates states = new MembershipStates();
@@ -53,7 +53,7 @@ final class HandlingTicks {
   }
 
   /** The decisions for people who were taken off the lists. */
-  List<Task> rechecked(
+  List<DecisionTask> rechecked(
       Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks, List<Rechecks.Recheck> taken)
       throws SQLException {
     if (taken.isEmpty()) {
@@ -65,7 +65,7 @@ final class HandlingTicks {
             .survivors(taken.stream().map(Rechecks.Recheck::ref).toList());
     Map<ProfileId, Person> found = persons.find(tx, profiles);
     Set<ProfileId> left = separations.left(tx, profiles);
-    List<Task> tasks = new ArrayList<>();
+    List<DecisionTask> tasks = new ArrayList<>();
     Map<String, Rechecks.Recheck> passedOn = new TreeMap<>();
     for (Rechecks.Recheck each : taken) {
       Person person = found.get(each.profile());
@@ -78,14 +78,14 @@ final class HandlingTicks {
             new Rechecks.Recheck(part, root, each.workspace(), each.at()));
       } else if (person != null && !person.gone() && tick != null) {
         long now = tick.businessTime(each.workspace()).toEpochMilli();
-        Task changed =
-            new Task.Changed(
+        DecisionTask changed =
+            new DecisionTask.Changed(
                 person,
                 person.traits(),
                 catalogue.rules(each.workspace()).live(),
                 Math.max(Math.max(now, each.at()), person.evaluatedAt()),
                 Reason.PROFILE);
-        tasks.add(left.contains(each.profile()) ? new Task.Unmerged(changed) : changed);
+        tasks.add(left.contains(each.profile()) ? new DecisionTask.Unmerged(changed) : changed);
       }
     }
     rechecks.add(tx, passedOn.values());
@@ -106,7 +106,7 @@ final class HandlingTicks {
   }
 
   /** The decisions for people whose membership states are due. */
-  List<Task> due(
+  List<DecisionTask> due(
       Connection tx,
       Catalogue catalogue,
       Map<Integer, Tick> ticks,
@@ -119,7 +119,7 @@ final class HandlingTicks {
     due.forEach(
         each -> armed.computeIfAbsent(each.profile(), _ -> new HashSet<>()).add(each.generation()));
     Map<ProfileId, Person> found = persons.find(tx, armed.keySet());
-    List<Task> tasks = new ArrayList<>();
+    List<DecisionTask> tasks = new ArrayList<>();
     List<MembershipStates.Armed> stale = new ArrayList<>();
     for (MembershipStates.Armed each : due) {
       Person person = found.get(each.profile());
@@ -133,7 +133,7 @@ final class HandlingTicks {
           live(catalogue.rules(person.workspace()), armed.getOrDefault(profile, Set.of()));
       if (tick != null && !live.isEmpty()) {
         long now = tick.businessTime(person.workspace()).toEpochMilli();
-        tasks.add(new Task.Due(person, live, now));
+        tasks.add(new DecisionTask.Due(person, live, now));
       }
     });
     states.disarm(tx, stale);

@@ -1,8 +1,8 @@
 package dev.tributary.audience.kafka;
 
+import dev.tributary.audience.membership.Separation;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.PendingUnmerges;
-import dev.tributary.audience.postgres.PendingUnmerges.Separation;
 import dev.tributary.audience.postgres.PendingUnmerges.Stated;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;

@@ -1,7 +1,7 @@
 package dev.tributary.audience.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.audience.postgres.catalogue.TraitSightings.ReceivedTrait;
+import dev.tributary.audience.dictionary.ReceivedTrait;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;

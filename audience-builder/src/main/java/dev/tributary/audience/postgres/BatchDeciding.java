@@ -3,9 +3,9 @@ package dev.tributary.audience.postgres;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.membership.Change;
 import dev.tributary.audience.membership.Deciding;
+import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.id.ProfileId;
@@ -32,7 +32,7 @@ public final class BatchDeciding {
    */
   public record Decided(Person person, List<Change> changes, boolean afterUnmerge) {}
 
-  public List<Decided> decide(Connection tx, Catalogue catalogue, List<Task> tasks)
+  public List<Decided> decide(Connection tx, Catalogue catalogue, List<DecisionTask> tasks)
       throws SQLException {
     Collection<TaskLoader.PersonTasks> people = TaskLoader.byPerson(catalogue, ready(tx, tasks));
     if (people.isEmpty()) {
@@ -54,7 +54,8 @@ public final class BatchDeciding {
               loaded.getOrDefault(person.profile(), List.of()));
       personTasks.tasks().forEach(task -> task.perform(deciding));
       written.add(person, deciding, loaded.getOrDefault(person.profile(), List.of()));
-      boolean afterUnmerge = personTasks.tasks().stream().anyMatch(Task.Unmerged.class::isInstance);
+      boolean afterUnmerge =
+          personTasks.tasks().stream().anyMatch(DecisionTask.Unmerged.class::isInstance);
       if (afterUnmerge || !deciding.changes().isEmpty()) {
         decided.add(new Decided(person, deciding.changes(), afterUnmerge));
       }
@@ -66,7 +67,7 @@ public final class BatchDeciding {
   }
 
   /** Leaves out people with an incomplete unmerge; a recheck follows when it is complete. */
-  private List<Task> ready(Connection tx, List<Task> tasks) throws SQLException {
+  private List<DecisionTask> ready(Connection tx, List<DecisionTask> tasks) throws SQLException {
     if (tasks.isEmpty()) {
       return tasks;
     }

@@ -5,9 +5,10 @@ import static java.util.function.Predicate.not;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.audience.membership.Deciding;
+import dev.tributary.audience.membership.DecisionTask;
+import dev.tributary.audience.membership.ExpectedAudiences;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.TaskLoader.PersonTasks;
 import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.audience.rule.Facts;
@@ -39,28 +40,12 @@ public final class MembershipPreview {
   private final Snapshots snapshots;
   private final CatalogueStore catalogues = new CatalogueStore();
   private final PartitionClocks clocks = new PartitionClocks();
-  private final Persons persons = new Persons();
+  private final PersonStore persons = new PersonStore();
   private final TaskLoader loading = new TaskLoader();
 
   public MembershipPreview(RequestDatabase database) {
     this.snapshots = new Snapshots(database);
   }
-
-  /**
-   * The expected decisions.
-   *
-   * @param now the audiences that the person is in
-   * @param stays the audiences of the profile that stays
-   * @param leaves the audiences of the profile that leaves
-   * @param asOf business time of the answer
-   * @param upToDate whether all messages about the person have arrived here
-   */
-  public record ExpectedAudiences(
-      Set<AudienceId> now,
-      Set<AudienceId> stays,
-      Set<AudienceId> leaves,
-      Instant asOf,
-      boolean upToDate) {}
 
   /**
    * @param beforeFirstTick the business time to use before the first tick
@@ -86,11 +71,12 @@ public final class MembershipPreview {
     Tick tick = clocks.find(tx, List.of(person.part())).get(person.part());
     Instant clock = tick == null ? beforeFirstTick : tick.businessTime(person.workspace());
     long now = Math.max(clock.toEpochMilli(), person.evaluatedAt());
-    Task.Changed stays =
-        new Task.Changed(
+    DecisionTask.Changed stays =
+        new DecisionTask.Changed(
             as(person, plan.stays()), person.traits(), rules.live(), now, Reason.PROFILE);
-    Task.Changed leaves =
-        new Task.Changed(as(person, plan.leaves()), Map.of(), rules.live(), now, Reason.PROFILE);
+    DecisionTask.Changed leaves =
+        new DecisionTask.Changed(
+            as(person, plan.leaves()), Map.of(), rules.live(), now, Reason.PROFILE);
     List<PersonTasks> known =
         List.of(new PersonTasks(person, List.of(stays), new LinkedHashSet<>(rules.live())));
     Map<ProfileId, List<MembershipState>> states = loading.states(tx, catalogue, known);
@@ -126,7 +112,7 @@ public final class MembershipPreview {
 
   private static Set<AudienceId> memberships(
       WorkspaceRules rules,
-      Task task,
+      DecisionTask task,
       Function<EventKind, List<Facts.Event>> events,
       List<MembershipState> held) {
     Deciding deciding =

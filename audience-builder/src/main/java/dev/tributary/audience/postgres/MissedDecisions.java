@@ -1,7 +1,7 @@
 package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.catalogue.Catalogue;
-import dev.tributary.audience.membership.Task;
+import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -52,7 +52,7 @@ public final class MissedDecisions {
   public record Missed(int part, WorkspaceId workspace, ProfileId profile, long at) {}
 
   /** The people of the tasks that may enter or leave an audience that cannot be read. */
-  public static List<Missed> of(Catalogue catalogue, Collection<Task> tasks) {
+  public static List<Missed> of(Catalogue catalogue, Collection<DecisionTask> tasks) {
     return tasks.stream()
         .filter(task -> task.needsFacts() && !builds(task))
         .filter(task -> !catalogue.rules(task.person().workspace()).readable())
@@ -67,8 +67,8 @@ public final class MissedDecisions {
   }
 
   /** Whether the task only builds a generation, which no other rule uses yet. */
-  private static boolean builds(Task task) {
-    return task instanceof Task.Changed changed && changed.reason() == Reason.DEFINITION;
+  private static boolean builds(DecisionTask task) {
+    return task instanceof DecisionTask.Changed changed && changed.reason() == Reason.DEFINITION;
   }
 
   /** Stores people of the caller's partitions for an instance that can read all their rules. */

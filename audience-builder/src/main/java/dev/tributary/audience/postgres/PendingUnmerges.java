@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.audience.membership.Separation;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
@@ -44,14 +45,6 @@ public final class PendingUnmerges {
       """;
   private static final String LEFT = "select profile from separation where profile = any(?)";
   private static final String INCOMPLETE = LEFT + " and not complete";
-
-  /**
-   * A profile that was part of another one.
-   *
-   * @param fromVersion the first version of {@code from} without it
-   */
-  public record Separation(
-      ProfileId profile, WorkspaceId workspace, ProfileId from, long fromVersion) {}
 
   /** A version of a profile; all earlier messages of its partition have been read. */
   public record Stated(ProfileId profile, long version) {}

@@ -2,7 +2,9 @@ package dev.tributary.audience.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.membership.MembershipState;
+import dev.tributary.audience.membership.PeopleSummary;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.PersonFacts;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.KnownFacts;
 import dev.tributary.audience.rule.Rule.EventKind;
@@ -45,7 +47,7 @@ public final class PeopleSnapshot {
       IntStream.range(0, Topic.PROFILES.partitions()).boxed().toList();
 
   private final Snapshots snapshots;
-  private final Persons persons = new Persons();
+  private final PersonStore persons = new PersonStore();
   private final PeopleFacts facts = new PeopleFacts();
   private final MembershipStates states = new MembershipStates();
   private final PartitionClocks clocks = new PartitionClocks();
@@ -55,29 +57,13 @@ public final class PeopleSnapshot {
   }
 
   /**
-   * A person with the facts for rules.
-   *
-   * @param now business time up to which everything about the person is decided
-   */
-  public record PersonFacts(Person person, Facts facts, long now) {}
-
-  /**
-   * The result of a read of all people.
-   *
-   * @param asOf business time up to which all of them are decided
-   * @param memberships by audience, how many of the accepted people are in it; without audiences
-   *     that hold none of them
-   */
-  public record Everyone(long people, Instant asOf, Map<AudienceId, Long> memberships) {}
-
-  /**
    * Reads all people of the workspace, each at the time up to which the loop of the person's
    * partition has decided, so that the answer of a rule equals the membership of its audience.
    *
    * @param beforeFirstTick the business time to use before the first tick
    * @param take receives each person, and returns whether to count the person's memberships
    */
-  public Everyone everyone(
+  public PeopleSummary everyone(
       WorkspaceId workspace,
       RuleDependencies dependencies,
       Instant beforeFirstTick,
@@ -116,7 +102,7 @@ public final class PeopleSnapshot {
               }
             } while (chunk.size() == CHUNK);
           }
-          return new Everyone(
+          return new PeopleSummary(
               people,
               ticks.values().stream()
                   .map(tick -> tick.businessTime(workspace))

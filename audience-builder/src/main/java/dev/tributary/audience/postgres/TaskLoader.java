@@ -4,9 +4,9 @@ import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
+import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.RuleDependencies;
@@ -31,11 +31,11 @@ final class TaskLoader {
   private final PeopleFacts facts = new PeopleFacts();
 
   /** The tasks of one person, which share the loaded data. */
-  record PersonTasks(Person person, List<Task> tasks, Set<Generation> scope) {}
+  record PersonTasks(Person person, List<DecisionTask> tasks, Set<Generation> scope) {}
 
-  static Collection<PersonTasks> byPerson(Catalogue catalogue, List<Task> tasks) {
+  static Collection<PersonTasks> byPerson(Catalogue catalogue, List<DecisionTask> tasks) {
     Map<ProfileId, PersonTasks> people = new LinkedHashMap<>();
-    for (Task task : tasks) {
+    for (DecisionTask task : tasks) {
       PersonTasks personTasks =
           people.computeIfAbsent(
               task.person().profile(),
@@ -58,8 +58,8 @@ final class TaskLoader {
           rules.state(used).ifPresent(state -> addRelated(state, generations));
         }
       }
-      for (Task task : personTasks.tasks()) {
-        if (task instanceof Task.Follow follow) {
+      for (DecisionTask task : personTasks.tasks()) {
+        if (task instanceof DecisionTask.Follow follow) {
           addRelated(follow.state(), generations);
         }
       }
@@ -86,10 +86,10 @@ final class TaskLoader {
       throws SQLException {
     List<PeopleFacts.Question> questions = new ArrayList<>();
     for (PersonTasks personTasks : people) {
-      if (personTasks.tasks().stream().anyMatch(Task::needsFacts)) {
+      if (personTasks.tasks().stream().anyMatch(DecisionTask::needsFacts)) {
         long earliest =
             Math.min(
-                personTasks.tasks().stream().mapToLong(Task::now).min().orElse(0),
+                personTasks.tasks().stream().mapToLong(DecisionTask::now).min().orElse(0),
                 loaded.getOrDefault(personTasks.person().profile(), List.of()).stream()
                     .mapToLong(MembershipState::dueAt)
                     .min()

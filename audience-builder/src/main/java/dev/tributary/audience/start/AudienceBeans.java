@@ -4,7 +4,6 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.PropertySpec;
 import dev.tributary.audience.definition.SynonymSpec;
-import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
 import dev.tributary.audience.http.SelectionPolicy;
@@ -21,23 +20,24 @@ import dev.tributary.audience.postgres.status.AudienceFacts;
 import dev.tributary.audience.postgres.status.AudienceRules;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
 import dev.tributary.audience.postgres.status.SizeHistory;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
-import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.change.LoopChanges;
 import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.settings.LoopSettings;
-import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.PurgedWorkspaceFilter;
 import dev.tributary.runtime.quarantine.Quarantine;
@@ -78,21 +78,11 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<AudienceSpec> audiences(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
+  DefinitionStore<AudienceSpec> audiences(DefinitionStores stores) {
+    return stores.of(
         new Kind<AudienceSpec>(
                 "audience", Ids.AUDIENCE, Topic.AUDIENCES, AudienceSpec.class, AudienceSpec::body)
-            .withVersions(),
-        ids,
-        clock,
-        quotas);
+            .withVersions());
   }
 
   @Produces
@@ -130,41 +120,20 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<PropertySpec> eventProperties(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
+  DefinitionStore<PropertySpec> eventProperties(DefinitionStores stores) {
+    return stores.of(
         new Kind<>(
             PropertySpec.KIND,
             Ids.EVENT_PROPERTY,
             Topic.EVENT_PROPERTIES,
             PropertySpec.class,
-            PropertySpec::published),
-        ids,
-        clock,
-        quotas);
+            PropertySpec::published));
   }
 
   @Produces
   @Singleton
-  DefinitionStore<SynonymSpec> synonyms(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
-        Kind.unpublished(SynonymSpec.KIND, Ids.SYNONYMS, SynonymSpec.class),
-        ids,
-        clock,
-        quotas);
+  DefinitionStore<SynonymSpec> synonyms(DefinitionStores stores) {
+    return stores.of(Kind.unpublished(SynonymSpec.KIND, Ids.SYNONYMS, SynonymSpec.class));
   }
 
   @Produces
@@ -181,9 +150,9 @@ public class AudienceBeans {
   /** Created before the views start, so that it receives every definition. */
   @Produces
   @Singleton
-  WorkspaceTypes declaredTypes(
+  WorkspaceTypes<DeclaredTypes> declaredTypes(
       @Named(TRAITS) DefinitionView traits, @Named(EVENT_PROPERTIES) DefinitionView properties) {
-    WorkspaceTypes types = new WorkspaceTypes();
+    WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(PropertySpec::types);
     traits.onChange(types::trait);
     properties.onChange(types::property);
     return types;
@@ -208,7 +177,7 @@ public class AudienceBeans {
   @Singleton
   ConcealedSizes concealedSizes(
       PeopleSnapshot people,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       CountNoise blur,
       Clock clock,
       TributaryConfig config,
@@ -292,7 +261,7 @@ public class AudienceBeans {
       WorkspaceDirectory workspaces,
       @Named(TRAITS) DefinitionView traits,
       @Named(EVENT_PROPERTIES) DefinitionView properties,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       MeterRegistry metrics,
       TributaryConfig config,
       ChangesPublisher changes) {

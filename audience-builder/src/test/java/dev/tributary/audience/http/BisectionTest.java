@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.RulesInForce;
 import dev.tributary.audience.dictionary.Coverage;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FieldTally;
@@ -15,10 +16,9 @@ import dev.tributary.audience.http.preview.Counting;
 import dev.tributary.audience.http.preview.Overlaps;
 import dev.tributary.audience.http.visibility.ConcealedTotals;
 import dev.tributary.audience.http.visibility.RuleVisibility;
+import dev.tributary.audience.membership.PeopleSummary;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
-import dev.tributary.audience.postgres.status.AudienceRules.InForce;
+import dev.tributary.audience.membership.PersonFacts;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Evaluate;
 import dev.tributary.audience.rule.Facts;
@@ -35,7 +35,7 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -117,8 +117,8 @@ class BisectionTest {
             marketer,
             List.of(stored(GUESS, visible), stored(USER, uses())),
             Map.of(
-                GUESS, new InForce(List.of(guess, visible), settled),
-                USER, new InForce(List.of(uses()), Instant.EPOCH)));
+                GUESS, new RulesInForce(List.of(guess, visible), settled),
+                USER, new RulesInForce(List.of(uses()), Instant.EPOCH)));
     assertThat(sight.concealsAudience(GUESS)).isTrue();
     assertThat(sight.concealsAudience(USER)).isTrue();
 
@@ -127,8 +127,8 @@ class BisectionTest {
             marketer,
             List.of(stored(GUESS, visible), stored(USER, uses())),
             Map.of(
-                GUESS, new InForce(List.of(visible), settled),
-                USER, new InForce(List.of(uses()), Instant.EPOCH)));
+                GUESS, new RulesInForce(List.of(visible), settled),
+                USER, new RulesInForce(List.of(uses()), Instant.EPOCH)));
     for (AudienceId audience : List.of(GUESS, USER)) {
       assertThat(sight.concealsAudience(audience)).isFalse();
       assertThat(sight.visibleFrom(audience)).isAfter(settled);
@@ -211,14 +211,15 @@ class BisectionTest {
    */
   private Map<String, String> answers(
       JsonNode question, List<PersonFacts> people, Visibility caller) {
-    List<Stored<AudienceSpec>> stored = List.of(stored(GUESS, question), stored(USER, uses()));
+    List<StoredDefinition<AudienceSpec>> stored =
+        List.of(stored(GUESS, question), stored(USER, uses()));
     RuleVisibility sight =
         new RuleVisibility(
             caller,
             stored,
             Map.of(
-                GUESS, new InForce(List.of(question), Instant.EPOCH),
-                USER, new InForce(List.of(uses()), Instant.EPOCH)));
+                GUESS, new RulesInForce(List.of(question), Instant.EPOCH),
+                USER, new RulesInForce(List.of(uses()), Instant.EPOCH)));
     List<ProfileId> members = exact(question, people);
     List<PersonFacts> evaluated =
         people.stream()
@@ -245,7 +246,7 @@ class BisectionTest {
           unlessRefused(sight, audience, members.contains(new ProfileId("prf_0"))),
           String::concat);
     }
-    List<Stored<AudienceSpec>> told =
+    List<StoredDefinition<AudienceSpec>> told =
         stored.stream().filter(each -> !sight.concealsAudience(new AudienceId(each.id()))).toList();
     answers.put(
         "overlaps", Overlaps.of(told, null, Map.of(GUESS, (long) members.size())).toString());
@@ -270,7 +271,7 @@ class BisectionTest {
     } catch (Problem refused) {
       return "refused: " + refused.getMessage();
     }
-    Everyone everyone = new Everyone(people.size(), Instant.EPOCH, Map.of());
+    PeopleSummary everyone = new PeopleSummary(people.size(), Instant.EPOCH, Map.of());
     if (sight.concealsRule(rule) || (audience != null && sight.concealsAudience(audience))) {
       ConcealedCounting counting =
           new ConcealedCounting(
@@ -326,7 +327,9 @@ class BisectionTest {
         .toList();
   }
 
-  /** Everyone is alike in both workspaces but those of lowest rank, whom only pins single out. */
+  /**
+   * PeopleSummary is alike in both workspaces but those of lowest rank, whom only pins single out.
+   */
   private List<PersonFacts> people(String code, int salary) {
     Random random = new Random(seed);
     List<PersonFacts> people = new ArrayList<>();
@@ -368,8 +371,8 @@ class BisectionTest {
         known.person(), new KnownFacts(traits, known.facts()::events, _ -> member), 0);
   }
 
-  private static Stored<AudienceSpec> stored(AudienceId id, JsonNode rule) {
-    return new Stored<>(
+  private static StoredDefinition<AudienceSpec> stored(AudienceId id, JsonNode rule) {
+    return new StoredDefinition<>(
         WORKSPACE,
         id.value(),
         id.value(),

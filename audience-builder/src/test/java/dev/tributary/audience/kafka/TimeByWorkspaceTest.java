@@ -22,7 +22,7 @@ import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
-import dev.tributary.runtime.loop.settings.Gathering;
+import dev.tributary.runtime.loop.settings.BatchSettings;
 import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import dev.tributary.runtime.loop.settings.Ticks;
@@ -211,7 +211,7 @@ class TimeByWorkspaceTest {
             instance,
             List.of(Topic.PROFILES),
             new Ticks(Topic.PROFILES, true),
-            new Gathering(20, Fetch.gathering(Duration.ofMillis(50)), Duration.ZERO),
+            new BatchSettings(20, Fetch.gathering(Duration.ofMillis(50)), Duration.ZERO),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL),

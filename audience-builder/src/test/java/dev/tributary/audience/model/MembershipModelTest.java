@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
+import dev.tributary.audience.membership.ExpectedAudiences;
 import dev.tributary.audience.model.SimulatedIdentity.Truth;
 import dev.tributary.audience.postgres.MembershipPreview;
-import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.rule.RandomRules;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;

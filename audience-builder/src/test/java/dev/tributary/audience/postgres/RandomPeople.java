@@ -99,7 +99,7 @@ final class RandomPeople {
   }
 
   void store(Connection tx) throws SQLException {
-    new Persons().put(tx, people);
+    new PersonStore().put(tx, people);
     new EventFacts().add(tx, facts);
     new PostgresProfileReplica(tx)
         .merge(

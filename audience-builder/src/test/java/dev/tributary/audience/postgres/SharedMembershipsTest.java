@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.membership.MembershipState;
+import dev.tributary.audience.membership.PeopleSummary;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
@@ -69,7 +69,7 @@ class SharedMembershipsTest {
     state();
     Set<ProfileId> taken = new HashSet<>();
 
-    Everyone everyone =
+    PeopleSummary everyone =
         new PeopleSnapshot(new RequestDatabase(database.request()))
             .everyone(
                 WORKSPACE,

@@ -1,8 +1,8 @@
 package dev.tributary.destinations.desired;
 
 import dev.tributary.contracts.definition.DeclaredType;
-import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.runtime.definition.WorkspaceTypes.Property;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +19,6 @@ public record DeclaredTypes(
     traits = Map.copyOf(traits);
     properties = Map.copyOf(properties);
   }
-
-  /**
-   * A path in the properties of events.
-   *
-   * @param event their name; null for all events of the call
-   */
-  public record Property(CallType call, @Nullable String event, String path) {}
 
   /** The type of a trait; null reads its value as it was sent. */
   public @Nullable DeclaredType trait(String path) {

@@ -7,7 +7,7 @@ import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +22,13 @@ public final class DesiredEvents {
       ProfileState person,
       DeclaredTypes types,
       DesiredRecord.Origin origin) {
-    if (!(sync.spec().from() instanceof From.Events events) || !events.takes(event.name())) {
+    if (!(sync.spec().from() instanceof SyncSource.Events events) || !events.takes(event.name())) {
       return Optional.empty();
     }
     // An event that is sent unchanged needs no JSON tree: this is the busiest path.
     boolean whole = sync.spec().mapping().isEmpty() && sync.object().otherFields() != null;
-    Object fields = whole ? event : Values.fields(sync, new Subject.OfEvent(event, person), types);
+    Object fields =
+        whole ? event : MappedValues.fields(sync, new Subject.OfEvent(event, person), types);
     Consent own = Consent.ofEvent(event.consent()).about(sync.destination().spec().purposes());
     return Optional.of(
         new EventDelivery(

@@ -12,7 +12,7 @@ import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +62,11 @@ public record DesiredProfiles(
 
   private void apply(Sync sync, LedgerBatch batch) {
     switch (sync.spec().from()) {
-      case From.Profiles() ->
+      case SyncSource.Profiles() ->
           match(sync)
               .ifPresent(value ->
                   batch.apply(desired(sync, value, present(sync, OnDenial.STAYS)), owners()));
-      case From.Audience(AudienceId audience) -> {
+      case SyncSource.Audience(AudienceId audience) -> {
         if (!person.undecided().contains(audience)) {
           boolean member = person.decided().getOrDefault(audience, false);
           if (sync.memberships() == null) {
@@ -76,8 +76,8 @@ public record DesiredProfiles(
           }
         }
       }
-      case From.Model model -> {}
-      case From.Events events -> {}
+      case SyncSource.Model model -> {}
+      case SyncSource.Events events -> {}
     }
   }
 
@@ -123,7 +123,7 @@ public record DesiredProfiles(
   private Intent present(Sync sync, OnDenial onDenial) {
     Subject subject = new Subject.OfPerson(person.state(), person.audiences());
     return new Intent.Present(
-        Values.fields(sync, subject, types), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+        MappedValues.fields(sync, subject, types), allowed(sync) ? OnDenial.ALLOWED : onDenial);
   }
 
   private boolean allowed(Sync sync) {
@@ -133,7 +133,8 @@ public record DesiredProfiles(
   }
 
   private Optional<String> match(Sync sync) {
-    return Values.match(sync.spec(), new Subject.OfPerson(person.state(), person.audiences()));
+    return MappedValues.match(
+        sync.spec(), new Subject.OfPerson(person.state(), person.audiences()));
   }
 
   private static RecordKey key(Sync sync, String value) {

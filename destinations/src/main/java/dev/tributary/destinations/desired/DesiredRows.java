@@ -13,7 +13,7 @@ import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public record DesiredRows(
   }
 
   public Optional<RecordKey> key() {
-    return Values.match(sync.spec(), new Subject.OfRow(row))
+    return MappedValues.match(sync.spec(), new Subject.OfRow(row))
         .map(
             value -> new RecordKey(sync.workspace(), sync.destination().id(), sync.space(), value));
   }
@@ -66,7 +66,7 @@ public record DesiredRows(
                 desired(
                     key,
                     new Intent.Present(
-                        Values.fields(sync, new Subject.OfRow(row), DeclaredTypes.NONE),
+                        MappedValues.fields(sync, new Subject.OfRow(row), DeclaredTypes.NONE),
                         OnDenial.ALLOWED)),
                 List.of(owner())));
   }
@@ -91,8 +91,10 @@ public record DesiredRows(
    * person.
    */
   private Optional<String> person() {
-    From.PersonLink link =
-        sync.spec().from() instanceof From.Model(var id, From.PersonLink named) ? named : null;
+    SyncSource.PersonLink link =
+        sync.spec().from() instanceof SyncSource.Model(var id, SyncSource.PersonLink named)
+            ? named
+            : null;
     if (link != null) {
       return ref(link.column(), link.identifier());
     }

@@ -6,7 +6,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.destinations.sync.ValueSource.Attribute;
@@ -51,10 +51,10 @@ public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierR
   /** Without a mapping, the name of a field is the name of its value. */
   private static Optional<ValueSource> unmapped(Sync sync, String field) {
     return switch (sync.spec().from()) {
-      case From.Audience audience -> Optional.of(new ValueSource.Trait(field));
-      case From.Profiles() -> Optional.of(new ValueSource.Trait(field));
-      case From.Model model -> Optional.of(new ValueSource.Column(field));
-      case From.Events events ->
+      case SyncSource.Audience audience -> Optional.of(new ValueSource.Trait(field));
+      case SyncSource.Profiles() -> Optional.of(new ValueSource.Trait(field));
+      case SyncSource.Model model -> Optional.of(new ValueSource.Column(field));
+      case SyncSource.Events events ->
           Arrays.stream(Attribute.values())
               .filter(attribute -> attribute.wireName().equals(field))
               .findFirst()
@@ -90,7 +90,8 @@ public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierR
   }
 
   private static Optional<String> ofColumn(Sync sync, @Nullable ModelBody model, String column) {
-    if (sync.spec().from() instanceof From.Model(var id, From.PersonLink link) && link != null) {
+    if (sync.spec().from() instanceof SyncSource.Model(var id, SyncSource.PersonLink link)
+        && link != null) {
       return link.column().equals(column) ? Optional.of(link.identifier()) : Optional.empty();
     }
     return model != null && ModelBody.PERSON.equals(model.entity())

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.Subject;
-import dev.tributary.destinations.desired.Values;
 import dev.tributary.destinations.funnel.FunnelPlacement;
 import dev.tributary.destinations.funnel.Member;
 import dev.tributary.destinations.funnel.Step;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import java.time.Instant;
@@ -31,13 +31,13 @@ public record Explain(Predicate<String> unknownAllows) {
 
   public Explanation of(SyncFacts facts) {
     return switch (facts.sync().spec().from()) {
-      case From.Audience(AudienceId audience) ->
+      case SyncSource.Audience(AudienceId audience) ->
           facts.membership() == Membership.OUTSIDE
               ? new Explanation(facts.sync(), new Stop.NotInAudience(audience), newest(facts))
               : ofPerson(facts);
-      case From.Profiles() -> ofPerson(facts);
-      case From.Events _ -> ofEvent(facts);
-      case From.Model _ -> new Explanation(facts.sync(), new Stop.SendsRows(), null);
+      case SyncSource.Profiles() -> ofPerson(facts);
+      case SyncSource.Events _ -> ofEvent(facts);
+      case SyncSource.Model _ -> new Explanation(facts.sync(), new Stop.SendsRows(), null);
     };
   }
 
@@ -47,7 +47,8 @@ public record Explain(Predicate<String> unknownAllows) {
     if (person == null || facts.membership() == Membership.UNDECIDED) {
       return new Explanation(sync, new Stop.Undecided(), newest(facts));
     }
-    Optional<String> match = Values.match(sync.spec(), new Subject.OfPerson(person, Set.of()));
+    Optional<String> match =
+        MappedValues.match(sync.spec(), new Subject.OfPerson(person, Set.of()));
     if (match.isEmpty()) {
       return new Explanation(sync, withoutValue(sync, person), newest(facts));
     }

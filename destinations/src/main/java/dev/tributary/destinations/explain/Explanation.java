@@ -2,7 +2,7 @@ package dev.tributary.destinations.explain;
 
 import dev.tributary.destinations.funnel.Step;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ public record Explanation(Sync sync, @Nullable Stop stop, @Nullable LedgerRow ro
   /** The steps of such a sync, in order. */
   public List<Step> steps() {
     return switch (sync.spec().from()) {
-      case From.Audience _, From.Profiles() -> List.of(Step.values());
-      case From.Events _ -> List.of(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
-      case From.Model _ -> List.of(Step.PEOPLE);
+      case SyncSource.Audience _, SyncSource.Profiles() -> List.of(Step.values());
+      case SyncSource.Events _ -> List.of(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
+      case SyncSource.Model _ -> List.of(Step.PEOPLE);
     };
   }
 

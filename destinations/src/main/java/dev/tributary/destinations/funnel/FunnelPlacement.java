@@ -2,8 +2,8 @@ package dev.tributary.destinations.funnel;
 
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.Subject;
-import dev.tributary.destinations.desired.Values;
 import dev.tributary.destinations.funnel.Member.Row;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
@@ -23,7 +23,8 @@ public record FunnelPlacement(Sync sync, Predicate<String> unknownAllows) {
     if (person == null || !member.decided()) {
       return new FunnelPosition.Stopped(FunnelStop.UNDECIDED);
     }
-    Optional<String> match = Values.match(sync.spec(), new Subject.OfPerson(person, Set.of()));
+    Optional<String> match =
+        MappedValues.match(sync.spec(), new Subject.OfPerson(person, Set.of()));
     if (match.isEmpty()) {
       return new FunnelPosition.Stopped(FunnelStop.NO_IDENTIFIER);
     }

@@ -14,7 +14,7 @@ import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.failure.DatabaseFailures;
 import java.sql.Connection;
@@ -73,16 +73,16 @@ public final class BackfillStep implements AutoCloseable {
 
   void step(Connection tx, SyncRuns.Run run, Catalogue.Sync sync) throws SQLException {
     switch (sync.spec().from()) {
-      case From.Profiles() ->
+      case SyncSource.Profiles() ->
           walk(tx, run, sync, people.after(tx, run.workspace(), run.place(), PEOPLE_AT_ONCE));
-      case From.Audience(AudienceId audience) ->
+      case SyncSource.Audience(AudienceId audience) ->
           walk(
               tx,
               run,
               sync,
               people.after(tx, run.workspace(), audience, run.place(), PEOPLE_AT_ONCE));
-      case From.Model(ModelId model, var person) -> replay(tx, run, sync, model);
-      case From.Events events -> runs.end(tx, run, "done");
+      case SyncSource.Model(ModelId model, var person) -> replay(tx, run, sync, model);
+      case SyncSource.Events events -> runs.end(tx, run, "done");
     }
   }
 

@@ -15,7 +15,6 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredEvents;
 import dev.tributary.destinations.desired.DesiredRows;
-import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
@@ -27,6 +26,7 @@ import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
 import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -65,7 +65,7 @@ public final class DesiredState implements Effects {
   private final PostgresUnmerges separations;
   private final RowsLog rowsLog;
   private final Function<ModelId, Optional<ModelBody>> models;
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
 
   /**
    * @param models finds the definition of a model, by its id
@@ -78,7 +78,7 @@ public final class DesiredState implements Effects {
       PostgresUnmerges separations,
       RowsLog rowsLog,
       Function<ModelId, Optional<ModelBody>> models,
-      WorkspaceTypes types) {
+      WorkspaceTypes<DeclaredTypes> types) {
     this.catalogue = catalogue;
     this.people = people;
     this.ledger = ledger;

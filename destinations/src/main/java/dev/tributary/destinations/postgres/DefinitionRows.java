@@ -79,7 +79,7 @@ final class DefinitionRows {
       return;
     }
     Catalogue.Sync sync =
-        PostgresCatalogue.bound(
+        Catalogue.Sync.bound(
             new WorkspaceId(row.getString("workspace")),
             new SyncId(row.getString("id")),
             row.getString("name"),

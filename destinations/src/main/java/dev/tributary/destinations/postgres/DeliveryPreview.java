@@ -5,13 +5,14 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
+import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.UnmergedPair;
 import dev.tributary.destinations.desired.UnmergedPair.Expected;
-import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
 import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,9 +26,9 @@ import java.util.stream.Stream;
  */
 public final class DeliveryPreview {
   private final RequestDatabase database;
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
 
-  public DeliveryPreview(RequestDatabase database, WorkspaceTypes types) {
+  public DeliveryPreview(RequestDatabase database, WorkspaceTypes<DeclaredTypes> types) {
     this.database = database;
     this.types = types;
   }

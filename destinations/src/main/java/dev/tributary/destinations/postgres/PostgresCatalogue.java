@@ -1,14 +1,8 @@
 package dev.tributary.destinations.postgres;
 
-import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
-import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.CatalogueSyncBuilder;
-import dev.tributary.destinations.sync.From;
-import dev.tributary.destinations.sync.SyncSpec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads destinations and syncs from the tables of definitions, so that a transaction knows exactly
@@ -157,41 +150,5 @@ public final class PostgresCatalogue {
       }
     }
     return definitions.catalogue();
-  }
-
-  /** A sync with the declarations of its connector; null if the connector lacks the object. */
-  public static Catalogue.@Nullable Sync bound(
-      WorkspaceId workspace,
-      SyncId id,
-      String name,
-      long version,
-      SyncSpec spec,
-      Catalogue.Destination destination) {
-    Connector connector = destination.connector();
-    ObjectType object =
-        connector
-            .manifest()
-            .object(spec.object())
-            .flatMap(connector.manifest()::recordsOf)
-            .orElse(null);
-    if (object == null) {
-      return null;
-    }
-    String memberships = object.memberships();
-    ObjectType list =
-        memberships == null || !(spec.from() instanceof From.Audience)
-            ? null
-            : connector.manifest().object(memberships).orElse(null);
-    return CatalogueSyncBuilder.builder()
-        .workspace(workspace)
-        .id(id)
-        .name(name)
-        .version(version)
-        .spec(spec)
-        .destination(destination)
-        .object(object)
-        .memberships(list)
-        .space(connector.space(object.name(), spec.settings()))
-        .build();
   }
 }

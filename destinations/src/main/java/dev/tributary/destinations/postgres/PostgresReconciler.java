@@ -3,11 +3,11 @@ package dev.tributary.destinations.postgres;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredProfiles;
 import dev.tributary.destinations.desired.DesiredRows;
 import dev.tributary.destinations.desired.KnownProfile;
 import dev.tributary.destinations.desired.RowOrder;
-import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
@@ -15,6 +15,7 @@ import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
 import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
 import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ public final class PostgresReconciler {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
   private final PostgresUnmerges separations;
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
   private final BiPredicate<WorkspaceId, String> unknownAllows;
 
   /**
@@ -48,7 +49,7 @@ public final class PostgresReconciler {
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresUnmerges separations,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       BiPredicate<WorkspaceId, String> unknownAllows) {
     this.people = people;
     this.ledger = ledger;

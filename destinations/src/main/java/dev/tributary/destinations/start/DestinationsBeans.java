@@ -11,7 +11,7 @@ import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.delivery.RetryPauses;
 import dev.tributary.destinations.delivery.Targets;
-import dev.tributary.destinations.desired.WorkspaceTypes;
+import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
@@ -34,6 +34,7 @@ import dev.tributary.destinations.redis.RedisRateLimiter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.fact.FactSource;
@@ -124,9 +125,9 @@ public class DestinationsBeans {
   /** Created before the views start, so that it receives every definition. */
   @Produces
   @Singleton
-  WorkspaceTypes declaredTypes(
+  WorkspaceTypes<DeclaredTypes> declaredTypes(
       @Named(TRAITS) DefinitionView traits, @Named(EVENT_PROPERTIES) DefinitionView properties) {
-    WorkspaceTypes types = new WorkspaceTypes();
+    WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
     traits.onChange(types::trait);
     properties.onChange(types::property);
     return types;
@@ -184,7 +185,7 @@ public class DestinationsBeans {
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresUnmerges separations,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       WorkspaceDirectory workspaces) {
     return new PostgresReconciler(people, ledger, separations, types, unknownAllows(workspaces));
   }
@@ -210,7 +211,7 @@ public class DestinationsBeans {
       PostgresReconciler reconciler,
       PostgresUnmerges separations,
       @Named(MODELS) DefinitionView models,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       MeterRegistry registry,
       WorkspaceDirectory workspaces) {
     List<Topic> topics = List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS);

@@ -3,14 +3,13 @@ package dev.tributary.destinations.start;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
-import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
-import dev.tributary.definitions.Quotas;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
-import dev.tributary.destinations.desired.WorkspaceTypes;
+import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.explain.PersonFactsStore;
@@ -33,7 +32,7 @@ import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.outbox.DefinitionPublisher;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -51,15 +50,8 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<DestinationSpec> destinations(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
+  DefinitionStore<DestinationSpec> destinations(DefinitionStores stores) {
+    return stores.of(
         new Kind<DestinationSpec>(
                 DestinationSpec.KIND,
                 Ids.DESTINATION,
@@ -67,29 +59,16 @@ public class HttpBeans {
                 DestinationSpec.class,
                 DestinationSpec::published)
             .withSecrets("/secrets")
-            .withVersions(),
-        ids,
-        clock,
-        quotas);
+            .withVersions());
   }
 
   @Produces
   @Singleton
-  DefinitionStore<SyncSpec> syncs(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
+  DefinitionStore<SyncSpec> syncs(DefinitionStores stores) {
+    return stores.of(
         new Kind<SyncSpec>(
                 SyncSpec.KIND, Ids.SYNC, Topic.SYNCS, SyncSpec.class, SyncSpec::published)
-            .withVersions(),
-        ids,
-        clock,
-        quotas);
+            .withVersions());
   }
 
   @Produces
@@ -101,7 +80,7 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  DeliveryPreview deliveryPreview(RequestDatabase database, WorkspaceTypes types) {
+  DeliveryPreview deliveryPreview(RequestDatabase database, WorkspaceTypes<DeclaredTypes> types) {
     return new DeliveryPreview(database, types);
   }
 
@@ -205,7 +184,7 @@ public class HttpBeans {
       RequestDatabase database,
       WorkspaceDirectory workspaces,
       Targets targets,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       Clock clock) {
     return new Previews(
         new SampleQueries(database, DestinationsBeans.unknownAllows(workspaces), clock),

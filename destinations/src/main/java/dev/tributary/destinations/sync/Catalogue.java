@@ -75,6 +75,42 @@ public record Catalogue(
       @Nullable ObjectType memberships,
       String space) {
 
+    /** A sync with the declarations of its connector; null if the connector lacks the object. */
+    public static @Nullable Sync bound(
+        WorkspaceId workspace,
+        SyncId id,
+        String name,
+        long version,
+        SyncSpec spec,
+        Destination destination) {
+      Connector connector = destination.connector();
+      ObjectType object =
+          connector
+              .manifest()
+              .object(spec.object())
+              .flatMap(connector.manifest()::recordsOf)
+              .orElse(null);
+      if (object == null) {
+        return null;
+      }
+      String memberships = object.memberships();
+      ObjectType list =
+          memberships == null || !(spec.from() instanceof SyncSource.Audience)
+              ? null
+              : connector.manifest().object(memberships).orElse(null);
+      return CatalogueSyncBuilder.builder()
+          .workspace(workspace)
+          .id(id)
+          .name(name)
+          .version(version)
+          .spec(spec)
+          .destination(destination)
+          .object(object)
+          .memberships(list)
+          .space(connector.space(object.name(), spec.settings()))
+          .build();
+    }
+
     /** The space of the memberships of this sync. */
     public String membershipSpace() {
       return memberships == null ? space : memberships.name();
@@ -83,10 +119,10 @@ public record Catalogue(
     /** Whether the source of the sync is an audience or all profiles. */
     public boolean isOfPeople() {
       return switch (spec.from()) {
-        case From.Audience audience -> true;
-        case From.Profiles() -> true;
-        case From.Model model -> false;
-        case From.Events events -> false;
+        case SyncSource.Audience audience -> true;
+        case SyncSource.Profiles() -> true;
+        case SyncSource.Model model -> false;
+        case SyncSource.Events events -> false;
       };
     }
 
@@ -165,13 +201,13 @@ public record Catalogue(
   public List<Sync> ofModel(WorkspaceId workspace, ModelId model) {
     return of(workspace).stream()
         .filter(sync ->
-            sync.spec().from() instanceof From.Model(var id, var person) && id.equals(model))
+            sync.spec().from() instanceof SyncSource.Model(var id, var person) && id.equals(model))
         .toList();
   }
 
   public List<Sync> ofEvents(WorkspaceId workspace) {
     return of(workspace).stream()
-        .filter(sync -> sync.spec().from() instanceof From.Events)
+        .filter(sync -> sync.spec().from() instanceof SyncSource.Events)
         .toList();
   }
 

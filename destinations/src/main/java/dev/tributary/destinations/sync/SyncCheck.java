@@ -68,7 +68,7 @@ public final class SyncCheck {
   private List<Setting> settings(SyncSpec sync, ObjectType object) {
     List<Setting> settings = new ArrayList<>(object.settings());
     String memberships = object.memberships();
-    if (memberships != null && sync.from() instanceof From.Audience) {
+    if (memberships != null && sync.from() instanceof SyncSource.Audience) {
       connector.manifest().object(memberships).ifPresent(list -> settings.addAll(list.settings()));
     }
     return settings;
@@ -81,7 +81,7 @@ public final class SyncCheck {
     for (Existing other : others) {
       if (!other.spec().destination().equals(sync.destination())
           || !space(other.spec()).equals(space)
-          || sync.from() instanceof From.Events) {
+          || sync.from() instanceof SyncSource.Events) {
         continue;
       }
       Set<String> shared = new TreeSet<>(sync.fields());
@@ -144,8 +144,8 @@ public final class SyncCheck {
   }
 
   private static void checkKind(SyncSpec sync, ObjectType object, List<Fault> faults) {
-    boolean events = sync.from() instanceof From.Events;
-    if (object.kind() == Kind.MEMBERSHIP && !(sync.from() instanceof From.Audience)) {
+    boolean events = sync.from() instanceof SyncSource.Events;
+    if (object.kind() == Kind.MEMBERSHIP && !(sync.from() instanceof SyncSource.Audience)) {
       faults.add(new Fault("/from", "Only an audience becomes a list"));
     }
     if (events != (object.kind() == Kind.EVENT)) {
@@ -154,7 +154,7 @@ public final class SyncCheck {
               "/object",
               "%s takes %s".formatted(object.name(), events ? "records, not events" : "events")));
     }
-    if (sync.mode() == Mode.MIRROR && (events || sync.from() instanceof From.Profiles)) {
+    if (sync.mode() == Mode.MIRROR && (events || sync.from() instanceof SyncSource.Profiles)) {
       faults.add(new Fault("/mode", "Only audiences and models can be mirrored; use upsert"));
     }
   }
@@ -210,18 +210,22 @@ public final class SyncCheck {
   }
 
   private static void checkSource(
-      From from, ValueSource source, @Nullable ModelBody model, String at, List<Fault> faults) {
+      SyncSource from,
+      ValueSource source,
+      @Nullable ModelBody model,
+      String at,
+      List<Fault> faults) {
     boolean fits =
         switch (source) {
           case ValueSource.Constant constant -> true;
-          case ValueSource.Column column -> from instanceof From.Model;
-          case ValueSource.EventProperty property -> from instanceof From.Events;
-          case ValueSource.EventAttribute attribute -> from instanceof From.Events;
-          case ValueSource.Trait trait -> !(from instanceof From.Model);
-          case ValueSource.IdentifierOf identifier -> !(from instanceof From.Model);
-          case ValueSource.ProfileId() -> !(from instanceof From.Model);
+          case ValueSource.Column column -> from instanceof SyncSource.Model;
+          case ValueSource.EventProperty property -> from instanceof SyncSource.Events;
+          case ValueSource.EventAttribute attribute -> from instanceof SyncSource.Events;
+          case ValueSource.Trait trait -> !(from instanceof SyncSource.Model);
+          case ValueSource.IdentifierOf identifier -> !(from instanceof SyncSource.Model);
+          case ValueSource.ProfileId() -> !(from instanceof SyncSource.Model);
           case ValueSource.InAudience audience ->
-              from instanceof From.Profiles || from instanceof From.Audience;
+              from instanceof SyncSource.Profiles || from instanceof SyncSource.Audience;
         };
     if (!fits) {
       faults.add(new Fault(at, "A sync of %s has no such value".formatted(from.kind())));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SyncSpec(
     DestinationId destination,
-    From from,
+    SyncSource from,
     String object,
     @Nullable FieldMapping match,
     List<FieldMapping> mapping,
@@ -88,10 +88,10 @@ public record SyncSpec(
   public SyncBody published() {
     String object =
         switch (from) {
-          case From.Audience audience -> audience.audience().value();
-          case From.Model model -> model.model().value();
-          case From.Profiles() -> null;
-          case From.Events events -> null;
+          case SyncSource.Audience audience -> audience.audience().value();
+          case SyncSource.Model model -> model.model().value();
+          case SyncSource.Profiles() -> null;
+          case SyncSource.Events events -> null;
         };
     return new SyncBody(destination, from.kind(), object);
   }

@@ -39,7 +39,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
-import dev.tributary.destinations.desired.WorkspaceTypes;
+import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
@@ -55,12 +55,13 @@ import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
@@ -106,7 +107,7 @@ final class Bench implements AutoCloseable {
   final RequestDatabase requests;
   final StatusQueries status;
   final DesiredState desired;
-  final WorkspaceTypes types = new WorkspaceTypes();
+  final WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
   private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   final PostgresCatalogue catalogue;
@@ -225,13 +226,14 @@ final class Bench implements AutoCloseable {
   }
 
   SyncId eventSync(DestinationId destination) throws SQLException {
-    return sync(destination, new From.Events(List.of()), "events", null, List.of(), Mode.UPSERT);
+    return sync(
+        destination, new SyncSource.Events(List.of()), "events", null, List.of(), Mode.UPSERT);
   }
 
   SyncId profileSync(DestinationId destination) throws SQLException {
     return sync(
         destination,
-        new From.Profiles(),
+        new SyncSource.Profiles(),
         "rows",
         email(),
         List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
@@ -242,18 +244,18 @@ final class Bench implements AutoCloseable {
       throws SQLException {
     return sync(
         destination,
-        new From.Audience(audience),
+        new SyncSource.Audience(audience),
         object,
         email(),
         List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
         Mode.MIRROR);
   }
 
-  SyncId modelSync(DestinationId destination, ModelId model, From.@Nullable PersonLink person)
+  SyncId modelSync(DestinationId destination, ModelId model, SyncSource.@Nullable PersonLink person)
       throws SQLException {
     return sync(
         destination,
-        new From.Model(model, person),
+        new SyncSource.Model(model, person),
         "rows",
         new FieldMapping("id", new ValueSource.Column("id")),
         List.of(new FieldMapping("total", new ValueSource.Column("total"))),
@@ -266,7 +268,7 @@ final class Bench implements AutoCloseable {
 
   private SyncId sync(
       DestinationId destination,
-      From from,
+      SyncSource from,
       String object,
       @Nullable FieldMapping match,
       List<FieldMapping> mapping,

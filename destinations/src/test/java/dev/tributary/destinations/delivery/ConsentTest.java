@@ -18,7 +18,7 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.sync.From.PersonLink;
+import dev.tributary.destinations.sync.SyncSource.PersonLink;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

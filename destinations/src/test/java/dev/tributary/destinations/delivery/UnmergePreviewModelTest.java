@@ -22,7 +22,7 @@ import dev.tributary.destinations.desired.UnmergedPair.Expected;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.Delivery.Change;
 import dev.tributary.destinations.postgres.DeliveryPreview;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,7 +83,9 @@ class UnmergePreviewModelTest {
         bench.audienceSync(destination(bench), "contacts", audience);
       }
       bench.modelSync(
-          destination(bench), new ModelId("mdl_1"), new From.PersonLink("who", Identifier.EMAIL));
+          destination(bench),
+          new ModelId("mdl_1"),
+          new SyncSource.PersonLink("who", Identifier.EMAIL));
     }
 
     private DestinationId destination(Bench bench) throws SQLException {

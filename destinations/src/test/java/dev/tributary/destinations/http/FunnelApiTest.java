@@ -20,7 +20,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.destinations.http.binding.SyncBinding;
@@ -148,7 +148,7 @@ class FunnelApiTest {
             .statusCode(201)
             .extract()
             .path("id");
-    Stored<SyncSpec> stored = syncs.require(WORKSPACE, id);
+    StoredDefinition<SyncSpec> stored = syncs.require(WORKSPACE, id);
     Catalogue.Sync sync =
         binding.bound(WORKSPACE, new SyncId(id), stored.name(), stored.version(), stored.spec());
     try (CallerDeadline deadline = new CallerDeadline(Duration.ofMillis(300), () -> null);

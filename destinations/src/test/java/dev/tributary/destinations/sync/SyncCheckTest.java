@@ -24,11 +24,11 @@ class SyncCheckTest {
   private static final Connector WEBHOOK = Connectors.discovered().require("webhook");
   private static final FieldMapping EMAIL =
       new FieldMapping("email", new ValueSource.IdentifierOf("email"));
-  private static final From AUDIENCE = new From.Audience(new AudienceId("aud_1"));
+  private static final SyncSource AUDIENCE = new SyncSource.Audience(new AudienceId("aud_1"));
 
   @Test
   void anUnknownFieldIsNamedWithItsPlaceUnlessTheSettingsDeclareIt() {
-    SyncSpec sync = people(new From.Profiles(), "contacts", trait("loyalty_tier"));
+    SyncSpec sync = people(new SyncSource.Profiles(), "contacts", trait("loyalty_tier"));
     assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
         .extracting(Fault::pointer)
         .containsExactly("/mapping/0/field");
@@ -38,7 +38,8 @@ class SyncCheckTest {
   @Test
   void aFieldMayNotBeMappedTwice() {
     SyncSpec sync =
-        people(new From.Profiles(), "contacts", trait("firstname"), trait("firstname"), EMAIL);
+        people(
+            new SyncSource.Profiles(), "contacts", trait("firstname"), trait("firstname"), EMAIL);
     assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
         .extracting(Fault::pointer)
         .containsExactly("/mapping/1/field", "/mapping/2/field");
@@ -52,7 +53,7 @@ class SyncCheckTest {
     assertThat(check.faults(people(AUDIENCE, "list-memberships", trait("firstname")), null))
         .extracting(Fault::pointer)
         .containsExactly("/mapping");
-    assertThat(check.faults(people(new From.Profiles(), "list-memberships"), null))
+    assertThat(check.faults(people(new SyncSource.Profiles(), "list-memberships"), null))
         .extracting(Fault::pointer)
         .contains("/from");
     SyncSpec withoutList =
@@ -73,7 +74,7 @@ class SyncCheckTest {
   @Test
   void syncsOfOneObjectShareItWithDisjointFieldsOnly() {
     SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
-    SyncSpec first = people(new From.Profiles(), "contacts", trait("firstname"));
+    SyncSpec first = people(new SyncSource.Profiles(), "contacts", trait("firstname"));
     List<SyncCheck.Existing> others =
         List.of(new SyncCheck.Existing(new SyncId("syn_1"), "First", first));
     assertThat(check.overlaps(people(AUDIENCE, "contacts", trait("lastname")), others)).isEmpty();
@@ -102,7 +103,7 @@ class SyncCheckTest {
     SyncSpec sync =
         new SyncSpec(
             new DestinationId("dst_1"),
-            new From.Model(new ModelId("mdl_1"), null),
+            new SyncSource.Model(new ModelId("mdl_1"), null),
             "records",
             new FieldMapping("id", new ValueSource.Column("id")),
             List.of(new FieldMapping("total", new ValueSource.Column("totall"))),
@@ -128,7 +129,7 @@ class SyncCheckTest {
     SyncSpec sync =
         new SyncSpec(
             new DestinationId("dst_1"),
-            new From.Events(List.of()),
+            new SyncSource.Events(List.of()),
             "events",
             EMAIL,
             List.of(),
@@ -143,7 +144,7 @@ class SyncCheckTest {
   private static SyncSpec webhook(List<FieldMapping> mapping) {
     return new SyncSpec(
         new DestinationId("dst_1"),
-        new From.Profiles(),
+        new SyncSource.Profiles(),
         "records",
         EMAIL,
         mapping,
@@ -152,9 +153,9 @@ class SyncCheckTest {
         null);
   }
 
-  private static SyncSpec people(From from, String object, FieldMapping... mapping) {
+  private static SyncSpec people(SyncSource from, String object, FieldMapping... mapping) {
     ObjectNode settings = Json.MAPPER.createObjectNode();
-    if (from instanceof From.Audience) {
+    if (from instanceof SyncSource.Audience) {
       settings.put("list", "Members");
     }
     return new SyncSpec(
@@ -163,7 +164,7 @@ class SyncCheckTest {
         object,
         EMAIL,
         List.of(mapping),
-        from instanceof From.Audience ? Mode.MIRROR : Mode.UPSERT,
+        from instanceof SyncSource.Audience ? Mode.MIRROR : Mode.UPSERT,
         settings,
         null);
   }

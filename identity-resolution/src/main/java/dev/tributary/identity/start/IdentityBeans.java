@@ -4,8 +4,8 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
-import dev.tributary.definitions.Quotas;
 import dev.tributary.identity.audit.TrailHandover;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.configuration.ConfigurationStore;
@@ -87,7 +87,6 @@ import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.settings.LoopSettings;
-import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.PurgedWorkspaceFilter;
 import dev.tributary.runtime.purge.WorkspaceTables;
@@ -295,40 +294,17 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<TraitPolicy> traitPolicies(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
-        Kind.unpublished(PolicyTable.KIND, Ids.TRAIT_POLICY, TraitPolicy.class),
-        ids,
-        clock,
-        quotas);
+  DefinitionStore<TraitPolicy> traitPolicies(DefinitionStores stores) {
+    return stores.of(Kind.unpublished(PolicyTable.KIND, Ids.TRAIT_POLICY, TraitPolicy.class));
   }
 
   @Produces
   @Singleton
-  PostgresRulesStore identityRules(
-      RequestDatabase database,
-      DefinitionDatabase definitions,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
+  PostgresRulesStore identityRules(RequestDatabase database, DefinitionStores stores) {
     return new PostgresRulesStore(
         database,
-        new DefinitionStore<>(
-            definitions,
-            publisher::wake,
-            // The store of the rules keeps their versions itself.
-            Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
-            ids,
-            clock,
-            quotas));
+        // The store of the rules keeps their versions itself.
+        stores.of(Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class)));
   }
 
   @Produces
@@ -446,19 +422,9 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<TraitSpec> classifiedTraits(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
-        new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published),
-        ids,
-        clock,
-        quotas);
+  DefinitionStore<TraitSpec> classifiedTraits(DefinitionStores stores) {
+    return stores.of(
+        new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published));
   }
 
   @Produces

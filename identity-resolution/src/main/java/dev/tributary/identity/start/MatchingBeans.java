@@ -1,10 +1,9 @@
 package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
-import dev.tributary.definitions.Quotas;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.WorkspaceJobs;
@@ -23,7 +22,6 @@ import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.MatchingStore;
 import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.identity.suggestion.SuggestionStore;
-import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
@@ -31,25 +29,14 @@ import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
 /** Wires suggested matches. */
 public class MatchingBeans {
   @Produces
   @Singleton
-  DefinitionStore<MatchingSettings> matchingSettings(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
-        Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class),
-        ids,
-        clock,
-        quotas);
+  DefinitionStore<MatchingSettings> matchingSettings(DefinitionStores stores) {
+    return stores.of(
+        Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class));
   }
 
   @Produces

@@ -21,7 +21,6 @@ import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
-import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.CollectedEventBuilder;
@@ -31,9 +30,7 @@ import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
-import dev.tributary.runtime.tenancy.VisibilityPolicy;
-import dev.tributary.runtime.view.DefinitionView;
-import dev.tributary.runtime.view.FollowerFeed;
+import dev.tributary.testkit.definitions.PublishedDefinitions;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -51,6 +48,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,17 +150,7 @@ class IdentityHttpTest {
     classify("plan", "secret").then().statusCode(422);
     classify("plan", "harmless").then().statusCode(200);
     classify("plan", "sensitive").then().body("classification", equalTo("sensitive"));
-    try (DefinitionView traits =
-        new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
-      traits.start();
-      await()
-          .atMost(BOUND)
-          .untilAsserted(() -> {
-            TraitClasses classes = VisibilityPolicy.classes(traits, workspace);
-            assertThat(classes.complete()).isTrue();
-            assertThat(classes.known()).isEqualTo(Map.of("plan", Classification.SENSITIVE));
-          });
-    }
+    assertPublished(new TraitBody(Classification.SENSITIVE, null));
   }
 
   @Test
@@ -191,16 +179,19 @@ class IdentityHttpTest {
   }
 
   private void assertPublished(TraitBody body) {
-    try (DefinitionView traits =
-        new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
-      traits.start();
-      await()
-          .atMost(BOUND)
-          .untilAsserted(() ->
-              assertThat(traits.all(workspace))
-                  .extracting(each -> each.bodyAs(TraitBody.class))
-                  .containsExactly(body));
-    }
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          Collection<Definition> published =
+              PublishedDefinitions.newest(
+                  String.valueOf(kafka.connection().get("bootstrap.servers")),
+                  Topic.TRAITS,
+                  workspace);
+          assertThat(published).extracting(Definition::key).containsExactly("plan");
+          assertThat(published)
+              .extracting(each -> each.bodyAs(TraitBody.class))
+              .containsExactly(body);
+        });
   }
 
   private Response declare(String trait, @Nullable String type) {

@@ -11,7 +11,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.audit.ReadEntry;
 import dev.tributary.contracts.audit.ReadEntryBuilder;
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
@@ -419,8 +419,8 @@ class WireFormatsTest {
             Map.of(
                 new WorkspaceId("wsp_1"),
                 List.of(
-                    new Changed(ChangeSubject.EVENTS, List.of()),
-                    new Changed(ChangeSubject.PROFILES, List.of("prf_1")))));
+                    new ChangedObjects(ChangeSubject.EVENTS, List.of()),
+                    new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_1")))));
     PersonalDataRead read =
         new PersonalDataRead(
             new WorkspaceId("wsp_1"),

@@ -18,8 +18,8 @@ public interface DefinitionDatabase {
    * this database on the same thread, the work is a part of that transaction. So a check may read
    * while a change is made, and the trail gets the change once.
    *
-   * @throws CreatedMeanwhile if another transaction has created an object with the same key, so
-   *     that a repeat of the work would find it
+   * @throws DuplicateKey if another transaction has created an object with the same key, so that a
+   *     repeat of the work would find it
    */
   <T> T inWorkspace(WorkspaceId workspace, Function<DefinitionTransaction, T> work);
 

@@ -73,13 +73,13 @@ public final class DefinitionStore<S> {
    * @throws Problem if the key is taken, if the idempotency key was used for another request, or if
    *     the workspace has the largest allowed number of objects of this kind
    */
-  public Stored<S> create(
+  public StoredDefinition<S> create(
       WorkspaceId workspace, String key, String name, S spec, @Nullable Idempotency idempotency) {
     return create(workspace, ids.next(kind.idPrefix()), key, name, spec, idempotency);
   }
 
   /** As above, with an id that the caller chose before. */
-  public Stored<S> create(
+  public StoredDefinition<S> create(
       WorkspaceId workspace,
       String id,
       String key,
@@ -94,7 +94,7 @@ public final class DefinitionStore<S> {
    *
    * @param first is not called for a repeat
    */
-  public Stored<S> create(
+  public StoredDefinition<S> create(
       WorkspaceId workspace,
       String id,
       String key,
@@ -102,7 +102,7 @@ public final class DefinitionStore<S> {
       S spec,
       @Nullable Idempotency idempotency,
       Consumer<DefinitionTransaction> first) {
-    Stored<S> created =
+    StoredDefinition<S> created =
         change(
             workspace,
             tx -> {
@@ -110,7 +110,7 @@ public final class DefinitionStore<S> {
               // the two.
               boolean taken = found(tx, workspace, key).isPresent();
               if (idempotency != null) {
-                Optional<Stored<S>> before = repeated(tx, workspace, idempotency);
+                Optional<StoredDefinition<S>> before = repeated(tx, workspace, idempotency);
                 if (before.isPresent()) {
                   return before.get();
                 }
@@ -119,7 +119,7 @@ public final class DefinitionStore<S> {
                 throw keyTaken(key);
               }
               first.accept(tx);
-              Stored<S> fresh = created(tx, workspace, id, key, name, spec);
+              StoredDefinition<S> fresh = created(tx, workspace, id, key, name, spec);
               if (idempotency != null) {
                 remember(tx, fresh, idempotency);
               }
@@ -130,8 +130,8 @@ public final class DefinitionStore<S> {
   }
 
   /** Creates or replaces the object with this key. */
-  public Stored<S> put(WorkspaceId workspace, String key, String name, S spec) {
-    Stored<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));
+  public StoredDefinition<S> put(WorkspaceId workspace, String key, String name, S spec) {
+    StoredDefinition<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));
     this.stored.run();
     return stored;
   }
@@ -143,13 +143,13 @@ public final class DefinitionStore<S> {
    * @param spec may be called twice, if two requests race for a new key
    * @param first called as often as {@code spec}
    */
-  public Stored<S> put(
+  public StoredDefinition<S> put(
       WorkspaceId workspace,
       String key,
       String name,
-      Function<Optional<Stored<S>>, S> spec,
+      Function<Optional<StoredDefinition<S>>, S> spec,
       Consumer<DefinitionTransaction> first) {
-    Stored<S> stored =
+    StoredDefinition<S> stored =
         change(
             workspace,
             tx -> {
@@ -164,9 +164,9 @@ public final class DefinitionStore<S> {
    * As above, within a transaction of the caller; the publisher itself finds the messages. If two
    * requests race for a new key, the database refuses one of them.
    */
-  public Stored<S> put(
+  public StoredDefinition<S> put(
       DefinitionTransaction tx, WorkspaceId workspace, String key, String name, S spec) {
-    Optional<Stored<S>> before = locked(tx, workspace, key);
+    Optional<StoredDefinition<S>> before = locked(tx, workspace, key);
     return before.isPresent()
         ? replaced(tx, before.get(), before.get().with(key, name, spec))
         : created(tx, workspace, ids.next(kind.idPrefix()), key, name, spec);
@@ -187,13 +187,13 @@ public final class DefinitionStore<S> {
       String name,
       S spec,
       @Nullable Long expectedVersion,
-      BiFunction<DefinitionTransaction, Stored<S>, R> beside) {
+      BiFunction<DefinitionTransaction, StoredDefinition<S>, R> beside) {
     R answer =
         change(
             workspace,
             tx -> {
               if (expectedVersion != null) {
-                long version = locked(tx, workspace, key).map(Stored::version).orElse(0L);
+                long version = locked(tx, workspace, key).map(StoredDefinition::version).orElse(0L);
                 requireVersion(version, expectedVersion);
               }
               return beside.apply(tx, put(tx, workspace, key, name, spec));
@@ -202,19 +202,20 @@ public final class DefinitionStore<S> {
     return answer;
   }
 
-  public Optional<Stored<S>> find(WorkspaceId workspace, String idOrKey) {
+  public Optional<StoredDefinition<S>> find(WorkspaceId workspace, String idOrKey) {
     return database.reading(workspace, tx -> found(tx, workspace, idOrKey));
   }
 
   /** Within a transaction of the caller. */
-  public Optional<Stored<S>> find(DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
+  public Optional<StoredDefinition<S>> find(
+      DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
     return found(tx, workspace, idOrKey);
   }
 
   /**
    * @throws Problem 404 if there is none
    */
-  public Stored<S> require(WorkspaceId workspace, String idOrKey) {
+  public StoredDefinition<S> require(WorkspaceId workspace, String idOrKey) {
     return find(workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
   }
 
@@ -231,7 +232,7 @@ public final class DefinitionStore<S> {
   }
 
   /** In order of creation, without the objects that this version cannot read. */
-  public Page<Stored<S>> list(WorkspaceId workspace, @Nullable String cursor, int limit) {
+  public Page<StoredDefinition<S>> list(WorkspaceId workspace, @Nullable String cursor, int limit) {
     List<Listed<S>> found =
         database.reading(
             workspace,
@@ -267,8 +268,8 @@ public final class DefinitionStore<S> {
         database.reading(
             workspace,
             tx -> {
-              Optional<Stored<S>> present = found(tx, workspace, idOrKey);
-              String id = present.map(Stored::id).orElse(idOrKey);
+              Optional<StoredDefinition<S>> present = found(tx, workspace, idOrKey);
+              String id = present.map(StoredDefinition::id).orElse(idOrKey);
               List<VersionTable.Listed<S>> kept =
                   versions.newest(tx.rows(), workspace, id, before, limit + 1);
               return before == null ? withPresent(kept, present) : kept;
@@ -297,7 +298,7 @@ public final class DefinitionStore<S> {
 
   /** An instance of a release without versions may have written the present version. */
   private List<VersionTable.Listed<S>> withPresent(
-      List<VersionTable.Listed<S>> kept, Optional<Stored<S>> present) {
+      List<VersionTable.Listed<S>> kept, Optional<StoredDefinition<S>> present) {
     long newest = kept.isEmpty() ? 0 : kept.getFirst().version();
     if (present.isEmpty() || present.get().version() <= newest) {
       return kept;
@@ -309,8 +310,8 @@ public final class DefinitionStore<S> {
 
   private Optional<VersionTable.Listed<S>> keptOrPresent(
       DefinitionTransaction tx, WorkspaceId workspace, String idOrKey, long version) {
-    Optional<Stored<S>> present = found(tx, workspace, idOrKey);
-    String id = present.map(Stored::id).orElse(idOrKey);
+    Optional<StoredDefinition<S>> present = found(tx, workspace, idOrKey);
+    String id = present.map(StoredDefinition::id).orElse(idOrKey);
     return versions
         .find(tx.rows(), workspace, id, version)
         .or(() -> present.filter(it -> it.version() == version).map(versions::unrecorded));
@@ -321,7 +322,7 @@ public final class DefinitionStore<S> {
    *
    * @throws Problem 409 if this version cannot read one of them
    */
-  public List<Stored<S>> all(WorkspaceId workspace) {
+  public List<StoredDefinition<S>> all(WorkspaceId workspace) {
     return rows(workspace).stream().map(this::required).toList();
   }
 
@@ -329,7 +330,7 @@ public final class DefinitionStore<S> {
    * Every object of the workspace, without those that this version cannot read because a later
    * version wrote them.
    */
-  public List<Stored<S>> readable(WorkspaceId workspace) {
+  public List<StoredDefinition<S>> readable(WorkspaceId workspace) {
     return rows(workspace).stream().map(this::readable).flatMap(Optional::stream).toList();
   }
 
@@ -344,17 +345,17 @@ public final class DefinitionStore<S> {
    * @param expectedVersion from If-Match, or null to change any version
    * @throws Problem 404 if there is none, 412 if the object has another version
    */
-  public Stored<S> update(
+  public StoredDefinition<S> update(
       WorkspaceId workspace,
       String idOrKey,
       @Nullable Long expectedVersion,
-      UnaryOperator<Stored<S>> change) {
-    Stored<S> updated =
+      UnaryOperator<StoredDefinition<S>> change) {
+    StoredDefinition<S> updated =
         change(
             workspace,
             tx -> {
-              Stored<S> current = current(tx, workspace, idOrKey, expectedVersion);
-              Stored<S> wanted = change.apply(current);
+              StoredDefinition<S> current = current(tx, workspace, idOrKey, expectedVersion);
+              StoredDefinition<S> wanted = change.apply(current);
               if (!wanted.key().equals(current.key())) {
                 requireFree(tx, workspace, wanted.key());
               }
@@ -371,17 +372,17 @@ public final class DefinitionStore<S> {
    *
    * @throws Problem 409 also if other changes came first {@value #TRIES} times
    */
-  public Stored<S> updatePrepared(
+  public StoredDefinition<S> updatePrepared(
       WorkspaceId workspace,
       String idOrKey,
       @Nullable Long expectedVersion,
-      UnaryOperator<Stored<S>> change) {
+      UnaryOperator<StoredDefinition<S>> change) {
     for (int tries = 0; tries < TRIES; tries++) {
-      Stored<S> before = require(workspace, idOrKey);
+      StoredDefinition<S> before = require(workspace, idOrKey);
       if (expectedVersion != null) {
         requireVersion(before.version(), expectedVersion);
       }
-      Stored<S> wanted = change.apply(before);
+      StoredDefinition<S> wanted = change.apply(before);
       try {
         return update(workspace, before.id(), null, current -> ifSame(before, current, wanted));
       } catch (Overtaken _) {
@@ -391,7 +392,8 @@ public final class DefinitionStore<S> {
     throw Problems.CONFLICT.problem("Others change it at the same time; read it again");
   }
 
-  private static <S> Stored<S> ifSame(Stored<S> before, Stored<S> current, Stored<S> wanted) {
+  private static <S> StoredDefinition<S> ifSame(
+      StoredDefinition<S> before, StoredDefinition<S> current, StoredDefinition<S> wanted) {
     if (current.version() != before.version()) {
       throw new Overtaken();
     }
@@ -445,9 +447,9 @@ public final class DefinitionStore<S> {
     }
   }
 
-  private Stored<S> deleted(DefinitionTransaction tx, Stored<S> current) {
-    Stored<S> last =
-        new Stored<>(
+  private StoredDefinition<S> deleted(DefinitionTransaction tx, StoredDefinition<S> current) {
+    StoredDefinition<S> last =
+        new StoredDefinition<>(
             current.workspace(),
             current.id(),
             current.key(),
@@ -464,11 +466,11 @@ public final class DefinitionStore<S> {
     return last;
   }
 
-  private Stored<S> created(
+  private StoredDefinition<S> created(
       DefinitionTransaction tx, WorkspaceId workspace, String id, String key, String name, S spec) {
     requireRoom(tx, workspace);
     Instant now = now();
-    Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
+    StoredDefinition<S> fresh = new StoredDefinition<>(workspace, id, key, name, 1, now, now, spec);
     tx.rows().insert(row(fresh, false));
     versions.keep(tx.rows(), fresh, false, database.author());
     publish(tx, fresh, false);
@@ -486,12 +488,13 @@ public final class DefinitionStore<S> {
   }
 
   /** An unchanged object keeps its version. */
-  private Stored<S> replaced(DefinitionTransaction tx, Stored<S> current, Stored<S> wanted) {
+  private StoredDefinition<S> replaced(
+      DefinitionTransaction tx, StoredDefinition<S> current, StoredDefinition<S> wanted) {
     if (wanted.equals(current)) {
       return current;
     }
-    Stored<S> next =
-        new Stored<>(
+    StoredDefinition<S> next =
+        new StoredDefinition<>(
             current.workspace(),
             current.id(),
             wanted.key(),
@@ -509,8 +512,8 @@ public final class DefinitionStore<S> {
   }
 
   /** Gives the change to the trail of administration. */
-  private void witness(@Nullable Stored<S> before, @Nullable Stored<S> after) {
-    Stored<S> named = after == null ? before : after;
+  private void witness(@Nullable StoredDefinition<S> before, @Nullable StoredDefinition<S> after) {
+    StoredDefinition<S> named = after == null ? before : after;
     if (named != null) {
       database.changed(
           new AuditedChange(
@@ -523,7 +526,7 @@ public final class DefinitionStore<S> {
     }
   }
 
-  private ObjectNode shown(Stored<S> stored) {
+  private ObjectNode shown(StoredDefinition<S> stored) {
     ObjectNode shown = Json.MAPPER.createObjectNode();
     shown.put("key", stored.key()).put("name", stored.name());
     JsonNode spec = Json.MAPPER.valueToTree(stored.spec());
@@ -538,7 +541,7 @@ public final class DefinitionStore<S> {
   private <R> R change(WorkspaceId workspace, Function<DefinitionTransaction, R> work) {
     try {
       return database.inWorkspace(workspace, work);
-    } catch (CreatedMeanwhile e) {
+    } catch (DuplicateKey e) {
       LOG.log(Level.DEBUG, "Another request has created it first", e);
       return database.inWorkspace(workspace, work);
     }
@@ -555,12 +558,13 @@ public final class DefinitionStore<S> {
         "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
   }
 
-  private Stored<S> current(
+  private StoredDefinition<S> current(
       DefinitionTransaction tx,
       WorkspaceId workspace,
       String idOrKey,
       @Nullable Long expectedVersion) {
-    Stored<S> current = locked(tx, workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
+    StoredDefinition<S> current =
+        locked(tx, workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
     if (expectedVersion != null) {
       requireVersion(current.version(), expectedVersion);
     }
@@ -578,20 +582,20 @@ public final class DefinitionStore<S> {
     return Problems.NOT_FOUND.problem("There is no %s %s".formatted(kind.name(), idOrKey));
   }
 
-  private Optional<Stored<S>> found(
+  private Optional<StoredDefinition<S>> found(
       DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
     return tx.rows().find(workspace, kind.name(), idOrKey).map(this::required);
   }
 
-  private Optional<Stored<S>> locked(
+  private Optional<StoredDefinition<S>> locked(
       DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
     return tx.rows().lock(workspace, kind.name(), idOrKey).map(this::required);
   }
 
   /** An object of a list; empty if this version cannot read it. */
-  private record Listed<S>(String id, Optional<Stored<S>> object) {}
+  private record Listed<S>(String id, Optional<StoredDefinition<S>> object) {}
 
-  private Stored<S> required(DefinitionRows.Row row) {
+  private StoredDefinition<S> required(DefinitionRows.Row row) {
     return readable(row)
         .orElseThrow(() ->
             Problems.CONFLICT.problem(
@@ -599,7 +603,7 @@ public final class DefinitionStore<S> {
                     .formatted(kind.name(), row.key())));
   }
 
-  private Optional<Stored<S>> readable(DefinitionRows.Row row) {
+  private Optional<StoredDefinition<S>> readable(DefinitionRows.Row row) {
     try {
       return Optional.of(stored(row));
     } catch (UncheckedIOException e) {
@@ -609,8 +613,8 @@ public final class DefinitionStore<S> {
     }
   }
 
-  private Stored<S> stored(DefinitionRows.Row row) {
-    return new Stored<>(
+  private StoredDefinition<S> stored(DefinitionRows.Row row) {
+    return new StoredDefinition<>(
         row.workspace(),
         row.id(),
         row.key(),
@@ -621,7 +625,7 @@ public final class DefinitionStore<S> {
         Json.read(row.spec().getBytes(StandardCharsets.UTF_8), kind.specType()));
   }
 
-  private DefinitionRows.Row row(Stored<S> stored, boolean deleted) {
+  private DefinitionRows.Row row(StoredDefinition<S> stored, boolean deleted) {
     return DefinitionRowsRowBuilder.builder()
         .workspace(stored.workspace())
         .kind(kind.name())
@@ -636,14 +640,14 @@ public final class DefinitionStore<S> {
         .build();
   }
 
-  private void publish(DefinitionTransaction tx, Stored<S> stored, boolean deleted) {
+  private void publish(DefinitionTransaction tx, StoredDefinition<S> stored, boolean deleted) {
     Topic topic = kind.topic();
     if (topic != null) {
       tx.rows().publish(topic, kind.name(), definition(stored, deleted));
     }
   }
 
-  private Definition definition(Stored<S> stored, boolean deleted) {
+  private Definition definition(StoredDefinition<S> stored, boolean deleted) {
     return new Definition(
         stored.workspace(),
         stored.id(),
@@ -654,7 +658,7 @@ public final class DefinitionStore<S> {
         Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
   }
 
-  private Optional<Stored<S>> repeated(
+  private Optional<StoredDefinition<S>> repeated(
       DefinitionTransaction tx, WorkspaceId workspace, Idempotency idempotency) {
     Optional<DefinitionRows.Repeat> seen =
         tx.rows().repeat(workspace, kind.name(), idempotency.key());
@@ -669,7 +673,8 @@ public final class DefinitionStore<S> {
                     "What this Idempotency-Key created has been deleted since")));
   }
 
-  private void remember(DefinitionTransaction tx, Stored<S> stored, Idempotency idempotency) {
+  private void remember(
+      DefinitionTransaction tx, StoredDefinition<S> stored, Idempotency idempotency) {
     tx.rows()
         .remember(
             stored.workspace(),

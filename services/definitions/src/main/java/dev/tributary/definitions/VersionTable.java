@@ -31,14 +31,15 @@ final class VersionTable<S> {
    * Keeps the version that a change replaces, if it is missing: an instance of a release without
    * versions has written it. Its author is not known.
    */
-  void keepReplaced(DefinitionRows rows, Stored<S> current) {
+  void keepReplaced(DefinitionRows rows, StoredDefinition<S> current) {
     if (kind.history() != null) {
       rows.keep(row(current, false, null));
     }
   }
 
   /** Keeps a new version, and deletes the oldest one beyond the limit. */
-  void keep(DefinitionRows rows, Stored<S> fresh, boolean deleted, @Nullable Author author) {
+  void keep(
+      DefinitionRows rows, StoredDefinition<S> fresh, boolean deleted, @Nullable Author author) {
     if (kind.history() == null) {
       return;
     }
@@ -46,7 +47,8 @@ final class VersionTable<S> {
     rows.forget(fresh.workspace(), kind.name(), fresh.id(), fresh.version() - KEPT);
   }
 
-  private DefinitionRows.Version row(Stored<S> stored, boolean deleted, @Nullable Author author) {
+  private DefinitionRows.Version row(
+      StoredDefinition<S> stored, boolean deleted, @Nullable Author author) {
     return DefinitionRowsVersionBuilder.builder()
         .workspace(stored.workspace())
         .kind(kind.name())
@@ -63,7 +65,7 @@ final class VersionTable<S> {
   }
 
   /** The version of a present object that is not in the table, because no change kept it yet. */
-  Listed<S> unrecorded(Stored<S> present) {
+  Listed<S> unrecorded(StoredDefinition<S> present) {
     return new Listed<>(
         present.version(),
         Optional.of(

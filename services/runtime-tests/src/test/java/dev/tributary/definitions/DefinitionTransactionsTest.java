@@ -95,7 +95,7 @@ class DefinitionTransactionsTest {
   @Test
   void aPreparedChangeIsMadeAgainIfAnotherOneCameFirst() {
     List<Long> prepared = new ArrayList<>();
-    Stored<Rule> changed =
+    StoredDefinition<Rule> changed =
         store.updatePrepared(
             workspace,
             "vip",
@@ -136,7 +136,7 @@ class DefinitionTransactionsTest {
     CountDownLatch waiting = new CountDownLatch(changes);
     CountDownLatch released = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Stored<Rule>>> all = new ArrayList<>();
+      List<Future<StoredDefinition<Rule>>> all = new ArrayList<>();
       for (int i = 0; i < changes; i++) {
         all.add(
             callers.submit(() ->
@@ -153,7 +153,7 @@ class DefinitionTransactionsTest {
       waiting.await();
       assertThat(store.find(workspace, "vip")).isPresent();
       released.countDown();
-      for (Future<Stored<Rule>> each : all) {
+      for (Future<StoredDefinition<Rule>> each : all) {
         assertThat(each.get().version()).isEqualTo(1);
       }
     }

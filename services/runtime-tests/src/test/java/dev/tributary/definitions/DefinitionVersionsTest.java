@@ -115,9 +115,9 @@ class DefinitionVersionsTest {
 
   @Test
   void everyChangeKeepsAVersionWithWhoMadeIt() {
-    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
+    StoredDefinition<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
     caller.author = new Author("sub-ben", "ben@example.test");
-    Stored<Rule> second =
+    StoredDefinition<Rule> second =
         store.update(workspace, "vip", null, it -> it.with("best", "Best", rule("two")));
     caller.author = null;
     store.put(workspace, "best", "Best", rule("three"));
@@ -143,7 +143,7 @@ class DefinitionVersionsTest {
 
   @Test
   void aChangeThatChangesNothingOrIsRefusedKeepsNoVersion() {
-    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
+    StoredDefinition<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
     store.update(workspace, "vip", null, it -> it);
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() ->
@@ -163,7 +163,7 @@ class DefinitionVersionsTest {
   void noSecretIsInAVersion() throws Exception {
     String secret = sealed();
     Rule rule = new Rule("one", secret, Map.of("token", sealed()));
-    Stored<Rule> stored = store.create(workspace, "vip", "VIP", rule, null);
+    StoredDefinition<Rule> stored = store.create(workspace, "vip", "VIP", rule, null);
     assertThat(store.require(workspace, "vip").spec().sealed()).isEqualTo(secret);
     assertThat(store.version(workspace, stored.id(), 1).spec()).isEqualTo(rule("one"));
     assertThat(
@@ -174,7 +174,7 @@ class DefinitionVersionsTest {
 
   @Test
   void theNewestVersionsAreKept() throws Exception {
-    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("0"), null);
+    StoredDefinition<Rule> first = store.create(workspace, "vip", "VIP", rule("0"), null);
     int changes = VersionTable.KEPT + 5;
     for (int i = 1; i <= changes; i++) {
       store.put(workspace, "vip", "VIP", rule("" + i));
@@ -197,7 +197,7 @@ class DefinitionVersionsTest {
 
   @Test
   void aVersionThatAnEarlierReleaseWroteIsKeptWithTheNextChange() throws Exception {
-    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
+    StoredDefinition<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
     forgetVersions(first.id());
     store.put(workspace, "vip", "VIP", rule("two"));
     List<DefinitionVersion<Rule>> kept = versions(first.id());
@@ -209,7 +209,8 @@ class DefinitionVersionsTest {
   @Test
   void aPresentVersionThatAnEarlierReleaseWroteIsFound() throws Exception {
     store.create(workspace, "vip", "VIP", rule("one"), null);
-    Stored<Rule> present = store.put(workspace, "vip", "VIP", new Rule("two", sealed(), Map.of()));
+    StoredDefinition<Rule> present =
+        store.put(workspace, "vip", "VIP", new Rule("two", sealed(), Map.of()));
     forgetVersions(present.id());
     DefinitionVersion<Rule> found = store.version(workspace, "vip", 2);
     assertThat(versions("vip")).containsExactly(found);
@@ -230,7 +231,8 @@ class DefinitionVersionsTest {
 
   @Test
   void aKindKeepsNoVersionUnlessItSaysSo() throws Exception {
-    Stored<Rule> stored = withoutVersions.create(workspace, "vip", "VIP", rule("one"), null);
+    StoredDefinition<Rule> stored =
+        withoutVersions.create(workspace, "vip", "VIP", rule("one"), null);
     withoutVersions.put(workspace, "vip", "VIP", rule("two"));
     withoutVersions.delete(workspace, "vip", null);
     assertThat(
@@ -241,7 +243,7 @@ class DefinitionVersionsTest {
 
   @Test
   void anotherWorkspaceSeesNoVersion() {
-    Stored<Rule> stored = store.create(workspace, "vip", "VIP", rule("one"), null);
+    StoredDefinition<Rule> stored = store.create(workspace, "vip", "VIP", rule("one"), null);
     WorkspaceId other = new WorkspaceId("wsp_other");
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> store.versions(other, stored.id(), null, 5));

@@ -132,7 +132,7 @@ class DefinitionsTest {
 
   @Test
   void whatIsCreatedIsFoundByIdAndByKey() {
-    Stored<Rule> created = create("vip");
+    StoredDefinition<Rule> created = create("vip");
     assertThat(created.version()).isEqualTo(1);
     assertThat(created.id()).startsWith(Ids.AUDIENCE);
     assertThat(store.require(workspace, created.id())).isEqualTo(created);
@@ -143,14 +143,14 @@ class DefinitionsTest {
 
   @Test
   void aKeyThatIsAnotherOnesIdIsRefused() {
-    Stored<Rule> first = create("first");
+    StoredDefinition<Rule> first = create("first");
     refused("key-taken", () -> create(first.id()));
   }
 
   @Test
   void aTakenKeyIsRefusedUntilItsObjectIsDeleted() {
-    Stored<Rule> created = create("vip");
-    Stored<Rule> other = create("other");
+    StoredDefinition<Rule> created = create("vip");
+    StoredDefinition<Rule> other = create("other");
     refused("key-taken", () -> create("vip"));
     refused(
         "key-taken",
@@ -163,8 +163,8 @@ class DefinitionsTest {
 
   @Test
   void aChangeNeedsTheVersionThatItsSenderHasSeen() {
-    Stored<Rule> created = create("vip");
-    Stored<Rule> second =
+    StoredDefinition<Rule> created = create("vip");
+    StoredDefinition<Rule> second =
         store.update(
             workspace, "vip", 1L, it -> it.with("vip", "new name", new Rule("other", "s")));
     assertThat(second.version()).isEqualTo(2);
@@ -178,7 +178,7 @@ class DefinitionsTest {
   @Test
   void aRepeatedRequestAnswersWhatTheFirstOneCreated() {
     Idempotency once = new Idempotency("k1", "hash");
-    Stored<Rule> first = store.create(workspace, "vip", "n", new Rule("t", "s"), once);
+    StoredDefinition<Rule> first = store.create(workspace, "vip", "n", new Rule("t", "s"), once);
     assertThat(store.create(workspace, "vip", "n", new Rule("t", "s"), once)).isEqualTo(first);
     refused(
         "idempotency-key-reused",
@@ -192,7 +192,7 @@ class DefinitionsTest {
   @Test
   void ofRequestsThatRaceForAKeyOneWinsAndTheOthersAreTold() throws Exception {
     List<String> outcomes = new ArrayList<>();
-    for (Future<Stored<Rule>> each : race(() -> create("contested"))) {
+    for (Future<StoredDefinition<Rule>> each : race(() -> create("contested"))) {
       outcomes.add(outcome(each));
     }
     assertThat(outcomes).containsOnlyOnce("created").filteredOn("key-taken"::equals).hasSize(7);
@@ -204,7 +204,7 @@ class DefinitionsTest {
     String key = "raced-" + round.getCurrentRepetition();
     Idempotency once = new Idempotency(key, "hash");
     Set<String> ids = new HashSet<>();
-    for (Future<Stored<Rule>> each :
+    for (Future<StoredDefinition<Rule>> each :
         race(() -> store.create(workspace, key, "n", new Rule("t", "s"), once))) {
       ids.add(each.get().id());
     }
@@ -214,7 +214,7 @@ class DefinitionsTest {
   @Test
   void racingChangesAreAllCounted() throws Exception {
     create("counter");
-    for (Future<Stored<Rule>> each :
+    for (Future<StoredDefinition<Rule>> each :
         race(() ->
             store.update(
                 workspace,
@@ -231,7 +231,7 @@ class DefinitionsTest {
   @Test
   void aCheckOfAChangeReadsInTheTransactionOfTheChange() throws Exception {
     create("counter");
-    for (Future<Stored<Rule>> each :
+    for (Future<StoredDefinition<Rule>> each :
         race(() ->
             store.update(
                 workspace,
@@ -250,7 +250,7 @@ class DefinitionsTest {
   @Test
   void whatIsPutIsMadeOnceAndChangedAfterwards() throws Exception {
     Set<String> ids = new HashSet<>();
-    for (Future<Stored<Rule>> each :
+    for (Future<StoredDefinition<Rule>> each :
         race(() -> store.put(workspace, "plan", "plan", new Rule("one", "s")))) {
       ids.add(each.get().id());
     }
@@ -266,10 +266,11 @@ class DefinitionsTest {
   void requestsThatRaceForTheLastPlacesDoNotGoPastTheQuota() throws Exception {
     store = store(5);
     Idempotency once = new Idempotency("first", "hash");
-    Stored<Rule> first = store.create(workspace, "first", "n", new Rule("t", "s"), once);
+    StoredDefinition<Rule> first = store.create(workspace, "first", "n", new Rule("t", "s"), once);
     AtomicInteger number = new AtomicInteger();
     List<String> outcomes = new ArrayList<>();
-    for (Future<Stored<Rule>> each : race(() -> create("key" + number.incrementAndGet()))) {
+    for (Future<StoredDefinition<Rule>> each :
+        race(() -> create("key" + number.incrementAndGet()))) {
       outcomes.add(outcome(each));
     }
     assertThat(outcomes).filteredOn("created"::equals).hasSize(4);
@@ -306,7 +307,7 @@ class DefinitionsTest {
     List<String> keys = new ArrayList<>();
     String cursor = null;
     do {
-      Page<Stored<Rule>> page = store.list(workspace, cursor, 2);
+      Page<StoredDefinition<Rule>> page = store.list(workspace, cursor, 2);
       page.data().forEach(each -> keys.add(each.key()));
       cursor = page.nextCursor();
     } while (cursor != null);
@@ -324,7 +325,7 @@ class DefinitionsTest {
         }
       });
       view.start();
-      Stored<Rule> created = create("vip");
+      StoredDefinition<Rule> created = create("vip");
       await().atMost(BOUND).until(() -> view.find(created.id()).isPresent());
       store.update(workspace, "vip", null, it -> it.with("vip", "n2", new Rule("two", "hidden")));
       store.delete(workspace, "vip", null);
@@ -361,9 +362,9 @@ class DefinitionsTest {
 
   @Test
   void anObjectOfALaterVersionIsLeftOutOfListsAndIsNotFoundAsSomethingElse() throws Exception {
-    Stored<Rule> first = create("first");
-    Stored<Rule> later = create("later");
-    Stored<Rule> third = create("third");
+    StoredDefinition<Rule> first = create("first");
+    StoredDefinition<Rule> later = create("later");
+    StoredDefinition<Rule> third = create("third");
     database.number(
         """
         with changed as (update definition set spec = '[]' where id = '%s' returning 1)
@@ -371,7 +372,7 @@ class DefinitionsTest {
         """
             .formatted(later.id()));
     assertThat(store.list(workspace, null, 50)).isEqualTo(new Page<>(List.of(first, third), null));
-    Page<Stored<Rule>> page = store.list(workspace, null, 2);
+    Page<StoredDefinition<Rule>> page = store.list(workspace, null, 2);
     assertThat(page.data()).containsExactly(first);
     assertThat(store.list(workspace, page.nextCursor(), 2))
         .isEqualTo(new Page<>(List.of(third), null));
@@ -410,7 +411,7 @@ class DefinitionsTest {
     refused(
         "invalid", () -> store.create(workspace, "large", "name", new Rule(large, "hidden"), null));
     assertThat(store.list(workspace, null, 50).data()).isEmpty();
-    Stored<Rule> small = create("small");
+    StoredDefinition<Rule> small = create("small");
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() ->
             store.update(
@@ -433,7 +434,8 @@ class DefinitionsTest {
       await().atMost(BOUND).until(() -> view.find(id).isPresent());
       assertThat(publisher.unpublishable()).isEqualTo(3);
       database.number(
-          "with deleted as (delete from definition_outbox returning 1) select count(*) from deleted");
+          "with deleted as (delete from definition_outbox returning 1) select count(*) from"
+              + " deleted");
       await().atMost(BOUND).until(() -> publisher.unpublishable() == 0);
     }
   }
@@ -512,7 +514,8 @@ class DefinitionsTest {
             return stuck.standing();
           });
       own.number(
-          "with deleted as (delete from definition_outbox returning 1) select count(*) from deleted");
+          "with deleted as (delete from definition_outbox returning 1) select count(*) from"
+              + " deleted");
       await().atMost(BOUND).until(() -> !stuck.standing());
     }
   }
@@ -613,14 +616,14 @@ class DefinitionsTest {
     return new DefinitionView(Topic.AUDIENCES, new FollowerFeed(kafka, name));
   }
 
-  private Stored<Rule> create(String key) {
+  private StoredDefinition<Rule> create(String key) {
     return store.create(workspace, key, "name", new Rule("text", "hidden"), null);
   }
 
-  private static List<Future<Stored<Rule>>> race(Callable<Stored<Rule>> work)
+  private static List<Future<StoredDefinition<Rule>>> race(Callable<StoredDefinition<Rule>> work)
       throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<Stored<Rule>>> racers = new ArrayList<>();
+      List<Callable<StoredDefinition<Rule>>> racers = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         racers.add(work);
       }
@@ -628,7 +631,7 @@ class DefinitionsTest {
     }
   }
 
-  private static String outcome(Future<Stored<Rule>> future) throws InterruptedException {
+  private static String outcome(Future<StoredDefinition<Rule>> future) throws InterruptedException {
     try {
       future.get();
       return "created";

@@ -2,16 +2,17 @@ package dev.tributary.audience.http.audience;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.http.AudienceNames;
 import dev.tributary.audience.http.AudienceProblems;
 import dev.tributary.audience.http.WorkspaceTimes;
 import dev.tributary.audience.http.preview.ExplanationView;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
+import dev.tributary.audience.membership.PersonFacts;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
 import dev.tributary.audience.postgres.status.AudienceStatuses.Member;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.describe.Explain;
@@ -21,8 +22,9 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.PersonLabel;
@@ -49,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public class AudienceMemberResource {
   private final DefinitionStore<AudienceSpec> store;
   private final AudienceStatuses statuses;
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
   private final PeopleSnapshot people;
   private final WorkspaceTimes times;
   private final Tenant tenant;
@@ -59,7 +61,7 @@ public class AudienceMemberResource {
   public AudienceMemberResource(
       DefinitionStore<AudienceSpec> store,
       AudienceStatuses statuses,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       PeopleSnapshot people,
       WorkspaceTimes times,
       Tenant tenant,
@@ -121,7 +123,7 @@ public class AudienceMemberResource {
       @PathParam("audience") String audience,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer asked) {
-    Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
     visibility.refuseConcealed(id);
@@ -159,13 +161,13 @@ public class AudienceMemberResource {
       description = "403 if the rule uses values that the caller may not see.")
   public Explained explain(
       @PathParam("audience") String audience, @PathParam("profile") ProfileId profile) {
-    Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility ruleVisibility = visibilityPolicy.of(tenant);
     ruleVisibility.refuseConcealed(id);
     Rule rule = types.of(tenant.workspaceId()).in(RuleReader.stored(stored.spec().rule()));
     Instant now = times.now();
-    PeopleSnapshot.PersonFacts known =
+    PersonFacts known =
         people
             .one(tenant.workspaceId(), profile, RuleDependencies.of(rule), now.toEpochMilli())
             .orElseThrow(() -> AudienceProblems.noProfile(profile));

@@ -24,7 +24,7 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.definition.DefinitionKeys;
 import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
@@ -109,7 +109,7 @@ public class AudienceResource {
   public Page<AudienceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     WorkspaceId workspace = tenant.workspaceId();
-    Page<Stored<AudienceSpec>> page = store.list(workspace, cursor, Page.limit(limit));
+    Page<StoredDefinition<AudienceSpec>> page = store.list(workspace, cursor, Page.limit(limit));
     List<AudienceId> ids = page.data().stream().map(AudienceResource::id).toList();
     Map<AudienceId, Status> found = statuses.statuses(workspace, ids);
     RuleVisibility visibility = visibilityPolicy.of(tenant);
@@ -137,7 +137,7 @@ public class AudienceResource {
     if (!request.allowsUnknownTraits()) {
       traits.refuseUnknown(workspace, bound.rule(), Set.of());
     }
-    Stored<AudienceSpec> created =
+    StoredDefinition<AudienceSpec> created =
         definitions.create(
             workspace,
             DefinitionKeys.key(request.key()),
@@ -175,7 +175,7 @@ public class AudienceResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
     WorkspaceId workspace = tenant.workspaceId();
-    Stored<AudienceSpec> before = store.require(workspace, audience);
+    StoredDefinition<AudienceSpec> before = store.require(workspace, audience);
     AudienceRequest wanted = patched(before, patch);
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, wanted.rule());
     if (!bound.json().equals(before.spec().rule())) {
@@ -190,7 +190,7 @@ public class AudienceResource {
     }
     selectionPolicy.requireRule(tenant, before, bound.json());
     Long expected = ifMatch == null ? Long.valueOf(before.version()) : EntityTags.version(ifMatch);
-    Stored<AudienceSpec> changed =
+    StoredDefinition<AudienceSpec> changed =
         definitions.change(
             workspace,
             id(before),
@@ -210,16 +210,16 @@ public class AudienceResource {
           "Refused while another audience or a sync uses it. All members leave the audience.")
   public RestResponse<Void> delete(
       @PathParam("audience") String audience, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     definitions.delete(tenant.workspaceId(), id(stored), EntityTags.version(ifMatch));
     return RestResponse.noContent();
   }
 
-  private static AudienceId id(Stored<AudienceSpec> stored) {
+  private static AudienceId id(StoredDefinition<AudienceSpec> stored) {
     return new AudienceId(stored.id());
   }
 
-  private AudienceRequest patched(Stored<AudienceSpec> before, JsonNode patch) {
+  private AudienceRequest patched(StoredDefinition<AudienceSpec> before, JsonNode patch) {
     ObjectNode current = AudienceRequest.written(before.key(), before.name(), before.spec());
     current.remove("rule");
     JsonNode others =
@@ -228,7 +228,8 @@ public class AudienceResource {
         .with(patch.has("rule") ? patch.get("rule") : before.spec().rule());
   }
 
-  private RestResponse<AudienceView> answer(RestResponse.Status code, Stored<AudienceSpec> stored) {
+  private RestResponse<AudienceView> answer(
+      RestResponse.Status code, StoredDefinition<AudienceSpec> stored) {
     Status status = statuses.status(stored.workspace(), id(stored)).orElse(null);
     AudienceView view = view(stored, status, shown(List.of(stored), visibilityPolicy.of(tenant)));
     return EntityTags.answer(code, view, stored.version());
@@ -241,12 +242,13 @@ public class AudienceResource {
       @Nullable Instant asOf,
       Describe describe) {}
 
-  private CallerView shown(List<Stored<AudienceSpec>> audiences, RuleVisibility visibility) {
+  private CallerView shown(
+      List<StoredDefinition<AudienceSpec>> audiences, RuleVisibility visibility) {
     WorkspaceId workspace = tenant.workspaceId();
     Instant now = times.now();
     Map<AudienceId, Approximate> approximate = sizes.of(tenant, visibility, audiences, now);
     Map<AudienceId, Instant> from = new HashMap<>();
-    for (Stored<AudienceSpec> each : audiences) {
+    for (StoredDefinition<AudienceSpec> each : audiences) {
       AudienceId id = id(each);
       Instant firstVisible = visibility.visibleFrom(id);
       if (!approximate.containsKey(id) && !firstVisible.isAfter(now)) {
@@ -262,7 +264,7 @@ public class AudienceResource {
   }
 
   private static AudienceView view(
-      Stored<AudienceSpec> stored, @Nullable Status status, CallerView shown) {
+      StoredDefinition<AudienceSpec> stored, @Nullable Status status, CallerView shown) {
     Rule rule = RuleReader.find(stored.spec().rule()).orElse(null);
     return AudienceView.of(
         stored,

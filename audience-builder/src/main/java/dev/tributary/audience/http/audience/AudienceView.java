@@ -6,7 +6,7 @@ import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.postgres.status.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
 import dev.tributary.contracts.id.AudienceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.tenancy.Approximate;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -95,7 +95,7 @@ public record AudienceView(
   }
 
   static AudienceView of(
-      Stored<AudienceSpec> stored,
+      StoredDefinition<AudienceSpec> stored,
       @Nullable Status status,
       @Nullable Approximate approximate,
       @Nullable Point before,

@@ -7,7 +7,7 @@ import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.membership.MemberTraits.Members;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.problem.Problems;
@@ -108,7 +108,7 @@ public class MemberExportResource {
   }
 
   private MemberExport prepared(String audience) {
-    Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
+    StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
     visibility.refuseConcealed(id);

@@ -9,7 +9,7 @@ import dev.tributary.audience.postgres.status.SizeHistory;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.http.Times;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -82,7 +82,7 @@ public class SizeResource {
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
     WorkspaceId workspace = tenant.workspaceId();
-    Stored<AudienceSpec> stored = store.require(workspace, audience);
+    StoredDefinition<AudienceSpec> stored = store.require(workspace, audience);
     Instant now = times.now();
     Instant until = time("to", to).orElse(now);
     Instant since = time("from", from).orElse(until.minus(USUAL));

@@ -2,7 +2,6 @@ package dev.tributary.audience.http.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.SynonymSpec;
-import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.dictionary.Dictionary;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FieldTally;
@@ -19,14 +18,16 @@ import dev.tributary.audience.http.catalogue.CatalogueAnswers.Traits;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Value;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.Values;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.CallerDeadline;
@@ -55,7 +56,7 @@ public class CatalogueResource {
   /** The cache key of a question that depends only on its workspace. */
   private static final String NOTHING_MORE = "";
 
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
   private final DefinitionStore<SynonymSpec> synonyms;
   private final Dictionary reads;
   private final TraitNames names;
@@ -69,7 +70,7 @@ public class CatalogueResource {
   private final AnswerCache<OfPlace, CountedValues> values;
 
   public CatalogueResource(
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       DefinitionStore<SynonymSpec> synonyms,
       Dictionary reads,
       TraitNames names,
@@ -156,7 +157,7 @@ public class CatalogueResource {
   /** Read for each answer, so that a new synonym is found at once. */
   private Synonyms synonyms() {
     return SynonymSpec.all(
-        synonyms.readable(tenant.workspaceId()).stream().map(Stored::spec).toList());
+        synonyms.readable(tenant.workspaceId()).stream().map(StoredDefinition::spec).toList());
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.tributary.audience.http.catalogue;
 
-import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.dictionary.Dictionary;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FrequentValues;
@@ -13,6 +12,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Catalogue")
 public class CatalogueSearchResource {
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
   private final Dictionary reads;
   private final WorkspaceTimes times;
   private final Tenant tenant;
@@ -49,7 +49,7 @@ public class CatalogueSearchResource {
   private final AnswerCache<Map<String, DeclaredType>, Frequent> values;
 
   public CatalogueSearchResource(
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       Dictionary reads,
       WorkspaceTimes times,
       Tenant tenant,

@@ -4,8 +4,8 @@ import dev.tributary.audience.http.preview.PreviewView.Change;
 import dev.tributary.audience.http.preview.PreviewView.Condition;
 import dev.tributary.audience.http.visibility.ConcealedTotals;
 import dev.tributary.audience.http.visibility.RuleVisibility;
-import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
+import dev.tributary.audience.membership.PeopleSummary;
+import dev.tributary.audience.membership.PersonFacts;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
@@ -70,7 +70,7 @@ public final class ConcealedCounting {
     totals.add(known);
   }
 
-  public PreviewView of(Everyone everyone, Function<AudienceId, String> names) {
+  public PreviewView of(PeopleSummary everyone, Function<AudienceId, String> names) {
     Describe describe = new Describe(names);
     Approximate count = totals.of(rule);
     return PreviewViewBuilder.builder()

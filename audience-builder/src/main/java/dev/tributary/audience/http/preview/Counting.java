@@ -4,8 +4,8 @@ import dev.tributary.audience.http.preview.PreviewView.Change;
 import dev.tributary.audience.http.preview.PreviewView.Condition;
 import dev.tributary.audience.http.preview.PreviewView.Sampled;
 import dev.tributary.audience.http.preview.PreviewView.Warning;
-import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
+import dev.tributary.audience.membership.PeopleSummary;
+import dev.tributary.audience.membership.PersonFacts;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.describe.Describe;
@@ -102,7 +102,7 @@ public final class Counting {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  public PreviewView of(Everyone everyone, @Nullable Overlaps overlaps) {
+  public PreviewView of(PeopleSummary everyone, @Nullable Overlaps overlaps) {
     Describe describe = new Describe(names);
     return PreviewViewBuilder.builder()
         .count(tally.lines().getFirst().matching())

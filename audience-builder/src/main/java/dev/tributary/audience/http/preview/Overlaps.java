@@ -2,7 +2,7 @@ package dev.tributary.audience.http.preview;
 
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.contracts.id.AudienceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record Overlaps(List<Overlap> data, long more) {
    * @param memberships by audience, how many of the people are in it
    */
   public static Overlaps of(
-      List<Stored<AudienceSpec>> audiences,
+      List<StoredDefinition<AudienceSpec>> audiences,
       @Nullable AudienceId except,
       Map<AudienceId, Long> memberships) {
     List<Overlap> all =
@@ -51,7 +51,8 @@ public record Overlaps(List<Overlap> data, long more) {
     return new Overlaps(all.stream().limit(SHOWN).toList(), Math.max(0, all.size() - SHOWN));
   }
 
-  private static Overlap overlap(Stored<AudienceSpec> audience, Map<AudienceId, Long> memberships) {
+  private static Overlap overlap(
+      StoredDefinition<AudienceSpec> audience, Map<AudienceId, Long> memberships) {
     AudienceId id = new AudienceId(audience.id());
     return new Overlap(id, audience.key(), audience.name(), memberships.getOrDefault(id, 0L));
   }

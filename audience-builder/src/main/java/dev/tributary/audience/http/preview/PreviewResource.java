@@ -2,22 +2,24 @@ package dev.tributary.audience.http.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.http.AudienceNames;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.WorkspaceTimes;
 import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
+import dev.tributary.audience.membership.PeopleSummary;
 import dev.tributary.audience.postgres.PeopleSnapshot;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.CallerDeadline;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class PreviewResource {
   private final DefinitionStore<AudienceSpec> store;
   private final Definitions definitions;
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
   private final PeopleSnapshot snapshot;
   private final WorkspaceTimes times;
   private final Tenant tenant;
@@ -54,7 +56,7 @@ public class PreviewResource {
   public PreviewResource(
       DefinitionStore<AudienceSpec> store,
       Definitions definitions,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       PeopleSnapshot snapshot,
       WorkspaceTimes times,
       Tenant tenant,
@@ -137,7 +139,7 @@ public class PreviewResource {
             tenant.workspaceId(),
             tenant.workspace().zone(),
             noise);
-    PeopleSnapshot.Everyone everyone =
+    PeopleSummary everyone =
         snapshot.everyone(
             tenant.workspaceId(),
             counting.dependencies(),
@@ -159,7 +161,7 @@ public class PreviewResource {
             tenant.workspace().zone(),
             AudienceNames.of(store, tenant.workspaceId()),
             visibility.ofValues());
-    PeopleSnapshot.Everyone everyone =
+    PeopleSummary everyone =
         snapshot.everyone(
             tenant.workspaceId(),
             audience == null ? dependencies : dependencies.andAudience(audience),
@@ -172,7 +174,7 @@ public class PreviewResource {
   }
 
   /** The number of these people in another audience reveals values that its rule asks for. */
-  private List<Stored<AudienceSpec>> visible(RuleVisibility visibility) {
+  private List<StoredDefinition<AudienceSpec>> visible(RuleVisibility visibility) {
     return store.all(tenant.workspaceId()).stream()
         .filter(each -> !visibility.concealsAudience(new AudienceId(each.id())))
         .toList();

@@ -1,6 +1,6 @@
 package dev.tributary.audience.http.unmerge;
 
-import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
+import dev.tributary.audience.membership.ExpectedAudiences;
 import dev.tributary.contracts.id.AudienceId;
 import java.time.Instant;
 import java.util.Collection;

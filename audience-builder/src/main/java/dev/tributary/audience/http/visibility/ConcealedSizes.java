@@ -2,14 +2,14 @@ package dev.tributary.audience.http.visibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.AudienceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.problem.ErrorCode;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -39,13 +39,13 @@ public final class ConcealedSizes {
       Set.of(Problems.UNAVAILABLE, Problems.QUERY_TOO_LONG);
 
   private final PeopleSnapshot people;
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
   private final CountNoise noise;
   private final AnswerCache<Question, Map<AudienceId, Approximate>> answers;
 
   public ConcealedSizes(
       PeopleSnapshot people,
-      WorkspaceTypes types,
+      WorkspaceTypes<DeclaredTypes> types,
       CountNoise noise,
       Clock clock,
       TributaryConfig config,
@@ -71,10 +71,10 @@ public final class ConcealedSizes {
   public Map<AudienceId, Approximate> of(
       Tenant tenant,
       RuleVisibility visibility,
-      Collection<Stored<AudienceSpec>> audiences,
+      Collection<StoredDefinition<AudienceSpec>> audiences,
       Instant beforeFirstTick) {
     Map<AudienceId, JsonNode> rules = new TreeMap<>();
-    for (Stored<AudienceSpec> each : audiences) {
+    for (StoredDefinition<AudienceSpec> each : audiences) {
       AudienceId audience = new AudienceId(each.id());
       if (visibility.concealsAudience(audience)) {
         rules.put(audience, each.spec().rule());

@@ -1,6 +1,6 @@
 package dev.tributary.audience.http.visibility;
 
-import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
+import dev.tributary.audience.membership.PersonFacts;
 import dev.tributary.audience.rule.ConcealedCount;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Rule;

@@ -2,8 +2,8 @@ package dev.tributary.audience.http.visibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.RulesInForce;
 import dev.tributary.audience.http.AudienceProblems;
-import dev.tributary.audience.postgres.status.AudienceRules.InForce;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Rule.EventCondition;
@@ -13,7 +13,7 @@ import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.ValueTest;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.AudienceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Visibility;
@@ -61,7 +61,7 @@ public final class RuleVisibility {
   private static final Duration FIRST_SIZE = Duration.ofMinutes(2);
 
   private final Visibility visibility;
-  private final Map<AudienceId, InForce> inForce;
+  private final Map<AudienceId, RulesInForce> inForce;
   private final Map<AudienceId, List<Rule>> audiences = new HashMap<>();
   private final Map<AudienceId, Rule> newest = new HashMap<>();
   private final Set<AudienceId> unreadable = new HashSet<>();
@@ -72,8 +72,8 @@ public final class RuleVisibility {
    */
   public RuleVisibility(
       Visibility visibility,
-      Collection<Stored<AudienceSpec>> stored,
-      Map<AudienceId, InForce> inForce) {
+      Collection<StoredDefinition<AudienceSpec>> stored,
+      Map<AudienceId, RulesInForce> inForce) {
     this.visibility = visibility;
     this.inForce = inForce;
     stored.forEach(each -> add(new AudienceId(each.id()), each.spec().rule()));
@@ -81,7 +81,7 @@ public final class RuleVisibility {
 
   private void add(AudienceId audience, JsonNode json) {
     RuleReader.find(json).ifPresent(rule -> newest.put(audience, rule));
-    InForce its = inForce.get(audience);
+    RulesInForce its = inForce.get(audience);
     List<Rule> rules = new ArrayList<>();
     Stream.concat(Stream.of(json), Stream.ofNullable(its).flatMap(each -> each.rules().stream()))
         .map(RuleReader::find)
@@ -128,7 +128,7 @@ public final class RuleVisibility {
   }
 
   private Instant settled(AudienceId audience, Set<AudienceId> seen) {
-    InForce its = inForce.get(audience);
+    RulesInForce its = inForce.get(audience);
     Instant latest = its == null ? Instant.EPOCH : its.settledAt();
     if (seen.add(audience)) {
       for (Rule rule : audiences.getOrDefault(audience, List.of())) {

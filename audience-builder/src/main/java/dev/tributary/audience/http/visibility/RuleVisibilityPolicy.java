@@ -1,6 +1,7 @@
 package dev.tributary.audience.http.visibility;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.definition.RulesInForce;
 import dev.tributary.audience.postgres.status.AudienceRules;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -34,7 +35,7 @@ public final class RuleVisibilityPolicy {
 
   private RuleVisibility of(WorkspaceId workspace, Visibility visibility) {
     // This order is necessary: a rule that comes into force in between is among the definitions.
-    Map<AudienceId, AudienceRules.InForce> inForce = rules.of(workspace);
+    Map<AudienceId, RulesInForce> inForce = rules.of(workspace);
     return new RuleVisibility(visibility, store.all(workspace), inForce);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tributary.audience.postgres.catalogue;
 
-import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.audience.dictionary.ReceivedTrait;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,13 +21,6 @@ public final class TraitSightings {
         where s.workspace = u.workspace and s.trait = u.trait and s.at > u.at - 60000)
       on conflict (workspace, trait) do update set at = greatest(seen_trait.at, excluded.at)\
       """;
-
-  /**
-   * A trait that was received.
-   *
-   * @param at business time in epoch milliseconds
-   */
-  public record ReceivedTrait(WorkspaceId workspace, String trait, long at) {}
 
   /**
    * @param sightings each name once, sorted, since other loops insert the same rows

@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres.status;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.definition.RulesInForce;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -9,7 +10,6 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,29 +31,20 @@ public final class AudienceRules {
     this.database = database;
   }
 
-  /**
-   * The rules that an audience depends on.
-   *
-   * @param rules the rule in force; while the audience changes, also the rule whose members are
-   *     computed, or the former rule as long as differences are published
-   * @param settledAt business time at which all memberships were last brought to a new rule
-   */
-  public record InForce(List<JsonNode> rules, Instant settledAt) {}
-
   /** By audience. An audience without a stage is absent. */
-  public Map<AudienceId, InForce> of(WorkspaceId workspace) {
+  public Map<AudienceId, RulesInForce> of(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<AudienceId, InForce> found = new HashMap<>();
+          Map<AudienceId, RulesInForce> found = new HashMap<>();
           tx.createQuery(FIND)
               .bind("workspace", workspace.value())
               .map((rows, context) -> {
                 Instant settled = Instant.ofEpochMilli(rows.getLong(2));
-                InForce its =
+                RulesInForce its =
                     found.computeIfAbsent(
                         new AudienceId(rows.getString(1)),
-                        _ -> new InForce(new ArrayList<>(), settled));
+                        _ -> new RulesInForce(new ArrayList<>(), settled));
                 String rule = rows.getString(3);
                 return rule == null || its.rules().add(json(rule));
               })

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.audience.membership.MembershipCause;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -194,7 +195,7 @@ public final class AudienceStatuses {
   }
 
   /** Memberships whose newest change by an event was caused by this one; at most a thousand. */
-  public List<MembershipCauses.Moved> movedBy(WorkspaceId workspace, String event) {
+  public List<MembershipCause> movedBy(WorkspaceId workspace, String event) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -202,7 +203,7 @@ public final class AudienceStatuses {
                 .bind("workspace", workspace.value())
                 .bind("event", event)
                 .map((rows, context) ->
-                    new MembershipCauses.Moved(
+                    new MembershipCause(
                         workspace,
                         new ProfileId(rows.getString(1)),
                         new AudienceId(rows.getString(2)),

@@ -1,8 +1,8 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.audience.membership.MembershipCause;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,39 +21,25 @@ public final class MembershipCauses {
       set root_event = excluded.root_event, entered = excluded.entered, at = excluded.at\
       """;
 
-  /**
-   * A membership that changed.
-   *
-   * @param rootEvent the event, row or command that caused the change
-   * @param at business time in epoch milliseconds
-   */
-  public record Moved(
-      WorkspaceId workspace,
-      ProfileId profile,
-      AudienceId audience,
-      String rootEvent,
-      boolean entered,
-      long at) {}
-
   private record Key(ProfileId profile, AudienceId audience) {}
 
   /**
    * @param moved in order; the last change of a membership counts
    */
-  public void put(Connection tx, Collection<Moved> moved) throws SQLException {
+  public void put(Connection tx, Collection<MembershipCause> moved) throws SQLException {
     if (moved.isEmpty()) {
       return;
     }
-    Map<Key, Moved> last = new LinkedHashMap<>();
+    Map<Key, MembershipCause> last = new LinkedHashMap<>();
     moved.forEach(each -> last.put(new Key(each.profile(), each.audience()), each));
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
       new Columns<>(statement, last.values())
-          .profile(Moved::profile)
+          .profile(MembershipCause::profile)
           .text(each -> each.audience().value())
-          .workspace(Moved::workspace)
-          .text(Moved::rootEvent)
-          .flags(Moved::entered)
-          .longs(Moved::at);
+          .workspace(MembershipCause::workspace)
+          .text(MembershipCause::rootEvent)
+          .flags(MembershipCause::entered)
+          .longs(MembershipCause::at);
       statement.executeUpdate();
     }
   }

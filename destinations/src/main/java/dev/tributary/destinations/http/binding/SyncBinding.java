@@ -10,15 +10,14 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncCheck;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
@@ -64,9 +63,9 @@ public final class SyncBinding {
    * @throws Problem with a pointer for each fault
    */
   public SyncSpec bind(WorkspaceId workspace, SyncId id, SyncRequest request) {
-    Stored<DestinationSpec> destination = destination(workspace, request.destination());
+    StoredDefinition<DestinationSpec> destination = destination(workspace, request.destination());
     List<Fault> faults = new ArrayList<>();
-    From from = from(workspace, request.from(), faults);
+    SyncSource from = from(workspace, request.from(), faults);
     if (request.object() == null) {
       faults.add(new Fault("/object", "Say what to write to at the destination"));
     }
@@ -90,7 +89,8 @@ public final class SyncBinding {
         .toList();
   }
 
-  private Stored<DestinationSpec> destination(WorkspaceId workspace, @Nullable String asked) {
+  private StoredDefinition<DestinationSpec> destination(
+      WorkspaceId workspace, @Nullable String asked) {
     if (asked == null) {
       throw Problems.INVALID.problem("Say which destination", "/destination");
     }
@@ -101,14 +101,14 @@ public final class SyncBinding {
   }
 
   private SyncSpec spec(
-      WorkspaceId workspace, DestinationId destination, From from, SyncRequest request) {
+      WorkspaceId workspace, DestinationId destination, SyncSource from, SyncRequest request) {
     ObjectNode settings =
         request.settings() == null ? mapper.createObjectNode() : request.settings();
     List<FieldMapping> mapping =
         request.mapping() == null
             ? List.of()
             : request.mapping().stream().map(each -> resolved(workspace, each)).toList();
-    boolean mirrors = from instanceof From.Audience || from instanceof From.Model;
+    boolean mirrors = from instanceof SyncSource.Audience || from instanceof SyncSource.Model;
     Mode mode = request.mode() == null ? (mirrors ? Mode.MIRROR : Mode.UPSERT) : request.mode();
     return new SyncSpec(
         destination,
@@ -133,14 +133,14 @@ public final class SyncBinding {
         : mapping;
   }
 
-  private From from(WorkspaceId workspace, @Nullable From asked, List<Fault> faults) {
+  private SyncSource from(WorkspaceId workspace, @Nullable SyncSource asked, List<Fault> faults) {
     return switch (asked) {
       case null -> {
         faults.add(new Fault("/from", "Say what flows: an audience, profiles, a model or events"));
-        yield new From.Profiles();
+        yield new SyncSource.Profiles();
       }
-      case From.Audience(AudienceId audience) ->
-          new From.Audience(
+      case SyncSource.Audience(AudienceId audience) ->
+          new SyncSource.Audience(
               new AudienceId(
                   id(
                       audiences,
@@ -149,13 +149,13 @@ public final class SyncBinding {
                       "audience",
                       "/from/audience",
                       faults)));
-      case From.Model(ModelId model, var person) ->
-          new From.Model(
+      case SyncSource.Model(ModelId model, var person) ->
+          new SyncSource.Model(
               new ModelId(
                   id(models, workspace, ModelId.textOf(model), "model", "/from/model", faults)),
               person);
-      case From.Events(var names) -> new From.Events(names == null ? List.of() : names);
-      case From.Profiles profiles -> profiles;
+      case SyncSource.Events(var names) -> new SyncSource.Events(names == null ? List.of() : names);
+      case SyncSource.Profiles profiles -> profiles;
     };
   }
 
@@ -180,8 +180,8 @@ public final class SyncBinding {
   }
 
   /** The definition of the model that a sync takes its rows from, or null if it is not known. */
-  public @Nullable ModelBody model(From from) {
-    return from instanceof From.Model(ModelId model, var person)
+  public @Nullable ModelBody model(SyncSource from) {
+    return from instanceof SyncSource.Model(ModelId model, var person)
         ? models.find(model.value()).map(found -> found.bodyAs(ModelBody.class)).orElse(null)
         : null;
   }
@@ -198,10 +198,10 @@ public final class SyncBinding {
   /** A sync with its destination and connector, as the engine sees it. */
   public Catalogue.Sync bound(
       WorkspaceId workspace, SyncId id, String name, long version, SyncSpec spec) {
-    Stored<DestinationSpec> destination =
+    StoredDefinition<DestinationSpec> destination =
         destinations.require(workspace, spec.destination().value());
     Catalogue.Sync bound =
-        PostgresCatalogue.bound(
+        Catalogue.Sync.bound(
             workspace,
             id,
             name,

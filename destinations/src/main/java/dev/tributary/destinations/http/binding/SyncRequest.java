@@ -3,7 +3,7 @@ package dev.tributary.destinations.http.binding;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.definitions.Filing;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
@@ -34,7 +34,7 @@ public record SyncRequest(
     @Nullable String folder,
     @Nullable String owner,
     @Required @Nullable String destination,
-    @Required @Nullable From from,
+    @Required @Nullable SyncSource from,
     @Required @Nullable String object,
     @Nullable FieldMapping match,
     @Nullable List<FieldMapping> mapping,

@@ -2,7 +2,7 @@ package dev.tributary.destinations.http.destination;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
@@ -87,7 +87,7 @@ public class DeliveryCountResource {
       @PathParam("destination") String destination,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
-    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     HourRange range = HourRange.of(from, to, clock.instant());
     DestinationId id = new DestinationId(stored.id());
     DeliveryCounts.Counted counted =

@@ -8,7 +8,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
@@ -130,7 +130,7 @@ public class DestinationResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, DestinationRequest request) {
     DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id, request, null);
-    Stored<DestinationSpec> created =
+    StoredDefinition<DestinationSpec> created =
         store.create(
             tenant.workspaceId(),
             id.value(),
@@ -189,7 +189,7 @@ public class DestinationResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
     WorkspaceId workspace = tenant.workspaceId();
-    Stored<DestinationSpec> updated =
+    StoredDefinition<DestinationSpec> updated =
         store.updatePrepared(
             workspace,
             destination,
@@ -211,11 +211,11 @@ public class DestinationResource {
   public RestResponse<Void> delete(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
-    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     List<String> users =
         syncs.all(tenant.workspaceId()).stream()
             .filter(sync -> sync.spec().destination().equals(id(stored)))
-            .map(Stored::key)
+            .map(StoredDefinition::key)
             .toList();
     if (!users.isEmpty()) {
       throw Problems.IN_USE.problem("These syncs write to it: " + String.join(", ", users));
@@ -231,7 +231,7 @@ public class DestinationResource {
   @Path("/{destination}/test")
   @Operation(operationId = "testDestination", summary = "Test a destination")
   public TestView testStored(@PathParam("destination") String destination) {
-    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     return test(id(stored), stored.name(), stored.spec(), stored.version());
   }
 
@@ -244,7 +244,7 @@ public class DestinationResource {
       operationId = "pauseDestination",
       summary = "Pause a destination; nothing is sent to it until it is resumed")
   public RestResponse<DestinationView> pause(@PathParam("destination") String destination) {
-    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.pause(
         tenant.workspaceId(), DestinationSpec.KIND, stored.id(), tenant.caller().subject());
     return answer(RestResponse.Status.OK, "pauseDestination", stored);
@@ -259,7 +259,7 @@ public class DestinationResource {
       operationId = "resumeDestination",
       summary = "Resume a destination that was paused or has stopped")
   public RestResponse<DestinationView> resume(@PathParam("destination") String destination) {
-    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     resume(stored);
     return answer(RestResponse.Status.OK, "resumeDestination", stored);
   }
@@ -275,15 +275,15 @@ public class DestinationResource {
       operationId = "readDestinationFlow",
       summary = "The current throughput of a destination, and the number of waiting records")
   public FlowView flow(@PathParam("destination") String destination) {
-    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     return FlowView.of(flows.of(tenant.workspaceId(), id(stored)));
   }
 
-  private static DestinationId id(Stored<DestinationSpec> stored) {
+  private static DestinationId id(StoredDefinition<DestinationSpec> stored) {
     return new DestinationId(stored.id());
   }
 
-  private void resume(Stored<DestinationSpec> stored) {
+  private void resume(StoredDefinition<DestinationSpec> stored) {
     status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), id(stored));
   }
 
@@ -296,7 +296,8 @@ public class DestinationResource {
     return TestView.of(sent, Masking.SHOWN, AddressVisibility.seenBy(tenant));
   }
 
-  private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
+  private StoredDefinition<DestinationSpec> patched(
+      StoredDefinition<DestinationSpec> current, JsonNode patch) {
     ObjectNode before =
         DestinationRequest.written(
             current.key(), current.name(), current.spec(), AddressVisibility.WHOLE);
@@ -308,7 +309,7 @@ public class DestinationResource {
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
-  private DestinationView view(Stored<DestinationSpec> stored) {
+  private DestinationView view(StoredDefinition<DestinationSpec> stored) {
     WorkspaceId workspace = tenant.workspaceId();
     DestinationId id = id(stored);
     long optOuts = status.optOutsWaiting(workspace, id);
@@ -332,7 +333,7 @@ public class DestinationResource {
   }
 
   private RestResponse<DestinationView> answer(
-      RestResponse.Status status, String operation, Stored<DestinationSpec> stored) {
+      RestResponse.Status status, String operation, StoredDefinition<DestinationSpec> stored) {
     return EntityTags.answer(status, shown(operation, view(stored)), stored.version());
   }
 

@@ -3,7 +3,7 @@ package dev.tributary.destinations.http.destination;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.AddressVisibility;
@@ -61,7 +61,7 @@ public record DestinationView(
     Instant updatedAt) {
 
   static DestinationView of(
-      Stored<DestinationSpec> stored,
+      StoredDefinition<DestinationSpec> stored,
       List<String> warnings,
       Status status,
       AddressVisibility addresses) {

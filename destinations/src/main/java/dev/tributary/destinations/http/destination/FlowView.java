@@ -1,6 +1,6 @@
 package dev.tributary.destinations.http.destination;
 
-import dev.tributary.destinations.postgres.queries.FlowQueries;
+import dev.tributary.destinations.delivery.DeliveryFlow;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public record FlowView(
     @Nullable Instant oldestWaiting,
     @Nullable Instant lastAttempt) {
 
-  static FlowView of(FlowQueries.Flow flow) {
+  static FlowView of(DeliveryFlow flow) {
     return new FlowView(
         flow.sentLastMinute(), flow.waiting(), flow.oldestWaiting(), flow.lastAttempt());
   }

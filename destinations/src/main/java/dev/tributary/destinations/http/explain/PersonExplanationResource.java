@@ -5,7 +5,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.explain.Explain;
 import dev.tributary.destinations.explain.PersonFacts;
@@ -114,7 +114,7 @@ public class PersonExplanationResource {
   public DestinationPersonView ofSync(
       @PathParam("sync") String sync, @PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
-    Stored<SyncSpec> stored = syncs.require(workspace, sync);
+    StoredDefinition<SyncSpec> stored = syncs.require(workspace, sync);
     SyncId id = new SyncId(stored.id());
     MemberVisibility visibility = members.of(tenant);
     Sync bound = binding.bound(workspace, id, stored.name(), stored.version(), stored.spec());

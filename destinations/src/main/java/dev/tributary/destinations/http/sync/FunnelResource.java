@@ -2,10 +2,10 @@ package dev.tributary.destinations.http.sync;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.problem.Problems;
@@ -70,10 +70,10 @@ public class FunnelResource {
               + " the right personal-data:read, the numbers are rounded, because they depend on"
               + " identifiers, consent and audiences.")
   public FunnelView funnel(@PathParam("sync") String sync) {
-    Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
+    StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     switch (stored.spec().from()) {
-      case From.Audience _, From.Profiles _ -> {}
-      case From.Model _, From.Events _ ->
+      case SyncSource.Audience _, SyncSource.Profiles _ -> {}
+      case SyncSource.Model _, SyncSource.Events _ ->
           throw Problems.CONFLICT.problem("The sync sends rows or events, not people");
     }
     FunnelView exact =
@@ -87,7 +87,7 @@ public class FunnelResource {
             noise, tenant.workspaceId().value(), "funnel", String.valueOf(stored.spec().from()));
   }
 
-  private FunnelView count(Stored<SyncSpec> stored) {
+  private FunnelView count(StoredDefinition<SyncSpec> stored) {
     SyncId id = new SyncId(stored.id());
     return FunnelView.of(
         id,

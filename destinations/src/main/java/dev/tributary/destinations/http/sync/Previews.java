@@ -15,17 +15,18 @@ import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.SecretMasking;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.DeclaredTypes;
+import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.desired.Subject;
-import dev.tributary.destinations.desired.Values;
-import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
+import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.tenancy.Workspace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class Previews {
   private final SampleQueries samples;
   private final Targets targets;
-  private final WorkspaceTypes types;
+  private final WorkspaceTypes<DeclaredTypes> types;
 
-  public Previews(SampleQueries samples, Targets targets, WorkspaceTypes types) {
+  public Previews(SampleQueries samples, Targets targets, WorkspaceTypes<DeclaredTypes> types) {
     this.samples = samples;
     this.targets = targets;
     this.types = types;
@@ -86,12 +87,12 @@ public final class Previews {
   private List<Sample> samples(
       Workspace workspace, Catalogue.Sync sync, @Nullable ProfileId profile, int limit) {
     return switch (sync.spec().from()) {
-      case From.Profiles() ->
+      case SyncSource.Profiles() ->
           ofPeople(workspace, sync, samples.people(workspace.id(), profile, null, limit));
-      case From.Audience(AudienceId audience) ->
+      case SyncSource.Audience(AudienceId audience) ->
           ofPeople(workspace, sync, samples.people(workspace.id(), profile, audience, limit));
-      case From.Model model -> ofLedger(sync, limit);
-      case From.Events events -> ofLedger(sync, limit);
+      case SyncSource.Model model -> ofLedger(sync, limit);
+      case SyncSource.Events events -> ofLedger(sync, limit);
     };
   }
 
@@ -100,7 +101,7 @@ public final class Previews {
     List<Sample> found = new ArrayList<>();
     for (ProfileState person : people) {
       Subject subject = new Subject.OfPerson(person, Set.of());
-      Optional<String> match = Values.match(sync.spec(), subject);
+      Optional<String> match = MappedValues.match(sync.spec(), subject);
       Optional<String> withheld =
           Consent.of(person.consent())
               .withheldFor(
@@ -110,7 +111,7 @@ public final class Previews {
           found.add(
               new Sample(
                   value,
-                  Values.fields(sync, subject, types.of(workspace.id())),
+                  MappedValues.fields(sync, subject, types.of(workspace.id())),
                   withheld.orElse(null),
                   person.profile())));
     }
@@ -137,7 +138,7 @@ public final class Previews {
   }
 
   private static RecordKey key(Catalogue.Sync sync, String record) {
-    boolean event = sync.spec().from() instanceof From.Events;
+    boolean event = sync.spec().from() instanceof SyncSource.Events;
     return new RecordKey(
         sync.workspace(),
         sync.destination().id(),
@@ -158,7 +159,7 @@ public final class Previews {
         .id(delivery)
         .fence(0)
         .key(key(sync, record))
-        .event(sync.spec().from() instanceof From.Events)
+        .event(sync.spec().from() instanceof SyncSource.Events)
         .sync(sync.id())
         .object(sync.object().name())
         .owner(null)

@@ -11,7 +11,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.http.AddressVisibility;
@@ -28,7 +28,7 @@ import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definition.DefinitionKeys;
@@ -134,7 +134,8 @@ public class SyncResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("counts") @Nullable String counts) {
-    Page<Stored<SyncSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
+    Page<StoredDefinition<SyncSpec>> page =
+        store.list(tenant.workspaceId(), cursor, Page.limit(limit));
     MemberVisibility visibility = members.of(tenant);
     if (counts == null) {
       return page.map(stored -> shown("listSyncs", view(stored, visibility)));
@@ -168,7 +169,7 @@ public class SyncResource {
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
     // The pause and the sync are one transaction, so that nothing is sent in between.
-    Stored<SyncSpec> created =
+    StoredDefinition<SyncSpec> created =
         store.create(
             workspace,
             id.value(),
@@ -235,7 +236,7 @@ public class SyncResource {
       @PathParam("sync") String sync,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
-    Stored<SyncSpec> updated =
+    StoredDefinition<SyncSpec> updated =
         store.updatePrepared(
             tenant.workspaceId(),
             sync,
@@ -271,7 +272,7 @@ public class SyncResource {
       operationId = "pauseSync",
       summary = "Pause a sync; it sends nothing until it is resumed")
   public RestResponse<SyncView> pause(@PathParam("sync") String sync) {
-    Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
+    StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     status.pause(tenant.workspaceId(), SyncSpec.KIND, stored.id(), tenant.caller().subject());
     return answer(RestResponse.Status.OK, "pauseSync", stored);
   }
@@ -283,7 +284,7 @@ public class SyncResource {
   @Path("/{sync}/resume")
   @Operation(operationId = "resumeSync", summary = "Resume a sync that was paused or has stopped")
   public RestResponse<SyncView> resume(@PathParam("sync") String sync) {
-    Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
+    StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     resume(stored);
     return answer(RestResponse.Status.OK, "resumeSync", stored);
   }
@@ -305,7 +306,7 @@ public class SyncResource {
   @APIResponseSchema(value = SyncView.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
     WorkspaceId workspace = tenant.workspaceId();
-    Stored<SyncSpec> stored = store.require(workspace, sync);
+    StoredDefinition<SyncSpec> stored = store.require(workspace, sync);
     boolean uncertainToo =
         bound(stored).destination().connector().manifest().effectClass().repeatable();
     deliveries.retryForRun(workspace, id(stored), uncertainToo);
@@ -401,7 +402,7 @@ public class SyncResource {
     // Membership of an audience reveals values that its rule asks for, even if the record is
     // masked.
     Previews.Preview preview =
-        sync.spec().from() instanceof From.Audience && !tenant.mayReadPersonalData()
+        sync.spec().from() instanceof SyncSource.Audience && !tenant.mayReadPersonalData()
             ? new Previews.Preview(List.of(), List.of())
             : previews.of(tenant.workspace(), sync, profile, PREVIEWED);
     trail.shown(operation, PreviewView.shownProfiles(preview, exchangeVisibility.values(sync)));
@@ -412,20 +413,20 @@ public class SyncResource {
         exchangeVisibility.addresses());
   }
 
-  private Catalogue.Sync bound(Stored<SyncSpec> stored) {
+  private Catalogue.Sync bound(StoredDefinition<SyncSpec> stored) {
     return binding.bound(
         tenant.workspaceId(), id(stored), stored.name(), stored.version(), stored.spec());
   }
 
-  private static SyncId id(Stored<SyncSpec> stored) {
+  private static SyncId id(StoredDefinition<SyncSpec> stored) {
     return new SyncId(stored.id());
   }
 
-  private void resume(Stored<SyncSpec> stored) {
+  private void resume(StoredDefinition<SyncSpec> stored) {
     status.resume(tenant.workspaceId(), SyncSpec.KIND, stored.id(), stored.spec().destination());
   }
 
-  private Stored<SyncSpec> patched(Stored<SyncSpec> current, JsonNode patch) {
+  private StoredDefinition<SyncSpec> patched(StoredDefinition<SyncSpec> current, JsonNode patch) {
     ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
     if (Filing.isAllOf(patch)) {
@@ -438,12 +439,12 @@ public class SyncResource {
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
-  private SyncView view(Stored<SyncSpec> stored, MemberVisibility visibility) {
+  private SyncView view(StoredDefinition<SyncSpec> stored, MemberVisibility visibility) {
     return view(stored, status.counts(tenant.workspaceId(), id(stored)), visibility);
   }
 
   private SyncView view(
-      Stored<SyncSpec> stored, Map<String, Long> counts, MemberVisibility visibility) {
+      StoredDefinition<SyncSpec> stored, Map<String, Long> counts, MemberVisibility visibility) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = id(stored);
     StatusQueries.Stop stop = status.stop(workspace, SyncSpec.KIND, stored.id()).orElse(null);
@@ -484,7 +485,7 @@ public class SyncResource {
         found.endedAt());
   }
 
-  private @Nullable JsonNode words(Stored<SyncSpec> stored, StatusQueries.Stop stop) {
+  private @Nullable JsonNode words(StoredDefinition<SyncSpec> stored, StatusQueries.Stop stop) {
     return exchangePolicy
         .of(tenant)
         .sent(stored.spec().destination(), id(stored), stop.since())
@@ -492,7 +493,7 @@ public class SyncResource {
   }
 
   private RestResponse<SyncView> answer(
-      RestResponse.Status status, String operation, Stored<SyncSpec> stored) {
+      RestResponse.Status status, String operation, StoredDefinition<SyncSpec> stored) {
     return EntityTags.answer(
         status, shown(operation, view(stored, members.of(tenant))), stored.version());
   }

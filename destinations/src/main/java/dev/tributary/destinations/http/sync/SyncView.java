@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.definitions.Stored;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.sync.BackfillSkips;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
@@ -59,7 +59,7 @@ public record SyncView(
     @Nullable String owner,
     long version,
     DestinationId destination,
-    From from,
+    SyncSource from,
     String object,
     @Nullable FieldMapping match,
     List<FieldMapping> mapping,
@@ -73,7 +73,7 @@ public record SyncView(
     Instant createdAt,
     Instant updatedAt) {
 
-  static SyncView of(Stored<SyncSpec> stored, Status status) {
+  static SyncView of(StoredDefinition<SyncSpec> stored, Status status) {
     SyncSpec spec = stored.spec();
     return SyncViewBuilder.builder()
         .id(new SyncId(stored.id()))
@@ -141,7 +141,7 @@ public record SyncView(
    */
   @Schema(name = "SkippedRows")
   public record SkippedRows(long rows, String first) {
-    static @Nullable SkippedRows of(StatusQueries.@Nullable Skipped skipped) {
+    static @Nullable SkippedRows of(@Nullable BackfillSkips skipped) {
       return skipped == null ? null : new SkippedRows(skipped.rows(), skipped.first());
     }
   }

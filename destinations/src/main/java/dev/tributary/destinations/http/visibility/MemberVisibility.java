@@ -4,8 +4,8 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.definitions.Stored;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -42,7 +42,7 @@ public final class MemberVisibility {
   MemberVisibility(
       boolean personalData,
       WorkspaceId workspace,
-      Collection<Stored<SyncSpec>> syncs,
+      Collection<StoredDefinition<SyncSpec>> syncs,
       Function<AudienceId, Long> versions,
       CountNoise noise) {
     this.personalData = personalData;
@@ -169,7 +169,7 @@ public final class MemberVisibility {
 
   private String source(SyncId sync) {
     SyncSpec spec = syncs.get(sync);
-    return spec != null && spec.from() instanceof From.Audience(AudienceId audience)
+    return spec != null && spec.from() instanceof SyncSource.Audience(AudienceId audience)
         ? audience + "/" + versions.apply(audience)
         : "";
   }

@@ -3,7 +3,7 @@ package dev.tributary.destinations.http.visibility;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.tenancy.Visibility;
@@ -25,9 +25,9 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
   public boolean field(String field) {
     if (sync.spec().mapping().isEmpty()) {
       return switch (sync.spec().from()) {
-        case From.Audience _, From.Profiles() -> visibility.trait(field);
-        case From.Model _ -> column(field);
-        case From.Events _ -> unknownTrait();
+        case SyncSource.Audience _, SyncSource.Profiles() -> visibility.trait(field);
+        case SyncSource.Model _ -> column(field);
+        case SyncSource.Events _ -> unknownTrait();
       };
     }
     return sync.spec().mapping().stream()
@@ -77,7 +77,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
   }
 
   private boolean allColumns() {
-    return sync.spec().from() instanceof From.Model && model != null
+    return sync.spec().from() instanceof SyncSource.Model && model != null
         ? Stream.concat(model.columns().keySet().stream(), model.primaryKey().stream())
             .allMatch(this::column)
         : unknownTrait();

@@ -43,12 +43,13 @@ final class Claiming {
   private static final Duration POSTPONED = Duration.ofMillis(500);
 
   private final ConsentLookup consents;
-  private final Recording recording;
+  private final OutcomeRecorder recording;
   private final Supplier<String> attemptIds;
   private final Clock clock;
   private final ScanStart scanStart = new ScanStart();
 
-  Claiming(ConsentLookup consents, Recording recording, Supplier<String> attemptIds, Clock clock) {
+  Claiming(
+      ConsentLookup consents, OutcomeRecorder recording, Supplier<String> attemptIds, Clock clock) {
     this.clock = clock;
     this.consents = consents;
     this.recording = recording;

@@ -16,7 +16,7 @@ final class DeliveryHours {
   /**
    * To be called last: another transaction that counts in the same slot waits until this one ends.
    */
-  static void add(Connection tx, LeasedBatch batch, Recording.Recorded recorded)
+  static void add(Connection tx, LeasedBatch batch, OutcomeRecorder.Recorded recorded)
       throws SQLException {
     if (recorded.delivered() == 0 && recorded.failed() == 0) {
       return;

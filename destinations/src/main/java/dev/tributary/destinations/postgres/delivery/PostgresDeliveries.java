@@ -45,7 +45,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   private final DataSource worker;
   private final PostgresCatalogue definitions;
   private final Claiming claiming;
-  private final Recording recording;
+  private final OutcomeRecorder recording;
 
   /**
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
@@ -59,7 +59,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       Clock clock) {
     this.worker = worker;
     this.definitions = definitions;
-    this.recording = new Recording(clock);
+    this.recording = new OutcomeRecorder(clock);
     this.claiming = new Claiming(new ConsentLookup(unknownAllows), recording, attemptIds, clock);
   }
 
@@ -121,7 +121,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       List<Egress.Exchange> exchanges)
       throws SQLException {
     return inTransaction(tx -> {
-      Recording.Recorded recorded = recording.rows(tx, reports);
+      OutcomeRecorder.Recorded recorded = recording.rows(tx, reports);
       recording.outcomes(tx, reports);
       try (PreparedStatement statement =
           tx.prepareStatement(

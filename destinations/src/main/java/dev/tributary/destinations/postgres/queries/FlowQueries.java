@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.delivery.DeliveryFlow;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -17,20 +18,7 @@ public final class FlowQueries {
     this.database = database;
   }
 
-  /**
-   * @param sentLastMinute records in attempts that began within the last minute, with or without
-   *     success
-   * @param waiting records that are to be sent, counted up to 10,000
-   * @param oldestWaiting since when the first of those counted is desired; null while none waits
-   * @param lastAttempt when the newest attempt began; null if no attempt is stored
-   */
-  public record Flow(
-      long sentLastMinute,
-      long waiting,
-      @Nullable Instant oldestWaiting,
-      @Nullable Instant lastAttempt) {}
-
-  public Flow of(WorkspaceId workspace, DestinationId destination) {
+  public DeliveryFlow of(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -54,7 +42,7 @@ public final class FlowQueries {
                 .bind("destination", destination.value())
                 .bind("bound", COUNTED_UP_TO)
                 .map((row, context) ->
-                    new Flow(
+                    new DeliveryFlow(
                         row.getLong("sent"),
                         row.getLong("count"),
                         instant(row.getTimestamp("oldest")),

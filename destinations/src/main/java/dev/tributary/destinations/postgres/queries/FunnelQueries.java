@@ -12,7 +12,7 @@ import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Member;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.postgres.CancelledReads;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.query.RunningQuery;
@@ -123,10 +123,10 @@ public final class FunnelQueries {
   private Query people(Handle tx, Sync sync) {
     Query query =
         switch (sync.spec().from()) {
-          case From.Audience(AudienceId audience) ->
+          case SyncSource.Audience(AudienceId audience) ->
               tx.createQuery(PEOPLE.formatted(MEMBERS)).bind("audience", audience.value());
-          case From.Profiles() -> tx.createQuery(PEOPLE.formatted(EVERYONE));
-          case From.Model _, From.Events _ ->
+          case SyncSource.Profiles() -> tx.createQuery(PEOPLE.formatted(EVERYONE));
+          case SyncSource.Model _, SyncSource.Events _ ->
               throw new IllegalArgumentException("It is not about people: " + sync.id());
         };
     return query

@@ -7,8 +7,8 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.Subject;
-import dev.tributary.destinations.desired.Values;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.explain.Halt;
 import dev.tributary.destinations.explain.LedgerRow;
@@ -23,7 +23,7 @@ import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.postgres.RequestedProfiles;
 import dev.tributary.destinations.sync.Catalogue.Sync;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -226,15 +226,15 @@ public final class PostgresPersonFacts implements PersonFactsStore {
     private Object[] audiences() {
       return syncs.stream()
           .map(sync -> sync.spec().from())
-          .filter(From.Audience.class::isInstance)
-          .map(From.Audience.class::cast)
+          .filter(SyncSource.Audience.class::isInstance)
+          .map(SyncSource.Audience.class::cast)
           .map(from -> from.audience().value())
           .toArray();
     }
 
     private static Membership membership(
         Sync sync, @Nullable ProfileState state, Map<AudienceId, Decided> memberships) {
-      if (!(sync.spec().from() instanceof From.Audience(AudienceId audience))) {
+      if (!(sync.spec().from() instanceof SyncSource.Audience(AudienceId audience))) {
         return Membership.INSIDE;
       }
       Decided decided = memberships.get(audience);
@@ -270,7 +270,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
               "syncs",
               String.class,
               syncs.stream()
-                  .filter(sync -> sync.spec().from() instanceof From.Events)
+                  .filter(sync -> sync.spec().from() instanceof SyncSource.Events)
                   .map(sync -> sync.id().value())
                   .toArray())
           .map((row, context) -> row(row))
@@ -281,7 +281,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
 
     private static List<LedgerRow> rows(
         Sync sync, List<Row> records, Map<SyncId, LedgerRow> events) {
-      if (sync.spec().from() instanceof From.Events) {
+      if (sync.spec().from() instanceof SyncSource.Events) {
         LedgerRow newest = events.get(sync.id());
         return newest == null ? List.of() : List.of(newest);
       }
@@ -299,7 +299,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       List<Matched> matched = new ArrayList<>();
       for (Sync sync : syncs) {
         if (sync.isOfPeople()) {
-          Values.match(sync.spec(), new Subject.OfPerson(state, Set.of()))
+          MappedValues.match(sync.spec(), new Subject.OfPerson(state, Set.of()))
               .ifPresent(value -> matched.add(new Matched(sync, value)));
         }
       }

@@ -6,6 +6,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.destinations.postgres.Pauses;
+import dev.tributary.destinations.sync.BackfillSkips;
+import dev.tributary.destinations.sync.ChangedSync;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
@@ -62,14 +64,6 @@ public final class StatusQueries {
                         rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
                 .findFirst());
   }
-
-  /**
-   * A sync that has changed since it was created.
-   *
-   * @param destination where it sends, or sent last
-   * @param at when it was last changed or deleted
-   */
-  public record ChangedSync(SyncId id, DestinationId destination, Instant at) {}
 
   public List<ChangedSync> changedSyncs(WorkspaceId workspace) {
     return database.inWorkspace(
@@ -169,17 +163,10 @@ public final class StatusQueries {
       String state,
       long seen,
       long changed,
-      @Nullable Skipped skipped,
+      @Nullable BackfillSkips skipped,
       @Nullable String problem,
       Instant startedAt,
       @Nullable Instant endedAt) {}
-
-  /**
-   * Rows that a backfill has skipped.
-   *
-   * @param first the position of the first of them on the log
-   */
-  public record Skipped(long rows, String first) {}
 
   public Optional<Run> newestRun(WorkspaceId workspace, SyncId sync) {
     return database.inWorkspace(
@@ -198,7 +185,9 @@ public final class StatusQueries {
                       rows.getString(2),
                       rows.getLong(3),
                       rows.getLong(4),
-                      rows.getLong(7) == 0 ? null : new Skipped(rows.getLong(7), rows.getString(8)),
+                      rows.getLong(7) == 0
+                          ? null
+                          : new BackfillSkips(rows.getLong(7), rows.getString(8)),
                       rows.getString(9),
                       rows.getTimestamp(5).toInstant(),
                       ended == null ? null : ended.toInstant());

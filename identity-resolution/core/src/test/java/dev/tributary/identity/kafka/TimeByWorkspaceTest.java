@@ -18,7 +18,7 @@ import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
-import dev.tributary.runtime.loop.settings.Gathering;
+import dev.tributary.runtime.loop.settings.BatchSettings;
 import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import dev.tributary.runtime.loop.settings.Ticks;
@@ -272,7 +272,7 @@ class TimeByWorkspaceTest {
             instance,
             List.of(Topic.EVENTS),
             new Ticks(Topic.EVENTS, true),
-            Gathering.within(Duration.ofMillis(50)),
+            BatchSettings.within(Duration.ofMillis(50)),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             new RetryLimits(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(20))),

@@ -9,7 +9,7 @@ import dev.tributary.runtime.kafka.Fetch;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
-import dev.tributary.runtime.loop.settings.Gathering;
+import dev.tributary.runtime.loop.settings.BatchSettings;
 import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import dev.tributary.runtime.loop.settings.Ticks;
@@ -44,7 +44,7 @@ final class Instance {
             name,
             List.of(Topic.EVENTS, Topic.ROWS),
             new Ticks(Topic.EVENTS, true),
-            new Gathering(TOGETHER, Fetch.gathering(Duration.ofMillis(50)), Duration.ZERO),
+            new BatchSettings(TOGETHER, Fetch.gathering(Duration.ofMillis(50)), Duration.ZERO),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraitQuality(
     String trait,
-    Meaning meaning,
+    TraitMeaning meaning,
     int filled,
     Map<ValueType, Integer> types,
     long distinct,
@@ -25,7 +25,7 @@ public record TraitQuality(
 
   /** A trait that none of the sampled people has. */
   public static TraitQuality ofNobody(String trait) {
-    return new TraitQuality(trait, Meaning.OTHER, 0, Map.of(), 0, 0, List.of());
+    return new TraitQuality(trait, TraitMeaning.OTHER, 0, Map.of(), 0, 0, List.of());
   }
 
   /**

@@ -28,7 +28,7 @@ final class TraitTally {
   private final Map<ValueType, ExampleCount> types = new EnumMap<>(ValueType.class);
   private final Map<Flaw, ExampleCount> flaws = new EnumMap<>(Flaw.class);
   private final List<JsonNode> first = new ArrayList<>();
-  private @Nullable Meaning meaning;
+  private @Nullable TraitMeaning meaning;
 
   /** A count of values, with some examples. */
   private static final class ExampleCount {
@@ -69,9 +69,9 @@ final class TraitTally {
     }
   }
 
-  private Meaning settle() {
+  private TraitMeaning settle() {
     if (meaning == null) {
-      Meaning settled = Meaning.of(trait, first);
+      TraitMeaning settled = TraitMeaning.of(trait, first);
       first.forEach(value -> check(settled, value));
       first.clear();
       meaning = settled;
@@ -79,7 +79,7 @@ final class TraitTally {
     return meaning;
   }
 
-  private void check(Meaning settled, JsonNode value) {
+  private void check(TraitMeaning settled, JsonNode value) {
     finding(settled, value)
         .ifPresent(finding ->
             flaws
@@ -87,7 +87,7 @@ final class TraitTally {
                 .add(new Example(value, finding.suggestion())));
   }
 
-  private Optional<Finding> finding(Meaning settled, JsonNode value) {
+  private Optional<Finding> finding(TraitMeaning settled, JsonNode value) {
     return switch (settled) {
       case OTHER -> Optional.empty();
       case EMAIL ->
@@ -105,10 +105,10 @@ final class TraitTally {
    * @param share of all people that were sampled, 0 to 1
    */
   TraitQuality result(double share) {
-    Meaning settled = settle();
+    TraitMeaning settled = settle();
     Map<ValueType, Integer> counts = counts();
     Map<Flaw, ExampleCount> found =
-        settled == Meaning.OTHER ? otherTypes(counts.keySet().iterator().next()) : flaws;
+        settled == TraitMeaning.OTHER ? otherTypes(counts.keySet().iterator().next()) : flaws;
     int filled = counts.values().stream().mapToInt(Integer::intValue).sum();
     int wrong =
         found.entrySet().stream()

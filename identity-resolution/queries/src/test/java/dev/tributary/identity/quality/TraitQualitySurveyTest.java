@@ -16,16 +16,17 @@ class TraitQualitySurveyTest {
   @Test
   void addressesAreToldByTheirNameOrByTheirLook() {
     assertThat(quality("work_email", "'a'", "'b'", "'c@example.com'").meaning())
-        .isEqualTo(Meaning.EMAIL);
+        .isEqualTo(TraitMeaning.EMAIL);
     assertThat(quality("contact", "'a@example.com'", "'b@example.com'", "'c'").meaning())
-        .isEqualTo(Meaning.EMAIL);
-    assertThat(quality("emailOptIn", "true").meaning()).isEqualTo(Meaning.OTHER);
-    assertThat(quality("email", "true").meaning()).isEqualTo(Meaning.OTHER);
-    assertThat(quality("lastEmail", "'2026-03-01T10:00:00Z'").meaning()).isEqualTo(Meaning.OTHER);
-    assertThat(quality("homePhone", "'x'", "612345678").meaning()).isEqualTo(Meaning.PHONE);
-    assertThat(quality("favouriteIPhone", "'15 Pro'").meaning()).isEqualTo(Meaning.OTHER);
-    assertThat(quality("contact", "'+31 6 12345678'").meaning()).isEqualTo(Meaning.PHONE);
-    assertThat(quality("order", "'4711123456'").meaning()).isEqualTo(Meaning.OTHER);
+        .isEqualTo(TraitMeaning.EMAIL);
+    assertThat(quality("emailOptIn", "true").meaning()).isEqualTo(TraitMeaning.OTHER);
+    assertThat(quality("email", "true").meaning()).isEqualTo(TraitMeaning.OTHER);
+    assertThat(quality("lastEmail", "'2026-03-01T10:00:00Z'").meaning())
+        .isEqualTo(TraitMeaning.OTHER);
+    assertThat(quality("homePhone", "'x'", "612345678").meaning()).isEqualTo(TraitMeaning.PHONE);
+    assertThat(quality("favouriteIPhone", "'15 Pro'").meaning()).isEqualTo(TraitMeaning.OTHER);
+    assertThat(quality("contact", "'+31 6 12345678'").meaning()).isEqualTo(TraitMeaning.PHONE);
+    assertThat(quality("order", "'4711123456'").meaning()).isEqualTo(TraitMeaning.OTHER);
   }
 
   @Test

@@ -36,9 +36,9 @@ public final class CollectedChanges {
   }
 
   /** All changes, by subject. */
-  public List<Changed> list() {
+  public List<ChangedObjects> list() {
     return bySubject.entrySet().stream()
-        .map(each -> new Changed(each.getKey(), List.copyOf(each.getValue())))
+        .map(each -> new ChangedObjects(each.getKey(), List.copyOf(each.getValue())))
         .toList();
   }
 }

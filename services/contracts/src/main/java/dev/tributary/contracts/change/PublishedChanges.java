@@ -18,7 +18,7 @@ import java.util.Map;
  * @param workspaces each subject of a workspace once
  */
 public record PublishedChanges(
-    String service, Instant at, Map<WorkspaceId, List<Changed>> workspaces) {
+    String service, Instant at, Map<WorkspaceId, List<ChangedObjects>> workspaces) {
   public static final String TYPE = "dev.tributary.changes.v1";
 
   public PublishedChanges {

@@ -34,8 +34,12 @@ public record Finding(
    */
   public record Rule(String id, Set<ChannelName> channels) {}
 
-  /** A problem that a rule of every workspace found. */
-  public Finding(
+  /**
+   * A problem that a rule of every workspace found.
+   *
+   * @param since null if nobody knows when the problem began
+   */
+  public static Finding ofEveryWorkspace(
       AlertKind kind,
       String object,
       String name,
@@ -43,13 +47,7 @@ public record Finding(
       String works,
       String path,
       @Nullable Instant since) {
-    this(kind, object, name, headline, works, path, since, null);
-  }
-
-  /** A problem of which nobody knows when it began. */
-  public Finding(
-      AlertKind kind, String object, String name, String headline, String works, String path) {
-    this(kind, object, name, headline, works, path, null, null);
+    return new Finding(kind, object, name, headline, works, path, since, null);
   }
 
   /** The same problem, which an earlier check has found too. */

@@ -1,7 +1,7 @@
 package dev.tributary.control.change;
 
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.CollectedChanges;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -36,15 +36,15 @@ public final class ChangeReader {
    * @param changes each subject once
    * @param over whether nothing follows
    */
-  public record Update(List<Changed> changes, boolean over) {
+  public record Update(List<ChangedObjects> changes, boolean over) {
     public Update {
       changes = List.copyOf(changes);
     }
   }
 
-  synchronized void offer(List<Changed> changes) {
+  synchronized void offer(List<ChangedObjects> changes) {
     boolean any = false;
-    for (Changed each : changes) {
+    for (ChangedObjects each : changes) {
       boolean hidden = !personalData && PERSONAL.contains(each.subject());
       boolean nameless = !personalData && each.subject() == ChangeSubject.DELIVERIES;
       if (!hidden) {

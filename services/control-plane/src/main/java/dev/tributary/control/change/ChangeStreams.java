@@ -1,7 +1,7 @@
 package dev.tributary.control.change;
 
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.problem.Problem;
@@ -58,7 +58,7 @@ public final class ChangeStreams implements AutoCloseable {
 
   /** Something has changed that all workspaces share. */
   public synchronized void changedInEachWorkspace(ChangeSubject subject) {
-    List<Changed> changes = List.of(new Changed(subject, List.of()));
+    List<ChangedObjects> changes = List.of(new ChangedObjects(subject, List.of()));
     readers.values().forEach(following -> following.forEach(reader -> reader.offer(changes)));
   }
 
@@ -67,7 +67,7 @@ public final class ChangeStreams implements AutoCloseable {
     return !readers.isEmpty();
   }
 
-  private synchronized void changed(WorkspaceId workspace, List<Changed> changes) {
+  private synchronized void changed(WorkspaceId workspace, List<ChangedObjects> changes) {
     readers.getOrDefault(workspace, Set.of()).forEach(reader -> reader.offer(changes));
   }
 

@@ -19,6 +19,7 @@ import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
 import dev.tributary.control.workspace.deletion.WorkspacePurging;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.http.installation.InstallationClient;
@@ -75,13 +76,8 @@ public class WorkspaceWiring {
 
   @Produces
   @Singleton
-  DefinitionStore<WorkspaceBody> workspaces(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(database, publisher::wake, WORKSPACE, ids, clock, quotas);
+  DefinitionStore<WorkspaceBody> workspaces(DefinitionStores stores) {
+    return stores.of(WORKSPACE);
   }
 
   /** Receipts stay, so there is no limit to their number. */

@@ -1,7 +1,7 @@
 package dev.tributary.control.workspace;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.definition.DefinitionKeys;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -23,7 +23,7 @@ public record WorkspaceSettings(
   private static final Pattern PURPOSE = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
   private static final int LONGEST_NAME = 200;
 
-  static WorkspaceSettings of(Stored<WorkspaceBody> stored) {
+  static WorkspaceSettings of(StoredDefinition<WorkspaceBody> stored) {
     WorkspaceBody body = stored.spec();
     return new WorkspaceSettings(
         stored.key(),

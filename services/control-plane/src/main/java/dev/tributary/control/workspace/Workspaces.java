@@ -4,7 +4,7 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
@@ -38,7 +38,7 @@ public final class Workspaces {
   }
 
   /** A new workspace, and an API client that may do everything in it. */
-  public record Created(Stored<WorkspaceBody> workspace, ApiClientCredentials client) {}
+  public record Created(StoredDefinition<WorkspaceBody> workspace, ApiClientCredentials client) {}
 
   /**
    * Creates the workspace, its groups, and an API client that may do everything in it. If Keycloak
@@ -47,7 +47,7 @@ public final class Workspaces {
    */
   public Created create(WorkspaceSettings wanted, @Nullable Idempotency idempotency) {
     WorkspaceSettings settings = wanted.requireValid();
-    Stored<WorkspaceBody> created =
+    StoredDefinition<WorkspaceBody> created =
         store.create(INSTALLATION, settings.key(), settings.name(), settings.body(0), idempotency);
     try {
       directory.ensureGroups(new WorkspaceId(created.id()));
@@ -60,7 +60,7 @@ public final class Workspaces {
     }
   }
 
-  private ApiClientCredentials firstClient(Stored<WorkspaceBody> workspace) {
+  private ApiClientCredentials firstClient(StoredDefinition<WorkspaceBody> workspace) {
     ApiClient client =
         new ApiClient(
             ApiClients.clientId(workspace.key(), FIRST_CLIENT),
@@ -74,11 +74,12 @@ public final class Workspaces {
   }
 
   /** The workspaces that the caller holds; an installation's admin holds all. */
-  public Page<Stored<WorkspaceBody>> list(Caller caller, @Nullable String cursor, int limit) {
+  public Page<StoredDefinition<WorkspaceBody>> list(
+      Caller caller, @Nullable String cursor, int limit) {
     if (caller.installationAdmin()) {
       return store.list(INSTALLATION, cursor, limit);
     }
-    List<Stored<WorkspaceBody>> held =
+    List<StoredDefinition<WorkspaceBody>> held =
         caller.roles().keySet().stream()
             .filter(id -> cursor == null || id.compareTo(new WorkspaceId(cursor)) > 0)
             .sorted()
@@ -86,18 +87,18 @@ public final class Workspaces {
             .flatMap(Optional::stream)
             .limit(limit + 1L)
             .toList();
-    return Page.of(held, limit, Stored::id);
+    return Page.of(held, limit, StoredDefinition::id);
   }
 
   /**
    * @throws dev.tributary.runtime.problem.Problem 404 if there is none
    */
-  public Stored<WorkspaceBody> require(String id) {
+  public StoredDefinition<WorkspaceBody> require(String id) {
     return store.require(INSTALLATION, id);
   }
 
   /** Changes the settings of a workspace, except its key and its kind. */
-  public Stored<WorkspaceBody> change(
+  public StoredDefinition<WorkspaceBody> change(
       String id, UnaryOperator<WorkspaceSettings> change, @Nullable Long expectedVersion) {
     return store.update(
         INSTALLATION,
@@ -112,7 +113,8 @@ public final class Workspaces {
   }
 
   /** Keeps the deletion, which is not part of the settings. */
-  private static WorkspaceBody held(WorkspaceBody changed, Stored<WorkspaceBody> current) {
+  private static WorkspaceBody held(
+      WorkspaceBody changed, StoredDefinition<WorkspaceBody> current) {
     return changed.heldSince(current.spec().heldSince());
   }
 
@@ -121,7 +123,7 @@ public final class Workspaces {
    *
    * @param change from the current offset in milliseconds to the next
    */
-  public Stored<WorkspaceBody> moveClock(String id, LongUnaryOperator change) {
+  public StoredDefinition<WorkspaceBody> moveClock(String id, LongUnaryOperator change) {
     return store.update(
         INSTALLATION,
         id,

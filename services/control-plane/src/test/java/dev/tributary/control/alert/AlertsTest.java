@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -363,13 +364,18 @@ class AlertsTest {
   @Test
   void anAlertIsDatedByTheFirstCheckThatKnewWhenItBegan() {
     Instant begun = now.minusSeconds(100);
-    Finding dated = new Finding(AlertKind.AUDIENCE_SIZE, "aud_1", "VIPs", "h", "w", "/p", begun);
-    Finding later = new Finding(AlertKind.AUDIENCE_SIZE, "aud_1", "VIPs", "h", "w", "/p", now);
-    Finding undated = new Finding(AlertKind.AUDIENCE_SIZE, "aud_1", "VIPs", "h", "w", "/p");
+    Finding dated = finding(begun);
+    Finding later = finding(now);
+    Finding undated = finding(null);
     assertThat(since(dated, undated)).isEqualTo(begun);
     assertThat(since(dated, later)).isEqualTo(begun);
     assertThat(since(undated, dated)).isEqualTo(begun);
     assertThat(since(undated, undated)).isNull();
+  }
+
+  private static Finding finding(@Nullable Instant since) {
+    return Finding.ofEveryWorkspace(
+        AlertKind.AUDIENCE_SIZE, "aud_1", "VIPs", "h", "w", "/p", since);
   }
 
   private Instant since(Finding first, Finding second) {

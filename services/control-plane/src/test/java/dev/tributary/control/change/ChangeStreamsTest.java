@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.problem.Problem;
@@ -29,7 +29,7 @@ class ChangeStreamsTest {
     assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
     streams.published(message(SHOP, "prf_1"));
     assertThat(reader.next(BOUND).changes())
-        .containsExactly(new Changed(ChangeSubject.PROFILES, List.of("prf_1")));
+        .containsExactly(new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_1")));
     assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
   }
 
@@ -42,11 +42,13 @@ class ChangeStreamsTest {
       throws InterruptedException {
     ChangeReader reader = streams.follow(SHOP, false);
     ChangeReader entitled = streams.follow(SHOP, true);
-    Changed entered = new Changed(ChangeSubject.MEMBERSHIPS, List.of("prf_1", "evt_1"));
-    Changed delivered = new Changed(ChangeSubject.DELIVERIES, List.of("dlv_1", "evt_1", "prf_1"));
-    Changed evaluated = new Changed(ChangeSubject.AUDIENCES, List.of());
+    ChangedObjects entered =
+        new ChangedObjects(ChangeSubject.MEMBERSHIPS, List.of("prf_1", "evt_1"));
+    ChangedObjects delivered =
+        new ChangedObjects(ChangeSubject.DELIVERIES, List.of("dlv_1", "evt_1", "prf_1"));
+    ChangedObjects evaluated = new ChangedObjects(ChangeSubject.AUDIENCES, List.of());
 
-    Changed alerted = new Changed(ChangeSubject.ALERTS, List.of());
+    ChangedObjects alerted = new ChangedObjects(ChangeSubject.ALERTS, List.of());
 
     streams.published(message(entered, alerted));
     assertThat(reader.next(Duration.ofMillis(100)).changes()).isEmpty();
@@ -54,7 +56,8 @@ class ChangeStreamsTest {
 
     streams.published(message(entered, delivered, evaluated));
     assertThat(reader.next(BOUND).changes())
-        .containsExactlyInAnyOrder(evaluated, new Changed(ChangeSubject.DELIVERIES, List.of()));
+        .containsExactlyInAnyOrder(
+            evaluated, new ChangedObjects(ChangeSubject.DELIVERIES, List.of()));
     assertThat(entitled.next(BOUND).changes())
         .containsExactlyInAnyOrder(entered, delivered, evaluated);
   }
@@ -66,12 +69,12 @@ class ChangeStreamsTest {
       streams.published(message(SHOP, "prf_" + i % 2));
     }
     assertThat(reader.next(BOUND).changes())
-        .containsExactly(new Changed(ChangeSubject.PROFILES, List.of("prf_0", "prf_1")));
+        .containsExactly(new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_0", "prf_1")));
     for (int i = 0; i < 1_000; i++) {
       streams.published(message(SHOP, "prf_" + i));
     }
     assertThat(reader.next(BOUND).changes())
-        .containsExactly(new Changed(ChangeSubject.PROFILES, List.of()));
+        .containsExactly(new ChangedObjects(ChangeSubject.PROFILES, List.of()));
   }
 
   @Test
@@ -83,7 +86,7 @@ class ChangeStreamsTest {
     streams.changedInEachWorkspace(ChangeSubject.PIPELINE);
     for (ChangeReader reader : List.of(ofShop, ofOther)) {
       assertThat(reader.next(BOUND).changes())
-          .containsExactly(new Changed(ChangeSubject.PIPELINE, List.of()));
+          .containsExactly(new ChangedObjects(ChangeSubject.PIPELINE, List.of()));
     }
   }
 
@@ -123,7 +126,7 @@ class ChangeStreamsTest {
     assertThatThrownBy(() -> streams.follow(workspace, true)).isInstanceOf(Problem.class);
   }
 
-  private static PublishedChanges message(Changed... changes) {
+  private static PublishedChanges message(ChangedObjects... changes) {
     return new PublishedChanges("audience-builder", Instant.EPOCH, Map.of(SHOP, List.of(changes)));
   }
 
@@ -131,6 +134,6 @@ class ChangeStreamsTest {
     return new PublishedChanges(
         "identity-resolution",
         Instant.EPOCH,
-        Map.of(workspace, List.of(new Changed(ChangeSubject.PROFILES, List.of(profile)))));
+        Map.of(workspace, List.of(new ChangedObjects(ChangeSubject.PROFILES, List.of(profile)))));
   }
 }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.ControlEnvironment;
@@ -74,8 +74,8 @@ class ChangesTest {
                 Map.of(
                     shop.id(),
                     List.of(
-                        new Changed(ChangeSubject.MEMBERSHIPS, List.of("prf_7")),
-                        new Changed(ChangeSubject.DELIVERIES, List.of("dlv_7", "prf_7")))));
+                        new ChangedObjects(ChangeSubject.MEMBERSHIPS, List.of("prf_7")),
+                        new ChangedObjects(ChangeSubject.DELIVERIES, List.of("dlv_7", "prf_7")))));
             return reader.lines.contains("data:{\"subject\":\"memberships\",\"ids\":[\"prf_7\"]}")
                 && viewer.lines.contains("data:{\"subject\":\"deliveries\",\"ids\":[]}");
           });
@@ -122,12 +122,12 @@ class ChangesTest {
     publish(
         Map.of(
             shop.id(),
-            List.of(new Changed(ChangeSubject.PROFILES, List.of("prf_1"))),
+            List.of(new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_1"))),
             OTHER,
-            List.of(new Changed(ChangeSubject.PROFILES, List.of("prf_9")))));
+            List.of(new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_9")))));
   }
 
-  private void publish(Map<WorkspaceId, List<Changed>> changes) {
+  private void publish(Map<WorkspaceId, List<ChangedObjects>> changes) {
     PublishedChanges message = new PublishedChanges("identity-resolution", Instant.now(), changes);
     shop.message(
         Topic.CHANGES,

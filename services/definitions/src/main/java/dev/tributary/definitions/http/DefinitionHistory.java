@@ -6,7 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionVersion;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.page.VersionNumbers;
@@ -95,7 +95,7 @@ public final class DefinitionHistory<S> {
    */
   Restoration restoration(
       WorkspaceId workspace, String idOrKey, String version, @Nullable String ifMatch) {
-    Stored<S> present = store.require(workspace, idOrKey);
+    StoredDefinition<S> present = store.require(workspace, idOrKey);
     Long expected = EntityTags.version(ifMatch);
     if (expected != null && expected != present.version()) {
       throw Problems.VERSION_MISMATCH.problem(

@@ -1,9 +1,9 @@
 package dev.tributary.definitions.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.definitions.CreatedMeanwhile;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionTransaction;
+import dev.tributary.definitions.DuplicateKey;
 import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
 import dev.tributary.runtime.problem.Problem;
@@ -36,7 +36,7 @@ public final class HibernateDefinitionDatabase implements DefinitionDatabase {
     try {
       return transactions.changingSteps(workspace, steps -> begun(workspace, steps, work));
     } catch (RuntimeException e) {
-      throw isTaken(e) ? new CreatedMeanwhile(e) : e;
+      throw isTaken(e) ? new DuplicateKey(e) : e;
     }
   }
 

@@ -2,7 +2,7 @@ package dev.tributary.collector.http;
 
 import dev.tributary.collector.source.SourceDirectory;
 import dev.tributary.contracts.id.SourceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import java.time.Duration;
 
 /**
@@ -18,7 +18,7 @@ public final class ActivationWait {
     this.directory = directory;
   }
 
-  void await(Stored<?> changed) {
+  void await(StoredDefinition<?> changed) {
     try {
       directory.awaitVersion(new SourceId(changed.id()), changed.version(), AT_MOST);
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.SourceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -63,11 +63,11 @@ public record SourceView(
     }
   }
 
-  static SourceView of(Stored<SourceBody> stored) {
+  static SourceView of(StoredDefinition<SourceBody> stored) {
     return of(stored, null);
   }
 
-  static SourceView of(Stored<SourceBody> stored, @Nullable String plain) {
+  static SourceView of(StoredDefinition<SourceBody> stored, @Nullable String plain) {
     SourceBody body = stored.spec();
     return SourceViewBuilder.builder()
         .id(new SourceId(stored.id()))

@@ -7,7 +7,7 @@ import dev.tributary.collector.source.WriteKeys;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.page.Page;
@@ -85,7 +85,7 @@ public class SourcesResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
     SourceSettings wanted = SourceSettings.of(written);
     WriteKeys.Issued first = writeKeys.issue();
-    Stored<SourceBody> stored =
+    StoredDefinition<SourceBody> stored =
         store.create(
             tenant.workspaceId(),
             wanted.key(),
@@ -120,7 +120,7 @@ public class SourcesResource {
       @PathParam("source") String source,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       JsonNode patch) {
-    Stored<SourceBody> changed =
+    StoredDefinition<SourceBody> changed =
         store.update(
             tenant.workspaceId(),
             source,
@@ -141,7 +141,8 @@ public class SourcesResource {
     store.delete(tenant.workspaceId(), source, EntityTags.version(ifMatch));
   }
 
-  private Stored<SourceBody> patched(Stored<SourceBody> current, JsonNode patch) {
+  private StoredDefinition<SourceBody> patched(
+      StoredDefinition<SourceBody> current, JsonNode patch) {
     SourceBody body = current.spec();
     ObjectNode before = SourceSettings.written(current.key(), current.name(), body);
     SourceSettings wanted =
@@ -154,7 +155,7 @@ public class SourcesResource {
   }
 
   private static RestResponse<SourceView> answer(
-      RestResponse.Status status, Stored<SourceBody> stored, @Nullable String writeKey) {
+      RestResponse.Status status, StoredDefinition<SourceBody> stored, @Nullable String writeKey) {
     return EntityTags.answer(status, SourceView.of(stored, writeKey), stored.version());
   }
 }

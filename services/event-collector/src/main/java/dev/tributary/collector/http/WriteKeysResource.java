@@ -4,7 +4,7 @@ import dev.tributary.collector.source.WriteKeys;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Quotas;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -84,7 +84,7 @@ public class WriteKeysResource {
   }
 
   private void change(String source, UnaryOperator<List<SourceBody.WriteKey>> change) {
-    Stored<SourceBody> changed =
+    StoredDefinition<SourceBody> changed =
         store.update(
             tenant.workspaceId(),
             source,

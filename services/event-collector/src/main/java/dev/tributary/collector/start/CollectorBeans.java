@@ -22,10 +22,9 @@ import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.SourceId;
-import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
-import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.TrustedProxies;
@@ -100,13 +99,8 @@ public class CollectorBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<SourceBody> store(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(database, publisher::wake, SOURCE, ids, clock, quotas);
+  DefinitionStore<SourceBody> store(DefinitionStores stores) {
+    return stores.of(SOURCE);
   }
 
   @Produces

@@ -118,7 +118,7 @@ public final class Demo {
 
   /** Plays live traffic for this time, and shows the results, also those after the visitors end. */
   public void play(Duration bound) throws InterruptedException {
-    var figures = new Figures(api, path, installation.url(Service.SANDBOX));
+    var figures = new WorkspaceFigures(api, path, installation.url(Service.SANDBOX));
     try (var live = live(EVENTS_PER_SECOND)) {
       // Not earlier, because the first start installs the SDK.
       Instant begin = Instant.now();

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * instead of the results, and goes on.
  */
 record LiveView(
-    Screen screen, Supplier<LiveTraffic.Counts> counts, Supplier<Figures.Read> figures) {
+    Screen screen, Supplier<LiveTraffic.Counts> counts, Supplier<WorkspaceFigures.Read> figures) {
 
   /**
    * @param since the time since the first visitor
@@ -17,7 +17,7 @@ record LiveView(
    */
   void refresh(Duration since) {
     LiveTraffic.Counts live = counts.get();
-    Figures.Read read;
+    WorkspaceFigures.Read read;
     try {
       read = figures.get();
     } catch (ApiFailure e) {

@@ -37,7 +37,7 @@ final class Screen {
     return terminal ? REDRAW : LINE;
   }
 
-  void show(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
+  void show(Duration since, LiveTraffic.Counts live, WorkspaceFigures.Read figures) {
     show(line(since, live, figures), table(since, live, figures));
   }
 
@@ -67,9 +67,10 @@ final class Screen {
     return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE) + "…";
   }
 
-  static String line(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
+  static String line(Duration since, LiveTraffic.Counts live, WorkspaceFigures.Read figures) {
     return text(
-        "%4d s  accepted %s  profiles %,d  merges %,d  members %,d  delivered %,d  p50/p99 %s  |  %s",
+        "%4d s  accepted %s  profiles %,d  merges %,d  members %,d  delivered %,d  p50/p99 %s  | "
+            + " %s",
         since.toSeconds(),
         accepted(live),
         figures.profiles(),
@@ -88,7 +89,7 @@ final class Screen {
   }
 
   /** The followed person in one line. */
-  private static String followed(Figures.Person person) {
+  private static String followed(WorkspaceFigures.Person person) {
     return "%s: %s, in %s, contact %s"
         .formatted(
             NAME,
@@ -97,7 +98,8 @@ final class Screen {
             known(person.contact()));
   }
 
-  static List<String> table(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
+  static List<String> table(
+      Duration since, LiveTraffic.Counts live, WorkspaceFigures.Read figures) {
     List<String> rows = head(since, live);
     rows.add(row("profiles", text("%,d, by %,d merges", figures.profiles(), figures.merges())));
     figures.members().forEach((name, size) -> rows.add(row("in " + name, text("%,d", size))));
@@ -105,7 +107,7 @@ final class Screen {
         .deliveries()
         .forEach((state, count) -> rows.add(row("deliveries " + state, text("%,d", count))));
     rows.add(row("accepted to delivered", "p50/p99 " + latency(figures.latency())));
-    Figures.Person person = figures.followed();
+    WorkspaceFigures.Person person = figures.followed();
     rows.add("");
     rows.add(row("following", NAME));
     rows.add(row("  last event", known(person.lastEvent())));

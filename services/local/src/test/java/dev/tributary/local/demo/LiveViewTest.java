@@ -46,13 +46,13 @@ class LiveViewTest {
             () -> new LiveTraffic.Counts(1_000, 20, 0, ended),
             () -> {
               api.get("/summary");
-              return new Figures.Read(
+              return new WorkspaceFigures.Read(
                   7,
                   0,
                   Map.of(),
                   Map.of(),
                   Latency.of(MissingNode.getInstance()),
-                  new Figures.Person("", "", List.of(), ""));
+                  new WorkspaceFigures.Person("", "", List.of(), ""));
             });
   }
 

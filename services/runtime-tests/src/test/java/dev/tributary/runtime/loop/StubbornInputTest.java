@@ -12,7 +12,7 @@ import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.failure.StalledPartition;
-import dev.tributary.runtime.loop.settings.Gathering;
+import dev.tributary.runtime.loop.settings.BatchSettings;
 import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import dev.tributary.runtime.loop.settings.Ticks;
@@ -493,7 +493,7 @@ class StubbornInputTest {
         "only",
         List.of(topic),
         new Ticks(topic, false),
-        Gathering.within(Duration.ofMillis(50)),
+        BatchSettings.within(Duration.ofMillis(50)),
         Duration.ofSeconds(6),
         Duration.ofMillis(20),
         limits);

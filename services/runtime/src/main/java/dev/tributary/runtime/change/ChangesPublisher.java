@@ -2,7 +2,7 @@ package dev.tributary.runtime.change;
 
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.CollectedChanges;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -89,7 +89,7 @@ public final class ChangesPublisher implements ChangeListener, AutoCloseable {
   }
 
   private void publish() {
-    Map<WorkspaceId, List<Changed>> message = new LinkedHashMap<>();
+    Map<WorkspaceId, List<ChangedObjects>> message = new LinkedHashMap<>();
     for (Map.Entry<WorkspaceId, CollectedChanges> each : taken()) {
       message.put(each.getKey(), each.getValue().list());
       if (message.size() == WORKSPACES_IN_A_MESSAGE) {

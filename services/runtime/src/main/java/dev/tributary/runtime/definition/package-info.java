@@ -1,8 +1,8 @@
 /**
- * What the changes of all kinds of definitions have in common: keys, names, merge patches, and who
- * changes what.
+ * What services do in the same way with definitions: keys, names, merge patches, who changes what,
+ * and the declared types of a workspace.
  *
- * <p>Every package may use it. It depends on Jackson and on the package problem only.
+ * <p>Every package may use it. It depends on Jackson, the contracts and the package problem only.
  */
 @NullMarked
 package dev.tributary.runtime.definition;

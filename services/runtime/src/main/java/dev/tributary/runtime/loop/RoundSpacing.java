@@ -1,6 +1,6 @@
 package dev.tributary.runtime.loop;
 
-import dev.tributary.runtime.loop.settings.Gathering;
+import dev.tributary.runtime.loop.settings.BatchSettings;
 
 /**
  * Keeps the rounds of a loop apart while there are few records: a transaction costs almost the same
@@ -12,7 +12,7 @@ final class RoundSpacing {
   private final int many;
   private long next = Long.MIN_VALUE;
 
-  RoundSpacing(Gathering gathering) {
+  RoundSpacing(BatchSettings gathering) {
     this.apart = gathering.apart().toNanos();
     this.many = FairPoll.turnOf(gathering.maxRecords());
   }

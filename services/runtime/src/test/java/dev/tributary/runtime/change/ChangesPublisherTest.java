@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
@@ -43,11 +43,11 @@ class ChangesPublisherTest {
       mayReturn.countDown();
       await().atMost(BOUND).until(() -> published.size() == 2);
       assertThat(published.poll().workspaces().get(SHOP))
-          .containsExactly(new Changed(ChangeSubject.PROFILES, List.of("prf_1")));
+          .containsExactly(new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_1")));
       assertThat(published.poll().workspaces().get(SHOP))
           .containsExactly(
-              new Changed(ChangeSubject.PROFILES, List.of("prf_2", "prf_3")),
-              new Changed(ChangeSubject.AUDIENCES, List.of()));
+              new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_2", "prf_3")),
+              new ChangedObjects(ChangeSubject.AUDIENCES, List.of()));
     }
   }
 
@@ -62,7 +62,7 @@ class ChangesPublisherTest {
       await().atMost(BOUND).until(() -> !published.isEmpty());
       assertThat(published.element().workspaces())
           .containsOnlyKeys(SHOP)
-          .containsEntry(SHOP, List.of(new Changed(ChangeSubject.EVENTS, List.of())));
+          .containsEntry(SHOP, List.of(new ChangedObjects(ChangeSubject.EVENTS, List.of())));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.tributary.runtime.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.runtime.kafka.Fetch;
-import dev.tributary.runtime.loop.settings.Gathering;
+import dev.tributary.runtime.loop.settings.BatchSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class RoundSpacingTest {
   private static final int TURN = FairPoll.turnOf(500);
 
   private final RoundSpacing spacing =
-      new RoundSpacing(Gathering.downstream(Duration.ofMillis(500)));
+      new RoundSpacing(BatchSettings.downstream(Duration.ofMillis(500)));
 
   @Test
   void aRoundWithFewRecordsKeepsTheNextOneApart() {
@@ -37,9 +37,9 @@ class RoundSpacingTest {
 
   @Test
   void onlyALoopBehindOthersKeepsItsRoundsApart() {
-    assertThat(Gathering.within(Duration.ofMillis(500)).apart()).isZero();
-    assertThat(Gathering.downstream(Duration.ZERO).apart()).isZero();
-    assertThat(Gathering.downstream(Duration.ofMillis(500)).fetch()).isEqualTo(Fetch.AT_ONCE);
+    assertThat(BatchSettings.within(Duration.ofMillis(500)).apart()).isZero();
+    assertThat(BatchSettings.downstream(Duration.ZERO).apart()).isZero();
+    assertThat(BatchSettings.downstream(Duration.ofMillis(500)).fetch()).isEqualTo(Fetch.AT_ONCE);
   }
 
   private static long millis(long millis) {

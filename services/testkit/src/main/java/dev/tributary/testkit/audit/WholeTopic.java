@@ -20,10 +20,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads the present messages of one workspace on a topic. Other tests may write to it at the same
  * time.
  */
-final class WholeTopic {
+public final class WholeTopic {
   private WholeTopic() {}
 
-  static List<byte[]> values(String bootstrapServers, Topic topic, WorkspaceId workspace) {
+  public static List<byte[]> values(String bootstrapServers, Topic topic, WorkspaceId workspace) {
     List<TopicPartition> partitions =
         IntStream.range(0, topic.partitions())
             .mapToObj(number -> new TopicPartition(topic.topicName(), number))

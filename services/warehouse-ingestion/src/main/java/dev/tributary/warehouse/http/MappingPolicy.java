@@ -4,7 +4,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
@@ -59,8 +59,8 @@ public final class MappingPolicy {
    * @throws dev.tributary.runtime.problem.Problem if the caller does not have the right
    */
   void requireWarehouse(Tenant tenant, WarehouseId warehouse) {
-    List<Stored<ModelSpec>> all = models.all(tenant.workspaceId());
-    for (Stored<ModelSpec> model : all) {
+    List<StoredDefinition<ModelSpec>> all = models.all(tenant.workspaceId());
+    for (StoredDefinition<ModelSpec> model : all) {
       if (model.spec().warehouse().equals(warehouse)) {
         require(tenant, model.id(), exposed(tenant, model.spec(), all));
       }
@@ -83,7 +83,7 @@ public final class MappingPolicy {
    * @param others the models of the workspace, which show what else a column means
    */
   private Map<String, String> exposed(
-      Tenant tenant, ModelSpec spec, List<Stored<ModelSpec>> others) {
+      Tenant tenant, ModelSpec spec, List<StoredDefinition<ModelSpec>> others) {
     TraitClasses classes = visibilityPolicy.of(tenant).classes();
     if (!classes.complete() && !tenant.mayReadPersonalData()) {
       throw Problems.UNAVAILABLE.problem("The classifications of traits are being read; try again");

@@ -10,7 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definition.DefinitionKeys;
 import dev.tributary.runtime.definition.MergePatch;
@@ -136,7 +136,8 @@ public class ModelResource {
   @Operation(operationId = "listModels", summary = "Models, in order of creation")
   public Page<ModelView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    Page<Stored<ModelSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
+    Page<StoredDefinition<ModelSpec>> page =
+        store.list(tenant.workspaceId(), cursor, Page.limit(limit));
     Map<ModelId, ModelStatus> found =
         statuses.of(tenant.workspaceId(), page.data().stream().map(ModelResource::id).toList());
     return page.map(model -> view(model, found.getOrDefault(id(model), ModelStatus.NEW)));
@@ -158,7 +159,7 @@ public class ModelResource {
     String key = DefinitionKeys.key(request.key());
     ModelSpec spec = bind(request);
     policy.requireModel(tenant, key, null, spec);
-    Stored<ModelSpec> created =
+    StoredDefinition<ModelSpec> created =
         store.create(
             tenant.workspaceId(),
             key,
@@ -184,7 +185,7 @@ public class ModelResource {
               + " whether it is unique.")
   public Preview preview(@Draft ModelRequest request) {
     TableSource source = request.source();
-    Stored<WarehouseSpec> warehouse =
+    StoredDefinition<WarehouseSpec> warehouse =
         warehouseStore.require(tenant.workspaceId(), request.requiredWarehouse());
     try {
       return ask(warehouse, reader -> preview(reader, source, request));
@@ -275,7 +276,7 @@ public class ModelResource {
       @PathParam("model") String model,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
-    Stored<ModelSpec> updated =
+    StoredDefinition<ModelSpec> updated =
         store.updatePrepared(
             tenant.workspaceId(),
             model,
@@ -288,7 +289,7 @@ public class ModelResource {
    * Asks the warehouse for the columns of what the model reads then, unless only tags, folder and
    * owner change.
    */
-  private Stored<ModelSpec> changed(Stored<ModelSpec> before, JsonNode patch) {
+  private StoredDefinition<ModelSpec> changed(StoredDefinition<ModelSpec> before, JsonNode patch) {
     ModelRequest wanted = patched(before, patch);
     if (Filing.isAllOf(patch)) {
       return before.with(before.key(), before.name(), before.spec().filedAs(wanted.filing()));
@@ -311,7 +312,7 @@ public class ModelResource {
       description = "Refused while a sync uses it.")
   public RestResponse<Void> delete(
       @PathParam("model") String model, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
+    StoredDefinition<ModelSpec> stored = store.require(tenant.workspaceId(), model);
     List<String> syncs = use.syncs(tenant.workspaceId(), id(stored));
     if (!syncs.isEmpty()) {
       throw Problems.IN_USE.problem("These syncs use it: " + String.join(", ", syncs));
@@ -330,7 +331,7 @@ public class ModelResource {
   @Operation(operationId = "startRun", summary = "Start a run")
   @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<RunView> run(@PathParam("model") String model) {
-    Stored<ModelSpec> stored = store.require(tenant.workspaceId(), model);
+    StoredDefinition<ModelSpec> stored = store.require(tenant.workspaceId(), model);
     Run run =
         runs.enqueue(tenant.workspaceId(), id(stored), tenant.caller().name())
             .orElseThrow(() ->
@@ -340,7 +341,7 @@ public class ModelResource {
 
   private ModelSpec bind(ModelRequest request) {
     TableSource source = request.source();
-    Stored<WarehouseSpec> warehouse =
+    StoredDefinition<WarehouseSpec> warehouse =
         warehouseStore
             .find(tenant.workspaceId(), request.requiredWarehouse())
             .orElseThrow(() ->
@@ -382,12 +383,12 @@ public class ModelResource {
     return new Read(columns, origins(reader, source, columns).orElse(null));
   }
 
-  private ModelRequest patched(Stored<ModelSpec> before, JsonNode patch) {
+  private ModelRequest patched(StoredDefinition<ModelSpec> before, JsonNode patch) {
     ObjectNode current = ModelRequest.written(before.key(), before.name(), before.spec());
     return MergePatch.apply(mapper, current, patch, ModelRequest.class);
   }
 
-  private <T> T ask(Stored<WarehouseSpec> warehouse, QueryDeadline.Asking<T> asking)
+  private <T> T ask(StoredDefinition<WarehouseSpec> warehouse, QueryDeadline.Asking<T> asking)
       throws RunFailure {
     return questions.ask(
         tenant.workspaceId(),
@@ -426,20 +427,21 @@ public class ModelResource {
     };
   }
 
-  private static ModelId id(Stored<ModelSpec> model) {
+  private static ModelId id(StoredDefinition<ModelSpec> model) {
     return new ModelId(model.id());
   }
 
-  private ModelView view(Stored<ModelSpec> stored) {
+  private ModelView view(StoredDefinition<ModelSpec> stored) {
     Map<ModelId, ModelStatus> found = statuses.of(tenant.workspaceId(), List.of(id(stored)));
     return view(stored, found.getOrDefault(id(stored), ModelStatus.NEW));
   }
 
-  private ModelView view(Stored<ModelSpec> stored, ModelStatus status) {
+  private ModelView view(StoredDefinition<ModelSpec> stored, ModelStatus status) {
     return ModelView.of(stored, status, run -> runVisibility.view(run, stored));
   }
 
-  private RestResponse<ModelView> answer(RestResponse.Status status, Stored<ModelSpec> stored) {
+  private RestResponse<ModelView> answer(
+      RestResponse.Status status, StoredDefinition<ModelSpec> stored) {
     return EntityTags.answer(status, view(stored), stored.version());
   }
 }

@@ -3,7 +3,7 @@ package dev.tributary.warehouse.http;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WarehouseId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.Schedule;
 import dev.tributary.warehouse.model.TableSource;
@@ -80,7 +80,8 @@ public record ModelView(
   /**
    * @param shown the view of a run for the caller
    */
-  static ModelView of(Stored<ModelSpec> stored, ModelStatus status, Function<Run, RunView> shown) {
+  static ModelView of(
+      StoredDefinition<ModelSpec> stored, ModelStatus status, Function<Run, RunView> shown) {
     ModelSpec spec = stored.spec();
     boolean due = !spec.paused() && status.scheduled() == stored.version();
     Run lastRun = status.lastRun();

@@ -6,7 +6,7 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.page.Page;
@@ -178,7 +178,7 @@ public class RunResource {
         models.all(tenant.workspaceId()).stream().map(model -> model.spec().mapping()).toList();
     return models
         .find(tenant.workspaceId(), run.model().value())
-        .map(Stored::spec)
+        .map(StoredDefinition::spec)
         .map(spec -> new ColumnVisibility(visibility, spec.mapping(), mappings, spec.origins()))
         .orElseGet(() ->
             new ColumnVisibility(visibility, ModelBody.Mapping.NONE, mappings, Optional.empty()));

@@ -2,7 +2,7 @@ package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.model.ModelSpec;
@@ -41,7 +41,7 @@ public final class RunVisibilityPolicy {
    */
   Function<Run, RunView> views() {
     boolean personalData = tenant.mayReadPersonalData();
-    Map<ModelId, Optional<Stored<ModelSpec>>> known = new HashMap<>();
+    Map<ModelId, Optional<StoredDefinition<ModelSpec>>> known = new HashMap<>();
     return run ->
         view(
             run,
@@ -52,11 +52,11 @@ public final class RunVisibilityPolicy {
   /**
    * @param model of the run; null if it is deleted
    */
-  RunView view(Run run, @Nullable Stored<ModelSpec> model) {
+  RunView view(Run run, @Nullable StoredDefinition<ModelSpec> model) {
     return view(run, model, tenant.mayReadPersonalData());
   }
 
-  private RunView view(Run run, @Nullable Stored<ModelSpec> model, boolean personalData) {
+  private RunView view(Run run, @Nullable StoredDefinition<ModelSpec> model, boolean personalData) {
     if (personalData || readsTable(run, model)) {
       return RunView.of(run);
     }
@@ -81,13 +81,13 @@ public final class RunVisibilityPolicy {
    * The source of a run's rows is known only while its model is the same as when the run was
    * queued.
    */
-  private static boolean readsTable(Run run, @Nullable Stored<ModelSpec> model) {
+  private static boolean readsTable(Run run, @Nullable StoredDefinition<ModelSpec> model) {
     return model != null
         && model.spec().source() instanceof TableSource.Table
         && !model.updatedAt().isAfter(run.queuedAt());
   }
 
-  private @Nullable Stored<ModelSpec> model(Run run) {
+  private @Nullable StoredDefinition<ModelSpec> model(Run run) {
     return models.find(run.workspace(), run.model().value()).orElse(null);
   }
 }

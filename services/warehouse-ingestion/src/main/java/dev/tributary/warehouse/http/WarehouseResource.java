@@ -8,7 +8,7 @@ import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.definition.DefinitionKeys;
 import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
@@ -142,7 +142,7 @@ public class WarehouseResource {
     WarehouseId id = new WarehouseId(ids.next(Ids.WAREHOUSE));
     ConnectionRequest asked = connection(request);
     WarehouseSpec spec = new WarehouseSpec(bind(id, asked, null));
-    Stored<WarehouseSpec> created =
+    StoredDefinition<WarehouseSpec> created =
         store.create(
             tenant.workspaceId(),
             id.value(),
@@ -202,7 +202,7 @@ public class WarehouseResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
     AtomicReference<WarehouseSpec> before = new AtomicReference<>();
-    Stored<WarehouseSpec> updated =
+    StoredDefinition<WarehouseSpec> updated =
         store.updatePrepared(
             tenant.workspaceId(),
             warehouse,
@@ -218,19 +218,20 @@ public class WarehouseResource {
   }
 
   /** Reads the models of the warehouse if they would read from another place then. */
-  private Stored<WarehouseSpec> changed(Stored<WarehouseSpec> current, JsonNode patch) {
-    Stored<WarehouseSpec> wanted = patched(current, patch);
+  private StoredDefinition<WarehouseSpec> changed(
+      StoredDefinition<WarehouseSpec> current, JsonNode patch) {
+    StoredDefinition<WarehouseSpec> wanted = patched(current, patch);
     if (!place(wanted).equals(place(current))) {
       mappings.requireWarehouse(tenant, id(current));
     }
     return wanted;
   }
 
-  private static WarehouseId id(Stored<WarehouseSpec> warehouse) {
+  private static WarehouseId id(StoredDefinition<WarehouseSpec> warehouse) {
     return new WarehouseId(warehouse.id());
   }
 
-  private static String place(Stored<WarehouseSpec> warehouse) {
+  private static String place(StoredDefinition<WarehouseSpec> warehouse) {
     return warehouse.spec().connection().place();
   }
 
@@ -242,12 +243,12 @@ public class WarehouseResource {
       description = "Refused while a model reads from it.")
   public RestResponse<Void> delete(
       @PathParam("warehouse") String warehouse, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
+    StoredDefinition<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     WarehouseId id = id(stored);
     List<String> users =
         models.all(tenant.workspaceId()).stream()
             .filter(model -> model.spec().warehouse().equals(id))
-            .map(Stored::key)
+            .map(StoredDefinition::key)
             .toList();
     if (!users.isEmpty()) {
       throw Problems.IN_USE.problem("These models read from it: " + String.join(", ", users));
@@ -267,7 +268,7 @@ public class WarehouseResource {
       summary = "Test the connection of a warehouse",
       description = "The result is stored, and shown with the warehouse.")
   public TestResult testStored(@PathParam("warehouse") String warehouse) {
-    Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
+    StoredDefinition<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     TestResult result;
     try {
       result = test(id(stored), stored.spec().connection());
@@ -279,7 +280,8 @@ public class WarehouseResource {
     return result;
   }
 
-  private void keep(Stored<WarehouseSpec> warehouse, int tables, Run.@Nullable Failure failure) {
+  private void keep(
+      StoredDefinition<WarehouseSpec> warehouse, int tables, Run.@Nullable Failure failure) {
     tests.keep(tenant.workspaceId(), id(warehouse), new LastTest(clock.instant(), tables, failure));
   }
 
@@ -290,7 +292,7 @@ public class WarehouseResource {
   @Path("/{warehouse}/tables")
   @Operation(operationId = "listTables", summary = "The tables of a warehouse")
   public Tables tables(@PathParam("warehouse") String warehouse) {
-    Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
+    StoredDefinition<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     try {
       return new Tables(tablesOf(id(stored), stored.spec().connection()));
     } catch (RunFailure e) {
@@ -325,7 +327,8 @@ public class WarehouseResource {
     return questions.ask(tenant.workspaceId(), id, connection, TableReader::tables);
   }
 
-  private Stored<WarehouseSpec> patched(Stored<WarehouseSpec> current, JsonNode patch) {
+  private StoredDefinition<WarehouseSpec> patched(
+      StoredDefinition<WarehouseSpec> current, JsonNode patch) {
     ObjectNode before = WarehouseRequest.written(current.key(), current.name(), current.spec());
     WarehouseRequest wanted = MergePatch.apply(mapper, before, patch, WarehouseRequest.class);
     return current.with(
@@ -399,7 +402,7 @@ public class WarehouseResource {
   }
 
   private RestResponse<WarehouseView> answer(
-      RestResponse.Status status, Stored<WarehouseSpec> stored) {
+      RestResponse.Status status, StoredDefinition<WarehouseSpec> stored) {
     LastTest lastTest = tests.all(tenant.workspaceId()).get(id(stored));
     return EntityTags.answer(status, WarehouseView.of(stored, lastTest), stored.version());
   }

@@ -1,7 +1,7 @@
 package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.id.WarehouseId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.run.LastTest;
@@ -65,7 +65,7 @@ public record WarehouseView(
       @Nullable String caCertificate,
       @Nullable Boolean passwordSet) {}
 
-  static WarehouseView of(Stored<WarehouseSpec> stored, @Nullable LastTest lastTest) {
+  static WarehouseView of(StoredDefinition<WarehouseSpec> stored, @Nullable LastTest lastTest) {
     return new WarehouseView(
         new WarehouseId(stored.id()),
         stored.key(),

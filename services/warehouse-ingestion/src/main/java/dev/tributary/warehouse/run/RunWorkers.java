@@ -2,7 +2,7 @@ package dev.tributary.warehouse.run;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.connection.WarehouseSpec;
@@ -123,8 +123,8 @@ public final class RunWorkers implements AutoCloseable {
   }
 
   private void carryOut(Run run) {
-    Optional<Stored<ModelSpec>> model = models.find(run.workspace(), run.model().value());
-    Optional<Stored<WarehouseSpec>> warehouse =
+    Optional<StoredDefinition<ModelSpec>> model = models.find(run.workspace(), run.model().value());
+    Optional<StoredDefinition<WarehouseSpec>> warehouse =
         model.flatMap(found -> warehouses.find(run.workspace(), found.spec().warehouse().value()));
     if (model.isEmpty() || warehouse.isEmpty()) {
       runs.ended(

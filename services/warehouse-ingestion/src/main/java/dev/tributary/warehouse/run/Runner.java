@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.duckdb.UnconfirmedRows;
@@ -73,7 +73,7 @@ public final class Runner {
    */
   public void run(
       Run run,
-      Stored<ModelSpec> model,
+      StoredDefinition<ModelSpec> model,
       Connection connection,
       Instant startedAt,
       RunCancellation stop) {
@@ -136,7 +136,7 @@ public final class Runner {
 
   private void carryOut(
       Run run,
-      Stored<ModelSpec> model,
+      StoredDefinition<ModelSpec> model,
       TableReader reader,
       SnapshotFolder folder,
       Instant startedAt,
@@ -195,7 +195,11 @@ public final class Runner {
   }
 
   private void publish(
-      Run run, Stored<ModelSpec> model, SnapshotDiff diff, Instant startedAt, RunCancellation stop)
+      Run run,
+      StoredDefinition<ModelSpec> model,
+      SnapshotDiff diff,
+      Instant startedAt,
+      RunCancellation stop)
       throws RunFailure, SQLException {
     List<String> columns = model.spec().shape().columns().stream().map(Column::name).toList();
     List<RowChange> batch = new ArrayList<>();
@@ -225,7 +229,11 @@ public final class Runner {
   }
 
   private static RowChange change(
-      Run run, Stored<ModelSpec> model, List<String> columns, DifferingRow row, Instant startedAt)
+      Run run,
+      StoredDefinition<ModelSpec> model,
+      List<String> columns,
+      DifferingRow row,
+      Instant startedAt)
       throws SQLException {
     Map<String, Instant> times = new LinkedHashMap<>();
     for (int i = 0; i < row.columnMillis().size(); i++) {

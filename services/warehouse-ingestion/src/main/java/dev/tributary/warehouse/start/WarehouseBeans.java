@@ -4,17 +4,15 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SyncBody;
-import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
-import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.WriterGuard;
-import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.PurgePart;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -84,39 +82,19 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  DefinitionStore<WarehouseSpec> warehouses(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
+  DefinitionStore<WarehouseSpec> warehouses(DefinitionStores stores) {
+    return stores.of(
         Kind.unpublished("warehouse", Ids.WAREHOUSE, WarehouseSpec.class)
             .withSecrets("/connection/sealedPassword")
-            .withVersions(),
-        ids,
-        clock,
-        quotas);
+            .withVersions());
   }
 
   @Produces
   @Singleton
-  DefinitionStore<ModelSpec> models(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(
-        database,
-        publisher::wake,
+  DefinitionStore<ModelSpec> models(DefinitionStores stores) {
+    return stores.of(
         new Kind<ModelSpec>("model", Ids.MODEL, Topic.MODELS, ModelSpec.class, ModelSpec::body)
-            .withVersions(),
-        ids,
-        clock,
-        quotas);
+            .withVersions());
   }
 
   @Produces

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.warehouse.WarehouseEnvironment;
@@ -45,7 +45,7 @@ class RunChangesTest {
                   .map(message -> Json.read(message.value(), PublishedChanges.class))
                   .flatMap(message ->
                       message.workspaces().getOrDefault(shop.workspace(), List.of()).stream())
-                  .anyMatch(new Changed(ChangeSubject.RUNS, List.of(run))::equals));
+                  .anyMatch(new ChangedObjects(ChangeSubject.RUNS, List.of(run))::equals));
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionTransaction;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.rules.Author;
@@ -62,11 +62,11 @@ public final class PostgresRulesStore implements RulesStore {
     return versioned(definitions.find(tx, workspace, RulesTable.KIND));
   }
 
-  private static VersionedRules versioned(Optional<Stored<IdentityRules>> stored) {
+  private static VersionedRules versioned(Optional<StoredDefinition<IdentityRules>> stored) {
     return stored.map(PostgresRulesStore::versioned).orElse(VersionedRules.DEFAULT);
   }
 
-  private static VersionedRules versioned(Stored<IdentityRules> stored) {
+  private static VersionedRules versioned(StoredDefinition<IdentityRules> stored) {
     return new VersionedRules(stored.version(), stored.spec());
   }
 

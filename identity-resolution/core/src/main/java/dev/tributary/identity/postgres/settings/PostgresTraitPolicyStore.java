@@ -3,7 +3,7 @@ package dev.tributary.identity.postgres.settings;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicyStore;
 
@@ -20,7 +20,7 @@ public final class PostgresTraitPolicyStore implements TraitPolicyStore {
 
   @Override
   public TraitPolicy read(WorkspaceId workspace, String trait) {
-    return policies.find(workspace, trait).map(Stored::spec).orElse(TraitPolicy.LATEST);
+    return policies.find(workspace, trait).map(StoredDefinition::spec).orElse(TraitPolicy.LATEST);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionTransaction;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitSettings;
 import java.util.function.Consumer;
@@ -65,7 +65,7 @@ public final class PostgresTraitSettings implements TraitSettings {
         workspace,
         trait,
         trait,
-        before -> change.apply(before.map(Stored::spec).orElse(TraitSpec.NEW)),
+        before -> change.apply(before.map(StoredDefinition::spec).orElse(TraitSpec.NEW)),
         first);
   }
 }

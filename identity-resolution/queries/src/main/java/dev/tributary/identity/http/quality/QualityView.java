@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.quality.QualityReports.Report;
 import dev.tributary.identity.quality.Flaw;
-import dev.tributary.identity.quality.Meaning;
+import dev.tributary.identity.quality.TraitMeaning;
 import dev.tributary.identity.quality.TraitQuality;
 import dev.tributary.identity.quality.ValueType;
 import dev.tributary.runtime.openapi.ValueSchemas;
@@ -45,7 +45,7 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
   @Schema(name = "TraitQuality")
   public record QualityOfTrait(
       String trait,
-      Meaning meaning,
+      TraitMeaning meaning,
       int filled,
       List<TypeShare> types,
       @Nullable Long distinct,

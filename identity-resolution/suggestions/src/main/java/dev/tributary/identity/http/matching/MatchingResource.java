@@ -2,7 +2,7 @@ package dev.tributary.identity.http.matching;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.suggestion.MatchingSettings;
@@ -89,7 +89,8 @@ public class MatchingResource {
     MatchingSettings settings = bind(request);
     Long expected = EntityTags.version(ifMatch);
     WorkspaceId workspace = tenant.workspaceId();
-    Optional<Stored<MatchingSettings>> before = store.find(workspace, MatchingSettings.KIND);
+    Optional<StoredDefinition<MatchingSettings>> before =
+        store.find(workspace, MatchingSettings.KIND);
     if (before.isPresent()) {
       return answer(
           store.update(
@@ -132,7 +133,7 @@ public class MatchingResource {
     return new MatchingSettings(suggestFrom, mergeFrom, every.orElse(null));
   }
 
-  private RestResponse<MatchingView> answer(Stored<MatchingSettings> stored) {
+  private RestResponse<MatchingView> answer(StoredDefinition<MatchingSettings> stored) {
     return answer(stored.spec(), stored.version());
   }
 

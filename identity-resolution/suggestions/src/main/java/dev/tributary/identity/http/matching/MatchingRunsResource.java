@@ -1,7 +1,7 @@
 package dev.tributary.identity.http.matching;
 
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
@@ -121,7 +121,7 @@ public class MatchingRunsResource {
     MatchingSettings current =
         settings
             .find(tenant.workspaceId(), MatchingSettings.KIND)
-            .map(Stored::spec)
+            .map(StoredDefinition::spec)
             .orElse(MatchingSettings.DEFAULT);
     Job run = runs.start(tenant.workspaceId(), RunSpec.of(current), tenant.caller().subject());
     return RestResponse.accepted(View.of(run));

@@ -31,14 +31,15 @@ final class CappedPeople implements AlertRule {
     return look.all(Fact.CappedPeople.class)
         .filter(capped -> capped.people() > 0)
         .map(capped ->
-            new Finding(
+            Finding.ofEveryWorkspace(
                 kind(),
                 "identity",
                 "Identity rules",
                 "%,d people have reached a limit of the identity rules within a day"
                     .formatted(capped.people()),
                 "Their events are applied. Further identifiers and merges are left out.",
-                "/identity?tab=shared"))
+                "/identity?tab=shared",
+                null))
         .toList();
   }
 }

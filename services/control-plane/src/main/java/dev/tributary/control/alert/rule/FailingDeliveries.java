@@ -38,13 +38,14 @@ final class FailingDeliveries implements AlertRule {
   }
 
   private Finding finding(Fact.Destination destination, Thresholds thresholds) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         destination.id().value(),
         destination.name(),
         "“%s” refuses more than %s of its deliveries"
             .formatted(destination.name(), AlertFigures.share(thresholds.failureShare())),
         "Refused deliveries are stored and can be tried again. Others are not affected.",
-        "/destinations/" + destination.id() + "?tab=log&state=rejected");
+        "/destinations/" + destination.id() + "?tab=log&state=rejected",
+        null);
   }
 }

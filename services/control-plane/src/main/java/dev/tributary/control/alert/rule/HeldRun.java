@@ -27,14 +27,15 @@ final class HeldRun implements AlertRule {
   public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return look.all(Fact.HeldRun.class)
         .map(run ->
-            new Finding(
+            Finding.ofEveryWorkspace(
                 kind(),
                 run.run().value(),
                 run.name(),
                 "A run of the model “%s” is held: unusually many rows are missing"
                     .formatted(run.name()),
                 "No change of this run was applied. The rows of the previous run stay.",
-                "/runs/" + run.run()))
+                "/runs/" + run.run(),
+                null))
         .toList();
   }
 }

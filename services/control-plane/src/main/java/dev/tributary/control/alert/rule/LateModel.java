@@ -47,7 +47,7 @@ final class LateModel implements AlertRule {
         look.answers(Service.WAREHOUSE)
             ? "the run is due and has not started"
             : "the run is due, and the service that reads tables does not answer";
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         model.model().value(),
         model.name(),

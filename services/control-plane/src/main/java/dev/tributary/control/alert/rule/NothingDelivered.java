@@ -52,7 +52,7 @@ final class NothingDelivered implements AlertRule {
   }
 
   private Finding finding(Fact.Destination destination, Fact.Deliveries deliveries) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         destination.id().value(),
         destination.name(),

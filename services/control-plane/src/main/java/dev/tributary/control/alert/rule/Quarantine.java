@@ -33,12 +33,13 @@ final class Quarantine implements AlertRule {
     return waiting == 0
         ? List.of()
         : List.of(
-            new Finding(
+            Finding.ofEveryWorkspace(
                 kind(),
                 "quarantine",
                 "Quarantine",
                 "%,d inputs are in quarantine and wait for a decision".formatted(waiting),
                 "The inputs are stored completely. All other data is processed.",
-                "/quarantine"));
+                "/quarantine",
+                null));
   }
 }

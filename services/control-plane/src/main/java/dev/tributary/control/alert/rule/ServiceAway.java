@@ -35,7 +35,7 @@ final class ServiceAway implements AlertRule {
    * @param answered when the service answered last
    */
   private Finding finding(Service service, Instant answered) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         service.label(),
         service.label(),

@@ -66,7 +66,7 @@ final class SilentSource implements AlertRule {
   }
 
   private Finding finding(Fact.Source source, Fact.Cadence cadence, Thresholds thresholds) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         source.id().value(),
         source.name(),

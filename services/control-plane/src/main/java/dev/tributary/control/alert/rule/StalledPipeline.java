@@ -114,7 +114,7 @@ final class StalledPipeline implements AlertRule {
   }
 
   private Finding finding(Fact.HeldTime held) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         TIME,
         TIME,
@@ -133,7 +133,7 @@ final class StalledPipeline implements AlertRule {
     Fact.StandingPartition first = partitions.getFirst();
     String others =
         partitions.size() == 1 ? "" : " and %d more partitions".formatted(partitions.size() - 1);
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         stage,
         stage,
@@ -160,7 +160,7 @@ final class StalledPipeline implements AlertRule {
         isLate(backlog, now)
             ? "more than %s behind".formatted(AlertFigures.duration(late))
             : String.format(Locale.ROOT, "behind by %,d messages, age unknown", backlog.behind());
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         lateness(backlog),
         stage,

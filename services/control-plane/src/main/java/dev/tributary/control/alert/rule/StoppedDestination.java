@@ -42,7 +42,7 @@ final class StoppedDestination implements AlertRule {
   }
 
   private Finding finding(Fact.Destination destination, String headline) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         destination.id().value(),
         destination.name(),

@@ -28,7 +28,7 @@ final class StoppedSync implements AlertRule {
   public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return look.all(Fact.StoppedSync.class)
         .map(sync ->
-            new Finding(
+            Finding.ofEveryWorkspace(
                 kind(),
                 sync.sync().value(),
                 sync.name(),

@@ -32,13 +32,14 @@ final class UncertainDeliveries implements AlertRule {
   }
 
   private Finding finding(Fact.Destination destination, long count) {
-    return new Finding(
+    return Finding.ofEveryWorkspace(
         kind(),
         destination.id().value(),
         destination.name(),
         "%,d deliveries to “%s” may have been sent: decide whether to send them again"
             .formatted(count, destination.name()),
         "Everything else is delivered.",
-        "/destinations/" + destination.id() + "?tab=log&state=uncertain");
+        "/destinations/" + destination.id() + "?tab=log&state=uncertain",
+        null);
   }
 }

@@ -31,13 +31,15 @@ final class WaitingApprovals implements AlertRule {
     return look.all(Fact.WaitingApprovals.class)
         .filter(approvals -> approvals.waiting() > 0)
         .map(approvals ->
-            new Finding(
+            Finding.ofEveryWorkspace(
                 kind(),
                 "approvals",
                 "Approvals",
                 headline(approvals.waiting()),
-                "No change is applied before a second user approves it. A request without a decision expires after 30 days.",
-                "/team?tab=approvals"))
+                "No change is applied before a second user approves it. A request without a"
+                    + " decision expires after 30 days.",
+                "/team?tab=approvals",
+                null))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.tributary.control.http.change;
 
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "ChangedObjects")
 public record ChangeView(ChangeSubject subject, List<String> ids) {
-  static ChangeView of(Changed changed) {
+  static ChangeView of(ChangedObjects changed) {
     return new ChangeView(changed.subject(), changed.ids());
   }
 }

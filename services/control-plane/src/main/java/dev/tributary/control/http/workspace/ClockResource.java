@@ -2,7 +2,7 @@ package dev.tributary.control.http.workspace;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.control.workspace.Workspaces;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -103,7 +103,7 @@ public class ClockResource {
         "An ISO 8601 duration from PT0S to P3650D, like P30D", "/offset");
   }
 
-  private ClockView shown(Stored<WorkspaceBody> workspace) {
+  private ClockView shown(StoredDefinition<WorkspaceBody> workspace) {
     Duration offset = Duration.ofMillis(workspace.spec().clockOffsetMillis());
     return new ClockView(offset, clock.instant().plus(offset));
   }

@@ -2,7 +2,7 @@ package dev.tributary.control.http.workspace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ public record WorkspaceDeletionView(
     @Nullable Instant purgedAt,
     @Nullable LocalDate topicsExpireOn) {
 
-  static WorkspaceDeletionView of(Stored<WorkspaceDeletion> stored) {
+  static WorkspaceDeletionView of(StoredDefinition<WorkspaceDeletion> stored) {
     WorkspaceDeletion deletion = stored.spec();
     return WorkspaceDeletionViewBuilder.builder()
         .id(stored.id())

@@ -8,7 +8,7 @@ import dev.tributary.control.workspace.NewWorkspaces;
 import dev.tributary.control.workspace.Workspaces;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
 import dev.tributary.definitions.Idempotency;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.page.Page;
@@ -161,7 +161,7 @@ public class WorkspaceResource {
     return WorkspaceDeletionView.of(deletions.restore(tenant.workspaceId()));
   }
 
-  private static RestResponse<WorkspaceView> answer(Stored<WorkspaceBody> workspace) {
+  private static RestResponse<WorkspaceView> answer(StoredDefinition<WorkspaceBody> workspace) {
     WorkspaceView view = WorkspaceView.of(workspace);
     return RestResponse.ResponseBuilder.ok(view).tag(Long.toString(view.version())).build();
   }

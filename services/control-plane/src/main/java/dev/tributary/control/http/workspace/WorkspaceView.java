@@ -3,7 +3,7 @@ package dev.tributary.control.http.workspace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.control.workspace.ApiClientCredentials;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public record WorkspaceView(
     @Nullable Instant heldSince,
     @Nullable ApiClientCredentials apiClient) {
 
-  static WorkspaceView of(Stored<WorkspaceBody> stored) {
+  static WorkspaceView of(StoredDefinition<WorkspaceBody> stored) {
     WorkspaceBody body = stored.spec();
     return WorkspaceViewBuilder.builder()
         .id(stored.id())

@@ -65,10 +65,10 @@ final class ReadStatements {
     }
     Map<String, PersonalDataRead> byMessage = new HashMap<>();
     reads.forEach(read -> byMessage.put(read.message(), read.read()));
-    return Rows.read(session, NOTE, workspace.value(), List.copyOf(byMessage.keySet()))
+    return JsonRows.read(session, NOTE, workspace.value(), List.copyOf(byMessage.keySet()))
         .chain(fresh -> {
           byMessage.keySet().retainAll(fresh);
-          return Rows.write(session, COUNT, workspace.value(), rows(byMessage.values()));
+          return JsonRows.write(session, COUNT, workspace.value(), rows(byMessage.values()));
         });
   }
 

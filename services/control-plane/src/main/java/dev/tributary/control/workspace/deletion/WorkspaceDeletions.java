@@ -6,7 +6,7 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -49,14 +49,16 @@ public final class WorkspaceDeletions {
    * @param confirm the workspace's key, so that nobody deletes another one by mistake
    * @throws Problem 422 if that is not the key
    */
-  public Stored<WorkspaceDeletion> request(WorkspaceId workspaceId, String confirm, Caller caller) {
-    Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, workspaceId.value());
+  public StoredDefinition<WorkspaceDeletion> request(
+      WorkspaceId workspaceId, String confirm, Caller caller) {
+    StoredDefinition<WorkspaceBody> workspace =
+        workspaces.require(INSTALLATION, workspaceId.value());
     if (!workspace.key().equals(confirm)) {
       throw Problems.INVALID.problem(
           "Repeat the key of the workspace, %s, to delete it".formatted(workspace.key()),
           "/confirm");
     }
-    Optional<Stored<WorkspaceDeletion>> standing =
+    Optional<StoredDefinition<WorkspaceDeletion>> standing =
         find(workspaceId.value()).filter(found -> found.spec().state() == State.HELD);
     if (standing.isPresent()) {
       return standing.get();
@@ -79,13 +81,14 @@ public final class WorkspaceDeletions {
   /**
    * @throws Problem 409 if the workspace is not held
    */
-  public Stored<WorkspaceDeletion> restore(WorkspaceId workspaceId) {
-    Stored<WorkspaceDeletion> held =
+  public StoredDefinition<WorkspaceDeletion> restore(WorkspaceId workspaceId) {
+    StoredDefinition<WorkspaceDeletion> held =
         find(workspaceId.value())
             .filter(found -> found.spec().state() == State.HELD)
             .orElseThrow(
                 () -> Problems.CONFLICT.problem("The deletion of the workspace was not requested"));
-    Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, workspaceId.value());
+    StoredDefinition<WorkspaceBody> workspace =
+        workspaces.require(INSTALLATION, workspaceId.value());
     return deletions.put(
         INSTALLATION,
         workspaceId.value(),
@@ -107,32 +110,33 @@ public final class WorkspaceDeletions {
    * The deletions that the caller may see, in order of their ids: all for the installation's admin,
    * else those that the caller requested.
    */
-  public Page<Stored<WorkspaceDeletion>> list(Caller caller, @Nullable String cursor, int limit) {
-    List<Stored<WorkspaceDeletion>> seen =
+  public Page<StoredDefinition<WorkspaceDeletion>> list(
+      Caller caller, @Nullable String cursor, int limit) {
+    List<StoredDefinition<WorkspaceDeletion>> seen =
         deletions.all(INSTALLATION).stream()
             .filter(found -> visible(found, caller))
             .filter(found -> cursor == null || found.id().compareTo(cursor) > 0)
             .limit(limit + 1L)
             .toList();
-    return Page.of(seen, limit, Stored::id);
+    return Page.of(seen, limit, StoredDefinition::id);
   }
 
   /**
    * @param idOrWorkspace of the deletion or of its workspace
    * @throws Problem 404 if there is none, or if the caller may not see it
    */
-  public Stored<WorkspaceDeletion> require(String idOrWorkspace, Caller caller) {
+  public StoredDefinition<WorkspaceDeletion> require(String idOrWorkspace, Caller caller) {
     return find(idOrWorkspace)
         .filter(found -> visible(found, caller))
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no deletion " + idOrWorkspace));
   }
 
-  private static boolean visible(Stored<WorkspaceDeletion> deletion, Caller caller) {
+  private static boolean visible(StoredDefinition<WorkspaceDeletion> deletion, Caller caller) {
     return caller.installationAdmin() || deletion.spec().requestedBy().equals(caller.subject());
   }
 
   /** The deletions that are not finished. */
-  List<Stored<WorkspaceDeletion>> open() {
+  List<StoredDefinition<WorkspaceDeletion>> open() {
     return deletions.all(INSTALLATION).stream()
         .filter(found ->
             switch (found.spec().state()) {
@@ -146,9 +150,9 @@ public final class WorkspaceDeletions {
    * Publishes to every service that the workspace is deleted, if its time has come. Its name and
    * its key are no longer on the topic then, and another workspace may take the key.
    */
-  Stored<WorkspaceDeletion> purgeIfDue(Stored<WorkspaceDeletion> held) {
+  StoredDefinition<WorkspaceDeletion> purgeIfDue(StoredDefinition<WorkspaceDeletion> held) {
     String id = held.key();
-    Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, id);
+    StoredDefinition<WorkspaceBody> workspace = workspaces.require(INSTALLATION, id);
     if (businessNow(workspace.spec()).isBefore(held.spec().purgeAt())) {
       return held;
     }
@@ -169,19 +173,20 @@ public final class WorkspaceDeletions {
   }
 
   /** Of two instances that do the same at once, one fails and sees later what the other wrote. */
-  Stored<WorkspaceDeletion> keep(Stored<WorkspaceDeletion> before, WorkspaceDeletion now) {
+  StoredDefinition<WorkspaceDeletion> keep(
+      StoredDefinition<WorkspaceDeletion> before, WorkspaceDeletion now) {
     // The key of the workspace was needed until now, to find its API clients.
     String name = now.state() == State.PURGED ? before.key() : before.name();
     return deletions.put(
         INSTALLATION, before.key(), name, now, before.version(), (tx, deletion) -> deletion);
   }
 
-  private Optional<Stored<WorkspaceDeletion>> find(String idOrWorkspace) {
+  private Optional<StoredDefinition<WorkspaceDeletion>> find(String idOrWorkspace) {
     return deletions.find(INSTALLATION, idOrWorkspace);
   }
 
   private long version(WorkspaceId workspaceId) {
-    return find(workspaceId.value()).map(Stored::version).orElse(0L);
+    return find(workspaceId.value()).map(StoredDefinition::version).orElse(0L);
   }
 
   private Instant businessNow(WorkspaceBody workspace) {

@@ -6,7 +6,7 @@ import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.threads.ResilientWork;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -77,7 +77,7 @@ public final class WorkspacePurging implements AutoCloseable {
     }
   }
 
-  private void advance(Stored<WorkspaceDeletion> deletion) {
+  private void advance(StoredDefinition<WorkspaceDeletion> deletion) {
     try {
       switch (deletion.spec().state()) {
         case HELD -> deletions.purgeIfDue(deletion);
@@ -89,7 +89,7 @@ public final class WorkspacePurging implements AutoCloseable {
     }
   }
 
-  private void collect(Stored<WorkspaceDeletion> deletion) {
+  private void collect(StoredDefinition<WorkspaceDeletion> deletion) {
     WorkspaceId workspace = new WorkspaceId(deletion.key());
     WorkspaceDeletion reached = deletion.spec();
     for (Service service : Service.values()) {

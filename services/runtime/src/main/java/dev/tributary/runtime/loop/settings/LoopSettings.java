@@ -21,7 +21,7 @@ public record LoopSettings(
     String instance,
     List<Topic> topics,
     Ticks ticks,
-    Gathering gathering,
+    BatchSettings gathering,
     Duration sessionTimeout,
     Duration retryPause,
     RetryLimits patience) {
@@ -34,7 +34,7 @@ public record LoopSettings(
   public static LoopSettings of(
       String consumer, String instance, List<Topic> topics, Topic tickTopic, Duration maxWait) {
     return usual(
-        consumer, instance, topics, new Ticks(tickTopic, false), Gathering.within(maxWait));
+        consumer, instance, topics, new Ticks(tickTopic, false), BatchSettings.within(maxWait));
   }
 
   /**
@@ -46,11 +46,11 @@ public record LoopSettings(
   public static LoopSettings downstream(
       String consumer, String instance, List<Topic> topics, Topic tickTopic, Duration maxWait) {
     return usual(
-        consumer, instance, topics, new Ticks(tickTopic, false), Gathering.downstream(maxWait));
+        consumer, instance, topics, new Ticks(tickTopic, false), BatchSettings.downstream(maxWait));
   }
 
   private static LoopSettings usual(
-      String consumer, String instance, List<Topic> topics, Ticks ticks, Gathering gathering) {
+      String consumer, String instance, List<Topic> topics, Ticks ticks, BatchSettings gathering) {
     return new LoopSettings(
         consumer,
         instance,

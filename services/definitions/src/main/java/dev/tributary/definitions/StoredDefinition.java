@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 
 /** A configured object as its owner stores it. */
-public record Stored<S>(
+public record StoredDefinition<S>(
     WorkspaceId workspace,
     String id,
     String key,
@@ -14,7 +14,8 @@ public record Stored<S>(
     Instant updatedAt,
     S spec) {
 
-  public Stored<S> with(String newKey, String newName, S newSpec) {
-    return new Stored<>(workspace, id, newKey, newName, version, createdAt, updatedAt, newSpec);
+  public StoredDefinition<S> with(String newKey, String newName, S newSpec) {
+    return new StoredDefinition<>(
+        workspace, id, newKey, newName, version, createdAt, updatedAt, newSpec);
   }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The source of a sync's records. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = From.Audience.class, name = "audience"),
-  @JsonSubTypes.Type(value = From.Profiles.class, name = "profiles"),
-  @JsonSubTypes.Type(value = From.Model.class, name = "model"),
-  @JsonSubTypes.Type(value = From.Events.class, name = "events")
+  @JsonSubTypes.Type(value = SyncSource.Audience.class, name = "audience"),
+  @JsonSubTypes.Type(value = SyncSource.Profiles.class, name = "profiles"),
+  @JsonSubTypes.Type(value = SyncSource.Model.class, name = "model"),
+  @JsonSubTypes.Type(value = SyncSource.Events.class, name = "events")
 })
-public sealed interface From {
+public sealed interface SyncSource {
 
   /** The wire name of the kind. */
   String kind();
@@ -36,7 +36,7 @@ public sealed interface From {
    *
    * @param audience the id or key of the audience
    */
-  record Audience(AudienceId audience) implements From {
+  record Audience(AudienceId audience) implements SyncSource {
     @Override
     public String kind() {
       return "audience";
@@ -44,7 +44,7 @@ public sealed interface From {
   }
 
   /** All profiles. */
-  record Profiles() implements From {
+  record Profiles() implements SyncSource {
     @Override
     public String kind() {
       return "profiles";
@@ -58,7 +58,7 @@ public sealed interface From {
    * @param person how a row names the person whose consent counts; null uses the identifiers of a
    *     model of people; for rows of other entities no consent is checked
    */
-  record Model(ModelId model, @Nullable PersonLink person) implements From {
+  record Model(ModelId model, @Nullable PersonLink person) implements SyncSource {
     @Override
     public String kind() {
       return "model";
@@ -70,7 +70,7 @@ public sealed interface From {
    *
    * @param names of track calls, pages and screens; empty for all events
    */
-  record Events(List<String> names) implements From {
+  record Events(List<String> names) implements SyncSource {
     @Override
     public String kind() {
       return "events";

@@ -22,10 +22,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the new states of rows, and their outcomes to the outbox. */
-final class Recording {
+final class OutcomeRecorder {
   private final Clock clock;
 
-  Recording(Clock clock) {
+  OutcomeRecorder(Clock clock) {
     this.clock = clock;
   }
 
@@ -109,7 +109,7 @@ final class Recording {
       }
     }
     due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
-    due |= sendAgain(tx, reports.stream().filter(Recording::leftMatchValue).toList());
+    due |= sendAgain(tx, reports.stream().filter(OutcomeRecorder::leftMatchValue).toList());
     return new Recorded(due, delivered, failed);
   }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param apart the shortest time from the start of one transaction to the start of the next one,
  *     while there are few records; zero for none
  */
-public record Gathering(int maxRecords, Fetch fetch, Duration apart) {
+public record BatchSettings(int maxRecords, Fetch fetch, Duration apart) {
   private static final int USUAL_RECORDS = 500;
 
   /**
@@ -20,7 +20,7 @@ public record Gathering(int maxRecords, Fetch fetch, Duration apart) {
    * @param maxWait how long the broker gathers records before it answers; a short time costs CPU,
    *     because there are more transactions, and a long time is added to the latency
    */
-  public static Gathering within(Duration maxWait) {
+  public static BatchSettings within(Duration maxWait) {
     return of(Fetch.gathering(maxWait), Duration.ZERO);
   }
 
@@ -31,11 +31,11 @@ public record Gathering(int maxRecords, Fetch fetch, Duration apart) {
    *
    * @param maxWait how long the other loops gather records
    */
-  public static Gathering downstream(Duration maxWait) {
+  public static BatchSettings downstream(Duration maxWait) {
     return of(Fetch.AT_ONCE, maxWait.dividedBy(2));
   }
 
-  private static Gathering of(Fetch fetch, Duration apart) {
-    return new Gathering(USUAL_RECORDS, fetch, apart);
+  private static BatchSettings of(Fetch fetch, Duration apart) {
+    return new BatchSettings(USUAL_RECORDS, fetch, apart);
   }
 }

@@ -1,10 +1,10 @@
 package dev.tributary.definitions;
 
 /** Two transactions have created a row with the same key, and this is the one that was refused. */
-public final class CreatedMeanwhile extends RuntimeException {
+public final class DuplicateKey extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public CreatedMeanwhile(RuntimeException refusal) {
+  public DuplicateKey(RuntimeException refusal) {
     super(refusal.getMessage(), refusal);
   }
 }

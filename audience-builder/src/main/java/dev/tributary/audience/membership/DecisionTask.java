@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A decision to make about a person. */
-public sealed interface Task {
+public sealed interface DecisionTask {
   Person person();
 
   /**
@@ -25,24 +25,24 @@ public sealed interface Task {
       Collection<Generation> touched,
       long now,
       Reason reason)
-      implements Task {}
+      implements DecisionTask {}
 
   /** Time has reached the due instant of these generations. */
-  record Due(Person person, Collection<Generation> armed, long now) implements Task {}
+  record Due(Person person, Collection<Generation> armed, long now) implements DecisionTask {}
 
   /**
    * The difference between an audience's previous generation and the active one is to be published.
    */
-  record Follow(Person person, AudienceState state, long now) implements Task {}
+  record Follow(Person person, AudienceState state, long now) implements DecisionTask {}
 
   /** The person is gone. */
-  record Leave(Person person, long now) implements Task {}
+  record Leave(Person person, long now) implements DecisionTask {}
 
   /**
    * The person is one of the two profiles of an unmerge. The task also publishes that all
    * memberships of the person are decided, because other services wait for it.
    */
-  record Unmerged(Task decides) implements Task {
+  record Unmerged(DecisionTask decides) implements DecisionTask {
     @Override
     public Person person() {
       return decides.person();

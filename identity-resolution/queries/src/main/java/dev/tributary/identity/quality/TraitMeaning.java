@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What the values of a trait mean, recognised by the name of the trait or by the form of most
  * values.
  */
-public enum Meaning {
+public enum TraitMeaning {
   EMAIL("mail|mailaddress", "\\S+@\\S+"),
   PHONE(
       "(?<!i)phone|phonenumber|mobile|mobilenumber|telephone|msisdn", "\\+[0-9][0-9 ()./-]{5,20}"),
@@ -24,7 +24,7 @@ public enum Meaning {
   private final Pattern name;
   private final Pattern look;
 
-  Meaning(String name, String look) {
+  TraitMeaning(String name, String look) {
     this.name = Pattern.compile("(" + name + ")$");
     this.look = Pattern.compile(look);
   }
@@ -37,9 +37,9 @@ public enum Meaning {
   /**
    * @param values some values of the trait
    */
-  static Meaning of(String trait, List<JsonNode> values) {
+  static TraitMeaning of(String trait, List<JsonNode> values) {
     String plain = trait.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    for (Meaning meaning : List.of(EMAIL, PHONE)) {
+    for (TraitMeaning meaning : List.of(EMAIL, PHONE)) {
       if (most(values, value -> meaning.look.matcher(value.asText()).matches())
           || (meaning.name.matcher(plain).find()
               && most(values, value -> WRITTEN.contains(ValueType.of(value))))) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param sandbox address of the CRM's stand-in, where the followed contact is looked up
  */
-record Figures(Api api, String path, String sandbox) {
+record WorkspaceFigures(Api api, String path, String sandbox) {
 
   private static final String SYNC_OF_EVENTS = "events";
   private static final int SAMPLE = 200;

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds views with a plain Kafka client on a thread for each view. It is for programs without
- * Quarkus, such as tests: services have channels.
+ * Feeds views with a plain Kafka client on a thread for each view, for tests without Quarkus.
+ * Services have channels.
  */
 public final class FollowerFeed implements DefinitionFeed {
   private static final Logger LOG = Logger.getLogger(FollowerFeed.class);

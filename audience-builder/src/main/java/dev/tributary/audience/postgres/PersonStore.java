@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** People at their highest version. */
-public final class Persons {
+public final class PersonStore {
   private static final TypeReference<LinkedHashMap<String, JsonNode>> TRAITS =
       new TypeReference<>() {};
   private static final String COLUMNS =

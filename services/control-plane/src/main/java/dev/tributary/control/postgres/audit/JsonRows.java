@@ -11,10 +11,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * costs one statement. The statement converts the parameter with {@code cast(cast(:rows as text) as
  * jsonb)}: without the inner cast, the driver would send a JSON string.
  */
-final class Rows {
+final class JsonRows {
   private static final String NAME = "rows";
 
-  private Rows() {}
+  private JsonRows() {}
 
   /** Runs nothing without rows. */
   static Uni<Void> write(Mutiny.Session session, String statement, String workspace, List<?> rows) {

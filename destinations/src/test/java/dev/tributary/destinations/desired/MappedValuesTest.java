@@ -26,16 +26,16 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
-import dev.tributary.destinations.desired.DeclaredTypes.Property;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.CatalogueSyncBuilder;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.destinations.sync.ValueSource.Attribute;
+import dev.tributary.runtime.definition.WorkspaceTypes.Property;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What each kind of source gives, for each kind of subject. */
-class ValuesTest {
+class MappedValuesTest {
   private static final ProfileState ANN =
       ProfileStateBuilder.builder()
           .workspace(new WorkspaceId("wsp_1"))
@@ -258,7 +258,7 @@ class ValuesTest {
     assertThat(typed(ROW, column("total"), column("paid"))).isEqualTo("{\"f0\":12.5,\"f1\":true}");
     assertThat(typed(PERSON, new ValueSource.Constant(TextNode.valueOf("5"))))
         .isEqualTo("{\"f0\":\"5\"}");
-    assertThat(Values.fields(sync(List.of(), "rows"), TEXTS, TYPES).path("visits"))
+    assertThat(MappedValues.fields(sync(List.of(), "rows"), TEXTS, TYPES).path("visits"))
         .isEqualTo(TextNode.valueOf("42"));
   }
 
@@ -274,16 +274,16 @@ class ValuesTest {
 
   @Test
   void withoutAMappingEverythingPassesWhereTheObjectTakesAnyField() {
-    assertThat(Values.fields(sync(List.of(), "rows"), ROW, TYPES).properties())
+    assertThat(MappedValues.fields(sync(List.of(), "rows"), ROW, TYPES).properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("total", "paid", "note", "region");
-    assertThat(Values.fields(sync(List.of(), "rows"), PERSON, TYPES).properties())
+    assertThat(MappedValues.fields(sync(List.of(), "rows"), PERSON, TYPES).properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("email", "age");
   }
 
   private static Optional<String> match(Subject subject, ValueSource from) {
-    return Values.match(spec(new FieldMapping("key", from), List.of(), "rows"), subject);
+    return MappedValues.match(spec(new FieldMapping("key", from), List.of(), "rows"), subject);
   }
 
   private static String fields(Subject subject, ValueSource... from) {
@@ -299,7 +299,7 @@ class ValuesTest {
   }
 
   private static String fields(DeclaredTypes types, Subject subject, List<FieldMapping> mapping) {
-    return Values.fields(sync(mapping, "rows"), subject, types).toString();
+    return MappedValues.fields(sync(mapping, "rows"), subject, types).toString();
   }
 
   private static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
@@ -334,7 +334,7 @@ class ValuesTest {
       @Nullable FieldMapping match, List<FieldMapping> mapping, String object) {
     return new SyncSpec(
         new DestinationId("dst_1"),
-        new From.Profiles(),
+        new SyncSource.Profiles(),
         object,
         match,
         mapping,

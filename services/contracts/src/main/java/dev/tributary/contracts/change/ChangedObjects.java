@@ -8,8 +8,8 @@ import java.util.List;
  * @param ids of the changed objects, and of objects that the change is about, such as the profile
  *     of a delivery; empty if they are not known or too many
  */
-public record Changed(ChangeSubject subject, List<String> ids) {
-  public Changed {
+public record ChangedObjects(ChangeSubject subject, List<String> ids) {
+  public ChangedObjects {
     ids = List.copyOf(ids);
   }
 }

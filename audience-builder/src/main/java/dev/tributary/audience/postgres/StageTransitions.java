@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Moves audiences from stage to stage. The caller holds the catalogue's lock and raises its
  * revision; each transition resets the passes of all partitions to their beginning.
  */
-public final class Stages {
+public final class StageTransitions {
   private static final String ADD_GENERATION =
       """
       insert into generation (workspace, audience, definition_version, rule, zone, types)

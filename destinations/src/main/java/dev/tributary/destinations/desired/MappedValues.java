@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values that a mapping names. Pure. */
-public final class Values {
-  private Values() {}
+public final class MappedValues {
+  private MappedValues() {}
 
   /**
    * The fields of a record or event; a missing value is left out. A trait or a property has its

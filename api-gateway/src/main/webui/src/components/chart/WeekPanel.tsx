@@ -1,0 +1,58 @@
+import { Skeleton, Text } from '@mantine/core';
+import type { ComponentProps } from 'react';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Panel } from '@/components/page/Panel';
+import { useTranslation } from '@/texts/useTranslation';
+import { CHART_HEIGHT, Chart } from './Chart';
+import { gaps, type Series, type Slot, type Span, weekUpTo } from './slots';
+
+/** Counts by the hour. */
+export interface HourlyCounts {
+  slots: readonly Slot[];
+  /** The time up to which they are counted. */
+  until: number;
+  /** The counts in one sentence. */
+  summary: (span: Span) => string;
+}
+
+interface Props<T> {
+  title: string;
+  unit: string;
+  /** What the panel says if nothing is counted. */
+  none: string;
+  series: readonly Series[];
+  query: ComponentProps<typeof Loaded<T>>['query'];
+  /** Null if nothing is counted. */
+  counts: (data: T) => HourlyCounts | null;
+}
+
+/** The counts of the last week by the hour. */
+export function WeekPanel<T>({ title, unit, none, series, query, counts }: Props<T>) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={title} aside={t('chart.week')}>
+      <Loaded query={query} skeleton={<Skeleton height={CHART_HEIGHT} />}>
+        {(data) => {
+          const week = counts(data);
+          if (week === null) {
+            return <Text c="dimmed">{none}</Text>;
+          }
+          const { slots, until, summary } = week;
+          const span = weekUpTo(until, slots);
+          const said = summary(span);
+          return (
+            <Chart
+              label={title}
+              unit={unit}
+              summary={gaps(slots, span).length > 0 ? `${said} ${t('chart.gaps')}` : said}
+              span={span}
+              series={series}
+              slots={slots}
+              shape="bars"
+            />
+          );
+        }}
+      </Loaded>
+    </Panel>
+  );
+}
