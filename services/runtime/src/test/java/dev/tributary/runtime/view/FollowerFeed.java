@@ -2,7 +2,6 @@ package dev.tributary.runtime.view;
 
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.threads.ResilientWork;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +9,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Services have channels.
  */
 public final class FollowerFeed implements DefinitionFeed {
-  private static final Logger LOG = Logger.getLogger(FollowerFeed.class);
-  private static final Duration TROUBLE = Duration.ofMillis(250);
-
   private final KafkaClients kafka;
   private final String instance;
 
@@ -60,17 +55,11 @@ public final class FollowerFeed implements DefinitionFeed {
     }
 
     private void run() {
-      while (running) {
-        try (KafkaConsumer<byte[], byte[]> reader = kafka.follower(clientId)) {
-          consumer = reader;
-          read(reader);
-        } catch (WakeupException e) {
-          return;
-        } catch (RuntimeException e) {
-          LOG.warnf(
-              "The topic %s cannot be read yet: %s", view.topic().topicName(), e.getMessage());
-          pause();
-        }
+      try (KafkaConsumer<byte[], byte[]> reader = kafka.follower(clientId)) {
+        consumer = reader;
+        read(reader);
+      } catch (WakeupException _) {
+        // Only close() wakes the reader up.
       }
     }
 
@@ -95,14 +84,6 @@ public final class FollowerFeed implements DefinitionFeed {
         KafkaConsumer<byte[], byte[]> reader, List<TopicPartition> partitions) {
       return partitions.stream()
           .collect(Collectors.toMap(TopicPartition::partition, reader::position));
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(TROUBLE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
