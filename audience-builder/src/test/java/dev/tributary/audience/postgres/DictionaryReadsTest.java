@@ -232,7 +232,7 @@ class DictionaryReadsTest {
                     properties))
             .toList();
     try (Connection tx = database.worker().getConnection()) {
-      new Persons().put(tx, List.of(new Person(workspace, robot, 0, 1, Map.of(), 0, false)));
+      new PersonStore().put(tx, List.of(new Person(workspace, robot, 0, 1, Map.of(), 0, false)));
       new EventFacts().add(tx, facts);
     }
 
@@ -260,7 +260,7 @@ class DictionaryReadsTest {
   void aPartitionWithMorePeopleThanTheTimeAllowsIsReadInPart() throws SQLException {
     WorkspaceId workspace = new WorkspaceId("crowd");
     try (Connection tx = database.worker().getConnection()) {
-      new Persons()
+      new PersonStore()
           .put(
               tx,
               IntStream.range(0, 1_500)

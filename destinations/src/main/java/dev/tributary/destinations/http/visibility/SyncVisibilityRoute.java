@@ -3,7 +3,7 @@ package dev.tributary.destinations.http.visibility;
 import dev.tributary.contracts.fact.FigureVisibility;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.http.installation.ObjectRoute;
 import jakarta.inject.Singleton;
@@ -37,7 +37,7 @@ public class SyncVisibilityRoute implements ObjectRoute {
     return syncs.readable(workspace).stream()
         .filter(sync -> sync.id().equals(object) && !sync.spec().from().revealsMembership())
         .findFirst()
-        .map(Stored::updatedAt)
+        .map(StoredDefinition::updatedAt)
         .map(FigureVisibility::new)
         .orElse(FigureVisibility.HIDDEN);
   }

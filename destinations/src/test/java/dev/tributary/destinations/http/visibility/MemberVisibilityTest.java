@@ -9,8 +9,8 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Filing;
-import dev.tributary.definitions.Stored;
-import dev.tributary.destinations.sync.From;
+import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.Instant;
@@ -25,9 +25,9 @@ class MemberVisibilityTest {
   private static final DestinationId CRM = new DestinationId("dst_crm");
   private static final DestinationId MAIL = new DestinationId("dst_mail");
 
-  private final List<Stored<SyncSpec>> syncs = new ArrayList<>();
+  private final List<StoredDefinition<SyncSpec>> syncs = new ArrayList<>();
 
-  private void sync(DestinationId destination, From from) {
+  private void sync(DestinationId destination, SyncSource from) {
     SyncSpec spec =
         new SyncSpec(
             destination,
@@ -39,7 +39,7 @@ class MemberVisibilityTest {
             JsonNodeFactory.instance.objectNode(),
             Filing.NONE);
     String id = new SyncId("syn_" + syncs.size()).value();
-    syncs.add(new Stored<>(SHOP, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, spec));
+    syncs.add(new StoredDefinition<>(SHOP, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, spec));
   }
 
   private MemberVisibility visibility(boolean personalData) {
@@ -49,8 +49,8 @@ class MemberVisibilityTest {
 
   @Test
   void eachHourIsRoundedIfTheDestinationHasAConcealedSync() {
-    sync(CRM, new From.Audience(new AudienceId("aud_1")));
-    sync(MAIL, new From.Profiles());
+    sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
+    sync(MAIL, new SyncSource.Profiles());
     List<Long> few = hours(visibility(false).numbersOf(CRM), 7);
     assertThat(few).hasSize(336).containsOnly(0L);
     assertThat(hours(visibility(false).numbersOf(CRM), 123_457))

@@ -1,7 +1,7 @@
 package dev.tributary.identity.stream;
 
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.problem.Problem;
@@ -76,7 +76,7 @@ public final class EventStream implements AutoCloseable {
         });
   }
 
-  private static boolean isOfEvents(Changed change) {
+  private static boolean isOfEvents(ChangedObjects change) {
     return change.subject() == ChangeSubject.EVENTS;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.SourceId;
@@ -154,7 +154,7 @@ class EventStreamTest {
     return new PublishedChanges(
         "identity-resolution",
         Instant.EPOCH,
-        Map.of(new WorkspaceId(workspace), List.of(new Changed(subject, List.of()))));
+        Map.of(new WorkspaceId(workspace), List.of(new ChangedObjects(subject, List.of()))));
   }
 
   private StreamSubscriber follow(@Nullable Cursor after) {

@@ -13,7 +13,7 @@ import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.failure.StalledPartition;
-import dev.tributary.runtime.loop.settings.Gathering;
+import dev.tributary.runtime.loop.settings.BatchSettings;
 import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import dev.tributary.runtime.loop.settings.Ticks;
@@ -109,7 +109,7 @@ class UnclaimedPartitionTest {
             "only",
             List.of(TOPIC),
             new Ticks(TOPIC, false),
-            Gathering.within(Duration.ofMillis(50)),
+            BatchSettings.within(Duration.ofMillis(50)),
             Duration.ofSeconds(6),
             Duration.ofMillis(20),
             new RetryLimits(3, Duration.ofMillis(100), Duration.ofSeconds(10)));

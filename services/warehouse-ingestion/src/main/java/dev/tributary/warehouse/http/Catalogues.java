@@ -2,7 +2,7 @@ package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.warehouse.connection.WarehouseSpec;
@@ -41,7 +41,7 @@ public final class Catalogues {
    */
   Catalogue of(
       WorkspaceId workspace,
-      Stored<WarehouseSpec> warehouse,
+      StoredDefinition<WarehouseSpec> warehouse,
       QueryDeadline.Asking<Catalogue> reading) {
     WarehouseId id = new WarehouseId(warehouse.id());
     return catalogues.answer(
@@ -53,7 +53,7 @@ public final class Catalogues {
   private Catalogue read(
       WorkspaceId workspace,
       WarehouseId id,
-      Stored<WarehouseSpec> warehouse,
+      StoredDefinition<WarehouseSpec> warehouse,
       QueryDeadline.Asking<Catalogue> reading) {
     try {
       return questions.ask(workspace, id, warehouse.spec().connection(), reading);

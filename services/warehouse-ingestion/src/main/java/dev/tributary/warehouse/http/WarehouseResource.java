@@ -313,7 +313,7 @@ public class WarehouseResource {
               + " Of files, only tables of the schema `main`. The answer has no values. It can be"
               + " a few seconds old, up to twenty times the duration of the read.")
   public CatalogueView catalogue(@PathParam("warehouse") String warehouse) {
-    Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
+    StoredDefinition<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     return CatalogueView.of(
         catalogues.of(
             tenant.workspaceId(), stored, reader -> reader.catalogue(Catalogues.MOST_COLUMNS)));

@@ -11,7 +11,7 @@ import dev.tributary.control.alert.object.AlertRuleSpec;
 import dev.tributary.control.alert.object.Condition;
 import dev.tributary.control.alert.object.ObjectFigures;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -118,7 +118,8 @@ public class AlertRuleResource {
             checked, objects.require(workspace, checked.kind().object(), checked.object()));
     // A rule has no key of its own, so its id is the key too.
     String id = ids.next(Ids.ALERT_RULE);
-    Stored<AlertRuleSpec> created = rules.create(workspace, id, id, checked.name(), spec, null);
+    StoredDefinition<AlertRuleSpec> created =
+        rules.create(workspace, id, id, checked.name(), spec, null);
     return RestResponse.status(RestResponse.Status.CREATED, view(created, figures(workspace)));
   }
 
@@ -148,7 +149,7 @@ public class AlertRuleResource {
               + " disabled rule is resolved at the second check.")
   public AlertRuleView put(@PathParam("rule") String id, AlertRuleRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
-    Stored<AlertRuleSpec> changed =
+    StoredDefinition<AlertRuleSpec> changed =
         rules.updatePrepared(workspace, id, null, before -> changed(before, request));
     return view(changed, figures(workspace));
   }
@@ -156,7 +157,7 @@ public class AlertRuleResource {
   /** The change with which a version is restored, with all checks of a change. */
   RestResponse<AlertRuleView> change(String id, @Nullable String ifMatch, JsonNode patch) {
     WorkspaceId workspace = tenant.workspaceId();
-    Stored<AlertRuleSpec> changed =
+    StoredDefinition<AlertRuleSpec> changed =
         rules.updatePrepared(
             workspace,
             id,
@@ -166,7 +167,7 @@ public class AlertRuleResource {
         RestResponse.Status.OK, view(changed, figures(workspace)), changed.version());
   }
 
-  private AlertRuleRequest patched(Stored<AlertRuleSpec> before, JsonNode patch) {
+  private AlertRuleRequest patched(StoredDefinition<AlertRuleSpec> before, JsonNode patch) {
     return MergePatch.apply(
         mapper,
         AlertRuleRequest.written(before.key(), before.name(), before.spec()),
@@ -174,7 +175,8 @@ public class AlertRuleResource {
         AlertRuleRequest.class);
   }
 
-  private Stored<AlertRuleSpec> changed(Stored<AlertRuleSpec> before, AlertRuleRequest request) {
+  private StoredDefinition<AlertRuleSpec> changed(
+      StoredDefinition<AlertRuleSpec> before, AlertRuleRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     AlertRuleRequest.Checked checked =
         request.check(channels(workspace), before.spec().knownChannels());
@@ -213,7 +215,7 @@ public class AlertRuleResource {
     return new ObjectFigures(new WorkspaceFacts(clock.instant(), alerts.lastFacts(workspace)));
   }
 
-  private AlertRuleView view(Stored<AlertRuleSpec> rule, ObjectFigures figures) {
+  private AlertRuleView view(StoredDefinition<AlertRuleSpec> rule, ObjectFigures figures) {
     return AlertRuleView.of(rule, figures, tenant.mayReadPersonalData());
   }
 }

@@ -6,7 +6,7 @@ import dev.tributary.control.alert.object.ObjectFigures;
 import dev.tributary.control.alert.object.ObjectKind;
 import dev.tributary.control.alert.object.Observation;
 import dev.tributary.control.alert.object.RuleKind;
-import dev.tributary.definitions.Stored;
+import dev.tributary.definitions.StoredDefinition;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ public record AlertRuleView(
    * @param personalData whether the caller may see numbers of people of audiences and syncs
    */
   static AlertRuleView of(
-      Stored<AlertRuleSpec> stored, ObjectFigures figures, boolean personalData) {
+      StoredDefinition<AlertRuleSpec> stored, ObjectFigures figures, boolean personalData) {
     AlertRuleSpec rule = stored.spec();
     ObjectKind objectKind = rule.kind().object();
     Optional<Observation> observed = figures.of(rule.condition());
