@@ -2,7 +2,7 @@
 export interface Address {
   /** The collector's address, without a slash at its end. */
   url: string;
-  /** The same without its protocol: some SDKs take the two apart. */
+  /** The same without its protocol: some SDKs ask for each of them. */
   host: string;
   protocol: 'http' | 'https';
   writeKey: string;

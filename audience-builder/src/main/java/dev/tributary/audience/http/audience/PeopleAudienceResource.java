@@ -2,6 +2,7 @@ package dev.tributary.audience.http.audience;
 
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.AudienceNames;
+import dev.tributary.audience.http.NamedAudience;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.postgres.status.AudienceStatuses;
@@ -72,15 +73,6 @@ public class PeopleAudienceResource {
    */
   @Schema(name = "AudiencesOfPerson")
   public record AudiencesOfPerson(ProfileId profile, List<NamedAudience> audiences) {}
-
-  /**
-   * An audience by name.
-   *
-   * @param audience the id of the audience
-   * @param name the name of the audience
-   */
-  @Schema(name = "NamedAudience")
-  public record NamedAudience(AudienceId audience, String name) {}
 
   /**
    * @return the audiences of each of these people

@@ -1,5 +1,6 @@
 package dev.tributary.audience.http.unmerge;
 
+import dev.tributary.audience.http.NamedAudience;
 import dev.tributary.audience.membership.ExpectedAudiences;
 import dev.tributary.contracts.id.AudienceId;
 import java.time.Instant;
@@ -52,15 +53,6 @@ public record UnmergeAudiences(
           .toList();
     }
   }
-
-  /**
-   * An audience by its id and name.
-   *
-   * @param audience the id of the audience
-   * @param name the name of the audience
-   */
-  @Schema(name = "NamedAudience")
-  public record NamedAudience(AudienceId audience, String name) {}
 
   /**
    * @param shown whether the caller may see an audience
