@@ -1,4 +1,4 @@
-import type { Identifier, PeoplePage, PeopleQuery, PersonLabel } from '@/api/generated/model';
+import type { Identifier, ListedPersonPage, PeopleQuery, PersonLabel } from '@/api/generated/model';
 
 /** The API finds nobody by less, or by more. */
 const SHORTEST = 3;
@@ -31,7 +31,7 @@ export function soughtIn(typed: string): string | null {
 
 /** Finds people by the beginning of a name or an identifier. Each person who is shown is on record, so they are few. */
 export async function searchPeople(
-  search: (asked: PeopleQuery) => Promise<PeoplePage>,
+  search: (asked: PeopleQuery) => Promise<ListedPersonPage>,
   query: string,
   limit: number,
 ): Promise<Found> {

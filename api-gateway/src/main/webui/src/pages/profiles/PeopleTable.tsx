@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import type { ListedPerson, PeoplePage } from '@/api/generated/model';
+import type { ListedPerson, ListedPersonPage } from '@/api/generated/model';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
@@ -13,7 +13,7 @@ import classes from './PeopleTable.module.css';
 import { type AudiencesRead, useAudiencesOf } from './usePeople';
 
 /** People with their key facts, when they were last seen, and their audiences. */
-export function PeopleTable({ pages }: { pages: PeoplePage[] }) {
+export function PeopleTable({ pages }: { pages: ListedPersonPage[] }) {
   const { t } = useTranslation();
   const audiencesOf = useAudiencesOf(pages);
   const people = useMemo(() => distinct(pages), [pages]);
@@ -54,7 +54,7 @@ export function PeopleTable({ pages }: { pages: PeoplePage[] }) {
 }
 
 /** A person who was seen while the list was read can be in two parts of it. */
-function distinct(pages: PeoplePage[]): ListedPerson[] {
+function distinct(pages: ListedPersonPage[]): ListedPerson[] {
   const people = new Map<string, ListedPerson>();
   for (const person of pages.flatMap(({ data }) => data)) {
     if (!people.has(person.id)) {

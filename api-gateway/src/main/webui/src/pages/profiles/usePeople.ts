@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQueries } from '@tanstack/react-query';
-import type { AudiencesOfPeople, NamedAudience, PeoplePage } from '@/api/generated/model';
+import type { AudiencesOfPeople, ListedPersonPage, NamedAudience } from '@/api/generated/model';
 import { listAudiencesOfPeople, listPeople } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
 import { useWorkspace } from '@/workspace/here';
@@ -44,7 +44,9 @@ export type AudiencesRead =
   | { kind: 'read'; audiences: NamedAudience[] };
 
 /** The audiences of the people of each part of the list: one request for each part. */
-export function useAudiencesOf(pages: readonly PeoplePage[]): (profile: string) => AudiencesRead {
+export function useAudiencesOf(
+  pages: readonly ListedPersonPage[],
+): (profile: string) => AudiencesRead {
   const workspace = useWorkspace();
   const answers = useQueries({
     queries: pages.map(({ data }) => {
