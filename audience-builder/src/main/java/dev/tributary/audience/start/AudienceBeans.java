@@ -10,6 +10,7 @@ import dev.tributary.audience.http.SelectionPolicy;
 import dev.tributary.audience.http.visibility.ConcealedSizes;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.membership.AudienceStatuses;
 import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.MembershipPreview;
@@ -18,7 +19,7 @@ import dev.tributary.audience.postgres.PostgresMemberTraits;
 import dev.tributary.audience.postgres.catalogue.TraitNames;
 import dev.tributary.audience.postgres.status.AudienceFacts;
 import dev.tributary.audience.postgres.status.AudienceRules;
-import dev.tributary.audience.postgres.status.AudienceStatuses;
+import dev.tributary.audience.postgres.status.PostgresAudienceStatuses;
 import dev.tributary.audience.postgres.status.SizeHistory;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Ids;
@@ -220,7 +221,7 @@ public class AudienceBeans {
   @Singleton
   AudienceStatuses statuses(
       RequestDatabase database, @DataSource("worker") AgroalDataSource worker) {
-    return new AudienceStatuses(database, worker);
+    return new PostgresAudienceStatuses(database, worker);
   }
 
   @Produces

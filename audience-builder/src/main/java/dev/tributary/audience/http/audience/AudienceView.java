@@ -3,7 +3,7 @@ package dev.tributary.audience.http.audience;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.document.RuleSchemas;
-import dev.tributary.audience.postgres.status.AudienceStatuses.Status;
+import dev.tributary.audience.membership.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.StoredDefinition;

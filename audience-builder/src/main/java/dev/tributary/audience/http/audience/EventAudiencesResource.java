@@ -2,7 +2,7 @@ package dev.tributary.audience.http.audience;
 
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
-import dev.tributary.audience.postgres.status.AudienceStatuses;
+import dev.tributary.audience.membership.AudienceStatuses;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.page.Page;

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.audience.membership.AudienceStatuses;
 import dev.tributary.audience.membership.MembershipCause;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
@@ -15,12 +16,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The states of audiences, and their members; for HTTP. Thread-safe. */
-public final class AudienceStatuses {
+/** The states and members in PostgreSQL. Thread-safe. */
+public final class PostgresAudienceStatuses implements AudienceStatuses {
   private static final String STATUS =
       """
       select s.audience, s.stage, s.definition_version, s.active, g.definition_version,
@@ -80,32 +80,12 @@ public final class AudienceStatuses {
   /**
    * @param worker for queries without a caller: how much work is left
    */
-  public AudienceStatuses(RequestDatabase database, DataSource worker) {
+  public PostgresAudienceStatuses(RequestDatabase database, DataSource worker) {
     this.database = database;
     this.worker = worker;
   }
 
-  /**
-   * The state of an audience.
-   *
-   * @param version the newest version of the definition that this state includes
-   * @param active the generation in force; null before the first is complete
-   * @param activeVersion the version of the definition that it came from
-   * @param done the progress of the current stage, from 0 to 1
-   */
-  public record Status(
-      String stage,
-      long version,
-      @Nullable Long active,
-      @Nullable Long activeVersion,
-      long size,
-      double done) {}
-
-  /** A member, with its position in the list. */
-  public record Member(int part, ProfileId profile, Instant since) {}
-
-  public record Membership(AudienceId audience, Instant since) {}
-
+  @Override
   public Map<AudienceId, Status> statuses(WorkspaceId workspace, Collection<AudienceId> audiences) {
     return database.inWorkspace(
         workspace,
@@ -130,16 +110,12 @@ public final class AudienceStatuses {
         });
   }
 
-  public Optional<Status> status(WorkspaceId workspace, AudienceId audience) {
-    return Optional.ofNullable(statuses(workspace, List.of(audience)).get(audience));
-  }
-
   private static @Nullable Long number(ResultSet rows, int column) throws SQLException {
     long value = rows.getLong(column);
     return rows.wasNull() ? null : value;
   }
 
-  /** The members after a position in the list, by partition and id. */
+  @Override
   public List<Member> members(
       WorkspaceId workspace, long generation, int afterPart, ProfileId afterProfile, int limit) {
     return database.inWorkspace(
@@ -159,6 +135,7 @@ public final class AudienceStatuses {
                 .list());
   }
 
+  @Override
   public List<Membership> of(WorkspaceId workspace, ProfileId profile) {
     return database.inWorkspace(
         workspace,
@@ -172,7 +149,7 @@ public final class AudienceStatuses {
                 .list());
   }
 
-  /** As {@link #of(WorkspaceId, ProfileId)}, for many people; a person in no audience is absent. */
+  @Override
   public Map<ProfileId, List<Membership>> of(
       WorkspaceId workspace, Collection<ProfileId> profiles) {
     return database.inWorkspace(
@@ -194,7 +171,7 @@ public final class AudienceStatuses {
                     }));
   }
 
-  /** Memberships whose newest change by an event was caused by this one; at most a thousand. */
+  @Override
   public List<MembershipCause> movedBy(WorkspaceId workspace, String event) {
     return database.inWorkspace(
         workspace,
@@ -213,7 +190,7 @@ public final class AudienceStatuses {
                 .list());
   }
 
-  /** The number of definitions, people and due instants that wait for processing. */
+  @Override
   public long pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement = connection.prepareStatement(PENDING)) {
