@@ -194,7 +194,7 @@ public class AlertWiring {
         new WorkspaceCheck(
             store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT)), changes),
         new AnnouncementDelivery(
-            store, channels.all(), notice -> announcing.of(visible.of(notice)), clock),
+            store, channels.all(), visible::mayBeSent, announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),
         clock);
   }
