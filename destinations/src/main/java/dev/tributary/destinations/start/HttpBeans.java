@@ -171,8 +171,7 @@ public class HttpBeans {
       DefinitionStore<SyncSpec> syncs,
       DefinitionStore<DestinationSpec> destinations,
       Connectors connectors) {
-    return new AudienceSpaces(
-        new PostgresAudienceSyncs(database), syncs, destinations, connectors);
+    return new AudienceSpaces(new PostgresAudienceSyncs(database), syncs, destinations, connectors);
   }
 
   @Produces

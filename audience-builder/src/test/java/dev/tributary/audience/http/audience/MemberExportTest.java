@@ -68,9 +68,7 @@ class MemberExportTest {
       int from = after.part() + 1;
       int to = Math.min(list.size(), from + limit);
       return new Page(
-          list.subList(from, to).stream()
-              .filter(row -> !former.contains(row.profile()))
-              .toList(),
+          list.subList(from, to).stream().filter(row -> !former.contains(row.profile())).toList(),
           to - from < limit
               ? Optional.empty()
               : Optional.of(new Position(to - 1, list.get(to - 1).profile())));
@@ -101,8 +99,8 @@ class MemberExportTest {
     RuleVisibility visibility =
         new RuleVisibility(new Visibility(personalData, CLASSES), List.of(), Map.of());
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    new MemberExport(people, MEMBERS, visibility, ExportColumns.of(people, MEMBERS, () -> now, namesPage), 3)
-        .write(file);
+    ExportColumns columns = ExportColumns.of(people, MEMBERS, () -> now, namesPage);
+    new MemberExport(people, MEMBERS, visibility, columns, 3).write(file);
     return file.toString(StandardCharsets.UTF_8)
         .lines()
         .map(line -> line.split(",", 3)[2])

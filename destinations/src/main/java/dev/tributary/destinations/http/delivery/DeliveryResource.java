@@ -105,11 +105,10 @@ public class DeliveryResource {
       operationId = "listDeliveries",
       summary = "Deliveries, newest first",
       description =
-          "Without the right personal-data:read, deliveries of syncs of an audience do not show"
-              + " their profile, nor do deliveries of syncs that take an audience no more, or share"
-              + " records with such a sync, also with a deleted one. The filters `profile` and"
-              + " `event` do not find these deliveries, and are refused with 403 together with such"
-              + " a `sync`.")
+          "Without the right personal-data:read, deliveries of syncs that take or took an"
+              + " audience do not show their profile, nor do deliveries of syncs that share records"
+              + " with such a sync, also with a deleted one. The filters `profile` and `event` do"
+              + " not find these deliveries, and are refused with 403 together with such a `sync`.")
   public Page<DeliveryView> list(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync,
@@ -134,8 +133,8 @@ public class DeliveryResource {
       summary = "The deliveries of a person, newest first",
       description =
           "Without the right personal-data:read, deliveries of syncs that take or took an"
-              + " audience are left out, and of syncs that share records with such a sync, also with"
-              + " a deleted one.")
+              + " audience are left out, and of syncs that share records with such a sync, also"
+              + " with a deleted one.")
   public Page<DeliveryView> ofProfile(
       @PathParam("profile") ProfileId profile,
       @QueryParam("cursor") @Nullable String cursor,
@@ -146,7 +145,15 @@ public class DeliveryResource {
           throw new MergedProfile(survivor);
         });
     Filter filter =
-        new Filter(null, null, profile, null, null, null, null, members.ofRecords(tenant).visibleSyncs());
+        new Filter(
+            null,
+            null,
+            profile,
+            null,
+            null,
+            null,
+            null,
+            members.ofRecords(tenant).visibleSyncs());
     return page("listDeliveriesOfProfile", filter, cursor, Page.limit(limit));
   }
 

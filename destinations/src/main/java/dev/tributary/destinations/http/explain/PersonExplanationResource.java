@@ -82,8 +82,8 @@ public class PersonExplanationResource {
    * @param person the person's name, e-mail address or the end of the id
    * @param asOf when the answer was computed
    * @param syncs each sync with the steps that the person reaches
-   * @param concealed the ids of syncs that are left out, because they take or took an audience, or share
-   *     records with a sync that takes or took one, and the caller may not read personal data
+   * @param concealed the ids of syncs that are left out, because they take or took an audience, or
+   *     share records with a sync that takes or took one, and the caller may not read personal data
    */
   @Schema(name = "DestinationPerson")
   public record DestinationPersonView(
@@ -106,8 +106,8 @@ public class PersonExplanationResource {
       description =
           "The id of a merged profile leads to the surviving profile. 403 without the right"
               + " personal-data:read for a sync that takes or took an audience, and for a sync that"
-              + " shares records with such a sync, also with a deleted one. 404 `not-found` for a profile of"
-              + " which nothing has arrived at this service.")
+              + " shares records with such a sync, also with a deleted one. 404 `not-found` for a"
+              + " profile of which nothing has arrived at this service.")
   public DestinationPersonView ofSync(
       @PathParam("sync") String sync, @PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
@@ -138,8 +138,8 @@ public class PersonExplanationResource {
       description =
           "The id of a merged profile leads to the surviving profile. Without the right"
               + " personal-data:read, syncs that take or took an audience are left out, and syncs"
-              + " that share records with such a sync, also with a deleted one. 404 `not-found` for a profile"
-              + " of which nothing has arrived at this service.")
+              + " that share records with such a sync, also with a deleted one. 404 `not-found` for"
+              + " a profile of which nothing has arrived at this service.")
   public DestinationPersonView ofDestination(
       @PathParam("destination") String destination, @PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
