@@ -62,8 +62,7 @@ record ExportColumns(SequencedSet<String> traits, boolean others) {
     return of(people, members, clock, PAGE);
   }
 
-  static ExportColumns of(
-      MemberTraits people, Members members, InstantSource clock, int pageSize) {
+  static ExportColumns of(MemberTraits people, Members members, InstantSource clock, int pageSize) {
     Instant end = clock.instant().plus(LONGEST);
     SortedSet<String> traits = new TreeSet<>();
     Optional<Position> next = Optional.of(Position.START);

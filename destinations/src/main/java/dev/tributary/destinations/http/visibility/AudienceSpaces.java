@@ -85,8 +85,7 @@ public final class AudienceSpaces {
         .forEach(destination ->
             connectors
                 .find(destination.spec().connector())
-                .ifPresent(connector ->
-                    known.put(new DestinationId(destination.id()), connector)));
+                .ifPresent(connector -> known.put(new DestinationId(destination.id()), connector)));
     return known;
   }
 }

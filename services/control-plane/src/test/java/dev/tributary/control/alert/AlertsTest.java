@@ -128,11 +128,7 @@ class AlertsTest {
     List<Channel> channels =
         List.of(new Fake(ChannelName.EMAIL, mailed), new Fake(ChannelName.WEBHOOK, posted));
     new AnnouncementDelivery(
-            store,
-            channels,
-            visible::mayBeSent,
-            announcing::of,
-            Clock.fixed(now, ZoneOffset.UTC))
+            store, channels, visible::mayBeSent, announcing::of, Clock.fixed(now, ZoneOffset.UTC))
         .deliver();
   }
 
