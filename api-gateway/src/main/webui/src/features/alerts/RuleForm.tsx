@@ -18,7 +18,15 @@ import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { type Draft, draftOf, newDraft, requestOf, thresholdOf, UNITS, type Unit } from './draft';
-import { type Channel, isShare, isTime, KINDS, type RuleKind, type Watched } from './kinds';
+import {
+  type Channel,
+  isShare,
+  isTime,
+  KINDS,
+  type ObjectKind,
+  type RuleKind,
+  type Watched,
+} from './kinds';
 import { everyAlertRule } from './queries';
 import { useRuleWords } from './useRuleWords';
 
@@ -120,6 +128,7 @@ export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
           onChange={({ currentTarget }) => change({ name: currentTarget.value })}
         />
         <RuleChannels
+          watched={watched.kind}
           channels={[...new Set([...channels, ...(rule?.channels ?? [])])]}
           chosen={draft.channels}
           error={faultIn(faults, '/channels')}
@@ -142,20 +151,25 @@ export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
 }
 
 interface ChannelsProps {
+  watched: ObjectKind;
   channels: readonly Channel[];
   chosen: readonly Channel[];
   error: string | undefined;
   onChange: (chosen: Channel[]) => void;
 }
 
-function RuleChannels({ channels, chosen, error, onChange }: ChannelsProps) {
+function RuleChannels({ watched, channels, chosen, error, onChange }: ChannelsProps) {
   const { t } = useTranslation();
   return channels.length === 0 ? (
     <Text c="dimmed">{t('alertRules.form.noChannels')}</Text>
   ) : (
     <Checkbox.Group
       label={t('alertRules.form.channels')}
-      description={t('alertRules.form.channelsHelp')}
+      description={
+        watched === 'audience' || watched === 'sync'
+          ? t(`alertRules.form.channelsHelpPeople.${watched}`)
+          : t('alertRules.form.channelsHelp')
+      }
       value={[...chosen]}
       error={error}
       onChange={(values) => onChange(values as Channel[])}

@@ -45,9 +45,10 @@ public interface MemberTraits {
   /**
    * The names of the traits that the members of a page have.
    *
+   * @param members how many members the page has
    * @param next where the next page begins; empty if this is the last page
    */
-  record Names(Set<String> traits, Optional<Position> next) {}
+  record Names(Set<String> traits, int members, Optional<Position> next) {}
 
   /** The members in force; empty before the first rule is evaluated. */
   Optional<Members> inForce(WorkspaceId workspace, AudienceId audience);

@@ -50,7 +50,7 @@ public final class PostgresMemberTraits implements MemberTraits {
   private static final String NAMES =
       """
       with page as materialized (%s)
-      select count(*),
+      select count(*), count(*) filter (where member),
         (select part from page order by part desc, profile desc limit 1),
         (select profile from page order by part desc, profile desc limit 1),
         (select array_agg(name) from (
@@ -100,9 +100,10 @@ public final class PostgresMemberTraits implements MemberTraits {
         Optional<Position> next =
             rows.getInt(1) < limit
                 ? Optional.empty()
-                : Optional.of(new Position(rows.getInt(2), new ProfileId(rows.getString(3))));
-        Array names = rows.getArray(4);
-        return new Names(names == null ? Set.of() : Set.of((String[]) names.getArray()), next);
+                : Optional.of(new Position(rows.getInt(3), new ProfileId(rows.getString(4))));
+        Array names = rows.getArray(5);
+        return new Names(
+            names == null ? Set.of() : Set.of((String[]) names.getArray()), rows.getInt(2), next);
       }
     }
   }

@@ -111,11 +111,11 @@ class PostgresMemberTraitsTest {
     assertThat(first.rows()).isEmpty();
     assertThat(first.next()).contains(new Position(0, new ProfileId("prf_3")));
     assertThat(people.names(MEMBERS, Position.START, 4))
-        .isEqualTo(new Names(Set.of(), first.next()));
+        .isEqualTo(new Names(Set.of(), 0, first.next()));
     Page last = people.page(MEMBERS, new Position(0, new ProfileId("prf_7")), 4).orElseThrow();
     assertThat(last.rows()).extracting(Row::profile).containsExactly(new ProfileId("prf_8"));
     assertThat(people.names(MEMBERS, new Position(0, new ProfileId("prf_7")), 4))
-        .isEqualTo(new Names(Set.of("t8"), Optional.empty()));
+        .isEqualTo(new Names(Set.of("t8"), 1, Optional.empty()));
   }
 
   @Test
@@ -124,12 +124,15 @@ class PostgresMemberTraitsTest {
       decide("prf_%d".formatted(i), i, i % 2 == 0, "{\"t%d\":1,\"all\":2}".formatted(i));
     }
     Set<String> names = new HashSet<>();
+    int members = 0;
     Optional<Position> next = Optional.of(Position.START);
     while (next.isPresent()) {
       Names page = people.names(MEMBERS, next.get(), 3);
       names.addAll(page.traits());
+      members += page.members();
       next = page.next();
     }
+    assertThat(members).isEqualTo(4);
     assertThat(names).containsExactlyInAnyOrder("all", "t0", "t2", "t4", "t6");
   }
 

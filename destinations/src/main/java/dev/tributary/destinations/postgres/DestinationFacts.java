@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * failed backfill. Thread-safe.
  */
 public final class DestinationFacts implements FactSource {
-  private static final Duration WINDOW = Duration.ofHours(1);
+  /** How far back the outcomes of deliveries are counted. */
+  public static final Duration WINDOW = Duration.ofHours(1);
 
   private static final String DESTINATIONS =
       """

@@ -15,8 +15,8 @@ import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.explain.PersonFactsStore;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.SyncBinding;
-import dev.tributary.destinations.http.explain.AudienceSpaces;
 import dev.tributary.destinations.http.sync.Previews;
+import dev.tributary.destinations.http.visibility.AudienceSpaces;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
@@ -133,8 +133,9 @@ public class HttpBeans {
   MemberVisibilityPolicy memberVisibilityPolicy(
       DefinitionStore<SyncSpec> syncs,
       @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
+      AudienceSpaces spaces,
       CountNoise blur) {
-    return new MemberVisibilityPolicy(syncs, audiences, blur);
+    return new MemberVisibilityPolicy(syncs, audiences, spaces, blur);
   }
 
   @Produces
@@ -167,9 +168,10 @@ public class HttpBeans {
   @Singleton
   AudienceSpaces audienceSpaces(
       RequestDatabase database,
+      DefinitionStore<SyncSpec> syncs,
       DefinitionStore<DestinationSpec> destinations,
       Connectors connectors) {
-    return new AudienceSpaces(new PostgresAudienceSyncs(database), destinations, connectors);
+    return new AudienceSpaces(new PostgresAudienceSyncs(database), syncs, destinations, connectors);
   }
 
   @Produces

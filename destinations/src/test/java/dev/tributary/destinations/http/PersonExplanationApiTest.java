@@ -210,9 +210,64 @@ class PersonExplanationApiTest {
     }
   }
 
+  /** The record that a membership wrote remains when the sync takes something else. */
+  @Test
+  void aSyncThatTookAnAudienceBeforeIsConcealed() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> new Reply(200, ""))) {
+      AudienceId audience = new AudienceId("aud_why_former");
+      Log.audience(WORKSPACE, audience);
+      destination("why-former", server.url(), PURPOSE).then().statusCode(201);
+      person("prf_why_former", ConsentState.GRANTED);
+      person("prf_why_never", ConsentState.GRANTED);
+      Log.enters(WORKSPACE, audience, new ProfileId("prf_why_former"));
+      Map<String, Object> wanted = new HashMap<>(profilesTo("why-former", "why-former"));
+      wanted.put("from", Map.of("kind", "audience", "audience", audience));
+      String sync =
+          seeing("marketer")
+              .body(wanted)
+              .post(ROOT + "/syncs")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              seeing("viewer")
+                  .get(ROOT + "/syncs/why-former/people/prf_why_former")
+                  .then()
+                  .body("syncs[0].delivery.state", equalTo("delivered")));
+
+      seeing("marketer")
+          .body(Map.of("from", Map.of("kind", "profiles"), "mode", "upsert"))
+          .patch(ROOT + "/syncs/why-former")
+          .then()
+          .statusCode(200)
+          .body("from.kind", equalTo("profiles"));
+      for (String profile : List.of("prf_why_former", "prf_why_never")) {
+        refused("why-former", profile);
+        as("viewer")
+            .get(ROOT + "/destinations/why-former/people/" + profile)
+            .then()
+            .statusCode(200)
+            .body("syncs", empty())
+            .body("concealed", contains(sync));
+        as("viewer")
+            .get(ROOT + "/deliveries?sync=why-former&profile=" + profile)
+            .then()
+            .statusCode(403);
+      }
+    }
+  }
+
   private static void refused(String profile) {
+    refused("why-shared", profile);
+  }
+
+  private static void refused(String sync, String profile) {
     as("viewer")
-        .get(ROOT + "/syncs/why-shared/people/" + profile)
+        .get(ROOT + "/syncs/" + sync + "/people/" + profile)
         .then()
         .statusCode(403)
         .body("code", equalTo("forbidden"));

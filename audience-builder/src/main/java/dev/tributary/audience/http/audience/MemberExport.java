@@ -71,7 +71,7 @@ record MemberExport(
   private String header() {
     CsvRow row = new CsvRow().text("profile_id").text("member_since");
     columns.traits().forEach(row::text);
-    return (columns.others() ? row.text(ExportColumns.OTHERS) : row).line();
+    return (columns.others() ? row.text(columns.othersName()) : row).line();
   }
 
   private String row(Row member) {

@@ -9,6 +9,6 @@ import java.util.List;
  * @param masked those of {@code traits} whose cells are {@code masked}, because the caller may not
  *     see the values
  * @param others whether the file has a last column {@code other_traits} for the traits without a
- *     column
+ *     column; its name ends with a number if a trait has this name
  */
 public record MemberExportColumns(List<String> traits, List<String> masked, boolean others) {}

@@ -22,6 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -41,6 +42,7 @@ public class MemberExportResource {
   private final RuleVisibilityPolicy visibilityPolicy;
   private final ReadTrail trail;
   private final ConcurrencyLimit turn;
+  private final Clock clock;
 
   public MemberExportResource(
       DefinitionStore<AudienceSpec> store,
@@ -49,7 +51,8 @@ public class MemberExportResource {
       RuleVisibilityPolicy visibilityPolicy,
       ReadTrail trail,
       TributaryConfig config,
-      CallerDeadline deadline) {
+      CallerDeadline deadline,
+      Clock clock) {
     this.store = store;
     this.people = people;
     this.tenant = tenant;
@@ -58,6 +61,7 @@ public class MemberExportResource {
     this.turn =
         new ConcurrencyLimit(
             "Another export is being prepared; try again", config.questionsAtOnce(), deadline);
+    this.clock = clock;
   }
 
   @GET
@@ -69,9 +73,10 @@ public class MemberExportResource {
           "UTF-8 with a byte order mark. The columns are `profile_id`, `member_since` and the"
               + " traits of the members. A cell is `masked` if the caller may not see the value. A"
               + " text that begins like a formula has an apostrophe in front. The columns are found"
-              + " in the first 20,000 profiles for which the audience has a decision. If there are"
-              + " more, a last column `other_traits` has the traits without a column, as a JSON"
-              + " object. 403 if the rule uses values that the caller may not see. 422 if these"
+              + " in the first 20,000 members, among at most a million present and former members"
+              + " and within 5 seconds. If there are more, a last column `other_traits` has the"
+              + " traits without a column, as a JSON object; it is `other_traits_2` if a trait has"
+              + " this name. 403 if the rule uses values that the caller may not see. 422 if these"
               + " members have more than 1,000 traits. If another rule comes into force during the"
               + " export, the connection is closed before the end of the file.")
   @APIResponse(
@@ -118,7 +123,8 @@ public class MemberExportResource {
             .orElseThrow(() ->
                 Problems.CONFLICT.problem(
                     "The rule of the audience is not evaluated yet; try again"));
-    ExportColumns columns = turn.take(members.workspace(), () -> ExportColumns.of(people, members));
+    ExportColumns columns =
+        turn.take(members.workspace(), () -> ExportColumns.of(people, members, clock));
     return new MemberExport(people, members, visibility, columns);
   }
 

@@ -17,6 +17,7 @@ import dev.tributary.runtime.tenancy.Visibility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,9 @@ class MemberExportTest {
 
   private final List<MemberTraits.Row> list = new ArrayList<>();
   private final List<Integer> namesRead = new ArrayList<>();
+  private final Set<ProfileId> former = new HashSet<>();
+  private Instant now = Instant.EPOCH;
+  private Duration duration = Duration.ZERO;
   private int replacedAt = Integer.MAX_VALUE;
 
   /** The list in memory; a position has the index of its profile as its part. */
@@ -49,9 +53,10 @@ class MemberExportTest {
     public Names names(Members members, Position after, int limit) {
       Page page = read(after, limit);
       namesRead.add(page.rows().size());
+      now = now.plus(duration);
       Set<String> names = new HashSet<>();
       page.rows().forEach(row -> row.traits().fieldNames().forEachRemaining(names::add));
-      return new Names(names, page.next());
+      return new Names(names, page.rows().size(), page.next());
     }
 
     @Override
@@ -63,7 +68,7 @@ class MemberExportTest {
       int from = after.part() + 1;
       int to = Math.min(list.size(), from + limit);
       return new Page(
-          list.subList(from, to),
+          list.subList(from, to).stream().filter(row -> !former.contains(row.profile())).toList(),
           to - from < limit
               ? Optional.empty()
               : Optional.of(new Position(to - 1, list.get(to - 1).profile())));
@@ -80,14 +85,22 @@ class MemberExportTest {
             new ProfileId("prf_%03d".formatted(list.size())), Instant.EPOCH, values));
   }
 
+  /** Profiles that were members before. */
+  private void former(int profiles) {
+    for (int i = 0; i < profiles; i++) {
+      member("left");
+      former.add(list.getLast().profile());
+    }
+  }
+
   /** Without the first two columns and the byte order mark. */
   private List<String> exported(int namesPage, boolean personalData) throws IOException {
     MemberTraits people = new Listed();
     RuleVisibility visibility =
         new RuleVisibility(new Visibility(personalData, CLASSES), List.of(), Map.of());
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    new MemberExport(people, MEMBERS, visibility, ExportColumns.of(people, MEMBERS, namesPage), 3)
-        .write(file);
+    ExportColumns columns = ExportColumns.of(people, MEMBERS, () -> now, namesPage);
+    new MemberExport(people, MEMBERS, visibility, columns, 3).write(file);
     return file.toString(StandardCharsets.UTF_8)
         .lines()
         .map(line -> line.split(",", 3)[2])
@@ -99,6 +112,43 @@ class MemberExportTest {
     member("plan", "zip");
     member("email");
     assertThat(exported(5, true)).containsExactly("email,plan,zip", ",PLAN,ZIP", "EMAIL,,");
+  }
+
+  /** Members of a rule about the last days are few among those who were members before. */
+  @Test
+  void theColumnsAreThoseOfMembersAlsoAfterManyFormerMembers() throws IOException {
+    former(60);
+    member("plan");
+    assertThat(exported(2, true)).containsExactly("plan", "PLAN");
+    assertThat(namesRead).hasSize(31);
+  }
+
+  @Test
+  void theSearchForColumnsEndsHoweverManyFormerMembersThereAre() throws IOException {
+    former(1_001);
+    member("plan");
+    assertThat(exported(2, true))
+        .containsExactly("other_traits", "\"{\"\"plan\"\":\"\"PLAN\"\"}\"");
+    assertThat(namesRead).hasSize(500);
+  }
+
+  /** The question has a limit too, and would then be refused. */
+  @Test
+  void theSearchForColumnsEndsAfterSomeSeconds() throws IOException {
+    former(100);
+    member("plan");
+    duration = Duration.ofSeconds(1);
+    assertThat(exported(2, true)).startsWith("other_traits").hasSize(2);
+    assertThat(namesRead).hasSize(5);
+  }
+
+  @Test
+  void theColumnForOthersHasTheNameOfNoTrait() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      member("other_traits");
+    }
+    member("rare");
+    assertThat(exported(2, true)).startsWith("other_traits,other_traits_2");
   }
 
   /** The names are read from ten pages, however many members there are. */

@@ -105,9 +105,10 @@ public class DeliveryResource {
       operationId = "listDeliveries",
       summary = "Deliveries, newest first",
       description =
-          "Without the right personal-data:read, deliveries of syncs of an audience do not show"
-              + " their profile. The filters `profile` and `event` do not find these"
-              + " deliveries, and are refused with 403 together with such a `sync`.")
+          "Without the right personal-data:read, deliveries of syncs that take or took an"
+              + " audience do not show their profile, nor do deliveries of syncs that share records"
+              + " with such a sync, also with a deleted one. The filters `profile` and `event` do"
+              + " not find these deliveries, and are refused with 403 together with such a `sync`.")
   public Page<DeliveryView> list(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync,
@@ -131,8 +132,9 @@ public class DeliveryResource {
       operationId = "listDeliveriesOfProfile",
       summary = "The deliveries of a person, newest first",
       description =
-          "Without the right personal-data:read, deliveries of syncs of an audience are left"
-              + " out.")
+          "Without the right personal-data:read, deliveries of syncs that take or took an"
+              + " audience are left out, and of syncs that share records with such a sync, also"
+              + " with a deleted one.")
   public Page<DeliveryView> ofProfile(
       @PathParam("profile") ProfileId profile,
       @QueryParam("cursor") @Nullable String cursor,
@@ -143,7 +145,15 @@ public class DeliveryResource {
           throw new MergedProfile(survivor);
         });
     Filter filter =
-        new Filter(null, null, profile, null, null, null, null, members.of(tenant).visibleSyncs());
+        new Filter(
+            null,
+            null,
+            profile,
+            null,
+            null,
+            null,
+            null,
+            members.ofRecords(tenant).visibleSyncs());
     return page("listDeliveriesOfProfile", filter, cursor, Page.limit(limit));
   }
 
@@ -152,7 +162,7 @@ public class DeliveryResource {
     Page<Row> rows =
         Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id);
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
-    MemberVisibility visibility = members.of(tenant);
+    MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(rows.data(), visibility);
     Page<DeliveryView> page =
         rows.map(row -> DeliveryView.of(row, exchangeVisibility, visibility, names));
@@ -195,7 +205,7 @@ public class DeliveryResource {
     SyncId id = SyncId.ofNullable(syncs.idOf(workspace, sync));
     List<SyncId> among = null;
     if (profile != null || event != null) {
-      MemberVisibility visibility = members.of(tenant);
+      MemberVisibility visibility = members.ofRecords(tenant);
       visibility.requireVisible(id);
       among = visibility.visibleSyncs();
     }
@@ -265,7 +275,7 @@ public class DeliveryResource {
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
-    MemberVisibility visibility = members.of(tenant);
+    MemberVisibility visibility = members.ofRecords(tenant);
     Filter filter = filter(destination, sync, null, null, null, null, null);
     List<CauseView> causes =
         deliveries.causes(tenant.workspaceId(), filter).stream()
@@ -310,7 +320,7 @@ public class DeliveryResource {
       summary = "A delivery with its attempts, each with its requests and answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
-    MemberVisibility visibility = members.of(tenant);
+    MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(List.of(row), visibility);
     DeliveryView view =
         DeliveryView.of(
@@ -339,7 +349,7 @@ public class DeliveryResource {
   @Operation(operationId = "retryDelivery", summary = "Retry a stuck delivery")
   public DeliveryView retry(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
-    MemberVisibility visibility = members.of(tenant);
+    MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(List.of(row), visibility);
     DeliveryView before = DeliveryView.of(row, exchangePolicy.of(tenant), visibility, names);
     // The read is recorded before the retry: an action that cannot be recorded must not happen.

@@ -80,7 +80,7 @@ public class UnmergePreviewResource {
                 syncs.all(workspace.id(), _ -> true),
                 workspace::unknownAllows),
             exchangePolicy.of(tenant),
-            members.of(tenant));
+            members.ofRecords(tenant));
     if (expected.showsPersonalData()) {
       trail.shown("previewDeliveries", profile);
     }

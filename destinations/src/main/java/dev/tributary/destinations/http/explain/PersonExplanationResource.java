@@ -46,7 +46,6 @@ public class PersonExplanationResource {
   private final PersonFactsStore people;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
-  private final AudienceSpaces spaces;
   private final VisibilityPolicy visibilityPolicy;
   private final ReadTrail trail;
   private final Tenant tenant;
@@ -59,7 +58,6 @@ public class PersonExplanationResource {
       PersonFactsStore people,
       ExchangeVisibilityPolicy exchangePolicy,
       MemberVisibilityPolicy members,
-      AudienceSpaces spaces,
       VisibilityPolicy visibilityPolicy,
       ReadTrail trail,
       Tenant tenant,
@@ -70,7 +68,6 @@ public class PersonExplanationResource {
     this.people = people;
     this.exchangePolicy = exchangePolicy;
     this.members = members;
-    this.spaces = spaces;
     this.visibilityPolicy = visibilityPolicy;
     this.trail = trail;
     this.tenant = tenant;
@@ -85,8 +82,8 @@ public class PersonExplanationResource {
    * @param person the person's name, e-mail address or the end of the id
    * @param asOf when the answer was computed
    * @param syncs each sync with the steps that the person reaches
-   * @param concealed the ids of syncs that are left out, because they take an audience, or share
-   *     records with a sync that takes or took one, and the caller may not read personal data
+   * @param concealed the ids of syncs that are left out, because they take or took an audience, or
+   *     share records with a sync that takes or took one, and the caller may not read personal data
    */
   @Schema(name = "DestinationPerson")
   public record DestinationPersonView(
@@ -108,21 +105,21 @@ public class PersonExplanationResource {
       summary = "Why a person is at the destination of a sync, or is not, step by step",
       description =
           "The id of a merged profile leads to the surviving profile. 403 without the right"
-              + " personal-data:read for a sync of an audience, and for a sync that shares records"
-              + " with such a sync, also with a deleted one. 404 `not-found` for a profile of"
-              + " which nothing has arrived at this service.")
+              + " personal-data:read for a sync that takes or took an audience, and for a sync that"
+              + " shares records with such a sync, also with a deleted one. 404 `not-found` for a"
+              + " profile of which nothing has arrived at this service.")
   public DestinationPersonView ofSync(
       @PathParam("sync") String sync, @PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<SyncSpec> stored = syncs.require(workspace, sync);
     SyncId id = new SyncId(stored.id());
-    MemberVisibility visibility = members.of(tenant);
-    Sync bound = binding.bound(workspace, id, stored.name(), stored.version(), stored.spec());
-    if (concealed(stored.spec().destination(), visibility).test(bound)) {
+    MemberVisibility visibility = members.ofRecords(tenant);
+    if (visibility.conceals(id)) {
       throw Problems.FORBIDDEN.problem(
           "The sync sends the members of an audience, or shares records with a sync that does, and"
               + " who they are is shown only with the right personal-data:read");
     }
+    Sync bound = binding.bound(workspace, id, stored.name(), stored.version(), stored.spec());
     DestinationPersonView view =
         explained(stored.spec().destination(), profile, List.of(bound), List.of(), visibility);
     trail.shown("explainDelivery", view.profile());
@@ -140,16 +137,16 @@ public class PersonExplanationResource {
       summary = "Why a person is at a destination, or is not, step by step for each of its syncs",
       description =
           "The id of a merged profile leads to the surviving profile. Without the right"
-              + " personal-data:read, syncs of an audience are left out, and syncs that share"
-              + " records with such a sync, also with a deleted one. 404 `not-found` for a profile"
-              + " of which nothing has arrived at this service.")
+              + " personal-data:read, syncs that take or took an audience are left out, and syncs"
+              + " that share records with such a sync, also with a deleted one. 404 `not-found` for"
+              + " a profile of which nothing has arrived at this service.")
   public DestinationPersonView ofDestination(
       @PathParam("destination") String destination, @PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
     DestinationId id = new DestinationId(destinations.require(workspace, destination).id());
-    MemberVisibility visibility = members.of(tenant);
+    MemberVisibility visibility = members.ofRecords(tenant);
     List<Sync> all = binding.all(workspace, spec -> spec.destination().equals(id));
-    Predicate<Sync> concealed = concealed(id, visibility);
+    Predicate<Sync> concealed = sync -> visibility.conceals(sync.id());
     DestinationPersonView view =
         explained(
             id,
@@ -159,18 +156,6 @@ public class PersonExplanationResource {
             visibility);
     trail.shown("explainDeliveries", view.profile());
     return view;
-  }
-
-  /**
-   * Whether an explanation of the sync could reveal who is in an audience. A sync that shares
-   * records with a sync of an audience is explained differently for members, whatever is left out.
-   */
-  private Predicate<Sync> concealed(DestinationId destination, MemberVisibility visibility) {
-    if (tenant.mayReadPersonalData()) {
-      return _ -> false;
-    }
-    AudienceSpaces.AtDestination audiences = spaces.at(tenant.workspaceId(), destination);
-    return sync -> visibility.conceals(sync.id()) || audiences.share(sync);
   }
 
   private DestinationPersonView explained(

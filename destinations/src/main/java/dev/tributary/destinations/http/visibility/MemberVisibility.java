@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +33,26 @@ public final class MemberVisibility {
   private final boolean personalData;
   private final WorkspaceId workspace;
   private final Map<SyncId, SyncSpec> syncs = new HashMap<>();
+  private final Set<SyncId> sharing;
   private final Function<AudienceId, Long> versions;
   private final CountNoise noise;
 
   /**
    * @param syncs the existing syncs
+   * @param sharing syncs that are concealed although they may take no audience
    * @param versions of audiences, by id: another rule has other noise
    */
   MemberVisibility(
       boolean personalData,
       WorkspaceId workspace,
       Collection<StoredDefinition<SyncSpec>> syncs,
+      Set<SyncId> sharing,
       Function<AudienceId, Long> versions,
       CountNoise noise) {
     this.personalData = personalData;
     this.workspace = workspace;
     syncs.forEach(each -> this.syncs.put(new SyncId(each.id()), each.spec()));
+    this.sharing = sharing;
     this.versions = versions;
     this.noise = noise;
   }
@@ -55,7 +60,8 @@ public final class MemberVisibility {
   /** Whether the people of this sync are hidden from the caller. */
   public boolean conceals(SyncId sync) {
     SyncSpec spec = syncs.get(sync);
-    return !personalData && (spec == null || spec.from().revealsMembership());
+    return !personalData
+        && (spec == null || spec.from().revealsMembership() || sharing.contains(sync));
   }
 
   /** The syncs whose people the caller may see; null for every sync, including deleted ones. */
@@ -74,8 +80,9 @@ public final class MemberVisibility {
   public void requireVisible(@Nullable SyncId sync) {
     if (sync != null && conceals(sync)) {
       throw Problems.FORBIDDEN.problem(
-          "The sync sends the members of an audience, and who they are is shown only with the right"
-              + " personal-data:read; leave out the filters profile and event");
+          "The sync sends the members of an audience, or shares records with a sync that does, and"
+              + " who they are is shown only with the right personal-data:read; leave out the"
+              + " filters profile and event");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tributary.contracts.fact.FigureVisibility;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.http.installation.ObjectRoute;
 import jakarta.inject.Singleton;
@@ -31,13 +32,17 @@ public class SyncVisibilityRoute implements ObjectRoute {
     return FigureVisibility.PART;
   }
 
-  /** Before its last change, the sync may have taken an audience. */
+  /**
+   * Before its last change, the sync may have taken an audience, and a figure counts deliveries of
+   * the time before it.
+   */
   @Override
   public FigureVisibility answer(WorkspaceId workspace, String object, @Nullable String guesser) {
     return syncs.readable(workspace).stream()
         .filter(sync -> sync.id().equals(object) && !sync.spec().from().revealsMembership())
         .findFirst()
         .map(StoredDefinition::updatedAt)
+        .map(changed -> changed.plus(DestinationFacts.WINDOW))
         .map(FigureVisibility::new)
         .orElse(FigureVisibility.HIDDEN);
   }

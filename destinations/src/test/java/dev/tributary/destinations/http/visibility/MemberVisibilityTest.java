@@ -1,21 +1,25 @@
 package dev.tributary.destinations.http.visibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +46,11 @@ class MemberVisibilityTest {
     syncs.add(new StoredDefinition<>(SHOP, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, spec));
   }
 
+  private Set<SyncId> sharing = Set.of();
+
   private MemberVisibility visibility(boolean personalData) {
     return new MemberVisibility(
-        personalData, SHOP, syncs, _ -> 1L, new CountNoise(new KeyHash(new byte[16])));
+        personalData, SHOP, syncs, sharing, _ -> 1L, new CountNoise(new KeyHash(new byte[16])));
   }
 
   @Test
@@ -58,6 +64,25 @@ class MemberVisibilityTest {
         .doesNotContain(123_457L);
     assertThat(hours(visibility(false).numbersOf(MAIL), 7)).containsOnly(7L);
     assertThat(hours(visibility(true).numbersOf(CRM), 7)).containsOnly(7L);
+  }
+
+  @Test
+  void aSyncThatSharesRecordsWithOneOfAnAudienceIsAnsweredAsThatOne() {
+    sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
+    sync(CRM, new SyncSource.Model(new ModelId("mdl_1"), null));
+    sync(MAIL, new SyncSource.Profiles());
+    SyncId shares = new SyncId("syn_1");
+    SyncId apart = new SyncId("syn_2");
+    assertThat(visibility(false).visibleSyncs()).containsExactly(shares, apart);
+
+    sharing = Set.of(shares);
+    assertThat(visibility(false).visibleSyncs()).containsExactly(apart);
+    assertThat(visibility(false).conceals(shares)).isTrue();
+    assertThatThrownBy(() -> visibility(false).requireVisible(shares))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("personal-data:read");
+    assertThat(visibility(true).visibleSyncs()).isNull();
+    assertThat(visibility(true).conceals(shares)).isFalse();
   }
 
   private static List<Long> hours(MemberVisibility.Numbers numbers, long deliveries) {

@@ -31,11 +31,6 @@ public record Alert(
         : new Alert(id, finding, now, openedAt, null, 0);
   }
 
-  /** The same alert with other words. */
-  public Alert with(Finding other) {
-    return new Alert(id, other, lastSeenAt, openedAt, resolvedAt, missed);
-  }
-
   /** Not found; empty for an alert that was never opened. */
   public Optional<Alert> missed(Instant now) {
     if (openedAt == null) {

@@ -58,4 +58,10 @@ public interface AlertStore {
   void sendFailed(Notice notice, Instant now, String words, Instant next);
 
   void givenUp(Notice notice, Instant now, String words);
+
+  /**
+   * The notice is never sent. This is no attempt, and the last attempt of the channel stays: it
+   * would reveal that there is a notice.
+   */
+  void withheld(Notice notice);
 }

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Sends the notices that are due. Each has its own thread, so that a channel that hangs does not
  * delay other channels. Delivery is at least once: a repetition carries the same id. A notice that
- * its channel has not accepted for a day is given up.
+ * its channel has not accepted for a day is given up. A notice that its readers may not see is
+ * withheld for ever, without a trace in the results of the channel.
  */
 public final class AnnouncementDelivery {
   private static final int AT_ONCE = 50;
@@ -23,16 +25,22 @@ public final class AnnouncementDelivery {
 
   private final AlertStore store;
   private final Map<ChannelName, Channel> channels;
+  private final Predicate<Notice> visible;
   private final Function<Notice, Announcement> announcing;
   private final Clock clock;
 
+  /**
+   * @param visible whether a notice may be sent; may block
+   */
   public AnnouncementDelivery(
       AlertStore store,
       List<Channel> channels,
+      Predicate<Notice> visible,
       Function<Notice, Announcement> announcing,
       Clock clock) {
     this.store = store;
     this.channels = channels.stream().collect(Collectors.toMap(Channel::name, each -> each));
+    this.visible = visible;
     this.announcing = announcing;
     this.clock = clock;
   }
@@ -46,6 +54,10 @@ public final class AnnouncementDelivery {
   }
 
   private void deliver(Notice notice) {
+    if (!visible.test(notice)) {
+      store.withheld(notice);
+      return;
+    }
     AlertSettings settings = store.settings(notice.workspace());
     Channel channel = channels.get(notice.channel());
     if (channel == null || !settings.channels().contains(notice.channel())) {

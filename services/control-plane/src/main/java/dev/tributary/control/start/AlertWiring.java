@@ -193,8 +193,7 @@ public class AlertWiring {
         facts,
         new WorkspaceCheck(
             store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT)), changes),
-        new AnnouncementDelivery(
-            store, channels.all(), notice -> announcing.of(visible.of(notice)), clock),
+        new AnnouncementDelivery(store, channels.all(), visible::mayBeSent, announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),
         clock);
   }

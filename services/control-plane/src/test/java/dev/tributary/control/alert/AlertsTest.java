@@ -128,10 +128,7 @@ class AlertsTest {
     List<Channel> channels =
         List.of(new Fake(ChannelName.EMAIL, mailed), new Fake(ChannelName.WEBHOOK, posted));
     new AnnouncementDelivery(
-            store,
-            channels,
-            notice -> announcing.of(visible.of(notice)),
-            Clock.fixed(now, ZoneOffset.UTC))
+            store, channels, visible::mayBeSent, announcing::of, Clock.fixed(now, ZoneOffset.UTC))
         .deliver();
   }
 
@@ -323,34 +320,77 @@ class AlertsTest {
 
   /** The visibility at the time of an attempt counts, not the one when the alert opened. */
   @Test
-  void aRepetitionHasNoNumberOnceTheRuleOfTheAudienceHidesItsSize() throws SQLException {
-    change(
-        """
-        insert into alert_rule
-          (workspace, id, name, kind, object, object_name, threshold, channels, enabled)
-        values ('wsp_shop', 'alr_1', 'Few VIPs', 'size-below', 'aud_1', 'VIPs', 742,
-          'email,webhook', true)\
-        """);
-    WorkspaceId shop = new WorkspaceId(SHOP);
-    Fact size = new Fact.AudienceSize(new AudienceId("aud_1"), "VIPs", 7, now, null, null);
+  void aRepetitionIsWithheldOnceTheRuleOfTheAudienceHidesItsSize() throws SQLException {
+    aRuleAboutFewVips();
     mailServerAnswers = false;
-    for (int look = 0; look < 2; look++) {
-      now = now.plusSeconds(15);
-      WorkspaceFacts.ServiceFacts facts = new WorkspaceFacts.ServiceFacts(List.of(size), now);
-      look(_ -> Map.of(shop, Map.of(Service.AUDIENCES, facts)));
-    }
+    lookAtVips(7);
+    lookAtVips(7);
     assertThat(titles)
         .as("by webhook")
         .containsExactly("The audience “VIPs” has fewer than 742 people");
 
     figures = FigureVisibility.HIDDEN;
     mailServerAnswers = true;
+    later();
+    assertThat(mailed).isEmpty();
+    figures = new FigureVisibility(Instant.EPOCH);
+    later();
+    assertThat(mailed).as("also when the rule is changed back").isEmpty();
+  }
+
+  /** A message whose arrival depends on the size reveals who meets the rule, whatever its text. */
+  @Test
+  void aHiddenSizeSendsNothingAndLeavesNoAttempt() throws SQLException {
+    aRuleAboutFewVips();
+    figures = FigureVisibility.HIDDEN;
+    lookAtVips(7);
+    lookAtVips(7);
+    WorkspaceId shop = new WorkspaceId(SHOP);
+    assertThat(queries.list(shop, AlertQueries.Which.OPEN, true, null, 10))
+        .as("the page shows the alert to users with the right")
+        .hasSize(1);
+    lookAtVips(5_000);
+    lookAtVips(5_000);
+    assertThat(queries.list(shop, AlertQueries.Which.RESOLVED, true, null, 10)).hasSize(1);
+    assertThat(posted).isEmpty();
+    assertThat(mailed).isEmpty();
+    assertThat(queries.lastAttempts(shop)).isEmpty();
+  }
+
+  @Test
+  void anAlertThatWasSentIsNotReportedAsResolvedOnceTheSizeIsHidden() throws SQLException {
+    aRuleAboutFewVips();
+    lookAtVips(7);
+    lookAtVips(7);
+    assertThat(posted).containsExactly("alt_0001.opened");
+    figures = FigureVisibility.HIDDEN;
+    lookAtVips(5_000);
+    lookAtVips(5_000);
+    assertThat(posted).containsExactly("alt_0001.opened");
+    assertThat(mailed).containsExactly("alt_0001.opened");
+  }
+
+  private void aRuleAboutFewVips() throws SQLException {
+    change(
+        """
+        insert into definition
+          (workspace, kind, id, key, name, version, spec, created_at, updated_at)
+        values ('wsp_shop', 'alert-rule', 'alr_1', 'few-vips', 'Few VIPs', 1,
+          '{"kind": "size-below", "object": "aud_1", "objectName": "VIPs", "threshold": 742,
+            "channels": ["email", "webhook"], "enabled": true}', now(), now())\
+        """);
+  }
+
+  private void lookAtVips(long size) {
+    now = now.plusSeconds(15);
+    Fact fact = new Fact.AudienceSize(new AudienceId("aud_1"), "VIPs", size, now, null, null);
+    WorkspaceFacts.ServiceFacts facts = new WorkspaceFacts.ServiceFacts(List.of(fact), now);
+    look(_ -> Map.of(new WorkspaceId(SHOP), Map.of(Service.AUDIENCES, facts)));
+  }
+
+  private void later() {
     now = now.plusSeconds(3600);
     tell(new PostgresAlertStore(worker));
-    assertThat(mailed).hasSize(1);
-    assertThat(titles.getLast())
-        .as("by e-mail")
-        .isEqualTo("The condition of an alert rule of the audience “VIPs” is met");
   }
 
   private void change(String statement) throws SQLException {

@@ -36,6 +36,7 @@ class WatcherTest {
           new AnnouncementDelivery(
               store,
               List.of(),
+              _ -> true,
               _ -> {
                 throw new AssertionError("No notice is due");
               },
@@ -149,5 +150,8 @@ class WatcherTest {
 
     @Override
     public void givenUp(Notice notice, Instant now, String words) {}
+
+    @Override
+    public void withheld(Notice notice) {}
   }
 }

@@ -20,8 +20,8 @@ public final class RequestDatabase {
   private static final Logger LOG = Logger.getLogger(RequestDatabase.class);
 
   private static final String TOO_LONG =
-      "A query of this request took too long, and nothing was changed. Ask for less at once, such"
-          + " as a shorter time, a narrower filter or a smaller page";
+      "A query of this request took too long, and the step that it is part of changed nothing. Ask"
+          + " for less at once, such as a shorter time, a narrower filter or a smaller page";
 
   /** A request has several statements, and the gateway waits 75 seconds for the answer. */
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);

@@ -17,7 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notice of an alert on one channel. Its state is {@code due}, {@code told} or {@code given-up}.
+ * A notice of an alert on one channel. Its state is {@code due}, {@code told}, {@code given-up} or
+ * {@code withheld}.
  */
 @Entity
 @IdClass(NoticeRow.Key.class)
@@ -27,6 +28,7 @@ public class NoticeRow {
   static final String DUE = "due";
   static final String SENT = "told";
   static final String GIVEN_UP = "given-up";
+  static final String WITHHELD = "withheld";
 
   @Id String workspace;
 

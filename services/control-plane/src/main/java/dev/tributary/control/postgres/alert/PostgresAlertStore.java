@@ -41,6 +41,11 @@ public final class PostgresAlertStore implements AlertStore {
       update NoticeRow set state = :state, attempts = attempts + 1, triedAt = :now, words = :words%s
       where workspace = :workspace and alert = :alert and moment = :moment and channel = :channel\
       """;
+  private static final String WITHHELD =
+      """
+      update NoticeRow set state = :state
+      where workspace = :workspace and alert = :alert and moment = :moment and channel = :channel\
+      """;
 
   private final Transactions worker;
 
@@ -174,6 +179,20 @@ public final class PostgresAlertStore implements AlertStore {
   @Override
   public void givenUp(Notice notice, Instant now, String words) {
     ended(notice, NoticeRow.GIVEN_UP, now, words, null);
+  }
+
+  @Override
+  public void withheld(Notice notice) {
+    Transactions.await(
+        worker.own(session ->
+            session
+                .createMutationQuery(WITHHELD)
+                .setParameter("state", NoticeRow.WITHHELD)
+                .setParameter("workspace", notice.workspace().value())
+                .setParameter("alert", notice.alert().id())
+                .setParameter("moment", notice.moment().name())
+                .setParameter("channel", notice.channel().name())
+                .executeUpdate()));
   }
 
   private void ended(
