@@ -326,10 +326,11 @@ class AlertsTest {
   void aRepetitionHasNoNumberOnceTheRuleOfTheAudienceHidesItsSize() throws SQLException {
     change(
         """
-        insert into alert_rule
-          (workspace, id, name, kind, object, object_name, threshold, channels, enabled)
-        values ('wsp_shop', 'alr_1', 'Few VIPs', 'size-below', 'aud_1', 'VIPs', 742,
-          'email,webhook', true)\
+        insert into definition
+          (workspace, kind, id, key, name, version, spec, created_at, updated_at)
+        values ('wsp_shop', 'alert-rule', 'alr_1', 'alr_1', 'Few VIPs', 1,
+          '{"kind": "size-below", "object": "aud_1", "objectName": "VIPs", "threshold": 742,
+            "channels": ["email", "webhook"], "enabled": true}', now(), now())\
         """);
     WorkspaceId shop = new WorkspaceId(SHOP);
     Fact size = new Fact.AudienceSize(new AudienceId("aud_1"), "VIPs", 7, now, null, null);
