@@ -49,6 +49,14 @@ public sealed interface Outcome {
   /** Sent, but without an answer: the next step depends on the {@link EffectClass}. */
   record Ambiguous(String words) implements Outcome {}
 
-  /** The sync itself cannot work (an unknown list, a missing column): it pauses. */
-  record Misconfigured(String words) implements Outcome {}
+  /**
+   * The sync itself cannot work (an unknown list, a missing column): it pauses.
+   *
+   * @param setting the name of the setting that is wrong, or null if it is not known
+   */
+  record Misconfigured(@Nullable String setting, String words) implements Outcome {
+    public Misconfigured(String words) {
+      this(null, words);
+    }
+  }
 }

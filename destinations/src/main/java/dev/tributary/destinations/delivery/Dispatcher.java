@@ -236,7 +236,7 @@ final class Dispatcher {
       switch (outcome) {
         case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
         case Outcome.Gone(String words) -> pauseDestination("gone", words);
-        case Outcome.Misconfigured(String words) ->
+        case Outcome.Misconfigured(var setting, String words) ->
             store.pause(sync.workspace(), SyncSpec.KIND, sync.id().value(), "misconfigured", words);
         case Outcome.Delivered delivered -> {}
         case Outcome.Rejected rejected -> {}

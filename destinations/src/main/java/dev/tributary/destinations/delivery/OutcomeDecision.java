@@ -53,7 +53,7 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
       case Outcome.Unauthorised(String words) ->
           waiting(row, "unauthorised", words, now, row.batch());
       case Outcome.Gone(String words) -> waiting(row, "gone", words, now, row.batch());
-      case Outcome.Misconfigured(String words) ->
+      case Outcome.Misconfigured(var setting, String words) ->
           waiting(row, "misconfigured", words, now, row.batch());
       case Outcome.Transient(String words, Instant notBefore) ->
           again(row, "transient", words, notBefore);

@@ -48,8 +48,8 @@ public record TestView(
           new TestView(false, "transient", null, masks.text(words), exchanges);
       case Outcome.Ambiguous(String words) ->
           new TestView(false, "no-answer", null, masks.text(words), exchanges);
-      case Outcome.Misconfigured(String words) ->
-          new TestView(false, "misconfigured", null, masks.text(words), exchanges);
+      case Outcome.Misconfigured(String setting, String words) ->
+          new TestView(false, "misconfigured", setting, masks.text(words), exchanges);
     };
   }
 }

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs of backfills: one for each version of a sync, and one for each request of a user. All
- * methods work within the caller's transaction.
+ * Runs of backfills: one for each change of what a sync sends, and one for each request of a user.
+ * All methods work within the caller's transaction.
  */
 public final class SyncRuns {
   private static final String NEXT =
@@ -97,8 +97,14 @@ public final class SyncRuns {
     return missing;
   }
 
-  /** Starts runs; the runs of earlier versions of the same syncs end here. */
-  public void begin(Connection tx, List<Catalogue.Sync> syncs) throws SQLException {
+  /**
+   * Starts runs for the newest versions; the runs of earlier versions of the same syncs end here.
+   * If a newest version sends the same as its last run, no run starts, and that run goes on.
+   *
+   * @param missing syncs whose newest version has no run
+   */
+  public void begin(Connection tx, List<Catalogue.Sync> missing) throws SQLException {
+    List<Catalogue.Sync> syncs = ContinuedRuns.carry(tx, missing);
     try (PreparedStatement superseded =
             tx.prepareStatement(
                 """

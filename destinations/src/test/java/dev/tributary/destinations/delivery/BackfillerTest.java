@@ -202,6 +202,53 @@ class BackfillerTest {
     assertThat(of(sync, "words")).contains("created again");
   }
 
+  @Test
+  void aChangeOfTagsAndNameStartsNoRunAndTheRunUnderWayGoesOn() throws Exception {
+    SyncId sync = running("");
+    revise(sync, "{filing}", "{\"tags\": [\"shop\"], \"folder\": null, \"owner\": null}");
+    bench.execute("update definition set name = 'Rows' where id = '%s'".formatted(sync));
+    startBackfiller();
+    awaitState(sync, "done");
+    assertThat(of(sync, "id")).isEqualTo("run_0");
+    assertThat(of(sync, "sync_version")).isEqualTo("2");
+    revise(sync, "{filing,tags}", "[]");
+    await().atMost(BOUND).until(() -> of(sync, "sync_version").equals("3"));
+    assertThat(runs(sync)).as("a run that has ended counts for the new version too").isOne();
+  }
+
+  @Test
+  void aChangeAndItsReversalStartARun() throws Exception {
+    SyncId sync = running("");
+    revise(sync, "{mode}", "\"upsert\"");
+    revise(sync, "{mode}", "\"mirror\"");
+    startBackfiller();
+    await().atMost(BOUND).until(() -> runs(sync) == 2);
+    assertThat(of(sync, "state")).isEqualTo("superseded");
+  }
+
+  private long runs(SyncId sync) throws SQLException {
+    return bench.number("select count(*) from sync_run where sync = '%s'".formatted(sync));
+  }
+
+  /** A new version of a sync, with the history that belongs to it. */
+  private void revise(SyncId sync, String path, String value) throws SQLException {
+    keepVersion(sync);
+    bench.execute(
+        "update definition set version = version + 1, spec = jsonb_set(spec, '%s', '%s') where id = '%s'"
+            .formatted(path, value, sync));
+    keepVersion(sync);
+  }
+
+  private void keepVersion(SyncId sync) throws SQLException {
+    bench.execute(
+        """
+        insert into definition_version (workspace, kind, id, version, key, name, spec, deleted, at)
+        select workspace, kind, id, version, key, name, spec, deleted, updated_at from definition
+        where id = '%s' on conflict do nothing\
+        """
+            .formatted(sync));
+  }
+
   /** A sync of rows whose run has come to this place. */
   private SyncId running(String place) throws SQLException {
     SyncId sync = bench.modelSync(bench.destination(), MODEL, null);
@@ -304,7 +351,8 @@ class BackfillerTest {
   /** A column of a sync's run; empty if that is null or there is no run. */
   private String of(SyncId sync, String column) throws SQLException {
     return bench.text(
-        "select coalesce(%s::text, '') from sync_run where sync = '%s'".formatted(column, sync));
+        "select coalesce(%s::text, '') from sync_run where sync = '%s' order by started_at"
+            .formatted(column, sync));
   }
 
   private static Map<String, JsonNode> columns(String id) {

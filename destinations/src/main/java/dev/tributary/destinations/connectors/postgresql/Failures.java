@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connectors.postgresql;
 
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.runtime.egress.postgres.CustomerPostgres;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,10 +13,35 @@ final class Failures {
   private Failures() {}
 
   /**
+   * The outcome of a check. A failure of TLS is an error of its setting. For a delivery it is
+   * transient, because the server can be repaired without a change here.
+   */
+  static Outcome ofCheck(SQLException e) {
+    return switch (CustomerPostgres.tlsFailure(e)) {
+      case UNSUPPORTED -> new Outcome.Misconfigured(PostgresqlManifest.TLS, sentence(e));
+      case CERTIFICATE_REFUSED -> new Outcome.Misconfigured(PostgresqlManifest.VERIFY, sentence(e));
+      case NONE -> outcome(e, false);
+    };
+  }
+
+  private static String sentence(SQLException e) {
+    return switch (CustomerPostgres.tlsFailure(e)) {
+      case UNSUPPORTED ->
+          "The server does not support TLS. Enable TLS on the server. Turn TLS off here only if the"
+              + " network between both is private";
+      case CERTIFICATE_REFUSED ->
+          "The certificate of the server is not trusted, or is for another host name. Enter the"
+              + " certificate of its authority, or correct the host. The driver says: "
+              + e.getMessage();
+      case NONE -> String.valueOf(e.getMessage());
+    };
+  }
+
+  /**
    * @param committing whether the commit was under way: its result is then unknown
    */
   static Outcome outcome(SQLException e, boolean committing) {
-    String words = String.valueOf(e.getMessage());
+    String words = sentence(e);
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (committing && (state.isEmpty() || state.startsWith("08"))) {
       return new Outcome.Ambiguous(words);
@@ -37,7 +63,7 @@ final class Failures {
       case Outcome.Delivered delivered -> "COMMIT";
       case Outcome.RefusedTogether(var field, String words) -> words;
       case Outcome.Unauthorised(String words) -> words;
-      case Outcome.Misconfigured(String words) -> words;
+      case Outcome.Misconfigured(var setting, String words) -> words;
       case Outcome.Transient(String words, var notBefore) -> words;
       case Outcome.Ambiguous(String words) -> words;
       case Outcome.Rejected(var field, String words) -> words;

@@ -129,7 +129,7 @@ public final class PostgresqlConnector implements Connector {
     } catch (EgressFailure e) {
       return e.outcome();
     } catch (SQLException e) {
-      return Failures.outcome(e, false);
+      return Failures.ofCheck(e);
     }
   }
 }

@@ -37,8 +37,8 @@ public record WorkspaceFacts(Instant now, Map<Service, ServiceFacts> byService) 
 
   /**
    * Until when identity resolution has read the events: now, or the oldest record that waits. If
-   * its age is unknown, until the first check that did not know it. A later event of a source is
-   * unknown.
+   * its age is unknown, until the first check that did not know it, or until the first partition
+   * stalled; without both, nothing is known. A later event of a source is unknown.
    */
   public Instant eventsKnownUntil() {
     return all(Fact.Backlog.class)
@@ -46,9 +46,20 @@ public record WorkspaceFacts(Instant now, Map<Service, ServiceFacts> byService) 
         .flatMap(backlog ->
             Stream.concat(
                 Stream.ofNullable(backlog.since()),
-                backlog.ageUnknown() ? Stream.ofNullable(backlog.lateFrom()) : Stream.empty()))
+                backlog.ageUnknown() ? Stream.of(unknownSince(backlog)) : Stream.empty()))
         .min(Instant::compareTo)
         .orElse(now);
+  }
+
+  /** A stage with a stalled partition has no {@code lateFrom}. */
+  private Instant unknownSince(Fact.Backlog backlog) {
+    return Stream.concat(
+            Stream.ofNullable(backlog.lateFrom()),
+            all(Fact.StandingPartition.class)
+                .filter(standing -> standing.stage().equals(backlog.stage()))
+                .map(Fact.StandingPartition::since))
+        .min(Instant::compareTo)
+        .orElse(Instant.EPOCH);
   }
 
   /** Whether a service answered in this check. */

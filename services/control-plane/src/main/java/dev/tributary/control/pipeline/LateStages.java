@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * alert. Thread-safe.
  */
 final class LateStages {
+  /** A slow check, and one that failed, do not end a period. */
+  private static final int CHECKS = 3;
+
   private record Period(Instant first, Instant last) {}
 
   private final Duration pause;
@@ -25,6 +28,16 @@ final class LateStages {
   LateStages(Duration pause, InstantSource clock) {
     this.pause = pause;
     this.clock = clock;
+  }
+
+  /**
+   * The pause for checks in this interval.
+   *
+   * @param still the shortest pause
+   */
+  static Duration pause(Duration still, Duration checks) {
+    Duration several = checks.multipliedBy(CHECKS);
+    return several.compareTo(still) < 0 ? still : several;
   }
 
   /**

@@ -58,6 +58,7 @@ public final class Pipeline {
    * @param still how long a reader may not move although it has messages to read, and how long a
    *     transaction may keep it from them
    * @param late data that have waited for longer are late
+   * @param checks the interval of the checks that ask for {@link #facts}
    */
   public Pipeline(
       LogOffsets log,
@@ -65,10 +66,11 @@ public final class Pipeline {
       Ticker ticker,
       Duration still,
       Duration late,
+      Duration checks,
       InstantSource clock) {
     this.stillness = new ProgressMonitor(still, clock);
     this.transactions = new OpenTransactions(still, clock);
-    this.lateStages = new LateStages(still, clock);
+    this.lateStages = new LateStages(LateStages.pause(still, checks), clock);
     this.late = late;
     this.clock = clock;
     this.log = log;

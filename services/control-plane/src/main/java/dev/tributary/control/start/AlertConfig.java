@@ -23,7 +23,10 @@ public interface AlertConfig {
   @WithDefault("15M")
   Duration patience();
 
-  /** How long accepted data may wait to be processed. The second check after that time alerts. */
+  /**
+   * How long accepted data may wait to be processed. A stage that processes data again, for example
+   * after an outage, alerts only after it has been late for this time again.
+   */
   @WithDefault("2M")
   Duration late();
 }

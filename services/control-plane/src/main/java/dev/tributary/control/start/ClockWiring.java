@@ -78,8 +78,10 @@ public class ClockWiring {
 
   @Produces
   @Singleton
-  Pipeline pipeline(KafkaLog log, ServiceProgress services, Ticker ticker, Clock clock) {
-    return new Pipeline(log, services, ticker, ExactlyOnceLoop.STILL, LATE, clock);
+  Pipeline pipeline(
+      KafkaLog log, ServiceProgress services, Ticker ticker, AlertConfig alert, Clock clock) {
+    return new Pipeline(
+        log, services, ticker, ExactlyOnceLoop.STILL, LATE, alert.every(), clock);
   }
 
   void start(@Observes @Priority(20) StartupEvent event, Ticker ticker) {

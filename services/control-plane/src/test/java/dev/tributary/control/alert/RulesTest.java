@@ -262,6 +262,21 @@ class RulesTest {
   }
 
   @Test
+  void aSourceIsNotSilentWhileIdentityResolutionStallsAndTheAgeOfTheEventsIsUnknown() {
+    answered(Service.COLLECTOR, new Fact.Source(new SourceId("src_1"), "Web store"));
+    answered(Service.IDENTITY, cadence(60, 0, 100));
+    Fact unknown = new Fact.Backlog("identity", null, 40, true, null);
+    answered(
+        Service.CONTROL,
+        unknown,
+        new Fact.StandingPartition("identity", "events", 3, 24_365, ago(50)),
+        new Fact.StandingPartition("identity", "commands", 1, 7, ago(10)));
+    assertThat(kinds()).doesNotContain(AlertKind.SOURCE_SILENT);
+    answered(Service.CONTROL, unknown);
+    assertThat(kinds()).doesNotContain(AlertKind.SOURCE_SILENT);
+  }
+
+  @Test
   void timeThatStandsStillIsToldWithTheRemedy() {
     answered(Service.CONTROL, new Fact.HeldTime(ago(2), ago(1)));
     assertThat(findings())

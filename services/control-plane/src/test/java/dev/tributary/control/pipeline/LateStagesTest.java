@@ -30,6 +30,13 @@ class LateStagesTest {
   }
 
   @Test
+  void thePauseIsAsLongAsThreeChecksAndNeverShorterThanAStillReader() {
+    Duration still = Duration.ofMinutes(1);
+    assertThat(LateStages.pause(still, Duration.ofSeconds(15))).isEqualTo(still);
+    assertThat(LateStages.pause(still, Duration.ofMinutes(2))).isEqualTo(Duration.ofMinutes(6));
+  }
+
+  @Test
   void aLongTimeWithoutALookEndsThePeriod() {
     stages.look(Stage.IDENTITY, true);
     now = START.plusSeconds(61);

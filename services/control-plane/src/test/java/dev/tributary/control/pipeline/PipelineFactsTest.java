@@ -25,14 +25,18 @@ class PipelineFactsTest {
 
   private final ShownLog log = new ShownLog();
   private Instant now = START;
-  private final Pipeline pipeline =
-      new Pipeline(
-          log,
-          (_, _) -> Optional.empty(),
-          new Ticker("test", new NoClock(), _ -> {}, Duration.ofDays(1)),
-          MINUTE,
-          MINUTE,
-          () -> now);
+  private final Pipeline pipeline = checkedEach(Duration.ofSeconds(15));
+
+  private Pipeline checkedEach(Duration checks) {
+    return new Pipeline(
+        log,
+        (_, _) -> Optional.empty(),
+        new Ticker("test", new NoClock(), _ -> {}, Duration.ofDays(1)),
+        MINUTE,
+        MINUTE,
+        checks,
+        () -> now);
+  }
 
   @Test
   void aBacklogOfUnknownAgeIsReportedWithItsMessages() {
@@ -69,6 +73,20 @@ class PipelineFactsTest {
     log.shows(EVENTS, 12, 20, new UnreadRange.Since(outage.plusSeconds(300)));
     assertThat(pipeline.facts())
         .containsExactly(new Fact.Backlog("identity", outage.plusSeconds(300), 8, false, now));
+  }
+
+  @Test
+  void aStageStaysLateBetweenChecksThatAreFarApart() {
+    Pipeline seldom = checkedEach(Duration.ofMinutes(2));
+    log.shows(EVENTS, 7, 20, new UnreadRange.Since(START.minusSeconds(7_200)));
+    seldom.facts();
+    for (int check = 1; check <= 3; check++) {
+      now = START.plusSeconds(120L * check);
+      Instant waiting = now.minusSeconds(7_200);
+      log.shows(EVENTS, 7 + check, 20 + check, new UnreadRange.Since(waiting));
+      assertThat(seldom.facts())
+          .containsExactly(new Fact.Backlog("identity", waiting, 13, false, START));
+    }
   }
 
   @Test

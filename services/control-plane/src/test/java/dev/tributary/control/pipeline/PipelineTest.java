@@ -64,6 +64,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The log is real; readers stand for the services' loops, and can be stopped one by one. */
 class PipelineTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration CHECKS = Duration.ofSeconds(15);
   private static final Duration ENOUGH = Duration.ofSeconds(60);
   private static final Duration TOO_SHORT_WITHOUT_ALL = Duration.ofSeconds(2);
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
@@ -112,7 +113,7 @@ class PipelineTest {
    * @param late data that have waited for longer are late
    */
   private Pipeline pipeline(Duration late) {
-    return new Pipeline(log, new KnownProgress(), ticker, MINUTE, late, clock);
+    return new Pipeline(log, new KnownProgress(), ticker, MINUTE, late, CHECKS, clock);
   }
 
   @AfterEach

@@ -7,7 +7,7 @@ class TableNamesTest {
 
   @Test
   void allNamesFollowTheScheme() throws Exception {
-    TableNames.withFormer()
+    TableNames.withFormer("alert_rule")
         .except("sign_in_failure_reader.position", "a position in Keycloak's list, which is a time")
         .check(OwnDatabase.migrated());
   }

@@ -24,7 +24,14 @@ public final class PostgresSchedules implements Schedules {
             .createQuery(
                 """
                 select d.workspace, d.id, d.version, d.spec->'schedule' as schedule,
-                  coalesce(s.version, 0) as scheduled, s.next_at
+                  coalesce(s.version, 0) as scheduled, s.next_at,
+                  case when s.version = d.version then true else coalesce((
+                    select count(*) from definition_version v
+                    where v.workspace = d.workspace and v.kind = 'model' and v.id = d.id
+                      and v.version between s.version and d.version and not v.deleted
+                      and v.spec->'schedule' = d.spec->'schedule'
+                      and coalesce(v.spec->>'paused', 'false') = 'false')
+                    = d.version - s.version + 1, false) end as unchanged
                 from definition d
                 left join model_schedule s on s.workspace = d.workspace and s.model = d.id
                 where d.kind = 'model' and not d.deleted
@@ -38,6 +45,7 @@ public final class PostgresSchedules implements Schedules {
                     rows.getLong("version"),
                     rows.getString("schedule"),
                     rows.getLong("scheduled"),
+                    rows.getBoolean("unchanged"),
                     Optional.ofNullable(rows.getTimestamp("next_at"))
                         .map(java.sql.Timestamp::toInstant)))
             .list());

@@ -22,8 +22,9 @@ import java.util.function.Function;
  * Queues runs that are due by their model's schedule, in the workspace's business time; writes
  * tombstones; and deletes old sample rows of runs. Each of the three is its own task, so none waits
  * for another. Two schedulers at once are harmless, because a model has at most one open run. A
- * model that was due several times while no scheduler ran is run once. A schedule that fails is
- * logged once and skipped; the others are not affected.
+ * model that was due several times while no scheduler ran is run once. A change of a model that
+ * leaves its schedule as it is does not move the next run. A schedule that fails is logged once and
+ * skipped; the others are not affected.
  */
 public final class Scheduler implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
@@ -126,13 +127,15 @@ public final class Scheduler implements AutoCloseable {
       return;
     }
     Instant now = businessNow.apply(entry.workspace());
-    boolean fresh = entry.scheduled() != entry.version();
-    boolean due = !fresh && entry.next().filter(next -> !next.isAfter(now)).isPresent();
+    boolean due =
+        entry.unchanged() && entry.next().filter(next -> !next.isAfter(now)).isPresent();
     if (due) {
       runs.enqueue(entry.workspace(), entry.model(), "schedule", null);
     }
-    if (fresh || due) {
-      Optional<Instant> next = entry.schedule().next(now, workspace.get().zone());
+    boolean computed = due || !entry.unchanged();
+    if (computed || entry.scheduled() != entry.version()) {
+      Optional<Instant> next =
+          computed ? entry.schedule().next(now, workspace.get().zone()) : entry.next();
       schedules.set(entry.workspace(), entry.model(), entry.version(), next.orElse(null));
     }
   }

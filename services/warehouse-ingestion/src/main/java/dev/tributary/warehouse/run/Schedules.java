@@ -19,6 +19,7 @@ public interface Schedules {
    * @param stored the stored schedule: an unreadable one affects its model only
    * @param scheduled the version of the model for which {@code next} was computed; 0 before the
    *     first
+   * @param unchanged whether the schedule is the same since that version, and was never paused
    */
   record Entry(
       WorkspaceId workspace,
@@ -26,6 +27,7 @@ public interface Schedules {
       long version,
       String stored,
       long scheduled,
+      boolean unchanged,
       Optional<Instant> next) {
     Schedule schedule() {
       return Json.read(stored.getBytes(StandardCharsets.UTF_8), Schedule.class);

@@ -128,6 +128,30 @@ class ScheduledRunsTest {
   }
 
   @Test
+  void aChangeOfTagsOrNameDoesNotMoveTheNextRun() throws Exception {
+    String hourly = scheduled("hourly", Map.of("kind", "interval", "every", "PT1H"));
+    Instant due = due(hourly, Instant.EPOCH);
+    shop.moveClock(Duration.ofMinutes(40));
+    for (Map<String, Object> change :
+        List.<Map<String, Object>>of(
+            Map.of("tags", List.of("shop")), Map.of("tags", List.of()), Map.of("name", "Each hour"))) {
+      shop.as("engineer")
+          .contentType("application/merge-patch+json")
+          .body(change)
+          .patch("/models/hourly")
+          .then()
+          .statusCode(200);
+    }
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(() ->
+            shop.as("viewer").get("/models/hourly").then().body("nextRunAt", is(due.toString())));
+    assertThat(runs(hourly)).isEmpty();
+    shop.moveClock(Duration.ofMinutes(70));
+    shop.finished(runs(hourly, 1).getFirst());
+  }
+
+  @Test
   void aPausedScheduleRestsUntilItIsResumedAndModelsTellWhenTheyAreDue() throws Exception {
     String hourly = scheduled("hourly", Map.of("kind", "interval", "every", "PT1H"));
     Instant due = due(hourly, Instant.EPOCH);
