@@ -234,7 +234,10 @@ class BackfillerTest {
   private void revise(SyncId sync, String path, String value) throws SQLException {
     keepVersion(sync);
     bench.execute(
-        "update definition set version = version + 1, spec = jsonb_set(spec, '%s', '%s') where id = '%s'"
+        """
+        update definition set version = version + 1, spec = jsonb_set(spec, '%s', '%s')
+        where id = '%s'\
+        """
             .formatted(path, value, sync));
     keepVersion(sync);
   }

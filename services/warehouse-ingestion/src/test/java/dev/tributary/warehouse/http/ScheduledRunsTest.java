@@ -134,7 +134,9 @@ class ScheduledRunsTest {
     shop.moveClock(Duration.ofMinutes(40));
     for (Map<String, Object> change :
         List.<Map<String, Object>>of(
-            Map.of("tags", List.of("shop")), Map.of("tags", List.of()), Map.of("name", "Each hour"))) {
+            Map.of("tags", List.of("shop")),
+            Map.of("tags", List.of()),
+            Map.of("name", "Each hour"))) {
       shop.as("engineer")
           .contentType("application/merge-patch+json")
           .body(change)
