@@ -146,14 +146,7 @@ public class DeliveryResource {
         });
     Filter filter =
         new Filter(
-            null,
-            null,
-            profile,
-            null,
-            null,
-            null,
-            null,
-            members.ofRecords(tenant).visibleSyncs());
+            null, null, profile, null, null, null, null, members.ofRecords(tenant).visibleSyncs());
     return page("listDeliveriesOfProfile", filter, cursor, Page.limit(limit));
   }
 

@@ -32,8 +32,7 @@ class FailuresTest {
         .as("a delivery is repeated")
         .isInstanceOfSatisfying(
             Outcome.Transient.class,
-            outcome ->
-                assertThat(outcome.words()).startsWith("The server does not support TLS."));
+            outcome -> assertThat(outcome.words()).startsWith("The server does not support TLS."));
   }
 
   @Test

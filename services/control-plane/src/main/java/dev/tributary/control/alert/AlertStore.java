@@ -64,4 +64,7 @@ public interface AlertStore {
    * would reveal that there is a notice.
    */
   void withheld(Notice notice);
+
+  /** The notice is due again at {@code next}. This leaves no more trace than {@link #withheld}. */
+  void postponed(Notice notice, Instant next);
 }

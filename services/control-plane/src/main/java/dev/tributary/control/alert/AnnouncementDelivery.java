@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Sends the notices that are due. Each has its own thread, so that a channel that hangs does not
  * delay other channels. Delivery is at least once: a repetition carries the same id. A notice that
  * its channel has not accepted for a day is given up. A notice that its readers may not see is
- * withheld for ever, without a trace in the results of the channel.
+ * withheld for ever, without a trace in the results of the channel. While it is unknown whether
+ * they may see it, the notice waits, for a day at most.
  */
 public final class AnnouncementDelivery {
   private static final int AT_ONCE = 50;
@@ -25,7 +25,7 @@ public final class AnnouncementDelivery {
 
   private final AlertStore store;
   private final Map<ChannelName, Channel> channels;
-  private final Predicate<Notice> visible;
+  private final Function<Notice, NoticeVisibility> visible;
   private final Function<Notice, Announcement> announcing;
   private final Clock clock;
 
@@ -35,7 +35,7 @@ public final class AnnouncementDelivery {
   public AnnouncementDelivery(
       AlertStore store,
       List<Channel> channels,
-      Predicate<Notice> visible,
+      Function<Notice, NoticeVisibility> visible,
       Function<Notice, Announcement> announcing,
       Clock clock) {
     this.store = store;
@@ -54,10 +54,22 @@ public final class AnnouncementDelivery {
   }
 
   private void deliver(Notice notice) {
-    if (!visible.test(notice)) {
-      store.withheld(notice);
-      return;
+    switch (visible.apply(notice)) {
+      case VISIBLE -> send(notice);
+      case HIDDEN -> store.withheld(notice);
+      case UNKNOWN -> postpone(notice);
     }
+  }
+
+  private void postpone(Notice notice) {
+    if (notice.attempts() + 1 >= MOST_ATTEMPTS) {
+      store.withheld(notice);
+    } else {
+      store.postponed(notice, clock.instant().plus(pause(notice.attempts())));
+    }
+  }
+
+  private void send(Notice notice) {
     AlertSettings settings = store.settings(notice.workspace());
     Channel channel = channels.get(notice.channel());
     if (channel == null || !settings.channels().contains(notice.channel())) {

@@ -193,7 +193,7 @@ public class AlertWiring {
         facts,
         new WorkspaceCheck(
             store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT)), changes),
-        new AnnouncementDelivery(store, channels.all(), visible::mayBeSent, announcing::of, clock),
+        new AnnouncementDelivery(store, channels.all(), visible::of, announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),
         clock);
   }

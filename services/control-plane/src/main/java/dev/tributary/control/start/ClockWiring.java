@@ -80,8 +80,7 @@ public class ClockWiring {
   @Singleton
   Pipeline pipeline(
       KafkaLog log, ServiceProgress services, Ticker ticker, AlertConfig alert, Clock clock) {
-    return new Pipeline(
-        log, services, ticker, ExactlyOnceLoop.STILL, LATE, alert.every(), clock);
+    return new Pipeline(log, services, ticker, ExactlyOnceLoop.STILL, LATE, alert.every(), clock);
   }
 
   void start(@Observes @Priority(20) StartupEvent event, Ticker ticker) {

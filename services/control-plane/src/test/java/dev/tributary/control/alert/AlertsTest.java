@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -124,11 +125,11 @@ class AlertsTest {
     AnnouncementWriter announcing =
         new AnnouncementWriter(
             "https://cdp.example", id -> new AnnouncementWriter.Names("shop", "Shop"));
-    VisibleNotices visible = new VisibleNotices((_, _, _) -> figures);
+    VisibleNotices visible = new VisibleNotices((_, _, _) -> Optional.of(figures));
     List<Channel> channels =
         List.of(new Fake(ChannelName.EMAIL, mailed), new Fake(ChannelName.WEBHOOK, posted));
     new AnnouncementDelivery(
-            store, channels, visible::mayBeSent, announcing::of, Clock.fixed(now, ZoneOffset.UTC))
+            store, channels, visible::of, announcing::of, Clock.fixed(now, ZoneOffset.UTC))
         .deliver();
   }
 

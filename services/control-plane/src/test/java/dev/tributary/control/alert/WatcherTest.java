@@ -36,7 +36,7 @@ class WatcherTest {
           new AnnouncementDelivery(
               store,
               List.of(),
-              _ -> true,
+              _ -> NoticeVisibility.VISIBLE,
               _ -> {
                 throw new AssertionError("No notice is due");
               },
@@ -153,5 +153,8 @@ class WatcherTest {
 
     @Override
     public void withheld(Notice notice) {}
+
+    @Override
+    public void postponed(Notice notice, Instant next) {}
   }
 }

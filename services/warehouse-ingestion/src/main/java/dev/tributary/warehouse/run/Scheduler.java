@@ -127,8 +127,7 @@ public final class Scheduler implements AutoCloseable {
       return;
     }
     Instant now = businessNow.apply(entry.workspace());
-    boolean due =
-        entry.unchanged() && entry.next().filter(next -> !next.isAfter(now)).isPresent();
+    boolean due = entry.unchanged() && entry.next().filter(next -> !next.isAfter(now)).isPresent();
     if (due) {
       runs.enqueue(entry.workspace(), entry.model(), "schedule", null);
     }

@@ -1,6 +1,5 @@
 package dev.tributary.warehouse.http;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -91,8 +90,9 @@ class ConnectionTestsTest {
     shop.as("engineer")
         .post("/warehouses/company/test")
         .then()
-        .statusCode(502)
-        .body("detail", containsString("does not support SSL"));
+        .statusCode(422)
+        .body("code", is("tls-unsupported"))
+        .body("errors.pointer", hasItem("/connection/tls"));
     connection.put("tls", false);
     patch("company", Map.of("connection", connection)).then().statusCode(200);
     shop.as("engineer").post("/warehouses/company/test").then().statusCode(200);

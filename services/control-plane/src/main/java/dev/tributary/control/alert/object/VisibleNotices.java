@@ -2,6 +2,7 @@ package dev.tributary.control.alert.object;
 
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.Notice;
+import dev.tributary.control.alert.NoticeVisibility;
 import java.util.Arrays;
 
 /**
@@ -20,16 +21,22 @@ public final class VisibleNotices {
    * Whether the notice may be sent now. The visibility is asked for at each attempt, because the
    * rule of an audience can change after the alert has opened. Blocks.
    *
-   * @return false if the figures of the object were hidden at any time since the alert opened, if
-   *     they are hidden now, or if that is unknown
+   * @return hidden if the figures of the object are hidden now, or were at any time since the alert
+   *     opened
    */
-  public boolean mayBeSent(Notice notice) {
+  public NoticeVisibility of(Notice notice) {
     Alert alert = notice.alert();
     return Arrays.stream(ObjectKind.values())
         .filter(kind -> kind.alert() == alert.finding().kind() && kind.concealable())
-        .allMatch(kind ->
-            visibilities
-                .of(notice.workspace(), kind, alert.finding().object())
-                .shows(alert.openedAt()));
+        .findFirst()
+        .map(kind -> visibilities.of(notice.workspace(), kind, alert.finding().object()))
+        .map(answer ->
+            answer
+                .map(figures ->
+                    figures.shows(alert.openedAt())
+                        ? NoticeVisibility.VISIBLE
+                        : NoticeVisibility.HIDDEN)
+                .orElse(NoticeVisibility.UNKNOWN))
+        .orElse(NoticeVisibility.VISIBLE);
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.control.alert.object.ObjectKind;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks the service of the object, at its management port. */
 public final class AskedVisibilities implements FigureVisibilities {
@@ -21,14 +22,14 @@ public final class AskedVisibilities implements FigureVisibilities {
   }
 
   @Override
-  public FigureVisibility of(WorkspaceId workspace, ObjectKind kind, String object) {
+  public Optional<FigureVisibility> of(WorkspaceId workspace, ObjectKind kind, String object) {
     String path =
         "/internal%s/%s?workspace=%s"
             .formatted(
                 kind.path(encoded(object)), FigureVisibility.PART, encoded(workspace.value()));
     return kind.concealing()
-        .flatMap(service -> questions.ask(service, path, WITHIN, FigureVisibility.class))
-        .orElse(FigureVisibility.HIDDEN);
+        .map(service -> questions.ask(service, path, WITHIN, FigureVisibility.class))
+        .orElse(Optional.of(FigureVisibility.HIDDEN));
   }
 
   private static String encoded(String text) {

@@ -47,6 +47,12 @@ public final class PostgresAlertStore implements AlertStore {
       where workspace = :workspace and alert = :alert and moment = :moment and channel = :channel\
       """;
 
+  private static final String POSTPONED =
+      """
+      update NoticeRow set dueAt = :next, attempts = attempts + 1
+      where workspace = :workspace and alert = :alert and moment = :moment and channel = :channel\
+      """;
+
   private final Transactions worker;
 
   /**
@@ -183,11 +189,20 @@ public final class PostgresAlertStore implements AlertStore {
 
   @Override
   public void withheld(Notice notice) {
+    unsent(notice, WITHHELD, "state", NoticeRow.WITHHELD);
+  }
+
+  @Override
+  public void postponed(Notice notice, Instant next) {
+    unsent(notice, POSTPONED, "next", next);
+  }
+
+  private void unsent(Notice notice, String update, String parameter, Object value) {
     Transactions.await(
         worker.own(session ->
             session
-                .createMutationQuery(WITHHELD)
-                .setParameter("state", NoticeRow.WITHHELD)
+                .createMutationQuery(update)
+                .setParameter(parameter, value)
                 .setParameter("workspace", notice.workspace().value())
                 .setParameter("alert", notice.alert().id())
                 .setParameter("moment", notice.moment().name())

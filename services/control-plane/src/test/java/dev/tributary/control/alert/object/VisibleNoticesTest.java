@@ -15,11 +15,13 @@ import dev.tributary.control.alert.AlertTransition;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Notice;
+import dev.tributary.control.alert.NoticeVisibility;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +72,8 @@ class VisibleNoticesTest {
   }
 
   private boolean sent(Notice notice) {
-    return new VisibleNotices((_, _, _) -> visibility).mayBeSent(notice);
+    return new VisibleNotices((_, _, _) -> Optional.of(visibility)).of(notice)
+        == NoticeVisibility.VISIBLE;
   }
 
   private static Notice resolved(Notice notice) {
@@ -109,6 +112,14 @@ class VisibleNoticesTest {
     assertThat(sent(resolved(notice))).isFalse();
     visibility = new FigureVisibility(OPENED);
     assertThat(sent(notice)).isTrue();
+  }
+
+  @Test
+  void aNoticeWaitsWhileTheServiceOfTheObjectGivesNoAnswer() {
+    assertThat(
+            new VisibleNotices((_, _, _) -> Optional.empty())
+                .of(notice(RuleKind.SIZE_ABOVE, "aud_1")))
+        .isEqualTo(NoticeVisibility.UNKNOWN);
   }
 
   @Test

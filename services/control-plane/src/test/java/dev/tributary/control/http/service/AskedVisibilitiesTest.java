@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,11 +65,11 @@ class AskedVisibilitiesTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private FigureVisibility ask(ObjectKind kind, String object) {
+  private Optional<FigureVisibility> ask(ObjectKind kind, String object) {
     return ask(server.getAddress().getPort(), kind, object);
   }
 
-  private FigureVisibility ask(int port, ObjectKind kind, String object) {
+  private Optional<FigureVisibility> ask(int port, ObjectKind kind, String object) {
     URI uri = URI.create("http://127.0.0.1:" + port);
     return new AskedVisibilities(
             new ServiceQuestions(
@@ -80,9 +81,9 @@ class AskedVisibilitiesTest {
   void theServiceOfTheObjectAnswersWithItsToken() {
     body = "{\"from\":\"2026-11-21T12:00:00Z\"}";
     assertThat(ask(ObjectKind.AUDIENCE, "aud_1"))
-        .isEqualTo(new FigureVisibility(Instant.parse("2026-11-21T12:00:00Z")));
+        .contains(new FigureVisibility(Instant.parse("2026-11-21T12:00:00Z")));
     body = "{\"from\":null}";
-    assertThat(ask(ObjectKind.SYNC, "syn_1")).isEqualTo(FigureVisibility.HIDDEN);
+    assertThat(ask(ObjectKind.SYNC, "syn_1")).contains(FigureVisibility.HIDDEN);
     assertThat(asked)
         .containsExactly(
             "/internal/audiences/aud_1/visibility?workspace=wsp_shop",
@@ -90,15 +91,15 @@ class AskedVisibilitiesTest {
   }
 
   @Test
-  void figuresAreHiddenIfTheServiceGivesNoAnswerOrNoneOfThisKind() {
+  void nothingIsKnownIfTheServiceGivesNoAnswerOrNoneOfThisKind() {
     body = "{\"from\":\"2026-11-21T12:00:00Z\"}";
     for (int other : new int[] {404, 500, 503}) {
       status = other;
-      assertThat(ask(ObjectKind.AUDIENCE, "aud_1")).isEqualTo(FigureVisibility.HIDDEN);
+      assertThat(ask(ObjectKind.AUDIENCE, "aud_1")).isEmpty();
     }
     status = 200;
     body = "{\"from\":\"2026-11";
-    assertThat(ask(ObjectKind.AUDIENCE, "aud_1")).isEqualTo(FigureVisibility.HIDDEN);
-    assertThat(ask(CLOSED, ObjectKind.AUDIENCE, "aud_1")).isEqualTo(FigureVisibility.HIDDEN);
+    assertThat(ask(ObjectKind.AUDIENCE, "aud_1")).isEmpty();
+    assertThat(ask(CLOSED, ObjectKind.AUDIENCE, "aud_1")).isEmpty();
   }
 }
