@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * failed backfill. Thread-safe.
  */
 public final class DestinationFacts implements FactSource {
-  /** How far back the outcomes of deliveries are counted. */
-  public static final Duration WINDOW = Duration.ofHours(1);
-
   private static final String DESTINATIONS =
       """
       select d.workspace, d.id, d.name, p.reason, p.since as stopped, h.since as failing,
@@ -94,7 +90,7 @@ public final class DestinationFacts implements FactSource {
 
   @Override
   public List<WorkspaceFact> facts(Set<WorkspaceId> workspaces) {
-    Instant since = clock.instant().minus(WINDOW);
+    Instant since = clock.instant().minus(Fact.SyncDeliveries.WINDOW);
     return worker.withHandle(handle -> {
       List<WorkspaceFact> facts = new ArrayList<>();
       RecentOutcomes outcomes = RecentOutcomes.read(handle, workspaces, since);

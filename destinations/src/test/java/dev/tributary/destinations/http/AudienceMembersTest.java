@@ -21,12 +21,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
-import dev.tributary.destinations.postgres.DestinationFacts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -118,12 +118,14 @@ class AudienceMembersTest {
   void otherServicesLearnThatTheFiguresOfTheSyncAreHidden() {
     assertThat(figuresFrom(sync)).as("of an audience").isNull();
     assertThat(figuresFrom("syn_absent")).as("of a sync that is not there").isNull();
-    String everyone = Api.profiles("all-" + key, key).then().statusCode(201).extract().path("id");
+    String other = "all-" + key;
+    destination(other, server.url(), PURPOSE).then().statusCode(201);
+    String everyone = Api.profiles(other, other).then().statusCode(201).extract().path("id");
     Instant changed =
         Instant.parse(as("viewer").get(ROOT + "/syncs/" + everyone).path("updatedAt"));
     assertThat(Instant.parse(figuresFrom(everyone)))
         .as("of a sync of everyone: an earlier figure may count deliveries to members")
-        .isCloseTo(changed.plus(DestinationFacts.WINDOW), within(1, ChronoUnit.SECONDS));
+        .isCloseTo(changed.plus(Fact.SyncDeliveries.WINDOW), within(1, ChronoUnit.SECONDS));
   }
 
   private static String figuresFrom(String asked) {

@@ -1,10 +1,10 @@
 package dev.tributary.destinations.http.visibility;
 
+import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.FigureVisibility;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
-import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.http.installation.ObjectRoute;
 import jakarta.inject.Singleton;
@@ -42,7 +42,7 @@ public class SyncVisibilityRoute implements ObjectRoute {
         .filter(sync -> sync.id().equals(object) && !sync.spec().from().revealsMembership())
         .findFirst()
         .map(StoredDefinition::updatedAt)
-        .map(changed -> changed.plus(DestinationFacts.WINDOW))
+        .map(changed -> changed.plus(Fact.SyncDeliveries.WINDOW))
         .map(FigureVisibility::new)
         .orElse(FigureVisibility.HIDDEN);
   }

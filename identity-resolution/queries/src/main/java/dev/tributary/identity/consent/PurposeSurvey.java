@@ -15,6 +15,9 @@ public final class PurposeSurvey implements PeopleSample.Survey {
   /** Sources choose the names of purposes, so their number is limited. */
   public static final int MOST_PURPOSES = 200;
 
+  /** After so many different names the sample ends, so that memory is bounded. */
+  static final int MOST_NAMES = 10_000;
+
   private final Map<String, PurposeTally> tallies = new TreeMap<>();
   private int people;
 
@@ -47,7 +50,7 @@ public final class PurposeSurvey implements PeopleSample.Survey {
 
   @Override
   public boolean full() {
-    return people >= TraitQualitySurvey.MOST_PEOPLE;
+    return people >= TraitQualitySurvey.MOST_PEOPLE || tallies.size() >= MOST_NAMES;
   }
 
   public int people() {

@@ -26,11 +26,19 @@ public sealed interface RecentPlace {
   String EVENT = "e.";
   String PROFILE = "p.";
 
+  /** Other times are no times of the database. */
+  Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
   /** What {@link #of} reads. */
   String cursor();
 
   /** Empty for a text that is not a cursor of the list. */
   static Optional<RecentPlace> of(String cursor) {
+    if (cursor.chars().anyMatch(Character::isISOControl)) {
+      return Optional.empty();
+    }
     if (cursor.startsWith(PROFILE)) {
       return Optional.of(new BeforeProfile(new ProfileId(cursor.substring(PROFILE.length()))));
     }
@@ -40,6 +48,9 @@ public sealed interface RecentPlace {
     }
     try {
       Instant time = Instant.parse(cursor.substring(EVENT.length(), end));
+      if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+        return Optional.empty();
+      }
       return Optional.of(new BeforeEvent(time, cursor.substring(end + 1)));
     } catch (DateTimeException e) {
       return Optional.empty();

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PurposeSurveyTest {
@@ -40,6 +42,21 @@ class PurposeSurveyTest {
     }
     assertThat(survey.result()).hasSize(PurposeSurvey.MOST_PURPOSES);
     assertThat(survey.result().getFirst().purpose()).isEqualTo("marketing");
+  }
+
+  /** The attack: a source that invents a purpose for each answer. */
+  @Test
+  void theSampleEndsAfterManyDifferentPurposes() {
+    int each = 100;
+    for (int person = 0; person < PurposeSurvey.MOST_NAMES / each; person++) {
+      assertThat(survey.full()).isFalse();
+      int first = person * each;
+      person(
+          IntStream.range(first, first + each)
+              .boxed()
+              .collect(Collectors.toMap(i -> "purpose" + i, _ -> ConsentState.GRANTED)));
+    }
+    assertThat(survey.full()).isTrue();
   }
 
   private void person(Map<String, ConsentState> answers) {

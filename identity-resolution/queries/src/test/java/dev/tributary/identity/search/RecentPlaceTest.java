@@ -24,7 +24,15 @@ class RecentPlaceTest {
 
   @Test
   void aTextThatIsNoCursorHasNoPlace() {
-    for (String text : List.of("", "e.", "e.now.evt_7", "x.prf_7")) {
+    for (String text : List.of(
+            "",
+            "e.",
+            "e.now.evt_7",
+            "x.prf_7",
+            "e.+300000-01-01T00:00:00Z.evt_7",
+            "e.-0001-01-01T00:00:00Z.evt_7",
+            "e.2026-03-02T09:00:00Z.\0",
+            "p.\0")) {
       assertThat(RecentPlace.of(text)).isEmpty();
     }
   }

@@ -143,7 +143,10 @@ public sealed interface Fact {
    */
   record SyncDeliveries(
       SyncId sync, String name, long attempted, long failed, @Nullable Instant failedSince)
-      implements Fact {}
+      implements Fact {
+    /** The time before the present whose deliveries count. */
+    public static final Duration WINDOW = Duration.ofHours(1);
+  }
 
   /** Change requests that wait for a second person's decision. */
   record WaitingApprovals(long waiting) implements Fact {}

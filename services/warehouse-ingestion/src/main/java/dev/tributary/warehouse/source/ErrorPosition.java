@@ -18,7 +18,7 @@ final class ErrorPosition {
    * DuckDB repeats the line with the error, shortened to "…" on both sides if it is long, and marks
    * the place below it.
    */
-  private static final Pattern MARKED = Pattern.compile("\nLINE (\\d+): (.*)\n( *)\\^+\\s*$");
+  private static final Pattern MARKED = Pattern.compile("\nLINE (\\d{1,9}): (.*)\n( *)\\^+\\s*$");
 
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
   private static final String CUT = "...";

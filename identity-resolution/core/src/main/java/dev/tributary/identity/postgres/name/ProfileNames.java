@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * The names by which people are found, within the transaction that saves their profiles. All values
- * that sources have given count, whichever of them the policy of the trait shows. Confined to one
- * transaction.
+ * that sources have given count, whichever of them the policy of the trait shows. A trigger of the
+ * database removes the names of a profile that ends. Confined to one transaction.
  */
 public final class ProfileNames {
   private static final Set<String> TRAITS = Set.copyOf(PersonLabels.NAMES);
@@ -40,12 +40,6 @@ public final class ProfileNames {
       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
       on conflict (workspace, profile, trait) do update set name = excluded.name
       where profile_name.name <> excluded.name\
-      """;
-
-  private static final String REMOVE_ALL =
-      """
-      delete from profile_name n using unnest(?::text[], ?::text[]) u(workspace, profile)
-      where n.workspace = u.workspace and n.profile = u.profile\
       """;
 
   private final Connection tx;
@@ -88,16 +82,6 @@ public final class ProfileNames {
           .profile(Name::profile)
           .text(Name::trait)
           .text(Name::name);
-      statement.executeUpdate();
-    }
-  }
-
-  /** For profiles that end. */
-  public void remove(Collection<ProfileRef> profiles) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(REMOVE_ALL)) {
-      new Columns<>(statement, profiles)
-          .workspace(ProfileRef::workspace)
-          .profile(ProfileRef::profile);
       statement.executeUpdate();
     }
   }

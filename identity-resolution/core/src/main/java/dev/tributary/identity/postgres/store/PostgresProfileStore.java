@@ -257,7 +257,6 @@ public final class PostgresProfileStore implements ProfileStore {
             .profile(merger -> merger.loser().profile());
         statement.executeUpdate();
       }
-      new ProfileNames(tx).remove(mergers.stream().map(Merger::loser).toList());
       try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
@@ -288,8 +287,6 @@ public final class PostgresProfileStore implements ProfileStore {
           statement.executeUpdate();
         }
       }
-      new ProfileNames(tx)
-          .remove(profiles.stream().map(each -> new ProfileRef(workspace, each)).toList());
     });
   }
 }
