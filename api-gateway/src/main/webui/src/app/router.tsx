@@ -93,7 +93,6 @@ const dictionaryEvent = createRoute({
 const profiles = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles',
-  validateSearch: texts('q'),
 }).lazy(() => import('@/pages/profiles/peopleRoute').then(({ route }) => route));
 const profile = createRoute({
   getParentRoute: () => workspace,

@@ -2,6 +2,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { Suspense, useCallback, useRef, useState } from 'react';
 import type { Me } from '@/api/generated/model';
 import { later } from '@/components/later/later';
+import { isMac } from './isMac';
 import { type TypedAhead, typedAhead } from './typedAhead';
 
 const load = () => import('./OpenedPalette');
@@ -28,13 +29,14 @@ export function useLaterPalette(me: Me) {
     load().catch(take);
     setAsked((before) => before + 1);
   }, [take]);
-  useHotkeys([['mod+K', open]], IN_EVERY_FIELD, true);
+  const wanted = useCallback(() => !ahead.current?.dropped(), []);
+  useHotkeys([[isMac() ? 'meta+K' : 'ctrl+K', open]], IN_EVERY_FIELD, true);
   return {
     open,
     soon: () => void load(),
     shown: asked > 0 && (
       <Suspense>
-        <OpenedPalette me={me} asked={asked} takeTyped={take} />
+        <OpenedPalette me={me} asked={asked} takeTyped={take} wanted={wanted} />
       </Suspense>
     ),
   };

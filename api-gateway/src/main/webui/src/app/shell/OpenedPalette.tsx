@@ -21,10 +21,12 @@ interface Props {
   asked: number;
   /** Ends the capture of what is typed before the field has the focus, and returns it. */
   takeTyped: () => string;
+  /** False once Escape was pressed before it opened. */
+  wanted: () => boolean;
 }
 
 /** Reaches every page, object, trait, event and action, and people by name and identifier. */
-export function OpenedPalette({ me, asked, takeTyped }: Props) {
+export function OpenedPalette({ me, asked, takeTyped, wanted }: Props) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState(false);
@@ -37,10 +39,10 @@ export function OpenedPalette({ me, asked, takeTyped }: Props) {
     if (paletteStore.getState().opened) {
       // Its field has the focus already.
       takeTyped();
-    } else {
+    } else if (wanted()) {
       palette.open();
     }
-  }, [asked, takeTyped]);
+  }, [asked, takeTyped, wanted]);
   const known = usePaletteActions(me, opened);
   const dictionary = useDictionaryActions(opened);
   const person = usePersonAction(query);

@@ -3,6 +3,7 @@ import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import type { Me } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
 import { DocsLink } from './DocsLink';
+import { isMac } from './isMac';
 import classes from './TopBar.module.css';
 import { UserMenu } from './UserMenu';
 
@@ -46,8 +47,4 @@ export function TopBar({ me, onMenu, palette, crumbs }: Props) {
       <UserMenu me={me} />
     </section>
   );
-}
-
-function isMac(): boolean {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Api, NEVER } from '@/testing/api';
 import { content, open } from '@/testing/open';
@@ -136,4 +136,24 @@ test('its keys keep the text that is in it', async () => {
   await expect.element(search).toHaveFocus();
   await userEvent.keyboard('sou{Control>}k{/Control}rces');
   await expect.element(search).toHaveValue('sources');
+});
+
+test('on a Mac, Command opens it, and Ctrl+K belongs to the text field', async () => {
+  const agent = vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Macintosh');
+  try {
+    await open(api, '/sources', { role: 'engineer' });
+    let left = false;
+    const listen = ({ key, defaultPrevented }: KeyboardEvent) => {
+      left ||= key === 'k' && !defaultPrevented;
+    };
+    window.addEventListener('keydown', listen);
+    await userEvent.keyboard('{Control>}k{/Control}');
+    window.removeEventListener('keydown', listen);
+    expect(left).toBe(true);
+    await expect.element(dialog).not.toBeInTheDocument();
+    await userEvent.keyboard('{Meta>}k{/Meta}');
+    await expect.element(search).toHaveFocus();
+  } finally {
+    agent.mockRestore();
+  }
 });

@@ -27,8 +27,16 @@ test('what is typed is kept, and not typed into the page', () => {
 test('other keys belong to the page', () => {
   const page = new EventTarget();
   const ahead = typedAhead(page);
-  expect(type(page, 'Shift', 'Tab', 'ArrowDown')).not.toContain(false);
+  expect(type(page, 'Shift', 'ArrowDown')).not.toContain(false);
   expect(ahead.take()).toBe('');
+});
+
+test('Enter submits no form of the page, and Tab does not move the focus', () => {
+  const page = new EventTarget();
+  const ahead = typedAhead(page);
+  expect(type(page, 's', 'Enter', 'Tab')).not.toContain(true);
+  expect(ahead.take()).toBe('s');
+  expect(type(page, 'Enter', 'Tab')).not.toContain(false);
 });
 
 test('after the end the page gets all keys again', () => {
@@ -36,6 +44,7 @@ test('after the end the page gets all keys again', () => {
   const ahead = typedAhead(page);
   type(page, 'a');
   ahead.take();
+  expect(ahead.dropped()).toBe(false);
   expect(type(page, 'b')).toEqual([true]);
   expect(ahead.take()).toBe('a');
 });
@@ -45,5 +54,6 @@ test('Escape ends the capture and leaves nothing', () => {
   const ahead = typedAhead(page);
   type(page, 'a', 'Escape');
   expect(type(page, 'b')).toEqual([true]);
+  expect(ahead.dropped()).toBe(true);
   expect(ahead.take()).toBe('');
 });

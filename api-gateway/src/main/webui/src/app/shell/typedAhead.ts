@@ -9,25 +9,30 @@ interface Key extends Event {
 export interface TypedAhead {
   /** Ends the capture: no key is taken from the page any more. Returns what was typed. */
   take: () => string;
+  /** Whether Escape has ended the capture: the palette is no longer wanted. */
+  dropped: () => boolean;
 }
 
 /** Before the element with the focus. */
 const CAPTURE = { capture: true };
 
 /**
- * Keeps the characters that are typed from now on, instead of the element with the focus. Escape ends the capture, and
- * leaves nothing.
+ * Keeps the characters that are typed from now on, instead of the element with the focus. Enter and Tab do nothing: they are
+ * not meant for that element. Escape ends the capture, and leaves nothing.
  */
 export function typedAhead(page: EventTarget): TypedAhead {
   let text = '';
+  let dropped = false;
   const onKey = (event: Event) => {
     const { key, ctrlKey, metaKey, altKey } = event as Key;
     if (key === 'Escape') {
       text = '';
+      dropped = true;
       end();
       return;
     }
-    if (ctrlKey || metaKey || altKey) {
+    const leaves = key === 'Enter' || key === 'Tab';
+    if (!leaves && (ctrlKey || metaKey || altKey)) {
       return;
     }
     const characters = [...key];
@@ -35,7 +40,7 @@ export function typedAhead(page: EventTarget): TypedAhead {
       text += key;
     } else if (key === 'Backspace') {
       text = [...text].slice(0, -1).join('');
-    } else {
+    } else if (!leaves) {
       return;
     }
     event.preventDefault();
@@ -48,5 +53,6 @@ export function typedAhead(page: EventTarget): TypedAhead {
       end();
       return text;
     },
+    dropped: () => dropped,
   };
 }

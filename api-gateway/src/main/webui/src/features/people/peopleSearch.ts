@@ -1,8 +1,10 @@
 import type { Identifier, ListedPersonPage, PeopleQuery, PersonLabel } from '@/api/generated/model';
 
-/** The API finds nobody by less, or by more. */
+/** Beginnings of names with fewer characters find people who are not meant. The API needs only 2. */
 const SHORTEST = 3;
-const LONGEST = 512;
+
+/** The API finds nobody by more. */
+export const LONGEST = 512;
 
 export interface FoundPerson {
   id: string;

@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
 import { identitySummaryQuery } from '@/api/queries';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -12,9 +11,11 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useWorkspace } from '@/workspace/here';
 import { PeopleSearch } from './PeopleSearch';
 import { PeopleTable } from './PeopleTable';
+import { peopleFaultOf } from './peopleQuery';
 import { PEOPLE_PAGE, usePeople } from './usePeople';
+import { useSearchText } from './useSearchText';
 
-/** The people of the workspace: the recent ones, or those whom the text in the address finds. */
+/** The people of the workspace: the recent ones, or those whom the text of the search field finds. */
 export function PeoplePage() {
   const { t } = useTranslation();
   const summary = useQuery(identitySummaryQuery(useWorkspace())).data;
@@ -35,53 +36,65 @@ export function PeoplePage() {
 function People() {
   const { t } = useTranslation();
   const { personalData } = useHere();
-  const { q = '' } = useSearch({ from: '/w/$workspace/profiles' });
-  const { query, wanted, searching } = usePeople(q);
-  const first = query.data?.pages[0];
-  const none = query.data?.pages.every(({ data }) => data.length === 0) && !query.hasNextPage;
+  const { text, change } = useSearchText();
+  const { query, wanted, searching } = usePeople(text);
+  const fault = peopleFaultOf(text);
+  const empty = query.data?.pages.every(({ data }) => data.length === 0) ?? true;
+  // Rows of the text before stay until the answer comes; that there were none says nothing of this text.
+  const answered = wanted !== null && !searching;
+  const none = answered && query.isSuccess && empty && !query.hasNextPage;
   const state = () => {
-    if (wanted === null) {
-      return t('profiles.list.short');
+    if (fault !== null) {
+      return t(fault === 'short' ? 'profiles.list.short' : 'profiles.list.long');
     }
     if (searching || query.isPending) {
       return t('profiles.search.searching');
     }
-    if (first?.similar && !none) {
+    if (query.data?.pages[0]?.similar && !none) {
       return t('profiles.search.similar');
     }
     return wanted === '' && query.isSuccess && !none ? t('profiles.list.recent') : '';
   };
-  // Without a text that can be searched for, and without an earlier list, there is nothing to wait for.
-  const nothing = wanted === null && query.data === undefined;
+  const skeleton = <TableSkeleton rows={8} />;
   return (
     <>
-      <PeopleSearch state={state()} />
-      {!nothing && (
+      <PeopleSearch text={text} onChange={change} state={state()} />
+      {/* Without a text that can be searched for, and without rows, there is nothing to wait for. */}
+      {(wanted !== null || !empty) && (
         <Panel flush>
-          <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
-            {({ pages }) => {
-              if (none) {
-                return wanted === '' ? (
-                  <Empty title={t('profiles.list.empty')}>{t('profiles.list.emptyDetail')}</Empty>
-                ) : (
-                  <Text p="md" c="dimmed">
-                    {t(personalData ? 'profiles.list.none' : 'profiles.list.noneWhole')}
-                  </Text>
-                );
-              }
-              return (
-                <>
-                  <PeopleTable pages={pages} />
-                  {wanted === '' && <More query={query} />}
-                  {wanted !== '' && pages[0] && pages[0].data.length >= PEOPLE_PAGE && (
-                    <Text p="md" fz="sm" c="dimmed">
-                      {t('profiles.search.more')}
+          {searching && empty ? (
+            <div aria-busy="true" style={{ display: 'contents' }}>
+              {skeleton}
+            </div>
+          ) : (
+            <Loaded query={query} skeleton={skeleton}>
+              {({ pages }) => {
+                if (none) {
+                  return wanted === '' ? (
+                    <Empty title={t('profiles.list.empty')}>{t('profiles.list.emptyDetail')}</Empty>
+                  ) : (
+                    <Text p="md" c="dimmed">
+                      {t(personalData ? 'profiles.list.none' : 'profiles.list.noneWhole')}
                     </Text>
-                  )}
-                </>
-              );
-            }}
-          </Loaded>
+                  );
+                }
+                return (
+                  <>
+                    <PeopleTable pages={pages} />
+                    {answered && wanted === '' && <More query={query} />}
+                    {answered &&
+                      wanted !== '' &&
+                      pages[0] &&
+                      pages[0].data.length >= PEOPLE_PAGE && (
+                        <Text p="md" fz="sm" c="dimmed">
+                          {t('profiles.search.more')}
+                        </Text>
+                      )}
+                  </>
+                );
+              }}
+            </Loaded>
+          )}
         </Panel>
       )}
     </>

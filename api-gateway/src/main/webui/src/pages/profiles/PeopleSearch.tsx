@@ -1,15 +1,19 @@
 import { Group, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 
-/** The search field of the list of people. Its text is in the address. */
-export function PeopleSearch({ state }: { state: string }) {
+interface Props {
+  text: string;
+  onChange: (text: string) => void;
+  /** How far the search is. */
+  state: string;
+}
+
+/** The search field of the list of people. */
+export function PeopleSearch({ text, onChange, state }: Props) {
   const { t } = useTranslation();
   const { personalData } = useHere();
-  const { q = '' } = useSearch({ from: '/w/$workspace/profiles' });
-  const navigate = useNavigate();
   return (
     <Group mb="sm" gap="sm" align="flex-end">
       <TextInput
@@ -20,10 +24,8 @@ export function PeopleSearch({ state }: { state: string }) {
         leftSection={<IconSearch size={16} aria-hidden />}
         autoComplete="off"
         spellCheck={false}
-        value={q}
-        onChange={({ currentTarget: { value } }) =>
-          void navigate({ to: '.', search: { q: value || undefined }, replace: true })
-        }
+        value={text}
+        onChange={({ currentTarget: { value } }) => onChange(value)}
       />
       <Text c="dimmed" fz="sm" role="status" mih={22}>
         {state}

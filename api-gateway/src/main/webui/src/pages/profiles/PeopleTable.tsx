@@ -9,6 +9,7 @@ import { Value } from '@/components/text/Value';
 import { NamedWords } from '@/features/people/NamedWords';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
+import { useHere } from '@/workspace/here';
 import classes from './PeopleTable.module.css';
 import { type AudiencesRead, useAudiencesOf } from './usePeople';
 
@@ -86,6 +87,7 @@ const SHOWN = 3;
 
 function Audiences({ read }: { read: AudiencesRead }) {
   const { t } = useTranslation();
+  const { personalData } = useHere();
   switch (read.kind) {
     case 'reading':
       return <Skeleton height={14} width={120} aria-label={t('profiles.list.readingAudiences')} />;
@@ -100,7 +102,7 @@ function Audiences({ read }: { read: AudiencesRead }) {
       const more = read.audiences.length - shown.length;
       return shown.length === 0 ? (
         <Text span c="dimmed">
-          {t('profiles.list.noAudience')}
+          {t(personalData ? 'profiles.list.noAudience' : 'profiles.list.noAudienceSeen')}
         </Text>
       ) : (
         <ul className={classes.audiences}>

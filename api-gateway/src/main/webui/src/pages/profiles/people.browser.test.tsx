@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { ListedPerson, PeopleQuery } from '@/api/generated/model';
-import { Api, Refusal } from '@/testing/api';
+import { queryClient } from '@/api/queryClient';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
@@ -65,7 +66,7 @@ test('recent people are listed with facts, the time they were last seen, and aud
   await sound();
 });
 
-test('the text is in the address, and finds people once the user has stopped typing', async () => {
+test('people are found once the user has stopped typing, and the text is in no address', async () => {
   api.on('listPeople', ({ body }) =>
     (body as PeopleQuery).query === undefined ? people([ADA, BY_ID]) : people([ADA]),
   );
@@ -74,38 +75,95 @@ test('the text is in the address, and finds people once the user has stopped typ
   await search.fill('ada lov');
   await expect.element(link('Person …8c89')).not.toBeInTheDocument();
   await expect.element(link('Ada Lovelace')).toBeVisible();
-  expect(address()).toMatch(/^\/profiles\?q=ada(\+|%20)lov$/);
+  expect(address()).toBe('/profiles');
   expect(api.bodies('listPeople')).toEqual([{ limit: 25 }, { limit: 25, query: 'ada lov' }]);
 });
 
-test('the text of the address is searched for at once', async () => {
-  api.on('listPeople', people([ADA], { similar: true }));
-  await open(api, '/profiles?q=adda');
-  await expect.element(search).toHaveValue('adda');
+test('Back leads to the same text and the same people', async () => {
+  api.on('listPeople', ({ body }) =>
+    (body as PeopleQuery).query === undefined ? people([ADA, BY_ID]) : people([ADA]),
+  );
+  const { go, back } = await open(api, '/profiles');
+  await search.fill('ada lov');
+  await expect.element(link('Person …8c89')).not.toBeInTheDocument();
+  await go('/profiles');
+  await expect.element(search).toHaveValue('');
+  await expect.element(link('Person …8c89')).toBeVisible();
+  back();
+  await expect.element(search).toHaveValue('ada lov');
+  await expect.element(link('Person …8c89')).not.toBeInTheDocument();
   await expect.element(link('Ada Lovelace')).toBeVisible();
+});
+
+test('people with a similar name are shown as such', async () => {
+  api.on('listPeople', people([ADA], { similar: true }));
+  await open(api, '/profiles');
+  await search.fill('adda');
   await expect.element(page.getByText('No exact match. Similar:')).toBeVisible();
 });
 
 test('a search without a result says so', async () => {
   api.on('listPeople', people([]));
-  await open(api, '/profiles?q=xyz');
+  await open(api, '/profiles');
+  await search.fill('xyz');
   await expect
     .element(page.getByText('No name or identifier begins with this text or is similar to it.'))
     .toBeVisible();
 });
 
-test('a user without the right to personal data learns that only whole identifiers are found', async () => {
+test('that nobody was found is not said of the text that is searched for', async () => {
+  const nobody = page.getByText('No name or identifier begins with this text', { exact: false });
+  api.on('listPeople', ({ body }) =>
+    (body as PeopleQuery).query === 'zzz' ? people([]) : NEVER(),
+  );
+  await open(api, '/profiles');
+  await search.fill('zzz');
+  await expect.element(nobody).toBeVisible();
+  await search.fill('zzz y');
+  await expect.element(page.getByText('Searching …')).toBeVisible();
+  await expect.element(nobody).not.toBeInTheDocument();
+  await expect.poll(() => api.bodies('listPeople')).toContainEqual({ limit: 25, query: 'zzz y' });
+  await expect.element(nobody).not.toBeInTheDocument();
+});
+
+test('while the recent people are loaded, nothing says that there are none', async () => {
+  // The list is read again, because it is no longer kept.
+  const asked: PeopleQuery[] = [];
+  api.on('listPeople', ({ body }) => {
+    asked.push(body as PeopleQuery);
+    return (body as PeopleQuery).query === undefined && asked.length > 1 ? NEVER() : people([]);
+  });
+  await open(api, '/profiles');
+  await expect.element(page.getByText('No people yet')).toBeVisible();
+  await search.fill('zzz');
+  await expect.element(page.getByText('No name or identifier', { exact: false })).toBeVisible();
+  queryClient.removeQueries({
+    type: 'inactive',
+    predicate: ({ queryKey }) => queryKey.at(-1) === '',
+  });
+  await search.fill('');
+  await expect.poll(() => asked.length).toBe(3);
+  await expect.element(page.getByText('Searching …')).toBeVisible();
+  await expect.element(page.getByText('No people yet')).not.toBeInTheDocument();
+});
+
+test('a user without the right to personal data learns what was searched for', async () => {
   api.on('listPeople', people([]));
-  await open(api, '/profiles?q=xyz', { personalData: false });
+  await open(api, '/profiles', { personalData: false });
+  await search.fill('xyz');
   await expect
-    .element(page.getByText('No person has exactly this identifier.', { exact: false }))
+    .element(page.getByText('No person has exactly this identifier', { exact: false }))
     .toBeVisible();
 });
 
-test('one character is too little, and nothing is read', async () => {
-  await open(api, '/profiles?q=a');
-  await expect.element(page.getByText('Enter at least 2 characters.').first()).toBeVisible();
-  expect(api.requests('listPeople')).toEqual([]);
+test('one character is too little, 513 are too many, and nothing is read', async () => {
+  api.on('listPeople', people([ADA]));
+  await open(api, '/profiles');
+  await search.fill('a');
+  await expect.element(page.getByText('Enter at least 2 characters.')).toBeVisible();
+  await search.fill('a'.repeat(513));
+  await expect.element(page.getByText('Enter at most 512 characters.')).toBeVisible();
+  expect(api.bodies('listPeople')).toEqual([{ limit: 25 }]);
 });
 
 test('a workspace without people says when there are some', async () => {
@@ -116,9 +174,24 @@ test('a workspace without people says when there are some', async () => {
 
 test('the list does not wait for audiences', async () => {
   api.on('listPeople', people([ADA]));
-  api.on('listAudiencesOfPeople', new Refusal(503, 'unavailable'));
+  api.on('listAudiencesOfPeople', NEVER);
   await open(api, '/profiles');
   await expect.element(link('Ada Lovelace')).toBeVisible();
+  await expect.element(page.getByLabelText('Audiences are loading')).toBeVisible();
+});
+
+test('people are listed although their audiences cannot be read', async () => {
+  api.on('listPeople', people([ADA]));
+  api.on('listAudiencesOfPeople', new Refusal(403, 'forbidden'));
+  await open(api, '/profiles');
+  await expect.element(link('Ada Lovelace')).toBeVisible();
+  await expect.element(table).toHaveTextContent('Not available');
+});
+
+test('without the right to personal data, a person may be in audiences that are not shown', async () => {
+  api.on('listPeople', people([BY_ID]));
+  await open(api, '/profiles', { personalData: false });
+  await expect.element(table).toHaveTextContent('None that you may see');
 });
 
 test('an error of the list is shown', async () => {

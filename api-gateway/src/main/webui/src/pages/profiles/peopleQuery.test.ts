@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { peopleQueryOf } from './peopleQuery';
+import { peopleFaultOf, peopleQueryOf } from './peopleQuery';
 
 test('an empty text asks for the recent people', () => {
   expect(peopleQueryOf('  ')).toBe('');
@@ -11,4 +11,11 @@ test('two characters of any script are enough', () => {
   expect(peopleQueryOf('😀')).toBeNull();
   expect(peopleQueryOf('a')).toBeNull();
   expect(peopleQueryOf('a'.repeat(513))).toBeNull();
+});
+
+test('too short and too long are two faults', () => {
+  expect(peopleFaultOf('')).toBeNull();
+  expect(peopleFaultOf('Jo')).toBeNull();
+  expect(peopleFaultOf(' a ')).toBe('short');
+  expect(peopleFaultOf('a'.repeat(513))).toBe('long');
 });
