@@ -46,6 +46,20 @@ class NumberTallyTest {
   }
 
   @Test
+  void numbersThatAreNotKeptAreCountedInTheIntervals() {
+    for (int number = 0; number < NumberTally.MOST_KEPT + 50_000; number++) {
+      tally.add(JSON.numberNode(number % 1_000));
+    }
+    tally.add(JSON.numberNode(1e12));
+    NumberSummary summary = Objects.requireNonNull(tally.summary());
+    assertThat(summary.counted()).isEqualTo(NumberTally.MOST_KEPT + 50_001L);
+    assertThat(summary.buckets()).hasSize(20);
+    assertThat(summary.buckets().stream().mapToLong(each -> each).sum())
+        .isEqualTo(summary.counted());
+    assertThat(summary.percentiles().get(50)).isEqualTo(499.0);
+  }
+
+  @Test
   void equalNumbersAreOneInterval() {
     tally.add(JSON.numberNode(7));
     tally.add(JSON.numberNode(7.0));
