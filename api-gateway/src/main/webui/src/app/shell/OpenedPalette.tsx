@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Me } from '@/api/generated/model';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
 import { useTranslation } from '@/texts/useTranslation';
@@ -31,6 +31,12 @@ export function OpenedPalette({ me, asked, takeTyped, wanted }: Props) {
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState(false);
   const answered = useRef(0);
+  const append = useCallback(() => {
+    const typed = takeTyped();
+    if (typed !== '') {
+      setQuery((before) => before + typed);
+    }
+  }, [takeTyped]);
   useEffect(() => {
     if (asked === answered.current) {
       return;
@@ -38,11 +44,11 @@ export function OpenedPalette({ me, asked, takeTyped, wanted }: Props) {
     answered.current = asked;
     if (paletteStore.getState().opened) {
       // Its field has the focus already.
-      takeTyped();
+      append();
     } else if (wanted()) {
       palette.open();
     }
-  }, [asked, takeTyped, wanted]);
+  }, [asked, append, wanted]);
   const known = usePaletteActions(me, opened);
   const dictionary = useDictionaryActions(opened);
   const person = usePersonAction(query);
@@ -76,12 +82,7 @@ export function OpenedPalette({ me, asked, takeTyped, wanted }: Props) {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.find'),
-        onFocus: () => {
-          const typed = takeTyped();
-          if (typed !== '') {
-            setQuery((before) => before + typed);
-          }
-        },
+        onFocus: append,
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') {
