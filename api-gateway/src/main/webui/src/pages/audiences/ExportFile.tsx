@@ -1,6 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Audience, MemberExportColumns } from '@/api/generated/model';
 import { readExportColumns } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
@@ -28,9 +29,17 @@ export function ExportFile({ audience, onStarted }: Props) {
     queryFn: ({ signal }) => readExportColumns(workspace, audience.id, { signal }),
     gcTime: 0,
   });
+  const left = useRef(false);
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
   const start = async () => {
     const { isSuccess } = await query.refetch();
-    if (isSuccess) {
+    // A refetch that the closed dialog cancels resolves with the earlier success.
+    if (isSuccess && !left.current) {
       const path = `audiences/${encodeURIComponent(audience.id)}/members/export`;
       download(
         `/api/v1/workspaces/${encodeURIComponent(workspace)}/${path}`,
