@@ -29,17 +29,17 @@ export function ExportFile({ audience, onStarted }: Props) {
     queryFn: ({ signal }) => readExportColumns(workspace, audience.id, { signal }),
     gcTime: 0,
   });
-  const open = useRef(true);
+  const left = useRef(false);
   useEffect(() => {
-    open.current = true;
+    left.current = false;
     return () => {
-      open.current = false;
+      left.current = true;
     };
   }, []);
   const start = async () => {
     const { isSuccess } = await query.refetch();
-    // A check that is cancelled because the window closes has the columns of the check before.
-    if (isSuccess && open.current) {
+    // A refetch that the closed dialog cancels resolves with the earlier success.
+    if (isSuccess && !left.current) {
       const path = `audiences/${encodeURIComponent(audience.id)}/members/export`;
       download(
         `/api/v1/workspaces/${encodeURIComponent(workspace)}/${path}`,

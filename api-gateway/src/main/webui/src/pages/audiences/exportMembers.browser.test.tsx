@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
-import { Api, Refusal } from '@/testing/api';
+import { page, userEvent } from 'vitest/browser';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { workspace } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -82,6 +82,17 @@ test('an export that becomes impossible while the dialog is open starts no downl
   await start.click();
   await expect.element(dialog).not.toBeInTheDocument();
   expect(downloads).toHaveLength(1);
+});
+
+test('a dialog that is closed during the check starts no download', async () => {
+  const api = await openPeople();
+  await button.click();
+  await expect.element(dialog.getByText('3 traits.')).toBeVisible();
+  api.on('readExportColumns', NEVER);
+  await start.click();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(downloads).toEqual([]);
 });
 
 test('an expired session is renewed before the download begins', async () => {

@@ -34,6 +34,27 @@ test.each(SDKS)('the code for %s identifies a person and sends an order with con
   expect(code).not.toMatch(/\btotal\b/);
 });
 
+test.each(['browser', 'script', 'tagManager'] as const)(
+  'the code for %s sends nothing about a person before it is called',
+  (sdk) => {
+    const code = snippet(sdk, 'https://events.example', 'wk_1');
+    const called = code.slice(0, code.indexOf('onConsent'));
+    expect(called).not.toMatch(/analytics\.(track|identify)\(/);
+    for (const name of ['onConsent', 'onSignIn', 'onOrder']) {
+      expect(code).toMatch(new RegExp(`function ${name}\\(|window\\.${name} = function`));
+    }
+  },
+);
+
+test.each(['browser', 'script', 'tagManager', 'ios', 'android'] as const)(
+  'the code for %s says that a grant counts only before sign-in',
+  (sdk) => {
+    const code = snippet(sdk, 'https://events.example', 'wk_1');
+    expect(code.replace(/\s+(\/\/ )?/g, ' ')).toContain('only while the person is anonymous');
+    expect(code.toLowerCase()).toContain('after sign-in, your server sends it');
+  },
+);
+
 test.each(['ios', 'android'] as const)('the code for %s gives the host without protocol', (sdk) => {
   const code = snippet(sdk, 'https://events.example', 'wk_1');
   expect(code).toContain('"events.example/v1"');

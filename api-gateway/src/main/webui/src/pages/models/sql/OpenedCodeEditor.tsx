@@ -1,4 +1,4 @@
-import { EditorState } from '@codemirror/state';
+import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import classes from './editor.module.css';
@@ -26,6 +26,8 @@ export function OpenedCodeEditor({
   const host = useRef<HTMLDivElement>(null);
   const changed = useRef(onChange);
   changed.current = onChange;
+  /** Texts that were given to the form and have not come back as its value, oldest first. */
+  const emitted = useRef<string[]>([]);
   const [first] = useState({ value, caret });
   const [view, setView] = useState<EditorView | null>(null);
 
@@ -41,7 +43,9 @@ export function OpenedCodeEditor({
           attributes.of([]),
           EditorView.updateListener.of(({ docChanged, state, transactions }) => {
             if (docChanged && !transactions.some((each) => each.isUserEvent('outside'))) {
-              changed.current(state.doc.toString());
+              const text = state.doc.toString();
+              emitted.current.push(text);
+              changed.current(text);
             }
           }),
         ],
@@ -55,9 +59,15 @@ export function OpenedCodeEditor({
   }, [first]);
 
   useEffect(() => {
-    if (view && view.state.doc.toString() !== value) {
+    const returned = emitted.current.lastIndexOf(value);
+    if (returned >= 0) {
+      // With fast typing the document is already further than this value.
+      emitted.current = emitted.current.slice(returned + 1);
+    } else if (view && view.state.doc.toString() !== value) {
+      emitted.current = [];
       view.dispatch({
         changes: { from: 0, to: view.state.doc.length, insert: value },
+        annotations: Transaction.addToHistory.of(false),
         userEvent: 'outside',
       });
     }

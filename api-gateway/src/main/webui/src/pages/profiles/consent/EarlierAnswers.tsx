@@ -8,7 +8,7 @@ import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { consentQuery } from '../queries';
-import { isAnswer, originOf } from './earlier';
+import { isAnswer, mayNotCount, originOf } from './earlier';
 
 /** Every answer of a person about purposes and channels, newest first. */
 export function EarlierAnswers({ profile }: { profile: string }) {
@@ -33,7 +33,8 @@ export function EarlierAnswers({ profile }: { profile: string }) {
   );
 }
 
-function EarlierAnswer({ answer: { name, state, source, time } }: { answer: PastConsent }) {
+function EarlierAnswer({ answer }: { answer: PastConsent }) {
+  const { about, name, state, source, time } = answer;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   const modelName = useModelNames();
@@ -47,7 +48,10 @@ function EarlierAnswer({ answer: { name, state, source, time } }: { answer: Past
     <div style={{ overflowWrap: 'anywhere' }}>
       {name}: {isAnswer(state) ? t(`profiles.answers.${state}`) : state}
       <Text fz="sm" c="dimmed">
-        <Time at={time} clock="business" /> · {from}
+        <Time at={time} clock="business" />
+        {(about === 'consent' || about === 'subscription') && ` · ${t(`profiles.kinds.${about}`)}`}{' '}
+        · {from}
+        {mayNotCount(answer) && ` · ${t('profiles.mayNotCount')}`}
       </Text>
     </div>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAnswer, originOf } from './earlier';
+import { isAnswer, mayNotCount, originOf } from './earlier';
 
 test('an answer comes from a source, a row of a model, or a user', () => {
   expect(originOf('src_1')).toEqual({ kind: 'source', id: 'src_1' });
@@ -11,4 +11,11 @@ test('an answer of a later version has no words', () => {
   expect(isAnswer('granted')).toBe(true);
   expect(isAnswer('unsubscribed')).toBe(true);
   expect(isAnswer('postponed')).toBe(false);
+});
+
+test('only a grant from a browser may not count', () => {
+  expect(mayNotCount({ by: 'browser', state: 'granted' })).toBe(true);
+  expect(mayNotCount({ by: 'browser', state: 'subscribed' })).toBe(true);
+  expect(mayNotCount({ by: 'browser', state: 'denied' })).toBe(false);
+  expect(mayNotCount({ by: 'server', state: 'granted' })).toBe(false);
 });

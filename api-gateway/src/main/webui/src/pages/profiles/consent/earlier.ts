@@ -1,3 +1,4 @@
+import type { PastConsent } from '@/api/generated/model';
 import type { Answer } from '../pending/pendingChanges';
 import { ANSWERS } from './answers';
 
@@ -17,4 +18,9 @@ export function originOf(source: string): { kind: 'manual' | 'model' | 'source';
   return source.startsWith(MODEL)
     ? { kind: 'model', id: source.replace(/\/.*$/s, '') }
     : { kind: 'source', id: source };
+}
+
+/** A browser's grant counts only while the person is not identified. A denial always counts. */
+export function mayNotCount({ by, state }: Pick<PastConsent, 'by' | 'state'>): boolean {
+  return by === 'browser' && (state === 'granted' || state === 'subscribed');
 }

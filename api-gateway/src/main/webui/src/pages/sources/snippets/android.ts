@@ -20,9 +20,12 @@ val analytics = Analytics("${writeKey}", applicationContext) {
 val consent = buildJsonObject { putJsonObject("categoryPreferences") { put("marketing", true) } }
 val withConsent = { event: BaseEvent? -> event?.putInContext("consent", consent) }
 
-// Saves the person's answer. Send it when the person gives or changes an answer.
+// Saves the person's answer. Send it when the person answers, before sign-in: a grant from an app
+// counts only while the person is anonymous. After sign-in, your server sends it.
 analytics.track("Segment Consent Preference Updated", buildJsonObject {}, withConsent)
-analytics.identify("user-1", buildJsonObject { put("email", "mila@example.com") })
+
+// After sign-in.
+analytics.identify("user-1", buildJsonObject { put("email", "mila@example.com") }, withConsent)
 analytics.track(
   "Order Completed",
   buildJsonObject {

@@ -8,9 +8,20 @@ const analytics = AnalyticsBrowser.load(
   { integrations: { 'Segment.io': { apiHost: '${to.host}/v1', protocol: '${to.protocol}' } } },
 );
 // What the person allows. Each event carries it to the destinations.
-const context = { consent: { categoryPreferences: { marketing: true } } };
+const contextOf = (marketing) => ({ consent: { categoryPreferences: { marketing } } });
 
-// Saves the person's answer. Send it when the person gives or changes an answer.
-analytics.track('Segment Consent Preference Updated', {}, { context });
-analytics.identify('user-1', { email: 'mila@example.com' });
-analytics.track('Order Completed', { orderId: 'order-1', revenue: 129 }, { context });`;
+// Call it when the person answers the banner. It saves the answer. A grant from a browser counts
+// only while the person is anonymous: after sign-in, your server sends it.
+function onConsent(marketing) {
+  analytics.track('Segment Consent Preference Updated', {}, { context: contextOf(marketing) });
+}
+
+// Call it after sign-in, for example: onSignIn('user-1', 'mila@example.com', true)
+function onSignIn(user, email, marketing) {
+  analytics.identify(user, { email }, { context: contextOf(marketing) });
+}
+
+// Call it after an order, for example: onOrder('order-1', 129, true)
+function onOrder(orderId, revenue, marketing) {
+  analytics.track('Order Completed', { orderId, revenue }, { context: contextOf(marketing) });
+}`;

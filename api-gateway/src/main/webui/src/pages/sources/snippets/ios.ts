@@ -28,7 +28,10 @@ let analytics = Analytics(configuration: Configuration(writeKey: "${writeKey}")
   .cdnHost("${host}/v1"))
 analytics.add(plugin: Consent())
 
-// Saves the person's answer. Send it when the person gives or changes an answer.
+// Saves the person's answer. Send it when the person answers, before sign-in: a grant from an app
+// counts only while the person is anonymous. After sign-in, your server sends it.
 analytics.track(name: "Segment Consent Preference Updated")
+
+// After sign-in.
 analytics.identify(userId: "user-1", traits: ["email": "mila@example.com"])
 analytics.track(name: "Order Completed", properties: ["orderId": "order-1", "revenue": 129])`;

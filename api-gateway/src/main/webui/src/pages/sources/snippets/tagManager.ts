@@ -13,12 +13,29 @@ export const tagManager: Snippet = (
         { integrations: { 'Segment.io': { apiHost: '${to.host}/v1', protocol: '${to.protocol}' } } }
       );
       // What the person allows. Each event carries it to the destinations.
-      var context = { consent: { categoryPreferences: { marketing: true } } };
+      function contextOf(marketing) {
+        return { consent: { categoryPreferences: { marketing: marketing } } };
+      }
 
-      // Saves the person's answer. Send it when the person gives or changes an answer.
-      analytics.track('Segment Consent Preference Updated', {}, { context: context });
-      analytics.identify('user-1', { email: 'mila@example.com' });
-      analytics.track('Order Completed', { orderId: 'order-1', revenue: 129 }, { context: context });
+      // Call it when the person answers the banner. It saves the answer. A grant from a browser counts
+      // only while the person is anonymous: after sign-in, your server sends it.
+      window.onConsent = function (marketing) {
+        analytics.track('Segment Consent Preference Updated', {}, { context: contextOf(marketing) });
+      };
+
+      // Call it after sign-in, for example: onSignIn('user-1', 'mila@example.com', true)
+      window.onSignIn = function (user, email, marketing) {
+        analytics.identify(user, { email: email }, { context: contextOf(marketing) });
+      };
+
+      // Call it after an order, for example: onOrder('order-1', 129, true)
+      window.onOrder = function (orderId, revenue, marketing) {
+        analytics.track(
+          'Order Completed',
+          { orderId: orderId, revenue: revenue },
+          { context: contextOf(marketing) }
+        );
+      };
     };
     document.head.appendChild(library);
   })();

@@ -35,6 +35,10 @@ class SnippetsTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Duration BOUND = Duration.ofMinutes(2);
 
+  /** Gives the functions of a piece of code to the page, as its banner and its sign-in need them. */
+  private static final String GIVEN =
+      "\nObject.assign(window, { onConsent, onSignIn, onOrder });";
+
   @RegisterExtension final WebUi ui = new WebUi();
   @TempDir Path folder;
 
@@ -55,8 +59,8 @@ class SnippetsTest {
       awaitEventsOf(2);
       java(code(page, "Java"));
       awaitEventsOf(3);
-      browser(page, bundled(code(page, "Browser")), 4);
-      browser(page, scriptsOf(code(page, "Script tag")), 5);
+      browser(page, bundled(code(page, "Browser")) + GIVEN, 4);
+      browser(page, scriptsOf(code(page, "Script tag")) + GIVEN, 5);
       browser(page, scriptsOf(code(page, "Google Tag Manager")), 6);
       assertThat(page.getByText("Waiting for the first event.")).hasCount(0);
     }
@@ -156,6 +160,15 @@ class SnippetsTest {
     try (Page site = page.context().browser().newPage()) {
       site.navigate("http://localhost:" + server.getAddress().getPort() + "/browser.html");
       site.addScriptTag(new Page.AddScriptTagOptions().setContent("(() => {" + code + "})()"));
+      site.waitForFunction("() => window.onOrder");
+      site.evaluate(
+          """
+          () => {
+            onConsent(true);
+            onSignIn('user-1', 'mila@example.com', true);
+            onOrder('order-1', 129, true);
+          }
+          """);
       // A page that is closed sends nothing any more.
       awaitEventsOf(snippets);
     } finally {
