@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  *
  * <p>Memory is bounded: percentiles, and the intervals of the distribution, are those of the first
- * 200,000 numbers. Profiles come in the order of a hash, so these are a fair sample. Further numbers
- * are counted in these intervals.
+ * 200,000 numbers. Profiles come in the order of a hash, so these are a fair sample. Further
+ * numbers are counted in these intervals.
  */
 final class NumberTally {
   static final int MOST_KEPT = 200_000;

@@ -35,9 +35,10 @@ class SnippetsTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Duration BOUND = Duration.ofMinutes(2);
 
-  /** Gives the functions of a piece of code to the page, as its banner and its sign-in need them. */
-  private static final String GIVEN =
-      "\nObject.assign(window, { onConsent, onSignIn, onOrder });";
+  /**
+   * Gives the functions of a piece of code to the page, as its banner and its sign-in need them.
+   */
+  private static final String GIVEN = "\nObject.assign(window, { onConsent, onSignIn, onOrder });";
 
   @RegisterExtension final WebUi ui = new WebUi();
   @TempDir Path folder;

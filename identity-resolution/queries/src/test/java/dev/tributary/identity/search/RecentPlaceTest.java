@@ -24,7 +24,8 @@ class RecentPlaceTest {
 
   @Test
   void aTextThatIsNoCursorHasNoPlace() {
-    for (String text : List.of(
+    for (String text :
+        List.of(
             "",
             "e.",
             "e.now.evt_7",

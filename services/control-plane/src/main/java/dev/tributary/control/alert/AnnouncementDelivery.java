@@ -25,7 +25,7 @@ public final class AnnouncementDelivery {
 
   private final AlertStore store;
   private final Map<ChannelName, Channel> channels;
-  private final Function<Notice, NoticeVisibility> visible;
+  private final Function<Notice, Notice.Visibility> visible;
   private final Function<Notice, Announcement> announcing;
   private final Clock clock;
 
@@ -35,7 +35,7 @@ public final class AnnouncementDelivery {
   public AnnouncementDelivery(
       AlertStore store,
       List<Channel> channels,
-      Function<Notice, NoticeVisibility> visible,
+      Function<Notice, Notice.Visibility> visible,
       Function<Notice, Announcement> announcing,
       Clock clock) {
     this.store = store;

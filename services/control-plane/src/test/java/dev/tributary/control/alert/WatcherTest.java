@@ -36,7 +36,7 @@ class WatcherTest {
           new AnnouncementDelivery(
               store,
               List.of(),
-              _ -> NoticeVisibility.VISIBLE,
+              _ -> Notice.Visibility.VISIBLE,
               _ -> {
                 throw new AssertionError("No notice is due");
               },

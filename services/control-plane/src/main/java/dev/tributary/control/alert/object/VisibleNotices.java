@@ -2,7 +2,6 @@ package dev.tributary.control.alert.object;
 
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.Notice;
-import dev.tributary.control.alert.NoticeVisibility;
 import java.util.Arrays;
 
 /**
@@ -24,7 +23,7 @@ public final class VisibleNotices {
    * @return hidden if the figures of the object are hidden now, or were at any time since the alert
    *     opened
    */
-  public NoticeVisibility of(Notice notice) {
+  public Notice.Visibility of(Notice notice) {
     Alert alert = notice.alert();
     return Arrays.stream(ObjectKind.values())
         .filter(kind -> kind.alert() == alert.finding().kind() && kind.concealable())
@@ -34,9 +33,9 @@ public final class VisibleNotices {
             answer
                 .map(figures ->
                     figures.shows(alert.openedAt())
-                        ? NoticeVisibility.VISIBLE
-                        : NoticeVisibility.HIDDEN)
-                .orElse(NoticeVisibility.UNKNOWN))
-        .orElse(NoticeVisibility.VISIBLE);
+                        ? Notice.Visibility.VISIBLE
+                        : Notice.Visibility.HIDDEN)
+                .orElse(Notice.Visibility.UNKNOWN))
+        .orElse(Notice.Visibility.VISIBLE);
   }
 }

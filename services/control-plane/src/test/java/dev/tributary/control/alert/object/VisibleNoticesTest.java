@@ -15,7 +15,6 @@ import dev.tributary.control.alert.AlertTransition;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Notice;
-import dev.tributary.control.alert.NoticeVisibility;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
 import java.time.Instant;
@@ -73,7 +72,7 @@ class VisibleNoticesTest {
 
   private boolean sent(Notice notice) {
     return new VisibleNotices((_, _, _) -> Optional.of(visibility)).of(notice)
-        == NoticeVisibility.VISIBLE;
+        == Notice.Visibility.VISIBLE;
   }
 
   private static Notice resolved(Notice notice) {
@@ -119,7 +118,7 @@ class VisibleNoticesTest {
     assertThat(
             new VisibleNotices((_, _, _) -> Optional.empty())
                 .of(notice(RuleKind.SIZE_ABOVE, "aud_1")))
-        .isEqualTo(NoticeVisibility.UNKNOWN);
+        .isEqualTo(Notice.Visibility.UNKNOWN);
   }
 
   @Test
