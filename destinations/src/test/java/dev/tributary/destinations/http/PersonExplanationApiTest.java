@@ -240,7 +240,7 @@ class PersonExplanationApiTest {
                   .body("syncs[0].delivery.state", equalTo("delivered")));
 
       seeing("marketer")
-          .body(Map.of("from", Map.of("kind", "profiles"), "mode", "upsert"))
+          .body("{\"from\":{\"kind\":\"profiles\",\"audience\":null},\"mode\":\"upsert\"}")
           .patch(ROOT + "/syncs/why-former")
           .then()
           .statusCode(200)
