@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -191,11 +192,12 @@ public class PeopleResource {
 
   private static List<KeyFact> facts(Listed listed, List<String> traits) {
     return traits.stream()
-        .filter(trait -> {
+        .flatMap(trait -> {
           JsonNode value = listed.traits().get(trait);
-          return value != null && KeyFacts.isFact(value);
+          return value != null && KeyFacts.isFact(value)
+              ? Stream.of(new KeyFact(trait, value))
+              : Stream.empty();
         })
-        .map(trait -> new KeyFact(trait, listed.traits().get(trait)))
         .toList();
   }
 }
