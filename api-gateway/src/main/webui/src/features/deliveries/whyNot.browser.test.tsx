@@ -267,7 +267,9 @@ describe('on the page of a destination', () => {
   test('syncs that the user may not see are counted', async () => {
     api.on('explainDeliveries', answer([atSync()], [members.id]));
     await ask('/destinations/crm', crm.name, { personalData: false });
-    await expect.element(drawer).toHaveTextContent('1 sync of an audience is left out');
+    await expect
+      .element(drawer)
+      .toHaveTextContent('1 sync is left out, because it shows who is in an audience');
     await sound();
   });
 });

@@ -151,7 +151,7 @@ describe('a new connection to a server', () => {
     await expect.element(page.getByText('Message of the system')).not.toBeInTheDocument();
     fits();
     await sound();
-    await page.getByText('Encrypted connection', { exact: true }).click();
+    await tls.click();
     await expect.element(page.getByText(NO_TLS)).not.toBeInTheDocument();
   });
 

@@ -88,6 +88,8 @@ export function OpenedCodeEditor({
           'aria-describedby': describedBy,
           'aria-invalid': String(invalid),
           autocapitalize: 'off',
+          // Assistive technology sees that the region that scrolls can take the focus.
+          tabindex: '0',
         }),
       ),
     });

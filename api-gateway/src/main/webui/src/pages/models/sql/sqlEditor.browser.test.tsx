@@ -71,9 +71,11 @@ test('the editor and its list of tables fit a phone', async () => {
   await sound();
 });
 
-test('a query can be written while the tables are read, and if they cannot be read', async () => {
+test('a query can be written while the tables are read', async () => {
   api.on('readWarehouseCatalogue', NEVER);
-  await opened();
+  // The page is never complete.
+  opened().catch(() => undefined);
+  await expect.element(query).toBeVisible();
   await query.fill('select 1');
   await expect.poll(text).toBe('select 1');
 });

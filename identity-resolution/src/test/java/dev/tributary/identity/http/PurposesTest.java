@@ -43,7 +43,8 @@ class PurposesTest {
 
   private static String answer(String user, String consent) {
     return """
-    {"type":"identify","userId":"%s","context":{"consent":{"categoryPreferences":{%s}}}}\
+    {"type":"track","userId":"%s","event":"Segment Consent Preference Updated",\
+    "context":{"consent":{"categoryPreferences":{%s}}}}\
     """
         .formatted(user, consent);
   }
