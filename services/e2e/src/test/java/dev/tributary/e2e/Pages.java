@@ -47,7 +47,18 @@ final class Pages {
     pages.put("sources", "/sources");
     pages.put("new-source", "/sources/new");
     pages.put("source", "/sources/" + ids.get("source"));
-    for (String sdk : List.of("browser", "java", "curl")) {
+    for (String sdk :
+        List.of(
+            "browser",
+            "script",
+            "tagManager",
+            "ios",
+            "android",
+            "java",
+            "python",
+            "php",
+            "go",
+            "curl")) {
       pages.put("source-" + sdk, pages.get("source") + "?sdk=" + sdk);
     }
     pages.put("source-history", pages.get("source") + "?history=all");

@@ -109,7 +109,7 @@ class PagesTest {
 
   @Test
   void theSnippetOfEachSdkIsOpened() throws IOException {
-    Matcher sdks = SDKS.matcher(Files.readString(WEB_UI.resolve("pages/sources/snippet.ts")));
+    Matcher sdks = SDKS.matcher(Files.readString(WEB_UI.resolve("pages/sources/sdks.ts")));
     assertThat(sdks.find()).isTrue();
     List<String> names = words(sdks.group(1));
     assertThat(names).hasSizeGreaterThan(2);

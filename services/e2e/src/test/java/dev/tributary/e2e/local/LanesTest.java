@@ -129,8 +129,8 @@ class LanesTest {
       value = {
         "CHANGELOG.md                                | ''",
         "docs/adr/0001-one-script.md                 | ''",
-        "docs/connect.md                             | e2e helm runtime",
-        "docs/reference/benchmarks.md                | benchmarks collector contracts control definitions destinations e2e helm identity runtime warehouse",
+        "docs/connect.md                             | e2e gateway helm runtime",
+        "docs/reference/benchmarks.md                | benchmarks collector contracts control definitions destinations e2e gateway helm identity runtime warehouse",
         "helm/chart/values.yaml                      | helm",
         "helm/tributary/files/kafka-acls.json        | all",
         "identity-resolution/src/test/java/A.java    | identity",
