@@ -22,6 +22,7 @@ class ApiDocumentRequestsTest {
       Set.of(
           "acceptInvitation",
           "findMyInvitations",
+          "listPeople",
           "putAlertSettings",
           "rotateApiClient",
           "testSync");
