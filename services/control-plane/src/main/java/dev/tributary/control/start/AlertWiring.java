@@ -29,8 +29,8 @@ import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.control.postgres.alert.PostgresTestAllowance;
 import dev.tributary.control.postgres.approval.WaitingApprovalFacts;
-import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.definitions.postgres.Transactions;
@@ -40,7 +40,6 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
-import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -91,13 +90,8 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  DefinitionStore<AlertRuleSpec> alertRules(
-      DefinitionDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
-    return new DefinitionStore<>(database, publisher::wake, ALERT_RULE, ids, clock, quotas);
+  DefinitionStore<AlertRuleSpec> alertRules(DefinitionStores stores) {
+    return stores.of(ALERT_RULE);
   }
 
   @Produces
