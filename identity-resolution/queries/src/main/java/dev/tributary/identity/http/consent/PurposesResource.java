@@ -1,5 +1,8 @@
 package dev.tributary.identity.http.consent;
 
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.http.consent.PurposeReports.Report;
+import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -14,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PurposesResource {
   private final Tenant tenant;
   private final PurposeReports reports;
+  private final CountNoise noise;
 
-  public PurposesResource(Tenant tenant, PurposeReports reports) {
+  public PurposesResource(Tenant tenant, PurposeReports reports, CountNoise noise) {
     this.tenant = tenant;
     this.reports = reports;
+    this.noise = noise;
   }
 
   /**
@@ -31,6 +36,10 @@ public class PurposesResource {
           "For suggestions, and to find purposes that nobody allows, such as misspelt ones. Of"
               + " many people, a sample of at most 10,000 is read.")
   public PurposesView list() {
-    return PurposesView.of(reports.of(tenant.workspaceId()), !tenant.mayReadPersonalData());
+    WorkspaceId workspace = tenant.workspaceId();
+    Report report = reports.of(workspace);
+    return tenant.mayReadPersonalData()
+        ? PurposesView.exact(report)
+        : PurposesView.rounded(report, workspace, noise);
   }
 }
