@@ -2,6 +2,7 @@ package dev.tributary.identity.start;
 
 import dev.tributary.identity.audit.TrailHandover;
 import dev.tributary.identity.kafka.RedecisionSender;
+import dev.tributary.identity.postgres.NameBackfill;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.matching.MatchingSchedule;
 import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
@@ -20,7 +21,8 @@ import org.jboss.logging.Logger;
 /**
  * Deletes once an hour the data whose retention has ended, completes work that a crash has
  * interrupted. Each minute, it requests the runs of matching that are due, and hands over what
- * earlier versions have stored of the audit trail.
+ * earlier versions have stored of the audit trail. After an upgrade, it stores the names of people
+ * from before, some every five seconds.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -34,7 +36,11 @@ public class Housekeeping {
   private final RedecisionSender redecisions;
   private final MatchingSchedule matching;
   private final TrailHandover trail;
+  private final NameBackfill names;
   private final Clock clock;
+
+  /** Confined to the thread. */
+  private boolean named;
 
   public Housekeeping(
       Retention retention,
@@ -42,12 +48,14 @@ public class Housekeeping {
       RedecisionSender redecisions,
       MatchingSchedule matching,
       TrailHandover trail,
+      NameBackfill names,
       Clock clock) {
     this.retention = retention;
     this.replayCopies = replayCopies;
     this.redecisions = redecisions;
     this.matching = matching;
     this.trail = trail;
+    this.names = names;
     this.clock = clock;
   }
 
@@ -64,6 +72,9 @@ public class Housekeeping {
     var handingOver =
         thread.scheduleWithFixedDelay(
             ResilientWork.repeatable(this::handOver), 5, 60, TimeUnit.SECONDS);
+    var naming =
+        thread.scheduleWithFixedDelay(
+            ResilientWork.repeatable(this::storeNames), 5, 5, TimeUnit.SECONDS);
   }
 
   private void forget() {
@@ -99,6 +110,17 @@ public class Housekeeping {
       }
     } catch (RuntimeException e) {
       LOG.warnf("Entries of the audit trail are handed over in a minute: %s", e.getMessage());
+    }
+  }
+
+  private void storeNames() {
+    if (named) {
+      return;
+    }
+    try {
+      named = names.round();
+    } catch (SQLException | RuntimeException e) {
+      LOG.warnf("Names of earlier people are stored later: %s", e.getMessage());
     }
   }
 

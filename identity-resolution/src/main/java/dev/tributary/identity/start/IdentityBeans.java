@@ -31,6 +31,7 @@ import dev.tributary.identity.kafka.KafkaEventLog;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.kafka.audit.KafkaTrailTopics;
 import dev.tributary.identity.postgres.IdentityTables;
+import dev.tributary.identity.postgres.NameBackfill;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.postgres.audit.PostgresFormerTrail;
@@ -452,6 +453,12 @@ public class IdentityBeans {
   @Singleton
   Retention retention(@DataSource("worker") AgroalDataSource worker) {
     return new Retention(worker);
+  }
+
+  @Produces
+  @Singleton
+  NameBackfill nameBackfill(@DataSource("worker") AgroalDataSource worker) {
+    return new NameBackfill(worker);
   }
 
   @Produces

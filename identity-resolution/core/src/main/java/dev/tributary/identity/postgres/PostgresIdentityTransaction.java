@@ -38,11 +38,15 @@ import java.sql.Connection;
 public class PostgresIdentityTransaction implements IdentityTransaction {
   private final Connection tx;
 
+  /** One for the transaction: it remembers what it has locked. */
+  private final ProfileStore profiles;
+
   /**
    * @param tx without automatic commit; the caller commits it
    */
   public PostgresIdentityTransaction(Connection tx) {
     this.tx = tx;
+    this.profiles = new PostgresProfileStore(tx);
   }
 
   @Override
@@ -52,7 +56,7 @@ public class PostgresIdentityTransaction implements IdentityTransaction {
 
   @Override
   public ProfileStore profiles() {
-    return new PostgresProfileStore(tx);
+    return profiles;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,12 @@ public final class Traits {
    */
   public void forEach(BiConsumer<String, Map<AnchoredOrigin, TraitValue>> each) {
     byName.forEach(each);
+  }
+
+  /** The current values of a trait, whichever of them wins; none if the trait has no value. */
+  public Collection<TraitValue> given(String trait, TraitPolicies policies) {
+    Map<AnchoredOrigin, TraitValue> given = byName.get(trait);
+    return given == null || winner(trait, given, policies) == null ? List.of() : given.values();
   }
 
   /** The first values of each trait, where they are kept. */

@@ -1,37 +1,29 @@
 package dev.tributary.identity.postgres.name;
 
-import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
-import dev.tributary.identity.claim.TraitValue;
-import dev.tributary.identity.name.NameWords;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.runtime.postgres.Columns;
-import dev.tributary.runtime.tenancy.PersonLabels;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
- * The names by which people are found, within the transaction that saves their profiles. All values
- * that sources have given count, whichever of them the policy of the trait shows. A trigger of the
- * database removes the names of a profile that ends. Confined to one transaction.
+ * The names by which people are found, within the transaction that saves their profiles. Profiles
+ * whose names did not change since they were read cost no statement. A trigger of the database
+ * removes the names of a profile that ends. Confined to one transaction.
  */
 public final class ProfileNames {
-  private static final Set<String> TRAITS = Set.copyOf(PersonLabels.NAMES);
-
   /** Rows of traits that no longer have a name. */
   private static final String REMOVE =
       """
       delete from profile_name n
-      using unnest(?::text[], ?::text[], ?::text[]) u(workspace, profile, kept)
-      where n.workspace = u.workspace and n.profile = u.profile
-        and not n.trait = any(string_to_array(u.kept, ','))\
+      using unnest(?::text[], ?::text[], ?::text[]) u(workspace, profile, trait)
+      where n.workspace = u.workspace and n.profile = u.profile and n.trait = u.trait\
       """;
 
   private static final String SAVE =
@@ -44,71 +36,114 @@ public final class ProfileNames {
 
   private final Connection tx;
 
+  /** The texts of the names of profiles that have any, as they are stored. */
+  private final Map<ProfileRef, Map<String, List<String>>> stored = new HashMap<>();
+
   public ProfileNames(Connection tx) {
     this.tx = tx;
   }
 
-  private record Name(WorkspaceId workspace, ProfileId profile, String trait, String name) {}
+  private record Trait(ProfileRef profile, String trait) {}
 
-  private record Kept(ProfileRef profile, List<String> traits) {}
+  private record Name(Trait of, String name) {}
 
   /**
+   * Remembers the names of a profile, whose lock this transaction has, to compare them when it is
+   * saved.
+   */
+  public void read(Profile profile) {
+    remember(profile, NamesOfProfile.texts(profile));
+  }
+
+  /** Profiles that were deleted, with their names. */
+  public void removed(Collection<ProfileRef> profiles) {
+    profiles.forEach(stored::remove);
+  }
+
+  /**
+   * Saves the names of profiles whose names differ from those that were read, with at most one
+   * statement for their names and one for names that ended. A profile that was not read had none.
+   *
    * @param changed profiles, each once
    */
   public void save(Collection<Profile> changed) throws SQLException {
     List<Name> names = new ArrayList<>();
-    List<Kept> kept = new ArrayList<>();
+    List<Trait> ended = new ArrayList<>();
     for (Profile profile : changed) {
-      List<Name> own = of(profile);
-      names.addAll(own);
-      kept.add(
-          new Kept(
-              new ProfileRef(profile.workspace(), profile.id()),
-              own.stream().map(Name::trait).toList()));
+      Map<String, List<String>> before = stored.getOrDefault(key(profile), Map.of());
+      Map<String, List<String>> now = NamesOfProfile.texts(profile);
+      if (!now.equals(before)) {
+        compare(key(profile), before, now, names, ended);
+        remember(profile, now);
+      }
+    }
+    remove(ended);
+    insert(names);
+  }
+
+  private static void compare(
+      ProfileRef key,
+      Map<String, List<String>> before,
+      Map<String, List<String>> now,
+      List<Name> changed,
+      List<Trait> ended) {
+    Map<String, String> names = NamesOfProfile.of(now);
+    names.forEach((trait, name) -> changed.add(new Name(new Trait(key, trait), name)));
+    before.keySet().stream()
+        .filter(trait -> !names.containsKey(trait))
+        .forEach(trait -> ended.add(new Trait(key, trait)));
+  }
+
+  /**
+   * Saves the names of profiles whose names may not be stored, with one statement.
+   *
+   * @param profiles whose locks this transaction has
+   */
+  public void complete(Collection<Profile> profiles) throws SQLException {
+    List<Name> names = new ArrayList<>();
+    for (Profile profile : profiles) {
+      NamesOfProfile.of(NamesOfProfile.texts(profile))
+          .forEach((trait, name) -> names.add(new Name(new Trait(key(profile), trait), name)));
+    }
+    insert(names);
+  }
+
+  private void remove(List<Trait> ended) throws SQLException {
+    if (ended.isEmpty()) {
+      return;
     }
     try (PreparedStatement statement = tx.prepareStatement(REMOVE)) {
-      new Columns<>(statement, kept)
+      new Columns<>(statement, ended)
           .workspace(each -> each.profile().workspace())
           .profile(each -> each.profile().profile())
-          .text(each -> String.join(",", each.traits()));
+          .text(Trait::trait);
       statement.executeUpdate();
     }
+  }
+
+  private void insert(List<Name> names) throws SQLException {
     if (names.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
       new Columns<>(statement, names)
-          .workspace(Name::workspace)
-          .profile(Name::profile)
-          .text(Name::trait)
+          .workspace(each -> each.of().profile().workspace())
+          .profile(each -> each.of().profile().profile())
+          .text(each -> each.of().trait())
           .text(Name::name);
       statement.executeUpdate();
     }
   }
 
-  private static List<Name> of(Profile profile) {
-    if (TRAITS.stream().noneMatch(profile.traits()::has)) {
-      return List.of();
+  private void remember(Profile profile, Map<String, List<String>> texts) {
+    if (texts.isEmpty()) {
+      stored.remove(key(profile));
+    } else {
+      stored.put(key(profile), texts);
     }
-    // A trait that a user has deleted has no value, whatever the sources have given before.
-    Set<String> valued = profile.traits().values(TraitPolicies.LATEST).keySet();
-    List<Name> names = new ArrayList<>();
-    profile
-        .traits()
-        .forEach((trait, given) -> {
-          if (TRAITS.contains(trait) && valued.contains(trait)) {
-            String name =
-                NameWords.stored(
-                    given.values().stream()
-                        .map(TraitValue::value)
-                        .filter(value -> value.isTextual())
-                        .map(value -> value.textValue())
-                        .sorted());
-            if (!name.isEmpty()) {
-              names.add(new Name(profile.workspace(), profile.id(), trait, name));
-            }
-          }
-        });
-    return names;
+  }
+
+  private static ProfileRef key(Profile profile) {
+    return new ProfileRef(profile.workspace(), profile.id());
   }
 }

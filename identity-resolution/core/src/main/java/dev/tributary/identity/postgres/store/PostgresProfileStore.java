@@ -20,7 +20,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@link ProfileStore} over PostgreSQL. */
+/**
+ * {@link ProfileStore} over PostgreSQL. A profile that is saved without having been locked by this
+ * object is a new one. Confined to one transaction.
+ */
 public final class PostgresProfileStore implements ProfileStore {
   /** The SQL state of a serialization failure. */
   private static final String CHANGED_MEANWHILE = "40001";
@@ -99,9 +102,11 @@ public final class PostgresProfileStore implements ProfileStore {
       "delete from merged_profile where workspace = ? and survivor = any(?)";
 
   private final Connection tx;
+  private final ProfileNames names;
 
   public PostgresProfileStore(Connection tx) {
     this.tx = tx;
+    this.names = new ProfileNames(tx);
   }
 
   @Override
@@ -215,6 +220,7 @@ public final class PostgresProfileStore implements ProfileStore {
             byte[] document = rows.getBytes(4);
             Profile profile =
                 ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(3), document);
+            names.read(profile);
             locked.put(key, new Locked(profile, document.length));
           }
         }
@@ -241,7 +247,7 @@ public final class PostgresProfileStore implements ProfileStore {
               "A profile has a later version already", CHANGED_MEANWHILE);
         }
       }
-      new ProfileNames(tx).save(changed);
+      names.save(changed);
     });
   }
 
@@ -257,6 +263,7 @@ public final class PostgresProfileStore implements ProfileStore {
             .profile(merger -> merger.loser().profile());
         statement.executeUpdate();
       }
+      names.removed(mergers.stream().map(Merger::loser).toList());
       try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
@@ -287,6 +294,7 @@ public final class PostgresProfileStore implements ProfileStore {
           statement.executeUpdate();
         }
       }
+      names.removed(profiles.stream().map(each -> new ProfileRef(workspace, each)).toList());
     });
   }
 }
