@@ -97,6 +97,7 @@ test('people are found by name', async () => {
     ],
     nextCursor: null,
     similar: false,
+    namesSearched: true,
   });
   api.on('readProfile', NEVER);
   const { address } = await open(api, '/sources', { role: 'engineer' });
@@ -106,6 +107,16 @@ test('people are found by name', async () => {
   await dialog.getByRole('button', { name: 'Ada Lovelace' }).click();
   await expect.poll(address).toBe('/profiles/prf_ada');
   expect(api.bodies('listPeople')).toEqual([{ query: 'lovel', limit: 5, similar: false }]);
+});
+
+test('a search for names that took too long is named, with what finds a person', async () => {
+  api.on('listPeople', { data: [], nextCursor: null, similar: false, namesSearched: false });
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('zzzqqq');
+  await expect.element(dialog.getByText('Names were not searched')).toBeVisible();
+  await expect.element(dialog.getByText('Enter an e-mail address', { exact: false })).toBeVisible();
 });
 
 test('traits and events are found by name and by synonym', async () => {
@@ -120,7 +131,7 @@ test('traits and events are found by name and by synonym', async () => {
 
 test('it opens while a field has the focus, and the field keeps its text', async () => {
   api.on('readIdentitySummary', { profiles: 0, identifiers: 0, merges: 0, waiting: 0 });
-  api.on('listPeople', { data: [], nextCursor: null, similar: false });
+  api.on('listPeople', { data: [], nextCursor: null, similar: false, namesSearched: true });
   const { address } = await open(api, '/profiles', { role: 'engineer' });
   const field = page.getByRole('searchbox', { name: 'Search people' });
   await field.click();

@@ -1,14 +1,16 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
-import { IconUser } from '@tabler/icons-react';
+import { IconUser, IconUserQuestion } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/features/people/peopleSearch';
 import { useTypeName } from '@/features/people/TypeName';
 import { usePersonWords } from '@/features/people/usePersonWords';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
-/** People who were found by what was typed. */
+/** People who were found by what was typed, and that others can be missing. */
 export function usePeopleActions(search: Search): SpotlightActionData[] {
+  const { t } = useTranslation();
   const words = usePersonWords();
   const typeName = useTypeName();
   const workspace = useWorkspace();
@@ -28,5 +30,15 @@ export function usePeopleActions(search: Search): SpotlightActionData[] {
         }),
     };
   };
-  return search.kind === 'found' ? search.people.map(action) : [];
+  const unsearched: SpotlightActionData = {
+    id: 'names-not-searched',
+    label: t('palette.namesNotSearched'),
+    description: t('palette.namesNotSearchedDetail'),
+    leftSection: <IconUserQuestion size={18} aria-hidden />,
+    onClick: () => void navigate({ to: '/w/$workspace/profiles', params: { workspace } }),
+  };
+  if (search.kind !== 'found') {
+    return [];
+  }
+  return [...search.people.map(action), ...(search.namesSearched ? [] : [unsearched])];
 }

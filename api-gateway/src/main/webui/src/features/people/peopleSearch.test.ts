@@ -26,7 +26,7 @@ test('people are found by the beginning alone, in the order of the API', async (
   const found = await searchPeople(
     async (request) => {
       asked.push(request);
-      return { data: [ANN, ANTON], nextCursor: null, similar: false };
+      return { data: [ANN, ANTON], nextCursor: null, similar: false, namesSearched: true };
     },
     'an',
     5,
@@ -38,8 +38,18 @@ test('people are found by the beginning alone, in the order of the API', async (
   expect(asked).toEqual([{ query: 'an', limit: 5, similar: false }]);
 });
 
+test('a search for names that took too long is passed on with the people of other searches', async () => {
+  const found = await searchPeople(
+    async () => ({ data: [ANTON], nextCursor: null, similar: false, namesSearched: false }),
+    'anton@',
+    5,
+  );
+  expect(found.people.map(({ id }) => id)).toEqual(['prf_anton']);
+  expect(found.namesSearched).toBe(false);
+});
+
 test('what was found for something else is not shown', () => {
-  const found = { people: [] };
+  const found = { people: [], namesSearched: true };
   expect(searchOf(null, 'ann', { data: found, error: null })).toEqual({ kind: 'idle' });
   expect(searchOf('anna', 'ann', { data: found, error: null })).toEqual({ kind: 'searching' });
   expect(searchOf('ann', 'ann', { data: undefined, error: null })).toEqual({ kind: 'searching' });

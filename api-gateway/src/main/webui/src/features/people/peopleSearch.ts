@@ -15,6 +15,8 @@ export interface FoundPerson {
 
 export interface Found {
   people: FoundPerson[];
+  /** False if the search for names took too long, so that people can be missing. */
+  namesSearched: boolean;
 }
 
 export type Search =
@@ -37,8 +39,11 @@ export async function searchPeople(
   query: string,
   limit: number,
 ): Promise<Found> {
-  const { data } = await search({ query, limit, similar: false });
-  return { people: data.map(({ id, person, identifier }) => ({ id, person, identifier })) };
+  const { data, namesSearched } = await search({ query, limit, similar: false });
+  return {
+    people: data.map(({ id, person, identifier }) => ({ id, person, identifier })),
+    namesSearched,
+  };
 }
 
 interface Answer {

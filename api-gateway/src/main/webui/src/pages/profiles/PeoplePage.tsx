@@ -43,6 +43,7 @@ function People() {
   // Rows of the text before stay until the answer comes; that there were none says nothing of this text.
   const answered = wanted !== null && !searching;
   const none = answered && query.isSuccess && empty && !query.hasNextPage;
+  const unsearched = query.data?.pages[0]?.namesSearched === false;
   const state = () => {
     if (fault !== null) {
       return t(fault === 'short' ? 'profiles.list.short' : 'profiles.list.long');
@@ -50,11 +51,19 @@ function People() {
     if (searching || query.isPending) {
       return t('profiles.search.searching');
     }
+    if (unsearched) {
+      return t('profiles.search.namesNotSearched');
+    }
     if (query.data?.pages[0]?.similar && !none) {
       return t('profiles.search.similar');
     }
     return wanted === '' && query.isSuccess && !none ? t('profiles.list.recent') : '';
   };
+  const noneText = unsearched
+    ? 'profiles.list.noneByIdentifier'
+    : personalData
+      ? 'profiles.list.none'
+      : 'profiles.list.noneWhole';
   const skeleton = <TableSkeleton rows={8} />;
   return (
     <>
@@ -74,7 +83,7 @@ function People() {
                     <Empty title={t('profiles.list.empty')}>{t('profiles.list.emptyDetail')}</Empty>
                   ) : (
                     <Text p="md" c="dimmed">
-                      {t(personalData ? 'profiles.list.none' : 'profiles.list.noneWhole')}
+                      {t(noneText)}
                     </Text>
                   );
                 }

@@ -41,10 +41,14 @@ beforeEach(() => {
   });
 });
 
-const people = (data: ListedPerson[], more: { similar?: boolean } = {}) => ({
+const people = (
+  data: ListedPerson[],
+  more: { similar?: boolean; namesSearched?: boolean } = {},
+) => ({
   data,
   nextCursor: null,
   similar: false,
+  namesSearched: true,
   ...more,
 });
 
@@ -100,6 +104,29 @@ test('people with a similar name are shown as such', async () => {
   await open(api, '/profiles');
   await search.fill('adda');
   await expect.element(page.getByText('No exact match. Similar:')).toBeVisible();
+});
+
+test('people of a search for names that took too long are shown, and that others can be missing', async () => {
+  api.on('listPeople', people([ADA], { namesSearched: false }));
+  await open(api, '/profiles');
+  await search.fill('ada');
+  await expect
+    .element(page.getByText('The search for names took too long', { exact: false }))
+    .toBeVisible();
+  await expect.element(link('Ada Lovelace')).toBeVisible();
+  await sound();
+});
+
+test('without a result, a search for names that took too long does not say that there is nobody', async () => {
+  api.on('listPeople', people([], { namesSearched: false }));
+  await open(api, '/profiles');
+  await search.fill('xyz');
+  await expect
+    .element(page.getByText('The search for names took too long', { exact: false }))
+    .toBeVisible();
+  await expect
+    .element(page.getByText('No name or identifier begins with this text', { exact: false }))
+    .not.toBeInTheDocument();
 });
 
 test('a search without a result says so', async () => {

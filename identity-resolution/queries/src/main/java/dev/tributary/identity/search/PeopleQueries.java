@@ -20,15 +20,17 @@ public interface PeopleQueries {
 
   /**
    * People by their newest event, and after them people without events by the time at which their
-   * profile was made. Reads a bounded number of events, so a part may have fewer people than the
-   * limit, or none, although there is a next one.
+   * profile was made. One person with very many events does not empty a part. The number of
+   * events that are read is bounded, so a part may still have fewer people than the limit, or none,
+   * although there is a next one.
    *
    * @param after null for the newest people
    */
   Recent recent(WorkspaceId workspace, @Nullable RecentPlace after, int limit);
 
   /**
-   * People in whose names each word begins a word, by name.
+   * People in whose names each word begins a word, by name. Stops after two seconds with the
+   * problem {@code query-too-long}, because event processing needs the database too.
    *
    * @param words of {@code NameWords.sought}, at least one
    * @param traits with names that the caller may see

@@ -75,9 +75,15 @@ public class PeopleResource {
    *     query
    * @param similar whether nothing begins with the query, and these people have a similar name or
    *     identifier
+   * @param namesSearched false if the search for names or for similar identifiers took too long, so
+   *     that people can be missing; the people who were found in other ways are in the answer
    */
   @Schema(name = "PeoplePage")
-  public record PeoplePage(List<ListedPerson> data, @Nullable String nextCursor, boolean similar) {}
+  public record PeoplePage(
+      List<ListedPerson> data,
+      @Nullable String nextCursor,
+      boolean similar,
+      boolean namesSearched) {}
 
   /**
    * A person in a list.
@@ -130,7 +136,7 @@ public class PeopleResource {
       RecentPlace next = recent.next();
       Rows rows = rows(found, limit);
       trail.shown(OPERATION, rows.shown());
-      return new PeoplePage(rows.data(), next == null ? null : next.cursor(), false);
+      return new PeoplePage(rows.data(), next == null ? null : next.cursor(), false, true);
     }
     guesses.allow(1);
     Found found = asked.similarToo() ? finder.find(text, limit) : finder.findBeginning(text, limit);
@@ -138,7 +144,7 @@ public class PeopleResource {
     List<ProfileId> profiles = rows.data().stream().map(ListedPerson::id).toList();
     trail.shown(OPERATION, tenant.mayReadPersonalData() ? profiles : rows.shown());
     guesses.answered(OPERATION, profiles.isEmpty() ? NOBODY : profiles);
-    return new PeoplePage(rows.data(), null, found.similar());
+    return new PeoplePage(rows.data(), null, found.similar(), found.namesSearched());
   }
 
   /**

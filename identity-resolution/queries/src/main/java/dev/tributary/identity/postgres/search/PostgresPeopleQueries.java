@@ -20,20 +20,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link PeopleQueries} over PostgreSQL. Recent people come from the index of events by time, so
- * that events cost nothing more when they are stored. A step reads {@value #STEP} events, and the
- * newest event of each of their people by key.
+ * that events cost nothing more when they are stored. A step takes {@value #STEP} events, and reads
+ * the newest event of each of their people by key. It passes over the further events of people of
+ * earlier steps. A step that passes over many events looks at more of them the next time, so one
+ * person with very many events does not empty the list.
  */
 public final class PostgresPeopleQueries implements PeopleQueries {
   private static final int STEP = 200;
   private static final int MOST_STEPS = 20;
+  private static final int GROWTH = 4;
+
+  /** Events that one step looks at; most of them cost nothing but a look at their row. */
+  private static final int WIDEST = 10_000;
+
   private static final String LONGEST_MILLIS = "2000";
 
   /** The ids of a person: the profile, and those that were merged into it. */
@@ -47,13 +56,21 @@ public final class PostgresPeopleQueries implements PeopleQueries {
 
   private static final String BY_EVENT =
       """
-      with scanned as materialized (
+      with seen as materialized (
         select e.happened_at, e.event, e.profile, e.source from accepted_event e
         where e.workspace = :workspace
           and (e.happened_at, e.event) < (cast(:time as timestamptz), :event)
-        order by e.happened_at desc, e.event desc limit :step),
+        order by e.happened_at desc, e.event desc limit :width),
+      scanned as materialized (
+        (select s.happened_at, s.event, s.profile, s.source from seen s
+         where s.source <> :manual and s.profile is not null
+           and not exists (select from unnest(:passed) passed(id) where passed.id = s.profile)
+         order by s.happened_at desc, s.event desc limit :step)
+        union
+        (select s.happened_at, s.event, s.profile, s.source from seen s
+         order by s.happened_at, s.event limit 1)),
       lives as materialized (
-        select s.happened_at, s.event, s.source, p.profile
+        select s.happened_at, s.event, s.source, s.profile as given, p.profile
         from scanned s
         left join lateral (
           select a.survivor from merged_profile a
@@ -70,7 +87,9 @@ public final class PostgresPeopleQueries implements PeopleQueries {
             where n.workspace = :workspace and n.profile = family.profile and n.source <> :manual
               and (n.happened_at, n.event) > (l.happened_at, l.event)
             limit 1) newer)
-        then l.profile end
+        then l.profile end,
+        l.given,
+        (select count(*) from seen)
       from lives l order by l.happened_at desc, l.event desc\
       """
           .formatted(FAMILY.formatted("l.profile"));
@@ -138,11 +157,12 @@ public final class PostgresPeopleQueries implements PeopleQueries {
         workspace,
         tx -> {
           List<ProfileId> people = new ArrayList<>();
+          EventSteps events = new EventSteps(tx, workspace);
           RecentPlace place = after == null ? NEWEST : after;
           for (int step = 0; step < MOST_STEPS && people.size() < limit; step++) {
             RecentPlace next =
                 switch (place) {
-                  case BeforeEvent event -> byEvent(tx, workspace, event, people, limit);
+                  case BeforeEvent event -> events.next(event, people, limit);
                   case BeforeProfile profile ->
                       withoutEvent(tx, workspace, profile.profile(), people, limit);
                 };
@@ -155,40 +175,83 @@ public final class PostgresPeopleQueries implements PeopleQueries {
         });
   }
 
-  /** Adds people, and returns where the next step begins. */
-  private static RecentPlace byEvent(
-      Handle tx, WorkspaceId workspace, BeforeEvent before, List<ProfileId> people, int limit) {
-    List<EventOfPerson> events =
-        tx.createQuery(BY_EVENT)
-            .bind("workspace", workspace.value())
-            .bind("time", before.time().equals(Instant.MAX) ? "infinity" : before.time().toString())
-            .bind("event", before.event())
-            .bind("manual", Origin.MANUAL.text())
-            .bind("step", STEP)
-            .map((rows, _) ->
-                new EventOfPerson(
-                    new BeforeEvent(rows.getTimestamp(1).toInstant(), rows.getString(2)),
-                    ProfileId.ofNullable(rows.getString(3))))
-            .list();
-    for (EventOfPerson event : events) {
-      if (event.newestOf() != null) {
-        people.add(event.newestOf());
-        if (people.size() == limit) {
-          return event.place();
+  /** The steps of one answer through the events. */
+  private static final class EventSteps {
+    private final Handle tx;
+    private final WorkspaceId workspace;
+
+    /** Ids of people whose newest event is known, as events have them. */
+    private final Set<String> passed = new HashSet<>();
+
+    private int width = STEP;
+
+    EventSteps(Handle tx, WorkspaceId workspace) {
+      this.tx = tx;
+      this.workspace = workspace;
+    }
+
+    /** Adds people, and returns where the next step begins. */
+    RecentPlace next(BeforeEvent before, List<ProfileId> people, int limit) {
+      List<EventOfPerson> read = read(before);
+      boolean full = read.size() > STEP;
+      List<EventOfPerson> events = full ? read.subList(0, STEP) : read;
+      for (EventOfPerson event : events) {
+        if (event.newestOf() != null) {
+          people.add(event.newestOf());
+          if (people.size() == limit) {
+            return event.place();
+          }
         }
       }
+      events.forEach(event -> {
+        if (event.profile() != null) {
+          passed.add(event.profile());
+        }
+      });
+      if (!full && (events.isEmpty() || events.getLast().seen() < width)) {
+        return new BeforeProfile(ProfileId.BEFORE_ALL);
+      }
+      width = full ? Math.max(width / GROWTH, STEP) : wider(events.size());
+      return events.getLast().place();
     }
-    return events.size() < STEP
-        ? new BeforeProfile(ProfileId.BEFORE_ALL)
-        : events.getLast().place();
+
+    /** Wider after a step that passed over events. */
+    private int wider(int taken) {
+      return taken < STEP ? Math.min(width * GROWTH, WIDEST) : width;
+    }
+
+    /**
+     * At most {@value #STEP} events of people who were not passed, newest first, and at the end the
+     * oldest event that the step looked at.
+     */
+    private List<EventOfPerson> read(BeforeEvent before) {
+      return tx.createQuery(BY_EVENT)
+          .bind("workspace", workspace.value())
+          .bind("time", before.time().equals(Instant.MAX) ? "infinity" : before.time().toString())
+          .bind("event", before.event())
+          .bind("manual", Origin.MANUAL.text())
+          .bind("passed", passed.toArray(String[]::new))
+          .bind("width", width)
+          .bind("step", STEP)
+          .map((rows, _) ->
+              new EventOfPerson(
+                  new BeforeEvent(rows.getTimestamp(1).toInstant(), rows.getString(2)),
+                  ProfileId.ofNullable(rows.getString(3)),
+                  rows.getString(4),
+                  rows.getLong(5)))
+          .list();
+    }
   }
 
   /**
    * @param newestOf the person whose newest event it is; null if it is not the newest one
+   * @param profile the person as the event has it; null if it belongs to nobody
+   * @param seen how many events the step looked at
    */
-  private record EventOfPerson(BeforeEvent place, @Nullable ProfileId newestOf) {}
+  private record EventOfPerson(
+      BeforeEvent place, @Nullable ProfileId newestOf, @Nullable String profile, long seen) {}
 
-  /** As {@link #byEvent}; null at the end of the list. */
+  /** As {@link EventSteps#next}; null at the end of the list. */
   private static @Nullable RecentPlace withoutEvent(
       Handle tx, WorkspaceId workspace, ProfileId before, List<ProfileId> people, int limit) {
     boolean first = before.equals(ProfileId.BEFORE_ALL);
