@@ -2,6 +2,7 @@ import { Box } from '@mantine/core';
 import { useState } from 'react';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
+import frame from './ChartFrame.module.css';
 import type { Series, Slot, Span } from './slots';
 import classes from './TimeChart.module.css';
 
@@ -18,13 +19,13 @@ export function ChartTable({ label, series, slots, unknown }: Props) {
   const [opened, setOpened] = useState(false);
   return (
     <details
-      className={classes.folded}
+      className={frame.folded}
       onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
     >
       <summary>{t('chart.table')}</summary>
       {opened && (
         <Box className={classes.scroll} role="group" aria-label={label} tabIndex={0}>
-          <table className={classes.table}>
+          <table className={frame.table}>
             <thead>
               <tr>
                 <th scope="col">{t('chart.when')}</th>

@@ -2,6 +2,7 @@ import { type PointerEvent, useState } from 'react';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
+import frame from './ChartFrame.module.css';
 import { ChartTable } from './ChartTable';
 import { Marks } from './Marks';
 import { gaps, type Series, type Slot, type Span, slotAt, total } from './slots';
@@ -57,7 +58,7 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
   const last = Math.max(0, slots.length - 1);
   const marked = chosen === null ? undefined : slots[chosen];
   return (
-    <figure className={classes.chart} aria-label={label}>
+    <figure className={`${frame.frame} ${classes.chart}`} aria-label={label}>
       <div className={classes.head}>
         <span>{unit}</span>
         {series.length > 1 &&
@@ -72,7 +73,7 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
           </span>
         )}
       </div>
-      <div className={classes.scale} aria-hidden>
+      <div className={frame.scale} aria-hidden>
         {ticks.map((tick) => (
           <span key={tick} style={{ bottom: `${(tick / top) * 100}%` }}>
             {formats.number(tick)}
@@ -80,7 +81,7 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
         ))}
       </div>
       <div
-        className={classes.plot}
+        className={`${frame.plot} ${classes.plot}`}
         onPointerMove={point}
         onPointerDown={point}
         onPointerLeave={() => setChosen(null)}
@@ -112,7 +113,7 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
           onBlur={() => setChosen(null)}
         />
       </div>
-      <div className={classes.times} aria-hidden>
+      <div className={`${frame.labels} ${classes.times}`} aria-hidden>
         {timesIn(span, timezone).map(({ at, day }) => (
           <span key={at} style={{ left: left(at) }}>
             {day ? formats.shortDay(at) : formats.hour(at)}

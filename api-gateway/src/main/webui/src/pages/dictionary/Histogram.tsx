@@ -1,4 +1,5 @@
 import type { CatalogueNumbers } from '@/api/generated/model';
+import frame from '@/components/chart/ChartFrame.module.css';
 import { ticksTo } from '@/components/chart/ticks';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
@@ -23,19 +24,19 @@ export function Histogram({ numbers, unit, estimated }: Props) {
   const first = intervals[0];
   const last = intervals.at(-1);
   return (
-    <figure className={classes.chart} aria-label={t('dictionary.distribution')}>
+    <figure className={`${frame.frame} ${classes.chart}`} aria-label={t('dictionary.distribution')}>
       <span className={classes.unit}>
         {estimated && '≈ '}
         {unit}
       </span>
-      <div className={classes.scale} aria-hidden>
+      <div className={frame.scale} aria-hidden>
         {ticks.map((tick) => (
           <span key={tick} style={{ bottom: `${(tick / top) * 100}%` }}>
             {formats.number(tick)}
           </span>
         ))}
       </div>
-      <div className={classes.plot} aria-hidden>
+      <div className={`${frame.plot} ${classes.plot}`} aria-hidden>
         {ticks.map((tick) => (
           <span
             key={tick}
@@ -49,7 +50,7 @@ export function Histogram({ numbers, unit, estimated }: Props) {
         ))}
       </div>
       {first && last && (
-        <div className={classes.values} aria-hidden>
+        <div className={`${frame.labels} ${classes.ends}`} aria-hidden>
           <span>{formats.number(first.from)}</span>
           {intervals.length > 1 && <span>{formats.number((first.from + last.to) / 2)}</span>}
           {intervals.length > 1 && <span>{formats.number(last.to)}</span>}
@@ -68,9 +69,9 @@ function Rows({ intervals, unit }: { intervals: readonly Interval[]; unit: strin
   const { t } = useTranslation();
   const formats = useFormats();
   return (
-    <details className={classes.folded}>
+    <details className={`${frame.folded} ${classes.rows}`}>
       <summary>{t('dictionary.showTable')}</summary>
-      <table className={classes.table}>
+      <table className={frame.table}>
         <thead>
           <tr>
             <th scope="col">{t('dictionary.value')}</th>

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.installation.ServiceToken;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -11,6 +12,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,27 @@ final class Api {
 
   static Response profiles(String key, String destination) {
     return seeing("marketer").body(profilesTo(key, destination)).post(ROOT + "/syncs");
+  }
+
+  /** Creates a sync that sends the name of each member of an audience, and returns its id. */
+  static String membersTo(String key, String destination, AudienceId audience) {
+    return membersTo(
+        key, destination, audience, field("name", Map.of("kind", "trait", "name", "name")));
+  }
+
+  /** The same with another field instead of the name. */
+  static String membersTo(
+      String key, String destination, AudienceId audience, Map<String, Object> mapped) {
+    Map<String, Object> wanted = new HashMap<>(profilesTo(key, destination));
+    wanted.put("from", Map.of("kind", "audience", "audience", audience));
+    wanted.put("mapping", List.of(mapped));
+    return seeing("marketer")
+        .body(wanted)
+        .post(ROOT + "/syncs")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   /** A webhook with the key {@code hook}, as it is asked for. */

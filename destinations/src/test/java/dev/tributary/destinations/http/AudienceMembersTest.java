@@ -6,6 +6,7 @@ import static dev.tributary.destinations.http.Api.WORKSPACE;
 import static dev.tributary.destinations.http.Api.as;
 import static dev.tributary.destinations.http.Api.destination;
 import static dev.tributary.destinations.http.Api.field;
+import static dev.tributary.destinations.http.Api.membersTo;
 import static dev.tributary.destinations.http.Api.profilesTo;
 import static dev.tributary.destinations.http.Api.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,9 +67,7 @@ class AudienceMembersTest {
     destination(key, server.url(), PURPOSE).then().statusCode(201);
     Log.person(WORKSPACE, new ProfileId(member), 1, Map.of(PURPOSE, ConsentState.GRANTED), null);
     Log.enters(WORKSPACE, audience, new ProfileId(member));
-    Map<String, Object> wanted = new HashMap<>(profilesTo(key, key));
-    wanted.put("from", Map.of("kind", "audience", "audience", audience));
-    sync = seeing("marketer").body(wanted).post(ROOT + "/syncs").then().extract().path("id");
+    sync = membersTo(key, key, audience);
     await()
         .atMost(BOUND)
         .untilAsserted(() ->

@@ -5,8 +5,8 @@ import static dev.tributary.destinations.http.Api.ROOT;
 import static dev.tributary.destinations.http.Api.WORKSPACE;
 import static dev.tributary.destinations.http.Api.as;
 import static dev.tributary.destinations.http.Api.destination;
+import static dev.tributary.destinations.http.Api.membersTo;
 import static dev.tributary.destinations.http.Api.profiles;
-import static dev.tributary.destinations.http.Api.profilesTo;
 import static dev.tributary.destinations.http.Api.seeing;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -25,7 +25,6 @@ import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,16 +124,7 @@ class DeliveryNamesTest {
     destination("names-members", server.url(), purpose).then().statusCode(201);
     person("prf_names_member", "Mia");
     Log.enters(WORKSPACE, AUDIENCE, new ProfileId("prf_names_member"));
-    Map<String, Object> wanted = new HashMap<>(profilesTo("names-members", "names-members"));
-    wanted.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
-    String sync =
-        seeing("marketer")
-            .body(wanted)
-            .post(ROOT + "/syncs")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
+    String sync = membersTo("names-members", "names-members", AUDIENCE);
     String list = ROOT + "/deliveries?sync=" + sync;
     await()
         .atMost(BOUND)

@@ -40,7 +40,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -73,10 +72,7 @@ class FunnelApiTest {
       person("prf_funnel_taken", ConsentState.GRANTED);
       person("prf_funnel_refused", ConsentState.GRANTED);
       person("prf_funnel_silent", ConsentState.DENIED);
-      Map<String, Object> sync = new HashMap<>(profilesTo("funnel", "funnel"));
-      sync.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
-      String id =
-          Api.seeing("marketer").body(sync).post(ROOT + "/syncs").then().extract().path("id");
+      String id = Api.membersTo("funnel", "funnel", AUDIENCE);
       await()
           .atMost(BOUND)
           .untilAsserted(() ->

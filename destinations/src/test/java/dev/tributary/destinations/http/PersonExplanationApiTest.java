@@ -6,8 +6,8 @@ import static dev.tributary.destinations.http.Api.WORKSPACE;
 import static dev.tributary.destinations.http.Api.as;
 import static dev.tributary.destinations.http.Api.destination;
 import static dev.tributary.destinations.http.Api.field;
+import static dev.tributary.destinations.http.Api.membersTo;
 import static dev.tributary.destinations.http.Api.profiles;
-import static dev.tributary.destinations.http.Api.profilesTo;
 import static dev.tributary.destinations.http.Api.seeing;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -28,7 +28,6 @@ import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,17 +99,12 @@ class PersonExplanationApiTest {
           .body("syncs[0].stop.words.masked", equalTo(true))
           .body(not(containsString(REFUSAL)));
 
-      Map<String, Object> wanted = new HashMap<>(profilesTo("why-members", "why"));
-      wanted.put("from", Map.of("kind", "audience", "audience", AUDIENCE));
-      wanted.put("mapping", List.of(field("plan", Map.of("kind", "trait", "name", "plan"))));
       String members =
-          seeing("marketer")
-              .body(wanted)
-              .post(ROOT + "/syncs")
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id");
+          membersTo(
+              "why-members",
+              "why",
+              AUDIENCE,
+              field("plan", Map.of("kind", "trait", "name", "plan")));
       for (String concealed : List.of("why", "why-members")) {
         as("viewer")
             .get(ROOT + "/syncs/" + concealed + "/people/prf_why_taken")
@@ -172,17 +166,12 @@ class PersonExplanationApiTest {
       for (String profile : List.of("prf_why_member", "prf_why_other")) {
         untilShown("viewer", profile);
       }
-      Map<String, Object> wanted = new HashMap<>(profilesTo("why-shared-members", "why-shared"));
-      wanted.put("from", Map.of("kind", "audience", "audience", audience));
-      wanted.put("mapping", List.of(field("vip", Map.of("kind", "constant", "value", "yes"))));
       String members =
-          seeing("marketer")
-              .body(wanted)
-              .post(ROOT + "/syncs")
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id");
+          membersTo(
+              "why-shared-members",
+              "why-shared",
+              audience,
+              field("vip", Map.of("kind", "constant", "value", "yes")));
       Log.enters(WORKSPACE, audience, new ProfileId("prf_why_member"));
 
       // At once, and not when the first member is sent.
@@ -221,16 +210,7 @@ class PersonExplanationApiTest {
       person("prf_why_former", ConsentState.GRANTED);
       person("prf_why_never", ConsentState.GRANTED);
       Log.enters(WORKSPACE, audience, new ProfileId("prf_why_former"));
-      Map<String, Object> wanted = new HashMap<>(profilesTo("why-former", "why-former"));
-      wanted.put("from", Map.of("kind", "audience", "audience", audience));
-      String sync =
-          seeing("marketer")
-              .body(wanted)
-              .post(ROOT + "/syncs")
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id");
+      String sync = membersTo("why-former", "why-former", audience);
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
