@@ -3,6 +3,8 @@ package dev.tributary.benchmarks;
 import dev.tributary.benchmarks.builder.BuilderBench;
 import dev.tributary.benchmarks.chain.ChainBench;
 import dev.tributary.benchmarks.collector.CollectorBench;
+import dev.tributary.benchmarks.compare.CompareBenches;
+import dev.tributary.benchmarks.compare.CompareRequest;
 import dev.tributary.benchmarks.identity.IdentityBench;
 import dev.tributary.benchmarks.idle.IdleBench;
 import dev.tributary.benchmarks.matching.MatchingBench;
@@ -16,6 +18,7 @@ import dev.tributary.benchmarks.styles.StylesBench;
 import dev.tributary.local.infra.Checkout;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +48,38 @@ public final class Main {
   private static final List<Logger> QUIET =
       List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("org.hibernate"));
 
+  private static final String COMPARE = "compare";
+
   private Main() {}
 
   public static void main(String[] arguments) {
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     List<String> words = List.of(arguments);
+    if (words.contains(COMPARE)) {
+      System.exit(compare(words.stream().filter(word -> !word.equals(COMPARE)).toList()));
+    }
     boolean quick = words.contains("--quick");
     List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
     String bench = named.isEmpty() ? "all" : named.getFirst();
     if (named.size() > 1 || !BENCHES.contains(bench)) {
-      System.err.println("cdp: bench knows %s; and --quick.".formatted(String.join(", ", BENCHES)));
+      System.err.println(
+          "cdp: bench knows %s; compare; and --quick.".formatted(String.join(", ", BENCHES)));
       System.exit(2);
     }
     System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
+  }
+
+  private static int compare(List<String> words) {
+    Path root = Checkout.locate().root();
+    try {
+      return new CompareBenches(root, CompareRequest.parse(words, root), System.out).run() ? 0 : 1;
+    } catch (IllegalArgumentException e) {
+      System.err.println("cdp: " + e.getMessage());
+      return 2;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
   }
 
   private static int run(String bench, Effort effort) {

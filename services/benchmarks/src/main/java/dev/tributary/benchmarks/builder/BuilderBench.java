@@ -11,6 +11,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.measure.WarmUp;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.launch.Service;
@@ -75,7 +76,7 @@ public final class BuilderBench {
       JsonNode preview = preview();
       String sql = question.at(parameters(preview.path("asOf").asText()));
       long wrong = Math.abs(preview.path("count").asLong() - bare.of(sql));
-      half("ours", "warm-up", wrong, this::preview);
+      WarmUp.run(effort.mostWarmUp(), report, () -> half("ours", "warm-up", wrong, this::preview));
       half("bare", "warm-up", wrong, () -> bare.of(sql));
       all.reset();
       Pairs pairs =
@@ -145,7 +146,8 @@ public final class BuilderBench {
               .offeredPerSecond(0)
               .events(COUNTS)
               .eventsPerSecond(COUNTS / usage.seconds())
-              .cpuMicrosPerEvent(usage.cpuMicros() / (double) COUNTS)
+              .cpuMicrosPerEvent(usage.cpu().micros() / COUNTS)
+              .compileMicrosPerEvent(usage.cpu().compilingMicros() / COUNTS)
               .processes(Row.perEvent(usage, COUNTS))
               .latency(Row.Latency.of(micros))
               .failures(wrong)

@@ -13,6 +13,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.measure.WarmUp;
 import dev.tributary.benchmarks.memory.MemoryBench;
 import dev.tributary.local.launch.Service;
 import io.vertx.core.Vertx;
@@ -96,6 +97,8 @@ public final class ChainBench {
             ? GOAL_PER_SECOND
             : GOAL_PER_SECOND / 2;
     shopping(bare, sink, warm, effort.warmUp(), "warm-up");
+    warmUp(ours, sink, GOAL_PER_SECOND / 2);
+    warmUp(bare, sink, warm);
     double most = highest(ours, sink);
     report.add(
         new Report.Finding(
@@ -132,6 +135,13 @@ public final class ChainBench {
             GOAL_P99_MILLIS,
             false,
             "p50 %.0f ms; counted from when the request was due".formatted(half.latency().p50())));
+  }
+
+  private void warmUp(Chain chain, Sink sink, double rate) {
+    WarmUp.run(
+        effort.mostWarmUp(),
+        report,
+        () -> shopping(chain, sink, rate, effort.measurement(), "warm-up").row());
   }
 
   private void populate(Chain ours, Sink sink) {
@@ -189,7 +199,8 @@ public final class ChainBench {
             .offeredPerSecond(rate)
             .events(ids.distinct())
             .eventsPerSecond(ids.arrivedPerSecond())
-            .cpuMicrosPerEvent(usage.cpuMicros() / (double) events)
+            .cpuMicrosPerEvent(usage.cpu().micros() / events)
+            .compileMicrosPerEvent(usage.cpu().compilingMicros() / events)
             .processes(Row.perEvent(usage, events))
             .latency(Row.Latency.of(ids.latency()))
             .failures(outcome.failures() + lost + ids.surplus())

@@ -16,6 +16,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.measure.WarmUp;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.launch.Service;
 import io.vertx.core.Vertx;
@@ -104,6 +105,8 @@ public final class CollectorBench {
       warmUp(ours, shape);
       warmUp(bare, shape);
       double rate = keptByBoth(ours, bare, shape);
+      warmUp(ours, shape, rate);
+      warmUp(bare, shape, rate);
       Pairs pairs =
           Pairs.measure(
               effort.pairs(),
@@ -125,6 +128,10 @@ public final class CollectorBench {
 
   private void warmUp(Program program, Shape shape) {
     Load.closed(vertx, program.target(shape), shape.requests(), effort.warmUp());
+  }
+
+  private void warmUp(Program program, Shape shape, double rate) {
+    WarmUp.run(effort.mostWarmUp(), report, () -> open(program, shape, "warm-up", rate));
   }
 
   /**
@@ -163,6 +170,7 @@ public final class CollectorBench {
     Meter.Start start = new Meter(program.pids()).start();
     Outcome outcome = load.get();
     Usage usage = start.end();
+    Usage.CpuTime cpu = usage.cpu(Program.COMPARED);
     long events = Math.max(1, outcome.answered());
     Row row =
         RowBuilder.builder()
@@ -172,7 +180,8 @@ public final class CollectorBench {
             .offeredPerSecond(offered)
             .events(outcome.answered())
             .eventsPerSecond(outcome.answered() / outcome.seconds())
-            .cpuMicrosPerEvent(usage.cpuMicros(Program.COMPARED) / (double) events)
+            .cpuMicrosPerEvent(cpu.micros() / events)
+            .compileMicrosPerEvent(cpu.compilingMicros() / events)
             .processes(Row.perEvent(usage, events))
             .latency(Row.Latency.of(outcome.latency()))
             .failures(outcome.failures())

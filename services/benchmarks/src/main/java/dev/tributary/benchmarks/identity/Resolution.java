@@ -2,11 +2,13 @@ package dev.tributary.benchmarks.identity;
 
 import dev.tributary.benchmarks.bare.BareIdentity;
 import dev.tributary.benchmarks.measure.Effort;
+import dev.tributary.benchmarks.measure.Median;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.measure.WarmUp;
 import dev.tributary.local.launch.Service;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,8 +81,8 @@ final class Resolution {
       report.say(
           "Bare: documents of %d bytes, %d bytes an event in the outbox."
               .formatted(bare.documentBytes(), bare.payloadBytes()));
-      ours(people, "warm-up");
-      bare(bare, "warm-up");
+      WarmUp.run(effort.mostWarmUp(), report, () -> ours(people, "warm-up"));
+      WarmUp.run(effort.mostWarmUp(), report, () -> bare(bare, "warm-up"));
       List<Row> ours = new ArrayList<>();
       List<Row> limit = new ArrayList<>();
       Pairs pairs =
@@ -90,10 +92,10 @@ final class Resolution {
               () -> kept(limit, bare(bare, shape)));
       return new Cost(
           pairs,
-          median(ours.stream().map(Row::cpuMicrosPerEvent).toList()),
-          median(limit.stream().map(Row::cpuMicrosPerEvent).toList()),
-          median(ours.stream().map(Row::eventsPerSecond).toList()),
-          median(
+          Median.of(ours.stream().map(Row::cpuMicrosPerEvent).toList()),
+          Median.of(limit.stream().map(Row::cpuMicrosPerEvent).toList()),
+          Median.of(ours.stream().map(Row::eventsPerSecond).toList()),
+          Median.of(
               IntStream.range(0, ours.size())
                   .mapToObj(i -> ours.get(i).eventsPerSecond() / limit.get(i).eventsPerSecond())
                   .toList()));
@@ -103,10 +105,6 @@ final class Resolution {
   private static Row kept(List<Row> rows, Row row) {
     rows.add(row);
     return row;
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private Row ours(int people, String shape) {
@@ -128,9 +126,8 @@ final class Resolution {
     }
     Usage usage = start.end();
     // The bare transaction runs in this process, the driver.
-    double driver = usage.driverCores() * usage.seconds() * 1e6;
-    double micros = usage.cpuMicros(Subject.POSTGRES) + driver;
-    Row row = Subject.row("bare", shape, events, micros, NONE, 0, usage);
+    Usage.CpuTime cost = usage.cpu(Subject.POSTGRES).plus(usage.driverCpu());
+    Row row = Subject.row("bare", shape, events, cost, NONE, 0, usage);
     report.add(row);
     return row;
   }

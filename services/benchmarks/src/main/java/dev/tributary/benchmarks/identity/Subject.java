@@ -61,15 +61,15 @@ record Subject(Installed installed, Feed feed, Positions positions, Connection d
     return row("ours", shape, events.size(), cost(usage), NONE, notApplied() - before, usage);
   }
 
-  static double cost(Usage usage) {
-    return usage.cpuMicros(IDENTITY) + (double) usage.cpuMicros(POSTGRES);
+  static Usage.CpuTime cost(Usage usage) {
+    return usage.cpu(IDENTITY).plus(usage.cpu(POSTGRES));
   }
 
   static Row row(
       String program,
       String shape,
       long events,
-      double micros,
+      Usage.CpuTime cost,
       Row.Latency latency,
       long failures,
       Usage usage) {
@@ -80,7 +80,8 @@ record Subject(Installed installed, Feed feed, Positions positions, Connection d
         .offeredPerSecond(0)
         .events(events)
         .eventsPerSecond(events / usage.seconds())
-        .cpuMicrosPerEvent(micros / Math.max(1, events))
+        .cpuMicrosPerEvent(cost.micros() / Math.max(1, events))
+        .compileMicrosPerEvent(cost.compilingMicros() / Math.max(1, events))
         .processes(Row.perEvent(usage, events))
         .latency(latency)
         .failures(failures)

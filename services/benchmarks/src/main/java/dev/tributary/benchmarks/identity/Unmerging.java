@@ -119,7 +119,7 @@ final class Unmerging {
             && !downstream.isListed(EventMix.email(person));
     long wrong = Math.abs(events - EVENTS) + (apart ? 0 : EVENTS);
     return Subject.row(
-        "ours", "unmerge", EVENTS, usage.cpuMicros(), new Row.Latency(0, 0, 0), wrong, usage);
+        "ours", "unmerge", EVENTS, usage.cpu(), new Row.Latency(0, 0, 0), wrong, usage);
   }
 
   private ProfileId profile(String type, String value) {

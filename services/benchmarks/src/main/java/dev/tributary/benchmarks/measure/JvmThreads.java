@@ -21,7 +21,7 @@ record JvmThreads(long compilingMicros, long collectingMicros) {
     long collecting = 0;
     try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
       for (Path thread : threads.toList()) {
-        String line = Files.readString(thread.resolve("stat"));
+        String line = stat(thread);
         String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
         if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) {
           compiling += micros(line);
@@ -33,6 +33,15 @@ record JvmThreads(long compilingMicros, long collectingMicros) {
       return new JvmThreads(compiling, collecting);
     }
     return new JvmThreads(compiling, collecting);
+  }
+
+  /** A thread that has ended since the folder was listed has no name, and is not counted. */
+  private static String stat(Path thread) {
+    try {
+      return Files.readString(thread.resolve("stat"));
+    } catch (IOException gone) {
+      return "()";
+    }
   }
 
   private static long micros(String line) {

@@ -25,7 +25,7 @@ public final class Meter {
     private final long nanos = System.nanoTime();
     private final Machine machine = Machine.now();
     private final Map<String, Spent> spent = spent();
-    private final long driver = ProcessTable.now().ownCpuMicros(SELF);
+    private final Spent driver = driver();
 
     /** The resources used since then. */
     public Usage end() {
@@ -39,12 +39,14 @@ public final class Meter {
         used.put(entry.getKey(), process);
         known += process.cpuMicros();
       }
-      double driverMicros = ProcessTable.now().ownCpuMicros(SELF) - (double) driver;
+      Usage.OfProcess driven = driver().since(driver);
+      double driverMicros = driven.cpuMicros();
       double busy = after.busyMicros() - machine.busyMicros();
       return new Usage(
           micros / 1e6,
           used,
           driverMicros / micros,
+          driven.compilingMicros() / micros,
           busy / micros,
           Math.max(0, busy - known - driverMicros) / micros,
           (after.stolenMicros() - machine.stolenMicros()) / micros);
@@ -64,6 +66,10 @@ public final class Meter {
 
   public Start start() {
     return new Start();
+  }
+
+  private static Spent driver() {
+    return new Spent(ProcessTable.now().ownCpuMicros(SELF), JvmThreads.of(SELF));
   }
 
   private Map<String, Spent> spent() {

@@ -39,11 +39,7 @@ public record Pairs(List<Double> ratios, boolean disturbed) {
   }
 
   public double median() {
-    List<Double> sorted = ratios.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Median.of(ratios);
   }
 
   /** The number and the range of the pairs, for readers of the median. */

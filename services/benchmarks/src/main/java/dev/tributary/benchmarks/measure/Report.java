@@ -61,13 +61,14 @@ public final class Report {
 
   public void heading() {
     out.printf(
-        "%-9s %-5s %-12s %8s %8s %8s %7s %7s %5s %6s %5s  %s%n",
+        "%-9s %-5s %-12s %8s %8s %8s %7s %7s %7s %5s %6s %5s  %s%n",
         "bench",
         "",
         "shape",
         "offered",
         "ev/s",
         "us/ev",
+        "compile",
         "p50 ms",
         "p99 ms",
         "fail",
@@ -86,13 +87,14 @@ public final class Report {
             .collect(Collectors.joining(", "));
     out.printf(
         Locale.ROOT,
-        "%-9s %-5s %-12s %8.0f %8.0f %8.1f %7.1f %7.1f %5d %6.2f %5.2f  %s%n",
+        "%-9s %-5s %-12s %8.0f %8.0f %8.1f %7.1f %7.1f %7.1f %5d %6.2f %5.2f  %s%n",
         row.bench(),
         row.program(),
         row.shape(),
         row.offeredPerSecond(),
         row.eventsPerSecond(),
         row.cpuMicrosPerEvent(),
+        row.compileMicrosPerEvent(),
         row.latency().p50(),
         row.latency().p99(),
         row.failures(),

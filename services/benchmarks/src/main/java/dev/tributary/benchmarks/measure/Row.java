@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
  * @param offeredPerSecond events offered a second; 0 where the load follows the answers
  * @param events that count: acknowledged, or arrived at the sink
  * @param cpuMicrosPerEvent of the processes that are compared
+ * @param compileMicrosPerEvent the part of it that the JVMs' compilers used
  * @param processes CPU microseconds per event of each process
  * @param failures requests without success, or ids lost or doubled; 0 makes the run valid
  */
@@ -25,6 +26,7 @@ public record Row(
     long events,
     double eventsPerSecond,
     double cpuMicrosPerEvent,
+    double compileMicrosPerEvent,
     Map<String, Double> processes,
     Latency latency,
     long failures,

@@ -157,7 +157,8 @@ public final class ModelBench {
   }
 
   private static Row row(String program, String shape, double seconds, long wrong, Usage usage) {
-    double cpu = Math.max(usage.cpuMicros(), usage.driverCores() * usage.seconds() * 1e6);
+    boolean inDriver = !program.equals("ours") && usage.driverCpu().micros() > usage.cpu().micros();
+    Usage.CpuTime cpu = inDriver ? usage.driverCpu() : usage.cpu();
     return RowBuilder.builder()
         .bench(BENCH)
         .program(program)
@@ -165,7 +166,8 @@ public final class ModelBench {
         .offeredPerSecond(0)
         .events(Tables.ROWS)
         .eventsPerSecond(Tables.ROWS / seconds)
-        .cpuMicrosPerEvent((program.equals("ours") ? usage.cpuMicros() : cpu) / Tables.ROWS)
+        .cpuMicrosPerEvent(cpu.micros() / Tables.ROWS)
+        .compileMicrosPerEvent(cpu.compilingMicros() / Tables.ROWS)
         .processes(Row.perEvent(usage, Tables.ROWS))
         .latency(NONE)
         .failures(wrong)

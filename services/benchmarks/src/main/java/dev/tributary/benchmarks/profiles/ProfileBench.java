@@ -13,6 +13,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.measure.WarmUp;
 import dev.tributary.benchmarks.profiles.ProfileRequests.Person;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.local.launch.Service;
@@ -34,7 +35,6 @@ public final class ProfileBench {
   private static final double READS_PER_SECOND = 200;
   private static final double INGEST_PER_SECOND = 2_000;
   private static final double MOST_MILLIS = 50;
-  private static final int WARM_UPS = 6;
 
   private final Vertx vertx;
   private final Effort effort;
@@ -57,11 +57,7 @@ public final class ProfileBench {
       ingest(collector, effort.warmUp());
       List<Person> people = known(installed);
       report.heading();
-      // While everything else runs, the compilers need the machine for minutes.
-      Duration warmUp = effort.warmUp().multipliedBy(WARM_UPS);
-      var before = CompletableFuture.runAsync(() -> ingest(collector, warmUp));
-      read(installed, people, "warm-up", warmUp);
-      before.join();
+      WarmUp.run(effort.mostWarmUp(), report, () -> warmUp(installed, collector, people));
       awaitApplied(installed);
       read(installed, people, "alone", length());
       var beside = CompletableFuture.supplyAsync(() -> ingest(collector, length()));
@@ -80,6 +76,14 @@ public final class ProfileBench {
     }
   }
 
+  /** All services count: their compilers use the machine that answers the reads. */
+  private Row warmUp(Installed installed, Target collector, List<Person> people) {
+    var ingest = CompletableFuture.runAsync(() -> ingest(collector, effort.warmUp()));
+    Row row = read(installed, people, "warm-up", effort.warmUp(), installed.pids());
+    ingest.join();
+    return row;
+  }
+
   private Duration length() {
     return effort.measurement().multipliedBy(3);
   }
@@ -89,27 +93,36 @@ public final class ProfileBench {
     return Load.open(vertx, collector, events, INGEST_PER_SECOND, duration);
   }
 
-  /** Uses a token of its own, because a token is valid for five minutes. */
   private Row read(Installed installed, List<Person> people, String shape, Duration duration) {
+    Map<String, Long> measured =
+        Map.of(
+            "identity",
+            installed.pid(Service.IDENTITY.name()),
+            "gateway",
+            installed.pid(Service.GATEWAY.name()),
+            "postgres",
+            installed.pid("postgres"));
+    return read(installed, people, shape, duration, measured);
+  }
+
+  /** Uses a token of its own, because a token is valid for five minutes. */
+  private Row read(
+      Installed installed,
+      List<Person> people,
+      String shape,
+      Duration duration,
+      Map<String, Long> measured) {
     Target lookup =
         new Target(
             installed.port(Service.GATEWAY),
             installed.path("profiles/lookup"),
             installed.authorization(),
             CONNECTIONS);
-    Meter.Start start =
-        new Meter(
-                Map.of(
-                    "identity",
-                    installed.pid(Service.IDENTITY.name()),
-                    "gateway",
-                    installed.pid(Service.GATEWAY.name()),
-                    "postgres",
-                    installed.pid("postgres")))
-            .start();
+    Meter.Start start = new Meter(measured).start();
     Outcome outcome =
         Load.open(vertx, lookup, new ProfileRequests(people, SEED), READS_PER_SECOND, duration);
     Usage usage = start.end();
+    long events = Math.max(1, outcome.answered());
     Row row =
         RowBuilder.builder()
             .bench(BENCH)
@@ -118,8 +131,9 @@ public final class ProfileBench {
             .offeredPerSecond(READS_PER_SECOND)
             .events(outcome.answered())
             .eventsPerSecond(outcome.answered() / outcome.seconds())
-            .cpuMicrosPerEvent(usage.cpuMicros() / (double) Math.max(1, outcome.answered()))
-            .processes(Row.perEvent(usage, outcome.answered()))
+            .cpuMicrosPerEvent(usage.cpu().micros() / events)
+            .compileMicrosPerEvent(usage.cpu().compilingMicros() / events)
+            .processes(Row.perEvent(usage, events))
             .latency(Row.Latency.of(outcome.latency()))
             .failures(outcome.failures())
             .usage(usage)

@@ -1,6 +1,7 @@
 package dev.tributary.benchmarks.styles;
 
 import dev.tributary.benchmarks.measure.Effort;
+import dev.tributary.benchmarks.measure.Median;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
@@ -109,8 +110,8 @@ public final class StylesBench {
             .offeredPerSecond(0)
             .events(transactions)
             .eventsPerSecond(transactions / usage.seconds())
-            .cpuMicrosPerEvent(
-                usage.driverCores() * usage.seconds() * 1e6 / Math.max(1, transactions))
+            .cpuMicrosPerEvent(usage.driverCpu().micros() / Math.max(1, transactions))
+            .compileMicrosPerEvent(usage.driverCpu().compilingMicros() / Math.max(1, transactions))
             .processes(Row.perEvent(usage, transactions))
             .latency(Row.Latency.of(latency))
             .failures(0)
@@ -135,17 +136,13 @@ public final class StylesBench {
                 style,
                 medianCpu(measured),
                 medianCpu(measured) / limit,
-                median(measured.stream().map(Row::eventsPerSecond).toList()),
-                median(measured.stream().map(row -> row.latency().p50()).toList()),
-                median(measured.stream().map(row -> row.latency().p99()).toList()))));
+                Median.of(measured.stream().map(Row::eventsPerSecond).toList()),
+                Median.of(measured.stream().map(row -> row.latency().p50()).toList()),
+                Median.of(measured.stream().map(row -> row.latency().p99()).toList()))));
   }
 
   private static double medianCpu(List<Row> rows) {
-    return median(rows.stream().map(Row::cpuMicrosPerEvent).toList());
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+    return Median.of(rows.stream().map(Row::cpuMicrosPerEvent).toList());
   }
 
   private static void createTable(ServiceDatabase database) throws SQLException {

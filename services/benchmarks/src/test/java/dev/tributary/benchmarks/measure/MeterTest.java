@@ -19,7 +19,7 @@ class MeterTest {
       shell.getOutputStream().flush();
       assertThat(shell.inputReader().readLine()).isEqualTo("done");
 
-      assertThat(start.end().cpuMicros("shell")).isPositive();
+      assertThat(start.end().cpu("shell").micros()).isPositive();
     } finally {
       shell.destroy();
       shell.waitFor();

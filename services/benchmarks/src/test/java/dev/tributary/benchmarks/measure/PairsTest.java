@@ -43,10 +43,11 @@ class PairsTest {
         .events(1)
         .eventsPerSecond(perSecond)
         .cpuMicrosPerEvent(cpu)
+        .compileMicrosPerEvent(0)
         .processes(Map.of())
         .latency(new Row.Latency(0, 0, 0))
         .failures(failures)
-        .usage(new Usage(1, Map.of(), 0, 0, others, 0))
+        .usage(new Usage(1, Map.of(), 0, 0, 0, others, 0))
         .build();
   }
 }

@@ -21,14 +21,20 @@ public final class CollectedChanges {
    * @param ids empty if objects of any id may have changed
    */
   public void add(ChangeSubject subject, Collection<String> ids) {
-    Set<String> before = bySubject.get(subject);
-    if (before != null && before.isEmpty()) {
+    if (isOfAnyId(subject)) {
       return;
     }
+    Set<String> before = bySubject.get(subject);
     Set<String> all = new LinkedHashSet<>(before == null ? Set.of() : before);
     all.addAll(ids);
     boolean any = ids.isEmpty() || all.size() > MOST_IDS;
     bySubject.put(subject, any ? Set.of() : all);
+  }
+
+  /** Whether objects of any id of the subject may have changed: further ids add nothing. */
+  public boolean isOfAnyId(ChangeSubject subject) {
+    Set<String> ids = bySubject.get(subject);
+    return ids != null && ids.isEmpty();
   }
 
   public boolean isEmpty() {

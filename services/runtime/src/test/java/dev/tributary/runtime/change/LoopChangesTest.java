@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LoopChangesTest {
@@ -21,7 +22,7 @@ class LoopChangesTest {
           reported.add("%s %s %s".formatted(workspace, subject.wireName(), ids)));
 
   @Test
-  void eachMessageOfAPageStandsForAChangeWithItsProfileAndEvent() {
+  void theMessagesOfAPollAreChangesOfTheirProfilesAndEvents() {
     changes.accept(
         List.of(
             message(Topic.PROFILES, SHOP, "prf_1", "evt_1"),
@@ -29,11 +30,28 @@ class LoopChangesTest {
             message(Topic.QUARANTINE, SHOP, "hash", "evt_2")));
     assertThat(reported)
         .containsExactly(
+            "wsp_shop events [prf_1, evt_1, evt_2]",
             "wsp_shop profiles [prf_1, evt_1]",
-            "wsp_shop events [prf_1, evt_1]",
             "wsp_shop memberships [prf_1]",
-            "wsp_shop quarantine [evt_2]",
-            "wsp_shop events [evt_2]");
+            "wsp_shop quarantine [evt_2]");
+  }
+
+  @Test
+  void aPollWithManyProfilesReportsEachSubjectOnce() {
+    changes.accept(
+        IntStream.range(0, 500)
+            .mapToObj(i -> message(Topic.PROFILES, SHOP, "prf_" + i, "evt_" + i))
+            .toList());
+    assertThat(reported).containsExactly("wsp_shop events []", "wsp_shop profiles []");
+  }
+
+  @Test
+  void aMessageWithoutAnIdOfAPageIsAChangeOfAnyObject() {
+    changes.accept(
+        List.of(
+            message(Topic.MEMBERSHIPS, SHOP, "prf_1", "row_1"),
+            message(Topic.MEMBERSHIPS, SHOP, "hash", "row_2")));
+    assertThat(reported).containsExactly("wsp_shop memberships []");
   }
 
   @Test

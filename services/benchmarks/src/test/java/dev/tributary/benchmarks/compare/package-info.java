@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.compare;
+
+import org.jspecify.annotations.NullMarked;
