@@ -2,9 +2,18 @@ package dev.tributary.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.audit.GatewayReport;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.installation.ServiceToken;
 import dev.tributary.testkit.keycloak.Realm;
@@ -29,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +53,7 @@ class DoorTest {
   private static JsonNode workspace;
 
   @Inject ServiceToken serviceToken;
+  @Inject RefusalWindow window;
 
   private Api api;
   private String path;
@@ -183,6 +194,41 @@ class DoorTest {
     if (code != null) {
       assertThat(answer.code()).isEqualTo(code);
     }
+  }
+
+  @Test
+  void aRequestThatTheRoleDoesNotIncludeIsReportedAndCounted() {
+    WorkspaceId id = new WorkspaceId(workspace.path("id").asText());
+    String client = workspace.path("key").asText() + ".viewer";
+    Api viewer = Api.of(client, Realm.createMember(id, client, "viewer"));
+    String destination = path + "/destinations/crm";
+
+    Answer first = viewer.delete(destination);
+    problem(first, 403, "forbidden");
+    problem(viewer.delete(destination), 403, "forbidden");
+    assertThat(GatewayFixture.services().asked(destination)).isEmpty();
+    await().atMost(Duration.ofSeconds(60)).until(() -> !refused(id).isEmpty());
+    window.end();
+    await().atMost(Duration.ofSeconds(60)).until(() -> refused(id).getLast().result().times() == 2);
+
+    AdministrationEntry entry = refused(id).getLast();
+    assertThat(refused(id)).extracting(AdministrationEntry::id).containsOnly(entry.id());
+    assertThat(entry.act()).isEqualTo(new Act("deleteDestination", "destination", "crm", null));
+    assertThat(entry.result()).isEqualTo(new Result(Outcome.REFUSED, 403, 2));
+    assertThat(entry.actor().name()).isEqualTo("service-account-" + client);
+    assertThat(entry.actor().kind()).isEqualTo(Actor.Kind.PROGRAM);
+    assertThat(entry.origin())
+        .isEqualTo(new Origin("api-gateway", first.header("X-Request-Id"), "127.0.0.1"));
+  }
+
+  /** The entries about refused requests that the control plane was sent, in their order. */
+  private static List<AdministrationEntry> refused(WorkspaceId workspace) {
+    return GatewayFixture.services().asked(GatewayFixture.REPORTS).stream()
+        .map(asked -> Json.read(asked.body().getBytes(UTF_8), GatewayReport.class))
+        .flatMap(report -> report.entries().stream())
+        .filter(entry -> entry.workspace().equals(workspace))
+        .filter(entry -> entry.result().outcome() == Outcome.REFUSED)
+        .toList();
   }
 
   @Test

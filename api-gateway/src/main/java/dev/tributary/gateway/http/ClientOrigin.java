@@ -51,14 +51,19 @@ public class ClientOrigin {
 
   /** The address for a limit. All requests with an unknown address share one limit. */
   public String of(RoutingContext request) {
-    @Nullable String address = request.get(KEY);
+    @Nullable String address = address(request);
     return address == null ? UNKNOWN : address;
+  }
+
+  /** The address for the trail of administration; null if it is unknown. */
+  public @Nullable String address(RoutingContext request) {
+    return request.get(KEY);
   }
 
   /** Replaces the headers for the gateway by the headers for the service. */
   public void forward(RoutingContext request, Service service) {
     MultiMap headers = request.request().headers();
-    @Nullable String address = request.get(KEY);
+    @Nullable String address = address(request);
     headers.remove(ForwardedClient.HEADER);
     if (address != null) {
       headers.set("X-Forwarded-For", address);

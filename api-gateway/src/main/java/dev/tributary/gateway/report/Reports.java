@@ -17,18 +17,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Holds what the control plane should know until the control plane has stored it. Callers never
  * wait, and no request fails while the control plane is away: then the newest {@value #HELD}
- * entries are kept. A crash of the process loses what it holds. Thread-safe.
+ * entries are kept. A crash of the process loses what it holds, and the counted entries of its last
+ * second. Thread-safe.
  */
 public final class Reports implements AutoCloseable {
   static final int HELD = 10_000;
   private static final System.Logger LOG = System.getLogger(Reports.class.getName());
 
   /** Of entries in one report. */
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
 
   /** The time of a use is exact to this. */
   private static final Duration EXACT_TO = Duration.ofMinutes(1);
@@ -37,6 +39,7 @@ public final class Reports implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final ControlPlane control;
+  private final Supplier<List<AdministrationEntry>> counted;
   private final InstantSource clock;
   private final Deque<AdministrationEntry> entries = new ArrayDeque<>();
   private final Map<String, Instant> seen = new HashMap<>();
@@ -45,8 +48,14 @@ public final class Reports implements AutoCloseable {
   private final AtomicBoolean running = new AtomicBoolean();
   private boolean behind;
 
-  public Reports(ControlPlane control, InstantSource clock) {
+  /**
+   * @param counted takes the counted entries that are due, before each report and at least once a
+   *     second while the control plane answers
+   */
+  public Reports(
+      ControlPlane control, Supplier<List<AdministrationEntry>> counted, InstantSource clock) {
     this.control = control;
+    this.counted = counted;
     this.clock = clock;
   }
 
@@ -60,6 +69,10 @@ public final class Reports implements AutoCloseable {
     }
     entries.addLast(entry);
     wake.release();
+  }
+
+  private synchronized void addCounted() {
+    counted.get().forEach(this::add);
   }
 
   /** A program with a verified token has called. */
@@ -85,6 +98,7 @@ public final class Reports implements AutoCloseable {
     long deadline = System.nanoTime() + CLOSE.toNanos();
     if (running.compareAndSet(true, false)) {
       wake.release();
+      addCounted();
       while (System.nanoTime() - deadline < 0 && sendSome()) {
         // The next part follows.
       }
@@ -94,6 +108,7 @@ public final class Reports implements AutoCloseable {
   private void run() {
     while (running.get()) {
       try {
+        addCounted();
         boolean more = sendSome();
         if (!more && wake.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();
@@ -137,10 +152,9 @@ public final class Reports implements AutoCloseable {
 
   private synchronized void settle(GatewayReport report, boolean accepted) {
     if (accepted) {
-      // The oldest may have been dropped in the meantime.
-      Set<String> stored = new HashSet<>();
-      report.entries().forEach(entry -> stored.add(entry.id()));
-      entries.removeIf(entry -> stored.contains(entry.id()));
+      // The oldest may have been dropped in the meantime, and a later count has the same id.
+      Set<AdministrationEntry> stored = new HashSet<>(report.entries());
+      entries.removeIf(stored::contains);
       report
           .clientUses()
           .forEach((client, at) -> {

@@ -10,6 +10,7 @@ import dev.tributary.gateway.http.web.WebFiles;
 import dev.tributary.gateway.report.ControlPlane;
 import dev.tributary.gateway.report.Reports;
 import dev.tributary.gateway.signin.PersonTrail;
+import dev.tributary.runtime.audit.RefusalCounts;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.http.installation.ServiceTokens;
@@ -76,8 +77,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Reports reports(ControlPlane control, Clock clock) {
-    return new Reports(control, clock);
+  Reports reports(ControlPlane control, RefusalCounts refusals, Clock clock) {
+    return new Reports(control, refusals::due, clock);
   }
 
   @Produces

@@ -13,8 +13,11 @@ import dev.tributary.contracts.audit.GatewayReport;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +28,20 @@ class ReportsTest {
   private final List<GatewayReport> accepted = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private volatile boolean away;
-  private final Reports reports = new Reports(this::accepts, now::get);
+  private final BlockingQueue<AdministrationEntry> counted = new LinkedBlockingQueue<>();
+  private final Reports reports = new Reports(this::accepts, this::counted, now::get);
 
   private boolean accepts(GatewayReport report) {
     if (!away) {
       accepted.add(report);
     }
     return !away;
+  }
+
+  private List<AdministrationEntry> counted() {
+    List<AdministrationEntry> due = new ArrayList<>();
+    counted.drainTo(due);
+    return due;
   }
 
   @AfterEach
@@ -71,6 +81,34 @@ class ReportsTest {
   }
 
   @Test
+  void aCountedEntryIsSentWhenItIsDueAndAgainWithItsLastCount() {
+    reports.start();
+    counted.add(entry("ade_1", 1));
+    await().until(() -> times("ade_1").equals(List.of(1)));
+    counted.add(entry("ade_1", 7));
+    await().until(() -> times("ade_1").equals(List.of(1, 7)));
+  }
+
+  @Test
+  void aLastCountThatWaitsBehindAFullReportIsSent() {
+    reports.add(entry("ade_0", 1));
+    for (int i = 1; i < Reports.BATCH; i++) {
+      reports.add(entry("ade_" + i));
+    }
+    reports.add(entry("ade_0", 7));
+    reports.start();
+    await().until(() -> times("ade_0").equals(List.of(1, 7)));
+  }
+
+  @Test
+  void whatIsCountedIsSentBeforeTheGatewayEnds() {
+    reports.start();
+    counted.add(entry("ade_1", 1));
+    reports.close();
+    assertThat(times("ade_1")).contains(1);
+  }
+
+  @Test
   void theUsesOfAClientWithinAMinuteAreOne() {
     reports.start();
     reports.used("shop.importer");
@@ -102,14 +140,26 @@ class ReportsTest {
         .toList();
   }
 
+  private List<Integer> times(String id) {
+    return accepted.stream()
+        .flatMap(report -> report.entries().stream())
+        .filter(entry -> entry.id().equals(id))
+        .map(entry -> entry.result().times())
+        .toList();
+  }
+
   private static AdministrationEntry entry(String id) {
+    return entry(id, 1);
+  }
+
+  private static AdministrationEntry entry(String id, int times) {
     return new AdministrationEntry(
         id,
         new WorkspaceId("wsp_1"),
         NOW,
         new Actor("sub", "ada", Actor.Kind.PERSON),
         new Act("signIn", null, null, null),
-        new Result(Outcome.DONE, null, 1),
+        new Result(Outcome.DONE, null, times),
         new Origin("api-gateway", "", null),
         List.of());
   }

@@ -1,14 +1,19 @@
 package dev.tributary.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.Api;
 import dev.tributary.local.workspace.ApiClients;
+import dev.tributary.local.workspace.ApiFailure;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every route, for every role: the committed matrix is what the running services do. */
 class RoleMatrixTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> ROLES = List.of("viewer", "marketer", "engineer", "admin");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +51,24 @@ class RoleMatrixTest {
       }
     }
     softly.assertAll();
+  }
+
+  @Test
+  void whatTheRoleDoesNotReachIsInTheTrailOfAdministration() {
+    Shop shop = stack.newShop();
+    Api viewer = stack.api(shop.key(), "viewer", false);
+    assertThatThrownBy(() -> viewer.delete(shop.path("/destinations/crm")))
+        .isInstanceOfSatisfying(
+            ApiFailure.class, failure -> assertThat(failure.status()).isEqualTo(403));
+
+    String refused = shop.path("/audit?kind=administration&action=refused");
+    JsonNode entry =
+        await()
+            .atMost(PATIENCE)
+            .until(() -> shop.admin().get(refused).at("/data/0"), JsonNode::isObject);
+    assertThat(entry.path("operation").asText()).isEqualTo("deleteDestination");
+    assertThat(entry.at("/administration/object").asText()).isEqualTo("crm");
+    assertThat(entry.at("/administration/service").asText()).isEqualTo("api-gateway");
   }
 
   @Test

@@ -50,7 +50,9 @@ class WorkspaceDeletionTest {
       """;
 
   private final Stack stack = Stack.started();
-  private final RedisKeys redis = new RedisKeys(stack.installation().port("redis"));
+  private final RedisKeys redis =
+      new RedisKeys(
+          stack.installation().port("redis"), stack.installation().secrets().secret("redis"));
   private final Api installation = new ApiClients(stack.installation()).installationApi();
 
   @Test

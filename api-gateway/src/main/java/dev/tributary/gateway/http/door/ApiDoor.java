@@ -50,6 +50,7 @@ public class ApiDoor implements Handler<RoutingContext> {
   private final Reports reports;
   private final ClientOrigin origin;
   private final SessionStore sessions;
+  private final RefusedRequests refused;
 
   public ApiDoor(
       IdentityProviderManager identityProviders,
@@ -59,7 +60,8 @@ public class ApiDoor implements Handler<RoutingContext> {
       CrossSiteCheck crossSiteCheck,
       Reports reports,
       ClientOrigin origin,
-      SessionStore sessions) {
+      SessionStore sessions,
+      RefusedRequests refused) {
     this.identityProviders = identityProviders;
     this.limit = limit;
     this.access = access;
@@ -68,6 +70,7 @@ public class ApiDoor implements Handler<RoutingContext> {
     this.reports = reports;
     this.origin = origin;
     this.sessions = sessions;
+    this.refused = refused;
   }
 
   @Override
@@ -139,6 +142,10 @@ public class ApiDoor implements Handler<RoutingContext> {
     }
     switch (access.decide(request.request().method().name(), path, parsed, caller)) {
       case WorkspaceAccess.Denied(Refusal refusal) -> refusal.send(request);
+      case WorkspaceAccess.RoleMissing missing -> {
+        refused.add(request, caller, missing);
+        missing.refusal().send(request);
+      }
       case WorkspaceAccess.Granted(String granted) -> go(request, service.get(), granted, token);
     }
   }

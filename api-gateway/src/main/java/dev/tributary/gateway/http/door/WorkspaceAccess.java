@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http.door;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.runtime.http.HttpProblems;
@@ -42,6 +43,13 @@ public class WorkspaceAccess {
   /** No. */
   record Denied(Refusal refusal) implements Access {}
 
+  /**
+   * No, because the caller's role in the workspace does not include the request. The service does
+   * not see it, so the gateway records it.
+   */
+  record RoleMissing(Refusal refusal, WorkspaceId workspace, RoleMatrix.Route route)
+      implements Access {}
+
   Access decide(String method, String path, ApiPath parsed, Caller caller) {
     Optional<RoleMatrix.Route> route = matrix.find(method, path);
     if (route.isEmpty()) {
@@ -67,10 +75,10 @@ public class WorkspaceAccess {
     }
     Role needed = route.role();
     if (needed != null && !held.get().includes(needed)) {
-      return denied(
-          Problems.FORBIDDEN,
+      String detail =
           "This requires the role %s, the caller has %s"
-              .formatted(needed.wireName(), held.get().wireName()));
+              .formatted(needed.wireName(), held.get().wireName());
+      return new RoleMissing(Refusal.of(Problems.FORBIDDEN, detail), workspace.get().id(), route);
     }
     String granted = named.withWorkspace(workspace.get().id().value());
     return workspace.get().held() && !HeldWorkspaces.allows(method, granted)

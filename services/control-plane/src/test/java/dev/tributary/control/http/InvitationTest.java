@@ -237,7 +237,8 @@ class InvitationTest {
         Statement statement = connection.createStatement()) {
       var row =
           statement.executeQuery(
-              "select i::text, expires_at - created_at - interval '7 days' < interval '1 minute'"
+              "select i::text, expires_at - created_at - interval '7 days'"
+                  + " between interval '-1 minute' and interval '1 minute'"
                   + " from invitation i"
                   + " where id = '"
                   + id

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
@@ -28,17 +29,19 @@ public final class EmbeddedRedis implements AutoCloseable {
     this.port = port;
   }
 
+  /** For tests: any client of this machine may use it. */
+  public static EmbeddedRedis start(Checkout checkout, Path directory, int port) {
+    return start(checkout, directory, port, "");
+  }
+
   /**
+   * @param password of all clients, without blanks; empty for a server without a password
    * @throws StartFailure if our own process does not answer on the port within 30 seconds
    */
-  public static EmbeddedRedis start(Checkout checkout, Path directory, int port) {
+  public static EmbeddedRedis start(Checkout checkout, Path directory, int port, String password) {
     Port.requireFree(port, "Redis");
     Path files = directory.toAbsolutePath();
-    try {
-      Files.createDirectories(files);
-    } catch (IOException e) {
-      throw new StartFailure("Cannot create Redis's directory: " + e.getMessage(), e);
-    }
+    Path configuration = configuration(files, password);
     Path binary = executable(checkout.cache());
     ChildProcess process =
         ChildProcess.start(
@@ -46,6 +49,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 "redis",
                 List.of(
                     binary.toString(),
+                    configuration.toString(),
                     "--port",
                     Integer.toString(port),
                     "--bind",
@@ -59,7 +63,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                     "--maxmemory",
                     "64mb"),
                 files.resolve("redis.log")));
-    process.awaitReady(() -> answersAs(process.pid(), port), START_BOUND);
+    process.awaitReady(() -> answersAs(process.pid(), port, password), START_BOUND);
     return new EmbeddedRedis(process, port);
   }
 
@@ -77,6 +81,20 @@ public final class EmbeddedRedis implements AutoCloseable {
     process.close();
   }
 
+  /** A file, because all users of the machine can see the arguments of a process. */
+  private static Path configuration(Path files, String password) {
+    Path file = files.resolve("redis.conf");
+    try {
+      Files.createDirectories(files);
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return Files.writeString(file, password.isEmpty() ? "" : "requirepass " + password + "\n");
+    } catch (IOException e) {
+      throw new StartFailure("Cannot write Redis's files: " + e.getMessage(), e);
+    }
+  }
+
   private static Path executable(Cache cache) {
     Path directory =
         cache.filled(
@@ -88,11 +106,13 @@ public final class EmbeddedRedis implements AutoCloseable {
     return directory.resolve("redis-server");
   }
 
-  private static boolean answersAs(long pid, int port) {
+  private static boolean answersAs(long pid, int port, String password) {
+    String signIn = password.isEmpty() ? "" : "AUTH " + password + "\r\n";
+    String asked = signIn + "INFO server\r\nQUIT\r\n";
     try (var socket = new Socket()) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-      socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
       byte[] answer = socket.getInputStream().readNBytes(LARGEST_ANSWER);
       return new String(answer, StandardCharsets.US_ASCII)
           .lines()

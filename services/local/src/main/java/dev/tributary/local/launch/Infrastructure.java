@@ -52,7 +52,8 @@ record Infrastructure(Installation installation) {
     return EmbeddedRedis.start(
             installation.checkout(),
             installation.directory(Installation.REDIS),
-            installation.port(Installation.REDIS))
+            installation.port(Installation.REDIS),
+            installation.secrets().secret(Installation.REDIS))
         .process();
   }
 

@@ -3,11 +3,14 @@ package dev.tributary.local.launch;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The environment variables that configure a service; the Helm chart sets the same names. */
 final class ServiceEnvironment {
   private static final String COLLECTOR_KEY_SECRET = "collector-key-secret";
+  private static final Set<Service> USE_REDIS =
+      Set.of(Service.GATEWAY, Service.COLLECTOR, Service.DESTINATIONS);
 
   private ServiceEnvironment() {}
 
@@ -23,7 +26,6 @@ final class ServiceEnvironment {
     }
     variables.put("TRIBUTARY_LOG_JSON", "false");
     variables.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + installation.brokerPort(service));
-    variables.put("REDIS_URL", "redis://127.0.0.1:" + installation.port(Installation.REDIS));
     variables.put("KEYCLOAK_URL", Keycloak.realm(installation));
     variables.put("TRIBUTARY_INSTANCE", service.name() + "-1");
     variables.put("TRIBUTARY_DATA_DIR", installation.files(service).toString());
@@ -32,6 +34,10 @@ final class ServiceEnvironment {
     variables.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
     variables.put("TRIBUTARY_EGRESS_OWN_PORTS", ownPorts(installation));
     variables.put("TRIBUTARY_CLOCK_OFFSET_ALLOWED", "true");
+    if (USE_REDIS.contains(service)) {
+      variables.put("REDIS_URL", "redis://127.0.0.1:" + installation.port(Installation.REDIS));
+      variables.put("QUARKUS_REDIS_PASSWORD", secrets.secret(Installation.REDIS));
+    }
     if (service.equals(Service.GATEWAY)) {
       variables.putAll(gateway(installation));
     }

@@ -1,5 +1,6 @@
 package dev.tributary.local.infra;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.tributary.local.infra.EmbeddedPostgres.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -96,6 +98,26 @@ class InfrastructureTest {
     try (var redis = EmbeddedRedis.start(checkout, directory, port)) {
       assertThat(redis.address()).isEqualTo("redis://127.0.0.1:" + port);
       assertThat(redis.process().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void redisAnswersNobodyWithoutItsPassword() throws Exception {
+    int port = Port.free();
+    try (var redis = EmbeddedRedis.start(checkout, directory, port, "secret")) {
+      assertThat(redis.process().isAlive()).isTrue();
+      assertThat(answers(port, "PING")).startsWith("-NOAUTH");
+      assertThat(answers(port, "AUTH guess", "PING")).startsWith("-WRONGPASS").contains("-NOAUTH");
+      assertThat(answers(port, "AUTH secret", "PING")).startsWith("+OK").contains("+PONG");
+    }
+    assertThat(permissions(directory.resolve("redis.conf"))).isEqualTo("rw-------");
+  }
+
+  private static String answers(int port, String... commands) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String lines = String.join("\r\n", commands) + "\r\nQUIT\r\n";
+      socket.getOutputStream().write(lines.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,17 @@ class ServiceEnvironmentTest {
     assertThat(control)
         .containsEntry("GATEWAY_INTERNAL_URL", installation.url(Service.GATEWAY))
         .doesNotContainKey("CONTROL_URL");
+  }
+
+  @Test
+  void onlyTheServicesThatUseRedisHaveItsPassword() {
+    String password = installation.secrets().secret("redis");
+    for (Service service : Service.ALL) {
+      Map<String, String> variables = ServiceEnvironment.running(installation, service);
+      boolean uses =
+          Set.of(Service.GATEWAY, Service.COLLECTOR, Service.DESTINATIONS).contains(service);
+      assertThat(variables.get("QUARKUS_REDIS_PASSWORD")).isEqualTo(uses ? password : null);
+    }
   }
 
   @Test

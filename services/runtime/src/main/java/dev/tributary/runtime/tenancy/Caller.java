@@ -1,5 +1,6 @@
 package dev.tributary.runtime.tenancy;
 
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,6 +64,11 @@ public record Caller(
   /** The role in a workspace. An installation's admin is admin in all workspaces. */
   public Optional<Role> role(WorkspaceId workspace) {
     return installationAdmin ? Optional.of(Role.ADMIN) : Optional.ofNullable(roles.get(workspace));
+  }
+
+  /** The caller as the trail of administration names it. */
+  public Actor actor() {
+    return new Actor(subject, name, person ? Actor.Kind.PERSON : Actor.Kind.PROGRAM);
   }
 
   /**

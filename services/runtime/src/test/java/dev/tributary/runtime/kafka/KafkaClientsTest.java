@@ -46,6 +46,17 @@ class KafkaClientsTest {
         .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
   }
 
+  /**
+   * A quiet topic costs one fetch in three seconds, and its next message ends the fetch. The
+   * request must not end first.
+   */
+  @Test
+  void aFollowerWaitsAtTheBrokerForTheNextMessage() {
+    assertThat(clients.followerSettings())
+        .containsEntry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 3_000)
+        .containsEntry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+  }
+
   @ParameterizedTest
   @CsvSource({"acks, 1", "acks, 0", "enable.idempotence, false"})
   void tuningThatWeakensAPromiseIsRefused(String setting, String value) {

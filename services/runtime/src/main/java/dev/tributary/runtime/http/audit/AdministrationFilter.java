@@ -2,7 +2,6 @@ package dev.tributary.runtime.http.audit;
 
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
@@ -109,7 +108,7 @@ public class AdministrationFilter {
         new RequestedChange(
             ids.next(Ids.AUDIT_ENTRY),
             line.how(),
-            actor(caller.get()),
+            caller.get().actor(),
             path.act(line.text()),
             origin(),
             workspace == null ? null : workspace.id());
@@ -153,7 +152,7 @@ public class AdministrationFilter {
     if (caller != null && workspace != null && route != null) {
       refusals.add(
           workspace.id(),
-          actor(caller),
+          caller.actor(),
           path(route).act(routes.operation(route)),
           status,
           origin());
@@ -167,11 +166,6 @@ public class AdministrationFilter {
   private Optional<Route> route(ContainerRequestContext asked) {
     String method = asked.getMethod().equals("HEAD") ? "GET" : asked.getMethod();
     return matrix.find(method, current.getCurrent().normalizedPath());
-  }
-
-  private static Actor actor(Caller caller) {
-    return new Actor(
-        caller.subject(), caller.name(), caller.person() ? Actor.Kind.PERSON : Actor.Kind.PROGRAM);
   }
 
   private CalledPath path(Route route) {

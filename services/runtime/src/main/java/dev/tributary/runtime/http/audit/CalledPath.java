@@ -14,14 +14,17 @@ import java.util.Optional;
  * @param template the segments of the route; a parameter is a name in braces
  * @param called the segments of the request
  */
-record CalledPath(List<String> template, List<String> called) {
+public record CalledPath(List<String> template, List<String> called) {
   /** The parameter of paths that is the number of a version. */
   static final String VERSION = "{version}";
+
+  /** Characters of an object in the trail. No id and no key is longer. */
+  static final int LONGEST_OBJECT = 500;
 
   /** The index of the segment that names the workspace. */
   private static final int WORKSPACE = 4;
 
-  static CalledPath of(Route route, String normalizedPath) {
+  public static CalledPath of(Route route, String normalizedPath) {
     return new CalledPath(
         List.of(route.path().split("/", -1)), List.of(normalizedPath.split("/", -1)));
   }
@@ -34,16 +37,24 @@ record CalledPath(List<String> template, List<String> called) {
 
   /**
    * The object of the action is the one that the path's last parameter names. A version belongs to
-   * the object before it.
+   * the object before it. A caller may write anything there, so a long object is cut.
    */
-  Act act(String operation) {
+  public Act act(String operation) {
     for (int i = Math.min(template.size(), called.size()) - 1; i > WORKSPACE; i--) {
       String segment = template.get(i);
       if (segment.startsWith("{") && !segment.equals(VERSION)) {
         String kind = segment.substring(1, segment.length() - 1);
-        return new Act(operation, kind, URLDecoder.decode(called.get(i), UTF_8), null);
+        return new Act(operation, kind, cut(URLDecoder.decode(called.get(i), UTF_8)), null);
       }
     }
     return new Act(operation, null, null, null);
+  }
+
+  private static String cut(String object) {
+    if (object.length() <= LONGEST_OBJECT) {
+      return object;
+    }
+    boolean halved = Character.isHighSurrogate(object.charAt(LONGEST_OBJECT - 1));
+    return object.substring(0, halved ? LONGEST_OBJECT - 1 : LONGEST_OBJECT);
   }
 }
