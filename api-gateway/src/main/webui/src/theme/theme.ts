@@ -68,6 +68,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Chip: { defaultProps: { variant: 'filled' } },
+    // Its smaller sizes are less than 24 px high.
+    Switch: { defaultProps: { size: 'md' } },
     Tooltip: {
       defaultProps: {
         openDelay: 200,

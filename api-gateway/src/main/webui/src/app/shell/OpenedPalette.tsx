@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Me } from '@/api/generated/model';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
 import { useTranslation } from '@/texts/useTranslation';
@@ -17,38 +17,29 @@ const PEOPLE = 5;
 
 interface Props {
   me: Me;
-  /** How often it was asked for: it opens each time. */
-  asked: number;
-  /** Ends the capture of what is typed before the field has the focus, and returns it. */
-  takeTyped: () => string;
-  /** False once Escape was pressed before it opened. */
-  wanted: () => boolean;
+  opened: boolean;
+  /** Ends the field that is there before, and returns its text; null without such a field. */
+  takeTyped: () => string | null;
+  onClose: () => void;
 }
 
 /** Reaches every page, object, trait, event and action, and people by name and identifier. */
-export function OpenedPalette({ me, asked, takeTyped, wanted }: Props) {
+export function OpenedPalette({ me, opened, takeTyped, onClose }: Props) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
-  const [opened, setOpened] = useState(false);
-  const answered = useRef(0);
-  const append = useCallback(() => {
-    const typed = takeTyped();
-    if (typed !== '') {
-      setQuery((before) => before + typed);
-    }
-  }, [takeTyped]);
   useEffect(() => {
-    if (asked === answered.current) {
-      return;
-    }
-    answered.current = asked;
-    if (paletteStore.getState().opened) {
-      // Its field has the focus already.
-      append();
-    } else if (wanted()) {
+    if (opened) {
       palette.open();
+    } else {
+      palette.close();
     }
-  }, [asked, append, wanted]);
+  }, [opened]);
+  const takeOver = () => {
+    const typed = takeTyped();
+    if (typed !== null) {
+      setQuery(typed);
+    }
+  };
   const known = usePaletteActions(me, opened);
   const dictionary = useDictionaryActions(opened);
   const person = usePersonAction(query);
@@ -67,8 +58,7 @@ export function OpenedPalette({ me, asked, takeTyped, wanted }: Props) {
       actions={groups}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightOpen={() => setOpened(true)}
-      onSpotlightClose={() => setOpened(false)}
+      onSpotlightClose={onClose}
       shortcut={null}
       nothingFound={<NothingFound search={search} />}
       filter={() => paletteFilter(query, groups, t('palette.found'))}
@@ -76,13 +66,14 @@ export function OpenedPalette({ me, asked, takeTyped, wanted }: Props) {
       maxHeight={420}
       title={t('palette.find')}
       centered={false}
+      returnFocus={false}
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       transitionProps={{ duration: 100 }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.find'),
-        onFocus: append,
+        onFocus: takeOver,
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') {

@@ -5,7 +5,7 @@ import { content, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
 const dialog = page.getByRole('dialog');
-const search = page.getByPlaceholder('A page, an audience');
+const search = dialog.getByPlaceholder('A page, an audience');
 
 /** The rest of a list of the catalogue. */
 const COUNTED = { people: 3, estimated: false, more: false, asOf: '2026-03-02T09:00:00Z' };
@@ -45,6 +45,16 @@ beforeEach(() => {
     ],
     ...COUNTED,
   });
+});
+
+// The first test: the code of the palette is not loaded yet.
+test('what is typed before its code is loaded is kept', async () => {
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}dest');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Find anything');
+  await expect.element(search).toHaveFocus();
+  await expect.element(search).toHaveValue('dest');
+  await expect.element(page.getByRole('search')).not.toBeInTheDocument();
 });
 
 test('the keyboard alone leads to a page, and back', async () => {
@@ -135,19 +145,21 @@ test('it opens while a field has the focus, and the field keeps its text', async
   const { address } = await open(api, '/profiles', { role: 'engineer' });
   const field = page.getByRole('searchbox', { name: 'Search people' });
   await field.click();
-  await userEvent.keyboard('{Control>}k{/Control}');
+  await userEvent.keyboard('{Control>}k{/Control}favour');
   await expect.element(search).toHaveFocus();
-  await userEvent.keyboard('favour');
   await expect.element(search).toHaveValue('favour');
   await expect.element(field).toHaveValue('');
   expect(address()).toBe('/profiles');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(field).toHaveFocus();
 });
 
 test('its keys keep the text that is in it', async () => {
   await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}sou{Control>}k{/Control}rces');
+  await expect.element(search).toHaveValue('sources');
   await userEvent.keyboard('{Control>}k{/Control}');
   await expect.element(search).toHaveFocus();
-  await userEvent.keyboard('sou{Control>}k{/Control}rces');
   await expect.element(search).toHaveValue('sources');
 });
 

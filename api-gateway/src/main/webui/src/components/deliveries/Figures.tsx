@@ -1,13 +1,17 @@
+import { Text } from '@mantine/core';
+import type { Sync } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from '../text/useFormats';
 import classes from './Figures.module.css';
 import { figures } from './figures';
 
-/** How deliveries stand: arrived, under way, held back, not arrived. */
-export function Figures({ counts }: { counts: readonly Readonly<Record<string, number>>[] }) {
+/** How the deliveries of syncs stand: arrived, under way, held back, not arrived. */
+export function Figures({ syncs }: { syncs: readonly Pick<Sync, 'counts' | 'approximate'>[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { delivered, orMore, onTheirWay, withheld, notArrived } = figures(counts);
+  const { delivered, orMore, onTheirWay, withheld, notArrived } = figures(
+    syncs.map(({ counts }) => counts),
+  );
   const shown = [
     { name: 'delivered', value: formats.number(delivered), orMore },
     { name: 'onTheirWay', value: formats.number(onTheirWay), orMore: false },
@@ -15,16 +19,23 @@ export function Figures({ counts }: { counts: readonly Readonly<Record<string, n
     { name: 'notArrived', value: formats.number(notArrived), orMore: false },
   ] as const;
   return (
-    <dl className={classes.figures}>
-      {shown.map(({ name, value, orMore }) => (
-        <div key={name} className={classes.figure}>
-          <dt>{t(`figures.${name}`)}</dt>
-          <dd>
-            {orMore ? t('figures.orMore', { value }) : value}
-            <span>{t(`figures.about.${name}`)}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={classes.figures}>
+        {shown.map(({ name, value, orMore }) => (
+          <div key={name} className={classes.figure}>
+            <dt>{t(`figures.${name}`)}</dt>
+            <dd>
+              {orMore ? t('figures.orMore', { value }) : value}
+              <span>{t(`figures.about.${name}`)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {syncs.some(({ approximate }) => approximate) && (
+        <Text fz="sm" c="dimmed">
+          {t('figures.rounded')}
+        </Text>
+      )}
+    </>
   );
 }

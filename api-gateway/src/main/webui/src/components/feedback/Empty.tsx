@@ -7,10 +7,12 @@ interface Props {
   children?: ReactNode;
   /** The first step. */
   action?: ReactNode;
+  /** Of the heading: 1 where nothing else is on the page. */
+  level?: 1 | 2;
 }
 
 /** Nothing is there yet: what would be, and the first step towards it. */
-export function Empty({ title, children, action }: Props) {
+export function Empty({ title, children, action, level = 2 }: Props) {
   return (
     <Stack className={classes.empty} align="center" gap="xs">
       <svg className={classes.picture} viewBox="0 0 120 48" aria-hidden="true">
@@ -20,7 +22,7 @@ export function Empty({ title, children, action }: Props) {
         <circle cx="4" cy="40" r="3" />
         <circle cx="116" cy="24" r="3" />
       </svg>
-      <Title order={2}>{title}</Title>
+      <Title order={level}>{title}</Title>
       <Text component="div" c="dimmed" ta="center" maw={520}>
         {children}
       </Text>

@@ -1,8 +1,10 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
+import { useFocusReturn } from './useFocusReturn';
 
-/** Opens after it is there: only then Mantine knows where the focus goes back to. */
+/** Opens after it is there, so that it appears like one that was loaded before. */
 export function OpenedModal({ opened, ...rest }: ModalProps) {
   const mounted = useMounted();
-  return <Modal opened={opened && mounted} {...rest} />;
+  useFocusReturn(opened);
+  return <Modal opened={opened && mounted} returnFocus={false} {...rest} />;
 }

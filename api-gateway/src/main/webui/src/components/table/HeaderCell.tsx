@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { Column } from './column';
 import classes from './DataTable.module.css';
+import { roles } from './roles';
 
 interface Props<T> {
   column: Column<T>;
@@ -13,7 +14,7 @@ export function HeaderCell<T>({ column, sorted, onSort }: Props<T>) {
   const Arrow = sorted?.desc ? IconArrowDown : IconArrowUp;
   return (
     <th
-      scope="col"
+      {...roles.columnHeader}
       data-align={column.align}
       aria-sort={sorted && (sorted.desc ? 'descending' : 'ascending')}
     >

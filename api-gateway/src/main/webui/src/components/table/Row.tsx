@@ -1,5 +1,6 @@
 import type { Column } from './column';
 import classes from './DataTable.module.css';
+import { roles } from './roles';
 
 interface RowProps<T> {
   columns: readonly Column<T>[];
@@ -11,9 +12,9 @@ interface RowProps<T> {
 /** One row; as a card, each value has the name of its column. */
 export function Row<T>({ columns, row, index, measure }: RowProps<T>) {
   return (
-    <tr ref={measure} data-index={index} className={classes.row}>
+    <tr {...roles.row} ref={measure} data-index={index} className={classes.row}>
       {columns.map(({ id, header, cell, align }) => (
-        <td key={id} data-align={align} data-label={header}>
+        <td key={id} {...roles.cell} data-align={align} data-label={header}>
           <div>{cell(row)}</div>
         </td>
       ))}

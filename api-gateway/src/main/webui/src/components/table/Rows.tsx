@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { later } from '@/components/later/later';
 import type { RowsProps } from './column';
 import { Row } from './Row';
+import { roles } from './roles';
 
 const RowsInSight = later(() =>
   import('./RowsInSight').then(({ RowsInSight }) => ({ default: RowsInSight })),
@@ -23,7 +24,7 @@ export function Rows<T>(props: RowsProps<T>) {
 
 function AllRows<T>({ columns, rows, rowId }: RowsProps<T>) {
   return (
-    <tbody>
+    <tbody {...roles.group}>
       {rows.map((row) => (
         <Row key={rowId(row)} columns={columns} row={row} />
       ))}

@@ -3,6 +3,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { RowsProps } from './column';
 import classes from './DataTable.module.css';
 import { Row } from './Row';
+import { roles } from './roles';
 
 const ROW_HEIGHT = 45;
 
@@ -32,7 +33,7 @@ export function RowsInSight<T>({ columns, rows, rowId }: RowsProps<T>) {
   const above = (items[0]?.start ?? scrollMargin) - scrollMargin;
   const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin);
   return (
-    <tbody ref={body}>
+    <tbody {...roles.group} ref={body}>
       <Gap height={above} />
       {items.map(({ index, key }) => {
         const row = rows[index];
@@ -55,5 +56,7 @@ export function RowsInSight<T>({ columns, rows, rowId }: RowsProps<T>) {
 
 /** Stands for the rows that are not drawn. */
 function Gap({ height }: { height: number }) {
-  return height > 0 ? <tr aria-hidden className={classes.gap} style={{ height }} /> : null;
+  return height > 0 ? (
+    <tr {...roles.row} aria-hidden className={classes.gap} style={{ height }} />
+  ) : null;
 }

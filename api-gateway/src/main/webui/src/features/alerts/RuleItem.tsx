@@ -19,6 +19,8 @@ interface Props {
   object?: ReactNode;
   /** The present figure of the object; null if it is not known or hidden. */
   figure: string | null;
+  /** The button that has the focus, because what it had opened is closed. */
+  focused: 'edit' | 'history' | null;
   onEdit: () => void;
   onHistory: () => void;
   /** Where the focus goes after the rule is gone. */
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** What a rule watches, the present figure beside its threshold, and what can be done with it. */
-export function RuleItem({ rule, object, figure, onEdit, onHistory, onDeleted }: Props) {
+export function RuleItem({ rule, object, figure, focused, onEdit, onHistory, onDeleted }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const words = useRuleWords();
@@ -37,7 +39,14 @@ export function RuleItem({ rule, object, figure, onEdit, onHistory, onDeleted }:
   const [asking, setAsking] = useState(false);
   const cancel = useRef<HTMLButtonElement>(null);
   const deletion = useRef<HTMLButtonElement>(null);
+  const edit = useRef<HTMLButtonElement>(null);
+  const history = useRef<HTMLButtonElement>(null);
   const asked = useRef(false);
+  useEffect(() => {
+    if (focused !== null) {
+      (focused === 'edit' ? edit : history).current?.focus();
+    }
+  }, [focused]);
   // The question stands in place of the button, and takes the keyboard with it.
   useEffect(() => {
     if (asking) {
@@ -114,6 +123,7 @@ export function RuleItem({ rule, object, figure, onEdit, onHistory, onDeleted }:
             <Button
               size="xs"
               variant="default"
+              ref={edit}
               aria-label={t('alertRules.editOf', { name })}
               onClick={onEdit}
             >
@@ -123,6 +133,7 @@ export function RuleItem({ rule, object, figure, onEdit, onHistory, onDeleted }:
           <Button
             size="xs"
             variant="default"
+            ref={history}
             aria-label={t('alertRules.historyOf', { name })}
             onClick={onHistory}
           >

@@ -1,5 +1,5 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { AlertRule, AlertRules } from '@/api/generated/model';
 import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
@@ -29,6 +29,9 @@ const RuleHistory = later(() =>
 
 const NOTHING = () => {};
 
+/** What was closed last: the form of a new rule, or the form or the history of a rule. */
+type Left = 'new' | { rule: string; by: 'edit' | 'history' };
+
 /** Alert rules, with the form of the one that is edited. */
 export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHING }: Props) {
   const { t } = useTranslation();
@@ -37,24 +40,39 @@ export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHIN
   const top = useRef<HTMLDivElement>(null);
   const [edited, setEdited] = useState<AlertRule | 'new' | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
+  const [left, setLeft] = useState<Left | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
   const sizeOf = (kind: RuleKind) =>
     people !== undefined && (kind === 'size-below' || kind === 'size-above') ? people : null;
   const figureOf = ({ kind, current }: AlertRule) =>
     sizeOf(kind) ?? (current === null ? null : words.figure(kind, current));
   const toTop = () => top.current?.focus();
   const close = () => {
+    setLeft(edited === null || edited === 'new' ? 'new' : { rule: edited.id, by: 'edit' });
     setEdited(null);
-    toTop();
   };
   const closeHistory = useCallback(() => {
+    setLeft(opened === null ? null : { rule: opened, by: 'history' });
     setOpened(null);
-    top.current?.focus();
-  }, []);
+  }, [opened]);
+  // A rule gives the focus to its own button.
+  useEffect(() => {
+    if (left === 'new') {
+      add.current?.focus();
+    }
+  }, [left]);
   return (
     <Stack gap="lg" ref={top} tabIndex={-1} style={{ outline: 'none' }}>
       {watched && mayAdd && edited !== 'new' && (
         <Group>
-          <Button variant="default" onClick={() => setEdited('new')}>
+          <Button
+            ref={add}
+            variant="default"
+            onClick={() => {
+              setLeft(null);
+              setEdited('new');
+            }}
+          >
             {t('alertRules.add')}
           </Button>
         </Group>
@@ -95,8 +113,15 @@ export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHIN
                 rule={rule}
                 object={objectOf?.(rule)}
                 figure={figureOf(rule)}
-                onEdit={() => setEdited(rule)}
-                onHistory={() => setOpened(rule.id)}
+                focused={left !== null && left !== 'new' && left.rule === rule.id ? left.by : null}
+                onEdit={() => {
+                  setLeft(null);
+                  setEdited(rule);
+                }}
+                onHistory={() => {
+                  setLeft(null);
+                  setOpened(rule.id);
+                }}
                 onDeleted={toTop}
               />
             ),

@@ -124,6 +124,8 @@ describe('the alerts of an object', () => {
     await sound();
     await userEvent.keyboard('{Enter}');
     await expect.element(item('No event for 3 hours')).toHaveTextContent('Now: 12 minutes');
+    const track = document.querySelector('.mantine-Switch-track');
+    expect(track?.getBoundingClientRect().height).toBeGreaterThanOrEqual(24);
     expect(api.bodies('createAlertRule')).toEqual([
       {
         name: 'No event for 3 hours',
@@ -256,6 +258,15 @@ describe('the alerts of an object', () => {
     await expect.poll(() => api.requests('restoreAlertRule').length).toBe(1);
     await page.getByRole('button', { name: 'Close history' }).click();
     await expect.element(item('Shop is down')).toHaveTextContent('No event for 1 hour');
+    await expect
+      .element(page.getByRole('button', { name: 'History of Shop is down' }))
+      .toHaveFocus();
+    await page.getByRole('button', { name: 'Edit Shop is down' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(page.getByRole('button', { name: 'Edit Shop is down' })).toHaveFocus();
+    await add.click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(add).toHaveFocus();
   });
 
   test('ask before Escape loses what is typed', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type {
   DestinationPerson,
+  Model,
   Profile,
   Sync,
   SyncPerson,
@@ -222,6 +223,37 @@ describe('on the page of a sync', () => {
     await asked();
     await expect.element(drawer).toHaveTextContent('No data of this person has arrived');
     await sound();
+  });
+});
+
+describe('the page of a sync', () => {
+  test('says that its numbers are rounded for those who may not see personal data', async () => {
+    api.on('readSync', { ...contacts, approximate: true, counts: { delivered: 40 } });
+    await open(api, '/syncs/people-in-crm', { personalData: false });
+    await expect.element(page.getByText('Numbers are rounded')).toBeVisible();
+    await sound();
+  });
+
+  test('shows exact numbers without a word about it', async () => {
+    await open(api, '/syncs/people-in-crm');
+    await expect.element(page.getByText('up to date at the destination')).toBeVisible();
+    await expect.element(page.getByText('Numbers are rounded')).not.toBeInTheDocument();
+  });
+
+  test('shows no id of an audience that does not exist any more', async () => {
+    const from = { kind: 'audience', audience: 'aud_gone' } as const;
+    api.on('readSync', { ...members, from });
+    await open(api, '/syncs/loyal-in-crm');
+    await expect.element(page.getByText('People in an audience that does not exist')).toBeVisible();
+    await expect.element(page.getByText('aud_gone')).not.toBeInTheDocument();
+  });
+
+  test('names the model whose rows it sends', async () => {
+    const model = { id: 'mdl_1', key: 'orders', name: 'Orders of the shop' };
+    api.on('listModels', pageOf(model as Model));
+    api.on('readSync', { ...contacts, from: { kind: 'model', model: 'mdl_1' } });
+    await open(api, '/syncs/people-in-crm');
+    await expect.element(page.getByText('Rows of Orders of the shop')).toBeVisible();
   });
 });
 

@@ -82,13 +82,15 @@ function ExportSkeleton() {
   );
 }
 
-function Columns({ traits, masked, others }: MemberExportColumns) {
+function Columns({ traits, masked, othersColumn }: MemberExportColumns) {
   const { t } = useTranslation();
   const { list } = useFormats();
   return (
     <Stack gap="xs">
       <Text>{t('audiences.exportColumns', { count: traits.length })}</Text>
-      {others && <Text>{t('audiences.exportOthers')}</Text>}
+      {othersColumn !== null && (
+        <Text>{t('audiences.exportOthers', { column: othersColumn })}</Text>
+      )}
       {masked.length > 0 && (
         <Text>{t('audiences.exportMaskedTraits', { traits: list(masked) })}</Text>
       )}

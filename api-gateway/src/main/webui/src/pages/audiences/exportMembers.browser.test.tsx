@@ -9,7 +9,12 @@ import { fits, sound } from '@/testing/sound';
 const button = page.getByRole('button', { name: 'Export as CSV' });
 const dialog = page.getByRole('dialog', { name: 'Members as CSV' });
 const start = dialog.getByRole('button', { name: 'Download' });
-const columns = { traits: ['name', 'email', 'plan'], masked: [], others: false };
+const columns = {
+  traits: ['name', 'email', 'plan'],
+  masked: [],
+  others: false,
+  othersColumn: null,
+};
 
 /** The downloads that the page has started, which the tests do not follow. */
 let downloads: string[] = [];
@@ -111,13 +116,18 @@ test('an expired session is renewed before the download begins', async () => {
 
 test('the dialog names masked traits and the column for rare ones', async () => {
   const api = await openPeople(loyal, { role: 'viewer', personalData: false });
-  api.on('readExportColumns', { traits: ['email', 'plan'], masked: ['email'], others: true });
+  api.on('readExportColumns', {
+    traits: ['email', 'other_traits', 'plan'],
+    masked: ['email'],
+    others: true,
+    othersColumn: 'other_traits_2',
+  });
   await expect.element(page.getByText('Values that you may not see are masked.')).toBeVisible();
   await button.click();
   await expect
     .element(dialog.getByText('Masked, because you may not see the values: email.'))
     .toBeVisible();
-  await expect.element(dialog.getByText('in the last column, “other_traits”.')).toBeVisible();
+  await expect.element(dialog.getByText('in the last column, “other_traits_2”.')).toBeVisible();
 });
 
 test('an audience whose rule is not evaluated yet has no export', async () => {

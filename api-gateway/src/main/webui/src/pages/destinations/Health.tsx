@@ -43,7 +43,7 @@ export function Health({ destination }: { destination: Destination }) {
             <Text>{t('destinations.optOuts', { count: destination.optOutsWaiting })}</Text>
           )}
           <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
-            {({ data }) => <Figures counts={own(data).map(({ counts }) => counts)} />}
+            {({ data }) => <Figures syncs={own(data)} />}
           </Loaded>
           <DeliveryCounts destination={destination.id} />
           <AskPerson place={{ kind: 'destination', id: destination.id, name: destination.name }} />

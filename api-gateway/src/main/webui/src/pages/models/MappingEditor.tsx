@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useId } from 'react';
 import type { Column, Mapping } from '@/api/generated/model';
+import { roles } from '@/components/table/roles';
 import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './MappingEditor.module.css';
@@ -25,16 +26,16 @@ export function MappingEditor({ columns, sample, mapping, onChange, errorOf }: P
   const times = columns.filter(({ type }) => type === 'timestamp' || type === 'date');
   return (
     <>
-      <table className={classes.mapping} aria-label={t('models.steps.mapping')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('models.column')}</th>
-            <th scope="col">{t('models.mapping.names')}</th>
-            <th scope="col">{t('models.mapping.kept')}</th>
-            <th scope="col">{t('models.mapping.keptName')}</th>
+      <table {...roles.table} className={classes.mapping} aria-label={t('models.steps.mapping')}>
+        <thead {...roles.group}>
+          <tr {...roles.row}>
+            <th {...roles.columnHeader}>{t('models.column')}</th>
+            <th {...roles.columnHeader}>{t('models.mapping.names')}</th>
+            <th {...roles.columnHeader}>{t('models.mapping.kept')}</th>
+            <th {...roles.columnHeader}>{t('models.mapping.keptName')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roles.group}>
           {columns.map((column) => (
             <MappingRow
               key={column.name}

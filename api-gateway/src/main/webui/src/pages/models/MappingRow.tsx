@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { Column, Mapping } from '@/api/generated/model';
+import { roles } from '@/components/table/roles';
 import { Value } from '@/components/text/Value';
 import { KEPT, type Kept } from '@/features/models/kept';
 import { KNOWN_TYPES } from '@/features/people/identifier';
@@ -26,8 +27,8 @@ export function MappingRow({ column, sample, mapping, onChange, errorOf, purpose
   const identifier = mapping.identifiers[name] ?? '';
   const own = identifier !== '' && !KNOWN_TYPES.some((each) => each === identifier);
   return (
-    <tr>
-      <th scope="row" className={classes.name}>
+    <tr {...roles.row}>
+      <th {...roles.rowHeader} className={classes.name}>
         <span className="mono">{name}</span>
         <span className={classes.sample}>
           {t(`models.types.${type}`)}
@@ -39,7 +40,7 @@ export function MappingRow({ column, sample, mapping, onChange, errorOf, purpose
           )}
         </span>
       </th>
-      <td data-label={t('models.mapping.names')}>
+      <td {...roles.cell} data-label={t('models.mapping.names')}>
         <NativeSelect
           aria-label={t('models.mapping.namesOf', { column: name })}
           value={identifier}
@@ -52,7 +53,7 @@ export function MappingRow({ column, sample, mapping, onChange, errorOf, purpose
           onChange={({ currentTarget }) => onChange(nameAs(mapping, name, currentTarget.value))}
         />
       </td>
-      <td data-label={t('models.mapping.kept')}>
+      <td {...roles.cell} data-label={t('models.mapping.kept')}>
         <NativeSelect
           aria-label={t('models.mapping.keptOf', { column: name })}
           value={kept?.part ?? ''}
@@ -66,7 +67,7 @@ export function MappingRow({ column, sample, mapping, onChange, errorOf, purpose
         />
       </td>
       {kept ? (
-        <td data-label={t(`models.mapping.${kept.part}Name`)}>
+        <td {...roles.cell} data-label={t(`models.mapping.${kept.part}Name`)}>
           <TextInput
             aria-label={t('models.mapping.nameOf', {
               label: t(`models.mapping.${kept.part}Name`),
@@ -82,7 +83,7 @@ export function MappingRow({ column, sample, mapping, onChange, errorOf, purpose
           />
         </td>
       ) : (
-        <td className={classes.none} />
+        <td {...roles.cell} className={classes.none} />
       )}
     </tr>
   );

@@ -208,6 +208,13 @@ test('a mapping is a table with one head, which suggests purposes and fits a pho
   await expect.element(page.getByLabelText('Identifier in email')).toBeVisible();
   fits();
   await sound();
+  // A layout as blocks takes the roles of a table away, where elements do not have them by name.
+  const parts = [
+    ...document.querySelectorAll('table[aria-label=Mapping] :is(thead, tbody, tr, th, td)'),
+  ];
+  expect(parts.filter((part) => !part.hasAttribute('role'))).toEqual([]);
+  expect(mapping.getByRole('columnheader').elements()).toHaveLength(4);
+  expect(mapping.getByRole('row').elements()).toHaveLength(people.columns.length + 1);
 });
 
 test('whoever may not change a model reads which role may', async () => {

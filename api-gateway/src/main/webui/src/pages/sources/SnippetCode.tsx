@@ -1,3 +1,4 @@
+import { Stack, Text } from '@mantine/core';
 import { ApiExample } from '@/components/ApiExample';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
@@ -9,9 +10,16 @@ export function SnippetCode({ sdk, writeKey }: { sdk: Sdk; writeKey: string | nu
   const { t } = useTranslation();
   const { collector } = useHere();
   return (
-    <ApiExample
-      label={t('sources.codeFor', { sdk: t(`sources.sdk.${sdk}`) })}
-      code={snippet(sdk, collector, writeKey)}
-    />
+    <Stack gap="sm">
+      <ApiExample
+        label={t('sources.codeFor', { sdk: t(`sources.sdk.${sdk}`) })}
+        code={snippet(sdk, collector, writeKey)}
+      />
+      {(sdk === 'script' || sdk === 'tagManager') && (
+        <Text fz="sm" c="dimmed">
+          {t('sources.pinned')}
+        </Text>
+      )}
+    </Stack>
   );
 }

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SDKS } from './sdks';
 import { snippet } from './snippet';
 import { EVENTS } from './snippets/events';
+import { library } from './snippets/library';
 
 test.each(SDKS)('the code for %s holds the address and the key that are known', (sdk) => {
   const code = snippet(sdk, 'https://events.northwind.example/', 'wk_1');
@@ -86,3 +88,23 @@ test.each(['php', 'curl'] as const)('the body of the code for %s is a batch of e
 test('the code for Tag Manager names no variable, because a container refuses unknown ones', () => {
   expect(snippet('tagManager', 'https://events.example', 'wk_1')).not.toContain('{{');
 });
+
+// `SnippetsTest` of services/e2e compares the hash with the file of this version.
+test.each(['script', 'tagManager'] as const)(
+  'the code for %s loads one version of the SDK only, with the hash of its file',
+  (sdk) => {
+    const clients = new URL(
+      '../../../../../../../services/e2e/src/test/node/package.json',
+      import.meta.url,
+    );
+    const version = JSON.parse(readFileSync(clients, 'utf8')).dependencies[
+      '@segment/analytics-next'
+    ];
+    expect(library.url).toContain(`/npm/@segment/analytics-next@${version}/`);
+    const code = snippet(sdk, 'https://events.example', 'wk_1');
+    expect(code.split('cdn.jsdelivr.net')).toHaveLength(2);
+    expect(code).toContain(library.url);
+    expect(code).toMatch(/integrity ?= ?['"]sha384-[\w+/]{64}['"]/);
+    expect(code).toMatch(/crossorigin ?= ?['"]anonymous['"]/i);
+  },
+);

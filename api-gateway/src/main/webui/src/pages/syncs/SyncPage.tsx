@@ -89,7 +89,7 @@ function Shown({ sync }: { sync: Sync }) {
               <Columns
                 main={
                   <>
-                    <Figures counts={[sync.counts]} />
+                    <Figures syncs={[sync]} />
                     {isAboutPeople(sync) && (
                       <Panel title={t('funnel.title')}>
                         <Funnel sync={sync} />

@@ -171,6 +171,13 @@ test('the keyboard alone is enough to build an audience', async () => {
     ]);
 });
 
+test('a missing name is the only thing that is asked for, because the key follows from it', async () => {
+  await open(api, '/audiences/new', { role: 'marketer' });
+  await page.getByRole('button', { name: 'Create audience' }).first().click();
+  await expect.element(page.getByText('An audience needs a name.')).toBeVisible();
+  await expect.element(page.getByText('An audience needs a key')).not.toBeInTheDocument();
+});
+
 describe('an audience that is there', () => {
   const edited = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule };
   const save = page.getByRole('button', { name: 'Save changes' });

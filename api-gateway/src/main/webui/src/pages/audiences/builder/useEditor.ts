@@ -173,7 +173,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
           ? field(
               key,
               setOwnKey,
-              submitted && key === ''
+              submitted && key === '' && name.trim() !== ''
                 ? t('builder.keyMissing')
                 : problem?.code === 'key-taken'
                   ? problem.message

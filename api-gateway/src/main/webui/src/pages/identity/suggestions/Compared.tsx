@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconCheck, IconEqualNot, IconMinus, IconTilde } from '@tabler/icons-react';
 import type { SuggestedPerson } from '@/api/generated/model';
+import { roles } from '@/components/table/roles';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 import { PersonName } from '@/features/people/PersonName';
@@ -27,34 +28,33 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
   const { known, unknown } = knownOf(bars);
   return (
     <>
-      {/* biome-ignore lint/a11y/noRedundantRoles: as a grid, where it is narrow, it would have no role */}
-      <table className={classes.compared} role="table" aria-label={t('suggestions.compared')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('suggestions.what')}</th>
-            <th scope="col">
+      <table {...roles.table} className={classes.compared} aria-label={t('suggestions.compared')}>
+        <thead {...roles.group}>
+          <tr {...roles.row}>
+            <th {...roles.columnHeader}>{t('suggestions.what')}</th>
+            <th {...roles.columnHeader}>
               <Who half={left} id={`${id}-left`} />
             </th>
-            <th scope="col">
+            <th {...roles.columnHeader}>
               <Who half={right} id={`${id}-right`} />
             </th>
-            <th scope="col">{t('suggestions.alike')}</th>
+            <th {...roles.columnHeader}>{t('suggestions.alike')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roles.group}>
           {known.map((bar) => {
             const alike = alikeOf(bar);
             const Icon = ICONS[alike];
             return (
-              <tr key={bar.column} data-alike={alike}>
-                <th scope="row">{words.column(bar.column)}</th>
-                <td>
+              <tr key={bar.column} {...roles.row} data-alike={alike}>
+                <th {...roles.rowHeader}>{words.column(bar.column)}</th>
+                <td {...roles.cell}>
                   <Value value={bar.left} />
                 </td>
-                <td>
+                <td {...roles.cell}>
                   <Value value={bar.right} />
                 </td>
-                <td>
+                <td {...roles.cell}>
                   <Icon size={15} aria-hidden /> {words.level(bar.level)}
                 </td>
               </tr>

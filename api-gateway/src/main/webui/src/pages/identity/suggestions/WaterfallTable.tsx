@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { roles } from '@/components/table/roles';
 import { useTranslation } from '@/texts/useTranslation';
 import { probabilityOf } from './chance';
 import type { Suggestion } from './contract';
@@ -24,25 +25,28 @@ export function WaterfallTable({ suggestion }: { suggestion: Suggestion }) {
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noRedundantRoles: as a grid, where it is narrow, it would have no role */}
-      <table className={classes.waterfall} role="table" aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">{t('suggestions.waterfall.what')}</th>
-            <td className={classes.picture} aria-hidden="true">
+      <table {...roles.table} className={classes.waterfall} aria-label={label}>
+        <thead {...roles.group}>
+          <tr {...roles.row}>
+            <th {...roles.columnHeader}>{t('suggestions.waterfall.what')}</th>
+            <td {...roles.cell} className={classes.picture} aria-hidden="true">
               <span className={classes.even} style={{ left: percent(even) }}>
                 {words.chance(0.5)}
               </span>
             </td>
-            <th scope="col">{t('suggestions.waterfall.says')}</th>
-            <th scope="col">{t('suggestions.waterfall.then')}</th>
+            <th {...roles.columnHeader}>{t('suggestions.waterfall.says')}</th>
+            <th {...roles.columnHeader}>{t('suggestions.waterfall.then')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roles.group}>
           {steps.map((step) => (
-            <tr key={`${step.part} ${step.of?.column}`} data-total={step.part === 'total'}>
-              <th scope="row">{what(step)}</th>
-              <td className={classes.picture} aria-hidden="true">
+            <tr
+              key={`${step.part} ${step.of?.column}`}
+              {...roles.row}
+              data-total={step.part === 'total'}
+            >
+              <th {...roles.rowHeader}>{what(step)}</th>
+              <td {...roles.cell} className={classes.picture} aria-hidden="true">
                 <span className={classes.line} style={{ left: percent(even) }} />
                 <span
                   className={classes.bar}
@@ -51,8 +55,8 @@ export function WaterfallTable({ suggestion }: { suggestion: Suggestion }) {
                   style={{ left: percent(step.begin), width: percent(step.width) }}
                 />
               </td>
-              <td>{step.of && words.effect(step.weight)}</td>
-              <td>{words.chance(probabilityOf(step.sum))}</td>
+              <td {...roles.cell}>{step.of && words.effect(step.weight)}</td>
+              <td {...roles.cell}>{words.chance(probabilityOf(step.sum))}</td>
             </tr>
           ))}
         </tbody>

@@ -1,8 +1,11 @@
 import type { Snippet } from './address';
+import { library } from './library';
 
-export const script: Snippet = (
-  to,
-) => `<script src="https://cdn.jsdelivr.net/npm/@segment/analytics-next@1.84.3/dist/umd/index.js"></script>
+export const script: Snippet = (to) => `<script
+  src="${library.url}"
+  integrity="${library.integrity}"
+  crossorigin="anonymous"
+></script>
 <script>
   const analytics = AnalyticsNext.AnalyticsBrowser.load(
     { writeKey: '${to.writeKey}', cdnURL: '${to.url}' },

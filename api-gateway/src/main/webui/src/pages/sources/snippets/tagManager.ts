@@ -1,4 +1,5 @@
 import type { Snippet } from './address';
+import { library } from './library';
 
 export const tagManager: Snippet = (
   to,
@@ -6,7 +7,9 @@ export const tagManager: Snippet = (
 <script>
   (function () {
     var library = document.createElement('script');
-    library.src = 'https://cdn.jsdelivr.net/npm/@segment/analytics-next@1.84.3/dist/umd/index.js';
+    library.src = '${library.url}';
+    library.integrity = '${library.integrity}';
+    library.crossOrigin = 'anonymous';
     library.onload = function () {
       var analytics = AnalyticsNext.AnalyticsBrowser.load(
         { writeKey: '${to.writeKey}', cdnURL: '${to.url}' },

@@ -19,7 +19,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -138,13 +140,17 @@ class SnippetsTest {
   }
 
   /**
-   * The scripts of a piece of HTML. The SDK comes from this machine, not from its public address.
+   * The scripts of a piece of HTML. The SDK comes from this machine, not from its public address. Its
+   * file has the hash that the HTML names.
    */
-  private static String scriptsOf(String html) {
+  private static String scriptsOf(String html) throws Exception {
     String library =
         "https://cdn.jsdelivr.net/npm/@segment/analytics-next@1.84.3/dist/umd/index.js";
-    assertThat(html).contains(library);
-    return html.replace(library, "/node_modules/@segment/analytics-next/dist/umd/index.js")
+    String file = "node_modules/@segment/analytics-next/dist/umd/index.js";
+    byte[] content = Files.readAllBytes(NodeProject.sdkClients().folder().resolve(file));
+    byte[] hash = MessageDigest.getInstance("SHA-384").digest(content);
+    assertThat(html).contains(library, "sha384-" + Base64.getEncoder().encodeToString(hash));
+    return html.replace(library, "/" + file)
         .replaceAll("(?s)<!--.*?-->", "")
         .replaceAll("<script[^>]*></script>", "")
         .replaceAll("</?script>", "");

@@ -44,7 +44,7 @@ export function OpenedNumbers({ numbers, end, onPick }: Props) {
           );
         })}
       </div>
-      <Text fz="xs" c="dimmed" maw={240}>
+      <Text fz="sm" c="dimmed" maw={240}>
         {t('builder.shareHelp')}
       </Text>
     </Stack>

@@ -106,10 +106,7 @@ public class MemberExportResource {
   public MemberExportColumns columns(@PathParam("audience") String audience) {
     MemberExport export = prepared(audience);
     Visibility visibility = export.visibility().ofValues();
-    return new MemberExportColumns(
-        List.copyOf(export.columns().traits()),
-        export.columns().traits().stream().filter(trait -> !visibility.trait(trait)).toList(),
-        export.columns().others());
+    return MemberExportColumns.of(export.columns(), visibility::trait);
   }
 
   private MemberExport prepared(String audience) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,6 +150,20 @@ class MemberExportTest {
     }
     member("rare");
     assertThat(exported(2, true)).startsWith("other_traits,other_traits_2");
+  }
+
+  @Test
+  void theColumnsNameTheColumnForOthersAsTheFileDoes() {
+    var traits = new LinkedHashSet<>(List.of("email", "other_traits"));
+    MemberExportColumns some =
+        MemberExportColumns.of(new ExportColumns(traits, true), trait -> !trait.equals("email"));
+    assertThat(some)
+        .isEqualTo(
+            new MemberExportColumns(
+                List.of("email", "other_traits"), List.of("email"), true, "other_traits_2"));
+    MemberExportColumns all =
+        MemberExportColumns.of(new ExportColumns(traits, false), trait -> true);
+    assertThat(all.othersColumn()).isNull();
   }
 
   /** The names are read from ten pages, however many members there are. */

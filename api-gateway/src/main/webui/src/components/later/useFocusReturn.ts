@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+
+/** Enough for a window that follows, or for code that moves the focus itself. */
+const SETTLED_MS = 20;
+
+interface Return {
+  opener: HTMLElement | null;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** Of a window that has just closed. A window that follows it at once inherits its opener. */
+let pending: Return | null = null;
+
+/**
+ * Returns the focus to what opened a window, once the window is closed or removed, unless the focus is elsewhere on the page by
+ * then. In contrast to Mantine, it also does so if the window is removed while it is open, if an entry of a menu opened it (the
+ * button of the menu gets the focus), or if it follows another window.
+ */
+export function useFocusReturn(opened: boolean): void {
+  useEffect(() => {
+    if (!opened) {
+      return;
+    }
+    const opener = pending === null ? openerNow() : pending.opener;
+    clearTimeout(pending?.timer);
+    pending = null;
+    return () => {
+      const atClose = document.activeElement;
+      const timer = setTimeout(() => {
+        pending = null;
+        const now = document.activeElement;
+        if (now === null || now === document.body || (now === atClose && isInWindow(now))) {
+          opener?.focus({ preventScroll: true });
+        }
+      }, SETTLED_MS);
+      pending = { opener, timer };
+    };
+  }, [opened]);
+}
+
+function isInWindow(element: Element): boolean {
+  return element.closest('[role="dialog"]') !== null;
+}
+
+function openerNow(): HTMLElement | null {
+  const active = document.activeElement;
+  const menuButton = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  const opener = menuButton ? document.getElementById(menuButton) : active;
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null;
+}
