@@ -65,6 +65,14 @@ class ActivationJourneyTest {
           .untilAsserted(() ->
               assertThat(sandbox().list(buyers))
                   .containsExactlyInAnyOrder(email("ada"), email("bob")));
+      await()
+          .atMost(WebUi.PATIENCE)
+          .untilAsserted(() ->
+              assertThat(shop.deliveries().inState("delivered"))
+                  .as("a membership is called by its member")
+                  .filteredOn(each -> each.path("object").asText().equals("list-memberships"))
+                  .extracting(each -> each.path("record").asText())
+                  .containsExactlyInAnyOrder(email("ada"), email("bob")));
       // The name of a new sync has the destination's name already.
       marketer.open("/audiences/" + audience);
       assertThat(link(page, buyers + " to HubSpot").first()).isVisible();
