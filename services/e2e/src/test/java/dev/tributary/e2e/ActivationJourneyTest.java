@@ -178,8 +178,7 @@ class ActivationJourneyTest {
     web.identify("eve", Map.of("email", wrong, "firstName", "Eva"));
     await()
         .atMost(WebUi.PATIENCE)
-        .until(() ->
-            sandbox().contact(right).at("/properties/firstname").asText().equals("Eva"));
+        .until(() -> sandbox().contact(right).at("/properties/firstname").asText().equals("Eva"));
     assertThat(sandbox().contact(wrong).isMissingNode()).isTrue();
     assertThat(shop.deliveries().of(contacts, "rejected")).isEmpty();
   }

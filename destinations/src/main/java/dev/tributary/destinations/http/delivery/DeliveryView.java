@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param sync the id of the sync
  * @param object the object at the destination, for example {@code contacts}
  * @param record the match value, or the event's id; of a membership, the match value of its member
- * @param event the name of the event; absent for other records, and for events whose deliveries
- *     are older than this field
+ * @param event the name of the event; absent for other records, and for events whose deliveries are
+ *     older than this field
  * @param profile the profile of the record; absent if there is none, and absent if the sync takes
  *     an audience and the caller may not read personal data. The same holds for vendorId, waitsFor
  *     and rootEvent, which identify the person

@@ -31,9 +31,7 @@ final class ValueEviction {
    * @param first the first value from each origin and identifier, where it is known
    */
   ValueEviction(
-      String trait,
-      Map<AnchoredOrigin, TraitValue> newest,
-      Map<AnchoredOrigin, TraitValue> first) {
+      String trait, Map<AnchoredOrigin, TraitValue> newest, Map<AnchoredOrigin, TraitValue> first) {
     this.trait = trait;
     this.newest = newest;
     this.first = first;

@@ -232,8 +232,7 @@ public final class Reference {
     holding.stream().filter(Reference::byHand).forEach(fact -> corrected.add(fact.anchor()));
     return holding.stream()
         .filter(fact ->
-            byHand(fact)
-                || !corrected.contains("email:" + address(fact).toLowerCase(Locale.ROOT)))
+            byHand(fact) || !corrected.contains("email:" + address(fact).toLowerCase(Locale.ROOT)))
         .max(BY_TIME)
         .map(fact -> fact.traits().get(History.ADDRESS))
         .orElse(null);

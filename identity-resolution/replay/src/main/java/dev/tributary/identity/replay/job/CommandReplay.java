@@ -121,8 +121,7 @@ final class CommandReplay {
     return replaced == null
             || replacement == null
             || profile == null
-            || tx.cuts()
-                .since(copy.name(), identifiers(profile), Set.of(replacement), correct.at())
+            || tx.cuts().since(copy.name(), identifiers(profile), Set.of(replacement), correct.at())
         ? null
         : new Command.CorrectIdentifier(
             copy.name(), profile.value(), correct.actor(), correct.at(), replaced, replacement);
