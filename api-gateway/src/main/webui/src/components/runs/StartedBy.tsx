@@ -21,6 +21,6 @@ export function Starter({ run: { trigger, actor } }: { run: Started }) {
 }
 
 /** A person who releases or cancels a run of the schedule is named with it from then on. */
-function bySchedule(trigger: string, actor: string | null): boolean {
+function bySchedule(trigger: string, actor: Run['actor']): boolean {
   return trigger === 'schedule' && actor === null;
 }

@@ -1,13 +1,14 @@
 import { Autocomplete, Button, Group, Stack, TagsInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { isMasked, shownOf } from '@/api/masked';
 import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { type Filed, valuesOf } from './filing';
+import { type Filed, type Filing, valuesOf } from './filing';
 import { file, type Kind, readOf, useAllOf } from './kinds';
 
 interface Props {
@@ -18,25 +19,32 @@ interface Props {
 
 const MOST_TAGS = 20;
 
+/** @param hidden whether the user does not see the present owner, who then stays if nobody is typed */
+function ownerOf(typed: string, hidden: boolean): Filing {
+  const owner = typed.trim() || null;
+  return hidden && owner === null ? {} : { owner };
+}
+
 export function FilingForm({ kind, of, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
   // What other users change meanwhile is no change of this user.
   const [filed] = useState(of);
+  const hidden = isMasked(filed.owner);
   const members = useQuery(membersQuery(workspace)).data ?? [];
   const known = valuesOf(useAllOf(kind));
   const form = useForm({
     start: {
       tags: filed.tags,
       folder: filed.folder ?? '',
-      owner: filed.owner ?? '',
+      owner: shownOf(filed.owner) ?? '',
     },
     send: ({ tags, folder, owner }) =>
       file(kind, workspace, filed.id, {
         tags,
         folder: folder.trim() || null,
-        owner: owner.trim() || null,
+        ...ownerOf(owner, hidden),
       }),
     onSaved: (changed) => {
       onClose();
@@ -85,7 +93,8 @@ export function FilingForm({ kind, of, onClose }: Props) {
         />
         <Autocomplete
           label={t('filing.owner')}
-          description={t('filing.ownerHelp')}
+          description={t(hidden ? 'filing.ownerHidden' : 'filing.ownerHelp')}
+          placeholder={hidden ? t('masked.hidden') : ''}
           data={[...new Set([...members.map(({ email }) => email), ...known.owners])].filter(
             (email) => typeof email === 'string',
           )}

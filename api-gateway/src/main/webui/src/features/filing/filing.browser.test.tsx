@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Model } from '@/api/generated/model';
+import type { Audience, Model } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { answerConfirm, restoreConfirm } from '@/testing/confirm';
@@ -84,6 +84,33 @@ test('an audience gets tags, a folder and an owner, and its page says so', async
   await expect.element(page.getByText('Lifecycle')).toBeVisible();
   expect(api.bodies('changeAudience')).toEqual([
     { tags: ['vip'], folder: 'Lifecycle', owner: 'ada@northwind.example' },
+  ]);
+});
+
+test('a hidden owner is shown as hidden, and stays unless another one is typed', async () => {
+  const hidden = { ...loyal, owner: { masked: true as const } };
+  api.on('listAudiences', pageOf<Audience>(hidden, spring));
+  api.on('readAudience', hidden);
+  api.on('changeAudience', hidden);
+  api.on('listMembers', pageOf({ ...ada, email: { masked: true } }));
+  await openDialog();
+  await expect.element(page.getByText('hidden', { exact: true })).toBeVisible();
+  const owner = dialog.getByRole('combobox', { name: 'Owner' });
+  await expect.element(owner).toHaveAccessibleDescription(/Leave this empty to keep the owner/);
+  await userEvent.type(dialog.getByRole('combobox', { name: 'Folder' }), 'Lifecycle');
+  await userEvent.keyboard('{Tab}');
+  await sound();
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Tags, folder and owner' }).click();
+  await owner.fill('Growth team');
+  await userEvent.keyboard('{Tab}');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(api.bodies('changeAudience')).toEqual([
+    { tags: [], folder: 'Lifecycle' },
+    { tags: [], folder: null, owner: 'Growth team' },
   ]);
 });
 

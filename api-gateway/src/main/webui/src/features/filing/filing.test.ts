@@ -13,6 +13,13 @@ test('the values of filters are those that some audience has, each once and sort
   expect(valuesOf([])).toEqual({ tags: [], folders: [], owners: [] });
 });
 
+test('a hidden owner is no value of a filter, and no filter finds it', () => {
+  const hidden = { tags: [], folder: null, owner: { masked: true as const } };
+  expect(valuesOf([spring, hidden]).owners).toEqual(['ada@shop.example']);
+  expect(isFiled(hidden, { owner: 'ada@shop.example' })).toBe(false);
+  expect(isFiled(hidden, {})).toBe(true);
+});
+
 test('an audience has to meet every filter', () => {
   expect(isFiled(plain, {})).toBe(true);
   expect(isFiled(plain, { tag: 'sale' })).toBe(true);

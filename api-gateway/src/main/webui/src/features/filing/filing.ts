@@ -1,7 +1,11 @@
-import type { Audience } from '@/api/generated/model';
+import type { Audience, AudiencePatch } from '@/api/generated/model';
+import { shownOf } from '@/api/masked';
 
 /** How a definition is filed. */
 export type Filed = Pick<Audience, 'tags' | 'folder' | 'owner'>;
+
+/** How a user files a definition. What is absent stays as it is. */
+export type Filing = Pick<AudiencePatch, 'tags' | 'folder' | 'owner'>;
 
 /** What a list is narrowed to; undefined for anything. */
 export interface FilingFilter {
@@ -10,12 +14,12 @@ export interface FilingFilter {
   owner?: string | undefined;
 }
 
-/** The values that some definition has, each once and sorted. */
+/** The values that some definition has, each once and sorted. Hidden owners are left out. */
 export function valuesOf(all: readonly Filed[]) {
   return {
     tags: sorted(all.flatMap(({ tags }) => tags)),
     folders: sorted(all.flatMap(({ folder }) => folder ?? [])),
-    owners: sorted(all.flatMap(({ owner }) => owner ?? [])),
+    owners: sorted(all.flatMap(({ owner }) => shownOf(owner) ?? [])),
   };
 }
 

@@ -3,7 +3,7 @@ import { modelsQuery } from '@/api/dataQueries';
 import { changeAudience, changeModel, changeSync } from '@/api/generated/operations';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
 import { useWorkspace } from '@/workspace/here';
-import type { Filed } from './filing';
+import type { Filed, Filing } from './filing';
 
 const NONE: readonly Filed[] = [];
 
@@ -23,8 +23,8 @@ export type Kind = keyof typeof KINDS;
 /** The other definitions of the kind, whose tags, folders and owners can be chosen. */
 export const useAllOf = (kind: Kind): readonly Filed[] => KINDS[kind].useAll();
 
-export function file(kind: Kind, workspace: string, id: string, filed: Filed): Promise<unknown> {
-  return KINDS[kind].change(workspace, id, filed);
+export function file(kind: Kind, workspace: string, id: string, filing: Filing): Promise<unknown> {
+  return KINDS[kind].change(workspace, id, filing);
 }
 
 /** What lists and pages of the kind have read. */

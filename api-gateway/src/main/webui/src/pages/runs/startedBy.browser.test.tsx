@@ -34,6 +34,7 @@ test.each([
   ['ada', 'api', 'By ada'],
   ['service-account-northwind.importer', 'api', 'By the API client importer'],
   ['unknown', 'api', 'By an unknown caller'],
+  [{ masked: true as const }, 'api', 'By a user whose name you may not see'],
   [null, 'schedule', 'By schedule'],
 ])('a run that %s started by %s says so: %s', async (actor, trigger, words) => {
   api.on('readRun', { ...run, actor, trigger });

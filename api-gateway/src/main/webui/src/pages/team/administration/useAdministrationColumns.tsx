@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import type { AuditEntry, Member } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
 import type { Column } from '@/components/table/column';
-import { plainNameOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
+import { actorName } from '../audit/actors';
 import { nameOf } from '../nameOf';
 import { Changes } from './Changes';
 import { failureOf, known, type Outcome, outcomeOf } from './operations';
@@ -35,7 +35,7 @@ export function useAdministrationColumns(
           return (
             <>
               <strong>
-                {(member ? nameOf(member) : plainNameOf(actor.name)) || t('administration.several')}
+                {(member ? nameOf(member) : actorName(actor, t)) || t('administration.several')}
               </strong>
               {administration?.actorKind === 'program' && actor.name !== '' && (
                 <Text fz="sm" c="dimmed">

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Member } from '@/api/generated/model';
-import { actorChoices } from './actors';
+import type { TFunction } from '@/texts/useTranslation';
+import { actorChoices, actorName } from './actors';
 
 const member = (id: string, name: string, username: unknown) =>
   ({ id, name, username }) as unknown as Member;
@@ -23,6 +24,13 @@ it('keeps whoever has left choosable, by the name of then', () => {
   const entries = [{ actor: { id: '9', name: 'Otto' } }];
   expect(actorChoices(MEMBERS, '9', entries).at(-1)).toEqual({ value: '9', label: 'Otto' });
   expect(actorChoices([], '9', [])).toEqual([{ value: '9', label: '9' }]);
+});
+
+it('says that a name is hidden where the API has the id in its place', () => {
+  const key = ((name: string) => name) as TFunction;
+  expect(actorName({ id: '9', name: '9' }, key)).toBe('callers.hidden');
+  expect(actorName({ id: '9', name: 'Otto' }, key)).toBe('Otto');
+  expect(actorName({ id: '', name: '' }, key)).toBe('');
 });
 
 it('calls an API client as the workspace calls it', () => {

@@ -1,9 +1,15 @@
 import type { AuditEntry, Member } from '@/api/generated/model';
 import { plainNameOf } from '@/components/text/callerName';
+import type { TFunction } from '@/texts/useTranslation';
 
 interface Choice {
   value: string;
   label: string;
+}
+
+/** The name of then. The API has the id in its place if the name is an address that it hides. */
+export function actorName({ id, name }: AuditEntry['actor'], t: TFunction): string {
+  return name !== '' && name === id ? t('callers.hidden') : plainNameOf(name);
 }
 
 /**

@@ -2,10 +2,11 @@ import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { AuditEntry, Member } from '@/api/generated/model';
 import type { Column } from '@/components/table/column';
-import { callerOf, plainNameOf } from '@/components/text/callerName';
+import { callerOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { useTranslation } from '@/texts/useTranslation';
+import { actorName } from './actors';
 import { placeOf, whose } from './operations';
 import { PartLink } from './PartLink';
 import { useAuditWords } from './useAuditWords';
@@ -22,11 +23,11 @@ export function useAuditColumns(members: readonly Member[] | undefined): Column<
         header: t('audit.who'),
         cell: ({ actor }) => {
           const program = callerOf(actor.name).kind === 'program';
-          const name = members?.find(({ id }) => id === actor.id)?.name || plainNameOf(actor.name);
+          const name = members?.find(({ id }) => id === actor.id)?.name || actorName(actor, t);
           return (
             <>
               <strong>{name}</strong>
-              {name !== actor.name && (
+              {name !== actor.name && actor.name !== actor.id && (
                 <Text fz="sm" c="dimmed">
                   {program ? t('administration.program') : actor.name}
                 </Text>

@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(AudienceEnvironment.class)
 class AudienceVersionsTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String ADA = "ada@northwind.example";
   private static final Map<String, Object> PRO = equal("plan", "pro");
   private static final Map<String, Object> FREE = equal("plan", "free");
 
@@ -160,6 +163,67 @@ class AudienceVersionsTest {
         .statusCode(403)
         .body("code", equalTo("approval-needed"));
     restore(id, "1", "*").statusCode(200);
+  }
+
+  @Test
+  void theAddressOfAnOwnerIsHiddenWithoutTheRight() {
+    change(Map.of("owner", ADA));
+    String list = as("viewer", false).get(audiences).then().statusCode(200).extract().asString();
+    String one =
+        as("viewer", false)
+            .get(audiences + "/free")
+            .then()
+            .statusCode(200)
+            .body("owner.masked", equalTo(true))
+            .extract()
+            .asString();
+    String versions =
+        as("viewer", false)
+            .get(audiences + "/free/versions")
+            .then()
+            .statusCode(200)
+            .body("data[0].content.owner.masked", equalTo(true))
+            .body("data[1].content.owner", nullValue())
+            .extract()
+            .asString();
+    assertThat(list + one + versions).doesNotContain(ADA);
+    versions("free", "").body("data[0].content.owner", equalTo(ADA));
+    change(Map.of("owner", "Growth team"));
+    as("viewer", false).get(audiences + "/free").then().body("owner", equalTo("Growth team"));
+  }
+
+  @Test
+  void aHiddenOwnerStaysWhenAnotherFieldChangesAndComesBackWithItsVersion() {
+    change(Map.of("owner", ADA));
+    as("marketer", false)
+        .body(Map.of("folder", "Campaigns"))
+        .patch(audiences + "/free")
+        .then()
+        .statusCode(200)
+        .body("owner.masked", equalTo(true));
+    as("marketer", false)
+        .body(Map.of("owner", Map.of("masked", true)))
+        .patch(audiences + "/free")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/owner"));
+    owner(equalTo(ADA));
+    as("marketer", false)
+        .body("{\"owner\":null}")
+        .patch(audiences + "/free")
+        .then()
+        .statusCode(200);
+    owner(nullValue());
+    as("marketer", false)
+        .post(audiences + "/free/versions/4/restore")
+        .then()
+        .statusCode(200)
+        .body("owner.masked", equalTo(true));
+    owner(equalTo(ADA));
+  }
+
+  private void owner(Matcher<?> expected) {
+    seeing().get(audiences + "/free").then().statusCode(200).body("owner", expected);
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.hamcrest.Matcher;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,67 @@ class VersionsTest {
         .patch(ROOT + "/syncs/unseen")
         .then()
         .statusCode(200)
-        .body("owner", equalTo("ada@northwind.example"));
+        .body("name", equalTo("Two"));
+    owner("unseen", equalTo("ada@northwind.example"));
+  }
+
+  @Test
+  void theAddressOfAnOwnerIsHiddenWithoutTheRight() {
+    Api.destination("owners", "https://example.org/hook", "marketing").then().statusCode(201);
+    Api.profiles("owned", "owners").then().statusCode(201);
+    change("/syncs/owned", Map.of("owner", "ada@northwind.example"));
+    String list = as("viewer").get(ROOT + "/syncs").then().statusCode(200).extract().asString();
+    String one =
+        as("viewer")
+            .get(ROOT + "/syncs/owned")
+            .then()
+            .statusCode(200)
+            .body("owner.masked", equalTo(true))
+            .extract()
+            .asString();
+    String versions =
+        versions("/syncs/owned")
+            .body("data[0].content.owner.masked", equalTo(true))
+            .body("data[1].content.owner", nullValue())
+            .extract()
+            .asString();
+    assertThat(list + one + versions).doesNotContain("ada@northwind.example");
+    seeing("viewer")
+        .get(ROOT + "/syncs/owned/versions")
+        .then()
+        .body("data[0].content.owner", equalTo("ada@northwind.example"));
+  }
+
+  @Test
+  void aHiddenOwnerStaysWhenAnotherFieldChangesAndComesBackWithItsVersion() {
+    Api.destination("keepers", "https://example.org/hook", "marketing").then().statusCode(201);
+    Api.profiles("kept", "keepers").then().statusCode(201);
+    change("/syncs/kept", Map.of("owner", "ada@northwind.example"));
+    as("marketer")
+        .body(Map.of("folder", "Campaigns"))
+        .patch(ROOT + "/syncs/kept")
+        .then()
+        .statusCode(200)
+        .body("owner.masked", equalTo(true));
+    as("marketer")
+        .body(Map.of("owner", Map.of("masked", true)))
+        .patch(ROOT + "/syncs/kept")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/owner"));
+    owner("kept", equalTo("ada@northwind.example"));
+    as("marketer").body("{\"owner\":null}").patch(ROOT + "/syncs/kept").then().statusCode(200);
+    owner("kept", nullValue());
+    as("marketer")
+        .post(ROOT + "/syncs/kept/versions/2/restore")
+        .then()
+        .statusCode(200)
+        .body("owner.masked", equalTo(true));
+    owner("kept", equalTo("ada@northwind.example"));
+  }
+
+  private static void owner(String sync, Matcher<?> expected) {
+    seeing("viewer").get(ROOT + "/syncs/" + sync).then().statusCode(200).body("owner", expected);
   }
 
   private List<String> keptSecrets() {

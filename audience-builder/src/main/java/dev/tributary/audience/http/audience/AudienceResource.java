@@ -30,6 +30,7 @@ import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -240,7 +241,8 @@ public class AudienceResource {
       Map<AudienceId, Approximate> approximate,
       Map<AudienceId, Point> before,
       @Nullable Instant asOf,
-      Describe describe) {}
+      Describe describe,
+      MemberNames names) {}
 
   private CallerView shown(
       List<StoredDefinition<AudienceSpec>> audiences, RuleVisibility visibility) {
@@ -260,7 +262,8 @@ public class AudienceResource {
         approximate,
         history.at(workspace, from),
         times.asOf().orElse(null),
-        new Describe(AudienceNames.of(store, workspace)));
+        new Describe(AudienceNames.of(store, workspace)),
+        MemberNames.seenBy(tenant));
   }
 
   private static AudienceView view(
@@ -272,6 +275,7 @@ public class AudienceResource {
         shown.approximate().get(id(stored)),
         shown.before().get(id(stored)),
         shown.asOf(),
-        rule == null ? null : shown.describe().sentence(rule));
+        rule == null ? null : shown.describe().sentence(rule),
+        shown.names());
   }
 }

@@ -7,7 +7,9 @@ import dev.tributary.audience.membership.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.MemberNames;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what the audience is for, in the words of a user; null if nobody wrote it
  * @param tags in the order in which they were sent
  * @param folder where users look for the audience; null for none
- * @param owner the user who answers for the audience, usually an e-mail address; null for none
+ * @param owner the user who answers for the audience, usually an e-mail address; null for none,
+ *     masked if it has an e-mail address and the caller may not read personal data
  * @param rule the conditions that a member has to meet; docs/reference/rule-semantics.md has the
  *     grammar
  * @param inWords the rule as a sentence; the sentence says so if this version cannot read the rule
@@ -53,7 +56,7 @@ public record AudienceView(
     @Nullable String description,
     List<String> tags,
     @Nullable String folder,
-    @Nullable String owner,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode owner,
     @Schema(ref = RuleSchemas.RULE) JsonNode rule,
     String inWords,
     List<AudienceId> uses,
@@ -100,7 +103,8 @@ public record AudienceView(
       @Nullable Approximate approximate,
       @Nullable Point before,
       @Nullable Instant asOf,
-      @Nullable String inWords) {
+      @Nullable String inWords,
+      MemberNames names) {
     long size = status == null ? 0 : status.size();
     return AudienceViewBuilder.builder()
         .id(new AudienceId(stored.id()))
@@ -109,7 +113,7 @@ public record AudienceView(
         .description(stored.spec().description())
         .tags(stored.spec().filed().tags())
         .folder(stored.spec().filed().folder())
-        .owner(stored.spec().filed().owner())
+        .owner(names.ofOptional(stored.spec().filed().owner()))
         .rule(stored.spec().rule())
         .inWords(inWords == null ? "a rule that this version cannot read" : inWords)
         .uses(stored.spec().uses())

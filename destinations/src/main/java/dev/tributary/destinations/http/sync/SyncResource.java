@@ -41,6 +41,7 @@ import dev.tributary.runtime.problem.ErrorCode;
 import dev.tributary.runtime.problem.ErrorCode.Kind;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -459,7 +460,8 @@ public class SyncResource {
               TextNode.valueOf(unreadable.words()),
               visibility.counts(id, counts),
               visibility.conceals(id),
-              run));
+              run),
+          MemberNames.seenBy(tenant));
     }
     String state = stop == null ? "active" : stop.asked() ? "paused" : stop.reason();
     return SyncView.of(
@@ -469,7 +471,8 @@ public class SyncResource {
             stop == null ? null : words(stored, stop),
             visibility.counts(id, counts),
             visibility.conceals(id),
-            run));
+            run),
+        MemberNames.seenBy(tenant));
   }
 
   private static SyncView.RunView run(

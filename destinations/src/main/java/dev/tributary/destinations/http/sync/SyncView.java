@@ -11,6 +11,7 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MemberNames;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param name shown in the web UI
  * @param tags in the order in which they were sent
  * @param folder where users look for the sync; null for none
- * @param owner the user who answers for the sync, usually an e-mail address; null for none
+ * @param owner the user who answers for the sync, usually an e-mail address; null for none, masked
+ *     if it has an e-mail address and the caller may not read personal data
  * @param version grows by one with each change; the ETag of the answer
  * @param destination the id of the destination
  * @param from where the records come from
@@ -56,7 +58,7 @@ public record SyncView(
     String name,
     List<String> tags,
     @Nullable String folder,
-    @Nullable String owner,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode owner,
     long version,
     DestinationId destination,
     SyncSource from,
@@ -73,7 +75,7 @@ public record SyncView(
     Instant createdAt,
     Instant updatedAt) {
 
-  static SyncView of(StoredDefinition<SyncSpec> stored, Status status) {
+  static SyncView of(StoredDefinition<SyncSpec> stored, Status status, MemberNames names) {
     SyncSpec spec = stored.spec();
     return SyncViewBuilder.builder()
         .id(new SyncId(stored.id()))
@@ -81,7 +83,7 @@ public record SyncView(
         .name(stored.name())
         .tags(spec.filed().tags())
         .folder(spec.filed().folder())
-        .owner(spec.filed().owner())
+        .owner(names.ofOptional(spec.filed().owner()))
         .version(stored.version())
         .destination(spec.destination())
         .from(spec.from())

@@ -8,6 +8,7 @@ import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.http.AuditResource.EntryView;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -47,7 +48,8 @@ class AdministrationTrail {
   /** All entries that match the filter. It reads one page at a time, so that memory is bounded. */
   Lines export(Filter filter) {
     reads.shownPart("exportAudit", null, null);
-    return new Lines(entries, tenant.workspaceId(), filter, sees(), clock);
+    return new Lines(
+        entries, tenant.workspaceId(), filter, sees(), MemberNames.seenBy(tenant), clock);
   }
 
   private boolean sees() {
@@ -55,7 +57,9 @@ class AdministrationTrail {
   }
 
   private EntryView view(AdministrationEntry entry, boolean personalData) {
-    return EntryView.of(entry, AdministrationView.of(entry, clock.instant(), personalData));
+    MemberNames names = MemberNames.seenBy(tenant);
+    return EntryView.of(
+        entry, AdministrationView.of(entry, clock.instant(), personalData, names), names);
   }
 
   /**
@@ -67,6 +71,7 @@ class AdministrationTrail {
       WorkspaceId workspace,
       Filter filter,
       boolean personalData,
+      MemberNames names,
       Clock clock) {
     void write(OutputStream out) throws IOException {
       String after = null;
@@ -74,8 +79,9 @@ class AdministrationTrail {
       do {
         page = entries.list(workspace, filter, after, EXPORTED_AT_ONCE);
         for (AdministrationEntry entry : page) {
-          AdministrationView view = AdministrationView.of(entry, clock.instant(), personalData);
-          out.write(Json.write(EntryView.of(entry, view)));
+          AdministrationView view =
+              AdministrationView.of(entry, clock.instant(), personalData, names);
+          out.write(Json.write(EntryView.of(entry, view, names)));
           out.write('\n');
           after = entry.id();
         }

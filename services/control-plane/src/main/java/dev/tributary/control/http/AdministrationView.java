@@ -8,6 +8,7 @@ import dev.tributary.contracts.audit.FieldChange.Sensitivity;
 import dev.tributary.control.audit.AdministrationQueries;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.MemberNames;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actorKind {@code person} or {@code program}
  * @param objectKind the kind of the changed object, such as {@code destination}
- * @param object the id or the key of the object
+ * @param object the id or the key of the object; null for none, and if it is the e-mail address of
+ *     a member and the caller may not read personal data
  * @param name the name of the object at that time
  * @param outcome {@code done}, {@code failed}, {@code refused}; {@code requested} while it is in
  *     progress, {@code unknown} where the outcome was not recorded
@@ -63,11 +65,13 @@ record AdministrationView(
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode after,
       boolean secret) {}
 
-  static AdministrationView of(AdministrationEntry entry, Instant now, boolean personalData) {
+  static AdministrationView of(
+      AdministrationEntry entry, Instant now, boolean personalData, MemberNames names) {
+    String object = entry.act().object();
     return AdministrationViewBuilder.builder()
         .actorKind(entry.actor().kind() == Actor.Kind.PERSON ? "person" : "program")
         .objectKind(entry.act().kind())
-        .object(entry.act().object())
+        .object(object == null || names.shows(object) ? object : null)
         .name(entry.act().name())
         .outcome(outcome(entry, now))
         .status(entry.result().status())

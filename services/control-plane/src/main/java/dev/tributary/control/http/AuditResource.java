@@ -9,6 +9,7 @@ import dev.tributary.definitions.http.Actor;
 import dev.tributary.runtime.http.Times;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -89,11 +90,11 @@ public class AuditResource {
       Instant firstAt,
       Instant lastAt,
       @Nullable AdministrationView administration) {
-    static EntryView of(Entry entry) {
+    static EntryView of(Entry entry, MemberNames names) {
       return AuditResourceEntryViewBuilder.builder()
           .id(entry.id())
           .kind(READ)
-          .actor(new Actor(entry.actor(), entry.actorName()))
+          .actor(Actor.of(names, entry.actor(), entry.actorName()))
           .operation(entry.operation())
           .profile(entry.profile())
           .part(entry.part())
@@ -104,11 +105,11 @@ public class AuditResource {
           .build();
     }
 
-    static EntryView of(AdministrationEntry entry, AdministrationView view) {
+    static EntryView of(AdministrationEntry entry, AdministrationView view, MemberNames names) {
       return AuditResourceEntryViewBuilder.builder()
           .id(entry.id())
           .kind(ADMINISTRATION)
-          .actor(new Actor(entry.actor().id(), entry.actor().name()))
+          .actor(Actor.of(names, entry.actor().id(), entry.actor().name()))
           .operation(entry.act().operation())
           .profile(null)
           .part(null)
@@ -123,11 +124,17 @@ public class AuditResource {
   /** The filter for entries about administration. */
   public static class AdministrationQuery {
     @QueryParam("actor")
-    @Parameter(description = "The user or the API client that acted: the subject or the name")
+    @Parameter(
+        description =
+            "The user or the API client that acted: the subject or the name. An e-mail address"
+                + " finds nothing for a caller who may not read personal data")
     @Nullable String actor;
 
     @QueryParam("object")
-    @Parameter(description = "The changed object: its id, or its kind, such as `destination`")
+    @Parameter(
+        description =
+            "The changed object: its id, or its kind, such as `destination`. An e-mail address"
+                + " finds nothing for a caller who may not read personal data")
     @Nullable String object;
 
     @QueryParam("action")
@@ -143,6 +150,15 @@ public class AuditResource {
     @Parameter(
         description = "The end of the time, RFC 3339; entries at this time or later are left out")
     @Nullable String to;
+
+    /** A filter by an address that the caller does not see would show whose entries these are. */
+    boolean asksForHidden(MemberNames names) {
+      return isHidden(actor, names) || isHidden(object, names);
+    }
+
+    private static boolean isHidden(@Nullable String wanted, MemberNames names) {
+      return wanted != null && !names.shows(wanted);
+    }
 
     Filter filter() {
       return new Filter(actor, object, action, Times.parse("from", from), Times.parse("to", to));
@@ -171,12 +187,16 @@ public class AuditResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
+    MemberNames names = MemberNames.seenBy(tenant);
+    if (query.asksForHidden(names)) {
+      return new Page<>(List.of(), null);
+    }
     if (administration(kind)) {
       return administration.page(query.filter(), cursor, asked);
     }
     List<ProfileId> of = profile == null ? null : profiles.ids(profile);
     List<Entry> found = audit.list(tenant.workspaceId(), of, query.actor, cursor, asked + 1);
-    return Page.of(found, asked, Entry::id).map(EntryView::of);
+    return Page.of(found, asked, Entry::id).map(entry -> EntryView.of(entry, names));
   }
 
   /**
@@ -199,6 +219,9 @@ public class AuditResource {
       @QueryParam("kind") @Nullable String kind, @BeanParam AdministrationQuery query) {
     if (!administration(kind)) {
       throw Problems.BAD_PARAMETER.problem("Only kind=administration can be exported");
+    }
+    if (query.asksForHidden(MemberNames.seenBy(tenant))) {
+      return _ -> {};
     }
     return administration.export(query.filter())::write;
   }

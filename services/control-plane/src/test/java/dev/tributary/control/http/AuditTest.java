@@ -187,6 +187,38 @@ class AuditTest {
         .untilAsserted(() -> trail("").body("data.operation", hasItem("listAudit")));
   }
 
+  @Test
+  void theAddressOfAnActorIsHiddenWithoutTheRightAlsoFromFilters() {
+    workspace.action(
+        new AdministrationEntry(
+            "ade_1",
+            workspace.id(),
+            AT,
+            new AdministrationEntry.Actor(
+                "sub-anna", "anna@example.test", AdministrationEntry.Actor.Kind.PERSON),
+            new AdministrationEntry.Act("putMember", "member", "eve@example.test", null),
+            new AdministrationEntry.Result(Outcome.DONE, 200, 1),
+            new AdministrationEntry.Origin("control-plane", "request", null),
+            List.of()));
+    administrationOnce("&actor=anna@example.test&object=eve@example.test", 1)
+        .body("data[0].actor.name", equalTo("anna@example.test"))
+        .body("data[0].administration.object", equalTo("eve@example.test"));
+    plain("/audit?kind=administration&actor=sub-anna")
+        .body("data.actor.name", contains("sub-anna"))
+        .body("data[0].administration.object", nullValue());
+    plain("/audit?kind=administration&actor=anna@example.test").body("data", empty());
+    plain("/audit?kind=administration&object=eve@example.test").body("data", empty());
+    String lines = plain("/audit/export?kind=administration").extract().asString();
+    assertThat(lines).contains("\"name\":\"sub-anna\"").doesNotContain("@example.test");
+    assertThat(
+            plain("/audit/export?kind=administration&actor=anna@example.test").extract().asString())
+        .isEmpty();
+  }
+
+  private ValidatableResponse plain(String below) {
+    return workspace.plainAdmin().get(workspace.path(below)).then().statusCode(200);
+  }
+
   private AdministrationEntry entry(String id, Instant at, Outcome outcome, int times) {
     return new AdministrationEntry(
         id,

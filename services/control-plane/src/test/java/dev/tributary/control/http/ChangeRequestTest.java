@@ -440,6 +440,30 @@ class ChangeRequestTest {
   }
 
   @Test
+  void theAddressesOfBothPeopleAreHiddenWithoutTheRight() {
+    String requester = name() + "@example.test";
+    String approver = name() + "@example.test";
+    Person asking = person(requester, "admin");
+    JsonNode request =
+        requested(asking, "PATCH", sync(), "{\"name\":\"s\",\"owner\":\"ada@example.test\"}");
+    assertThat(request.path("requestedBy").asText()).isEqualTo(requester);
+    reject(person(approver, "admin", PERSONAL_DATA), request);
+    String one = path + "/" + request.path("id").asText();
+
+    JsonNode hidden = marketer.get(one).json();
+    assertThat(hidden.at("/requestedBy/masked").asBoolean()).isTrue();
+    assertThat(hidden.at("/decision/by/masked").asBoolean()).isTrue();
+    assertThat(hidden.toString()).doesNotContain("@example.test");
+    JsonNode shown = seeing.get(one).json();
+    assertThat(shown.path("requestedBy").asText()).isEqualTo(requester);
+    assertThat(shown.at("/decision/by").asText()).isEqualTo(approver);
+    assertThat(shown.toString()).contains("ada@example.test");
+    JsonNode own = asking.get(one).json();
+    assertThat(own.path("requestedBy").asText()).isEqualTo(requester);
+    assertThat(own.at("/decision/by/masked").asBoolean()).isTrue();
+  }
+
+  @Test
   void theRequestAndItsDecisionAreOnRecordWithBothPeople() {
     JsonNode request =
         requested(blind, "POST", "/api-clients", "{\"name\":\"rec\",\"role\":\"viewer\"}");

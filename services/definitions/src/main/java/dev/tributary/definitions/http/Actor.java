@@ -1,6 +1,6 @@
 package dev.tributary.definitions.http;
 
-import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.MemberNames;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -13,8 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AuditActor")
 public record Actor(String id, String name) {
 
-  /** As the caller of the current request may see it. */
-  public static Actor seenBy(Tenant tenant, String id, String name) {
-    return new Actor(id, tenant.mayReadPersonalData() || !name.contains("@") ? name : id);
+  /**
+   * As a caller may see it.
+   *
+   * @param names which names the caller sees
+   */
+  public static Actor of(MemberNames names, String id, String name) {
+    return new Actor(id, names.shows(name) ? name : id);
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.definitions.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.definitions.DefinitionVersion;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,7 +40,7 @@ public record DefinitionVersionView(
     return new DefinitionVersionView(
         kept.version(),
         kept.at(),
-        by == null ? null : Actor.seenBy(tenant, by.id(), by.name()),
+        by == null ? null : Actor.of(MemberNames.seenBy(tenant), by.id(), by.name()),
         kept.key(),
         kept.name(),
         kept.deleted(),

@@ -25,7 +25,7 @@ public final class Differences {
       Pattern.compile(
           "(?i).*(secret|password|passphrase|token|credential|private.?key|api.?key|authorization"
               + "|sealed|slackurl).*|hash|hint");
-  private static final Pattern PERSONAL = Pattern.compile("(?i)e-?mails?|phones?|person");
+  private static final Pattern PERSONAL = Pattern.compile("(?i)e-?mails?|phones?|person|owner");
 
   private final List<FieldChange> found = new ArrayList<>();
   private final Set<String> secrets;

@@ -46,6 +46,18 @@ class DifferencesTest {
   }
 
   @Test
+  void theOwnerOfADefinitionIsPersonal() {
+    assertThat(
+            between(
+                "",
+                Map.of("filing", Map.of("owner", "ada@shop.example")),
+                Map.of("filing", Map.of("owner", "eva@shop.example")),
+                Set.of()))
+        .containsExactly(
+            FieldChange.personal("/filing/owner", "ada@shop.example", "eva@shop.example"));
+  }
+
+  @Test
   void otherFieldsAreShownWhateverTheirText() {
     String sealed = "v1.0123456789ab." + "A".repeat(80) + "." + "B".repeat(38);
     assertThat(between("", Map.of(), Map.of("value", sealed), Set.of()))

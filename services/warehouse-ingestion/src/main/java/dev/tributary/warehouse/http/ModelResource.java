@@ -19,6 +19,7 @@ import dev.tributary.runtime.openapi.request.Draft;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.connection.WarehouseSpec;
@@ -437,7 +438,8 @@ public class ModelResource {
   }
 
   private ModelView view(StoredDefinition<ModelSpec> stored, ModelStatus status) {
-    return ModelView.of(stored, status, run -> runVisibility.view(run, stored));
+    return ModelView.of(
+        stored, status, run -> runVisibility.view(run, stored), MemberNames.seenBy(tenant));
   }
 
   private RestResponse<ModelView> answer(

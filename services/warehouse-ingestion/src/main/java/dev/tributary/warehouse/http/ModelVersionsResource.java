@@ -2,7 +2,9 @@ package dev.tributary.warehouse.http;
 
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.http.DefinitionHistory;
+import dev.tributary.definitions.http.DefinitionHistory.Form;
 import dev.tributary.definitions.http.DefinitionVersionRoutes;
+import dev.tributary.definitions.http.OwnerMask;
 import dev.tributary.runtime.openapi.RoutesFor;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.model.ModelSpec;
@@ -13,10 +15,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The versions of a model, with their times, and the users who made them. */
 @Path("/api/v1/workspaces/{workspace}/models/{model}/versions")
 @Tag(name = "Models")
-@RoutesFor("model")
+@RoutesFor(value = "model", reading = OwnerMask.READING)
 public class ModelVersionsResource extends DefinitionVersionRoutes<ModelSpec, ModelView> {
   public ModelVersionsResource(
       Tenant tenant, ModelResource models, DefinitionStore<ModelSpec> store) {
     super(tenant, new DefinitionHistory<>(store, ModelRequest::written, Set.of()), models::update);
+  }
+
+  @Override
+  protected Form<ModelSpec> seenBy(Tenant caller) {
+    return OwnerMask.seenBy(caller, ModelRequest::written);
   }
 }

@@ -1,9 +1,12 @@
 package dev.tributary.warehouse.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.Schedule;
 import dev.tributary.warehouse.model.TableSource;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param name shown in the web UI
  * @param tags in the order in which they were sent
  * @param folder where users look for the model; null for none
- * @param owner the user who answers for the model, usually an e-mail address; null for none
+ * @param owner the user who answers for the model, usually an e-mail address; null for none, masked
+ *     if it has an e-mail address and the caller may not read personal data
  * @param version grows by one with each change; the ETag of the answer
  * @param createdAt when the model was created
  * @param updatedAt when the model was last changed
@@ -51,7 +55,7 @@ public record ModelView(
     String name,
     List<String> tags,
     @Nullable String folder,
-    @Nullable String owner,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode owner,
     long version,
     Instant createdAt,
     Instant updatedAt,
@@ -81,7 +85,10 @@ public record ModelView(
    * @param shown the view of a run for the caller
    */
   static ModelView of(
-      StoredDefinition<ModelSpec> stored, ModelStatus status, Function<Run, RunView> shown) {
+      StoredDefinition<ModelSpec> stored,
+      ModelStatus status,
+      Function<Run, RunView> shown,
+      MemberNames names) {
     ModelSpec spec = stored.spec();
     boolean due = !spec.paused() && status.scheduled() == stored.version();
     Run lastRun = status.lastRun();
@@ -92,7 +99,7 @@ public record ModelView(
         .name(stored.name())
         .tags(spec.filed().tags())
         .folder(spec.filed().folder())
-        .owner(spec.filed().owner())
+        .owner(names.ofOptional(spec.filed().owner()))
         .version(stored.version())
         .createdAt(stored.createdAt())
         .updatedAt(stored.updatedAt())

@@ -1,8 +1,11 @@
 package dev.tributary.warehouse.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     are final
  * @param phase what the run does now; null if it does not run
  * @param trigger what started the run: {@code schedule} or {@code api}
- * @param actor who started the run; null for a schedule
+ * @param actor who started the run; null for a schedule; masked if it is an e-mail address and the
+ *     caller may not read personal data
  * @param queuedAt when the run was requested
  * @param startedAt business time
  * @param endedAt when the run ended; null before
@@ -42,7 +46,7 @@ public record RunView(
     RunState state,
     @Nullable Phase phase,
     String trigger,
-    @Nullable String actor,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode actor,
     Instant queuedAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
@@ -54,12 +58,12 @@ public record RunView(
     Run.@Nullable Failure failure) {
 
   /** With all exact numbers. */
-  static RunView of(Run run) {
-    return of(run, run.counts(), null, run.published(), run.failure());
+  static RunView of(Run run, MemberNames names) {
+    return of(run, run.counts(), null, run.published(), run.failure(), names);
   }
 
   /** Without exact numbers of rows. */
-  static RunView rounded(Run run, ApproximateCounts about) {
+  static RunView rounded(Run run, ApproximateCounts about, MemberNames names) {
     Counts counts = about.counts();
     Run.Failure failure = run.failure();
     return of(
@@ -69,7 +73,8 @@ public record RunView(
         published(run, changes(counts)),
         run.state() == RunState.HELD && failure != null
             ? new Run.Failure(failure.code(), "More rows are gone than usual")
-            : failure);
+            : failure,
+        names);
   }
 
   /**
@@ -92,14 +97,15 @@ public record RunView(
       Counts counts,
       @Nullable ApproximateCounts about,
       long published,
-      Run.@Nullable Failure failure) {
+      Run.@Nullable Failure failure,
+      MemberNames names) {
     return RunViewBuilder.builder()
         .id(run.id())
         .model(run.model())
         .state(run.state())
         .phase(run.phase())
         .trigger(run.trigger())
-        .actor(run.actor())
+        .actor(names.ofOptional(run.actor()))
         .queuedAt(run.queuedAt())
         .startedAt(run.startedAt())
         .endedAt(run.endedAt())

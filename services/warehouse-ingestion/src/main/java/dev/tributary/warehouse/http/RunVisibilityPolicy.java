@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.tenancy.CountNoise;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.TableSource;
@@ -41,24 +42,30 @@ public final class RunVisibilityPolicy {
    */
   Function<Run, RunView> views() {
     boolean personalData = tenant.mayReadPersonalData();
+    MemberNames names = MemberNames.seenBy(tenant);
     Map<ModelId, Optional<StoredDefinition<ModelSpec>>> known = new HashMap<>();
     return run ->
         view(
             run,
             known.computeIfAbsent(run.model(), _ -> Optional.ofNullable(model(run))).orElse(null),
-            personalData);
+            personalData,
+            names);
   }
 
   /**
    * @param model of the run; null if it is deleted
    */
   RunView view(Run run, @Nullable StoredDefinition<ModelSpec> model) {
-    return view(run, model, tenant.mayReadPersonalData());
+    return view(run, model, tenant.mayReadPersonalData(), MemberNames.seenBy(tenant));
   }
 
-  private RunView view(Run run, @Nullable StoredDefinition<ModelSpec> model, boolean personalData) {
+  private RunView view(
+      Run run,
+      @Nullable StoredDefinition<ModelSpec> model,
+      boolean personalData,
+      MemberNames names) {
     if (personalData || readsTable(run, model)) {
-      return RunView.of(run);
+      return RunView.of(run, names);
     }
     String asked = model == null ? "" : model.spec().source().select();
     return RunView.rounded(
@@ -66,7 +73,8 @@ public final class RunVisibilityPolicy {
         ApproximateCounts.of(
             run.counts(),
             (number, name) ->
-                blur.of(number, run.workspace().value(), "run", run.model().value(), asked, name)));
+                blur.of(number, run.workspace().value(), "run", run.model().value(), asked, name)),
+        names);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.warehouse.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -91,6 +92,18 @@ class RunsOverHttpTest {
     shop.table("shop.duckdb", "insert into customers values (5, 'back@example.test', 0)");
     assertThat(shop.finished(shop.run(model)).getLong("counts.added")).isEqualTo(1);
     assertThat(waitingTombstones()).isZero();
+  }
+
+  @Test
+  void theAddressOfTheUserWhoStartedARunIsHiddenWithoutTheRight() throws Exception {
+    shop.table(
+        "shop.duckdb", "create table customers as select 1 as id, 'e' as email, 0.5 as score");
+    shop.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+    String run = shop.run(shop.people("customers", "shop", "customers"));
+    assertThat(shop.finished(run).getString("actor")).isEqualTo("engineer@example.test");
+    shop.as("viewer").get("/runs/{run}", run).then().body("actor.masked", is(true));
+    shop.as("viewer").get("/runs").then().body("data.actor.masked", contains(true));
+    shop.as("viewer").get("/models/customers").then().body("lastRun.actor.masked", is(true));
   }
 
   @Test

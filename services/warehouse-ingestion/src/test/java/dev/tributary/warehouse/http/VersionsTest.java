@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import org.hamcrest.Matcher;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(WarehouseEnvironment.class)
 class VersionsTest {
+  private static final String ADA = "ada@shop.example";
+
   @Inject
   @DataSource("worker")
   AgroalDataSource worker;
@@ -138,6 +141,73 @@ class VersionsTest {
         .get("/models")
         .then()
         .body("data.find { it.key == 'people' }.primaryKey", contains("id"));
+  }
+
+  @Test
+  void theAddressOfAnOwnerIsHiddenWithoutTheRight() throws Exception {
+    aModelWithAnOwner();
+    String list = shop.as("viewer").get("/models").then().statusCode(200).extract().asString();
+    String one =
+        shop.as("viewer")
+            .get("/models/people")
+            .then()
+            .statusCode(200)
+            .body("owner.masked", is(true))
+            .extract()
+            .asString();
+    String versions =
+        versions("/models/people")
+            .body("data[0].content.owner.masked", is(true))
+            .body("data[1].content.owner", nullValue())
+            .extract()
+            .asString();
+    assertThat(list + one + versions).doesNotContain(ADA);
+    shop.withPersonalData("viewer")
+        .get("/models/people/versions")
+        .then()
+        .body("data[0].content.owner", is(ADA));
+  }
+
+  @Test
+  void aHiddenOwnerStaysWhenAnotherFieldChangesAndComesBackWithItsVersion() throws Exception {
+    aModelWithAnOwner();
+    shop.as("engineer")
+        .body(Map.of("folder", "Core"))
+        .patch("/models/people")
+        .then()
+        .statusCode(200)
+        .body("owner.masked", is(true));
+    shop.as("engineer")
+        .body(Map.of("owner", Map.of("masked", true)))
+        .patch("/models/people")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/owner"));
+    owner(is(ADA));
+    shop.as("engineer").body("{\"owner\":null}").patch("/models/people").then().statusCode(200);
+    owner(nullValue());
+    shop.as("engineer")
+        .post("/models/people/versions/2/restore")
+        .then()
+        .statusCode(200)
+        .body("owner.masked", is(true));
+    owner(is(ADA));
+  }
+
+  private void aModelWithAnOwner() throws Exception {
+    shop.table(
+        "shop.duckdb", "create table people as select 1 as id, 'a@b.example' as email, 2 as score");
+    shop.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+    shop.people("people", "shop", "people");
+    patch("/models/people", Map.of("owner", ADA));
+  }
+
+  private void owner(Matcher<?> expected) {
+    shop.withPersonalData("viewer")
+        .get("/models/people")
+        .then()
+        .statusCode(200)
+        .body("owner", expected);
   }
 
   private List<String> keptConnections() {

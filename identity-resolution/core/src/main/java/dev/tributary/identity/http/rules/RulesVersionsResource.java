@@ -7,6 +7,7 @@ import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.page.VersionNumbers;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -49,7 +50,7 @@ public class RulesVersionsResource {
       return new VersionView(
           kept.version(),
           kept.changedAt(),
-          by == null || name == null ? null : Actor.seenBy(tenant, by, name));
+          by == null || name == null ? null : Actor.of(MemberNames.seenBy(tenant), by, name));
     }
   }
 

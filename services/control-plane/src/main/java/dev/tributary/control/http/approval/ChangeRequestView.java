@@ -3,10 +3,13 @@ package dev.tributary.control.http.approval;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.control.approval.BodyFields.Field;
 import dev.tributary.control.approval.ChangeRequest;
+import dev.tributary.control.approval.Participant;
 import dev.tributary.control.approval.State;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes the fields of the request body
  * @param own whether the caller requested it; the requester cannot approve it
  * @param requestedBy the username of the requester; for an API client, {@code service-account-} and
- *     the client id
+ *     the client id; masked if it is an e-mail address and the caller may not read personal data
  * @param requestedAt when the change was requested
  * @param expiresAt until when a decision is possible: 30 days after the request
  * @param decision who approved, rejected or withdrew it; null without a decision
@@ -46,7 +49,7 @@ public record ChangeRequestView(
     String reason,
     List<FieldView> changes,
     boolean own,
-    String requestedBy,
+    @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode requestedBy,
     Instant requestedAt,
     Instant expiresAt,
     @Nullable DecisionView decision,
@@ -74,16 +77,19 @@ public record ChangeRequestView(
    * Who decided, and why.
    *
    * @param by the username of the user who approved, rejected or withdrew the change; for an API
-   *     client that withdrew its own change, {@code service-account-} and the client id
+   *     client that withdrew its own change, {@code service-account-} and the client id; masked if
+   *     it is an e-mail address and the caller may not read personal data
    * @param at when the decision was made
    * @param reason why the change was rejected; null after an approval or a withdrawal
    */
   @Schema(name = "ChangeRequestDecision")
-  public record DecisionView(String by, Instant at, @Nullable String reason) {
-    static @Nullable DecisionView of(ChangeRequest.@Nullable Decision decision) {
+  public record DecisionView(
+      @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode by, Instant at, @Nullable String reason) {
+    static @Nullable DecisionView of(
+        ChangeRequest.@Nullable Decision decision, Function<Participant, JsonNode> shown) {
       return decision == null
           ? null
-          : new DecisionView(decision.by().name(), decision.at(), decision.reason());
+          : new DecisionView(shown.apply(decision.by()), decision.at(), decision.reason());
     }
   }
 

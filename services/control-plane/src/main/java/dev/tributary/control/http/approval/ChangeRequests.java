@@ -25,6 +25,7 @@ import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.secrets.SecretUnreadable;
 import dev.tributary.runtime.tenancy.Caller;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.quarkus.oidc.AccessTokenCredential;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChangeRequests {
   private static final String BODY = "body";
+  private static final String REQUESTED_BY = "/requestedBy";
 
   private final ChangeRequestStore store;
   private final ChangeRequestBinding binding;
@@ -224,7 +226,7 @@ public class ChangeRequests {
   /** Prepares the entry of the trail. It names both people; the approver is the actor. */
   private void putOnRecord(ChangeRequest request, ChangeRequest.Outcome outcome) {
     ChangeRequest.Asked asked = request.asked();
-    administration.detail(fact("/requestedBy", asked.by().name()));
+    administration.detail(requester(asked.by().name()));
     administration.detail(fact("/method", asked.method()));
     administration.detail(fact("/path", asked.path()));
     administration.detail(
@@ -233,6 +235,13 @@ public class ChangeRequests {
             Json.MAPPER.valueToTree(State.OPEN),
             Json.MAPPER.valueToTree(outcome.state())));
     administration.detail(FieldChange.open("/status", null, IntNode.valueOf(outcome.status())));
+  }
+
+  /** A name with an e-mail address is for readers who may see it. */
+  private static FieldChange requester(String name) {
+    return MemberNames.WITHOUT_ADDRESSES.shows(name)
+        ? fact(REQUESTED_BY, name)
+        : FieldChange.personal(REQUESTED_BY, null, name);
   }
 
   private static FieldChange fact(String field, String value) {
@@ -262,10 +271,10 @@ public class ChangeRequests {
                 .map(field -> FieldView.of(field, own || tenant.mayReadPersonalData()))
                 .toList())
         .own(own)
-        .requestedBy(asked.by().name())
+        .requestedBy(shown(asked.by()))
         .requestedAt(asked.at())
         .expiresAt(asked.expiresAt())
-        .decision(DecisionView.of(request.decision()))
+        .decision(DecisionView.of(request.decision(), this::shown))
         .outcome(OutcomeView.of(request.outcome(now)))
         .answer(answer)
         .build();
@@ -307,6 +316,12 @@ public class ChangeRequests {
    */
   private static SecretPlace place(WorkspaceId workspace, String id, String method, String path) {
     return new SecretPlace(workspace, id, BODY, method + " " + path);
+  }
+
+  /** The name of a participant; callers always see their own. */
+  private JsonNode shown(Participant participant) {
+    boolean self = participant.subject().equals(tenant.caller().subject());
+    return (self ? MemberNames.ALL : MemberNames.seenBy(tenant)).of(participant.name());
   }
 
   private Participant caller() {

@@ -6,6 +6,7 @@ import dev.tributary.control.workspace.invitation.Invitations;
 import dev.tributary.control.workspace.invitation.Invitations.Issued;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -86,7 +87,7 @@ public class InvitationResource {
   public Page<InvitationView> list() {
     return new Page<>(
         invitations.list(tenant.workspace()).stream()
-            .map(each -> InvitationView.of(each, tenant.mayReadPersonalData(), clock.instant()))
+            .map(each -> InvitationView.of(each, MemberNames.seenBy(tenant), clock.instant()))
             .toList(),
         null);
   }
@@ -127,6 +128,6 @@ public class InvitationResource {
   }
 
   private IssuedView view(Issued issued) {
-    return IssuedView.of(issued, tenant.mayReadPersonalData(), clock.instant());
+    return IssuedView.of(issued, MemberNames.seenBy(tenant), clock.instant());
   }
 }

@@ -1,11 +1,10 @@
 package dev.tributary.control.http.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.control.workspace.invitation.Invitation;
 import dev.tributary.control.workspace.invitation.Invitations.Issued;
 import dev.tributary.runtime.openapi.ValueSchemas;
-import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Role;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param personalData whether the person may see personal data as a member
  * @param emailed whether the link went to the address by e-mail
  * @param invitedBy the username of the user who invited; for an API client, {@code
- *     service-account-} and the client id
+ *     service-account-} and the client id; masked if it is an e-mail address and the caller may not
+ *     read personal data
  * @param createdAt when the invitation was created; a new link does not change it
  * @param expiresAt until when the person can accept: 7 days after the newest link was made
  * @param expired whether its link has expired; a new link makes it pending again
@@ -35,12 +35,10 @@ public record InvitationView(
     Role role,
     boolean personalData,
     boolean emailed,
-    String invitedBy,
+    @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode invitedBy,
     Instant createdAt,
     Instant expiresAt,
     boolean expired) {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   /**
    * An invitation whose link was just made.
    *
@@ -50,9 +48,8 @@ public record InvitationView(
    */
   @Schema(name = "IssuedInvitation")
   public record IssuedView(InvitationView invitation, @Nullable String link) {
-    static IssuedView of(Issued issued, boolean personalData, Instant now) {
-      return new IssuedView(
-          InvitationView.of(issued.invitation(), personalData, now), issued.link());
+    static IssuedView of(Issued issued, MemberNames names, Instant now) {
+      return new IssuedView(InvitationView.of(issued.invitation(), names, now), issued.link());
     }
 
     /** The link must not reach a log. */
@@ -62,14 +59,14 @@ public record InvitationView(
     }
   }
 
-  static InvitationView of(Invitation invitation, boolean personalData, Instant now) {
+  static InvitationView of(Invitation invitation, MemberNames names, Instant now) {
     return InvitationViewBuilder.builder()
         .id(invitation.id())
-        .email(personalData ? JSON.textNode(invitation.email()) : MaskedValue.json())
+        .email(names.of(invitation.email()))
         .role(invitation.role())
         .personalData(invitation.personalData())
         .emailed(invitation.mailed())
-        .invitedBy(invitation.invitedBy())
+        .invitedBy(names.of(invitation.invitedBy()))
         .createdAt(invitation.createdAt())
         .expiresAt(invitation.expiresAt())
         .expired(invitation.isExpired(now))

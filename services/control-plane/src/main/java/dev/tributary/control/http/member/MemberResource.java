@@ -4,6 +4,7 @@ import dev.tributary.control.workspace.Member;
 import dev.tributary.control.workspace.Members;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -44,10 +45,10 @@ public class MemberResource {
       summary =
           "The members of the workspace; e-mail addresses only for callers who may read personal data")
   public Page<MemberView> list() {
-    boolean personalData = tenant.mayReadPersonalData();
+    MemberNames names = MemberNames.seenBy(tenant);
     return new Page<>(
         members.list(tenant.workspace()).stream()
-            .map(member -> MemberView.of(member, personalData))
+            .map(member -> MemberView.of(member, names))
             .toList(),
         null);
   }

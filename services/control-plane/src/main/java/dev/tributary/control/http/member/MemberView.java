@@ -1,10 +1,9 @@
 package dev.tributary.control.http.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.control.workspace.Member;
 import dev.tributary.runtime.openapi.ValueSchemas;
-import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Role;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +31,12 @@ public record MemberView(
     Role role,
     boolean personalData,
     boolean invited) {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  static MemberView of(Member member, boolean personalData) {
-    String email = member.email();
+  static MemberView of(Member member, MemberNames names) {
     return new MemberView(
         member.id(),
-        personalData || !member.username().contains("@")
-            ? JSON.textNode(member.username())
-            : MaskedValue.json(),
+        names.of(member.username()),
         member.name(),
-        email == null ? null : personalData ? JSON.textNode(email) : MaskedValue.json(),
+        names.ofOptional(member.email()),
         member.role(),
         member.personalData(),
         member.invited());

@@ -1,0 +1,31 @@
+package dev.tributary.runtime.tenancy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which names of members a caller sees. The username of a member may be an e-mail address, and an
+ * owner usually is one. Only callers who may read personal data see a name with an e-mail address.
+ */
+public enum MemberNames {
+  ALL,
+  WITHOUT_ADDRESSES;
+
+  public static MemberNames seenBy(Tenant tenant) {
+    return tenant.mayReadPersonalData() ? ALL : WITHOUT_ADDRESSES;
+  }
+
+  public boolean shows(String name) {
+    return this == ALL || !name.contains("@");
+  }
+
+  /** The name or its mask. */
+  public JsonNode of(String name) {
+    return shows(name) ? JsonNodeFactory.instance.textNode(name) : MaskedValue.json();
+  }
+
+  public @Nullable JsonNode ofOptional(@Nullable String name) {
+    return name == null ? null : of(name);
+  }
+}

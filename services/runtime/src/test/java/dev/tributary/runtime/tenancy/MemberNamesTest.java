@@ -1,0 +1,28 @@
+package dev.tributary.runtime.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemberNamesTest {
+  @Test
+  void aNameWithAnAddressIsMasked() {
+    for (String name : List.of("ada@shop.example", "Ada <ada@shop.example>")) {
+      assertThat(MemberNames.WITHOUT_ADDRESSES.of(name)).isEqualTo(MaskedValue.json());
+      assertThat(MemberNames.ALL.of(name)).isEqualTo(TextNode.valueOf(name));
+    }
+  }
+
+  @Test
+  void aNameWithoutAnAddressIsShown() {
+    assertThat(MemberNames.WITHOUT_ADDRESSES.of("Growth team"))
+        .isEqualTo(TextNode.valueOf("Growth team"));
+  }
+
+  @Test
+  void noNameIsNotMasked() {
+    assertThat(MemberNames.WITHOUT_ADDRESSES.ofOptional(null)).isNull();
+  }
+}
