@@ -21,7 +21,7 @@ export type Subject =
   | PropertySubject
   | ValueSubject
   | TopSubject
-  | { kind: 'audience'; id: string; name: string; size: number }
+  | { kind: 'audience'; id: string; name: string; size: number | null }
   | { kind: 'template'; template: TemplateId };
 
 /** An event with a condition on one of its properties. */

@@ -1,5 +1,6 @@
 import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { calls } from '@/api/generated/ruleGrammar';
+import { isCounting } from '@/features/audiences/evaluation';
 import {
   freshId,
   type NodeId,
@@ -32,7 +33,14 @@ export function subjects(
       }),
     ),
     ...eventSubjects(events),
-    ...audiences.map(({ id, name, size }): Subject => ({ kind: 'audience', id, name, size })),
+    ...audiences.map(
+      (audience): Subject => ({
+        kind: 'audience',
+        id: audience.id,
+        name: audience.name,
+        size: isCounting(audience) ? null : audience.size,
+      }),
+    ),
   ];
   return [...all, ...offered(all).map((template): Subject => ({ kind: 'template', template }))];
 }
