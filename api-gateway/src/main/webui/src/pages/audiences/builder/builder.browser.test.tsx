@@ -211,6 +211,16 @@ describe('an audience that is there', () => {
     await sound();
   });
 
+  test('has the count of its members until the rule differs from the saved one', async () => {
+    await expect.element(page.getByText('In the audience now')).toBeVisible();
+    await value.fill('0.95');
+    await userEvent.tab();
+    await expect.element(page.getByText('With this rule', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('In the audience now')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(page.getByText('In the audience now')).toBeVisible();
+  });
+
   test('is saved at its version, and over what others saved meanwhile only by decision', async () => {
     api.on('changeAudience', new Refusal(412, 'version-mismatch', { detail: 'It has version 4' }));
     await value.fill('0.95');

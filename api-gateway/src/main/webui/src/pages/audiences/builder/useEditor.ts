@@ -99,6 +99,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
   };
 
   const saved = useMemo(() => JSON.stringify(write(initial).rule), [initial]);
+  const unchanged = JSON.stringify(written.rule) === saved;
   const syncs = useSyncsReached(audience);
   // Until they are read, the audience may feed a destination.
   const reaches = audience !== null && syncs.data?.length !== 0;
@@ -125,7 +126,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
       focusOn(firstOpen, 'value');
     } else if (written.rule !== null) {
       // What another user saved is not what was loaded here.
-      const changes = leave.overOthers || JSON.stringify(written.rule) !== saved;
+      const changes = leave.overOthers || !unchanged;
       if (reaches && changes && !confirmed) {
         setAsked(leave);
       } else {
@@ -146,6 +147,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
   return {
     rule,
     written,
+    inForce: audience !== null && unchanged,
     preview,
     vocabulary,
     builder,
