@@ -279,6 +279,37 @@ test('the people of the sample have names, and each says why', async () => {
   await expect.element(page.getByText('prf_', { exact: false })).not.toBeInTheDocument();
 });
 
+test('the reason of a person names the values and the window of each event', async () => {
+  const at = (category: string) => ({
+    event: 'Order Completed',
+    where: [{ property: 'products.category', operator: 'equals', value: category }],
+  });
+  const rule = { all: [at('Coffee at home'), { ...at('Coffee on the way'), did: false }] };
+  const condition = { words: '…', holds: true, nodes: [] };
+  api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule });
+  api.empty('listSyncs');
+  api.on('previewAudience', {
+    ...previewOf(rule.all),
+    sample: [
+      {
+        profile: 'prf_ada',
+        person: { text: 'Ada Lovelace', source: 'name' },
+        why: {
+          ...{ pointer: '', words: 'all of', holds: true },
+          nodes: [
+            { ...condition, pointer: '/all/0', count: 1, newest: [{ event: 'evt_1', at: AT }] },
+            { ...condition, pointer: '/all/1', count: 0, newest: [] },
+          ],
+        },
+      },
+    ],
+  });
+  await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+  const person = page.getByRole('listitem').filter({ hasText: 'Ada Lovelace' });
+  await expect.element(person).toHaveTextContent('1 × Order Completed with Coffee at home, ');
+  await expect.element(person).toHaveTextContent(' · none with Coffee on the way');
+});
+
 describe('an audience that feeds a destination', () => {
   const fed = { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule };
   const effect = { joins: 253, leaves: 12, joining: [], leaving: [] };

@@ -7,6 +7,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useSyncsReached } from '../useSyncsReached';
 import type { Builder } from './builder';
 import { useNodeWords } from './conditions/useNodeWords';
+import { countedOf } from './preview/evidence';
 import { notesOf } from './preview/notes';
 import { usePreview } from './preview/usePreview';
 import { find, remove } from './rule/edit';
@@ -95,7 +96,10 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
   const { counted: settled } = preview;
   const nameOf = (pointer: string) => {
     const node = settled && find(settled.root, settled.places.get(pointer) ?? '');
-    return node ? words(node) : '';
+    return {
+      name: node ? words(node) : '',
+      counted: node?.kind === 'event' ? countedOf(node, t) : '',
+    };
   };
 
   const saved = useMemo(() => JSON.stringify(write(initial).rule), [initial]);
