@@ -11,6 +11,7 @@ import {
   type Where,
 } from '../rule/model';
 import { type DataType, firstControl, newTest, newTrait } from '../rule/operators';
+import { inUsualCase } from '../rule/textCase';
 import { offered, ruleOf } from '../templates/templates';
 import { humanEvent, humanName } from './humanName';
 import type { Seen, Subject } from './subject';
@@ -134,10 +135,13 @@ export function newCondition(subject: Subject, threshold: number | null = null):
       return { ...newEvent(call, event), where: [newWhere(property, types)] };
     }
     case 'value':
-      return traitWith(subject.trait, {
-        operator: subject.type === 'list' ? 'includes' : 'equals',
-        value: subject.value,
-      });
+      return traitWith(
+        subject.trait,
+        inUsualCase(
+          { operator: subject.type === 'list' ? 'includes' : 'equals', value: subject.value },
+          subject.trait,
+        ),
+      );
     case 'top':
       return traitWith(subject.trait, {
         operator: subject.end === 'top' ? 'greaterThan' : 'lessThan',
@@ -157,7 +161,7 @@ function traitWith(trait: string, test: TraitNode['test']): TraitNode {
 }
 
 export function newWhere(property: string, types: readonly DataType[]): Where {
-  return { id: freshId(), property, test: newTest(types, property) };
+  return { id: freshId(), property, test: inUsualCase(newTest(types, property), property) };
 }
 
 /** Where a user goes on with a new condition: at its value. */
