@@ -14,7 +14,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { isCounting } from '@/features/audiences/evaluation';
 import { Why } from '@/features/audiences/Why';
-import { FindPerson } from '@/features/people/PersonFilter';
+import { FindPerson } from '@/features/people/FindPerson';
 import { PersonName } from '@/features/people/PersonName';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
