@@ -40,7 +40,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
     },
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
-  const { fitting, unseen, unsupported, searching, failed } = useSearch(
+  const { fitting, unseen, unsupported, consent, searching, failed } = useSearch(
     subjects,
     typed,
     words,
@@ -121,6 +121,11 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
               {t(`builder.unsupported.${each}`)}
             </Text>
           ))}
+          {consent && (
+            <Text fz="sm" px="xs" py={4} c="dimmed">
+              {t('builder.consentIsChecked')}
+            </Text>
+          )}
         </div>
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={t('builder.search')}>
           {groups.map(({ label, of }) =>
