@@ -132,6 +132,7 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
         : [
             {
               id: 'to',
+              names: true,
               header: t('deliveries.to'),
               cell: ({ destination, sync }: Delivery) =>
                 `${destinationName(destination)} · ${syncName(sync)}`,
@@ -142,6 +143,7 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
         : [
             {
               id: 'person',
+              names: true,
               header: t('audiences.person'),
               cell: ({ profile, person }: Delivery) =>
                 profile && <PersonName id={profile} person={person} />,

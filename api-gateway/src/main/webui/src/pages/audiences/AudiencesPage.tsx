@@ -81,6 +81,7 @@ function useColumns(): Column<Audience>[] {
       },
       {
         id: 'goesTo',
+        names: true,
         header: t('audiences.goesTo'),
         cell: (audience) => (
           <Told query={syncs}>
