@@ -13,7 +13,16 @@ import { SubjectOption } from './SubjectOption';
 const SHOWN = 40;
 
 /** What is searched for at the API comes last, so that nothing moves when it arrives. */
-const KINDS = ['top', 'trait', 'event', 'audience', 'template', 'value', 'property'] as const;
+const KINDS = [
+  'top',
+  'trait',
+  'event',
+  'audience',
+  'template',
+  'value',
+  'property',
+  'propertyValue',
+] as const;
 
 /** The last entry, for a name that was not seen yet. */
 const UNSEEN = 'unseen';

@@ -1,6 +1,12 @@
 import { matches } from '@/components/filter/matches';
 import { shareIn } from './shares';
-import type { PropertySubject, Subject, TopSubject, ValueSubject } from './subject';
+import type {
+  PropertySubject,
+  PropertyValueSubject,
+  Subject,
+  TopSubject,
+  ValueSubject,
+} from './subject';
 import { rawName } from './subjects';
 import { asksForConsent, type Unsupported, unsupportedIn } from './unsupported';
 
@@ -33,7 +39,7 @@ export interface Found {
 export function found(
   all: readonly Subject[],
   properties: readonly PropertySubject[],
-  values: readonly ValueSubject[],
+  values: readonly (ValueSubject | PropertyValueSubject)[],
   typed: string,
   words: Words,
 ): Found {

@@ -14,7 +14,7 @@ import { type DataType, firstControl, newTest, newTrait } from '../rule/operator
 import { inUsualCase } from '../rule/textCase';
 import { offered, ruleOf } from '../templates/templates';
 import { humanEvent, humanName } from './humanName';
-import type { Seen, Subject } from './subject';
+import type { Seen, Subject, ValueSubject } from './subject';
 
 const UNSEEN: Seen = { people: null, last: null };
 
@@ -80,6 +80,10 @@ export function keyOf(subject: Subject): string {
       return JSON.stringify([subject.kind, subject.call, subject.event]);
     case 'property':
       return JSON.stringify([subject.kind, subject.call, subject.event, subject.property]);
+    case 'propertyValue': {
+      const { kind, call, event, property, value } = subject;
+      return JSON.stringify([kind, call, event, property, value]);
+    }
     case 'value':
       return JSON.stringify([subject.kind, subject.trait, subject.type, subject.value]);
     case 'top':
@@ -99,6 +103,7 @@ export function rawName(subject: Subject): string {
     case 'property':
       return subject.property;
     case 'value':
+    case 'propertyValue':
       return subject.value;
     case 'event':
       return subject.event ?? subject.call;
@@ -118,6 +123,10 @@ export function saidName(subject: Exclude<Subject, { kind: 'template' | 'top' }>
       return humanName(subject.property);
     case 'value':
       return `${humanName(subject.trait)} › ${subject.value}`;
+    case 'propertyValue':
+      return [humanEvent(subject.event ?? ''), humanName(subject.property), subject.value]
+        .filter((part) => part !== '')
+        .join(' › ');
     case 'event':
       return humanEvent(subject.event ?? '');
     case 'audience':
@@ -135,13 +144,12 @@ export function newCondition(subject: Subject, threshold: number | null = null):
       return { ...newEvent(call, event), where: [newWhere(property, types)] };
     }
     case 'value':
-      return traitWith(
-        subject.trait,
-        inUsualCase(
-          { operator: subject.type === 'list' ? 'includes' : 'equals', value: subject.value },
-          subject.trait,
-        ),
-      );
+      return traitWith(subject.trait, valueTest(subject, subject.trait));
+    case 'propertyValue': {
+      const { call, event, property } = subject;
+      const test = valueTest(subject, property);
+      return { ...newEvent(call, event), where: [{ id: freshId(), property, test }] };
+    }
     case 'top':
       return traitWith(subject.trait, {
         operator: subject.end === 'top' ? 'greaterThan' : 'lessThan',
@@ -154,6 +162,13 @@ export function newCondition(subject: Subject, threshold: number | null = null):
     case 'template':
       return ruleOf(subject.template);
   }
+}
+
+function valueTest(
+  { type, value }: Pick<ValueSubject, 'type' | 'value'>,
+  name: string,
+): TraitNode['test'] {
+  return inUsualCase({ operator: type === 'list' ? 'includes' : 'equals', value }, name);
 }
 
 function traitWith(trait: string, test: TraitNode['test']): TraitNode {
