@@ -6,7 +6,7 @@ import { isCounting } from './evaluation';
 
 type Sized = Pick<Audience, 'size' | 'approximate' | 'state'>;
 
-/** The size of an audience in words, as far as it is counted and the reader may know it. */
+/** The size of an audience in words: no number before it is counted, and none that the reader may not know. */
 export function useAudienceSize() {
   const { t } = useTranslation();
   const { people, number } = usePeople();
