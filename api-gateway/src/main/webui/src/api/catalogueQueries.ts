@@ -1,5 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CatalogueValueSearch, CatalogueValuesRequest } from './generated/model';
+import type {
+  CatalogueValueSearch,
+  CatalogueValues,
+  CatalogueValuesRequest,
+} from './generated/model';
 import {
   listCatalogueEventProperties,
   listCatalogueEvents,
@@ -56,6 +60,21 @@ export const valueSearchQuery = (workspace: string, wanted: CatalogueValueSearch
   queryOptions({
     queryKey: key(workspace, 'value-search', wanted),
     queryFn: ({ signal }) => searchCatalogueValues(workspace, wanted, { signal }),
+    staleTime: STEADY,
+  });
+
+/** Reads values of one property of an event. */
+type ReadValues = (wanted: CatalogueValuesRequest) => Promise<CatalogueValues>;
+
+/** Values of properties of events; the search in them is one of several reads. */
+export const eventValueSearchQuery = <T>(
+  workspace: string,
+  search: string,
+  find: (read: ReadValues) => Promise<T>,
+) =>
+  queryOptions({
+    queryKey: key(workspace, 'event-value-search', search),
+    queryFn: ({ signal }) => find((wanted) => listCatalogueValues(workspace, wanted, { signal })),
     staleTime: STEADY,
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { millisecondsOf } from './duration';
-import { relativeTime } from './relative';
+import { dateOf, isFar, relativeTime } from './relative';
 
 test.each([
   ['PT0S', 0],
@@ -22,4 +22,15 @@ test.each([
   [90, 'in 1m'],
 ])('%i seconds from now is %s', (seconds, words) => {
   expect(relativeTime(seconds * 1000, 0, 'en')).toBe(words);
+});
+
+test('what is a month away or more has its date, with the year if it is another', () => {
+  const now = Date.parse('2026-11-28T12:00:00Z');
+  const october = Date.parse('2026-10-12T23:30:00Z');
+  const earlier = Date.parse('2025-11-28T12:00:00Z');
+  expect(isFar(now - 29 * 86_400_000, now)).toBe(false);
+  expect(isFar(october, now)).toBe(true);
+  expect(dateOf(october, now, 'en-GB', 'UTC')).toBe('12 Oct');
+  expect(dateOf(october, now, 'en-GB', 'Europe/Amsterdam')).toBe('13 Oct');
+  expect(dateOf(earlier, now, 'en-GB', 'UTC')).toBe('28 Nov 2025');
 });

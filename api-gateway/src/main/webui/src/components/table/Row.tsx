@@ -13,8 +13,8 @@ interface RowProps<T> {
 export function Row<T>({ columns, row, index, measure }: RowProps<T>) {
   return (
     <tr {...roles.row} ref={measure} data-index={index} className={classes.row}>
-      {columns.map(({ id, header, cell, align }) => (
-        <td key={id} {...roles.cell} data-align={align} data-label={header}>
+      {columns.map(({ id, header, cell, align, names }) => (
+        <td key={id} {...roles.cell} data-align={align} data-names={names} data-label={header}>
           <div>{cell(row)}</div>
         </td>
       ))}

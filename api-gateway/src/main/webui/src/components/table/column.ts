@@ -7,6 +7,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** What the column sorts by; without it, it does not sort. */
   sort?: (row: T) => string | number;
+  /** Names need room for a word: beside wide columns they would break within it. */
+  names?: boolean;
   /** Numbers stand at the end of their column. */
   align?: 'end';
 }

@@ -1,4 +1,6 @@
 import { use } from 'react';
+import { isFar } from '@/texts/relative';
+import { useTranslation } from '@/texts/useTranslation';
 import { HereContext } from '@/workspace/here';
 import { useFormats } from './useFormats';
 import { useNow } from './useNow';
@@ -7,6 +9,8 @@ interface Props {
   at: string;
   /** The point in time itself, not how long ago it was. */
   exact?: boolean;
+  /** Whether a sentence goes on with it: a date then has its preposition, "on 12 Oct". */
+  inSentence?: boolean;
   /**
    * Business time, of events and memberships, may be moved ahead in a test workspace; what our own
    * work is stamped with follows the wall.
@@ -15,14 +19,20 @@ interface Props {
 }
 
 /** How long ago something was, with the exact time on hover. */
-export function Time({ at, exact = false, clock }: Props) {
+export function Time({ at, exact = false, inSentence = false, clock }: Props) {
+  const { t } = useTranslation();
   const formats = useFormats();
   const offset = use(HereContext)?.clockOffset ?? 0;
   const now = useNow() + (clock === 'business' ? offset : 0);
   const date = new Date(at);
+  const relative = formats.relative(date.getTime(), now);
   return (
     <time dateTime={at} title={exact ? undefined : formats.exact(date)}>
-      {exact ? formats.moment(date) : formats.relative(date.getTime(), now)}
+      {exact
+        ? formats.moment(date)
+        : inSentence && isFar(date.getTime(), now)
+          ? t('value.onDate', { date: relative })
+          : relative}
     </time>
   );
 }

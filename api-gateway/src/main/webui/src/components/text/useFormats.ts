@@ -1,6 +1,6 @@
 import { use, useMemo } from 'react';
 import { LANGUAGE } from '@/texts/i18n';
-import { relativeTime } from '@/texts/relative';
+import { dateOf, isFar, relativeTime } from '@/texts/relative';
 import { HereContext } from '@/workspace/here';
 import { shareWords } from './shareWords';
 
@@ -44,7 +44,9 @@ export function useFormats() {
       shortDay: (at: number) => shortDay.format(at),
       hour: (at: number) => hour.format(at),
       range: (from: number, to: number) => range.formatRange(from, to),
-      relative: (at: number, now: number) => relativeTime(at, now, locale),
+      /** How long ago; the date of what is more than a month away. */
+      relative: (at: number, now: number) =>
+        isFar(at, now) ? dateOf(at, now, locale, timeZone) : relativeTime(at, now, locale),
       list: (items: string[]) => list.format(items),
     };
   }, [locale, timeZone]);

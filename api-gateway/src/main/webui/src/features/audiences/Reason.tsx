@@ -26,7 +26,7 @@ export function Reason({ reason }: { reason: Explanation }) {
             {newest && (
               <>
                 {' · '}
-                {t('audiences.newest')} <Time at={newest.at} clock="business" />
+                {t('audiences.newest')} <Time at={newest.at} clock="business" inSentence />
               </>
             )}
             {reason.in !== undefined &&

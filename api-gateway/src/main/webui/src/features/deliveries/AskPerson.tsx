@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Panel } from '@/components/page/Panel';
-import { FindPerson } from '@/features/people/PersonFilter';
+import { FindPerson } from '@/features/people/FindPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Place } from './place';
 import { WhyNot } from './WhyNot';

@@ -136,6 +136,7 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
         : [
             {
               id: 'to',
+              names: true,
               header: t('deliveries.to'),
               cell: ({ destination, sync }: Delivery) =>
                 `${destinationName(destination)} · ${syncName(sync)}`,
@@ -146,6 +147,7 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
         : [
             {
               id: 'person',
+              names: true,
               header: t('audiences.person'),
               cell: ({ profile, person }: Delivery) =>
                 profile && <PersonName id={profile} person={person} />,

@@ -94,6 +94,43 @@ async function ask(path: string, name: string, rights = {}) {
   await userEvent.type(box, 'ada@northwind.example{Enter}');
 }
 
+describe('a person who is typed by name', () => {
+  const named = (id: string, text: string) => ({
+    ...{ id, person: { text, source: 'name' as const }, identifier: null },
+    ...{ facts: [], lastSeen: AT },
+  });
+  const people = { nextCursor: null, similar: false, namesSearched: true };
+
+  beforeEach(async () => {
+    api.on('lookUpProfile', new Refusal(404, 'not-found'));
+    api.on('explainDelivery', new Refusal(404, 'not-found'));
+    await open(api, '/syncs/people-in-crm');
+  });
+
+  const type = (name: string) =>
+    userEvent.type(page.getByRole('searchbox', { name: 'Why is a person at' }), `${name}{Enter}`);
+
+  test('is taken if the name is unique', async () => {
+    api.on('listPeople', { ...people, data: [named('prf_1', 'Ada Visser')] });
+    await type('Ada Visser');
+    await expect.element(drawer).toHaveTextContent('No data of this person has arrived');
+  });
+
+  test('is chosen among several people of the name', async () => {
+    api.on('listPeople', {
+      ...people,
+      data: [named('prf_1', 'Ada Visser'), named('prf_2', 'Ada Vos')],
+    });
+    await type('Ada V');
+    await expect.element(page.getByText('Several people have this name.')).toBeVisible();
+    fits();
+    await sound();
+    await page.getByRole('button', { name: 'Ada Vos' }).click();
+    await expect.element(drawer).toHaveTextContent('No data of this person has arrived');
+    expect(api.requests('explainDelivery').at(-1)?.place).toMatchObject({ profile: 'prf_2' });
+  });
+});
+
 describe('on the page of a sync', () => {
   const asked = () => ask('/syncs/people-in-crm', contacts.name);
 

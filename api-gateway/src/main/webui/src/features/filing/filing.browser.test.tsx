@@ -139,6 +139,7 @@ test('a sync gets a folder of another sync, which its page then shows', async ()
   api.on('listConnectors', pageOf(connector));
   api.on('listDestinations', pageOf(crm));
   api.empty('listDeliveryCauses');
+  api.on('listConnectors', pageOf(connector));
   api.on('readSync', contacts);
   api.on('readSyncFunnel', { asOf: AT, complete: true, steps: [], sync: contacts.id });
   const filed = { ...contacts, folder: 'Reports' };

@@ -399,8 +399,9 @@ describe('names stand in place of ids', () => {
   });
 
   test('in a deleted sync', async () => {
-    const content = ({ key, name, destination, from, object, match, mode }: Sync) => ({
-      ...{ key, name, destination, from, object, match, mode, settings: {} },
+    const content = ({ key, name, destination, object, match, mode }: Sync) => ({
+      ...{ key, name, destination, object, match, mode, settings: {} },
+      from: { kind: 'audience', audience: 'aud_1' },
     });
     api.on('readSync', new Refusal(404, 'not-found'));
     api.empty('listAudiences', 'listModels');
@@ -418,6 +419,6 @@ describe('names stand in place of ids', () => {
     await expect.element(item(2)).toHaveTextContent('First nameBeforenot setAfterTrait firstName');
     await expect
       .element(item(2))
-      .toHaveTextContent('people who leave are removed from the destination');
+      .toHaveTextContent('records of people who leave stay, because the destination can’t remove');
   });
 });

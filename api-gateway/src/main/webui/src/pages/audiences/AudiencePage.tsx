@@ -10,8 +10,9 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
-import { usePeople } from '@/components/text/usePeople';
 import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
+import { isCounting, olderRule } from '@/features/audiences/evaluation';
+import { useAudienceSize } from '@/features/audiences/useAudienceSize';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
@@ -46,7 +47,8 @@ export function AudiencePage() {
 
 function Shown({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
-  const { people, number } = usePeople();
+  const { people, number } = useAudienceSize();
+  const older = olderRule(audience);
   const workspace = useWorkspace();
   const mayChange = useMay('changeAudience').allowed;
   return (
@@ -60,7 +62,7 @@ function Shown({ audience }: { audience: Audience }) {
             kind="audience"
             id={audience.id}
             name={audience.name}
-            people={people(audience.size, audience.approximate)}
+            people={people(audience)}
           />
           {mayChange && (
             <ButtonLink
@@ -78,18 +80,14 @@ function Shown({ audience }: { audience: Audience }) {
       crumbs={[<ListCrumb key="all" of="audiences" />]}
       lead={
         <>
-          {audience.approximate
-            ? people(audience.size, audience.approximate)
-            : t('audiences.size', { count: audience.size })}
-          {audience.asOf && (
+          {people(audience)}
+          {audience.asOf && !isCounting(audience) && (
             <>
               {' · '}
               {t('audiences.decidedAsOf')} <Time at={audience.asOf} clock="business" />
             </>
           )}
-          {audience.state.versionInForce !== null &&
-            audience.state.versionInForce !== audience.version &&
-            ` · ${t('audiences.olderRule', { version: audience.state.versionInForce })}`}
+          {older !== null && ` · ${t('audiences.olderRule', { version: older })}`}
         </>
       }
     >
@@ -104,7 +102,7 @@ function Shown({ audience }: { audience: Audience }) {
           {
             value: 'people',
             label: t('audiences.people'),
-            count: <span>{number(audience.size, audience.approximate)}</span>,
+            count: <span>{number(audience)}</span>,
             panel: () => <MembersTab audience={audience} />,
           },
         ]}

@@ -10,7 +10,8 @@ import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
-import { usePeople } from '@/components/text/usePeople';
+import { isCounting } from '@/features/audiences/evaluation';
+import { useAudienceSize } from '@/features/audiences/useAudienceSize';
 import { tagsColumn } from '@/features/filing/tagsColumn';
 import { useFilingFilter } from '@/features/filing/useFilingFilter';
 import { useTranslation } from '@/texts/useTranslation';
@@ -34,7 +35,7 @@ export function AudiencesPage() {
 
 function useColumns(): Column<Audience>[] {
   const { t } = useTranslation();
-  const { number } = usePeople();
+  const { number } = useAudienceSize();
   const formats = useFormats();
   const syncs = useQuery(syncsQuery(useWorkspace()));
   const destinationName = useDestinationNames();
@@ -58,7 +59,7 @@ function useColumns(): Column<Audience>[] {
         header: t('audiences.people'),
         align: 'end',
         sort: ({ size }) => size,
-        cell: ({ size, approximate }) => number(size, approximate),
+        cell: number,
       },
       {
         id: 'trend',
@@ -71,10 +72,16 @@ function useColumns(): Column<Audience>[] {
         id: 'asOf',
         header: t('audiences.asOf'),
         sort: ({ asOf }) => asOf ?? '',
-        cell: ({ asOf }) => (asOf ? <Time at={asOf} clock="business" /> : t('audiences.notYet')),
+        cell: (audience) =>
+          audience.asOf && !isCounting(audience) ? (
+            <Time at={audience.asOf} clock="business" />
+          ) : (
+            t('audiences.notYet')
+          ),
       },
       {
         id: 'goesTo',
+        names: true,
         header: t('audiences.goesTo'),
         cell: (audience) => (
           <Told query={syncs}>

@@ -12,6 +12,7 @@ import { Dialog } from '@/components/form/Dialog';
 import { AudienceLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { usePeople } from '@/components/text/usePeople';
+import { isCounting } from '@/features/audiences/evaluation';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { syncsOf, usersOf } from './uses';
@@ -79,9 +80,11 @@ function Body({ audience, onClose }: Omit<Props, 'opened'>) {
                 mutation={remove}
               >
                 <Text>
-                  {t('audiences.deleteDetail', {
-                    people: people(audience.size, audience.approximate),
-                  })}
+                  {isCounting(audience)
+                    ? t('audiences.deleteUncounted')
+                    : t('audiences.deleteDetail', {
+                        people: people(audience.size, audience.approximate),
+                      })}
                 </Text>
                 <Text mt="xs">{t('audiences.deleteStays')}</Text>
               </Question>

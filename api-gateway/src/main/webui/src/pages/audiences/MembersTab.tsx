@@ -12,8 +12,9 @@ import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { isCounting } from '@/features/audiences/evaluation';
 import { Why } from '@/features/audiences/Why';
-import { FindPerson } from '@/features/people/PersonFilter';
+import { FindPerson } from '@/features/people/FindPerson';
 import { PersonName } from '@/features/people/PersonName';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
@@ -27,6 +28,13 @@ const profileOf = ({ profile }: AudienceMember) => profile;
 /** The members, since when, and why; no members for users who may not see what the rule asks for. */
 export function MembersTab({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
+  if (isCounting(audience)) {
+    return (
+      <Panel flush>
+        <Empty title={t('audiences.countingTitle')}>{t('audiences.countingDetail')}</Empty>
+      </Panel>
+    );
+  }
   return audience.approximate ? (
     <Panel flush>
       <Empty title={t('approximate.membersTitle')}>

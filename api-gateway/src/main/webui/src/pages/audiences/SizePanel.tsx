@@ -6,6 +6,7 @@ import { listAudienceSizes } from '@/api/generated/operations';
 import { CHART_HEIGHT } from '@/components/chart/Chart';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { isCounting } from '@/features/audiences/evaluation';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { SizeChart } from './SizeChart';
@@ -13,6 +14,13 @@ import { SizeChart } from './SizeChart';
 /** The size over time; not for users who may not see what the rule asks for. */
 export function SizePanel({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
+  if (isCounting(audience)) {
+    return (
+      <Panel title={t('audiences.sizes')}>
+        <Text c="dimmed">{t('audiences.countingDetail')}</Text>
+      </Panel>
+    );
+  }
   return audience.approximate ? (
     <Panel title={t('audiences.sizes')}>
       <Text c="dimmed">

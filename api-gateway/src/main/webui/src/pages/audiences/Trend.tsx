@@ -1,6 +1,7 @@
 import type { Audience } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { isCounting } from '@/features/audiences/evaluation';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Trend.module.css';
 import { trendOf } from './trendOf';
@@ -10,7 +11,7 @@ export function Trend({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { before } = audience;
-  if (!before) {
+  if (!before || isCounting(audience)) {
     return t('audiences.noTrend');
   }
   return (

@@ -1,13 +1,17 @@
 import { Stack, Text } from '@mantine/core';
-import type { Attempt } from '@/api/generated/model';
+import type { Delivery } from '@/api/generated/model';
 import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
+import { newestFirst } from './newestFirst';
 
-/** Each attempt with what was asked and answered. */
-export function Attempts({ attempts }: { attempts: Attempt[] }) {
+/** Each attempt with what was asked and answered, newest first. */
+export function Attempts({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation();
+  const formats = useFormats();
+  const attempts = newestFirst(delivery);
   if (attempts.length === 0) {
     return (
       <Panel title={t('attempts.title')}>
@@ -15,10 +19,10 @@ export function Attempts({ attempts }: { attempts: Attempt[] }) {
       </Panel>
     );
   }
-  return attempts.map((attempt, index) => (
+  return attempts.map(({ attempt, does }) => (
     <Panel
       key={attempt.id}
-      title={t('attempts.one', { number: attempts.length - index })}
+      title={t(`attempts.does.${does}`, { at: formats.moment(new Date(attempt.startedAt)) })}
       aside={<Time at={attempt.startedAt} clock="wall" />}
     >
       <Stack gap="sm">

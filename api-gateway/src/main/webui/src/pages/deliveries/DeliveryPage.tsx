@@ -67,7 +67,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
         main={
           <>
             <WhatNow delivery={delivery} />
-            <Attempts attempts={delivery.attempts ?? []} />
+            <Attempts delivery={delivery} />
           </>
         }
         side={

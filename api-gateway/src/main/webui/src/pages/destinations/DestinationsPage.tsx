@@ -54,6 +54,7 @@ function useColumns(): Column<Destination>[] {
       },
       {
         id: 'connector',
+        names: true,
         header: t('destinations.connector'),
         sort: ({ connector }) => connector,
         cell: ({ connector }) => (

@@ -38,6 +38,7 @@ export function useEventColumns(): Column<Event>[] {
       },
       {
         id: 'source',
+        names: true,
         header: t('timeline.source'),
         cell: ({ source }) => (source === 'manual' ? t('profiles.byHand') : sourceName(source)),
       },

@@ -3,7 +3,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
-import { usePeople } from '@/components/text/usePeople';
+import { useAudienceSize } from '@/features/audiences/useAudienceSize';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
@@ -14,7 +14,7 @@ const SHOWN = 6;
 /** The largest audiences. */
 export function AudiencesPanel({ query }: { query: Parts['audiences'] }) {
   const { t } = useTranslation();
-  const { number } = usePeople();
+  const { number } = useAudienceSize();
   const workspace = useWorkspace();
   if (query.data?.data.length === 0) {
     return null;
@@ -37,10 +37,10 @@ export function AudiencesPanel({ query }: { query: Parts['audiences'] }) {
             {data
               .toSorted((a, b) => b.size - a.size)
               .slice(0, SHOWN)
-              .map(({ id, name, size, approximate }) => (
-                <li key={id}>
-                  <AudienceLink id={id} name={name} />
-                  <strong>{number(size, approximate)}</strong>
+              .map((audience) => (
+                <li key={audience.id}>
+                  <AudienceLink id={audience.id} name={audience.name} />
+                  <strong>{number(audience)}</strong>
                 </li>
               ))}
           </ul>

@@ -84,6 +84,7 @@ function useColumns(): Column<Model>[] {
       },
       {
         id: 'connection',
+        names: true,
         header: t('models.connection'),
         sort: ({ warehouse }) => connectionName(warehouse),
         cell: ({ warehouse }) => connectionName(warehouse),

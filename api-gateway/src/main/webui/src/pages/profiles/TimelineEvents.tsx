@@ -33,6 +33,7 @@ export function TimelineEvents({ events, label }: Props) {
       },
       {
         id: 'source',
+        names: true,
         header: t('timeline.source'),
         cell: ({ source }) => (source === 'manual' ? t('profiles.byHand') : sourceName(source)),
       },

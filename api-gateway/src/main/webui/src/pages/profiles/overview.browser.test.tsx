@@ -58,3 +58,12 @@ test('a profile begins with key facts, identifiers and the newest events', async
   fits();
   await sound();
 });
+
+test('an empty timeline says that events are stored from their arrival', async () => {
+  const api = new Api();
+  api.on('readProfile', ada);
+  api.empty('listEvents', 'listTraitsOfProfile', 'listAudiences', 'listAudiencesOfProfile');
+  api.empty('listSources', 'listModels', 'listDestinations');
+  await open(api, '/profiles/prf_1?tab=timeline');
+  await expect.element(page.getByText('stored for 30 days from its arrival')).toBeVisible();
+});

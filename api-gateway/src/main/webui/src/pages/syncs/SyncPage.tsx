@@ -18,6 +18,8 @@ import { Said } from '@/components/text/Said';
 import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
+import { leavingOf } from '@/features/syncs/leaving';
+import { useSyncedObject } from '@/features/syncs/useSyncedObject';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';
@@ -59,6 +61,7 @@ export function SyncPage() {
 function Shown({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const destinationName = useDestinationNames();
+  const object = useSyncedObject(sync);
   return (
     <Page
       title={sync.name}
@@ -74,7 +77,7 @@ function Shown({ sync }: { sync: Sync }) {
       lead={
         <>
           <FromName from={sync.from} /> → {destinationName(sync.destination)} ·{' '}
-          {t(`syncs.modes.${sync.mode}`)} · <SyncSentence sync={sync} />{' '}
+          {t(`syncs.leaving.${leavingOf(sync, object)}`)} · <SyncSentence sync={sync} />{' '}
           <Said words={sync.reason} />
         </>
       }

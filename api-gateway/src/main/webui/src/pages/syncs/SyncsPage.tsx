@@ -55,9 +55,15 @@ function useColumns(): Column<Sync>[] {
           </>
         ),
       },
-      { id: 'from', header: t('syncs.what'), cell: ({ from }) => <FromName from={from} /> },
+      {
+        id: 'from',
+        names: true,
+        header: t('syncs.what'),
+        cell: ({ from }) => <FromName from={from} />,
+      },
       {
         id: 'to',
+        names: true,
         header: t('syncs.to'),
         sort: ({ destination }) => destinationName(destination),
         cell: ({ destination }) => destinationName(destination),

@@ -78,6 +78,7 @@ function useColumns(onRevoke: (key: KeyOfSource) => void): Column<KeyOfSource>[]
     const columns: Column<KeyOfSource>[] = [
       {
         id: 'source',
+        names: true,
         header: t('team.keys.source'),
         sort: ({ source }) => source.name,
         cell: ({ source }) => <SourceLink id={source.id} name={source.name} />,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { FieldMapping, SyncSource } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
 import { useAudienceNames, useModelNames } from '@/components/objects/useNames';
+import { leavingOf } from '@/features/syncs/leaving';
 import { useFromWords } from '@/features/syncs/useFromWords';
 import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
 import { useTranslation } from '@/texts/useTranslation';
@@ -47,7 +48,13 @@ export function useSyncFields(): FieldsOf {
         const mapped = each as FieldMapping;
         return field(`mapping ${mapped.field}`, to.field(mapped.field), mapped.from, gets(mapped));
       }),
-      field('mode', t('activation.leaving'), content.mode, mode && t(`syncs.modes.${mode}`)),
+      field(
+        'mode',
+        t('activation.leaving'),
+        content.mode,
+        mode &&
+          t(`syncs.leaving.${leavingOf({ from: content.from as SyncSource, mode }, to.type)}`),
+      ),
       ...Object.entries(objectOf(content.settings)).map(([name, value]) =>
         field(`settings ${name}`, to.setting(name), value),
       ),
@@ -72,6 +79,7 @@ function useReceiverNames() {
     return {
       destination: found?.name ?? String(destination),
       object: type?.label ?? String(object),
+      type,
       field: (name: string) => type?.fields.find((each) => each.name === name)?.label ?? name,
       setting: (name: string) => settings.find((each) => each.name === name)?.label ?? name,
     };

@@ -77,7 +77,12 @@ export function Editor({ audience, rule, named, onTakeNewest }: Props) {
           }
           side={
             <>
-              <CountPanel preview={preview} open={builder.open.size} warnings={editor.warnings} />
+              <CountPanel
+                preview={preview}
+                open={builder.open.size}
+                warnings={editor.warnings}
+                inForce={editor.inForce}
+              />
               {audience !== null && counted?.change && (
                 <EffectPanel
                   audience={audience}
@@ -106,7 +111,7 @@ export function Editor({ audience, rule, named, onTakeNewest }: Props) {
           }
         />
         {audience !== null && <SaveConfirmation audience={audience} editor={editor} />}
-        <CountBar preview={preview} />
+        <CountBar preview={preview} inForce={editor.inForce} />
         <Announced
           people={counted === null ? null : people(counted.count, counted.approximate)}
           removed={editor.removed}

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { IconCode } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import { later } from '@/components/later/later';
@@ -6,6 +6,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import classes from './Builder.module.css';
 import { useBuilder } from './builder';
 import { Group } from './conditions/Group';
+import { comparesEvents } from './rule/events';
 import type { Json } from './rule/model';
 
 const OpenedText = later(() =>
@@ -38,6 +39,11 @@ export function RulePanel({ rule, inWords, counting }: Props) {
           <p className={classes.sentence} data-counting={counting}>
             {inWords}
           </p>
+        )}
+        {comparesEvents(root) && (
+          <Text size="sm" c="dimmed">
+            {t('builder.eventsNotCompared')}
+          </Text>
         )}
         <Button
           variant="subtle"

@@ -211,6 +211,16 @@ describe('an audience that is there', () => {
     await sound();
   });
 
+  test('has the count of its members until the rule differs from the saved one', async () => {
+    await expect.element(page.getByText('In the audience now')).toBeVisible();
+    await value.fill('0.95');
+    await userEvent.tab();
+    await expect.element(page.getByText('With this rule', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('In the audience now')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(page.getByText('In the audience now')).toBeVisible();
+  });
+
   test('is saved at its version, and over what others saved meanwhile only by decision', async () => {
     api.on('changeAudience', new Refusal(412, 'version-mismatch', { detail: 'It has version 4' }));
     await value.fill('0.95');
@@ -267,6 +277,37 @@ test('the people of the sample have names, and each says why', async () => {
   await page.getByRole('button', { name: 'Why is Ada Lovelace in the audience' }).click();
   await expect.element(page.getByText('churn score is over 0.7')).toBeVisible();
   await expect.element(page.getByText('prf_', { exact: false })).not.toBeInTheDocument();
+});
+
+test('the reason of a person names the values and the window of each event', async () => {
+  const at = (category: string) => ({
+    event: 'Order Completed',
+    where: [{ property: 'products.category', operator: 'equals', value: category }],
+  });
+  const rule = { all: [at('Coffee at home'), { ...at('Coffee on the way'), did: false }] };
+  const condition = { words: '…', holds: true, nodes: [] };
+  api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule });
+  api.empty('listSyncs');
+  api.on('previewAudience', {
+    ...previewOf(rule.all),
+    sample: [
+      {
+        profile: 'prf_ada',
+        person: { text: 'Ada Lovelace', source: 'name' },
+        why: {
+          ...{ pointer: '', words: 'all of', holds: true },
+          nodes: [
+            { ...condition, pointer: '/all/0', count: 1, newest: [{ event: 'evt_1', at: AT }] },
+            { ...condition, pointer: '/all/1', count: 0, newest: [] },
+          ],
+        },
+      },
+    ],
+  });
+  await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+  const person = page.getByRole('listitem').filter({ hasText: 'Ada Lovelace' });
+  await expect.element(person).toHaveTextContent('1 × Order Completed with Coffee at home, ');
+  await expect.element(person).toHaveTextContent(' · none with Coffee on the way');
 });
 
 describe('an audience that feeds a destination', () => {
@@ -372,7 +413,7 @@ describe('a rule with every kind of value', () => {
     await of('renewal', 'Amount').fill('8');
     await of('renewal', 'Unit').selectOptions('hours');
     await of('nickname', 'Value').fill('b');
-    await of('nickname', 'Ignore upper and lower case').click();
+    await of('nickname', 'Any case').click();
     await of('plan', 'Comparison').selectOptions('is any of');
     await of('phone', 'Comparison').selectOptions('ends with');
     await of('phone', 'Value').fill('7');

@@ -112,11 +112,38 @@ test('a part of a list is found with its event, and its value is entered next', 
   await expect.element(filter).not.toHaveTextContent('No “Order Completed” event has');
 });
 
+test('a value of an event is found, and the condition is complete', async () => {
+  api.on('listCatalogueValues', {
+    ...catalogue,
+    masked: false,
+    data: [{ value: 'Coffee on the way', events: 4 }],
+    numbers: null,
+  });
+  await userEvent.keyboard('Coffee on the way');
+  await expect
+    .poll(selected)
+    .toContain('Order Completed › products › category › Coffee on the way');
+  await expect.element(options.last()).toHaveTextContent('that was not seen yet');
+  expect(api.bodies('listCatalogueValues')).toEqual([
+    {
+      call: 'track',
+      event: 'Order Completed',
+      property: 'products.category',
+      search: 'Coffee on the way',
+      limit: 3,
+    },
+  ]);
+  await sound();
+  await userEvent.keyboard('{Enter}');
+  const filter = page.getByRole('group', { name: 'Where products.category' });
+  await expect.element(filter.getByLabelText('Value')).toHaveValue('Coffee on the way');
+});
+
 test('a name that was not seen yet is the last entry, which Enter alone does not take', async () => {
   await userEvent.keyboard('shoe size');
   await expect
     .element(options.first())
-    .toHaveTextContent('Use “shoe size”, which was not seen yet');
+    .toHaveTextContent('Use “shoe size” as a trait or an event that was not seen yet');
   await expect.poll(() => options.elements().length).toBe(1);
   await userEvent.keyboard('{Enter}');
   await expect.element(search).toHaveFocus();

@@ -7,6 +7,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useSyncsReached } from '../useSyncsReached';
 import type { Builder } from './builder';
 import { useNodeWords } from './conditions/useNodeWords';
+import { countedOf } from './preview/evidence';
 import { notesOf } from './preview/notes';
 import { usePreview } from './preview/usePreview';
 import { find, remove } from './rule/edit';
@@ -95,10 +96,14 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
   const { counted: settled } = preview;
   const nameOf = (pointer: string) => {
     const node = settled && find(settled.root, settled.places.get(pointer) ?? '');
-    return node ? words(node) : '';
+    return {
+      name: node ? words(node) : '',
+      counted: node?.kind === 'event' ? countedOf(node, t) : '',
+    };
   };
 
   const saved = useMemo(() => JSON.stringify(write(initial).rule), [initial]);
+  const unchanged = JSON.stringify(written.rule) === saved;
   const syncs = useSyncsReached(audience);
   // Until they are read, the audience may feed a destination.
   const reaches = audience !== null && syncs.data?.length !== 0;
@@ -125,7 +130,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
       focusOn(firstOpen, 'value');
     } else if (written.rule !== null) {
       // What another user saved is not what was loaded here.
-      const changes = leave.overOthers || JSON.stringify(written.rule) !== saved;
+      const changes = leave.overOthers || !unchanged;
       if (reaches && changes && !confirmed) {
         setAsked(leave);
       } else {
@@ -146,6 +151,7 @@ export function useEditor(audience: Audience | null, initial: GroupNode, named: 
   return {
     rule,
     written,
+    inForce: audience !== null && unchanged,
     preview,
     vocabulary,
     builder,

@@ -410,6 +410,32 @@ class AudienceApiTest {
   }
 
   @Test
+  void aVersionThatChangesOnlyTheTagsIsNotEvaluated() {
+    person("prf_f1", "pro", "0.1");
+    String id = create("filed", PRO);
+    untilOn(id);
+
+    as("marketer")
+        .header("If-Match", "\"1\"")
+        .body(Map.of("tags", List.of("spring")))
+        .patch(audiences + "/filed")
+        .then()
+        .statusCode(200)
+        .body("version", equalTo(2));
+    untilOn(id);
+
+    as("viewer")
+        .get(audiences + "/filed")
+        .then()
+        .body("version", equalTo(2))
+        .body("state.versionInForce", equalTo(1))
+        .body("size", equalTo(1));
+    assertThat(log.changes(workspace))
+        .extracting(MembershipChange::change)
+        .containsExactly(Change.ENTER);
+  }
+
+  @Test
   void aChangedRuleIsSwitchedAndTheDifferenceLeaves() {
     person("prf_c1", "pro", "0.1");
     person("prf_c2", "free", "0.9");

@@ -30,6 +30,12 @@ class DescribeAndExplainTest {
           {"trait":"lifetimeValue","operator":"greaterThan","value":9} | People whose lifetime value is greater than 9.
           {"trait":"homeURLSeen","operator":"exists"}                  | People whose home URL seen is known.
           {"trait":"country","operator":"notIn","value":["NL","BE"]}    | People whose country is not NL or BE.
+          {"trait":"email","operator":"equals","value":"ada@example.com","ignoreCase":true} | People whose email is ada@example.com in any case.
+          {"trait":"email","operator":"notIn","value":["a@b.c","d@e.f"],"ignoreCase":true}  | People whose email is not a@b.c or d@e.f in any case.
+          {"trait":"name","operator":"startsWith","value":"Ad","ignoreCase":true}           | People whose name starts with Ad in any case.
+          {"trait":"name","operator":"notContains","value":"Ad","ignoreCase":true}          | People whose name does not contain Ad in any case.
+          {"trait":"tags","operator":"includesAny","value":["VIP"],"ignoreCase":true}       | People whose tags includes VIP in any case.
+          {"trait":"score","operator":"equals","value":5,"ignoreCase":true}                 | People whose score is 5.
           {"event":"Order Completed"}                                   | People who have done Order Completed.
           {"event":"Visited","did":false,"window":{"last":{"amount":7,"unit":"days"}}} | People who have not done Visited in the last 7 days.
           {"event":"Order Completed","count":{"atLeast":2},"window":{"last":{"amount":1,"unit":"days"}},"where":[{"property":"category","operator":"in","value":["shoes","bags"]}]} | People who have done Order Completed at least twice in the last day where category is shoes or bags.

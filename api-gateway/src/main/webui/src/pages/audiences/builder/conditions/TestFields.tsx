@@ -12,6 +12,7 @@ import {
   operatorsFor,
   withOperator,
 } from '../rule/operators';
+import { CaseSwitch } from './CaseSwitch';
 import { Note } from './Notes';
 import { TestValue } from './TestValue';
 
@@ -38,22 +39,14 @@ export function TestFields({ test, types, of, onChange }: Props) {
         options={operators.map((each) => ({ value: each, label: labelOf(each) }))}
         onChange={(operator) => onChange(withOperator(test, operator), 'operator')}
       />
-      <TestValue test={test} types={types} of={of} onChange={setValue} />
+      <div className={classes.together}>
+        <TestValue test={test} types={types} of={of} onChange={setValue} />
+        {mayIgnoreCase(test.operator) && hasText(test.value) && (
+          <CaseSwitch test={test} onChange={(next) => onChange(next, 'case')} />
+        )}
+      </div>
       {misleads(test.operator, humanName(nameOf(of))) && (
         <Note>{t('builder.unsupported.anniversaries')}</Note>
-      )}
-      {mayIgnoreCase(test.operator) && hasText(test.value) && (
-        <button
-          type="button"
-          className={classes.toggle}
-          aria-pressed={test.ignoreCase === true}
-          aria-label={t('builder.ignoreCase')}
-          title={t('builder.ignoreCase')}
-          data-control="case"
-          onClick={() => onChange(withCase(test), 'case')}
-        >
-          {t('builder.ignoreCaseSign')}
-        </button>
       )}
     </>
   );
@@ -65,9 +58,4 @@ function nameOf(of: ValuesOf): string {
 
 function hasText(value: Value | undefined): boolean {
   return [value].flat().some((each) => typeof each === 'string');
-}
-
-/** Upper and lower case count, or no longer. */
-function withCase({ ignoreCase, ...test }: Test): Test {
-  return ignoreCase ? test : { ...test, ignoreCase: true };
 }

@@ -21,6 +21,7 @@ const ICONS = {
   event: IconBolt,
   property: IconFilter,
   value: IconTags,
+  propertyValue: IconTags,
   top: IconChartBar,
   audience: IconUsersGroup,
   template: IconTemplate,
@@ -65,7 +66,8 @@ export function SubjectOption({ subject, value, typed, withKind = false }: Props
         </span>
         <span className={classes.optionSeen}>
           {people !== null && t('builder.people', { count: people })}
-          {subject.kind === 'property' && t('builder.events', { count: subject.events })}
+          {(subject.kind === 'property' || subject.kind === 'propertyValue') &&
+            t('builder.events', { count: subject.events })}
           {last !== null && (
             <>
               {' · '}
@@ -88,6 +90,7 @@ function seenOf(subject: Subject): Seen {
     case 'value':
       return { people: subject.people, last: null };
     case 'property':
+    case 'propertyValue':
     case 'top':
     case 'template':
       return { people: null, last: null };

@@ -13,7 +13,16 @@ import { SubjectOption } from './SubjectOption';
 const SHOWN = 40;
 
 /** What is searched for at the API comes last, so that nothing moves when it arrives. */
-const KINDS = ['top', 'trait', 'event', 'audience', 'template', 'value', 'property'] as const;
+const KINDS = [
+  'top',
+  'trait',
+  'event',
+  'audience',
+  'template',
+  'value',
+  'property',
+  'propertyValue',
+] as const;
 
 /** The last entry, for a name that was not seen yet. */
 const UNSEEN = 'unseen';
@@ -40,7 +49,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
     },
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
-  const { fitting, unseen, unsupported, searching, failed } = useSearch(
+  const { fitting, unseen, unsupported, consent, searching, failed } = useSearch(
     subjects,
     typed,
     words,
@@ -121,6 +130,11 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
               {t(`builder.unsupported.${each}`)}
             </Text>
           ))}
+          {consent && (
+            <Text fz="sm" px="xs" py={4} c="dimmed">
+              {t('builder.consentIsChecked')}
+            </Text>
+          )}
         </div>
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={t('builder.search')}>
           {groups.map(({ label, of }) =>

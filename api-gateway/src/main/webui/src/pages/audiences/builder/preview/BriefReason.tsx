@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { Explanation } from '@/api/generated/model';
+import type { Explanation, MatchingEvent } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
@@ -7,57 +7,72 @@ import classes from './preview.module.css';
 
 const SHOWN = 3;
 
+/** A condition in a few words. */
+export interface Subject {
+  /** What it is about. */
+  name: string;
+  /** Of an event: which occurrences count; empty for all. */
+  counted: string;
+}
+
 /** What a condition is about, by its place. */
-export type NameOf = (pointer: string) => string;
+export type NameOf = (pointer: string) => Subject;
 
 /** The reason of a membership in one line: the values and events behind it. */
 export function BriefReason({ why, nameOf }: { why: Explanation; nameOf: NameOf }) {
-  const { t } = useTranslation();
   const said = leaves(why)
+    .filter((reason) => 'value' in reason || reason.count !== undefined)
     .slice(0, SHOWN)
-    .flatMap((reason): { at: string; words: ReactNode }[] => {
-      if ('value' in reason) {
-        return [
-          {
-            at: reason.pointer,
-            words: (
-              <>
-                {nameOf(reason.pointer)} <Value value={reason.value} />
-              </>
-            ),
-          },
-        ];
-      }
-      if (reason.count === undefined) {
-        return [];
-      }
-      const newest = reason.newest?.[0];
-      return [
-        {
-          at: reason.pointer,
-          words: (
-            <>
-              {reason.count} × {nameOf(reason.pointer)}
-              {newest && (
-                <>
-                  {', '}
-                  {t('audiences.newest')} <Time at={newest.at} clock="business" />
-                </>
-              )}
-            </>
-          ),
-        },
-      ];
-    });
+    .map((reason) => ({ reason, subject: nameOf(reason.pointer) }));
   return (
     <div className={classes.brief}>
-      {said.map(({ at, words }, index) => (
-        <Fragment key={at}>
+      {said.map(({ reason, subject }, index) => (
+        <Fragment key={reason.pointer}>
           {index > 0 && ' · '}
-          {words}
+          {reason.count === undefined ? (
+            <>
+              {subject.name} <Value value={reason.value} />
+            </>
+          ) : (
+            <Counted
+              count={reason.count}
+              newest={reason.newest?.[0]}
+              subject={subject}
+              again={said[index - 1]?.subject.name === subject.name}
+            />
+          )}
         </Fragment>
       ))}
     </div>
+  );
+}
+
+interface Props {
+  count: number;
+  newest: MatchingEvent | undefined;
+  subject: Subject;
+  /** Whether the condition before is about the same event. */
+  again: boolean;
+}
+
+/** "2 × Order Completed with Coffee at home, last 3m ago", or "none with Coffee on the way". */
+function Counted({ count, newest, subject: { name, counted }, again }: Props): ReactNode {
+  const { t } = useTranslation();
+  const detail = counted === '' ? '' : ` ${counted}`;
+  if (count === 0) {
+    return `${again ? t('builder.evidence.none') : t('builder.evidence.no', { name })}${detail}`;
+  }
+  return (
+    <>
+      {count} × {name}
+      {detail}
+      {newest && (
+        <>
+          {count === 1 ? ', ' : `, ${t('audiences.newest')} `}
+          <Time at={newest.at} clock="business" inSentence />
+        </>
+      )}
+    </>
   );
 }
 

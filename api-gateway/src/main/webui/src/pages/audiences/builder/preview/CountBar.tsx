@@ -6,8 +6,11 @@ import type { usePreview } from './usePreview';
 /** The count where the panel that says it is out of sight: at the foot of a narrow window. */
 export function CountBar({
   preview: { counted, counting },
+  inForce,
 }: {
   preview: ReturnType<typeof usePreview>;
+  /** Whether the rule is the saved rule of an audience. */
+  inForce: boolean;
 }) {
   const { t } = useTranslation();
   const { people } = usePeople();
@@ -18,7 +21,11 @@ export function CountBar({
           ? t('builder.nobodyYet')
           : people(counted.preview.count, counted.preview.approximate)}
       </strong>
-      <span>{t(counting ? 'builder.counting' : 'builder.inItNowShort')}</span>
+      <span>
+        {counting
+          ? t('builder.counting')
+          : t(inForce ? 'builder.inItNowShort' : 'builder.withThisRuleShort')}
+      </span>
     </div>
   );
 }

@@ -13,6 +13,8 @@ interface Props {
   /** How many conditions are not counted because they are not finished. */
   open: number;
   warnings: readonly string[];
+  /** Whether the rule is the saved rule of an audience. */
+  inForce: boolean;
 }
 
 /** How many people the rule means right now. */
@@ -20,6 +22,7 @@ export function CountPanel({
   preview: { counted, counting, error, again },
   open,
   warnings,
+  inForce,
 }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -27,7 +30,7 @@ export function CountPanel({
   const approximate = counted?.preview.approximate;
   return (
     <Panel>
-      <div className={classes.label}>{t('builder.inItNow')}</div>
+      <div className={classes.label}>{t(inForce ? 'builder.inItNow' : 'builder.withThisRule')}</div>
       {counted === null && counting && (
         <div aria-busy>
           <Skeleton height={40} width="60%" />

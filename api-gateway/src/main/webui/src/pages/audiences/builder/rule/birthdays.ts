@@ -1,6 +1,6 @@
 import type { Operator } from './model';
 
-const WORDS = /birth|\bdob\b|\bborn\b|anniversary|geburt|geboorte|verjaardag/i;
+const WORDS = /birth|\bdob\b|\bborn\b|anniversar(y|ies)|geburt|geboorte|verjaardag/i;
 
 /** Compare the whole date with today: of a birthday, they find nobody but newborn children. */
 const NEAR: readonly Operator[] = ['withinLast', 'withinNext'];

@@ -11,6 +11,7 @@ import {
   type TraitNode,
   type Value,
 } from './model';
+import { inUsualCase } from './textCase';
 
 type Grammar = typeof operators;
 
@@ -81,7 +82,7 @@ export function newTest(types: readonly DataType[], name = ''): Test {
 }
 
 export function newTrait(trait: string, types: readonly DataType[]): TraitNode {
-  return { id: freshId(), kind: 'trait', trait, test: newTest(types, trait) };
+  return { id: freshId(), kind: 'trait', trait, test: inUsualCase(newTest(types, trait), trait) };
 }
 
 /** The control where the next thing is entered: the value, unless the operator takes none. */

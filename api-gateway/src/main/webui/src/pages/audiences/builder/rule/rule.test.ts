@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newWhere } from '../vocabulary/subjects';
 import { isFinished, unfinished } from './finished';
 import { type EventNode, newEvent, newGroup, type Test } from './model';
 import { type DataType, firstControl, newTrait, operatorsFor, withOperator } from './operators';
@@ -189,4 +190,17 @@ test('after a trait was chosen, its value is entered', () => {
   expect(first('date')).toBe('amount');
   expect(first('object')).toBe('operator');
   expect(firstControl({ operator: 'between', value: [null, null] })).toBe('low');
+});
+
+test.each([
+  ['email', true],
+  ['workEmail', true],
+  ['e-mail', true],
+  ['contact.email_address', true],
+  ['plan', undefined],
+  ['emailed', undefined],
+])('a new condition on %s ignores the case: %s', (name, ignoreCase) => {
+  expect(newTrait(name, ['text']).test.ignoreCase).toBe(ignoreCase);
+  expect(newWhere(name, ['text']).test.ignoreCase).toBe(ignoreCase);
+  expect(newTrait(name, ['number']).test.ignoreCase).toBeUndefined();
 });

@@ -1,8 +1,14 @@
 import { matches } from '@/components/filter/matches';
 import { shareIn } from './shares';
-import type { PropertySubject, Subject, TopSubject, ValueSubject } from './subject';
+import type {
+  PropertySubject,
+  PropertyValueSubject,
+  Subject,
+  TopSubject,
+  ValueSubject,
+} from './subject';
 import { rawName } from './subjects';
-import { type Unsupported, unsupportedIn } from './unsupported';
+import { asksForConsent, type Unsupported, unsupportedIn } from './unsupported';
 
 /** More than a user reads; to find another one, the user types on. */
 const PROPERTIES = 8;
@@ -25,13 +31,15 @@ export interface Found {
   unseen: string | null;
   /** What was asked for and cannot be said in a rule yet. */
   unsupported: Unsupported[];
+  /** Whether it asks for consent, which is no condition. */
+  consent: boolean;
 }
 
 /** What fits to what was typed. */
 export function found(
   all: readonly Subject[],
   properties: readonly PropertySubject[],
-  values: readonly ValueSubject[],
+  values: readonly (ValueSubject | PropertyValueSubject)[],
   typed: string,
   words: Words,
 ): Found {
@@ -53,6 +61,7 @@ export function found(
     ],
     unseen: name === '' || all.some((each) => rawName(each) === name) ? null : name,
     unsupported: unsupportedIn(typed),
+    consent: asksForConsent(typed),
   };
 }
 

@@ -20,8 +20,9 @@ export type Subject =
     }
   | PropertySubject
   | ValueSubject
+  | PropertyValueSubject
   | TopSubject
-  | { kind: 'audience'; id: string; name: string; size: number }
+  | { kind: 'audience'; id: string; name: string; size: number | null }
   | { kind: 'template'; template: TemplateId };
 
 /** An event with a condition on one of its properties. */
@@ -44,6 +45,18 @@ export interface ValueSubject {
   /** The name of the country of which the value is the code. */
   country: string | null;
   people: number;
+}
+
+/** An event with this value of a property. */
+export interface PropertyValueSubject {
+  kind: 'propertyValue';
+  call: Call;
+  event: string | null;
+  /** A name or a dotted path. */
+  property: string;
+  type: 'text' | 'list';
+  value: string;
+  events: number;
 }
 
 /** People whose number is among the largest or the smallest. */

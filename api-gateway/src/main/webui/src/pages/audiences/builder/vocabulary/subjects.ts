@@ -1,6 +1,7 @@
 import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { calls } from '@/api/generated/ruleGrammar';
 import { humanEvent, humanName } from '@/components/text/humanName';
+import { isCounting } from '@/features/audiences/evaluation';
 import {
   freshId,
   type NodeId,
@@ -11,8 +12,9 @@ import {
   type Where,
 } from '../rule/model';
 import { type DataType, firstControl, newTest, newTrait } from '../rule/operators';
+import { inUsualCase } from '../rule/textCase';
 import { offered, ruleOf } from '../templates/templates';
-import type { Seen, Subject } from './subject';
+import type { Seen, Subject, ValueSubject } from './subject';
 
 const UNSEEN: Seen = { people: null, last: null };
 
@@ -32,7 +34,14 @@ export function subjects(
       }),
     ),
     ...eventSubjects(events),
-    ...audiences.map(({ id, name, size }): Subject => ({ kind: 'audience', id, name, size })),
+    ...audiences.map(
+      (audience): Subject => ({
+        kind: 'audience',
+        id: audience.id,
+        name: audience.name,
+        size: isCounting(audience) ? null : audience.size,
+      }),
+    ),
   ];
   return [...all, ...offered(all).map((template): Subject => ({ kind: 'template', template }))];
 }
@@ -71,6 +80,10 @@ export function keyOf(subject: Subject): string {
       return JSON.stringify([subject.kind, subject.call, subject.event]);
     case 'property':
       return JSON.stringify([subject.kind, subject.call, subject.event, subject.property]);
+    case 'propertyValue': {
+      const { kind, call, event, property, value } = subject;
+      return JSON.stringify([kind, call, event, property, value]);
+    }
     case 'value':
       return JSON.stringify([subject.kind, subject.trait, subject.type, subject.value]);
     case 'top':
@@ -90,6 +103,7 @@ export function rawName(subject: Subject): string {
     case 'property':
       return subject.property;
     case 'value':
+    case 'propertyValue':
       return subject.value;
     case 'event':
       return subject.event ?? subject.call;
@@ -109,6 +123,10 @@ export function saidName(subject: Exclude<Subject, { kind: 'template' | 'top' }>
       return humanName(subject.property);
     case 'value':
       return `${humanName(subject.trait)} › ${subject.value}`;
+    case 'propertyValue':
+      return [humanEvent(subject.event ?? ''), humanName(subject.property), subject.value]
+        .filter((part) => part !== '')
+        .join(' › ');
     case 'event':
       return humanEvent(subject.event ?? '');
     case 'audience':
@@ -126,10 +144,12 @@ export function newCondition(subject: Subject, threshold: number | null = null):
       return { ...newEvent(call, event), where: [newWhere(property, types)] };
     }
     case 'value':
-      return traitWith(subject.trait, {
-        operator: subject.type === 'list' ? 'includes' : 'equals',
-        value: subject.value,
-      });
+      return traitWith(subject.trait, valueTest(subject, subject.trait));
+    case 'propertyValue': {
+      const { call, event, property } = subject;
+      const test = valueTest(subject, property);
+      return { ...newEvent(call, event), where: [{ id: freshId(), property, test }] };
+    }
     case 'top':
       return traitWith(subject.trait, {
         operator: subject.end === 'top' ? 'greaterThan' : 'lessThan',
@@ -144,12 +164,19 @@ export function newCondition(subject: Subject, threshold: number | null = null):
   }
 }
 
+function valueTest(
+  { type, value }: Pick<ValueSubject, 'type' | 'value'>,
+  name: string,
+): TraitNode['test'] {
+  return inUsualCase({ operator: type === 'list' ? 'includes' : 'equals', value }, name);
+}
+
 function traitWith(trait: string, test: TraitNode['test']): TraitNode {
   return { id: freshId(), kind: 'trait', trait, test };
 }
 
 export function newWhere(property: string, types: readonly DataType[]): Where {
-  return { id: freshId(), property, test: newTest(types, property) };
+  return { id: freshId(), property, test: inUsualCase(newTest(types, property), property) };
 }
 
 /** Where a user goes on with a new condition: at its value. */

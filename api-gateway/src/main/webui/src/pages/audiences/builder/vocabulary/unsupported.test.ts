@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unsupportedIn } from './unsupported';
+import { asksForConsent, unsupportedIn } from './unsupported';
 
 test.each([
   'viewed then ordered',
@@ -7,16 +7,29 @@ test.each([
   'before',
   'sequence',
   'within 3 days after an order',
+  'within 3 days of an order',
+  'followed by an order',
+  '3 days after',
+  'before buying',
 ])('“%s” asks for a sequence', (typed) => {
   expect(unsupportedIn(typed)).toEqual(['sequences']);
 });
 
-test.each(['birthday', 'Birthday this week', 'anniversary'])(
-  '“%s” asks for an anniversary',
-  (typed) => {
-    expect(unsupportedIn(typed)).toEqual(['anniversaries']);
-  },
-);
+test.each([
+  'birthday',
+  'Birthday this week',
+  'birth',
+  'date of birth',
+  'birthDate',
+  'birthdate',
+  'born',
+  'verjaardag',
+  'Geburtstag',
+  'anniversary',
+  'anniversaries',
+])('“%s” asks for an anniversary', (typed) => {
+  expect(unsupportedIn(typed)).toEqual(['anniversaries']);
+});
 
 test('sums and a fixed number of people are not supported either', () => {
   expect(unsupportedIn('average order')).toEqual(['sums']);
@@ -30,8 +43,24 @@ test.each([
   'top 10%',
   'top 10 percent',
   'thenceforth',
+  'within the last week',
+  'stubborn',
   'summer',
   'beforehand',
 ])('“%s” asks for nothing of this kind', (typed) => {
   expect(unsupportedIn(typed)).toEqual([]);
 });
+
+test.each(['consent', 'marketing', 'opt-in', 'opted out', 'Opt in', 'subscribed', 'unsubscribed'])(
+  '“%s” asks for consent',
+  (typed) => {
+    expect(asksForConsent(typed)).toBe(true);
+  },
+);
+
+test.each(['', 'subscription', 'options', 'order completed'])(
+  '“%s” does not ask for consent',
+  (typed) => {
+    expect(asksForConsent(typed)).toBe(false);
+  },
+);

@@ -1,20 +1,33 @@
+import { isBirthday } from '../rule/birthdays';
+
 /** What rules cannot do yet, and the words by which users ask for it. */
 const WORDS = {
   sequences: /^(then|after|afterwards|before|sequences?|followed|following)$/,
-  anniversaries: /^(birthdays?|anniversar(y|ies))$/,
   sums: /^(sums?|averages?|avg)$/,
 } as const;
 
+/** "Within 3 days of the first order" compares two events. */
+const WITHIN = /\bwithin\b.+\bof\b/i;
+
 const RANKS = /^(top|best|bottom)\s+\d+(?!\d|[.,\d]*\s*(%|per\s?cent))/i;
 
-export type Unsupported = keyof typeof WORDS | 'ranks';
+const CONSENT = /\bconsents?\b|\bmarketing\b|\bopt(ed)?[\s-]?(in|out)\b|\b(un)?subscribed\b/i;
+
+export type Unsupported = keyof typeof WORDS | 'anniversaries' | 'ranks';
 
 /** What the typed words ask for and rules cannot do yet. */
 export function unsupportedIn(typed: string): Unsupported[] {
   const words = typed.toLocaleLowerCase().split(/[^\p{L}\p{N}]+/u);
-  const kinds = Object.keys(WORDS) as (keyof typeof WORDS)[];
+  const has = (kind: keyof typeof WORDS) => words.some((word) => WORDS[kind].test(word));
   return [
-    ...kinds.filter((kind) => words.some((word) => WORDS[kind].test(word))),
+    ...(has('sequences') || WITHIN.test(typed) ? (['sequences'] as const) : []),
+    ...(isBirthday(typed) ? (['anniversaries'] as const) : []),
+    ...(has('sums') ? (['sums'] as const) : []),
     ...(RANKS.test(typed.trim()) ? (['ranks'] as const) : []),
   ];
+}
+
+/** Whether the typed words ask for consent, which destinations check and rules do not. */
+export function asksForConsent(typed: string): boolean {
+  return CONSENT.test(typed);
 }

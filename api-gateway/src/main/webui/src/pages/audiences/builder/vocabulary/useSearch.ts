@@ -1,11 +1,16 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { eventPropertiesQuery, valueSearchQuery } from '@/api/catalogueQueries';
+import {
+  eventPropertiesQuery,
+  eventValueSearchQuery,
+  valueSearchQuery,
+} from '@/api/catalogueQueries';
 import { LANGUAGE } from '@/texts/i18n';
 import { useWorkspace } from '@/workspace/here';
 import { countryCodes } from './countries';
 import { propertySubject, valueSubject } from './findings';
+import { SHORTEST_VALUE, valuesInProperties } from './propertyValues';
 import { found, SHORTEST, type Words } from './search';
 import type { Subject } from './subject';
 
@@ -32,21 +37,36 @@ export function useSearch(
     enabled: asks && search.length >= SHORTEST,
   });
   const settled = search === typed.trim();
+  const events = (properties.data?.data ?? []).flatMap(propertySubject);
+  const inEvents = useQuery({
+    ...eventValueSearchQuery(workspace, search, (read) => valuesInProperties(search, events, read)),
+    enabled:
+      asks &&
+      settled &&
+      search.length >= SHORTEST_VALUE &&
+      properties.isSuccess &&
+      values.data?.data.length === 0,
+  });
   const answer = useMemo(
     () =>
       found(
         subjects,
         (properties.data?.data ?? []).flatMap(propertySubject),
-        settled ? (values.data?.data ?? []).flatMap(valueSubject(subjects, search, LANGUAGE)) : [],
+        settled
+          ? [
+              ...(values.data?.data ?? []).flatMap(valueSubject(subjects, search, LANGUAGE)),
+              ...(inEvents.data ?? []),
+            ]
+          : [],
         typed,
         words,
       ),
-    [subjects, properties.data, values.data, settled, search, typed, words],
+    [subjects, properties.data, values.data, inEvents.data, settled, search, typed, words],
   );
   return {
     ...answer,
-    searching: asks && (!settled || properties.isLoading || values.isLoading),
-    failed: asks && (properties.isError || values.isError),
+    searching: asks && (!settled || properties.isLoading || values.isLoading || inEvents.isLoading),
+    failed: asks && (properties.isError || values.isError || inEvents.isError),
   };
 }
 

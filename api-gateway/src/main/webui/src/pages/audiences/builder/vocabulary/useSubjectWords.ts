@@ -39,6 +39,8 @@ export function useSubjectWords(): Words {
             return subject.event === null
               ? t(`builder.any.${subject.call}`)
               : humanEvent(subject.event);
+          case 'propertyValue':
+            return subject.event === null ? t(`builder.any.${subject.call}`) : '';
           case 'value':
             return subject.country ?? '';
           default:

@@ -25,9 +25,10 @@ final class DescribeValue {
       case ValueTest.Not(ValueTest positive) -> negative(positive);
       case ValueTest.Exists() -> "is known";
       case ValueTest.Unknown() -> "is unknown";
-      case ValueTest.OneOf(List<Scalar> values, Scalar.TextCase _) -> "is " + either(values);
-      case ValueTest.TextHas(Place place, String text, Scalar.TextCase _) ->
-          place(place) + " " + text;
+      case ValueTest.OneOf(List<Scalar> values, Scalar.TextCase textCase) ->
+          "is " + either(values) + words(textCase, values);
+      case ValueTest.TextHas(Place place, String text, Scalar.TextCase textCase) ->
+          place(place) + " " + text + words(textCase);
       case ValueTest.NumberWithin(Bound low, Bound high) -> range(low, high);
       case ValueTest.DateIs(Relation relation, Moment moment) ->
           "is " + relation.name().toLowerCase(Locale.ROOT) + " " + moment(moment);
@@ -35,17 +36,21 @@ final class DescribeValue {
           "is between %s and %s".formatted(moment(from), moment(to));
       case ValueTest.DateNear(Direction direction, Span distance) ->
           "is in the %s %s".formatted(direction.name().toLowerCase(Locale.ROOT), span(distance));
-      case ValueTest.ListHas(Quantity quantity, List<Scalar> values, Scalar.TextCase _) ->
-          "includes " + (quantity == Quantity.ANY ? either(values) : all(values));
+      case ValueTest.ListHas(Quantity quantity, List<Scalar> values, Scalar.TextCase textCase) ->
+          "includes "
+              + (quantity == Quantity.ANY ? either(values) : all(values))
+              + words(textCase, values);
     };
   }
 
   private static String negative(ValueTest positive) {
     return switch (positive) {
-      case ValueTest.OneOf(List<Scalar> values, Scalar.TextCase _) -> "is not " + either(values);
-      case ValueTest.TextHas(Place _, String text, Scalar.TextCase _) -> "does not contain " + text;
-      case ValueTest.ListHas(Quantity _, List<Scalar> values, Scalar.TextCase _) ->
-          "does not include " + either(values);
+      case ValueTest.OneOf(List<Scalar> values, Scalar.TextCase textCase) ->
+          "is not " + either(values) + words(textCase, values);
+      case ValueTest.TextHas(Place _, String text, Scalar.TextCase textCase) ->
+          "does not contain " + text + words(textCase);
+      case ValueTest.ListHas(Quantity _, List<Scalar> values, Scalar.TextCase textCase) ->
+          "does not include " + either(values) + words(textCase, values);
       case ValueTest.Exists _,
           ValueTest.Unknown _,
           ValueTest.Not _,
@@ -54,6 +59,18 @@ final class DescribeValue {
           ValueTest.DateBetween _,
           ValueTest.DateNear _ ->
           "is known, but not so that it " + words(positive);
+    };
+  }
+
+  /** Numbers have no case. */
+  private static String words(Scalar.TextCase textCase, List<Scalar> values) {
+    return values.stream().anyMatch(Scalar.Text.class::isInstance) ? words(textCase) : "";
+  }
+
+  private static String words(Scalar.TextCase textCase) {
+    return switch (textCase) {
+      case EXACT -> "";
+      case IGNORED -> " in any case";
     };
   }
 

@@ -1,0 +1,84 @@
+import { Stack, TextInput } from '@mantine/core';
+import { IconUserSearch } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { listPeople } from '@/api/generated/operations';
+import { lookUp } from '@/api/lookUp';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+import { FoundPeople } from './FoundPeople';
+import { personByText } from './personByText';
+
+interface Props {
+  onFound: (profile: string) => void;
+  label?: string;
+}
+
+/** Finds a person by the whole of an identifier or by name; of several people the user chooses one. */
+export function FindPerson({ onFound, label }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const [sought, setSought] = useState('');
+  const find = useMutation({
+    mutationFn: (typed: string) =>
+      personByText(typed, {
+        lookUp: (identifier) => lookUp(workspace, identifier),
+        search: (query) => listPeople(workspace, query),
+      }),
+    onSuccess: (found) => {
+      if (typeof found === 'string') {
+        onFound(found);
+      }
+    },
+  });
+  const choice = typeof find.data === 'object' ? find.data : null;
+  const nobody = choice?.people.length === 0;
+  const problem = () => {
+    if (find.error) {
+      return t('profiles.lookUpFailed', { reason: find.error.message });
+    }
+    if (!nobody) {
+      return undefined;
+    }
+    return choice.namesSearched
+      ? t('activation.nobodyFound', { value: sought.trim() })
+      : t('profiles.search.namesNotSearched');
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (sought.trim() !== '') {
+      find.mutate(sought.trim());
+    }
+  };
+  return (
+    <Stack gap={4}>
+      <form onSubmit={submit}>
+        <TextInput
+          type="search"
+          label={label}
+          aria-label={label === undefined ? t('activation.findPerson') : undefined}
+          placeholder={t('activation.findPersonByName')}
+          leftSection={<IconUserSearch size={16} aria-hidden />}
+          autoComplete="off"
+          w={330}
+          maw="100%"
+          value={sought}
+          error={problem()}
+          onChange={({ currentTarget }) => {
+            setSought(currentTarget.value);
+            find.reset();
+          }}
+        />
+      </form>
+      {choice !== null && !nobody && (
+        <FoundPeople
+          found={choice}
+          onChoose={(profile) => {
+            find.reset();
+            onFound(profile);
+          }}
+        />
+      )}
+    </Stack>
+  );
+}

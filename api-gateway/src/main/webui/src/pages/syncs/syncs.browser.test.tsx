@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { Api } from '@/testing/api';
+import { crm } from '@/testing/hubspot';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits } from '@/testing/sound';
+import { contacts } from '@/testing/syncs';
+
+/** In how many lines a text is drawn. */
+function linesOf(text: Node): number {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}
+
+test.each([1280, 375])('the name of a destination is not broken at %i pixels', async (width) => {
+  const api = new Api();
+  const long = 'Customers who ordered more than twice since the beginning of the year';
+  const reason =
+    'The destination refuses the access token; enter a new one and test the connection';
+  api.on('listSyncs', pageOf({ ...contacts, name: long, state: 'misconfigured', reason }));
+  api.on('listDestinations', pageOf({ ...crm, name: 'HubSpot' }));
+  await page.viewport(width, 900);
+  await open(api, '/syncs');
+  const cell = page.getByRole('cell').filter({ hasText: /^HubSpot$/ });
+  await expect.element(cell).toBeVisible();
+  expect(linesOf(cell.element())).toBe(1);
+  fits();
+});
