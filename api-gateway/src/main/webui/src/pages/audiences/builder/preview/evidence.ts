@@ -1,7 +1,7 @@
+import { humanName } from '@/components/text/humanName';
 import type { TFunction } from '@/texts/useTranslation';
 import type { Distance, EventNode, Operator, Scalar, Test, Where } from '../rule/model';
 import { labelOf } from '../rule/operators';
-import { humanName } from '../vocabulary/humanName';
 
 /** Operators where a text says enough by itself: "with Coffee at home". */
 const BARE: readonly Operator[] = ['equals', 'in', 'includes', 'includesAny', 'includesAll'];

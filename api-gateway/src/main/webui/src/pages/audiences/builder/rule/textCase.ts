@@ -1,5 +1,5 @@
 import { operators } from '@/api/generated/ruleGrammar';
-import { humanName } from '../vocabulary/humanName';
+import { humanName } from '@/components/text/humanName';
 import type { Test } from './model';
 
 const EMAIL = /\be-? ?mails?\b/i;
