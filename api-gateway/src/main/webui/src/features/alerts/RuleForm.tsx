@@ -58,7 +58,6 @@ export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
         object: watched.id,
         enabled: rule?.enabled ?? true,
         threshold,
-        suggested: words.condition(typed.kind, threshold),
       });
       return rule ? putAlertRule(workspace, rule.id, request) : createAlertRule(workspace, request);
     },

@@ -9,6 +9,7 @@ import { DangerButton } from '@/components/form/DangerButton';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
+import { givenName } from './draft';
 import { countsPeople } from './kinds';
 import { everyAlertRule } from './queries';
 import { useRuleWords } from './useRuleWords';
@@ -59,11 +60,10 @@ export function RuleItem({ rule, object, figure, focused, onEdit, onHistory, onD
   const refresh = () => client.invalidateQueries(everyAlertRule(workspace));
   const { id, name, channels, enabled } = rule;
   const hidden = !personalData && countsPeople(rule.objectKind);
-  const condition = words.condition(rule.kind, rule.threshold);
   const toggle = useMutation({
     mutationFn: (enabled: boolean) =>
       putAlertRule(workspace, id, {
-        name,
+        name: givenName(rule) || null,
         kind: rule.kind,
         object: rule.object,
         threshold: rule.threshold,
@@ -95,7 +95,7 @@ export function RuleItem({ rule, object, figure, focused, onEdit, onHistory, onD
         )}
       </Group>
       {object}
-      {condition !== name && <Text>{condition}</Text>}
+      {rule.named && <Text>{words.condition(rule.kind, rule.threshold)}</Text>}
       <Text c="dimmed" fz="sm">
         {t('alertRules.now', {
           figure: figure ?? t(hidden ? 'masked.hidden' : 'alertRules.unknown'),

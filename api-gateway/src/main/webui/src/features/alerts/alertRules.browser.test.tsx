@@ -40,6 +40,7 @@ const vips: Audience = {
 const silent: AlertRule = {
   id: 'alr_1',
   name: 'Shop is down',
+  named: true,
   kind: 'silence',
   objectKind: 'source',
   object: web.id,
@@ -56,6 +57,7 @@ const shrinks: AlertRule = {
   ...silent,
   id: 'alr_2',
   name: 'Fewer than 1,000 people',
+  named: false,
   kind: 'size-below',
   objectKind: 'audience',
   object: vips.id,
@@ -76,6 +78,16 @@ const save = page.getByRole('button', { name: 'Save', exact: true });
 let api: Api;
 let stored: AlertRule[];
 
+/** As the API names a rule. */
+const namedBy = ({ name, kind, threshold }: NewAlertRule) => ({
+  named: name !== null,
+  name:
+    name ??
+    (kind === 'silence'
+      ? `No event for ${threshold / 60} hours`
+      : `Fewer than ${threshold} people`),
+});
+
 /** As the API: what is saved is in the list. */
 beforeEach(() => {
   stored = [];
@@ -85,13 +97,15 @@ beforeEach(() => {
     channels: ['email', 'slack'],
   }));
   api.on('createAlertRule', ({ body }) => {
-    const rule = { ...silent, ...(body as NewAlertRule), id: 'alr_9' } as AlertRule;
+    const asked = body as NewAlertRule;
+    const rule = { ...silent, ...asked, ...namedBy(asked), id: 'alr_9' } as AlertRule;
     stored = [...stored, rule];
     return rule;
   });
   api.on('putAlertRule', ({ body, place }) => {
+    const asked = body as NewAlertRule;
     stored = stored.map((each) =>
-      each.id === place.rule ? ({ ...each, ...(body as NewAlertRule) } as AlertRule) : each,
+      each.id === place.rule ? ({ ...each, ...asked, ...namedBy(asked) } as AlertRule) : each,
     );
     return stored.find(({ id }) => id === place.rule) as AlertRule;
   });
@@ -128,7 +142,7 @@ describe('the alerts of an object', () => {
     expect(track?.getBoundingClientRect().height).toBeGreaterThanOrEqual(24);
     expect(api.bodies('createAlertRule')).toEqual([
       {
-        name: 'No event for 3 hours',
+        name: null,
         kind: 'silence',
         object: 'src_1',
         threshold: 180,
@@ -316,7 +330,10 @@ test('the page Alerts lists the rules of all objects with links to them', async 
   fits();
   await sound();
   await save.click();
-  await expect.poll(() => api.bodies('putAlertRule')).toMatchObject([{ threshold: 900 }]);
+  await expect
+    .poll(() => api.bodies('putAlertRule'))
+    .toMatchObject([{ threshold: 900, name: null }]);
+  await expect.element(item('Fewer than 900 people')).toBeVisible();
 });
 
 test('a figure that needs the right to personal data is hidden without it', async () => {
@@ -324,6 +341,7 @@ test('a figure that needs the right to personal data is hidden without it', asyn
     ...shrinks,
     id: 'alr_3',
     name: 'Failing deliveries',
+    named: true,
     kind: 'failed-share',
     objectKind: 'sync',
     object: 'syn_1',

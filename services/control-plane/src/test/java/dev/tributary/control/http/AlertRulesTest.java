@@ -141,6 +141,31 @@ class AlertRulesTest {
   }
 
   @Test
+  void theConditionIsTheNameOfARuleThatNoUserNamed() {
+    String fewer = "{\"kind\":\"size-below\",\"object\":\"aud_1\",\"threshold\":%d%s}";
+    JsonNode made = created(fewer.formatted(50, ""));
+    assertThat(made.path("name").asText()).isEqualTo("Fewer than 50 people");
+    assertThat(made.path("named").asBoolean()).isFalse();
+    String one = path + "/" + made.path("id").asText();
+    JsonNode changed = admin.put(one, fewer.formatted(500, ",\"name\":\" \"")).json();
+    assertThat(changed.path("name").asText()).isEqualTo("Fewer than 500 people");
+    JsonNode sentBack =
+        admin.put(one, fewer.formatted(700, ",\"name\":\"Fewer than 500 people\"")).json();
+    assertThat(sentBack.path("name").asText())
+        .as("the name of the answer before is no name of a user")
+        .isEqualTo("Fewer than 700 people");
+    JsonNode named = admin.put(one, fewer.formatted(700, ",\"name\":\"Enough people\"")).json();
+    assertThat(named.path("name").asText()).isEqualTo("Enough people");
+    assertThat(named.path("named").asBoolean()).isTrue();
+    JsonNode versions = admin.get(one + "/versions").json().path("data");
+    assertThat(versions.at("/0/content/name").asText()).isEqualTo("Enough people");
+    assertThat(versions.at("/3/content").has("name")).isFalse();
+    JsonNode restored = admin.post(one + "/versions/1/restore", "").json();
+    assertThat(restored.path("name").asText()).isEqualTo("Fewer than 50 people");
+    assertThat(restored.path("named").asBoolean()).isFalse();
+  }
+
+  @Test
   void anEarlierVersionIsCheckedLikeAnyOtherChange() {
     object("/syncs/syn_2", "{\"id\":\"syn_2\",\"name\":\"VIPs to the shop\"}");
     String one =
@@ -164,14 +189,16 @@ class AlertRulesTest {
   void whatIsWrongIsNamedByItsPlace() {
     Answer refused =
         admin.post(
-            path, "{\"name\":\" \",\"kind\":\"silence\",\"threshold\":4,\"channels\":[\"slack\"]}");
+            path,
+            "{\"name\":\"%s\",\"kind\":\"silence\",\"threshold\":4,\"channels\":[\"slack\"]}"
+                .formatted("n".repeat(201)));
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().path("errors").findValuesAsText("pointer"))
         .containsExactly("/name", "/object", "/threshold", "/channels/0");
     assertThat(refused.json().path("errors").findValuesAsText("detail"))
         .contains("A whole number from 5 to 43,200", "The id of a source");
     assertThat(admin.post(path, "{}").json().path("errors").findValuesAsText("pointer"))
-        .containsExactly("/name", "/object", "/kind");
+        .containsExactly("/object", "/kind");
     assertThat(admin.post(path, rule("pigeons", "aud_1", 1, "")).status()).isEqualTo(422);
   }
 

@@ -115,11 +115,11 @@ public class AlertRuleResource {
     AlertRuleRequest.Checked checked = request.check(channels(workspace), Set.of());
     AlertRuleSpec spec =
         request.spec(
-            checked, objects.require(workspace, checked.kind().object(), checked.object()));
+            checked, objects.require(workspace, checked.kind().object(), checked.object()), null);
     // A rule has no key of its own, so its id is the key too.
     String id = ids.next(Ids.ALERT_RULE);
     StoredDefinition<AlertRuleSpec> created =
-        rules.create(workspace, id, id, checked.name(), spec, null);
+        rules.create(workspace, id, id, spec.name(checked.name()), spec, null);
     return RestResponse.status(RestResponse.Status.CREATED, view(created, figures(workspace)));
   }
 
@@ -180,10 +180,10 @@ public class AlertRuleResource {
     WorkspaceId workspace = tenant.workspaceId();
     AlertRuleRequest.Checked checked =
         request.check(channels(workspace), before.spec().knownChannels());
-    return before.with(
-        before.key(),
-        checked.name(),
-        request.spec(checked, watched(workspace, before.spec(), checked)));
+    AlertRuleSpec spec =
+        request.spec(
+            checked, watched(workspace, before.spec(), checked), before.spec().condition());
+    return before.with(before.key(), spec.name(checked.name()), spec);
   }
 
   /** A rule whose condition stays can be changed also after its object is gone. */

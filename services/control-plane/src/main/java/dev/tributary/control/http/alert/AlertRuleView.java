@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * An alert rule of an object in answers.
  *
  * @param id made by Tributary; never changes
- * @param name given by a user
+ * @param name given by a user, or the condition in words
+ * @param named whether a user has named the rule; otherwise the name changes with the condition
  * @param kind what is compared with the threshold
  * @param objectKind the kind of the object: {@code audience}, {@code sync}, {@code source} or
  *     {@code model}
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record AlertRuleView(
     String id,
     String name,
+    boolean named,
     RuleKind kind,
     ObjectKind objectKind,
     String object,
@@ -62,7 +64,8 @@ public record AlertRuleView(
     Optional<Observation> observed = figures.of(rule.condition());
     return AlertRuleViewBuilder.builder()
         .id(stored.id())
-        .name(stored.name())
+        .name(rule.name(stored.name()))
+        .named(!rule.unnamed())
         .kind(rule.kind())
         .objectKind(objectKind)
         .object(rule.object())
