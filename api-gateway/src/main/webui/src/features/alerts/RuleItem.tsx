@@ -12,6 +12,7 @@ import { useHere, useMay } from '@/workspace/here';
 import { givenName } from './draft';
 import { countsPeople } from './kinds';
 import { everyAlertRule } from './queries';
+import { UnsentChannels } from './UnsentChannels';
 import { useRuleWords } from './useRuleWords';
 
 interface Props {
@@ -60,6 +61,7 @@ export function RuleItem({ rule, object, figure, focused, onEdit, onHistory, onD
   const refresh = () => client.invalidateQueries(everyAlertRule(workspace));
   const { id, name, channels, enabled } = rule;
   const hidden = !personalData && countsPeople(rule.objectKind);
+  const notified = channels.filter((each) => !rule.notSent.some(({ channel }) => channel === each));
   const toggle = useMutation({
     mutationFn: (enabled: boolean) =>
       putAlertRule(workspace, id, {
@@ -101,12 +103,16 @@ export function RuleItem({ rule, object, figure, focused, onEdit, onHistory, onD
           figure: figure ?? t(hidden ? 'masked.hidden' : 'alertRules.unknown'),
         })}
         {' · '}
-        {channels.length === 0
+        {notified.length === 0
           ? t('alertRules.pageOnly')
           : t('alertRules.notified', {
-              channels: formats.list(channels.map((each) => t(`alerts.channels.${each}`))),
+              channels: formats.list(notified.map((each) => t(`alerts.channels.${each}`))),
             })}
       </Text>
+      <UnsentChannels
+        unsent={rule.notSent.filter(({ channel }) => channels.includes(channel))}
+        about={rule.objectKind}
+      />
       {asking ? (
         <Group gap="xs">
           <Text>{t('alertRules.deleteAsk')}</Text>

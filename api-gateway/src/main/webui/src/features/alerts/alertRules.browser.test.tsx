@@ -48,6 +48,7 @@ const silent: AlertRule = {
   threshold: 180,
   current: 12,
   channels: ['email', 'slack'],
+  notSent: [],
   enabled: true,
   version: 1,
   createdAt: AT,
@@ -95,6 +96,7 @@ beforeEach(() => {
   api.on('listAlertRules', ({ query }) => ({
     data: stored.filter(({ object }) => query.object === undefined || object === query.object),
     channels: ['email', 'slack'],
+    notSent: [],
   }));
   api.on('createAlertRule', ({ body }) => {
     const asked = body as NewAlertRule;
@@ -215,6 +217,33 @@ describe('the alerts of an object', () => {
     await page.getByRole('textbox', { name: 'Percent' }).fill('20');
     await save.click();
     await expect.element(page.getByRole('alert')).toHaveTextContent('Ask a member');
+    await sound();
+  });
+
+  test('say at the rule and at the box that a channel sends nothing, and why', async () => {
+    const noMail = 'E-mail: not sent, because this installation has no mail server';
+    const personal = 'Slack: not sent, because the rule of the audience uses personal data';
+    const notSent: AlertRule['notSent'] = [
+      { channel: 'email', reason: 'no-mail-server' },
+      { channel: 'slack', reason: 'personal-data' },
+    ];
+    stored = [{ ...shrinks, channels: ['email'], notSent }];
+    api.on('listAlertRules', () => ({ data: stored, channels: ['email', 'slack'], notSent }));
+    await page.viewport(375, 900);
+    await open(api, '/audiences/vips', { role: 'marketer' });
+    await openAlerts.click();
+    await expect.element(item('Fewer than')).toHaveTextContent(noMail);
+    await expect.element(item('Fewer than')).toHaveTextContent('On the page Alerts only');
+    await expect.element(item('Fewer than')).not.toHaveTextContent('Notified');
+    await expect.element(item('Fewer than')).not.toHaveTextContent(personal);
+    await add.click();
+    await expect
+      .element(page.getByRole('checkbox', { name: 'E-mail' }))
+      .toHaveAccessibleDescription(noMail);
+    await expect
+      .element(page.getByRole('checkbox', { name: 'Slack' }))
+      .toHaveAccessibleDescription(personal);
+    fits();
     await sound();
   });
 

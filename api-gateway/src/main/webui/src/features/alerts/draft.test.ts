@@ -13,6 +13,7 @@ const rule: AlertRule = {
   threshold: 180,
   current: 12,
   channels: ['email'],
+  notSent: [],
   enabled: true,
   version: 1,
   createdAt: '2026-03-02T09:00:00Z',

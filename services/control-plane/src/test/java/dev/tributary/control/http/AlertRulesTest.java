@@ -15,6 +15,7 @@ import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +268,71 @@ class AlertRulesTest {
     assertThat(admin.put(path + "/" + made.path("id").asText(), webhook).status())
         .as("a channel that is gone may stay")
         .isEqualTo(200);
+  }
+
+  @Test
+  void rulesSayWhichChannelsGetNoMessageAndWhy() {
+    admin.put(
+        root + "/alert-settings",
+        "{\"emails\":[\"ops@shop.example\"],\"webhook\":{\"url\":\"https://10.0.0.1/alerts\","
+            + "\"signingSecret\":\"%s\"}}".formatted(SECRET));
+    visibility("{\"from\":\"2026-01-01T00:00:00Z\"}");
+    String one =
+        path
+            + "/"
+            + created(rule("size-below", "aud_1", 10, ",\"channels\":[\"email\",\"webhook\"]"))
+                .path("id")
+                .asText();
+    assertThat(reasons(admin.get(one).json())).containsExactly("email no-mail-server");
+    assertThat(reasons(admin.get(path).json())).containsExactly("email no-mail-server");
+    assertThat(admin.get(root + "/alert-settings").json().at("/channels/0/notSent").asText())
+        .isEqualTo("no-mail-server");
+    assertThat(admin.get(root + "/alert-settings").json().at("/channels/1/notSent").isNull())
+        .isTrue();
+    visibility("{}");
+    assertThat(reasons(admin.get(one).json()))
+        .containsExactly("email no-mail-server", "webhook personal-data");
+    assertThat(reasons(admin.get(path + "?object=aud_1").json()))
+        .as("for a new rule of the audience")
+        .containsExactly("email no-mail-server", "webhook personal-data");
+    admin.put(root + "/alert-settings", "{}");
+    assertThat(reasons(admin.get(path).json().at("/data/0")))
+        .as("after the addresses are removed")
+        .containsExactly("email not-set-up", "webhook not-set-up");
+  }
+
+  /** The answer of the service of the audience. */
+  private static void visibility(String answer) {
+    ControlPlaneFixture.services().prepare("/internal/audiences/aud_1/visibility", answer);
+  }
+
+  private static List<String> reasons(JsonNode answer) {
+    List<String> reasons = new ArrayList<>();
+    answer
+        .path("notSent")
+        .forEach(each ->
+            reasons.add(each.path("channel").asText() + " " + each.path("reason").asText()));
+    return reasons;
+  }
+
+  @Test
+  void anOpenAlertSaysThatNoMessageIsSent() {
+    admin.put(root + "/alert-settings", "{\"emails\":[\"ops@shop.example\"]}");
+    created(rule("size-below", "aud_1", 10, ",\"channels\":[\"email\"]"));
+    ControlPlaneFixture.services()
+        .prepare(
+            "/internal/facts",
+            """
+            {"workspaces":{"%s":{"facts":[{"fact":"audience-size","audience":"aud_1",
+              "name":"VIPs","size":7,"since":"2026-01-01T00:00:00Z","former":11,"dayAgo":12}]}}}\
+            """
+                .formatted(workspace));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(reasons(alerts("open").path(0)))
+                    .containsExactly("email no-mail-server"));
   }
 
   @Test

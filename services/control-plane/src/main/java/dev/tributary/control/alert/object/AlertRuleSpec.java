@@ -62,6 +62,11 @@ public record AlertRuleSpec(
     return unnamed ? condition().inWords() : stored;
   }
 
+  /** The watched object. */
+  public UnsentMessages.About about() {
+    return new UnsentMessages.About(kind.object(), object);
+  }
+
   /** The channels that this version knows. */
   public Set<ChannelName> knownChannels() {
     return channels.stream()
