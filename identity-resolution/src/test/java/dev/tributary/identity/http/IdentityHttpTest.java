@@ -478,8 +478,7 @@ class IdentityHttpTest {
         .get(path("/profiles/" + profile() + "/traits"))
         .then()
         .body(
-            "data.find { it.trait == 'plan' }.origin.author.name",
-            equalTo("marketer@example.test"))
+            "data.find { it.trait == 'plan' }.origin.author.name", equalTo("marketer@example.test"))
         .body("data.find { it.trait == 'email' }.origin.author", nullValue());
     String command =
         reader(true)

@@ -219,8 +219,7 @@ class ReadTrailTest {
             .findFirst()
             .orElseThrow();
     assertThat(entry.actor().name()).isEqualTo("admin@example.test");
-    assertThat(entry.act())
-        .isEqualTo(new AdministrationEntry.Act(operation, kind, object, null));
+    assertThat(entry.act()).isEqualTo(new AdministrationEntry.Act(operation, kind, object, null));
     assertThat(entry.changes())
         .containsExactly(
             FieldChange.open("/profile", null, TextNode.valueOf(profile)),

@@ -329,10 +329,8 @@ class AlertRulesTest {
                 .formatted(workspace));
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(
-            () ->
-                assertThat(reasons(alerts("open").path(0)))
-                    .containsExactly("email no-mail-server"));
+        .untilAsserted(() ->
+            assertThat(reasons(alerts("open").path(0))).containsExactly("email no-mail-server"));
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.tributary.identity.http.profile;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
-import dev.tributary.identity.claim.Answer;
 import dev.tributary.definitions.http.Actor;
+import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
 import dev.tributary.identity.profile.ProfileQueries.Answered;
@@ -108,8 +108,7 @@ public record ConsentView(
         answers.stream().map(answered -> past(answered, actors, masking)).toList());
   }
 
-  private static PastAnswer past(
-      Answered answered, Map<String, Actor> actors, Masking masking) {
+  private static PastAnswer past(Answered answered, Map<String, Actor> actors, Masking masking) {
     return new PastAnswer(
         answered.about(),
         answered.name(),

@@ -102,8 +102,8 @@ public class IdentifierCorrectionResource {
     Identifier replacement =
         reader
             .identifier(type, body == null ? null : body.value())
-            .orElseThrow(() ->
-                Problems.INVALID.problem("The identity rules allow no such value", "/value"));
+            .orElseThrow(
+                () -> Problems.INVALID.problem("The identity rules allow no such value", "/value"));
     if (replacement.equals(replaced)) {
       throw Problems.INVALID.problem("The value must differ from the replaced one", "/value");
     }

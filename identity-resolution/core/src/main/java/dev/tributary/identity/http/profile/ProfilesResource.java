@@ -102,8 +102,7 @@ public class ProfilesResource {
     }
     Person person = person(named);
     TraitView revealed =
-        TraitView.of(
-                person, actors.of(TraitView.corrections(person)), masking(person).revealing())
+        TraitView.of(person, actors.of(TraitView.corrections(person)), masking(person).revealing())
             .stream()
             .filter(view -> view.trait().equals(trait))
             .findFirst()
@@ -136,8 +135,7 @@ public class ProfilesResource {
       summary = "The consent and the subscriptions of a person, with their history")
   public ConsentView consent(@PathParam("profile") String named) {
     Person person = person(named);
-    List<Answered> answers =
-        reads.answers(tenant.workspaceId(), person.family().ids(), HISTORY);
+    List<Answered> answers = reads.answers(tenant.workspaceId(), person.family().ids(), HISTORY);
     return ConsentView.of(
         person,
         answers,

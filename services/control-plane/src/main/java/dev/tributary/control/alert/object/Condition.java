@@ -14,11 +14,14 @@ public record Condition(RuleKind kind, String object, long threshold) {
   public String inWords() {
     return switch (kind) {
       case SIZE_BELOW ->
-          threshold == 1 ? "Nobody is in it" : "Fewer than %s".formatted(amount(threshold, "person", "people"));
+          threshold == 1
+              ? "Nobody is in it"
+              : "Fewer than %s".formatted(amount(threshold, "person", "people"));
       case SIZE_ABOVE -> "More than %s".formatted(amount(threshold, "person", "people"));
       case SIZE_CHANGE -> "Grows or shrinks by more than %,d%% within a day".formatted(threshold);
       case FAILED_DELIVERIES ->
-          "More than %s within an hour".formatted(amount(threshold, "failed delivery", "failed deliveries"));
+          "More than %s within an hour"
+              .formatted(amount(threshold, "failed delivery", "failed deliveries"));
       case FAILED_SHARE -> "More than %d%% of an hour’s deliveries fail".formatted(threshold);
       case SILENCE -> "No event for %s".formatted(time());
       case LATENESS -> "No successful run for %s".formatted(time());

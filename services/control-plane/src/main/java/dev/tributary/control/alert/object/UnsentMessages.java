@@ -38,19 +38,17 @@ public final class UnsentMessages {
    * question. An object whose service gives no answer counts as one with visible figures: its
    * messages wait.
    */
-  public Answers ask(
-      WorkspaceId workspace, AlertSettings settings, Collection<About> objects) {
+  public Answers ask(WorkspaceId workspace, AlertSettings settings, Collection<About> objects) {
     Map<About, FigureVisibility> known = new ConcurrentHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       new LinkedHashSet<>(objects)
           .stream()
               .filter(about -> about.kind().concealable())
               .forEach(about ->
-                  threads.execute(
-                      () ->
-                          visibilities
-                              .of(workspace, about.kind(), about.object())
-                              .ifPresent(answer -> known.put(about, answer))));
+                  threads.execute(() ->
+                      visibilities
+                          .of(workspace, about.kind(), about.object())
+                          .ifPresent(answer -> known.put(about, answer))));
     }
     return new Answers(settings, new HashMap<>(known));
   }

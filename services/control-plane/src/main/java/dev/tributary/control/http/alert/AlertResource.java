@@ -56,8 +56,7 @@ public class AlertResource {
     boolean concealable = tenant.mayReadPersonalData();
     WorkspaceId workspace = tenant.workspaceId();
     Page<Alert> page =
-        Page.of(
-            alerts.list(workspace, which(state), concealable, cursor, asked), asked, Alert::id);
+        Page.of(alerts.list(workspace, which(state), concealable, cursor, asked), asked, Alert::id);
     Map<String, Map<ChannelName, UnsentReason>> reasons = unsent.of(workspace, page.data());
     return page.map(alert -> AlertView.of(alert, reasons.getOrDefault(alert.id(), Map.of())));
   }

@@ -137,8 +137,7 @@ public record AlertRuleRequest(
    * @param watched the object, as its service knows it
    * @param before the condition that the rule has now; null for a new rule
    */
-  AlertRuleSpec spec(
-      Checked checked, WatchedObjects.Watched watched, @Nullable Condition before) {
+  AlertRuleSpec spec(Checked checked, WatchedObjects.Watched watched, @Nullable Condition before) {
     Condition wanted = new Condition(checked.kind(), watched.id(), checked.threshold());
     return AlertRuleSpec.of(
         wanted,

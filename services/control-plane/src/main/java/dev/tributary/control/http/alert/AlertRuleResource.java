@@ -177,8 +177,7 @@ public class AlertRuleResource {
               + " disabled rule is resolved at the second check.")
   public AlertRuleView put(@PathParam("rule") String id, AlertRuleRequest request) {
     StoredDefinition<AlertRuleSpec> changed =
-        rules.updatePrepared(
-            tenant.workspaceId(), id, null, before -> changed(before, request));
+        rules.updatePrepared(tenant.workspaceId(), id, null, before -> changed(before, request));
     return view(changed);
   }
 
@@ -250,9 +249,7 @@ public class AlertRuleResource {
   }
 
   private AlertRuleView view(
-      StoredDefinition<AlertRuleSpec> rule,
-      ObjectFigures figures,
-      UnsentMessages.Answers answers) {
+      StoredDefinition<AlertRuleSpec> rule, ObjectFigures figures, UnsentMessages.Answers answers) {
     return AlertRuleView.of(rule, figures, answers, tenant.mayReadPersonalData());
   }
 }
