@@ -21,8 +21,8 @@ const sources = Object.fromEntries(
 
 /** One visit; each step is an event. The first of the people is the one whom the demo follows. */
 function* visit(person) {
-  const anonymousId = randomUUID();
   const device = chance(0.6) ? "web" : "phone";
+  const anonymousId = deviceId(person, device);
   const product = pick(products);
   const stranger = { anonymousId, context: consent({ analytics: true }) };
   yield [device, "page", { ...stranger, name: "Home" }];
@@ -49,11 +49,19 @@ function* visit(person) {
     yield ["crm", "track", { userId: person.userId, context: known.context, event: "Support Ticket Opened", properties }];
   }
   if (chance(0.3)) {
-    const second = { anonymousId: randomUUID(), context: known.context };
     const other = device === "web" ? "phone" : "web";
+    const second = { anonymousId: deviceId(person, other), context: known.context };
     yield [other, "screen", { ...second, name: "Home" }];
     yield [other, "identify", { ...second, userId: person.userId, traits: person.traits }];
   }
+}
+
+/**
+ * The person whom the demo follows comes back every few seconds, and keeps the browser and the phone.
+ * Everybody else comes with a fresh id, so that the demo shows merges.
+ */
+function deviceId(person, device) {
+  return person === people[0] ? `${device}-of-${person.userId}` : randomUUID();
 }
 
 function visitor(n) {

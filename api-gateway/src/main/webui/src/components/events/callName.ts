@@ -4,7 +4,6 @@ export const CALLS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] a
 const OTHERS = [
   'unknown',
   'correct-trait',
-  'correct-identifier',
   'set-consent',
   'set-subscription',
   'merge-people',

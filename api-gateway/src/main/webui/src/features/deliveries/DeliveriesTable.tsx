@@ -104,10 +104,10 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
       {
         id: 'record',
         header: t('deliveries.record'),
-        cell: ({ id, record, object, operation }) => (
+        cell: ({ id, record, event, object, operation }) => (
           <>
             <TextLink to="/w/$workspace/deliveries/$delivery" params={{ workspace, delivery: id }}>
-              <Value value={record} />
+              {event ?? <Value value={record} />}
             </TextLink>
             <Text fz="sm" c="dimmed">
               {t(operation === 'remove' ? 'deliveries.remove' : 'deliveries.write', { object })}
@@ -122,7 +122,11 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
           <>
             <DeliveryState state={state} />
             <Text fz="sm">
-              <Said words={cause?.words} />
+              {cause?.code === 'consent' && typeof cause.words === 'string' ? (
+                t('deliveries.noConsent', { purpose: cause.words })
+              ) : (
+                <Said words={cause?.words} />
+              )}
             </Text>
           </>
         ),

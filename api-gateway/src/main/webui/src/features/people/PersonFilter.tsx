@@ -63,7 +63,7 @@ export function FindPerson({
         placeholder={t('activation.findPersonHelp')}
         leftSection={<IconUserSearch size={16} aria-hidden />}
         autoComplete="off"
-        w={260}
+        w={300}
         maw="100%"
         value={sought}
         error={

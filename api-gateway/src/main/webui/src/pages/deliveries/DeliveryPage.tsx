@@ -46,9 +46,10 @@ function Shown({ delivery }: { delivery: Delivery }) {
   const { cause, destination, sync } = delivery;
   const record =
     isMasked(delivery.record) || delivery.record === undefined ? null : String(delivery.record);
+  const title = delivery.event ?? record;
   return (
     <Page
-      title={record ?? t('deliveries.one')}
+      title={title ?? t('deliveries.one')}
       badge={<DeliveryState state={delivery.state} />}
       crumbs={[<ListCrumb key="all" of="deliveries" />]}
       lead={

@@ -9,8 +9,7 @@ import { ButtonLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { refusedIdentifier, refusedTrait } from './origin';
-import { RefusedIdentifier } from './RefusedIdentifier';
+import { refusedTrait } from './origin';
 
 /** What the state means and what can be done: correct what was refused, or try again. */
 export function WhatNow({ delivery }: { delivery: Delivery }) {
@@ -21,7 +20,6 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
   const mayCorrect = useMay('correctTrait').allowed;
   const sync = useQuery(syncsQuery(workspace)).data?.data.find(({ id }) => id === delivery.sync);
   const trait = refusedTrait(delivery, sync);
-  const identifier = refusedIdentifier(delivery, sync);
   const retry = useMutation({
     mutationFn: () => retryDelivery(workspace, delivery.id),
     onSuccess: () =>
@@ -35,9 +33,6 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
           <Text>
             {t(mayCorrect ? 'activation.correctHint' : 'activation.correctAsk', { trait })}
           </Text>
-        )}
-        {identifier !== undefined && delivery.profile && (
-          <RefusedIdentifier profile={delivery.profile} type={identifier} />
         )}
         <Group gap="xs">
           {trait !== undefined && delivery.profile && mayCorrect && (

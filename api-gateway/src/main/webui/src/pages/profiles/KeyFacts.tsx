@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { Profile } from '@/api/generated/model';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
+import { humanName } from '@/components/text/humanName';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
@@ -19,7 +20,10 @@ export function KeyFacts({ profile }: { profile: Profile }) {
             label: t('profiles.list.lastSeen'),
             value: <Time at={profile.lastSeen} clock="business" />,
           },
-          ...facts.map(([trait, value]) => ({ label: trait, value: <Value value={value} /> })),
+          ...facts.map(([trait, value]) => ({
+            label: humanName(trait),
+            value: <Value value={value} />,
+          })),
         ]}
       />
       {facts.length === 0 && (

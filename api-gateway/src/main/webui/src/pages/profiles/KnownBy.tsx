@@ -7,10 +7,20 @@ import { useWorkspace } from '@/workspace/here';
 
 const SHOWN = 6;
 
-/** The first identifiers of a person; the others and their evidence are in the part about the identity. */
+/** The types by which people know a person; ids of devices come last. */
+const FIRST = ['email', 'phone', 'user_id'];
+const LAST = 'anonymous_id';
+
+function rank({ type }: { type: string }): number {
+  const place = FIRST.indexOf(type);
+  return place >= 0 ? place : type === LAST ? FIRST.length + 1 : FIRST.length;
+}
+
+/** The most telling identifiers of a person; the others and their evidence are in the part about the identity. */
 export function KnownBy({ profile: { id, identifiers } }: { profile: Profile }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const shown = identifiers.toSorted((a, b) => rank(a) - rank(b)).slice(0, SHOWN);
   return (
     <Panel
       title={t('profiles.identifiers')}
@@ -26,7 +36,7 @@ export function KnownBy({ profile: { id, identifiers } }: { profile: Profile }) 
       }
     >
       <ul className="plain-list">
-        {identifiers.slice(0, SHOWN).map((identifier, place) => (
+        {shown.map((identifier, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: masked values are all alike
           <li key={`${identifier.type} ${place}`}>
             <span style={{ overflowWrap: 'anywhere' }}>

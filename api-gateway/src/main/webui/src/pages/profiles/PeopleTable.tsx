@@ -4,6 +4,7 @@ import type { ListedPerson, ListedPersonPage } from '@/api/generated/model';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
+import { humanName } from '@/components/text/humanName';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { NamedWords } from '@/features/people/NamedWords';
@@ -24,7 +25,9 @@ export function PeopleTable({ pages }: { pages: ListedPersonPage[] }) {
       header: t('profiles.list.name'),
       cell: ({ id, person, identifier }) => (
         <>
-          <PersonName id={id} person={person} />
+          <div className={classes.name}>
+            <PersonName id={id} person={person} />
+          </div>
           {identifier && (
             <Text fz="sm" c="dimmed" component="div" className={classes.found}>
               <NamedWords named={identifier} />
@@ -75,7 +78,7 @@ function Facts({ facts }: Pick<ListedPerson, 'facts'>) {
     <ul className={classes.facts}>
       {facts.map(({ trait, value }) => (
         <li key={trait}>
-          <span className={classes.trait}>{trait}</span> <Value value={value} />
+          <span className={classes.trait}>{humanName(trait)}</span> <Value value={value} />
         </li>
       ))}
     </ul>

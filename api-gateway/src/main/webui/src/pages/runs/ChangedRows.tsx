@@ -23,7 +23,7 @@ export function ChangedRows({ query, found }: Props) {
   const { t } = useTranslation();
   const columns = useMemo<Column<ChangedRow>[]>(
     () => [
-      { id: 'key', header: t('runs.row'), cell: ({ key }) => <Fields fields={key} /> },
+      { id: 'key', header: t('runs.row'), cell: ({ key }) => <Fields fields={key} wide /> },
       {
         id: 'change',
         header: t('runs.change'),

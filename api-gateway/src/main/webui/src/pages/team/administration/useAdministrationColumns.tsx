@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { AuditEntry, Member } from '@/api/generated/model';
+import { useModelNames } from '@/components/objects/useNames';
 import { StateBadge } from '@/components/StateBadge';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
@@ -83,10 +84,11 @@ export function useAdministrationColumns(
 
 function What({ entry, members }: { entry: AuditEntry; members: readonly Member[] | undefined }) {
   const { t } = useTranslation();
+  const modelName = useModelNames();
   const operation = known(entry.operation);
   const of = entry.administration;
   const member = members?.find(({ id, username }) => id === of?.object || username === of?.object);
-  const name = of?.name || (member ? nameOf(member) : of?.object) || '';
+  const name = of?.name || (member ? nameOf(member) : modelName(of?.object ?? ''));
   const outcome = outcomeOf(of?.outcome ?? 'done');
   const failure = failureOf(entry);
   return (

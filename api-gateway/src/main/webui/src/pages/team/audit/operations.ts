@@ -25,6 +25,8 @@ const NAMING_NOBODY = {
   readControlPlaneMessage: 'nobody',
   readDestinationsMessage: 'nobody',
   readIdentityResolutionMessage: 'nobody',
+  listAudit: 'nobody',
+  exportAudit: 'nobody',
   exportEvents: 'several',
   listEvents: null,
   labelPeople: null,

@@ -27,6 +27,8 @@ class DescribeAndExplainTest {
       textBlock =
           """
           {"trait":"churn_score","operator":"greaterThan","value":0.70} | People whose churn score is greater than 0.70.
+          {"trait":"lifetimeValue","operator":"greaterThan","value":9} | People whose lifetime value is greater than 9.
+          {"trait":"homeURLSeen","operator":"exists"}                  | People whose home URL seen is known.
           {"trait":"country","operator":"notIn","value":["NL","BE"]}    | People whose country is not NL or BE.
           {"event":"Order Completed"}                                   | People who have done Order Completed.
           {"event":"Visited","did":false,"window":{"last":{"amount":7,"unit":"days"}}} | People who have not done Visited in the last 7 days.

@@ -37,6 +37,7 @@ public final class DesiredEvents {
                 sync.destination().id(),
                 sync.space(),
                 event.eventId().value() + "/" + sync.id()),
+            event.name(),
             sync.id(),
             sync.object().name(),
             person.profile(),

@@ -328,15 +328,15 @@ public final class PostgresLedger {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
-              object, owner, content, own_consent, version, hash, state, lane, root_event,
-              root_received_at, cause)
-            select u.id, u.workspace, u.destination, u.space, u.record_key, true, u.sync, u.object,
-              u.owner, u.content, u.own_consent, 1, 'event', 'pending', u.lane, u.root_event,
-              to_timestamp(u.root_received_at / 1e6), u.cause
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              as u(id, workspace, destination, space, record_key, sync, object, owner, content,
-                own_consent, lane, root_event, root_received_at, cause)
+            insert into delivery (id, workspace, destination, space, record_key, is_event,
+              event_name, sync, object, owner, content, own_consent, version, hash, state, lane,
+              root_event, root_received_at, cause)
+            select u.id, u.workspace, u.destination, u.space, u.record_key, true, u.event_name,
+              u.sync, u.object, u.owner, u.content, u.own_consent, 1, 'event', 'pending', u.lane,
+              u.root_event, to_timestamp(u.root_received_at / 1e6), u.cause
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as u(id, workspace, destination, space, record_key, event_name, sync, object, owner,
+                content, own_consent, lane, root_event, root_received_at, cause)
             on conflict do nothing\
             """)) {
       new Columns<>(statement, events)
@@ -345,6 +345,7 @@ public final class PostgresLedger {
           .text(event -> event.key().destination().value())
           .text(event -> event.key().space())
           .text(event -> event.key().value())
+          .text(EventDelivery::name)
           .text(event -> event.sync().value())
           .text(EventDelivery::object)
           .profile(EventDelivery::profile)

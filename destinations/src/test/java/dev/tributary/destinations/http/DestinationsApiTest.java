@@ -508,6 +508,7 @@ class DestinationsApiTest {
           .then()
           .statusCode(200)
           .body("record", equalTo("evt_1"))
+          .body("event", equalTo("Order Completed"))
           .body("attempts[0].exchanges[0].status", equalTo(200))
           .body("attempts[0].exchanges[0].body", containsString("evt_1"))
           .body("attempts[0].exchanges[0].headers.'webhook-signature'", equalTo("***"));
@@ -539,6 +540,10 @@ class DestinationsApiTest {
                   .body(
                       "data.find { it.destination == '" + id("consent") + "' }.state",
                       equalTo("withheld")));
+      as("viewer")
+          .get(ROOT + "/deliveries/causes?destination=consent")
+          .then()
+          .body("data.find { it.cause == 'consent' }.words", equalTo("marketing"));
       assertThat(bodies).isEmpty();
       Log.person(
           WORKSPACE,

@@ -65,6 +65,14 @@ class ActivationJourneyTest {
           .untilAsserted(() ->
               assertThat(sandbox().list(buyers))
                   .containsExactlyInAnyOrder(email("ada"), email("bob")));
+      await()
+          .atMost(WebUi.PATIENCE)
+          .untilAsserted(() ->
+              assertThat(shop.deliveries().inState("delivered"))
+                  .as("a membership is called by its member")
+                  .filteredOn(each -> each.path("object").asText().equals("list-memberships"))
+                  .extracting(each -> each.path("record").asText())
+                  .containsExactlyInAnyOrder(email("ada"), email("bob")));
       // The name of a new sync has the destination's name already.
       marketer.open("/audiences/" + audience);
       assertThat(link(page, buyers + " to HubSpot").first()).isVisible();
@@ -132,48 +140,6 @@ class ActivationJourneyTest {
       marketer.open("");
       assertThat(page.getByText("Nothing needs your attention.")).isVisible();
     }
-  }
-
-  @Test
-  void aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself() {
-    Shop shop = Stack.started().newShop();
-    shop.allowUnknown("marketing");
-    String wrong = email("wrong");
-    String right = email("right");
-    sandbox().post("/sandbox/hubspot/refused-emails", "{\"email\":\"" + wrong + "\"}");
-    Source web = shop.source("web");
-    web.identify("eve", Map.of("email", wrong, "firstName", "Eve"));
-    shop.recorded();
-    shop.destinations().hubspot("crm");
-    String contacts = shop.syncs().contacts("crm");
-    await()
-        .atMost(WebUi.PATIENCE)
-        .until(() -> shop.deliveries().of(contacts, "rejected").size() == 1);
-    String delivery = shop.deliveries().of(contacts, "rejected").getFirst().path("id").asText();
-
-    try (Visitor marketer = ui.visit(shop, MARKETER, "/deliveries/" + delivery)) {
-      Page page = marketer.page();
-      button(page, "Correct e-mail address").click();
-      Locator dialog = page.getByRole(AriaRole.DIALOG);
-      assertThat(dialog).containsText(wrong);
-      Soundness.check(page, "correct-identifier");
-      dialog.getByRole(AriaRole.TEXTBOX).fill(right);
-      dialog
-          .getByRole(
-              AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Correct").setExact(true))
-          .click();
-      await().atMost(WebUi.PATIENCE).until(() -> !sandbox().contact(right).isMissingNode());
-      assertThat(page.getByText("The destination has exactly this content.").first()).isVisible();
-    }
-
-    // A later event with the wrong address changes nothing at the destination.
-    web.identify("eve", Map.of("email", wrong, "firstName", "Eva"));
-    await()
-        .atMost(WebUi.PATIENCE)
-        .until(() ->
-            sandbox().contact(right).at("/properties/firstname").asText().equals("Eva"));
-    assertThat(sandbox().contact(wrong).isMissingNode()).isTrue();
-    assertThat(shop.deliveries().of(contacts, "rejected")).isEmpty();
   }
 
   private void buys(Source web, String who) {

@@ -31,8 +31,7 @@ package dev.tributary.e2e;
  *       WhyNotTest#aPausedDestinationIsTheReason}
  *   <li>Why a delivery failed: {@link SyncLogTest#aRefusalIsReadAsASentenceAndConsentIsFolded},
  *       {@link
- *       ActivationJourneyTest#aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself},
- *       {@link ActivationJourneyTest#aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself}
+ *       ActivationJourneyTest#aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself}
  *   <li>A trait corrected, and the correction withdrawn: {@link
  *       CorrectionTest#aCorrectionIsPendingUntilItIsAppliedAndIsWithdrawn}, {@link
  *       CorrectionTest#anAnswerAboutConsentIsPendingUntilItIsApplied}

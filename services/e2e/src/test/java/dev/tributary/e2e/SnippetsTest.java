@@ -140,8 +140,8 @@ class SnippetsTest {
   }
 
   /**
-   * The scripts of a piece of HTML. The SDK comes from this machine, not from its public address. Its
-   * file has the hash that the HTML names.
+   * The scripts of a piece of HTML. The SDK comes from this machine, not from its public address.
+   * Its file has the hash that the HTML names.
    */
   private static String scriptsOf(String html) throws Exception {
     String library =

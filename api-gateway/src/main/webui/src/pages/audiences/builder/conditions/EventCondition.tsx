@@ -1,9 +1,9 @@
+import { humanEvent } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';
 import { type EventNode, eventOf } from '../rule/model';
-import { humanEvent } from '../vocabulary/humanName';
 import { EventCount } from './EventCount';
 import { EventWindow } from './EventWindow';
 import { SubjectChip } from './SubjectChip';

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { CatalogueProperty } from '@/api/generated/model';
+import { humanEvent, humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { NameField } from '../controls/NameField';
 import { type EventNode, eventOf, type Where } from '../rule/model';
 import { newTest, withOperator } from '../rule/operators';
-import { humanEvent, humanName } from '../vocabulary/humanName';
 import { isSeen, partsNamed, partsOf, resolved } from '../vocabulary/typesOf';
 import { Note, Notes } from './Notes';
 import { TestFields } from './TestFields';

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
+import { humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
-import { humanName } from '../vocabulary/humanName';
 import type { TopSubject } from '../vocabulary/subject';
 import classes from './conditions.module.css';
 

@@ -1,4 +1,5 @@
 import type { ValuesOf } from '@/api/catalogueQueries';
+import { humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import classes from '../controls/controls.module.css';
@@ -11,7 +12,6 @@ import {
   operatorsFor,
   withOperator,
 } from '../rule/operators';
-import { humanName } from '../vocabulary/humanName';
 import { Note } from './Notes';
 import { TestValue } from './TestValue';
 

@@ -1,9 +1,9 @@
+import { humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { NameField } from '../controls/NameField';
 import { change } from '../rule/edit';
 import type { TraitNode } from '../rule/model';
-import { humanName } from '../vocabulary/humanName';
 import { typesOf } from '../vocabulary/typesOf';
 import { SubjectChip } from './SubjectChip';
 import { TestFields } from './TestFields';

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useAudienceNames } from '@/components/objects/useNames';
+import { humanEvent, humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { eventOf, type RuleNode } from '../rule/model';
-import { humanEvent, humanName } from '../vocabulary/humanName';
 
 /** What a condition is about, in a few words. */
 export function useNodeWords(): (node: RuleNode) => string {

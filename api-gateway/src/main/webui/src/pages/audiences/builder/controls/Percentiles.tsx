@@ -5,9 +5,9 @@ import { Suspense, useState } from 'react';
 import { numbersQuery, type ValuesOf } from '@/api/catalogueQueries';
 import { Failure } from '@/components/feedback/Failure';
 import { later } from '@/components/later/later';
+import { humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { humanName } from '../vocabulary/humanName';
 import { endOf, type OneSided, shareTaken } from '../vocabulary/shares';
 import classes from './controls.module.css';
 

@@ -2,10 +2,10 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { CatalogueProperty } from '@/api/generated/model';
 import { matches } from '@/components/filter/matches';
+import { humanName } from '@/components/text/humanName';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import type { DataType } from '../rule/operators';
-import { humanName } from '../vocabulary/humanName';
 import classes from './controls.module.css';
 
 interface Props {

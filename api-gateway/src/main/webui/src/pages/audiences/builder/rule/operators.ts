@@ -1,5 +1,5 @@
 import { operators } from '@/api/generated/ruleGrammar';
-import { humanName } from '../vocabulary/humanName';
+import { humanName } from '@/components/text/humanName';
 import { misleads } from './birthdays';
 import {
   type Distance,

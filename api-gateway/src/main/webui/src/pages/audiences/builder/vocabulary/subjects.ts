@@ -1,5 +1,6 @@
 import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { calls } from '@/api/generated/ruleGrammar';
+import { humanEvent, humanName } from '@/components/text/humanName';
 import {
   freshId,
   type NodeId,
@@ -11,7 +12,6 @@ import {
 } from '../rule/model';
 import { type DataType, firstControl, newTest, newTrait } from '../rule/operators';
 import { offered, ruleOf } from '../templates/templates';
-import { humanEvent, humanName } from './humanName';
 import type { Seen, Subject } from './subject';
 
 const UNSEEN: Seen = { people: null, last: null };

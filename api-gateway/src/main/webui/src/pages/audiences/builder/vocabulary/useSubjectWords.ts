@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { humanEvent, humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
-import { humanEvent, humanName } from './humanName';
 import type { Words } from './search';
 import { saidName } from './subjects';
 

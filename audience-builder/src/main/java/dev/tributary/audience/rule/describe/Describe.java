@@ -141,6 +141,6 @@ public final class Describe {
   }
 
   private static String name(Path path) {
-    return path.text().replace('_', ' ');
+    return HumanName.of(path.text());
   }
 }

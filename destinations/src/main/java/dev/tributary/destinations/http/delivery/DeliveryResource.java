@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
@@ -232,7 +233,7 @@ public class DeliveryResource {
    * @param state the state that these deliveries are in
    * @param cause the code of the cause; null if none is known
    * @param field the field that the destination refused; null if the answers name none
-   * @param words an example of the vendor's text
+   * @param words an example of the vendor's text, or of the purpose without consent
    * @param count exact, unless {@code approximate} is there
    * @param approximate the rounded count for callers without the right to personal data, if the
    *     sync takes an audience: {@code count} is then rounded, 0 for few
@@ -250,7 +251,12 @@ public class DeliveryResource {
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
       long count,
       @Nullable Approximate approximate,
-      Instant newest) {}
+      Instant newest) {
+    /** Whether the view shows words of a vendor, which may repeat data that was sent. */
+    private boolean showsPersonalData() {
+      return !State.WITHHELD.wireName().equals(state) && MaskedValue.isShown(words);
+    }
+  }
 
   /**
    * The causes of stuck deliveries, the most frequent first.
@@ -274,7 +280,7 @@ public class DeliveryResource {
         deliveries.causes(tenant.workspaceId(), filter).stream()
             .map(cause -> view(cause, exchangeVisibility, visibility))
             .toList();
-    if (causes.stream().anyMatch(each -> MaskedValue.isShown(each.words()))) {
+    if (causes.stream().anyMatch(CauseView::showsPersonalData)) {
       trail.shownPart("listDeliveryCauses", null, null);
     }
     return new Page<>(causes, null);
@@ -284,16 +290,18 @@ public class DeliveryResource {
       Cause cause, ExchangeVisibility exchangeVisibility, MemberVisibility visibility) {
     String part = "%s %s %s".formatted(cause.state(), cause.reason(), cause.field());
     Approximate about = visibility.approximate(cause.sync(), part, cause.count()).orElse(null);
+    // A purpose is not personal data; the vendor's text may repeat data that was sent.
+    Masking words =
+        State.WITHHELD.wireName().equals(cause.state())
+            ? Masking.SHOWN
+            : exchangeVisibility.sent(cause.destination(), cause.sync(), cause.oldest());
     return DeliveryResourceCauseViewBuilder.builder()
         .destination(cause.destination())
         .sync(cause.sync())
         .state(cause.state())
         .cause(cause.reason())
         .field(cause.field())
-        .words(
-            exchangeVisibility
-                .sent(cause.destination(), cause.sync(), cause.oldest())
-                .text(cause.example()))
+        .words(words.text(cause.example()))
         .count(about == null ? cause.count() : about.number())
         .approximate(about)
         .newest(cause.newest())

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param destination the id of the destination
  * @param sync the id of the sync
  * @param object the object at the destination, for example {@code contacts}
- * @param record the match value, or the event's id
+ * @param record the match value, or the event's id; of a membership, the match value of its member
+ * @param event the name of the event; absent for other records, and for events whose deliveries are
+ *     older than this field
  * @param profile the profile of the record; absent if there is none, and absent if the sync takes
  *     an audience and the caller may not read personal data. The same holds for vendorId, waitsFor
  *     and rootEvent, which identify the person
@@ -62,6 +64,7 @@ public record DeliveryView(
     SyncId sync,
     String object,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
+    @Nullable String event,
     @Nullable ProfileId profile,
     @Nullable PersonLabel person,
     String operation,
@@ -141,6 +144,7 @@ public record DeliveryView(
             exchangeVisibility
                 .record(row.destination(), row.sync(), Ids.time(row.id()))
                 .text(row.record()))
+        .event(row.eventName())
         .profile(profile)
         .person(profile == null ? null : names.of(profile))
         .operation(row.removal() ? "remove" : "write")

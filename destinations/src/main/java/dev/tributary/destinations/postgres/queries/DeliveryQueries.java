@@ -35,10 +35,11 @@ public final class DeliveryQueries {
 
   private static final String COLUMNS =
       """
-      id, destination, sync, object, record_key, is_event, owner, parent, version,
+      id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
       delivered_version, vendor_id, delivered_at, state, reason, field, words, attempt, attempts,
       first_attempt_at, nullif(not_before, 'infinity') as not_before, hash, root_event,
-      root_received_at, desired_at, changed_at\
+      root_received_at, desired_at, changed_at,
+      (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
       """;
 
   private static final Map<String, String> CONDITIONS =
@@ -61,7 +62,8 @@ public final class DeliveryQueries {
   /**
    * A row of the ledger.
    *
-   * @param record the match value; personal data
+   * @param record the match value, of a membership that of its member; personal data
+   * @param eventName the name of the event; null for other records and for old events
    * @param words the vendor's text; may contain personal data
    */
   @RecordBuilder
@@ -71,6 +73,7 @@ public final class DeliveryQueries {
       SyncId sync,
       String object,
       String record,
+      @Nullable String eventName,
       @Nullable ProfileId profile,
       @Nullable String parent,
       boolean removal,
@@ -339,13 +342,14 @@ public final class DeliveryQueries {
     Long deliveredVersion = row.wasNull() ? null : delivered;
     Array attempts = row.getArray("attempts");
     String key = row.getString("record_key");
-    boolean event = row.getBoolean("is_event");
+    String parentKey = row.getString("parent_key");
     return DeliveryQueriesRowBuilder.builder()
         .id(row.getString("id"))
         .destination(new DestinationId(row.getString("destination")))
         .sync(new SyncId(row.getString("sync")))
         .object(row.getString("object"))
-        .record(event ? key.substring(0, key.indexOf('/')) : key)
+        .record(row.getBoolean("is_event") ? eventId(key) : parentKey == null ? key : parentKey)
+        .eventName(row.getString("event_name"))
         .profile(owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null)
         .parent(row.getString("parent"))
         .removal(row.getString("hash").equals("absent"))
@@ -366,6 +370,10 @@ public final class DeliveryQueries {
         .desiredAt(row.getTimestamp("desired_at").toInstant())
         .changedAt(row.getTimestamp("changed_at").toInstant())
         .build();
+  }
+
+  private static String eventId(String key) {
+    return key.substring(0, key.indexOf('/'));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

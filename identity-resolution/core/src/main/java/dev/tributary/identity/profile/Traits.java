@@ -119,7 +119,7 @@ public final class Traits {
           firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
       Set<AnchoredOrigin> kept =
           Set.copyOf(
-              new ValueEviction(trait, given, earliest)
+              new ValueEviction(given, earliest)
                   .kept(policies.of(trait), policies.typeOf(trait), most));
       given.keySet().retainAll(kept);
       earliest.keySet().retainAll(kept);
@@ -178,7 +178,6 @@ public final class Traits {
         statements.put(
             trait,
             new Statements(
-                    trait,
                     given,
                     firsts.getOrDefault(trait, Map.of()),
                     policies.of(trait),
@@ -223,10 +222,6 @@ public final class Traits {
   private @Nullable Winner winner(
       String trait, Map<AnchoredOrigin, TraitValue> given, TraitPolicies policies) {
     return Survivorship.of(
-        trait,
-        given,
-        firsts.getOrDefault(trait, Map.of()),
-        policies.of(trait),
-        policies.typeOf(trait));
+        given, firsts.getOrDefault(trait, Map.of()), policies.of(trait), policies.typeOf(trait));
   }
 }

@@ -72,8 +72,7 @@ class NameBackfillTest {
     try (Connection other = database.worker().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute(
-          "select from profile_name_backfill where workspace = 'wsp_1' for update");
+      statement.execute("select from profile_name_backfill where workspace = 'wsp_1' for update");
       assertThat(new NameBackfill(database.worker()).round()).isFalse();
       assertThat(found("wsp_2", "zoe")).containsExactly("prf_zoe");
       assertThat(found("wsp_1", "ann7")).isEmpty();

@@ -20,8 +20,8 @@ public interface PeopleQueries {
 
   /**
    * People by their newest event, and after them people without events by the time at which their
-   * profile was made. One person with very many events does not empty a part. The number of
-   * events that are read is bounded, so a part may still have fewer people than the limit, or none,
+   * profile was made. One person with very many events does not empty a part. The number of events
+   * that are read is bounded, so a part may still have fewer people than the limit, or none,
    * although there is a next one.
    *
    * @param after null for the newest people

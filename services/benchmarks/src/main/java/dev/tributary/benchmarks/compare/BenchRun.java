@@ -82,8 +82,7 @@ record BenchRun(Map<MeasuredLoad, Figures> loads) {
 
   private static boolean kept(JsonNode row) {
     return row.path("failures").asLong() == 0
-        && row.path("eventsPerSecond").asDouble()
-            >= KEPT * row.path("offeredPerSecond").asDouble();
+        && row.path("eventsPerSecond").asDouble() >= KEPT * row.path("offeredPerSecond").asDouble();
   }
 
   /**

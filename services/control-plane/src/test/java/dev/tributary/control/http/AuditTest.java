@@ -211,9 +211,7 @@ class AuditTest {
     String lines = plain("/audit/export?kind=administration").extract().asString();
     assertThat(lines).contains("\"name\":\"sub-anna\"").doesNotContain("@example.test");
     assertThat(
-            plain("/audit/export?kind=administration&actor=anna@example.test")
-                .extract()
-                .asString())
+            plain("/audit/export?kind=administration&actor=anna@example.test").extract().asString())
         .isEmpty();
   }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class ChannelSettingsTest {
   private final KafkaClients kafka = new KafkaClients("127.0.0.1:1");
 
-  /** A shorter poll would wake the service for nothing, although the fetch at the broker is long. */
+  /**
+   * A shorter poll would wake the service for nothing, although the fetch at the broker is long.
+   */
   @Test
   void aChannelPollsAsLongAsTheBrokerMayWaitForAMessage() {
     for (Map<String, Object> settings :

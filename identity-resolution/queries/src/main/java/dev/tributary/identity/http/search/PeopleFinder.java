@@ -70,9 +70,7 @@ public class PeopleFinder {
    */
   Found find(String text, int limit) {
     Found beginning = findBeginning(text, limit);
-    return beginning.people().isEmpty()
-            && beginning.namesSearched()
-            && !text.startsWith(PROFILE)
+    return beginning.people().isEmpty() && beginning.namesSearched() && !text.startsWith(PROFILE)
         ? findSimilar(text, limit)
         : beginning;
   }

@@ -89,8 +89,7 @@ class RecentPeopleTest {
             insert into profile (workspace, profile, version, document)
             select 'wsp_1', profile, 1, '' from unnest(?::text[]) profile\
             """)) {
-      insert.setArray(
-          1, worker.createArrayOf("text", ProfileId.values(expected(OTHERS + 1))));
+      insert.setArray(1, worker.createArrayOf("text", ProfileId.values(expected(OTHERS + 1))));
       insert.executeUpdate();
     }
   }

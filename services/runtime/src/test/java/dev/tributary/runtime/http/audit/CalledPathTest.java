@@ -16,7 +16,7 @@ class CalledPathTest {
     assertThat(act("POST", DESTINATIONS + "crm/versions/3/restore")).isEqualTo(destination("crm"));
   }
 
-  /** Whoever sends a request chooses its path, also in a request that is refused. */
+  /** The caller chooses the path, also of a request that is refused. */
   @Test
   void aLongObjectIsCutBetweenTwoCharacters() {
     assertThat(act("PATCH", DESTINATIONS + "x".repeat(7_000)))
