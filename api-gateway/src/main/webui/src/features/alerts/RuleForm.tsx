@@ -25,10 +25,12 @@ import {
   KINDS,
   type ObjectKind,
   type RuleKind,
+  type Unsent,
   type Watched,
 } from './kinds';
 import { everyAlertRule } from './queries';
 import { useRuleWords } from './useRuleWords';
+import { useUnsentWords } from './useUnsentWords';
 
 interface Props {
   watched: Watched;
@@ -36,6 +38,8 @@ interface Props {
   rule: AlertRule | null;
   /** The channels that are set up. */
   channels: readonly Channel[];
+  /** The channels that get no message about the object. */
+  unsent: readonly Unsent[];
   /** The present figure of the object, where the page knows it. */
   figureOf: (kind: RuleKind) => string | null;
   onDone: () => void;
@@ -44,7 +48,7 @@ interface Props {
 const PLACES = ['/name', '/kind', '/object', '/threshold', '/channels'];
 
 /** A new or a changed alert rule of one object. */
-export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
+export function RuleForm({ watched, rule, channels, unsent, figureOf, onDone }: Props) {
   const { t } = useTranslation();
   const words = useRuleWords();
   const workspace = useWorkspace();
@@ -58,7 +62,6 @@ export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
         object: watched.id,
         enabled: rule?.enabled ?? true,
         threshold,
-        suggested: words.condition(typed.kind, threshold),
       });
       return rule ? putAlertRule(workspace, rule.id, request) : createAlertRule(workspace, request);
     },
@@ -131,6 +134,7 @@ export function RuleForm({ watched, rule, channels, figureOf, onDone }: Props) {
           watched={watched.kind}
           channels={[...new Set([...channels, ...(rule?.channels ?? [])])]}
           chosen={draft.channels}
+          unsent={unsent}
           error={faultIn(faults, '/channels')}
           onChange={(chosen) => change({ channels: chosen })}
         />
@@ -154,12 +158,18 @@ interface ChannelsProps {
   watched: ObjectKind;
   channels: readonly Channel[];
   chosen: readonly Channel[];
+  unsent: readonly Unsent[];
   error: string | undefined;
   onChange: (chosen: Channel[]) => void;
 }
 
-function RuleChannels({ watched, channels, chosen, error, onChange }: ChannelsProps) {
+function RuleChannels({ watched, channels, chosen, unsent, error, onChange }: ChannelsProps) {
   const { t } = useTranslation();
+  const words = useUnsentWords();
+  const reasonOf = (channel: Channel) => {
+    const found = unsent.find((each) => each.channel === channel);
+    return found && words(found, watched);
+  };
   return channels.length === 0 ? (
     <Text c="dimmed">{t('alertRules.form.noChannels')}</Text>
   ) : (
@@ -174,9 +184,14 @@ function RuleChannels({ watched, channels, chosen, error, onChange }: ChannelsPr
       error={error}
       onChange={(values) => onChange(values as Channel[])}
     >
-      <Group gap="md" mt="xs">
+      <Group gap="md" mt="xs" align="flex-start">
         {channels.map((channel) => (
-          <Checkbox key={channel} value={channel} label={t(`alerts.channels.${channel}`)} />
+          <Checkbox
+            key={channel}
+            value={channel}
+            label={t(`alerts.channels.${channel}`)}
+            description={reasonOf(channel)}
+          />
         ))}
       </Group>
     </Checkbox.Group>

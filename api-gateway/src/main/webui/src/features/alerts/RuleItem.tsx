@@ -9,8 +9,10 @@ import { DangerButton } from '@/components/form/DangerButton';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
+import { givenName } from './draft';
 import { countsPeople } from './kinds';
 import { everyAlertRule } from './queries';
+import { UnsentChannels } from './UnsentChannels';
 import { useRuleWords } from './useRuleWords';
 
 interface Props {
@@ -59,11 +61,11 @@ export function RuleItem({ rule, object, figure, focused, onEdit, onHistory, onD
   const refresh = () => client.invalidateQueries(everyAlertRule(workspace));
   const { id, name, channels, enabled } = rule;
   const hidden = !personalData && countsPeople(rule.objectKind);
-  const condition = words.condition(rule.kind, rule.threshold);
+  const notified = channels.filter((each) => !rule.notSent.some(({ channel }) => channel === each));
   const toggle = useMutation({
     mutationFn: (enabled: boolean) =>
       putAlertRule(workspace, id, {
-        name,
+        name: givenName(rule) || null,
         kind: rule.kind,
         object: rule.object,
         threshold: rule.threshold,
@@ -95,18 +97,22 @@ export function RuleItem({ rule, object, figure, focused, onEdit, onHistory, onD
         )}
       </Group>
       {object}
-      {condition !== name && <Text>{condition}</Text>}
+      {rule.named && <Text>{words.condition(rule.kind, rule.threshold)}</Text>}
       <Text c="dimmed" fz="sm">
         {t('alertRules.now', {
           figure: figure ?? t(hidden ? 'masked.hidden' : 'alertRules.unknown'),
         })}
         {' · '}
-        {channels.length === 0
+        {notified.length === 0
           ? t('alertRules.pageOnly')
           : t('alertRules.notified', {
-              channels: formats.list(channels.map((each) => t(`alerts.channels.${each}`))),
+              channels: formats.list(notified.map((each) => t(`alerts.channels.${each}`))),
             })}
       </Text>
+      <UnsentChannels
+        unsent={rule.notSent.filter(({ channel }) => channels.includes(channel))}
+        about={rule.objectKind}
+      />
       {asking ? (
         <Group gap="xs">
           <Text>{t('alertRules.deleteAsk')}</Text>

@@ -82,6 +82,7 @@ export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHIN
           watched={watched}
           rule={null}
           channels={rules.channels}
+          unsent={rules.notSent}
           figureOf={sizeOf}
           onDone={close}
         />
@@ -97,6 +98,7 @@ export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHIN
                   watched={{ kind: rule.objectKind, id: rule.object }}
                   rule={rule}
                   channels={rules.channels}
+                  unsent={rule.notSent}
                   figureOf={(kind) => (kind === rule.kind ? figureOf(rule) : sizeOf(kind))}
                   onDone={close}
                 />

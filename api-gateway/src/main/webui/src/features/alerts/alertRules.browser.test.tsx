@@ -40,6 +40,7 @@ const vips: Audience = {
 const silent: AlertRule = {
   id: 'alr_1',
   name: 'Shop is down',
+  named: true,
   kind: 'silence',
   objectKind: 'source',
   object: web.id,
@@ -47,6 +48,7 @@ const silent: AlertRule = {
   threshold: 180,
   current: 12,
   channels: ['email', 'slack'],
+  notSent: [],
   enabled: true,
   version: 1,
   createdAt: AT,
@@ -56,6 +58,7 @@ const shrinks: AlertRule = {
   ...silent,
   id: 'alr_2',
   name: 'Fewer than 1,000 people',
+  named: false,
   kind: 'size-below',
   objectKind: 'audience',
   object: vips.id,
@@ -76,6 +79,16 @@ const save = page.getByRole('button', { name: 'Save', exact: true });
 let api: Api;
 let stored: AlertRule[];
 
+/** As the API names a rule. */
+const namedBy = ({ name, kind, threshold }: NewAlertRule) => ({
+  named: name !== null,
+  name:
+    name ??
+    (kind === 'silence'
+      ? `No event for ${threshold / 60} hours`
+      : `Fewer than ${threshold} people`),
+});
+
 /** As the API: what is saved is in the list. */
 beforeEach(() => {
   stored = [];
@@ -83,15 +96,18 @@ beforeEach(() => {
   api.on('listAlertRules', ({ query }) => ({
     data: stored.filter(({ object }) => query.object === undefined || object === query.object),
     channels: ['email', 'slack'],
+    notSent: [],
   }));
   api.on('createAlertRule', ({ body }) => {
-    const rule = { ...silent, ...(body as NewAlertRule), id: 'alr_9' } as AlertRule;
+    const asked = body as NewAlertRule;
+    const rule = { ...silent, ...asked, ...namedBy(asked), id: 'alr_9' } as AlertRule;
     stored = [...stored, rule];
     return rule;
   });
   api.on('putAlertRule', ({ body, place }) => {
+    const asked = body as NewAlertRule;
     stored = stored.map((each) =>
-      each.id === place.rule ? ({ ...each, ...(body as NewAlertRule) } as AlertRule) : each,
+      each.id === place.rule ? ({ ...each, ...asked, ...namedBy(asked) } as AlertRule) : each,
     );
     return stored.find(({ id }) => id === place.rule) as AlertRule;
   });
@@ -128,7 +144,7 @@ describe('the alerts of an object', () => {
     expect(track?.getBoundingClientRect().height).toBeGreaterThanOrEqual(24);
     expect(api.bodies('createAlertRule')).toEqual([
       {
-        name: 'No event for 3 hours',
+        name: null,
         kind: 'silence',
         object: 'src_1',
         threshold: 180,
@@ -201,6 +217,33 @@ describe('the alerts of an object', () => {
     await page.getByRole('textbox', { name: 'Percent' }).fill('20');
     await save.click();
     await expect.element(page.getByRole('alert')).toHaveTextContent('Ask a member');
+    await sound();
+  });
+
+  test('say at the rule and at the box that a channel sends nothing, and why', async () => {
+    const noMail = 'E-mail: not sent, because this installation has no mail server';
+    const personal = 'Slack: not sent, because the rule of the audience uses personal data';
+    const notSent: AlertRule['notSent'] = [
+      { channel: 'email', reason: 'no-mail-server' },
+      { channel: 'slack', reason: 'personal-data' },
+    ];
+    stored = [{ ...shrinks, channels: ['email'], notSent }];
+    api.on('listAlertRules', () => ({ data: stored, channels: ['email', 'slack'], notSent }));
+    await page.viewport(375, 900);
+    await open(api, '/audiences/vips', { role: 'marketer' });
+    await openAlerts.click();
+    await expect.element(item('Fewer than')).toHaveTextContent(noMail);
+    await expect.element(item('Fewer than')).toHaveTextContent('On the page Alerts only');
+    await expect.element(item('Fewer than')).not.toHaveTextContent('Notified');
+    await expect.element(item('Fewer than')).not.toHaveTextContent(personal);
+    await add.click();
+    await expect
+      .element(page.getByRole('checkbox', { name: 'E-mail' }))
+      .toHaveAccessibleDescription(noMail);
+    await expect
+      .element(page.getByRole('checkbox', { name: 'Slack' }))
+      .toHaveAccessibleDescription(personal);
+    fits();
     await sound();
   });
 
@@ -316,7 +359,10 @@ test('the page Alerts lists the rules of all objects with links to them', async 
   fits();
   await sound();
   await save.click();
-  await expect.poll(() => api.bodies('putAlertRule')).toMatchObject([{ threshold: 900 }]);
+  await expect
+    .poll(() => api.bodies('putAlertRule'))
+    .toMatchObject([{ threshold: 900, name: null }]);
+  await expect.element(item('Fewer than 900 people')).toBeVisible();
 });
 
 test('a figure that needs the right to personal data is hidden without it', async () => {
@@ -324,6 +370,7 @@ test('a figure that needs the right to personal data is hidden without it', asyn
     ...shrinks,
     id: 'alr_3',
     name: 'Failing deliveries',
+    named: true,
     kind: 'failed-share',
     objectKind: 'sync',
     object: 'syn_1',

@@ -5,6 +5,7 @@ import { draftOf, newDraft, requestOf, roughTimeOf, thresholdOf, timeOf } from '
 const rule: AlertRule = {
   id: 'alr_1',
   name: 'Web shop is silent',
+  named: true,
   kind: 'silence',
   objectKind: 'source',
   object: 'src_1',
@@ -12,6 +13,7 @@ const rule: AlertRule = {
   threshold: 180,
   current: 12,
   channels: ['email'],
+  notSent: [],
   enabled: true,
   version: 1,
   createdAt: '2026-03-02T09:00:00Z',
@@ -34,17 +36,23 @@ describe('an alert rule as it is typed', () => {
     expect(thresholdOf({ ...draft, amount: 250, unit: 'days' })).toBe(250);
   });
 
-  it('gets the condition as its name if none is typed', () => {
+  it('has no name of its own if none is typed, so that the condition is its name', () => {
     const draft = { ...newDraft('size-below', ['slack']), name: ' ' };
-    const rest = { object: 'aud_1', enabled: true, threshold: 5, suggested: 'Fewer than 5 people' };
+    const rest = { object: 'aud_1', enabled: true, threshold: 5 };
     expect(requestOf(draft, rest)).toEqual({
-      name: 'Fewer than 5 people',
+      name: null,
       kind: 'size-below',
       object: 'aud_1',
       threshold: 5,
       channels: ['slack'],
       enabled: true,
     });
+  });
+
+  it('does not take the condition of a rule without a name for its name', () => {
+    const unnamed = { ...rule, named: false, name: 'No event for 3 hours' };
+    expect(draftOf(unnamed).name).toBe('');
+    expect(draftOf(rule).name).toBe('Web shop is silent');
   });
 
   it('says elapsed time in units of which there are two', () => {

@@ -25,8 +25,11 @@ export function draftOf(rule: AlertRule): Draft {
   const { amount, unit } = isTime(rule.kind)
     ? timeOf(rule.threshold)
     : { amount: rule.threshold, unit: 'hours' as const };
-  return { name: rule.name, kind: rule.kind, amount, unit, channels: rule.channels };
+  return { name: givenName(rule), kind: rule.kind, amount, unit, channels: rule.channels };
 }
+
+/** The name that a user gave; empty if the name is the condition. */
+export const givenName = ({ named, name }: AlertRule) => (named ? name : '');
 
 /** Null unless the amount is a whole number. */
 export function thresholdOf({ kind, amount, unit }: Draft): number | null {
@@ -36,10 +39,10 @@ export function thresholdOf({ kind, amount, unit }: Draft): number | null {
 
 export function requestOf(
   draft: Draft,
-  rule: { object: string; enabled: boolean; threshold: number; suggested: string },
+  rule: { object: string; enabled: boolean; threshold: number },
 ): NewAlertRule {
   return {
-    name: draft.name.trim() || rule.suggested,
+    name: draft.name.trim() || null,
     kind: draft.kind,
     object: rule.object,
     threshold: rule.threshold,

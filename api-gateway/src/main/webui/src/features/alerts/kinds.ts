@@ -3,6 +3,7 @@ import type { AlertRule } from '@/api/generated/model';
 export type RuleKind = AlertRule['kind'];
 export type ObjectKind = AlertRule['objectKind'];
 export type Channel = AlertRule['channels'][number];
+export type Unsent = AlertRule['notSent'][number];
 
 /** What can be watched of an object; the first one is what a new rule begins with. */
 export const KINDS: Readonly<Record<ObjectKind, readonly [RuleKind, ...RuleKind[]]>> = {

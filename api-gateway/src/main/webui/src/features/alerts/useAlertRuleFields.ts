@@ -34,7 +34,12 @@ export function useAlertRuleFields(watched: ObjectKind): FieldsOf {
       return known ? t(`alerts.channels.${known}`) : words(channel);
     });
     return [
-      field('name', t('list.name'), name),
+      field(
+        'name',
+        t('list.name'),
+        name,
+        name === undefined ? t('alertRules.unnamed') : words(name),
+      ),
       field('condition', t('alertRules.condition'), [kind, threshold], said),
       field('object', t('alertRules.object'), object, nameOf(words(object))),
       field('channels', t('alertRules.form.channels'), listOf(channels), words(named)),

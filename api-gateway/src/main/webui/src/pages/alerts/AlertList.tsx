@@ -5,6 +5,7 @@ import { Item, ItemList, ItemNote } from '@/components/list/ItemList';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { UnsentChannels } from '@/features/alerts/UnsentChannels';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
@@ -38,6 +39,10 @@ function AlertItem({ alert }: { alert: Alert }) {
               {t('alerts.works')} {alert.works}
             </div>
           )}
+          <UnsentChannels
+            unsent={alert.notSent}
+            about={alert.kind === 'sync-failures' ? 'sync' : 'audience'}
+          />
           {begun && (
             <div>
               {alert.resolvedAt === null ? (

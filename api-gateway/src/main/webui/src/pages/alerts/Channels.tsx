@@ -5,6 +5,7 @@ import { testAlertChannel } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
+import { UnsentChannels } from '@/features/alerts/UnsentChannels';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
@@ -34,7 +35,10 @@ function ChannelItem({ channel }: { channel: AlertChannel }) {
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
           <strong>{name}</strong>
-          <ChannelState working={channel.working} />
+          <ChannelState
+            able={channel.notSent === null && test.data?.delivered !== false}
+            working={test.data?.delivered ?? channel.working}
+          />
         </Group>
         <Button
           size="xs"
@@ -46,7 +50,10 @@ function ChannelItem({ channel }: { channel: AlertChannel }) {
           {t('alerts.channels.test')}
         </Button>
       </Group>
-      {channel.working === false && (
+      {channel.notSent !== null && (
+        <UnsentChannels unsent={[{ channel: channel.channel, reason: channel.notSent }]} />
+      )}
+      {channel.notSent === null && channel.working === false && (
         <Text fz="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {channel.said} {channel.triedAt && <Time at={channel.triedAt} clock="wall" />}
         </Text>
@@ -63,8 +70,12 @@ function ChannelItem({ channel }: { channel: AlertChannel }) {
   );
 }
 
-function ChannelState({ working }: { working: boolean | null }) {
+/** @param able whether the channel can send, as far as it is known */
+function ChannelState({ able, working }: { able: boolean; working: boolean | null }) {
   const { t } = useTranslation();
+  if (!able) {
+    return <StateBadge state="failing">{t('alerts.channels.cannotSend')}</StateBadge>;
+  }
   if (working === null) {
     return <StateBadge state="paused">{t('alerts.channels.untried')}</StateBadge>;
   }

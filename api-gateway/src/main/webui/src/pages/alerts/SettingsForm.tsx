@@ -13,9 +13,11 @@ import type { FormEvent } from 'react';
 import type { AlertSettings } from '@/api/generated/model';
 import { putAlertSettings } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
+import { openAlertsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { GenerateSecret } from '@/components/form/GenerateSecret';
 import { useForm } from '@/components/form/useForm';
+import { everyAlertRule } from '@/features/alerts/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { draftOf, requestOf } from './draft';
@@ -35,9 +37,14 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
   } = useForm({
     start: draftOf(saved),
     send: (typed) => putAlertSettings(workspace, requestOf(typed, saved)),
-    onSaved: (settings, forget) => {
+    onSaved: async (settings, forget) => {
       client.setQueryData(alertSettingsQuery(workspace).queryKey, settings);
       forget();
+      // Rules and alerts say which channels get their messages.
+      await Promise.all([
+        client.invalidateQueries(everyAlertRule(workspace)),
+        client.invalidateQueries(openAlertsQuery(workspace)),
+      ]);
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { AlertSettings } from '@/api/generated/model';
+import type { AlertRule, AlertSettings } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -28,7 +28,7 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('readAlertSettings', unset);
-  api.on('listAlertRules', { data: [], channels: [] });
+  api.on('listAlertRules', { data: [], channels: [], notSent: [] });
 });
 
 test('what is filled in is saved, and its secrets are no longer on the page', async () => {
@@ -112,6 +112,63 @@ test('a generated secret is filled in, and shown to be copied until the form is 
   await expect.element(shown).not.toBeInTheDocument();
   const [body] = api.bodies('putAlertSettings') as { webhook: { signingSecret: string } }[];
   expect(body?.webhook.signingSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+});
+
+test('a channel without a mail server cannot send, also after a test', async () => {
+  const email = {
+    channel: 'email',
+    working: null,
+    triedAt: null,
+    said: null,
+    notSent: 'no-mail-server',
+  } as const;
+  const webhook = { ...email, channel: 'webhook', notSent: null } as const;
+  api.on('readAlertSettings', { ...unset, emailAvailable: false, channels: [email, webhook] });
+  api.on('testAlertChannel', { delivered: false, said: 'No answer' });
+  await open(api, '/alerts');
+  const channels = page.getByRole('list', { name: 'Channels' });
+  const of = (name: string) => channels.getByRole('listitem').filter({ hasText: name });
+  await expect.element(of('E-mail')).toHaveTextContent('Cannot send');
+  await expect.element(of('E-mail')).toHaveTextContent('this installation has no mail server');
+  await expect.element(of('Webhook')).toHaveTextContent('Not used yet');
+  await page.getByRole('button', { name: 'Send test to Webhook' }).click();
+  await expect.element(of('Webhook')).toHaveTextContent('Cannot send');
+  await expect.element(of('Webhook')).not.toHaveTextContent('Not used yet');
+  await sound();
+});
+
+test('rules do not promise a channel that was removed', async () => {
+  const rule: AlertRule = {
+    id: 'alr_1',
+    name: 'Orders are late',
+    named: true,
+    kind: 'lateness',
+    objectKind: 'model',
+    object: 'mdl_1',
+    objectName: 'Orders',
+    threshold: 60,
+    current: null,
+    channels: ['email'],
+    notSent: [],
+    enabled: true,
+    version: 1,
+    createdAt: '2026-03-02T09:00:00Z',
+    updatedAt: '2026-03-02T09:00:00Z',
+  };
+  api.on('readAlertSettings', { ...unset, emails: ['ops@shop.example'] });
+  api.on('listAlertRules', { data: [rule], channels: ['email'], notSent: [] });
+  api.on('putAlertSettings', () => {
+    const notSent: AlertRule['notSent'] = [{ channel: 'email', reason: 'not-set-up' }];
+    api.on('listAlertRules', { data: [{ ...rule, notSent }], channels: [], notSent: [] });
+    return unset;
+  });
+  await open(api, '/alerts');
+  const rules = page.getByRole('list', { name: 'Alert rules' });
+  await expect.element(rules).toHaveTextContent('Notified: E-mail');
+  await emails.fill('');
+  await save.click();
+  await expect.element(rules).toHaveTextContent('E-mail: not sent');
+  await expect.element(rules).not.toHaveTextContent('Notified: E-mail');
 });
 
 test('a refusal without a field is shown whole', async () => {

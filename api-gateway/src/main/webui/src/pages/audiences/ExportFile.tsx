@@ -77,7 +77,7 @@ function ExportSkeleton() {
   return (
     <Stack gap="xs">
       <Text c="dimmed">{t('audiences.exportChecking')}</Text>
-      <Skeleton height={110} />
+      <Skeleton height={230} />
     </Stack>
   );
 }
@@ -94,6 +94,8 @@ function Columns({ traits, masked, othersColumn }: MemberExportColumns) {
       {masked.length > 0 && (
         <Text>{t('audiences.exportMaskedTraits', { traits: list(masked) })}</Text>
       )}
+      <Text>{t('audiences.exportConsent')}</Text>
+      <Text c="dimmed">{t('audiences.exportApostrophe')}</Text>
       <Text c="dimmed">{t('audiences.exportStopped')}</Text>
     </Stack>
   );

@@ -61,6 +61,19 @@ test('the members are saved as a file with the name of the audience', async () =
   ]);
 });
 
+test('the dialog says that consent is not checked, and which cells get an apostrophe', async () => {
+  await page.viewport(375, 900);
+  await openPeople();
+  await button.click();
+  await expect
+    .element(dialog.getByText('the file has all members, also people who deny marketing.'))
+    .toBeVisible();
+  await expect.element(dialog).toHaveTextContent('A cell that begins with + - = or @');
+  await expect.element(dialog).toHaveTextContent('Phone numbers get it too');
+  fits();
+  await sound();
+});
+
 test('a refusal is shown in the dialog, and nothing is downloaded', async () => {
   const api = await openPeople();
   const detail = 'The audience rests on traits that you may not see';

@@ -16,6 +16,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { ByHand } from '@/features/people/ByHand';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { LeftOutPanel } from './LeftOutPanel';
@@ -38,7 +39,7 @@ export function EventPage() {
 }
 
 function Shown({ detail }: { detail: EventDetail }) {
-  const { event, received, processed, leftOut } = detail;
+  const { event, received, processed, leftOut, author } = detail;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   return (
@@ -77,7 +78,7 @@ function Shown({ detail }: { detail: EventDetail }) {
                     label: t('timeline.source'),
                     value:
                       event.source === 'manual' ? (
-                        t('profiles.byHand')
+                        <ByHand author={author} />
                       ) : (
                         <SourceLink id={event.source} name={sourceName(event.source)} />
                       ),

@@ -22,7 +22,22 @@ const detail: EventDetail = {
   received: null,
   processed: null,
   leftOut: [],
+  author: null,
 };
+
+test('the event of a change by hand names the user who made it', async () => {
+  const api = new Api();
+  const { event } = detail;
+  api.on('readEvent', {
+    ...detail,
+    event: { ...event, source: 'manual', type: 'set-consent', name: 'marketing' },
+    author: { id: 'sub-1', name: 'Demo Person' },
+  });
+  api.empty('listAudiencesOfEvent', 'listSources', 'listAudiences', 'listDestinations');
+  api.empty('listSyncs', 'listDeliveries', 'listMembers', 'listModels');
+  await open(api, '/events/evt_1');
+  await expect.element(page.getByText('Manually, by Demo Person')).toBeVisible();
+});
 
 test('an audience that a person entered by the event has the name of the person', async () => {
   const api = new Api();

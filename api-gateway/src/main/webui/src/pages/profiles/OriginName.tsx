@@ -2,6 +2,7 @@ import type { Origin } from '@/api/generated/model';
 import { shownOf } from '@/api/masked';
 import { useModelNames, useSourceNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
+import { ByHand } from '@/features/people/ByHand';
 import { rowKeyWords } from '@/features/people/origin';
 import { useTranslation } from '@/texts/useTranslation';
 
@@ -23,7 +24,7 @@ export function OriginName({ origin }: { origin: Origin }) {
       );
     }
     case 'manual':
-      return <>{t('profiles.byHand')}</>;
+      return <ByHand author={origin.author} />;
     default:
       return <>{origin.kind}</>;
   }

@@ -7,7 +7,7 @@ const city = (policy: string, kind: string | null): TraitOfProfile => ({
   classification: 'harmless',
   policy,
   value: kind && 'Oss',
-  origin: kind ? { kind, source: null, model: null, row: null } : null,
+  origin: kind ? { kind, source: null, model: null, row: null, author: null } : null,
   said: [],
 });
 

@@ -3,7 +3,7 @@ import type { TraitStatement } from '@/api/generated/model';
 import { othersOf } from './others';
 
 const said = (source: string, value: unknown, time: string, wins = false): TraitStatement => ({
-  origin: { kind: 'source', source, model: null, row: null },
+  origin: { kind: 'source', source, model: null, row: null, author: null },
   identifier: { type: 'user_id', value: 'ann' },
   value: value as TraitStatement['value'],
   time,

@@ -29,14 +29,14 @@ const firstName: TraitOfProfile = {
   value: 'Ada',
   classification: 'harmless',
   policy: 'latest',
-  origin: { kind: 'manual', source: null, model: null, row: null },
+  origin: { kind: 'manual', source: null, model: null, row: null, author: null },
   said: [],
 };
 const plan: TraitOfProfile = {
   ...firstName,
   trait: 'plan',
   value: 'pro',
-  origin: { kind: 'source', source: 'src_1', model: null, row: null },
+  origin: { kind: 'source', source: 'src_1', model: null, row: null, author: null },
 };
 
 const dialog = page.getByRole('dialog');
@@ -74,6 +74,7 @@ function ends(outcome: string, reason: string | null = null): void {
     received: null,
     processed: null,
     leftOut: [],
+    author: null,
   } satisfies EventDetail);
 }
 
@@ -84,16 +85,23 @@ describe('consent', () => {
       consent: {},
       subscriptions: {},
       history: [
-        { ...past, state: 'granted', source: 'manual', event: 'evt_2' },
-        { ...past, state: 'denied', source: 'src_1', event: 'evt_1' },
+        {
+          ...past,
+          state: 'granted',
+          source: 'manual',
+          event: 'evt_2',
+          author: { id: 'sub-1', name: 'Demo Person' },
+        },
+        { ...past, state: 'denied', source: 'src_1', event: 'evt_1', author: null },
       ],
     });
-    api.empty('listSources', 'listModels');
+    api.empty('listSources', 'listModels', 'listMembers');
     await page.viewport(375, 900);
     await open(api, '/profiles/prf_1', { role: 'viewer' });
     await button('History of answers').click();
     const all = panel.getByRole('list', { name: 'History of answers' }).getByRole('listitem');
     await expect.element(all.nth(0)).toHaveTextContent('marketing: Granted');
+    await expect.element(all.nth(0)).toHaveTextContent('Manually, by Demo Person');
     await expect.element(all.nth(1)).toHaveTextContent('marketing: Denied');
     await expect.element(all.nth(1)).toHaveTextContent('src_1');
     fits();
@@ -215,6 +223,16 @@ test('a subscription to a channel is set', async () => {
 });
 
 describe('a correction', () => {
+  test('names the user who made it', async () => {
+    const author = { id: 'sub-1', name: 'Demo Person' };
+    const origin = { kind: 'manual', source: null, model: null, row: null, author };
+    api.on('listTraitsOfProfile', pageOf({ ...firstName, origin }));
+    api.empty('listMembers');
+    await open(api, '/profiles/prf_1', { role: 'viewer' });
+    await expect.element(traits).toHaveTextContent('Manually, by Demo Person');
+    await sound();
+  });
+
   test('is pending in its row until it is applied; nothing says that it is done before', async () => {
     api.on('correctTrait', { event: EVENT });
     await open(api, '/profiles/prf_1', { role: 'marketer' });

@@ -5,6 +5,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { useModelNames, useSourceNames } from '@/components/objects/useNames';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { ByHand } from '@/features/people/ByHand';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { consentQuery } from '../queries';
@@ -34,13 +35,13 @@ export function EarlierAnswers({ profile }: { profile: string }) {
 }
 
 function EarlierAnswer({ answer }: { answer: PastConsent }) {
-  const { about, name, state, source, time } = answer;
+  const { about, name, state, source, time, author } = answer;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   const modelName = useModelNames();
   const { kind, id } = originOf(source);
   const from = {
-    manual: () => t('profiles.byHand'),
+    manual: () => <ByHand author={author} />,
     model: () => modelName(id),
     source: () => sourceName(id),
   }[kind]();

@@ -7,6 +7,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
 import dev.tributary.identity.audit.TrailHandover;
+import dev.tributary.identity.command.CommandAuthors;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.configuration.ConfigurationStore;
 import dev.tributary.identity.evidence.CappedProfileQueries;
@@ -43,6 +44,7 @@ import dev.tributary.identity.postgres.evidence.PostgresUnmergeQueries;
 import dev.tributary.identity.postgres.health.PostgresHealthQueries;
 import dev.tributary.identity.postgres.job.Jobs;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
+import dev.tributary.identity.postgres.profile.PostgresCommandAuthors;
 import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
 import dev.tributary.identity.postgres.profile.PostgresTraitQueries;
 import dev.tributary.identity.postgres.quality.PostgresPeopleSample;
@@ -242,6 +244,12 @@ public class IdentityBeans {
   @Singleton
   ProfileQueries profileQueries(RequestDatabase database) {
     return new PostgresProfileQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  CommandAuthors commandAuthors(RequestDatabase database) {
+    return new PostgresCommandAuthors(database);
   }
 
   @Produces

@@ -462,6 +462,42 @@ class IdentityHttpTest {
   }
 
   @Test
+  void aCorrectionAndAnAnswerHaveTheirAuthor() {
+    change("/traits/plan", Map.of("value", "platinum"));
+    change("/consent/ads", Map.of("state", "denied"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.plan", equalTo("platinum"))
+                .body("consent.ads", equalTo("denied")));
+    reader(true)
+        .get(path("/profiles/" + profile() + "/traits"))
+        .then()
+        .body(
+            "data.find { it.trait == 'plan' }.origin.author.name", equalTo("marketer@example.test"))
+        .body("data.find { it.trait == 'email' }.origin.author", nullValue());
+    String command =
+        reader(true)
+            .get(path("/profiles/" + profile() + "/consent"))
+            .then()
+            .body("history[0].author.name", equalTo("marketer@example.test"))
+            .extract()
+            .path("history[0].event");
+    reader(true)
+        .get(path("/events/" + command))
+        .then()
+        .body("author.name", equalTo("marketer@example.test"));
+    reader(true).get(path("/events/" + event)).then().body("author", nullValue());
+    reader(false)
+        .get(path("/profiles/" + profile() + "/consent"))
+        .then()
+        .body("history[0].author.name", equalTo("sub-marketer@example.test"));
+  }
+
+  @Test
   void whatCouldNotBeReadIsListedAndRedriven() {
     String bad = collect("{\"type\":\"identify\",\"messageId\":\"m2\"}");
     await()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
@@ -181,5 +182,47 @@ class ReadTrailTest {
         .extracting(String::valueOf)
         .containsExactly("\"sensitive\"");
     assertThat(workspace.reads()).isEmpty();
+  }
+
+  @Test
+  void whoChangesDataOfAPersonIsInTheTrailOfAdministrationWithoutTheValue() throws Exception {
+    String profile = id("u1");
+    String corrected = changed(profile, "/traits/plan", "{\"value\":\"platinum\"}");
+    String answered = changed(profile, "/consent/marketing", "{\"state\":\"denied\"}");
+    assertDone("correctTrait", "trait", "plan", profile, corrected);
+    assertDone("setConsent", "purpose", "marketing", profile, answered);
+  }
+
+  /** The event of the change. */
+  private String changed(String profile, String part, String body) {
+    return workspace
+        .admin()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .put(workspace.path("/profiles/" + profile + part))
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("event");
+  }
+
+  private void assertDone(
+      String operation, String kind, String object, String profile, String event) {
+    AdministrationEntry entry =
+        RecordedAdministration.await(
+                String.valueOf(kafka.connection().get("bootstrap.servers")),
+                new WorkspaceId(workspace.id()),
+                operation,
+                2)
+            .stream()
+            .filter(each -> each.result().outcome() == AdministrationEntry.Outcome.DONE)
+            .findFirst()
+            .orElseThrow();
+    assertThat(entry.actor().name()).isEqualTo("admin@example.test");
+    assertThat(entry.act()).isEqualTo(new AdministrationEntry.Act(operation, kind, object, null));
+    assertThat(entry.changes())
+        .containsExactly(
+            FieldChange.open("/profile", null, TextNode.valueOf(profile)),
+            FieldChange.open("/event", null, TextNode.valueOf(event)));
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a CSV file (RFC 4180), with texts that no spreadsheet takes for a formula: an apostrophe
  * precedes a text that begins like one, also behind what a spreadsheet may take for the end of a
- * cell. Numbers of JSON stay as they are, because no number is a formula.
+ * cell. Numbers of JSON stay as they are, because no number is a formula. A phone number is a text:
+ * a spreadsheet would read {@code +31612345678} as a number and drop the plus sign.
  */
 final class CsvRow {
   private static final String BEGINS_FORMULA = "=+-@\t\r\n";

@@ -71,8 +71,9 @@ public class MemberExportResource {
       summary = "Export the members of an audience with their traits, as CSV",
       description =
           "UTF-8 with a byte order mark. The columns are `profile_id`, `member_since` and the"
-              + " traits of the members. A cell is `masked` if the caller may not see the value. A"
-              + " text that begins like a formula has an apostrophe in front. The columns are found"
+              + " traits of the members. Consent is not checked: the file has all members. A cell"
+              + " is `masked` if the caller may not see the value. A text that begins like a"
+              + " formula has an apostrophe in front. The columns are found"
               + " in the first 20,000 members, among at most a million present and former members"
               + " and within 5 seconds. If there are more, a last column `other_traits` has the"
               + " traits without a column, as a JSON object; it is `other_traits_2` if a trait has"

@@ -26,7 +26,7 @@ class CsvRowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+31 6 1234", "-cmd", "@SUM(A1)", "\tone"})
+  @ValueSource(strings = {"=1+1", "+31 6 1234", "+31612345678", "-cmd", "@SUM(A1)", "\tone"})
   void aTextThatBeginsLikeAFormulaGetsAnApostrophe(String text) {
     assertThat(new CsvRow().text(text).line()).isEqualTo("'" + text + "\r\n");
   }

@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,12 @@ public interface AlertQueries {
   Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(WorkspaceId workspace);
 
   void put(WorkspaceId workspace, AlertSettings settings);
+
+  /**
+   * The channels that accepted the message that an alert opened, by the id of the alert. Alerts
+   * without such a channel are absent.
+   */
+  Map<String, Set<ChannelName>> announced(WorkspaceId workspace, Set<String> alerts);
 
   /** By channel; channels without an attempt are absent. */
   Map<ChannelName, LastAttempt> lastAttempts(WorkspaceId workspace);

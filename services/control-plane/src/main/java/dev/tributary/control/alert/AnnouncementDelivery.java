@@ -72,8 +72,12 @@ public final class AnnouncementDelivery {
   private void send(Notice notice) {
     AlertSettings settings = store.settings(notice.workspace());
     Channel channel = channels.get(notice.channel());
-    if (channel == null || !settings.channels().contains(notice.channel())) {
+    if (!settings.channels().contains(notice.channel())) {
       store.givenUp(notice, clock.instant(), "The channel was taken away");
+      return;
+    }
+    if (channel == null) {
+      store.givenUp(notice, clock.instant(), "This installation has no mail server");
       return;
     }
     try {

@@ -13,6 +13,7 @@ import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceCheck;
 import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.control.alert.object.AlertRuleSpec;
+import dev.tributary.control.alert.object.UnsentMessages;
 import dev.tributary.control.alert.object.VisibleNotices;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.clock.Ticker;
@@ -68,6 +69,8 @@ public class AlertWiring {
   private static final Kind<AlertRuleSpec> ALERT_RULE =
       Kind.unpublished(Quotas.ALERT_RULE, Ids.ALERT_RULE, AlertRuleSpec.class).withVersions();
   private static final Duration FACTS_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(2);
 
   @Produces
   @Singleton
@@ -132,7 +135,13 @@ public class AlertWiring {
   @Produces
   @Singleton
   VisibleNotices visibleNotices(ServiceQuestions questions) {
-    return new VisibleNotices(new AskedVisibilities(questions));
+    return new VisibleNotices(new AskedVisibilities(questions, NOTICE_TIMEOUT));
+  }
+
+  @Produces
+  @Singleton
+  UnsentMessages unsentMessages(Channels channels, ServiceQuestions questions) {
+    return new UnsentMessages(channels, new AskedVisibilities(questions, PAGE_TIMEOUT));
   }
 
   @Produces

@@ -15,6 +15,7 @@ import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,31 @@ class AlertRulesTest {
   }
 
   @Test
+  void theConditionIsTheNameOfARuleThatNoUserNamed() {
+    String fewer = "{\"kind\":\"size-below\",\"object\":\"aud_1\",\"threshold\":%d%s}";
+    JsonNode made = created(fewer.formatted(50, ""));
+    assertThat(made.path("name").asText()).isEqualTo("Fewer than 50 people");
+    assertThat(made.path("named").asBoolean()).isFalse();
+    String one = path + "/" + made.path("id").asText();
+    JsonNode changed = admin.put(one, fewer.formatted(500, ",\"name\":\" \"")).json();
+    assertThat(changed.path("name").asText()).isEqualTo("Fewer than 500 people");
+    JsonNode sentBack =
+        admin.put(one, fewer.formatted(700, ",\"name\":\"Fewer than 500 people\"")).json();
+    assertThat(sentBack.path("name").asText())
+        .as("the name of the answer before is no name of a user")
+        .isEqualTo("Fewer than 700 people");
+    JsonNode named = admin.put(one, fewer.formatted(700, ",\"name\":\"Enough people\"")).json();
+    assertThat(named.path("name").asText()).isEqualTo("Enough people");
+    assertThat(named.path("named").asBoolean()).isTrue();
+    JsonNode versions = admin.get(one + "/versions").json().path("data");
+    assertThat(versions.at("/0/content/name").asText()).isEqualTo("Enough people");
+    assertThat(versions.at("/3/content").has("name")).isFalse();
+    JsonNode restored = admin.post(one + "/versions/1/restore", "").json();
+    assertThat(restored.path("name").asText()).isEqualTo("Fewer than 50 people");
+    assertThat(restored.path("named").asBoolean()).isFalse();
+  }
+
+  @Test
   void anEarlierVersionIsCheckedLikeAnyOtherChange() {
     object("/syncs/syn_2", "{\"id\":\"syn_2\",\"name\":\"VIPs to the shop\"}");
     String one =
@@ -164,14 +190,16 @@ class AlertRulesTest {
   void whatIsWrongIsNamedByItsPlace() {
     Answer refused =
         admin.post(
-            path, "{\"name\":\" \",\"kind\":\"silence\",\"threshold\":4,\"channels\":[\"slack\"]}");
+            path,
+            "{\"name\":\"%s\",\"kind\":\"silence\",\"threshold\":4,\"channels\":[\"slack\"]}"
+                .formatted("n".repeat(201)));
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().path("errors").findValuesAsText("pointer"))
         .containsExactly("/name", "/object", "/threshold", "/channels/0");
     assertThat(refused.json().path("errors").findValuesAsText("detail"))
         .contains("A whole number from 5 to 43,200", "The id of a source");
     assertThat(admin.post(path, "{}").json().path("errors").findValuesAsText("pointer"))
-        .containsExactly("/name", "/object", "/kind");
+        .containsExactly("/object", "/kind");
     assertThat(admin.post(path, rule("pigeons", "aud_1", 1, "")).status()).isEqualTo(422);
   }
 
@@ -240,6 +268,69 @@ class AlertRulesTest {
     assertThat(admin.put(path + "/" + made.path("id").asText(), webhook).status())
         .as("a channel that is gone may stay")
         .isEqualTo(200);
+  }
+
+  @Test
+  void rulesSayWhichChannelsGetNoMessageAndWhy() {
+    admin.put(
+        root + "/alert-settings",
+        "{\"emails\":[\"ops@shop.example\"],\"webhook\":{\"url\":\"https://10.0.0.1/alerts\","
+            + "\"signingSecret\":\"%s\"}}".formatted(SECRET));
+    visibility("{\"from\":\"2026-01-01T00:00:00Z\"}");
+    String one =
+        path
+            + "/"
+            + created(rule("size-below", "aud_1", 10, ",\"channels\":[\"email\",\"webhook\"]"))
+                .path("id")
+                .asText();
+    assertThat(reasons(admin.get(one).json())).containsExactly("email no-mail-server");
+    assertThat(reasons(admin.get(path).json())).containsExactly("email no-mail-server");
+    assertThat(admin.get(root + "/alert-settings").json().at("/channels/0/notSent").asText())
+        .isEqualTo("no-mail-server");
+    assertThat(admin.get(root + "/alert-settings").json().at("/channels/1/notSent").isNull())
+        .isTrue();
+    visibility("{}");
+    assertThat(reasons(admin.get(one).json()))
+        .containsExactly("email no-mail-server", "webhook personal-data");
+    assertThat(reasons(admin.get(path + "?object=aud_1").json()))
+        .as("for a new rule of the audience")
+        .containsExactly("email no-mail-server", "webhook personal-data");
+    admin.put(root + "/alert-settings", "{}");
+    assertThat(reasons(admin.get(path).json().at("/data/0")))
+        .as("after the addresses are removed")
+        .containsExactly("email not-set-up", "webhook not-set-up");
+  }
+
+  /** The answer of the service of the audience. */
+  private static void visibility(String answer) {
+    ControlPlaneFixture.services().prepare("/internal/audiences/aud_1/visibility", answer);
+  }
+
+  private static List<String> reasons(JsonNode answer) {
+    List<String> reasons = new ArrayList<>();
+    answer
+        .path("notSent")
+        .forEach(each ->
+            reasons.add(each.path("channel").asText() + " " + each.path("reason").asText()));
+    return reasons;
+  }
+
+  @Test
+  void anOpenAlertSaysThatNoMessageIsSent() {
+    admin.put(root + "/alert-settings", "{\"emails\":[\"ops@shop.example\"]}");
+    created(rule("size-below", "aud_1", 10, ",\"channels\":[\"email\"]"));
+    ControlPlaneFixture.services()
+        .prepare(
+            "/internal/facts",
+            """
+            {"workspaces":{"%s":{"facts":[{"fact":"audience-size","audience":"aud_1",
+              "name":"VIPs","size":7,"since":"2026-01-01T00:00:00Z","former":11,"dayAgo":12}]}}}\
+            """
+                .formatted(workspace));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() ->
+            assertThat(reasons(alerts("open").path(0))).containsExactly("email no-mail-server"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tributary.identity.http.profile;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.definitions.http.Actor;
 import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consent and the subscriptions of a person. A purpose or channel that was never answered is
@@ -65,6 +67,8 @@ public record ConsentView(
    * @param by the kind of the write key; a grant of a {@code browser} may not count
    * @param event the event or the command with the answer, or the run of the row
    * @param time when the person answered
+   * @param author the user or the API client who set the answer; null for the answer of an event or
+   *     a row, and if the author was not recorded
    */
   @Schema(name = "PastConsent")
   public record PastAnswer(
@@ -74,9 +78,14 @@ public record ConsentView(
       String source,
       SourceKind by,
       String event,
-      Instant time) {}
+      Instant time,
+      @Nullable Actor author) {}
 
-  static ConsentView of(Person person, List<Answered> answers, Masking masking) {
+  /**
+   * @param actors who sent the commands among the answers, by the id of the command
+   */
+  static ConsentView of(
+      Person person, List<Answered> answers, Map<String, Actor> actors, Masking masking) {
     return new ConsentView(
         each(
             person.profile().currentConsent(person.edges()),
@@ -96,10 +105,10 @@ public record ConsentView(
                     answer.by(),
                     answer.stamp().cause(),
                     answer.stamp().time())),
-        answers.stream().map(answered -> past(answered, masking)).toList());
+        answers.stream().map(answered -> past(answered, actors, masking)).toList());
   }
 
-  private static PastAnswer past(Answered answered, Masking masking) {
+  private static PastAnswer past(Answered answered, Map<String, Actor> actors, Masking masking) {
     return new PastAnswer(
         answered.about(),
         answered.name(),
@@ -107,7 +116,8 @@ public record ConsentView(
         Sources.view(answered.source(), masking),
         answered.by(),
         answered.cause(),
-        answered.time());
+        answered.time(),
+        actors.get(answered.cause()));
   }
 
   private static <S, V> Map<String, V> each(

@@ -8,7 +8,6 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
-import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problems;
@@ -44,14 +43,14 @@ public class CorrectionsResource {
 
   private final Tenant tenant;
   private final Profiles profiles;
-  private final CommandLog sender;
+  private final Corrections corrections;
   private final WorkspaceDirectory workspaces;
 
   public CorrectionsResource(
-      Tenant tenant, Profiles profiles, CommandLog sender, WorkspaceDirectory workspaces) {
+      Tenant tenant, Profiles profiles, Corrections corrections, WorkspaceDirectory workspaces) {
     this.tenant = tenant;
     this.profiles = profiles;
-    this.sender = sender;
+    this.corrections = corrections;
     this.workspaces = workspaces;
   }
 
@@ -108,7 +107,7 @@ public class CorrectionsResource {
     if (new String(written, StandardCharsets.UTF_8).contains("\\u0000")) {
       throw Problems.INVALID.problem("value may not contain U+0000", "/value");
     }
-    return send(
+    return corrections.send(
         new Command.CorrectTrait(
             workspace(), id(named).value(), actor(), now(), name(trait), value));
   }
@@ -125,7 +124,7 @@ public class CorrectionsResource {
   @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> withdraw(
       @PathParam("profile") String named, @PathParam("trait") String trait) {
-    return send(
+    return corrections.send(
         new Command.CorrectTrait(
             workspace(), id(named).value(), actor(), now(), name(trait), null));
   }
@@ -146,7 +145,7 @@ public class CorrectionsResource {
     if (state == null) {
       throw Problems.INVALID.problem("state must be granted or denied", "/state");
     }
-    return send(
+    return corrections.send(
         new Command.SetConsent(
             workspace(), id(named).value(), actor(), now(), name(purpose), state));
   }
@@ -167,13 +166,9 @@ public class CorrectionsResource {
     if (state == null) {
       throw Problems.INVALID.problem("state must be subscribed or unsubscribed", "/state");
     }
-    return send(
+    return corrections.send(
         new Command.SetSubscription(
             workspace(), id(named).value(), actor(), now(), name(channel), state));
-  }
-
-  private RestResponse<Accepted> send(Command command) {
-    return RestResponse.accepted(new Accepted(sender.send(command)));
   }
 
   private WorkspaceId workspace() {

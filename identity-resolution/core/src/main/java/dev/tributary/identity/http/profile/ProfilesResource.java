@@ -1,10 +1,12 @@
 package dev.tributary.identity.http.profile;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.identity.http.CommandActors;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.profile.ProfileQueries;
+import dev.tributary.identity.profile.ProfileQueries.Answered;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.EntityTags;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -32,12 +35,19 @@ public class ProfilesResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final ProfileQueries reads;
+  private final CommandActors actors;
   private final ReadTrail trail;
 
-  public ProfilesResource(Tenant tenant, Profiles profiles, ProfileQueries reads, ReadTrail trail) {
+  public ProfilesResource(
+      Tenant tenant,
+      Profiles profiles,
+      ProfileQueries reads,
+      CommandActors actors,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.reads = reads;
+    this.actors = actors;
     this.trail = trail;
   }
 
@@ -72,7 +82,8 @@ public class ProfilesResource {
   public Page<TraitView> traits(@PathParam("profile") String named) {
     Person person = person(named);
     trail.shown("listTraitsOfProfile", person.profile().id());
-    return new Page<>(TraitView.of(person, masking(person)), null);
+    return new Page<>(
+        TraitView.of(person, actors.of(TraitView.corrections(person)), masking(person)), null);
   }
 
   /**
@@ -91,7 +102,8 @@ public class ProfilesResource {
     }
     Person person = person(named);
     TraitView revealed =
-        TraitView.of(person, masking(person).revealing()).stream()
+        TraitView.of(person, actors.of(TraitView.corrections(person)), masking(person).revealing())
+            .stream()
             .filter(view -> view.trait().equals(trait))
             .findFirst()
             .orElseThrow(() -> Problems.NOT_FOUND.problem("The profile does not have this trait"));
@@ -123,9 +135,11 @@ public class ProfilesResource {
       summary = "The consent and the subscriptions of a person, with their history")
   public ConsentView consent(@PathParam("profile") String named) {
     Person person = person(named);
+    List<Answered> answers = reads.answers(tenant.workspaceId(), person.family().ids(), HISTORY);
     return ConsentView.of(
         person,
-        reads.answers(tenant.workspaceId(), person.family().ids(), HISTORY),
+        answers,
+        actors.of(answers.stream().map(Answered::cause).toList()),
         masking(person));
   }
 

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.definitions.http.Actor;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.http.Masking;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -69,31 +72,56 @@ public record TraitView(
    * @param source of an event
    * @param model of a row
    * @param row the row's primary key
+   * @param author the user or the API client who made a correction; null for a source and a row,
+   *     and if the author was not recorded
    */
   @Schema(name = "Origin")
   public record OriginView(
       String kind,
       @Nullable String source,
       @Nullable String model,
-      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode row) {
-    static OriginView of(Origin origin, Masking masking) {
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode row,
+      @Nullable Actor author) {
+    static OriginView of(
+        Origin origin, TraitValue value, Map<String, Actor> actors, Masking masking) {
       return switch (origin) {
-        case Origin.Source source -> new OriginView("source", source.source().value(), null, null);
+        case Origin.Source source ->
+            new OriginView("source", source.source().value(), null, null, null);
         case Origin.Row row ->
-            new OriginView("row", null, row.model().value(), masking.personal(row.key()));
-        case Origin.Manual _ -> new OriginView("manual", null, null, null);
+            new OriginView("row", null, row.model().value(), masking.personal(row.key()), null);
+        case Origin.Manual _ ->
+            new OriginView("manual", null, null, null, actors.get(value.stamp().cause()));
       };
     }
   }
 
-  static List<TraitView> of(Person person, Masking masking) {
+  /** The ids of the commands with which users corrected or withdrew traits. */
+  static Set<String> corrections(Person person) {
+    return person.profile().traits().statements(person.policies()).values().stream()
+        .flatMap(List::stream)
+        .filter(statement -> statement.from().origin() instanceof Origin.Manual)
+        .map(statement -> statement.value().stamp().cause())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * @param actors who made the corrections, by the id of the command
+   */
+  static List<TraitView> of(Person person, Map<String, Actor> actors, Masking masking) {
     Traits traits = person.profile().traits();
     Map<String, Traits.Winner> winners = traits.winners(person.policies());
     List<TraitView> views = new ArrayList<>();
     traits
         .statements(person.policies())
         .forEach((trait, said) ->
-            views.add(view(trait, person.policies().of(trait), said, winners.get(trait), masking)));
+            views.add(
+                view(
+                    trait,
+                    person.policies().of(trait),
+                    said,
+                    winners.get(trait),
+                    actors,
+                    masking)));
     return views;
   }
 
@@ -102,23 +130,25 @@ public record TraitView(
       TraitPolicy policy,
       List<Statement> statements,
       Traits.@Nullable Winner winner,
+      Map<String, Actor> actors,
       Masking masking) {
     return new TraitView(
         trait,
         masking.classification(trait),
         policy.kind().wireName(),
         winner == null ? null : masking.trait(trait, winner.value().value()),
-        winner == null ? null : OriginView.of(winner.origin(), masking),
+        winner == null ? null : OriginView.of(winner.origin(), winner.value(), actors, masking),
         statements.stream()
             .sorted(NEWEST_FIRST)
-            .map(statement -> said(trait, statement, masking))
+            .map(statement -> said(trait, statement, actors, masking))
             .toList());
   }
 
-  private static StatementView said(String trait, Statement statement, Masking masking) {
+  private static StatementView said(
+      String trait, Statement statement, Map<String, Actor> actors, Masking masking) {
     TraitValue value = statement.value();
     return new StatementView(
-        OriginView.of(statement.from().origin(), masking),
+        OriginView.of(statement.from().origin(), value, actors, masking),
         IdentifierView.of(statement.from().anchor(), masking),
         value.withdrawn() ? null : masking.trait(trait, value.value()),
         value.stamp().time(),

@@ -6,12 +6,14 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
+import dev.tributary.definitions.http.Actor;
 import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.acceptance.ProcessedEvents;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.http.BrokenLimit;
+import dev.tributary.identity.http.CommandActors;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
@@ -55,6 +57,7 @@ public class EventsResource {
   private final EventQueries events;
   private final EventLog log;
   private final TraitQueries traits;
+  private final CommandActors actors;
   private final ReadTrail trail;
 
   public EventsResource(
@@ -64,6 +67,7 @@ public class EventsResource {
       EventQueries events,
       EventLog log,
       TraitQueries traits,
+      CommandActors actors,
       ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
@@ -71,6 +75,7 @@ public class EventsResource {
     this.events = events;
     this.log = log;
     this.traits = traits;
+    this.actors = actors;
     this.trail = trail;
   }
 
@@ -135,13 +140,16 @@ public class EventsResource {
    * @param received the item as it was sent, as text; null where the log no longer holds it
    * @param processed as other services see it; null where it cannot be read
    * @param leftOut the identifiers of the event that do not count
+   * @param author the user or the API client who sent a command about a person; null for another
+   *     event, and if the author was not recorded
    */
   @Schema(name = "EventDetail")
   public record Detail(
       EventView event,
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode received,
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode processed,
-      List<LeftOutView> leftOut) {}
+      List<LeftOutView> leftOut,
+      @Nullable Actor author) {}
 
   /**
    * An identifier of an event that does not count.
@@ -185,6 +193,7 @@ public class EventsResource {
         events.leftOut(tenant.workspaceId(), event).stream()
             .map(each -> LeftOutView.of(each, masking))
             .toList();
+    Actor author = actors.of(List.of(event.value())).get(event.value());
     LogEntry entry = recorded.in(tenant.workspaceId());
     CollectedEvent collected =
         recorded.position().holdsEvent() ? log.read(List.of(entry)).get(entry) : null;
@@ -192,7 +201,7 @@ public class EventsResource {
       trail.shownPart("readEvent", recorded.profile(), event.value());
     }
     if (collected == null) {
-      return new Detail(view, null, null, leftOut);
+      return new Detail(view, null, null, leftOut, author);
     }
     return new Detail(
         view,
@@ -200,7 +209,8 @@ public class EventsResource {
         ProcessedEvents.read(collected)
             .map(processed -> masking.event(Json.MAPPER.valueToTree(processed)))
             .orElse(null),
-        leftOut);
+        leftOut,
+        author);
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param channels the names of the channels that get the alerts, sorted; a later version may know
  *     more of them
  * @param enabled false if the rule finds nothing
+ * @param unnamed whether no user has named the rule, so that its condition is its name. Absent in
+ *     rules of earlier versions, whose name is kept
  */
 public record AlertRuleSpec(
     RuleKind kind,
@@ -23,7 +25,8 @@ public record AlertRuleSpec(
     String objectName,
     long threshold,
     List<String> channels,
-    boolean enabled) {
+    boolean enabled,
+    boolean unnamed) {
 
   public AlertRuleSpec {
     channels = List.copyOf(channels);
@@ -31,18 +34,37 @@ public record AlertRuleSpec(
 
   /** The spec of a rule. */
   public static AlertRuleSpec of(
-      Condition condition, String objectName, Collection<ChannelName> channels, boolean enabled) {
+      Condition condition,
+      String objectName,
+      Collection<ChannelName> channels,
+      boolean enabled,
+      boolean unnamed) {
     return new AlertRuleSpec(
         condition.kind(),
         condition.object(),
         objectName,
         condition.threshold(),
         channels.stream().sorted().map(ChannelName::wireName).toList(),
-        enabled);
+        enabled,
+        unnamed);
   }
 
   public Condition condition() {
     return new Condition(kind, object, threshold);
+  }
+
+  /**
+   * The name of the rule.
+   *
+   * @param stored the name that is stored with the rule
+   */
+  public String name(String stored) {
+    return unnamed ? condition().inWords() : stored;
+  }
+
+  /** The watched object. */
+  public UnsentMessages.About about() {
+    return new UnsentMessages.About(kind.object(), object);
   }
 
   /** The channels that this version knows. */
@@ -53,8 +75,12 @@ public record AlertRuleSpec(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The rule for checks. */
+  /**
+   * The rule for checks.
+   *
+   * @param name the name that is stored with the rule
+   */
   public ObjectRule rule(String id, String name) {
-    return new ObjectRule(id, name, condition(), objectName, knownChannels(), enabled);
+    return new ObjectRule(id, name(name), condition(), objectName, knownChannels(), enabled);
   }
 }

@@ -6,4 +6,39 @@ package dev.tributary.control.alert.object;
  * @param object the id of the watched object
  * @param threshold people, percent, deliveries or minutes, as the kind says
  */
-public record Condition(RuleKind kind, String object, long threshold) {}
+public record Condition(RuleKind kind, String object, long threshold) {
+  private static final long HOUR = 60;
+  private static final long DAY = 1_440;
+
+  /** Without the object, for example {@code Fewer than 1,000 people}. */
+  public String inWords() {
+    return switch (kind) {
+      case SIZE_BELOW ->
+          threshold == 1
+              ? "Nobody is in it"
+              : "Fewer than %s".formatted(amount(threshold, "person", "people"));
+      case SIZE_ABOVE -> "More than %s".formatted(amount(threshold, "person", "people"));
+      case SIZE_CHANGE -> "Grows or shrinks by more than %,d%% within a day".formatted(threshold);
+      case FAILED_DELIVERIES ->
+          "More than %s within an hour"
+              .formatted(amount(threshold, "failed delivery", "failed deliveries"));
+      case FAILED_SHARE -> "More than %d%% of an hour’s deliveries fail".formatted(threshold);
+      case SILENCE -> "No event for %s".formatted(time());
+      case LATENESS -> "No successful run for %s".formatted(time());
+    };
+  }
+
+  /** In the largest unit in which the time is a whole number. */
+  private String time() {
+    if (threshold % DAY == 0) {
+      return amount(threshold / DAY, "day", "days");
+    }
+    return threshold % HOUR == 0
+        ? amount(threshold / HOUR, "hour", "hours")
+        : amount(threshold, "minute", "minutes");
+  }
+
+  private static String amount(long amount, String one, String several) {
+    return "%,d %s".formatted(amount, amount == 1 ? one : several);
+  }
+}

@@ -1,28 +1,48 @@
 package dev.tributary.control.alert.object;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.control.alert.AlertKind;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** A kind of object that an alert rule can watch. */
 public enum ObjectKind {
-  AUDIENCE(AlertKind.AUDIENCE_SIZE, "audiences", Service.AUDIENCES),
-  SYNC(AlertKind.SYNC_FAILURES, "syncs", Service.DESTINATIONS),
-  SOURCE(AlertKind.SOURCE_QUIET, "sources", Service.COLLECTOR, Service.IDENTITY, Service.CONTROL),
+  AUDIENCE(Ids.AUDIENCE, AlertKind.AUDIENCE_SIZE, "audiences", Service.AUDIENCES),
+  SYNC(Ids.SYNC, AlertKind.SYNC_FAILURES, "syncs", Service.DESTINATIONS),
+  SOURCE(
+      Ids.SOURCE,
+      AlertKind.SOURCE_QUIET,
+      "sources",
+      Service.COLLECTOR,
+      Service.IDENTITY,
+      Service.CONTROL),
   /** No service has to answer: one that does not work is a reason for a missing run. */
-  MODEL(AlertKind.MODEL_OVERDUE, "models");
+  MODEL(Ids.MODEL, AlertKind.MODEL_OVERDUE, "models");
 
+  private final String prefix;
   private final AlertKind alert;
   private final String segment;
   private final Set<Service> needs;
 
-  ObjectKind(AlertKind alert, String segment, Service... needs) {
+  ObjectKind(String prefix, AlertKind alert, String segment, Service... needs) {
+    this.prefix = prefix;
     this.alert = alert;
     this.segment = segment;
     this.needs = Set.of(needs);
+  }
+
+  /** The kind of the object with this id; empty for another text. */
+  public static Optional<ObjectKind> ofId(String id) {
+    return Arrays.stream(values()).filter(kind -> id.startsWith(kind.prefix)).findFirst();
+  }
+
+  /** The kind of the objects of such alerts; empty for alerts that need no alert rule. */
+  public static Optional<ObjectKind> of(AlertKind alert) {
+    return Arrays.stream(values()).filter(kind -> kind.alert == alert).findFirst();
   }
 
   @JsonValue

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * An alert rule of one object.
  *
- * @param name given by a user
+ * @param name given by a user, or the condition in words
  * @param objectName the name that the object had when the condition was saved
  * @param channels where its alerts are sent, if the channel is set up; empty for the page Alerts
  *     only

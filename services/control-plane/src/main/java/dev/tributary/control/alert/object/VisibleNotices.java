@@ -2,7 +2,6 @@ package dev.tributary.control.alert.object;
 
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.Notice;
-import java.util.Arrays;
 
 /**
  * Decides which notices may be sent. Readers of a channel are unknown, so they count as users
@@ -25,9 +24,8 @@ public final class VisibleNotices {
    */
   public Notice.Visibility of(Notice notice) {
     Alert alert = notice.alert();
-    return Arrays.stream(ObjectKind.values())
-        .filter(kind -> kind.alert() == alert.finding().kind() && kind.concealable())
-        .findFirst()
+    return ObjectKind.of(alert.finding().kind())
+        .filter(ObjectKind::concealable)
         .map(kind -> visibilities.of(notice.workspace(), kind, alert.finding().object()))
         .map(answer ->
             answer

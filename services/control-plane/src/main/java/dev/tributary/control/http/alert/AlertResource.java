@@ -1,7 +1,10 @@
 package dev.tributary.control.http.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertQueries;
+import dev.tributary.control.alert.ChannelName;
+import dev.tributary.control.alert.UnsentReason;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -11,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class AlertResource {
   private final AlertQueries alerts;
+  private final UnsentAlerts unsent;
   private final Tenant tenant;
 
-  public AlertResource(AlertQueries alerts, Tenant tenant) {
+  public AlertResource(AlertQueries alerts, UnsentAlerts unsent, Tenant tenant) {
     this.alerts = alerts;
+    this.unsent = unsent;
     this.tenant = tenant;
   }
 
@@ -48,11 +54,11 @@ public class AlertResource {
     // The alert of an audience that is changed to a guess would reveal who meets it. So would the
     // alert of a sync that takes such an audience.
     boolean concealable = tenant.mayReadPersonalData();
-    return Page.of(
-            alerts.list(tenant.workspaceId(), which(state), concealable, cursor, asked),
-            asked,
-            Alert::id)
-        .map(AlertView::of);
+    WorkspaceId workspace = tenant.workspaceId();
+    Page<Alert> page =
+        Page.of(alerts.list(workspace, which(state), concealable, cursor, asked), asked, Alert::id);
+    Map<String, Map<ChannelName, UnsentReason>> reasons = unsent.of(workspace, page.data());
+    return page.map(alert -> AlertView.of(alert, reasons.getOrDefault(alert.id(), Map.of())));
   }
 
   private static AlertQueries.Which which(@Nullable String state) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert rule of an object in a request.
  *
- * @param name 1 to 200 characters
+ * @param name up to 200 characters. Null or empty to use the condition in words, so that the name
+ *     changes with the condition; a name that is the same as these words counts as empty
  * @param kind what is compared with the threshold: {@code size-below} and {@code size-above}, the
  *     people of an audience; {@code size-change}, the percentage by which an audience has grown or
  *     shrunk within a day; {@code failed-deliveries} and {@code failed-share}, the number and the
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "NewAlertRule")
 public record AlertRuleRequest(
-    @Required @Nullable String name,
+    @Nullable String name,
     @Required @Nullable RuleKind kind,
     @Required @Nullable String object,
     @Required @Nullable Long threshold,
@@ -54,6 +55,7 @@ public record AlertRuleRequest(
   /**
    * The checked request.
    *
+   * @param name empty if the caller gives none
    * @param object the id or the key, as the caller named it
    */
   record Checked(
@@ -67,8 +69,8 @@ public record AlertRuleRequest(
   Checked check(Set<ChannelName> setUp, Set<ChannelName> saved) {
     List<Problem.At> errors = new ArrayList<>();
     String named = name == null ? "" : name.strip();
-    if (named.isEmpty() || named.length() > LONGEST_NAME) {
-      errors.add(new Problem.At("/name", "1 to %d characters".formatted(LONGEST_NAME)));
+    if (named.length() > LONGEST_NAME) {
+      errors.add(new Problem.At("/name", "Up to %d characters".formatted(LONGEST_NAME)));
     }
     String watched = object == null ? "" : object;
     if (!ID_OR_KEY.matcher(watched).matches()) {
@@ -133,19 +135,30 @@ public record AlertRuleRequest(
    * The content to store.
    *
    * @param watched the object, as its service knows it
+   * @param before the condition that the rule has now; null for a new rule
    */
-  AlertRuleSpec spec(Checked checked, WatchedObjects.Watched watched) {
+  AlertRuleSpec spec(Checked checked, WatchedObjects.Watched watched, @Nullable Condition before) {
+    Condition wanted = new Condition(checked.kind(), watched.id(), checked.threshold());
     return AlertRuleSpec.of(
-        new Condition(checked.kind(), watched.id(), checked.threshold()),
+        wanted,
         watched.name(),
         checked.channels(),
-        !Boolean.FALSE.equals(enabled));
+        !Boolean.FALSE.equals(enabled),
+        checked.name().isEmpty() || says(wanted, checked) || says(before, checked));
+  }
+
+  /** Whether the name is only the condition in words, as an earlier answer had it. */
+  private static boolean says(@Nullable Condition condition, Checked checked) {
+    return condition != null && condition.inWords().equals(checked.name());
   }
 
   /** An alert rule as a client would write it. */
   static ObjectNode written(String key, String name, AlertRuleSpec spec) {
     ObjectNode written = Json.MAPPER.createObjectNode();
-    written.put("name", name).put("kind", spec.kind().wireName()).put("object", spec.object());
+    if (!spec.unnamed()) {
+      written.put("name", name);
+    }
+    written.put("kind", spec.kind().wireName()).put("object", spec.object());
     written.put("threshold", spec.threshold());
     spec.channels().forEach(written.putArray("channels")::add);
     written.put("enabled", spec.enabled());

@@ -10,6 +10,8 @@ import dev.tributary.control.alert.WorkspaceFacts;
 import dev.tributary.control.alert.object.AlertRuleSpec;
 import dev.tributary.control.alert.object.Condition;
 import dev.tributary.control.alert.object.ObjectFigures;
+import dev.tributary.control.alert.object.ObjectKind;
+import dev.tributary.control.alert.object.UnsentMessages;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.definition.MergePatch;
@@ -27,7 +29,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -43,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public class AlertRuleResource {
   private final DefinitionStore<AlertRuleSpec> rules;
   private final AlertQueries alerts;
+  private final UnsentMessages unsent;
   private final WatchedObjects objects;
   private final Ids ids;
   private final Tenant tenant;
@@ -52,6 +57,7 @@ public class AlertRuleResource {
   public AlertRuleResource(
       DefinitionStore<AlertRuleSpec> rules,
       AlertQueries alerts,
+      UnsentMessages unsent,
       WatchedObjects objects,
       Ids ids,
       Tenant tenant,
@@ -59,6 +65,7 @@ public class AlertRuleResource {
       ObjectMapper mapper) {
     this.rules = rules;
     this.alerts = alerts;
+    this.unsent = unsent;
     this.objects = objects;
     this.ids = ids;
     this.tenant = tenant;
@@ -71,9 +78,12 @@ public class AlertRuleResource {
    *
    * @param data all alert rules that were requested, the oldest first
    * @param channels the channels that are set up in the workspace
+   * @param notSent those of these channels that get no message now, with the reasons: about the
+   *     requested object, or else about any object
    */
   @Schema(name = "AlertRules")
-  public record AlertRules(List<AlertRuleView> data, List<ChannelName> channels) {}
+  public record AlertRules(
+      List<AlertRuleView> data, List<ChannelName> channels, List<UnsentView> notSent) {}
 
   /**
    * @param object the id of an object, to list its rules only
@@ -86,12 +96,31 @@ public class AlertRuleResource {
   public AlertRules list(@QueryParam("object") @Nullable String object) {
     WorkspaceId workspace = tenant.workspaceId();
     ObjectFigures figures = figures(workspace);
-    return new AlertRules(
+    List<StoredDefinition<AlertRuleSpec>> listed =
         rules.readable(workspace).stream()
             .filter(rule -> object == null || rule.spec().object().equals(object))
-            .map(rule -> view(rule, figures))
-            .toList(),
-        channels(workspace).stream().sorted().toList());
+            .toList();
+    Optional<UnsentMessages.About> requested = about(object);
+    UnsentMessages.Answers answers =
+        unsent.ask(
+            workspace,
+            alerts.settings(workspace),
+            Stream.concat(requested.stream(), listed.stream().map(rule -> rule.spec().about()))
+                .toList());
+    List<ChannelName> channels = answers.setUp().stream().sorted().toList();
+    return new AlertRules(
+        listed.stream().map(rule -> view(rule, figures, answers)).toList(),
+        channels,
+        UnsentView.of(
+            requested
+                .map(about -> answers.of(channels, about))
+                .orElseGet(() -> answers.ofAny(channels))));
+  }
+
+  private static Optional<UnsentMessages.About> about(@Nullable String object) {
+    return object == null
+        ? Optional.empty()
+        : ObjectKind.ofId(object).map(kind -> new UnsentMessages.About(kind, object));
   }
 
   /**
@@ -115,12 +144,12 @@ public class AlertRuleResource {
     AlertRuleRequest.Checked checked = request.check(channels(workspace), Set.of());
     AlertRuleSpec spec =
         request.spec(
-            checked, objects.require(workspace, checked.kind().object(), checked.object()));
+            checked, objects.require(workspace, checked.kind().object(), checked.object()), null);
     // A rule has no key of its own, so its id is the key too.
     String id = ids.next(Ids.ALERT_RULE);
     StoredDefinition<AlertRuleSpec> created =
-        rules.create(workspace, id, id, checked.name(), spec, null);
-    return RestResponse.status(RestResponse.Status.CREATED, view(created, figures(workspace)));
+        rules.create(workspace, id, id, spec.name(checked.name()), spec, null);
+    return RestResponse.status(RestResponse.Status.CREATED, view(created));
   }
 
   /**
@@ -131,8 +160,7 @@ public class AlertRuleResource {
   @Path("/{rule}")
   @Operation(operationId = "readAlertRule", summary = "One alert rule")
   public AlertRuleView read(@PathParam("rule") String id) {
-    WorkspaceId workspace = tenant.workspaceId();
-    return view(rules.require(workspace, id), figures(workspace));
+    return view(rules.require(tenant.workspaceId(), id));
   }
 
   /**
@@ -148,23 +176,20 @@ public class AlertRuleResource {
           "An open alert of the rule keeps its text until it is resolved. The alert of a"
               + " disabled rule is resolved at the second check.")
   public AlertRuleView put(@PathParam("rule") String id, AlertRuleRequest request) {
-    WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<AlertRuleSpec> changed =
-        rules.updatePrepared(workspace, id, null, before -> changed(before, request));
-    return view(changed, figures(workspace));
+        rules.updatePrepared(tenant.workspaceId(), id, null, before -> changed(before, request));
+    return view(changed);
   }
 
   /** The change with which a version is restored, with all checks of a change. */
   RestResponse<AlertRuleView> change(String id, @Nullable String ifMatch, JsonNode patch) {
-    WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<AlertRuleSpec> changed =
         rules.updatePrepared(
-            workspace,
+            tenant.workspaceId(),
             id,
             EntityTags.version(ifMatch),
             before -> changed(before, patched(before, patch)));
-    return EntityTags.answer(
-        RestResponse.Status.OK, view(changed, figures(workspace)), changed.version());
+    return EntityTags.answer(RestResponse.Status.OK, view(changed), changed.version());
   }
 
   private AlertRuleRequest patched(StoredDefinition<AlertRuleSpec> before, JsonNode patch) {
@@ -180,10 +205,10 @@ public class AlertRuleResource {
     WorkspaceId workspace = tenant.workspaceId();
     AlertRuleRequest.Checked checked =
         request.check(channels(workspace), before.spec().knownChannels());
-    return before.with(
-        before.key(),
-        checked.name(),
-        request.spec(checked, watched(workspace, before.spec(), checked)));
+    AlertRuleSpec spec =
+        request.spec(
+            checked, watched(workspace, before.spec(), checked), before.spec().condition());
+    return before.with(before.key(), spec.name(checked.name()), spec);
   }
 
   /** A rule whose condition stays can be changed also after its object is gone. */
@@ -215,7 +240,16 @@ public class AlertRuleResource {
     return new ObjectFigures(new WorkspaceFacts(clock.instant(), alerts.lastFacts(workspace)));
   }
 
-  private AlertRuleView view(StoredDefinition<AlertRuleSpec> rule, ObjectFigures figures) {
-    return AlertRuleView.of(rule, figures, tenant.mayReadPersonalData());
+  private AlertRuleView view(StoredDefinition<AlertRuleSpec> rule) {
+    WorkspaceId workspace = tenant.workspaceId();
+    return view(
+        rule,
+        figures(workspace),
+        unsent.ask(workspace, alerts.settings(workspace), List.of(rule.spec().about())));
+  }
+
+  private AlertRuleView view(
+      StoredDefinition<AlertRuleSpec> rule, ObjectFigures figures, UnsentMessages.Answers answers) {
+    return AlertRuleView.of(rule, figures, answers, tenant.mayReadPersonalData());
   }
 }

@@ -137,9 +137,6 @@ public class AlertSettingsResource {
   }
 
   private AlertSettingsView view(AlertSettings settings) {
-    return AlertSettingsView.of(
-        settings,
-        channels.named(ChannelName.EMAIL).isPresent(),
-        alerts.lastAttempts(tenant.workspaceId()));
+    return AlertSettingsView.of(settings, channels, alerts.lastAttempts(tenant.workspaceId()));
   }
 }

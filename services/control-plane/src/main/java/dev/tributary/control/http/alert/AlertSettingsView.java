@@ -3,6 +3,8 @@ package dev.tributary.control.http.alert;
 import dev.tributary.control.alert.AlertQueries.LastAttempt;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
+import dev.tributary.control.alert.Channels;
+import dev.tributary.control.alert.UnsentReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,34 +48,43 @@ public record AlertSettingsView(
    * @param working false if the newest attempt failed; null before the first
    * @param triedAt when the newest attempt was
    * @param said the answer of the receiver, or why there is no answer
+   * @param notSent why the channel cannot send anything: {@code no-mail-server} if this
+   *     installation has no mail server; null if it can
    */
   @Schema(name = "AlertChannel")
   public record ChannelView(
       ChannelName channel,
       @Nullable Boolean working,
       @Nullable Instant triedAt,
-      @Nullable String said) {
-    private static ChannelView of(ChannelName channel, Optional<LastAttempt> attempt) {
+      @Nullable String said,
+      @Nullable UnsentReason notSent) {
+    private static ChannelView of(
+        ChannelName channel, Optional<LastAttempt> attempt, Optional<UnsentReason> notSent) {
       return new ChannelView(
           channel,
           attempt.map(LastAttempt::sent).orElse(null),
           attempt.map(LastAttempt::at).orElse(null),
-          attempt.map(LastAttempt::words).orElse(null));
+          attempt.map(LastAttempt::words).orElse(null),
+          notSent.orElse(null));
     }
   }
 
   static AlertSettingsView of(
-      AlertSettings settings, boolean emailAvailable, Map<ChannelName, LastAttempt> attempts) {
+      AlertSettings settings, Channels installed, Map<ChannelName, LastAttempt> attempts) {
     AlertSettings.Webhook webhook = settings.webhook();
     return new AlertSettingsView(
         settings.emails(),
-        emailAvailable,
+        installed.named(ChannelName.EMAIL).isPresent(),
         settings.slackUrl() != null,
         webhook == null ? null : new WebhookView(webhook.url()),
         settings.thresholds().silentGaps(),
         settings.thresholds().failureShare(),
         settings.channels().stream()
-            .map(channel -> ChannelView.of(channel, Optional.ofNullable(attempts.get(channel))))
+            .map(channel ->
+                ChannelView.of(
+                    channel,
+                    Optional.ofNullable(attempts.get(channel)),
+                    installed.obstacle(channel, settings)))
             .toList());
   }
 }

@@ -2,9 +2,13 @@ package dev.tributary.control.http.alert;
 
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertKind;
+import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Finding;
+import dev.tributary.control.alert.UnsentReason;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param works what still works
  * @param path the page of the web UI on which to fix it, below the workspace; empty for its home
  * @param rule the id of the alert rule that opened it; null for a kind that needs no rule
+ * @param notSent the channels that got no message when the alert opened and get none now, with the
+ *     reasons; empty if it is resolved
  * @param since when the problem began; null if that is unknown
  * @param openedAt when the alert opened: at the second check in a row that found the problem; never
  *     null in an answer
@@ -36,12 +42,16 @@ public record AlertView(
     String works,
     String path,
     @Nullable String rule,
+    List<UnsentView> notSent,
     @Nullable Instant since,
     @Nullable Instant openedAt,
     Instant lastSeenAt,
     @Nullable Instant resolvedAt) {
 
-  static AlertView of(Alert alert) {
+  /**
+   * @param unsent of the alert
+   */
+  static AlertView of(Alert alert, Map<ChannelName, UnsentReason> unsent) {
     Finding.Rule rule = alert.finding().rule();
     return AlertViewBuilder.builder()
         .id(alert.id())
@@ -52,6 +62,7 @@ public record AlertView(
         .works(alert.finding().works())
         .path(alert.finding().path())
         .rule(rule == null ? null : rule.id())
+        .notSent(UnsentView.of(unsent))
         .since(alert.finding().since())
         .openedAt(alert.openedAt())
         .lastSeenAt(alert.lastSeenAt())

@@ -13,12 +13,15 @@ import java.util.Optional;
 
 /** Asks the service of the object, at its management port. */
 public final class AskedVisibilities implements FigureVisibilities {
-  private static final Duration WITHIN = Duration.ofSeconds(5);
-
   private final ServiceQuestions questions;
+  private final Duration within;
 
-  public AskedVisibilities(ServiceQuestions questions) {
+  /**
+   * @param within the longest time of a question
+   */
+  public AskedVisibilities(ServiceQuestions questions, Duration within) {
     this.questions = questions;
+    this.within = within;
   }
 
   @Override
@@ -28,7 +31,7 @@ public final class AskedVisibilities implements FigureVisibilities {
             .formatted(
                 kind.path(encoded(object)), FigureVisibility.PART, encoded(workspace.value()));
     return kind.concealing()
-        .map(service -> questions.ask(service, path, WITHIN, FigureVisibility.class))
+        .map(service -> questions.ask(service, path, within, FigureVisibility.class))
         .orElse(Optional.of(FigureVisibility.HIDDEN));
   }
 

@@ -1,6 +1,9 @@
 package dev.tributary.control.postgres.alert;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,13 @@ public final class PostgresAlertQueries implements AlertQueries {
         select max(o.triedAt) from NoticeRow o
         where o.workspace = n.workspace and o.channel = n.channel)\
       """;
+
+  private static final String ANNOUNCED =
+      """
+      from NoticeRow where workspace = :workspace and alert in (:alerts) and moment = 'OPENED'
+        and state = '%s'\
+      """
+          .formatted(NoticeRow.SENT);
 
   private static final String WITHOUT_CONCEALABLE =
       Arrays.stream(ObjectKind.values())
@@ -117,6 +128,22 @@ public final class PostgresAlertQueries implements AlertQueries {
                             new AuditedChange(
                                 "alert-settings", workspace.value(), "", before, settings)))
                     .chain(() -> SettingsStatements.put(session, workspace, settings))));
+  }
+
+  @Override
+  public Map<String, Set<ChannelName>> announced(WorkspaceId workspace, Set<String> alerts) {
+    return Transactions.await(
+            requests.inWorkspace(
+                workspace,
+                session ->
+                    session
+                        .createSelectionQuery(ANNOUNCED, NoticeRow.class)
+                        .setParameter("workspace", workspace.value())
+                        .setParameter("alerts", alerts)
+                        .getResultList()))
+        .stream()
+        .collect(
+            groupingBy(notice -> notice.alert, mapping(NoticeRow::channel, toUnmodifiableSet())));
   }
 
   @Override

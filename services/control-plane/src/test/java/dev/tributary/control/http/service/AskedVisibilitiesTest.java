@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,7 +74,8 @@ class AskedVisibilitiesTest {
     URI uri = URI.create("http://127.0.0.1:" + port);
     return new AskedVisibilities(
             new ServiceQuestions(
-                _ -> uri, new ServiceTokens(keys, keys), new InstallationClient(vertx)))
+                _ -> uri, new ServiceTokens(keys, keys), new InstallationClient(vertx)),
+            Duration.ofSeconds(5))
         .of(SHOP, kind, object);
   }
 

@@ -1,0 +1,15 @@
+import type { AuditActor } from '@/api/generated/model';
+import { useAuthor } from '@/features/history/useAuthor';
+import { useTranslation } from '@/texts/useTranslation';
+
+/** Says that a user or an API client made a change to a person, and who, if that is recorded. */
+export function ByHand({ author }: { author: AuditActor | null }) {
+  const { t } = useTranslation();
+  return author === null ? t('profiles.byHand') : <ByHandOf author={author} />;
+}
+
+function ByHandOf({ author }: { author: AuditActor }) {
+  const { t } = useTranslation();
+  const words = useAuthor();
+  return t('profiles.byHandOf', { author: words({ changedBy: author }) });
+}
