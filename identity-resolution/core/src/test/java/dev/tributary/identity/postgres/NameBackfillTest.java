@@ -87,6 +87,22 @@ class NameBackfillTest {
   }
 
   @Test
+  void aNameThatTheEarlierVersionRemovesAfterTheFirstPassIsNotFoundAfterTheSecond()
+      throws SQLException {
+    new NameBackfill(database.worker()).round();
+    execute(
+        """
+        update profile set document = convert_to(
+          replace(convert_from(document, 'UTF8'), 'firstName', 'plan'), 'UTF8')
+        where profile = 'prf_zoe'\
+        """);
+    theSecondPassIsDue();
+    assertThat(new NameBackfill(database.worker()).round()).isTrue();
+    assertThat(found("wsp_2", "zoe")).isEmpty();
+    assertThat(found("wsp_1", "ann249")).containsExactly("prf_249");
+  }
+
+  @Test
   void aBackfillThatWasInterruptedContinuesWhereItStopped() throws SQLException {
     NameBackfill crashing = new NameBackfill(failing(database.worker(), 3));
     assertThatThrownBy(crashing::round).isInstanceOf(SQLException.class);
