@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Keeps entries and uses of clients until the control plane has stored them. Callers never wait,
@@ -70,8 +71,8 @@ public final class Reports implements AutoCloseable {
     wake.release();
   }
 
-  private synchronized void addAll(List<AdministrationEntry> counted) {
-    counted.forEach(this::add);
+  private synchronized void addAll(Supplier<List<AdministrationEntry>> counted) {
+    counted.get().forEach(this::add);
   }
 
   /** A program with a verified token has called. */
@@ -97,7 +98,7 @@ public final class Reports implements AutoCloseable {
     long deadline = System.nanoTime() + CLOSE.toNanos();
     if (running.compareAndSet(true, false)) {
       wake.release();
-      addAll(refusals.all());
+      addAll(refusals::all);
       while (System.nanoTime() - deadline < 0 && sendSome()) {
         // The next part follows.
       }
@@ -107,7 +108,7 @@ public final class Reports implements AutoCloseable {
   private void run() {
     while (running.get()) {
       try {
-        addAll(refusals.due());
+        addAll(refusals::due);
         boolean more = sendSome();
         if (!more && wake.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();

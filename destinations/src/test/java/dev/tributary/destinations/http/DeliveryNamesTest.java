@@ -161,7 +161,8 @@ class DeliveryNamesTest {
   void theRecordOfAMembershipIsTheMatchValueOfItsMember() {
     destination("names-lists", server.url(), purpose).then().statusCode(201);
     person("prf_names_listed", "Lisa");
-    String sync = profiles("names-lists", "names-lists").then().statusCode(201).extract().path("id");
+    String sync =
+        profiles("names-lists", "names-lists").then().statusCode(201).extract().path("id");
     String list = ROOT + "/deliveries?state=rejected&sync=" + sync;
     String email = "prf_names_listed@example.org";
     await()

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * A technical name as people say it: {@code churnScore} and {@code churn_score} are the churn
- * score. The audience builder of the web UI follows the same rules, and its test has the same cases.
+ * score. The audience builder of the web UI follows the same rules, and its test has the same
+ * cases.
  */
 final class HumanName {
   private static final Pattern SEPARATORS = Pattern.compile("[_-]+");
