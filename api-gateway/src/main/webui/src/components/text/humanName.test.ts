@@ -1,15 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { humanEvent, humanName } from './humanName';
 
-test.each([
-  ['churnScore', 'churn score'],
-  ['churn_score', 'churn score'],
-  ['Lifetime-Value', 'lifetime value'],
-  ['VIPLevel', 'VIP level'],
-  ['address.postalCode', 'address › postal code'],
-  ['plan', 'plan'],
-])('%s is the %s', (name, human) => {
-  expect(humanName(name)).toBe(human);
+interface Case {
+  name: string;
+  /** The words of each part of a path. */
+  parts: string[];
+}
+
+/** The sentences of the audience-builder have the same words, in its `HumanNameTest`. */
+const cases: Case[] = JSON.parse(
+  readFileSync('../../../../audience-builder/src/test/resources/human-names.json', 'utf8'),
+);
+
+test.each(cases)('$name is the $parts', ({ name, parts }) => {
+  expect(humanName(name)).toBe(parts.join(' › '));
 });
 
 test('events keep a name that was written for people', () => {

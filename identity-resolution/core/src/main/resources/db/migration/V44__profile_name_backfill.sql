@@ -1,26 +1,15 @@
 -- Workspaces with people from before profile_name, whose names a backfill stores. The people up to
--- "profile" are done. The row ends with the backfill of the workspace.
+-- "profile" are done. A second pass starts at "again_at", because instances of the earlier version
+-- may have changed names after the first one. The row ends with the second pass.
 create table profile_name_backfill (
   workspace text primary key,
-  profile text not null default ''
+  profile text not null default '',
+  again_at timestamptz
 );
 
--- Under forced row-level security the owner sees no row. One step along the primary key for each
--- workspace, instead of a look at every row.
-alter table profile no force row level security;
-alter table replay_copy no force row level security;
-insert into profile_name_backfill (workspace)
-with recursive known(workspace) as (
-  (select workspace from profile order by workspace limit 1)
-  union all
-  select (select p.workspace from profile p
-          where p.workspace > k.workspace order by p.workspace limit 1)
-  from known k where k.workspace is not null)
-select k.workspace from known k
-where k.workspace is not null
-  and not exists (select from replay_copy r where r.name = k.workspace);
-alter table replay_copy force row level security;
-alter table profile force row level security;
+-- The workspaces are not listed yet. The backfill lists them in place of this row, because a
+-- migration that looks at the profiles would have to lock their table.
+insert into profile_name_backfill (workspace) values ('');
 
 alter table profile_name_backfill enable row level security;
 alter table profile_name_backfill force row level security;

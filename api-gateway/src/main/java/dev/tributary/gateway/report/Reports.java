@@ -2,6 +2,7 @@ package dev.tributary.gateway.report;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.GatewayReport;
+import dev.tributary.runtime.audit.RefusalCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,10 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Holds what the control plane should know until the control plane has stored it. Callers never
- * wait, and no request fails while the control plane is away: then the newest {@value #HELD}
- * entries are kept. A crash of the process loses what it holds, and the counted entries of its last
- * second. Thread-safe.
+ * Keeps entries and uses of clients until the control plane has stored them. Callers never wait,
+ * and no request fails while the control plane is not available: then the newest {@value #HELD}
+ * entries are kept. A crash of the process loses them, and the refusals that were counted after
+ * their first entry. Thread-safe.
  */
 public final class Reports implements AutoCloseable {
   static final int HELD = 10_000;
@@ -39,7 +40,7 @@ public final class Reports implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final ControlPlane control;
-  private final Supplier<List<AdministrationEntry>> counted;
+  private final RefusalCounts refusals;
   private final InstantSource clock;
   private final Deque<AdministrationEntry> entries = new ArrayDeque<>();
   private final Map<String, Instant> seen = new HashMap<>();
@@ -49,13 +50,12 @@ public final class Reports implements AutoCloseable {
   private boolean behind;
 
   /**
-   * @param counted takes the counted entries that are due, before each report and at least once a
-   *     second while the control plane answers
+   * @param refusals its entries that are due are taken before each report, at least once a second
+   *     while the control plane answers
    */
-  public Reports(
-      ControlPlane control, Supplier<List<AdministrationEntry>> counted, InstantSource clock) {
+  public Reports(ControlPlane control, RefusalCounts refusals, InstantSource clock) {
     this.control = control;
-    this.counted = counted;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -71,7 +71,7 @@ public final class Reports implements AutoCloseable {
     wake.release();
   }
 
-  private synchronized void addCounted() {
+  private synchronized void addAll(Supplier<List<AdministrationEntry>> counted) {
     counted.get().forEach(this::add);
   }
 
@@ -92,13 +92,13 @@ public final class Reports implements AutoCloseable {
     }
   }
 
-  /** Sends what is held, if the control plane answers within a few seconds. */
+  /** Sends the entries and the counts until now, if the control plane answers within 3 seconds. */
   @Override
   public void close() {
     long deadline = System.nanoTime() + CLOSE.toNanos();
     if (running.compareAndSet(true, false)) {
       wake.release();
-      addCounted();
+      addAll(refusals::all);
       while (System.nanoTime() - deadline < 0 && sendSome()) {
         // The next part follows.
       }
@@ -108,7 +108,7 @@ public final class Reports implements AutoCloseable {
   private void run() {
     while (running.get()) {
       try {
-        addCounted();
+        addAll(refusals::due);
         boolean more = sendSome();
         if (!more && wake.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();

@@ -78,7 +78,7 @@ public class Wiring {
   @Produces
   @Singleton
   Reports reports(ControlPlane control, RefusalCounts refusals, Clock clock) {
-    return new Reports(control, refusals::due, clock);
+    return new Reports(control, refusals, clock);
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.tributary.gateway.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
@@ -11,37 +12,38 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.GatewayReport;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.audit.RefusalCounts;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
   private static final Instant NOW = Instant.parse("2026-11-27T08:00:00Z");
 
+  /** Equal refusals within this are one entry. */
+  private static final Duration WINDOW = Duration.ofMinutes(10);
+
   private final List<GatewayReport> accepted = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private volatile boolean away;
-  private final BlockingQueue<AdministrationEntry> counted = new LinkedBlockingQueue<>();
-  private final Reports reports = new Reports(this::accepts, this::counted, now::get);
+  private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+  private final RefusalCounts refusals = new RefusalCounts(new Ids(clock, new Random(7)), clock);
+  private final Reports reports = new Reports(this::accepts, refusals, clock);
 
   private boolean accepts(GatewayReport report) {
     if (!away) {
       accepted.add(report);
     }
     return !away;
-  }
-
-  private List<AdministrationEntry> counted() {
-    List<AdministrationEntry> due = new ArrayList<>();
-    counted.drainTo(due);
-    return due;
   }
 
   @AfterEach
@@ -83,10 +85,11 @@ class ReportsTest {
   @Test
   void aCountedEntryIsSentWhenItIsDueAndAgainWithItsLastCount() {
     reports.start();
-    counted.add(entry("ade_1", 1));
-    await().until(() -> times("ade_1").equals(List.of(1)));
-    counted.add(entry("ade_1", 7));
-    await().until(() -> times("ade_1").equals(List.of(1, 7)));
+    refuse(1);
+    await().until(() -> counts().equals(List.of(1)));
+    refuse(6);
+    now.set(NOW.plus(WINDOW));
+    await().until(() -> counts().equals(List.of(1, 7)));
   }
 
   @Test
@@ -101,11 +104,13 @@ class ReportsTest {
   }
 
   @Test
-  void whatIsCountedIsSentBeforeTheGatewayEnds() {
+  void refusalsAfterTheFirstEntryAreSentBeforeTheGatewayEnds() {
     reports.start();
-    counted.add(entry("ade_1", 1));
+    refuse(1);
+    await().until(() -> counts().equals(List.of(1)));
+    refuse(6);
     reports.close();
-    assertThat(times("ade_1")).contains(1);
+    assertThat(counts()).startsWith(1).contains(7);
   }
 
   @Test
@@ -141,11 +146,31 @@ class ReportsTest {
   }
 
   private List<Integer> times(String id) {
+    return times(entry -> entry.id().equals(id));
+  }
+
+  /** The counts of refusals, in the order in which they were sent. */
+  private List<Integer> counts() {
+    return times(entry -> entry.result().outcome() == Outcome.REFUSED);
+  }
+
+  private List<Integer> times(Predicate<AdministrationEntry> which) {
     return accepted.stream()
         .flatMap(report -> report.entries().stream())
-        .filter(entry -> entry.id().equals(id))
+        .filter(which)
         .map(entry -> entry.result().times())
         .toList();
+  }
+
+  private void refuse(int times) {
+    for (int i = 0; i < times; i++) {
+      refusals.add(
+          new WorkspaceId("wsp_1"),
+          new Actor("sub", "ada", Actor.Kind.PERSON),
+          new Act("deleteSource", "source", "src_1", null),
+          403,
+          new Origin("api-gateway", "", null));
+    }
   }
 
   private static AdministrationEntry entry(String id) {

@@ -9,6 +9,7 @@ import static dev.tributary.destinations.http.Api.membersTo;
 import static dev.tributary.destinations.http.Api.profiles;
 import static dev.tributary.destinations.http.Api.seeing;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,14 +19,21 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +43,12 @@ import org.junit.jupiter.api.TestInfo;
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
 class DeliveryNamesTest {
+  private static final Ids IDS = new Ids(Clock.systemUTC(), new SecureRandom());
+
+  @Inject
+  @DataSource("worker")
+  AgroalDataSource worker;
+
   /** Nothing of the people of a test goes to the destinations of other tests. */
   private String purpose;
 
@@ -141,6 +155,61 @@ class DeliveryNamesTest {
         .body("data", hasSize(1))
         .body("data[0].profile", nullValue())
         .body("data[0].person", nullValue());
+  }
+
+  @Test
+  void theRecordOfAMembershipIsTheMatchValueOfItsMember() {
+    destination("names-lists", server.url(), purpose).then().statusCode(201);
+    person("prf_names_listed", "Lisa");
+    String sync =
+        profiles("names-lists", "names-lists").then().statusCode(201).extract().path("id");
+    String list = ROOT + "/deliveries?state=rejected&sync=" + sync;
+    String email = "prf_names_listed@example.org";
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer").get(list).then().body("data.record", contains(email)));
+    String member = seeing("viewer").get(list).path("data[0].id");
+    String membership = membership(member, member);
+    String ofMissing = membership(member, IDS.next(Ids.DELIVERY));
+    String ownKey = "list/" + ofMissing;
+
+    seeing("viewer")
+        .get(list)
+        .then()
+        .body("data.record", containsInAnyOrder(email, email, ownKey));
+    as("viewer")
+        .get(list)
+        .then()
+        .body("data", hasSize(3))
+        .body("data.record.masked", everyItem(equalTo(true)))
+        .body(not(containsString(email)));
+    String route = ROOT + "/deliveries/";
+    seeing("viewer").get(route + membership).then().body("record", equalTo(email));
+    as("viewer").get(route + membership).then().body("record.masked", equalTo(true));
+    seeing("viewer").get(route + ofMissing).then().body("record", equalTo(ownKey));
+    as("viewer").get(route + ofMissing).then().body("record.masked", equalTo(true));
+  }
+
+  /** Stores the membership of a member whose record was rejected, and returns its id. */
+  private String membership(String member, String parent) {
+    String id = IDS.next(Ids.DELIVERY);
+    String insert =
+        """
+        insert into delivery
+        select (jsonb_populate_record(d, jsonb_build_object(
+          'id', cast(:id as text), 'parent', cast(:parent as text),
+          'object', 'list-memberships', 'record_key', 'list/' || cast(:id as text)))).*
+        from delivery d where d.id = :member\
+        """;
+    Jdbi.create(worker)
+        .useHandle(tx ->
+            tx.createUpdate(insert)
+                .bind("id", id)
+                .bind("parent", parent)
+                .bind("member", member)
+                .execute());
+    return id;
   }
 
   private void person(String profile, String name) {

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes once an hour the data whose retention has ended, completes work that a crash has
- * interrupted. Each minute, it requests the runs of matching that are due, and hands over what
- * earlier versions have stored of the audit trail. After an upgrade, it stores the names of people
- * from before, some every five seconds.
+ * Once an hour, it deletes the data whose retention has ended, and completes work that a crash has
+ * interrupted. Each minute, it requests the runs of matching that are due, and sends the entries of
+ * the audit trail that earlier versions have stored to the control plane. After an upgrade, it
+ * stores the names of earlier people in small steps, every five seconds.
  */
 @ApplicationScoped
 public class Housekeeping {

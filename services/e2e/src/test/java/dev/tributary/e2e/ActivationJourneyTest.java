@@ -69,7 +69,7 @@ class ActivationJourneyTest {
           .atMost(WebUi.PATIENCE)
           .untilAsserted(() ->
               assertThat(shop.deliveries().inState("delivered"))
-                  .as("a membership is called by its member")
+                  .as("the record of a membership is the match value of its member")
                   .filteredOn(each -> each.path("object").asText().equals("list-memberships"))
                   .extracting(each -> each.path("record").asText())
                   .containsExactlyInAnyOrder(email("ada"), email("bob")));

@@ -233,7 +233,7 @@ public class DeliveryResource {
    * @param state the state that these deliveries are in
    * @param cause the code of the cause; null if none is known
    * @param field the field that the destination refused; null if the answers name none
-   * @param words an example of the vendor's text, or of the purpose without consent
+   * @param words an example of the vendor's text, or the purpose without consent
    * @param count exact, unless {@code approximate} is there
    * @param approximate the rounded count for callers without the right to personal data, if the
    *     sync takes an audience: {@code count} is then rounded, 0 for few

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** People of the version before the table of names are found by name. */
 class NameBackfillTest {
@@ -39,29 +40,91 @@ class NameBackfillTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void theMigrationDoesNotWaitForTransactionsThatUseProfiles() throws SQLException {
+    OwnDatabase busy = OwnDatabase.before(44);
+    try (Connection reader = busy.worker().getConnection();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("select from profile, replay_copy");
+      busy.migrateBefore(45);
+    }
+  }
+
+  @Test
   void earlierPeopleAreFoundByNameAfterTheBackfill() throws SQLException {
     assertThat(found("wsp_1", "ann7")).isEmpty();
-    assertThat(new NameBackfill(database.worker()).round()).isTrue();
+    assertThat(new NameBackfill(database.worker()).round()).isFalse();
     assertThat(found("wsp_1", "ann249")).containsExactly("prf_249");
     assertThat(found("wsp_2", "zoe")).containsExactly("prf_zoe");
     assertThat(count("select count(*) from profile_name")).isEqualTo(PEOPLE + 1);
+    theSecondPassIsDue();
+    assertThat(new NameBackfill(database.worker()).round()).isTrue();
     assertThat(count("select count(*) from profile_name_backfill")).isZero();
   }
 
   @Test
+  void anInstallationWithoutPeopleHasNothingToStore() throws SQLException {
+    assertThat(new NameBackfill(OwnDatabase.migrated().worker()).round()).isTrue();
+  }
+
+  @Test
+  void aNameThatTheEarlierVersionChangesAfterTheFirstPassIsFoundAfterTheSecond()
+      throws SQLException {
+    new NameBackfill(database.worker()).round();
+    execute(
+        """
+        update profile set document = convert_to(
+          replace(convert_from(document, 'UTF8'), 'Zoë', 'Mia'), 'UTF8')
+        where profile = 'prf_zoe'\
+        """);
+    new NameBackfill(database.worker()).round();
+    assertThat(found("wsp_2", "mia")).isEmpty();
+    theSecondPassIsDue();
+    assertThat(new NameBackfill(database.worker()).round()).isTrue();
+    assertThat(found("wsp_2", "mia")).containsExactly("prf_zoe");
+    assertThat(found("wsp_2", "zoe")).isEmpty();
+  }
+
+  @Test
+  void aNameThatTheEarlierVersionRemovesAfterTheFirstPassIsNotFoundAfterTheSecond()
+      throws SQLException {
+    new NameBackfill(database.worker()).round();
+    execute(
+        """
+        update profile set document = convert_to(
+          replace(convert_from(document, 'UTF8'), 'firstName', 'plan'), 'UTF8')
+        where profile = 'prf_zoe'\
+        """);
+    theSecondPassIsDue();
+    assertThat(new NameBackfill(database.worker()).round()).isTrue();
+    assertThat(found("wsp_2", "zoe")).isEmpty();
+    assertThat(found("wsp_1", "ann249")).containsExactly("prf_249");
+  }
+
+  @Test
   void aBackfillThatWasInterruptedContinuesWhereItStopped() throws SQLException {
-    NameBackfill crashing = new NameBackfill(failing(database.worker(), 2));
+    NameBackfill crashing = new NameBackfill(failing(database.worker(), 3));
     assertThatThrownBy(crashing::round).isInstanceOf(SQLException.class);
     assertThat(count("select count(*) from profile_name")).isPositive().isLessThan(PEOPLE);
-    assertThat(new NameBackfill(database.worker()).round()).isTrue();
+    new NameBackfill(database.worker()).round();
     assertThat(count("select count(*) from profile_name")).isEqualTo(PEOPLE + 1);
   }
 
   @Test
-  void aRepeatedBackfillChangesNothing() throws SQLException {
+  void aListOfWorkspacesThatWasInterruptedIsMadeAgain() throws SQLException {
+    NameBackfill crashing = new NameBackfill(failing(database.worker(), 1));
+    assertThatThrownBy(crashing::round).isInstanceOf(SQLException.class);
+    assertThat(count("select count(*) from profile_name")).isZero();
+    new NameBackfill(database.worker()).round();
+    assertThat(count("select count(*) from profile_name")).isEqualTo(PEOPLE + 1);
+  }
+
+  @Test
+  void theSecondPassChangesNothingWithoutChangedNames() throws SQLException {
     new NameBackfill(database.worker()).round();
     String before = rows();
-    execute("insert into profile_name_backfill (workspace) values ('wsp_1')");
+    theSecondPassIsDue();
     assertThat(new NameBackfill(database.worker()).round()).isTrue();
     assertThat(count("select count(*) from profile_name")).isEqualTo(PEOPLE + 1);
     assertThat(rows()).isEqualTo(before);
@@ -69,6 +132,8 @@ class NameBackfillTest {
 
   @Test
   void aWorkspaceOfAnotherInstanceIsLeftToIt() throws SQLException {
+    execute("update profile_name_backfill set workspace = 'wsp_1'");
+    execute("insert into profile_name_backfill (workspace) values ('wsp_2')");
     try (Connection other = database.worker().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
@@ -77,6 +142,10 @@ class NameBackfillTest {
       assertThat(found("wsp_2", "zoe")).containsExactly("prf_zoe");
       assertThat(found("wsp_1", "ann7")).isEmpty();
     }
+  }
+
+  private void theSecondPassIsDue() throws SQLException {
+    execute("update profile_name_backfill set again_at = now()");
   }
 
   private List<String> found(String workspace, String word) {

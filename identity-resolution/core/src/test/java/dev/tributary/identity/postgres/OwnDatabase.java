@@ -33,13 +33,22 @@ public final class OwnDatabase {
    */
   static OwnDatabase before(int version) {
     OwnDatabase own = new OwnDatabase(TestInfrastructure.postgres("identity"));
-    own.migrate(new EarlierMigrations(NOW, version));
+    own.migrateBefore(version);
     return own;
   }
 
   /** Brings the tables to today. */
   void migrate() {
     migrate(NOW);
+  }
+
+  /**
+   * Brings the tables to the version before a migration.
+   *
+   * @param version the migration's number
+   */
+  void migrateBefore(int version) {
+    migrate(new EarlierMigrations(NOW, version));
   }
 
   private void migrate(ClassLoader resources) {

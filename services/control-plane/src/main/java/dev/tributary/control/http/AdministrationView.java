@@ -98,11 +98,25 @@ record AdministrationView(
   /** Whether the entry has values that a reader with the right to personal data sees. */
   static boolean showsPersonalData(AdministrationEntry entry) {
     return entry.changes().stream()
-        .anyMatch(change -> change.sensitivity() == Sensitivity.PERSONAL);
+        .anyMatch(change -> sensitivity(change) == Sensitivity.PERSONAL);
+  }
+
+  /** Entries of earlier versions have owners and requesters as open values. */
+  private static Sensitivity sensitivity(FieldChange change) {
+    boolean member = change.field().endsWith("owner") || change.field().endsWith("requestedBy");
+    return member
+            && change.sensitivity() == Sensitivity.OPEN
+            && (hasAddress(change.before()) || hasAddress(change.after()))
+        ? Sensitivity.PERSONAL
+        : change.sensitivity();
+  }
+
+  private static boolean hasAddress(@Nullable JsonNode value) {
+    return value != null && value.isTextual() && value.textValue().contains("@");
   }
 
   private static Change shown(FieldChange change, boolean personalData) {
-    return switch (change.sensitivity()) {
+    return switch (sensitivity(change)) {
       case OPEN -> new Change(change.field(), change.before(), change.after(), false);
       case SECRET -> new Change(change.field(), null, null, true);
       case PERSONAL ->

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
@@ -213,6 +214,43 @@ class AuditTest {
     assertThat(
             plain("/audit/export?kind=administration&actor=anna@example.test").extract().asString())
         .isEmpty();
+  }
+
+  @Test
+  void theOwnerInAnEntryOfAnEarlierVersionIsMaskedWithoutTheRightIfItIsAnAddress() {
+    workspace.action(
+        new AdministrationEntry(
+            "ade_1",
+            workspace.id(),
+            AT,
+            new AdministrationEntry.Actor("sub-eve", "eve", AdministrationEntry.Actor.Kind.PERSON),
+            new AdministrationEntry.Act("changeAudience", "audience", "aud_1", "Buyers"),
+            new AdministrationEntry.Result(Outcome.DONE, 200, 1),
+            new AdministrationEntry.Origin("audience-builder", "request", null),
+            List.of(
+                FieldChange.open(
+                    "/filing/owner",
+                    TextNode.valueOf("ada@example.test"),
+                    TextNode.valueOf("Marketing")),
+                FieldChange.open("/requestedBy", null, TextNode.valueOf("eve@example.test")),
+                FieldChange.open("/owner", null, TextNode.valueOf("Marketing")),
+                FieldChange.open("/name", null, TextNode.valueOf("News @ noon")))));
+    String changes = "data[0].administration.changes";
+    administrationOnce("", 1)
+        .body(changes + "[0].before", equalTo("ada@example.test"))
+        .body(changes + "[1].after", equalTo("eve@example.test"));
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() -> trail("").body("data.operation", hasItem("listAudit")));
+    plain("/audit?kind=administration")
+        .body(changes + "[0].before.masked", equalTo(true))
+        .body(changes + "[1].before", nullValue())
+        .body(changes + "[1].after.masked", equalTo(true))
+        .body(changes + "[2].after", equalTo("Marketing"))
+        .body(changes + "[3].after", equalTo("News @ noon"));
+    assertThat(plain("/audit/export?kind=administration").extract().asString())
+        .contains("News @ noon")
+        .doesNotContain("@example.test");
   }
 
   private ValidatableResponse plain(String below) {

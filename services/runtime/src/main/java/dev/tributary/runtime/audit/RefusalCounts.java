@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts refused requests, so that a flood of them cannot fill the trail. Equal refusals within ten
  * minutes are one entry. At most {@value #MOST} entries of a workspace begin within ten minutes.
- * Further refusals share one additional entry without an actor. A crash of the process loses the
- * counts that are not taken yet, at most those of {@link #FIRST_AFTER}.
+ * Further refusals share one additional entry without an actor. A crash of the process loses what
+ * was counted after the first entry, so at most the counts of ten minutes.
  *
  * <p>Thread-safe.
  */
@@ -112,6 +112,18 @@ public final class RefusalCounts {
           return over;
         });
     return due;
+  }
+
+  /** The entries whose count has changed since they were taken, before the process ends. */
+  public synchronized List<AdministrationEntry> all() {
+    List<AdministrationEntry> all = new ArrayList<>();
+    counts.forEach((key, count) -> {
+      if (count.reported < count.times) {
+        all.add(entry(key, count));
+        count.reported = count.times;
+      }
+    });
+    return all;
   }
 
   /** Several actors have no address in common. */

@@ -13,8 +13,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Puts entries into the outbox that belong to no transaction: sign-ins, and counted refusals. It
- * never blocks its callers. A crash of the process loses the entries that it holds. While the
- * database is unavailable, it keeps the newest {@value #HELD}. Thread-safe.
+ * never blocks its callers. A crash of the process loses the entries that are not written yet, and
+ * the refusals that were counted after the first entry. While the database is unavailable, it keeps
+ * the newest {@value #HELD} entries. Thread-safe.
  */
 public final class TrailWriter implements AutoCloseable {
   static final int HELD = 10_000;
@@ -48,9 +49,11 @@ public final class TrailWriter implements AutoCloseable {
         ResilientWork.repeatable(this::write), every, every, TimeUnit.MILLISECONDS);
   }
 
+  /** Writes the entries that wait, and the counts until now. */
   @Override
   public void close() {
     executor.shutdown();
+    refusals.all().forEach(this::add);
     write();
   }
 

@@ -28,4 +28,13 @@ public enum MemberNames {
   public @Nullable JsonNode ofOptional(@Nullable String name) {
     return name == null ? null : of(name);
   }
+
+  /** An e-mail address of an account or its mask. It may have any form, also without an "@". */
+  public JsonNode address(String email) {
+    return this == ALL ? JsonNodeFactory.instance.textNode(email) : MaskedValue.json();
+  }
+
+  public @Nullable JsonNode optionalAddress(@Nullable String email) {
+    return email == null ? null : address(email);
+  }
 }

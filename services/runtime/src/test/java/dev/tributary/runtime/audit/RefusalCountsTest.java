@@ -41,6 +41,20 @@ class RefusalCountsTest {
   }
 
   @Test
+  void anEndOfTheProcessTakesTheCountsThatChangedSinceTheirFirstEntry() {
+    refuse("anna", "deleteSource", 1);
+    refuse("eve", "deleteSource", 1);
+    List<AdministrationEntry> first = refusals.due();
+    refuse("anna", "deleteSource", 8);
+    refuse("bob", "deleteSource", 2);
+    assertThat(refusals.all())
+        .extracting(entry -> entry.actor().name() + " " + entry.result().times())
+        .containsExactlyInAnyOrder("anna 9", "bob 2");
+    assertThat(first).hasSize(2);
+    assertThat(refusals.all()).isEmpty();
+  }
+
+  @Test
   void oneAddressDoesNotHideAnother() {
     refuse("anna", "deleteSource", 3);
     refusals.add(

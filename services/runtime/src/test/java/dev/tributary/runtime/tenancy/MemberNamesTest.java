@@ -22,6 +22,15 @@ class MemberNamesTest {
   }
 
   @Test
+  void anAddressIsMaskedInAnyForm() {
+    for (String email : List.of("ada@shop.example", "ada")) {
+      assertThat(MemberNames.WITHOUT_ADDRESSES.address(email)).isEqualTo(MaskedValue.json());
+      assertThat(MemberNames.ALL.address(email)).isEqualTo(TextNode.valueOf(email));
+    }
+    assertThat(MemberNames.WITHOUT_ADDRESSES.optionalAddress(null)).isNull();
+  }
+
+  @Test
   void noNameIsNotMasked() {
     assertThat(MemberNames.WITHOUT_ADDRESSES.ofOptional(null)).isNull();
   }

@@ -1,16 +1,21 @@
 package dev.tributary.identity.postgres.name;
 
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names by which people are found, within the transaction that saves their profiles. Profiles
@@ -32,6 +37,13 @@ public final class ProfileNames {
       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
       on conflict (workspace, profile, trait) do update set name = excluded.name
       where profile_name.name <> excluded.name\
+      """;
+
+  private static final String STORED =
+      """
+      select n.workspace, n.profile, n.trait from profile_name n
+      join unnest(?::text[], ?::text[]) u(workspace, profile)
+        on n.workspace = u.workspace and n.profile = u.profile\
       """;
 
   private final Connection tx;
@@ -95,20 +107,41 @@ public final class ProfileNames {
   }
 
   /**
-   * Saves the names of profiles whose names may not be stored, with one statement.
+   * Repairs the names of profiles that another version may have saved without their names. Names
+   * that are stored as they should be are not written again.
    *
    * @param profiles whose locks this transaction has
    */
   public void complete(Collection<Profile> profiles) throws SQLException {
     List<Name> names = new ArrayList<>();
+    Set<Trait> ended = stored(profiles);
     for (Profile profile : profiles) {
       NamesOfProfile.of(NamesOfProfile.texts(profile))
           .forEach((trait, name) -> names.add(new Name(new Trait(key(profile), trait), name)));
     }
+    names.forEach(name -> ended.remove(name.of()));
+    remove(ended);
     insert(names);
   }
 
-  private void remove(List<Trait> ended) throws SQLException {
+  /** The traits whose names are stored. */
+  private Set<Trait> stored(Collection<Profile> profiles) throws SQLException {
+    Set<Trait> traits = new HashSet<>();
+    try (PreparedStatement statement = tx.prepareStatement(STORED)) {
+      new Columns<>(statement, profiles).workspace(Profile::workspace).profile(Profile::id);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ProfileRef profile =
+              new ProfileRef(
+                  new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2)));
+          traits.add(new Trait(profile, rows.getString(3)));
+        }
+      }
+    }
+    return traits;
+  }
+
+  private void remove(Collection<Trait> ended) throws SQLException {
     if (ended.isEmpty()) {
       return;
     }

@@ -62,7 +62,7 @@ public record InvitationView(
   static InvitationView of(Invitation invitation, MemberNames names, Instant now) {
     return InvitationViewBuilder.builder()
         .id(invitation.id())
-        .email(names.of(invitation.email()))
+        .email(names.address(invitation.email()))
         .role(invitation.role())
         .personalData(invitation.personalData())
         .emailed(invitation.mailed())

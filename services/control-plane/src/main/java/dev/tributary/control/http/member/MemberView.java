@@ -36,7 +36,7 @@ public record MemberView(
         member.id(),
         names.of(member.username()),
         member.name(),
-        names.ofOptional(member.email()),
+        names.optionalAddress(member.email()),
         member.role(),
         member.personalData(),
         member.invited());
