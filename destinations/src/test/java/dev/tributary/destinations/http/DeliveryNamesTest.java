@@ -167,17 +167,14 @@ class DeliveryNamesTest {
     String email = "prf_names_listed@example.org";
     await()
         .atMost(BOUND)
-        .untilAsserted(() ->
-            seeing("viewer").get(list).then().body("data.record", contains(email)));
+        .untilAsserted(
+            () -> seeing("viewer").get(list).then().body("data.record", contains(email)));
     String member = seeing("viewer").get(list).path("data[0].id");
     String membership = membership(member, member);
     String ofMissing = membership(member, IDS.next(Ids.DELIVERY));
     String ownKey = "list/" + ofMissing;
 
-    seeing("viewer")
-        .get(list)
-        .then()
-        .body("data.record", containsInAnyOrder(email, email, ownKey));
+    seeing("viewer").get(list).then().body("data.record", containsInAnyOrder(email, email, ownKey));
     as("viewer")
         .get(list)
         .then()

@@ -22,9 +22,7 @@ final class HumanName {
 
   /** Words in lower case, except abbreviations; parts of a path keep their dots. */
   static String of(String name) {
-    return Arrays.stream(DOT.split(name, -1))
-        .map(HumanName::part)
-        .collect(Collectors.joining("."));
+    return Arrays.stream(DOT.split(name, -1)).map(HumanName::part).collect(Collectors.joining("."));
   }
 
   private static String part(String name) {

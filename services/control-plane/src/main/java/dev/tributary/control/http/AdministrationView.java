@@ -97,8 +97,7 @@ record AdministrationView(
 
   /** Whether the entry has values that a reader with the right to personal data sees. */
   static boolean showsPersonalData(AdministrationEntry entry) {
-    return entry.changes().stream()
-        .anyMatch(change -> sensitivity(change) == Sensitivity.PERSONAL);
+    return entry.changes().stream().anyMatch(change -> sensitivity(change) == Sensitivity.PERSONAL);
   }
 
   /** Entries of earlier versions have owners and requesters as open values. */
