@@ -174,10 +174,7 @@ class DeliveryNamesTest {
     String ofMissing = membership(member, IDS.next(Ids.DELIVERY));
     String ownKey = "list/" + ofMissing;
 
-    seeing("viewer")
-        .get(list)
-        .then()
-        .body("data.record", containsInAnyOrder(email, email, ownKey));
+    seeing("viewer").get(list).then().body("data.record", containsInAnyOrder(email, email, ownKey));
     as("viewer")
         .get(list)
         .then()

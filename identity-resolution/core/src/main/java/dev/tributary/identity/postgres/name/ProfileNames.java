@@ -132,8 +132,7 @@ public final class ProfileNames {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           ProfileRef profile =
-              new ProfileRef(
-                  new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2)));
+              new ProfileRef(new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2)));
           traits.add(new Trait(profile, rows.getString(3)));
         }
       }
