@@ -84,11 +84,9 @@ export function useAdministrationColumns(
 
 function What({ entry, members }: { entry: AuditEntry; members: readonly Member[] | undefined }) {
   const { t } = useTranslation();
-  const modelName = useModelNames();
   const operation = known(entry.operation);
   const of = entry.administration;
-  const member = members?.find(({ id, username }) => id === of?.object || username === of?.object);
-  const name = of?.name || (member ? nameOf(member) : modelName(of?.object ?? ''));
+  const name = useObjectName(of, members);
   const outcome = outcomeOf(of?.outcome ?? 'done');
   const failure = failureOf(entry);
   return (
@@ -111,4 +109,25 @@ function What({ entry, members }: { entry: AuditEntry; members: readonly Member[
       )}
     </>
   );
+}
+
+/** The name of then, or else the present name of a member or a model, or else the id or key. */
+function useObjectName(
+  of: AuditEntry['administration'],
+  members: readonly Member[] | undefined,
+): string {
+  const { t } = useTranslation();
+  const modelName = useModelNames();
+  if (!of) {
+    return '';
+  }
+  if (of.name) {
+    return of.name;
+  }
+  const { object, objectKind } = of;
+  if (objectKind === 'member') {
+    const member = members?.find(({ id, username }) => id === object || username === object);
+    return member ? nameOf(member) : (object ?? t('callers.hidden'));
+  }
+  return objectKind === 'model' && object !== null ? modelName(object) : (object ?? '');
 }
