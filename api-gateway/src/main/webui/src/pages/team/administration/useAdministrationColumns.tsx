@@ -7,7 +7,7 @@ import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
-import { actorName } from '../audit/actors';
+import { nameOfThen, type ReadMembers } from '../audit/actors';
 import { nameOf } from '../nameOf';
 import { Changes } from './Changes';
 import { failureOf, known, type Outcome, outcomeOf } from './operations';
@@ -19,12 +19,10 @@ const STATES: Record<Exclude<Outcome, 'done'>, State> = {
   unknown: 'attention',
 };
 
-/**
- * @param members whose names are shown, once they are read; others are called as they were then
- */
-export function useAdministrationColumns(
-  members: readonly Member[] | undefined,
-): Column<AuditEntry>[] {
+export function useAdministrationColumns({
+  data: members,
+  isPending,
+}: ReadMembers): Column<AuditEntry>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
@@ -36,7 +34,8 @@ export function useAdministrationColumns(
           return (
             <>
               <strong>
-                {(member ? nameOf(member) : actorName(actor, t)) || t('administration.several')}
+                {(member ? nameOf(member) : nameOfThen(actor, { isPending }, t)) ||
+                  t('administration.several')}
               </strong>
               {administration?.actorKind === 'program' && actor.name !== '' && (
                 <Text fz="sm" c="dimmed">
@@ -78,7 +77,7 @@ export function useAdministrationColumns(
         ),
       },
     ],
-    [t, members],
+    [t, members, isPending],
   );
 }
 
