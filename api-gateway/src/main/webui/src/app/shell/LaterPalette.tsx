@@ -21,18 +21,26 @@ export function useLaterPalette(me: Me) {
   const [waiting, setWaiting] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const opener = useRef<Element>(null);
+  const part = useRef<HTMLDivElement>(null);
+  /** What was typed before the code of the palette failed to load. */
+  const kept = useRef<string>(null);
   const returnFocus = useCallback(() => {
     if (opener.current instanceof HTMLElement) {
       opener.current.focus({ preventScroll: true });
     }
   }, []);
-  const close = useCallback(() => {
+  const leave = useCallback(() => {
     setOpened(false);
     setWaiting(false);
+  }, []);
+  const close = useCallback(() => {
+    leave();
     returnFocus();
-  }, [returnFocus]);
+  }, [leave, returnFocus]);
   const open = useCallback(() => {
     if (opened) {
+      // If the code was not loaded, its part of the page only has the button for another attempt.
+      part.current?.querySelector('button')?.focus();
       return;
     }
     opener.current = document.activeElement;
@@ -40,13 +48,18 @@ export function useLaterPalette(me: Me) {
     setWaiting(true);
     load().catch(() => {
       // The page offers another attempt.
-      setWaiting(false);
-      returnFocus();
+      if (field.current !== null) {
+        kept.current = field.current.value;
+        setWaiting(false);
+        returnFocus();
+      }
     });
   }, [opened, returnFocus]);
   const takeTyped = useCallback(() => {
     setWaiting(false);
-    return field.current?.value ?? null;
+    const typed = field.current?.value ?? kept.current;
+    kept.current = null;
+    return typed;
   }, []);
   useHotkeys([[isMac() ? 'meta+K' : 'ctrl+K', open]], IN_EVERY_FIELD, true);
   const once = useOpenedOnce(opened);
@@ -55,11 +68,13 @@ export function useLaterPalette(me: Me) {
     soon: () => void load(),
     shown: (
       <>
-        {waiting && <PaletteField field={field} onClose={close} />}
+        {waiting && <PaletteField field={field} onClose={close} onLeave={leave} />}
         {once && (
-          <Suspense>
-            <OpenedPalette me={me} opened={opened} takeTyped={takeTyped} onClose={close} />
-          </Suspense>
+          <div ref={part} style={{ display: 'contents' }}>
+            <Suspense>
+              <OpenedPalette me={me} opened={opened} takeTyped={takeTyped} onClose={close} />
+            </Suspense>
+          </div>
         )}
       </>
     ),

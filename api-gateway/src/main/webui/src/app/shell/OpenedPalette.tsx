@@ -44,7 +44,7 @@ export function OpenedPalette({ me, opened, takeTyped, onClose }: Props) {
   const dictionary = useDictionaryActions(opened);
   const person = usePersonAction(query);
   const search = usePeopleSearch(query, PEOPLE);
-  const people = usePeopleActions(search);
+  const people = usePeopleActions(search, query);
   const groups: SpotlightActionGroupData[] = [
     ...(person ? [{ group: t('palette.person'), actions: [person] }] : []),
     ...known,

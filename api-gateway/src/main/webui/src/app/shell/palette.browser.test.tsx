@@ -47,14 +47,33 @@ beforeEach(() => {
   });
 });
 
+/** The field and the dialog in the order in which they appear. */
+function appearing(): () => string[] {
+  const appeared = new Set<string>();
+  const observer = new MutationObserver(() => {
+    for (const each of ['search', '[role="dialog"]']) {
+      if (document.querySelector(each) !== null) {
+        appeared.add(each);
+      }
+    }
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => {
+    observer.disconnect();
+    return [...appeared];
+  };
+}
+
 // The first test: the code of the palette is not loaded yet.
 test('what is typed before its code is loaded is kept', async () => {
   await open(api, '/sources', { role: 'engineer' });
+  const appeared = appearing();
   await userEvent.keyboard('{Control>}k{/Control}dest');
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Find anything');
   await expect.element(search).toHaveFocus();
   await expect.element(search).toHaveValue('dest');
   await expect.element(page.getByRole('search')).not.toBeInTheDocument();
+  expect(appeared()).toEqual(['search', '[role="dialog"]']);
 });
 
 test('the keyboard alone leads to a page, and back', async () => {
@@ -127,6 +146,20 @@ test('a search for names that took too long is named, with what finds a person',
   await userEvent.keyboard('zzzqqq');
   await expect.element(dialog.getByText('Names were not searched')).toBeVisible();
   await expect.element(dialog.getByText('Enter an e-mail address', { exact: false })).toBeVisible();
+});
+
+test('the notice that names were not searched leads to the people page with the same text', async () => {
+  api.on('readIdentitySummary', { profiles: 0, identifiers: 0, merges: 0, waiting: 0 });
+  api.on('listPeople', { data: [], nextCursor: null, similar: false, namesSearched: false });
+  const { address } = await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('zzzqqq');
+  await dialog.getByRole('button', { name: 'Names were not searched' }).click();
+  await expect
+    .element(page.getByRole('searchbox', { name: 'Search people' }))
+    .toHaveValue('zzzqqq');
+  expect(address()).toBe('/profiles');
 });
 
 test('traits and events are found by name and by synonym', async () => {

@@ -8,8 +8,12 @@ import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
-/** People who were found by what was typed, and that others can be missing. */
-export function usePeopleActions(search: Search): SpotlightActionData[] {
+/**
+ * People who were found by what was typed, and that others can be missing.
+ *
+ * @param query what was typed
+ */
+export function usePeopleActions(search: Search, query: string): SpotlightActionData[] {
   const { t } = useTranslation();
   const words = usePersonWords();
   const typeName = useTypeName();
@@ -35,7 +39,12 @@ export function usePeopleActions(search: Search): SpotlightActionData[] {
     label: t('palette.namesNotSearched'),
     description: t('palette.namesNotSearchedDetail'),
     leftSection: <IconUserQuestion size={18} aria-hidden />,
-    onClick: () => void navigate({ to: '/w/$workspace/profiles', params: { workspace } }),
+    onClick: () =>
+      void navigate({
+        to: '/w/$workspace/profiles',
+        params: { workspace },
+        state: { people: query.trim() },
+      }),
   };
   if (search.kind !== 'found') {
     return [];

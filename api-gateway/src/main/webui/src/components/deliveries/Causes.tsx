@@ -14,11 +14,11 @@ import type { Column } from '../table/column';
 import { DataTable } from '../table/DataTable';
 import { TableSkeleton } from '../table/TableSkeleton';
 import { LiveDot } from '../text/LiveDot';
-import { Said } from '../text/Said';
 import { Time } from '../text/Time';
 import { useFormats } from '../text/useFormats';
 import { byIntent } from './byIntent';
 import classes from './Causes.module.css';
+import { CauseWords } from './CauseWords';
 import { causeName } from './causeName';
 import { TryAgain } from './TryAgain';
 
@@ -102,7 +102,7 @@ function useColumns(
               {field && ` · ${field}`}
             </TextLink>
             <Text fz="sm">
-              {state === 'withheld' ? <Purpose words={words} /> : <Said words={words} />}
+              <CauseWords purpose={state === 'withheld'} words={words} />
             </Text>
             <Text component="div" fz="sm" c="dimmed" mt={4}>
               {isDeliveryState(state) ? <DeliveryState state={state} /> : state}{' '}
@@ -133,15 +133,5 @@ function useColumns(
       },
     ],
     [t, formats, syncName, withSync, workspace, causes],
-  );
-}
-
-/** Of what consent holds back, the words are the purpose. */
-function Purpose({ words }: { words: unknown }) {
-  const { t } = useTranslation();
-  return typeof words === 'string' ? (
-    t('activation.purposeOf', { purpose: words })
-  ) : (
-    <Said words={words} />
   );
 }

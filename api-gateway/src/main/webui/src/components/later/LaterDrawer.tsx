@@ -1,6 +1,7 @@
 import type { DrawerProps } from '@mantine/core';
 import { Suspense } from 'react';
 import { later } from '@/components/later/later';
+import { useFocusReturn } from './useFocusReturn';
 import { useOpenedOnce } from './useOpenedOnce';
 
 const OpenedDrawer = later(() =>
@@ -9,6 +10,8 @@ const OpenedDrawer = later(() =>
 
 /** Mantine's drawer, which the page loads when it is opened first. */
 export function LaterDrawer(props: DrawerProps) {
+  // Here, and not in the part that is loaded: until then, what opened it may have lost the focus.
+  useFocusReturn(props.opened);
   return (
     useOpenedOnce(props.opened) && (
       <Suspense>

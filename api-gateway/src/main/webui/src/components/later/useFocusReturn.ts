@@ -14,7 +14,8 @@ let pending: Return | null = null;
 /**
  * Returns the focus to what opened a window, once the window is closed or removed, unless the focus is elsewhere on the page by
  * then. In contrast to Mantine, it also does so if the window is removed while it is open, if an entry of a menu opened it (the
- * button of the menu gets the focus), or if it follows another window.
+ * button of the menu gets the focus), or if it follows another window. If a drawer with what opened it takes the keyboard back,
+ * it corrects which element of the drawer has the focus.
  */
 export function useFocusReturn(opened: boolean): void {
   useEffect(() => {
@@ -29,7 +30,8 @@ export function useFocusReturn(opened: boolean): void {
       const timer = setTimeout(() => {
         pending = null;
         const now = document.activeElement;
-        if (now === null || now === document.body || (now === atClose && isInWindow(now))) {
+        const left = now === null || now === document.body;
+        if (left || (now === atClose && isInWindow(now)) || isInWindowOf(opener, now)) {
           opener?.focus({ preventScroll: true });
         }
       }, SETTLED_MS);
@@ -40,6 +42,10 @@ export function useFocusReturn(opened: boolean): void {
 
 function isInWindow(element: Element): boolean {
   return element.closest('[role="dialog"]') !== null;
+}
+
+function isInWindowOf(opener: HTMLElement | null, element: Element): boolean {
+  return element.closest('[role="dialog"]')?.contains(opener) === true;
 }
 
 function openerNow(): HTMLElement | null {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { humanEvent, humanName } from './humanName';
+import { humanEvent, humanName, humanNames } from './humanName';
 
 interface Case {
   name: string;
@@ -20,4 +20,11 @@ test.each(cases)('$name is the $parts', ({ name, parts }) => {
 test('events keep a name that was written for people', () => {
   expect(humanEvent('Order Completed')).toBe('Order Completed');
   expect(humanEvent('order_completed')).toBe('Order completed');
+});
+
+test('names that would become the same stay as they are', () => {
+  const nameOf = humanNames(['lifetimeValue', 'lifetime_value', 'churnScore', 'churnScore']);
+  expect(nameOf('lifetimeValue')).toBe('lifetimeValue');
+  expect(nameOf('lifetime_value')).toBe('lifetime_value');
+  expect(nameOf('churnScore')).toBe('churn score');
 });

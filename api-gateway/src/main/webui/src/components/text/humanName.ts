@@ -15,6 +15,15 @@ export function humanName(name: string): string {
     .join(' › ');
 }
 
+/** The names of a list as people say them. Names that would become the same stay as they are. */
+export function humanNames(names: readonly string[]): (name: string) => string {
+  const counts = new Map<string, number>();
+  for (const name of new Set(names)) {
+    counts.set(humanName(name), (counts.get(humanName(name)) ?? 0) + 1);
+  }
+  return (name) => ((counts.get(humanName(name)) ?? 0) > 1 ? name : humanName(name));
+}
+
 /** The name of an event as people say it; one that has spaces was written for people already. */
 export function humanEvent(name: string): string {
   if (name.includes(' ') || name === '') {

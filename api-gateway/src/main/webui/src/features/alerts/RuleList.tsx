@@ -61,6 +61,21 @@ export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHIN
       add.current?.focus();
     }
   }, [left]);
+  const isGone = (id: string) => rules.data.every((rule) => rule.id !== id);
+  const editedGone = edited !== null && edited !== 'new' && isGone(edited.id);
+  const openedGone = opened !== null && isGone(opened);
+  // Another user deleted what was open here.
+  useEffect(() => {
+    if (editedGone) {
+      setEdited(null);
+    }
+    if (openedGone) {
+      setOpened(null);
+    }
+    if ((editedGone || openedGone) && document.activeElement === document.body) {
+      top.current?.focus();
+    }
+  }, [editedGone, openedGone]);
   return (
     <Stack gap="lg" ref={top} tabIndex={-1} style={{ outline: 'none' }}>
       {watched && mayAdd && edited !== 'new' && (

@@ -7,6 +7,7 @@ import type {
   NewAlertRule,
   Source,
 } from '@/api/generated/model';
+import { queryClient } from '@/api/queryClient';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { answerConfirm, restoreConfirm } from '@/testing/confirm';
@@ -260,6 +261,19 @@ describe('the alerts of an object', () => {
     await expect.poll(() => stored).toEqual([silent]);
     await expect.element(item('Shop is slow')).not.toBeInTheDocument();
     await expect.element(time).toHaveValue('7');
+  });
+
+  test('keep the focus if the rule whose form is open is deleted meanwhile', async () => {
+    stored = [silent];
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await page.getByRole('button', { name: 'Edit Shop is down' }).click();
+    const time = page.getByRole('textbox', { name: 'Time' });
+    await time.fill('7');
+    stored = [];
+    await queryClient.invalidateQueries();
+    await expect.element(time).not.toBeInTheDocument();
+    await expect.poll(() => dialog.element().contains(document.activeElement)).toBe(true);
   });
 
   test('have a history, in which two versions are compared and one is restored', async () => {

@@ -6,6 +6,7 @@ import { followingFirstPage } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
+import { CauseWords } from '@/components/deliveries/CauseWords';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
@@ -17,7 +18,6 @@ import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
-import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { PersonName } from '@/features/people/PersonName';
@@ -122,11 +122,7 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
           <>
             <DeliveryState state={state} />
             <Text fz="sm">
-              {cause?.code === 'consent' && typeof cause.words === 'string' ? (
-                t('deliveries.noConsent', { purpose: cause.words })
-              ) : (
-                <Said words={cause?.words} />
-              )}
+              <CauseWords purpose={cause?.code === 'consent'} words={cause?.words} />
             </Text>
           </>
         ),

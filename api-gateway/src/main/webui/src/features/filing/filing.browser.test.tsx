@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Audience, Model } from '@/api/generated/model';
+import type { Audience } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { answerConfirm, restoreConfirm } from '@/testing/confirm';
 import { connector, crm } from '@/testing/hubspot';
+import { people } from '@/testing/models';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -20,29 +21,6 @@ const spring = {
   owner: 'ada@northwind.example',
 };
 const AT = '2026-03-02T09:00:00Z';
-const people: Model = {
-  id: 'mdl_1',
-  key: 'people',
-  name: 'People',
-  tags: ['core'],
-  folder: 'Shop',
-  owner: null,
-  warehouse: 'whs_1',
-  entity: 'person',
-  query: null,
-  table: 'customers',
-  primaryKey: ['customer_id'],
-  columns: [{ name: 'customer_id', type: 'text' }],
-  mapping: { identifiers: {}, traits: {}, consent: {}, subscriptions: {}, observedAt: null },
-  schedule: { kind: 'manual' },
-  paused: false,
-  lastRun: null,
-  lastSuccess: null,
-  nextRunAt: null,
-  version: 2,
-  createdAt: AT,
-  updatedAt: AT,
-};
 const inCampaigns = { ...contacts, folder: 'Campaigns' };
 const dialog = page.getByRole('dialog');
 
@@ -97,9 +75,9 @@ test('a hidden owner is shown as hidden, and stays unless another one is typed',
   await expect.element(page.getByText('hidden', { exact: true })).toBeVisible();
   const owner = dialog.getByRole('combobox', { name: 'Owner' });
   await expect.element(owner).toHaveAccessibleDescription(/Leave this empty to keep the owner/);
+  await sound();
   await userEvent.type(dialog.getByRole('combobox', { name: 'Folder' }), 'Lifecycle');
   await userEvent.keyboard('{Tab}');
-  await sound();
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect.element(dialog).not.toBeInTheDocument();
   await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { OpenedDrawer } from '@/components/later/OpenedDrawer';
+import { useFocusReturn } from '@/components/later/useFocusReturn';
 import { useTranslation } from '@/texts/useTranslation';
 import type { FieldsOf } from './fields/useField';
 import type { Kind } from './kinds';
@@ -23,9 +24,11 @@ export function HistoryDrawer({ kind, id, name, useFields }: Props) {
   const { t } = useTranslation();
   const { shown, close } = useHistorySearch();
   const [held, hold] = useState(false);
+  const opened = shown.what !== 'nothing';
+  useFocusReturn(opened);
   return (
     <OpenedDrawer
-      opened={shown.what !== 'nothing'}
+      opened={opened}
       onClose={close}
       closeOnEscape={!held}
       trapFocus={!held}

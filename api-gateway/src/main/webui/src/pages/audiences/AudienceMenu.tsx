@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { MenuLink } from '@/components/links';
 import { MoreMenu } from '@/components/page/MoreMenu';
@@ -15,7 +15,6 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
   const mayCreate = useMay('createAudience').allowed;
   const mayChange = useMay('changeAudience').allowed;
   const mayDelete = useMay('deleteAudience').allowed;
-  const more = useRef<HTMLButtonElement>(null);
   const [filing, setFiling] = useState(false);
   const [deleting, setDeleting] = useState(false);
   if (!mayCreate && !mayChange && !mayDelete) {
@@ -23,7 +22,7 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
   }
   return (
     <>
-      <MoreMenu ref={more}>
+      <MoreMenu>
         {mayCreate && (
           <MenuLink
             to="/w/$workspace/audiences/new"
@@ -44,19 +43,9 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
         kind="audience"
         of={audience}
         opened={filing}
-        onClose={() => {
-          setFiling(false);
-          more.current?.focus();
-        }}
+        onClose={() => setFiling(false)}
       />
-      <DeleteAudience
-        audience={audience}
-        opened={deleting}
-        onClose={() => {
-          setDeleting(false);
-          more.current?.focus();
-        }}
-      />
+      <DeleteAudience audience={audience} opened={deleting} onClose={() => setDeleting(false)} />
     </>
   );
 }

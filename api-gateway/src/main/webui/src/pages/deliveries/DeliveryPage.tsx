@@ -4,6 +4,7 @@ import { following } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { readDelivery } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
+import { CauseWords } from '@/components/deliveries/CauseWords';
 import { causeName } from '@/components/deliveries/causeName';
 import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
@@ -15,7 +16,6 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { DeliveryState } from '@/components/states/DeliveryState';
 import { CopyText } from '@/components/text/CopyText';
-import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
@@ -44,6 +44,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
   const destinationName = useDestinationNames();
   const syncName = useSyncNames();
   const { cause, destination, sync } = delivery;
+  const purpose = cause?.code === 'consent' && typeof cause.words === 'string';
   const record =
     isMasked(delivery.record) || delivery.record === undefined ? null : String(delivery.record);
   const title = delivery.event ?? record;
@@ -55,8 +56,9 @@ function Shown({ delivery }: { delivery: Delivery }) {
       lead={
         cause ? (
           <>
-            {t(causeName(cause.code, delivery.state), { cause: cause.code })}
-            {cause.field && ` · ${cause.field}`} <Said words={cause.words} />
+            {!purpose && t(causeName(cause.code, delivery.state), { cause: cause.code })}
+            {cause.field && ` · ${cause.field}`}{' '}
+            <CauseWords purpose={purpose} words={cause.words} />
           </>
         ) : (
           t(`deliveries.explained.${delivery.state}`)

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Profile } from '@/api/generated/model';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
-import { humanName } from '@/components/text/humanName';
+import { humanNames } from '@/components/text/humanName';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
@@ -12,6 +12,7 @@ import { keyFactsOf } from './keyFacts';
 export function KeyFacts({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const facts = keyFactsOf(profile.traits);
+  const nameOf = humanNames(facts.map(([trait]) => trait));
   return (
     <Panel title={t('profiles.keyFacts')}>
       <Facts
@@ -21,7 +22,7 @@ export function KeyFacts({ profile }: { profile: Profile }) {
             value: <Time at={profile.lastSeen} clock="business" />,
           },
           ...facts.map(([trait, value]) => ({
-            label: humanName(trait),
+            label: nameOf(trait),
             value: <Value value={value} />,
           })),
         ]}

@@ -43,7 +43,9 @@ function People() {
   // Rows of the text before stay until the answer comes; that there were none says nothing of this text.
   const answered = wanted !== null && !searching;
   const none = answered && query.isSuccess && empty && !query.hasNextPage;
-  const unsearched = query.data?.pages[0]?.namesSearched === false;
+  const first = query.data?.pages[0];
+  const unsearched = first?.namesSearched === false;
+  const similar = first?.similar === true;
   const state = () => {
     if (fault !== null) {
       return t(fault === 'short' ? 'profiles.list.short' : 'profiles.list.long');
@@ -52,18 +54,23 @@ function People() {
       return t('profiles.search.searching');
     }
     if (unsearched) {
-      return t('profiles.search.namesNotSearched');
+      return t(`profiles.search.${similar ? 'similarNotSearched' : 'namesNotSearched'}`);
     }
-    if (query.data?.pages[0]?.similar && !none) {
+    if (similar && !none) {
       return t('profiles.search.similar');
     }
     return wanted === '' && query.isSuccess && !none ? t('profiles.list.recent') : '';
   };
-  const noneText = unsearched
-    ? 'profiles.list.noneByIdentifier'
-    : personalData
-      ? 'profiles.list.none'
-      : 'profiles.list.noneWhole';
+  const noneText = () => {
+    // What is similar is searched for only after nothing begins with the text.
+    if (unsearched && !similar) {
+      return t('profiles.list.noneByIdentifier');
+    }
+    if (!personalData) {
+      return t('profiles.list.noneWhole');
+    }
+    return t(unsearched ? 'profiles.list.noneExact' : 'profiles.list.none');
+  };
   const skeleton = <TableSkeleton rows={8} />;
   return (
     <>
@@ -83,7 +90,7 @@ function People() {
                     <Empty title={t('profiles.list.empty')}>{t('profiles.list.emptyDetail')}</Empty>
                   ) : (
                     <Text p="md" c="dimmed">
-                      {t(noneText)}
+                      {noneText()}
                     </Text>
                   );
                 }

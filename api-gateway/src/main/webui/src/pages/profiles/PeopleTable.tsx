@@ -4,7 +4,7 @@ import type { ListedPerson, ListedPersonPage } from '@/api/generated/model';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
-import { humanName } from '@/components/text/humanName';
+import { humanNames } from '@/components/text/humanName';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { NamedWords } from '@/features/people/NamedWords';
@@ -70,6 +70,7 @@ function distinct(pages: ListedPersonPage[]): ListedPerson[] {
 
 function Facts({ facts }: Pick<ListedPerson, 'facts'>) {
   const { t } = useTranslation();
+  const nameOf = humanNames(facts.map(({ trait }) => trait));
   return facts.length === 0 ? (
     <Text span c="dimmed">
       {t('profiles.noFacts')}
@@ -78,7 +79,7 @@ function Facts({ facts }: Pick<ListedPerson, 'facts'>) {
     <ul className={classes.facts}>
       {facts.map(({ trait, value }) => (
         <li key={trait}>
-          <span className={classes.trait}>{humanName(trait)}</span> <Value value={value} />
+          <span className={classes.trait}>{nameOf(trait)}</span> <Value value={value} />
         </li>
       ))}
     </ul>

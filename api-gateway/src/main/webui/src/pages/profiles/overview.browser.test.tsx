@@ -67,3 +67,15 @@ test('an empty timeline says that events are stored from their arrival', async (
   await open(api, '/profiles/prf_1?tab=timeline');
   await expect.element(page.getByText('stored for 30 days from its arrival')).toBeVisible();
 });
+
+test('two key facts whose names would be shown alike keep their own names', async () => {
+  const api = new Api();
+  const traits = { lifetimeValue: 1, lifetime_value: 2, churnScore: 3 };
+  api.on('readProfile', { ...ada, traits });
+  api.empty('listEvents', 'listTraitsOfProfile', 'listAudiences', 'listAudiencesOfProfile');
+  api.empty('listSources', 'listModels', 'listDestinations');
+  await open(api, '/profiles/prf_1');
+  for (const shown of ['lifetimeValue', 'lifetime_value', 'churn score']) {
+    await expect.element(region('Key facts').getByText(shown, { exact: true })).toBeVisible();
+  }
+});

@@ -1,7 +1,7 @@
 import { Menu, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { changeSource, deleteSource } from '@/api/generated/operations';
 import { sourceQuery, sourcesQuery } from '@/api/queries';
@@ -23,12 +23,8 @@ export function SourceMenu({ source }: { source: Source }) {
   const tell = useTell();
   const mayChange = useMay('changeSource').allowed;
   const mayDelete = useMay('deleteSource').allowed;
-  const more = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState<Asked>(null);
-  const close = () => {
-    setAsked(null);
-    more.current?.focus();
-  };
+  const close = () => setAsked(null);
   const ask = (next: Asked) => {
     turn.reset();
     remove.reset();
@@ -56,7 +52,7 @@ export function SourceMenu({ source }: { source: Source }) {
   }
   return (
     <>
-      <MoreMenu ref={more}>
+      <MoreMenu>
         {mayChange && (
           <>
             <Menu.Item onClick={() => ask('edit')}>{t('activation.edit')}</Menu.Item>

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
 import { syncQuery, syncsQuery } from '@/api/queries';
@@ -25,7 +25,6 @@ export function SyncActions({ sync }: { sync: Sync }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const may = useMay('changeSync').allowed;
-  const more = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const done = () => {
@@ -68,7 +67,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
       >
         {t('activation.edit')}
       </ButtonLink>
-      <MoreMenu ref={more}>
+      <MoreMenu>
         <Menu.Item onClick={() => setAsked('test')}>{t('activation.sendTest')}</Menu.Item>
         <Menu.Item onClick={() => setAsked('rerun')}>{t('activation.rerun')}</Menu.Item>
         <Menu.Item onClick={() => setAsked('filing')}>{t('filing.edit')}</Menu.Item>
@@ -76,15 +75,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
           {t('activation.delete')}
         </Menu.Item>
       </MoreMenu>
-      <FilingDialog
-        kind="sync"
-        of={sync}
-        opened={asked === 'filing'}
-        onClose={() => {
-          close();
-          more.current?.focus();
-        }}
-      />
+      <FilingDialog kind="sync" of={sync} opened={asked === 'filing'} onClose={close} />
       <SendTest sync={sync} opened={asked === 'test'} onClose={close} />
       <Confirm
         opened={asked === 'pause'}

@@ -25,7 +25,7 @@ function Settings() {
     filters: { actor, action },
     set,
   } = useTrailFilters();
-  const members = useQuery(membersQuery(workspace)).data;
+  const members = useQuery(membersQuery(workspace));
   const query = useInfiniteQuery(administrationQuery(workspace, { actor, action }));
   const columns = useAdministrationColumns(members);
   const entries = query.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -39,7 +39,7 @@ function Settings() {
           <ActorFilter
             label={t('administration.who')}
             placeholder={t('administration.anybody')}
-            members={members}
+            members={members.data}
             actor={actor}
             entries={entries}
             onChange={(changed) => set({ actor: changed })}

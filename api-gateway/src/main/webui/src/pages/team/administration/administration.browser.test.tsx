@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { AdministrationEntry, AuditEntry } from '@/api/generated/model';
 import { Api } from '@/testing/api';
+import { people } from '@/testing/models';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -43,6 +44,7 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('listMembers', pageOf(ada));
+  api.empty('listModels');
 });
 
 test('an entry has the actor, the change in words, its object, and the values before and after', async () => {
@@ -94,4 +96,33 @@ test('an engineer reads which role may see the entries', async () => {
   await open(api, '/team?tab=administration', { role: 'engineer' });
   await expect.element(page.getByText('This requires the role Admin')).toBeVisible();
   expect(api.requests('listAudit')).toEqual([]);
+});
+
+test('the name of a model is not shown for another object with the same key', async () => {
+  api.on('listModels', pageOf({ ...people, key: 'orders', name: 'Orders of the shop' }));
+  const named = (objectKind: string, operation: string): AuditEntry => ({
+    ...entry,
+    id: `aud_${objectKind}`,
+    operation,
+    administration: { ...change, objectKind, object: 'orders', name: null },
+  });
+  api.on('listAudit', pageOf(named('model', 'changeModel'), named('source', 'changeSource')));
+  await open(api, '/team?tab=administration');
+  await expect.element(page.getByText('Changed the model Orders of the shop')).toBeVisible();
+  await expect.element(page.getByText('Changed the source orders')).toBeVisible();
+});
+
+test('a member whose address is hidden is called a user whose name is hidden', async () => {
+  const member = { ...change, objectKind: 'member', object: null, name: null };
+  const of = (operation: string): AuditEntry => ({
+    ...entry,
+    id: operation,
+    operation,
+    administration: member,
+  });
+  api.on('listAudit', pageOf(of('putMember'), of('removeMember')));
+  await open(api, '/team?tab=administration');
+  const hidden = 'a user whose name you may not see';
+  await expect.element(page.getByText(`Changed the rights of ${hidden}`)).toBeVisible();
+  await expect.element(page.getByText(`Removed ${hidden} from the team`)).toBeVisible();
 });

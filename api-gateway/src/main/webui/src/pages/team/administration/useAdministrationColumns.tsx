@@ -7,7 +7,7 @@ import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
-import { actorName } from '../audit/actors';
+import { nameOfThen, type ReadMembers } from '../audit/actors';
 import { nameOf } from '../nameOf';
 import { Changes } from './Changes';
 import { failureOf, known, type Outcome, outcomeOf } from './operations';
@@ -19,12 +19,10 @@ const STATES: Record<Exclude<Outcome, 'done'>, State> = {
   unknown: 'attention',
 };
 
-/**
- * @param members whose names are shown, once they are read; others are called as they were then
- */
-export function useAdministrationColumns(
-  members: readonly Member[] | undefined,
-): Column<AuditEntry>[] {
+export function useAdministrationColumns({
+  data: members,
+  isPending,
+}: ReadMembers): Column<AuditEntry>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
@@ -36,7 +34,8 @@ export function useAdministrationColumns(
           return (
             <>
               <strong>
-                {(member ? nameOf(member) : actorName(actor, t)) || t('administration.several')}
+                {(member ? nameOf(member) : nameOfThen(actor, { isPending }, t)) ||
+                  t('administration.several')}
               </strong>
               {administration?.actorKind === 'program' && actor.name !== '' && (
                 <Text fz="sm" c="dimmed">
@@ -78,17 +77,15 @@ export function useAdministrationColumns(
         ),
       },
     ],
-    [t, members],
+    [t, members, isPending],
   );
 }
 
 function What({ entry, members }: { entry: AuditEntry; members: readonly Member[] | undefined }) {
   const { t } = useTranslation();
-  const modelName = useModelNames();
   const operation = known(entry.operation);
   const of = entry.administration;
-  const member = members?.find(({ id, username }) => id === of?.object || username === of?.object);
-  const name = of?.name || (member ? nameOf(member) : modelName(of?.object ?? ''));
+  const name = useObjectName(of, members);
   const outcome = outcomeOf(of?.outcome ?? 'done');
   const failure = failureOf(entry);
   return (
@@ -111,4 +108,25 @@ function What({ entry, members }: { entry: AuditEntry; members: readonly Member[
       )}
     </>
   );
+}
+
+/** The name of then, or else the present name of a member or a model, or else the id or key. */
+function useObjectName(
+  of: AuditEntry['administration'],
+  members: readonly Member[] | undefined,
+): string {
+  const { t } = useTranslation();
+  const modelName = useModelNames();
+  if (!of) {
+    return '';
+  }
+  if (of.name) {
+    return of.name;
+  }
+  const { object, objectKind } = of;
+  if (objectKind === 'member') {
+    const member = members?.find(({ id, username }) => id === object || username === object);
+    return member ? nameOf(member) : (object ?? t('callers.hidden'));
+  }
+  return objectKind === 'model' && object !== null ? modelName(object) : (object ?? '');
 }

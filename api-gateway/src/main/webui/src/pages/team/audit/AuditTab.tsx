@@ -23,7 +23,7 @@ function Reads() {
     filters: { profile, actor },
     set,
   } = useTrailFilters();
-  const members = useQuery(membersQuery(workspace)).data;
+  const members = useQuery(membersQuery(workspace));
   const query = useInfiniteQuery(auditQuery(workspace, { profile, actor }));
   const columns = useAuditColumns(members);
   const entries = query.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -37,7 +37,7 @@ function Reads() {
           <ActorFilter
             label={t('audit.who')}
             placeholder={t('audit.anybody')}
-            members={members}
+            members={members.data}
             actor={actor}
             entries={entries}
             onChange={(changed) => set({ actor: changed })}

@@ -10,6 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
 import { actorChoices } from './actors';
 
@@ -53,6 +54,7 @@ interface ActorProps {
 
 /** The filter by the user or API client of an entry. */
 export function ActorFilter({ label, placeholder, members, actor, entries, onChange }: ActorProps) {
+  const { t } = useTranslation();
   return (
     <Select
       aria-label={label}
@@ -60,7 +62,7 @@ export function ActorFilter({ label, placeholder, members, actor, entries, onCha
       clearable
       searchable
       value={actor ?? null}
-      data={actorChoices(members ?? [], actor, entries)}
+      data={actorChoices(members ?? [], actor, entries, t)}
       onChange={(id) => onChange(id ?? undefined)}
     />
   );

@@ -1,20 +1,17 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import type { AuditEntry, Member } from '@/api/generated/model';
+import type { AuditEntry } from '@/api/generated/model';
 import type { Column } from '@/components/table/column';
 import { callerOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
 import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { useTranslation } from '@/texts/useTranslation';
-import { actorName } from './actors';
+import { nameOfThen, type ReadMembers } from './actors';
 import { placeOf, whose } from './operations';
 import { PartLink } from './PartLink';
 import { useAuditWords } from './useAuditWords';
 
-/**
- * @param members whose names are shown, once they are read; others are called as they were then
- */
-export function useAuditColumns(members: readonly Member[] | undefined): Column<AuditEntry>[] {
+export function useAuditColumns({ data: members, isPending }: ReadMembers): Column<AuditEntry>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
@@ -23,7 +20,8 @@ export function useAuditColumns(members: readonly Member[] | undefined): Column<
         header: t('audit.who'),
         cell: ({ actor }) => {
           const program = callerOf(actor.name).kind === 'program';
-          const name = members?.find(({ id }) => id === actor.id)?.name || actorName(actor, t);
+          const member = members?.find(({ id }) => id === actor.id);
+          const name = member?.name || nameOfThen(actor, { isPending }, t);
           return (
             <>
               <strong>{name}</strong>
@@ -54,7 +52,7 @@ export function useAuditColumns(members: readonly Member[] | undefined): Column<
         ),
       },
     ],
-    [t, members],
+    [t, members, isPending],
   );
 }
 

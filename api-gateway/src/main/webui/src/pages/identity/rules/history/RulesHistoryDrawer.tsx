@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { IdentityRules } from '@/api/identity';
 import { Loaded } from '@/components/feedback/Loaded';
 import { OpenedDrawer } from '@/components/later/OpenedDrawer';
+import { useFocusReturn } from '@/components/later/useFocusReturn';
 import { More } from '@/components/page/More';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
@@ -26,9 +27,11 @@ interface DrawerProps extends Props {
 /** What the rules were and who changed them; the page loads it when it is opened first. */
 export function RulesHistoryDrawer({ asked, inForce, onUse, onClose }: DrawerProps) {
   const { t } = useTranslation();
+  const opened = asked !== undefined;
+  useFocusReturn(opened);
   return (
     <OpenedDrawer
-      opened={asked !== undefined}
+      opened={opened}
       onClose={onClose}
       position="right"
       size="md"

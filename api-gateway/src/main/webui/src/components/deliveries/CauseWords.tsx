@@ -1,0 +1,12 @@
+import { useTranslation } from '@/texts/useTranslation';
+import { Said } from '../text/Said';
+
+/** The detail of a cause: the purpose that the person does not allow, or the message of the vendor. */
+export function CauseWords({ purpose, words }: { purpose: boolean; words: unknown }) {
+  const { t } = useTranslation();
+  return purpose && typeof words === 'string' ? (
+    t('activation.purposeOf', { purpose: words })
+  ) : (
+    <Said words={words} />
+  );
+}
