@@ -8,7 +8,7 @@ import { PaletteField } from './PaletteField';
 
 let root: Root | null = null;
 
-const field = page.getByRole('search').getByRole('textbox');
+const field = page.getByRole('textbox', { name: 'Find anything' });
 
 function show(part: React.ReactNode) {
   const onClose = vi.fn();

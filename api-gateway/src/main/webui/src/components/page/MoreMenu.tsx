@@ -1,15 +1,28 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useTranslation } from '@/texts/useTranslation';
 
-/** The less frequent actions of a page. A dialog that an entry opens returns the focus to the button. */
-export function MoreMenu({ children }: { children: ReactNode }) {
+interface Props {
+  /**
+   * The button. A dialog that an entry opens gives the focus back to it, because the entry itself is
+   * gone by then.
+   */
+  ref: Ref<HTMLButtonElement>;
+  children: ReactNode;
+}
+
+/** The less frequent actions of a page. */
+export function MoreMenu({ ref, children }: Props) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+        <Button
+          ref={ref}
+          variant="default"
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+        >
           {t('activation.more')}
         </Button>
       </Menu.Target>

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { MenuLink } from '@/components/links';
 import { MoreMenu } from '@/components/page/MoreMenu';
@@ -15,6 +15,7 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
   const mayCreate = useMay('createAudience').allowed;
   const mayChange = useMay('changeAudience').allowed;
   const mayDelete = useMay('deleteAudience').allowed;
+  const more = useRef<HTMLButtonElement>(null);
   const [filing, setFiling] = useState(false);
   const [deleting, setDeleting] = useState(false);
   if (!mayCreate && !mayChange && !mayDelete) {
@@ -22,7 +23,7 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
   }
   return (
     <>
-      <MoreMenu>
+      <MoreMenu ref={more}>
         {mayCreate && (
           <MenuLink
             to="/w/$workspace/audiences/new"
@@ -43,9 +44,19 @@ export function AudienceMenu({ audience }: { audience: Audience }) {
         kind="audience"
         of={audience}
         opened={filing}
-        onClose={() => setFiling(false)}
+        onClose={() => {
+          setFiling(false);
+          more.current?.focus();
+        }}
       />
-      <DeleteAudience audience={audience} opened={deleting} onClose={() => setDeleting(false)} />
+      <DeleteAudience
+        audience={audience}
+        opened={deleting}
+        onClose={() => {
+          setDeleting(false);
+          more.current?.focus();
+        }}
+      />
     </>
   );
 }

@@ -146,6 +146,8 @@ test('the dialog names masked traits and the column for rare ones', async () => 
 test('an audience whose rule is not evaluated yet has no export', async () => {
   const building = { stage: 'building', progress: 0.5, versionInForce: null };
   await openPeople({ ...loyal, state: building });
-  await expect.element(page.getByRole('heading', { name: 'No members' })).toBeVisible();
+  await expect
+    .element(page.getByRole('heading', { name: 'Members are being counted' }))
+    .toBeVisible();
   await expect.element(button).not.toBeInTheDocument();
 });

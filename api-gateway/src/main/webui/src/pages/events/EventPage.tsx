@@ -16,7 +16,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
-import { ByHand } from '@/features/people/ByHand';
+import { ByHand } from '@/features/history/ByHand';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { LeftOutPanel } from './LeftOutPanel';

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Model } from '@/api/generated/model';
 import { MoreMenu } from '@/components/page/MoreMenu';
 import { FilingDialog } from '@/features/filing/FilingDialog';
@@ -10,14 +10,23 @@ import { useMay } from '@/workspace/here';
 export function ModelMenu({ model }: { model: Model }) {
   const { t } = useTranslation();
   const may = useMay('changeModel').allowed;
+  const more = useRef<HTMLButtonElement>(null);
   const [filing, setFiling] = useState(false);
   return (
     may && (
       <>
-        <MoreMenu>
+        <MoreMenu ref={more}>
           <Menu.Item onClick={() => setFiling(true)}>{t('filing.edit')}</Menu.Item>
         </MoreMenu>
-        <FilingDialog kind="model" of={model} opened={filing} onClose={() => setFiling(false)} />
+        <FilingDialog
+          kind="model"
+          of={model}
+          opened={filing}
+          onClose={() => {
+            setFiling(false);
+            more.current?.focus();
+          }}
+        />
       </>
     )
   );

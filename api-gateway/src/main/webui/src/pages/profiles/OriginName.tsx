@@ -2,7 +2,7 @@ import type { Origin } from '@/api/generated/model';
 import { shownOf } from '@/api/masked';
 import { useModelNames, useSourceNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
-import { ByHand } from '@/features/people/ByHand';
+import { ByHand } from '@/features/history/ByHand';
 import { rowKeyWords } from '@/features/people/origin';
 import { useTranslation } from '@/texts/useTranslation';
 

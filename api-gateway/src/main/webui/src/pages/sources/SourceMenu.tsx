@@ -1,7 +1,7 @@
 import { Menu, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { changeSource, deleteSource } from '@/api/generated/operations';
 import { sourceQuery, sourcesQuery } from '@/api/queries';
@@ -23,8 +23,12 @@ export function SourceMenu({ source }: { source: Source }) {
   const tell = useTell();
   const mayChange = useMay('changeSource').allowed;
   const mayDelete = useMay('deleteSource').allowed;
+  const more = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState<Asked>(null);
-  const close = () => setAsked(null);
+  const close = () => {
+    setAsked(null);
+    more.current?.focus();
+  };
   const ask = (next: Asked) => {
     turn.reset();
     remove.reset();
@@ -52,7 +56,7 @@ export function SourceMenu({ source }: { source: Source }) {
   }
   return (
     <>
-      <MoreMenu>
+      <MoreMenu ref={more}>
         {mayChange && (
           <>
             <Menu.Item onClick={() => ask('edit')}>{t('activation.edit')}</Menu.Item>

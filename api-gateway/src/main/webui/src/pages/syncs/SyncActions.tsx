@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
 import { syncQuery, syncsQuery } from '@/api/queries';
@@ -25,6 +25,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const may = useMay('changeSync').allowed;
+  const more = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const done = () => {
@@ -67,7 +68,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
       >
         {t('activation.edit')}
       </ButtonLink>
-      <MoreMenu>
+      <MoreMenu ref={more}>
         <Menu.Item onClick={() => setAsked('test')}>{t('activation.sendTest')}</Menu.Item>
         <Menu.Item onClick={() => setAsked('rerun')}>{t('activation.rerun')}</Menu.Item>
         <Menu.Item onClick={() => setAsked('filing')}>{t('filing.edit')}</Menu.Item>
@@ -75,7 +76,15 @@ export function SyncActions({ sync }: { sync: Sync }) {
           {t('activation.delete')}
         </Menu.Item>
       </MoreMenu>
-      <FilingDialog kind="sync" of={sync} opened={asked === 'filing'} onClose={close} />
+      <FilingDialog
+        kind="sync"
+        of={sync}
+        opened={asked === 'filing'}
+        onClose={() => {
+          close();
+          more.current?.focus();
+        }}
+      />
       <SendTest sync={sync} opened={asked === 'test'} onClose={close} />
       <Confirm
         opened={asked === 'pause'}

@@ -7,10 +7,11 @@ import { open } from '@/testing/open';
 import { fits } from '@/testing/sound';
 import { contacts } from '@/testing/syncs';
 
-/** In how many lines a text is drawn. */
-function linesOf(text: Node): number {
+/** In how many lines the text of an element is drawn. */
+function linesOf(element: Element): number {
+  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
   const range = document.createRange();
-  range.selectNodeContents(text);
+  range.selectNodeContents(text ?? element);
   return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
 }
 
@@ -21,6 +22,7 @@ test.each([1280, 375])('the name of a destination is not broken at %i pixels', a
     'The destination refuses the access token; enter a new one and test the connection';
   api.on('listSyncs', pageOf({ ...contacts, name: long, state: 'misconfigured', reason }));
   api.on('listDestinations', pageOf({ ...crm, name: 'HubSpot' }));
+  api.empty('listAudiences', 'listModels');
   await page.viewport(width, 900);
   await open(api, '/syncs');
   const cell = page.getByRole('cell').filter({ hasText: /^HubSpot$/ });

@@ -2,7 +2,6 @@ package dev.tributary.gateway.report;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.GatewayReport;
-import dev.tributary.runtime.audit.RefusalCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +39,8 @@ public final class Reports implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final ControlPlane control;
-  private final RefusalCounts refusals;
+  private final Supplier<List<AdministrationEntry>> due;
+  private final Supplier<List<AdministrationEntry>> counted;
   private final InstantSource clock;
   private final Deque<AdministrationEntry> entries = new ArrayDeque<>();
   private final Map<String, Instant> seen = new HashMap<>();
@@ -50,12 +50,18 @@ public final class Reports implements AutoCloseable {
   private boolean behind;
 
   /**
-   * @param refusals its entries that are due are taken before each report, at least once a second
-   *     while the control plane answers
+   * @param due takes the entries of counted refusals that are due; called before each report, at
+   *     least once a second while the control plane answers
+   * @param counted takes the entries of all counted refusals; called at the end
    */
-  public Reports(ControlPlane control, RefusalCounts refusals, InstantSource clock) {
+  public Reports(
+      ControlPlane control,
+      Supplier<List<AdministrationEntry>> due,
+      Supplier<List<AdministrationEntry>> counted,
+      InstantSource clock) {
     this.control = control;
-    this.refusals = refusals;
+    this.due = due;
+    this.counted = counted;
     this.clock = clock;
   }
 
@@ -71,8 +77,8 @@ public final class Reports implements AutoCloseable {
     wake.release();
   }
 
-  private synchronized void addAll(Supplier<List<AdministrationEntry>> counted) {
-    counted.get().forEach(this::add);
+  private synchronized void addAll(Supplier<List<AdministrationEntry>> refusals) {
+    refusals.get().forEach(this::add);
   }
 
   /** A program with a verified token has called. */
@@ -98,7 +104,7 @@ public final class Reports implements AutoCloseable {
     long deadline = System.nanoTime() + CLOSE.toNanos();
     if (running.compareAndSet(true, false)) {
       wake.release();
-      addAll(refusals::all);
+      addAll(counted);
       while (System.nanoTime() - deadline < 0 && sendSome()) {
         // The next part follows.
       }
@@ -108,7 +114,7 @@ public final class Reports implements AutoCloseable {
   private void run() {
     while (running.get()) {
       try {
-        addAll(refusals::due);
+        addAll(due);
         boolean more = sendSome();
         if (!more && wake.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();

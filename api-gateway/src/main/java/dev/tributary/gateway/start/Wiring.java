@@ -78,7 +78,7 @@ public class Wiring {
   @Produces
   @Singleton
   Reports reports(ControlPlane control, RefusalCounts refusals, Clock clock) {
-    return new Reports(control, refusals, clock);
+    return new Reports(control, refusals::due, refusals::all, clock);
   }
 
   @Produces

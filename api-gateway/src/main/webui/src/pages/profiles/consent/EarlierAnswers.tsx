@@ -5,7 +5,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { useModelNames, useSourceNames } from '@/components/objects/useNames';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
-import { ByHand } from '@/features/people/ByHand';
+import { ByHand } from '@/features/history/ByHand';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { consentQuery } from '../queries';

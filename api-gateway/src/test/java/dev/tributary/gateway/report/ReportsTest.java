@@ -37,7 +37,7 @@ class ReportsTest {
   private volatile boolean away;
   private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
   private final RefusalCounts refusals = new RefusalCounts(new Ids(clock, new Random(7)), clock);
-  private final Reports reports = new Reports(this::accepts, refusals, clock);
+  private final Reports reports = new Reports(this::accepts, refusals::due, refusals::all, clock);
 
   private boolean accepts(GatewayReport report) {
     if (!away) {

@@ -5,7 +5,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Channels;
-import dev.tributary.control.alert.UnsentReason;
+import dev.tributary.control.alert.Channels.UnsentReason;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.ChannelName;
-import dev.tributary.control.alert.UnsentReason;
+import dev.tributary.control.alert.Channels.UnsentReason;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

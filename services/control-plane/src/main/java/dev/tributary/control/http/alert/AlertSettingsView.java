@@ -4,7 +4,7 @@ import dev.tributary.control.alert.AlertQueries.LastAttempt;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Channels;
-import dev.tributary.control.alert.UnsentReason;
+import dev.tributary.control.alert.Channels.UnsentReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

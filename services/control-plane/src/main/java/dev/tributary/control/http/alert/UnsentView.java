@@ -1,7 +1,7 @@
 package dev.tributary.control.http.alert;
 
 import dev.tributary.control.alert.ChannelName;
-import dev.tributary.control.alert.UnsentReason;
+import dev.tributary.control.alert.Channels.UnsentReason;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,6 +1,6 @@
 import type { AuditActor } from '@/api/generated/model';
-import { useAuthor } from '@/features/history/useAuthor';
 import { useTranslation } from '@/texts/useTranslation';
+import { useAuthor } from './useAuthor';
 
 /** Says that a user or an API client made a change to a person, and who, if that is recorded. */
 export function ByHand({ author }: { author: AuditActor | null }) {
