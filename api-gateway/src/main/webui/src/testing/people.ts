@@ -1,4 +1,5 @@
 import type { ListedPerson } from '@/api/generated/model';
+import { Api } from './api';
 
 export const ADA: ListedPerson = {
   id: 'prf_ada',
@@ -30,3 +31,16 @@ export const people = (
   namesSearched: true,
   ...more,
 });
+
+/** An API of two people, one in an audience; the test answers how they are listed. */
+export function apiOfPeople(): Api {
+  const api = new Api();
+  api.on('readIdentitySummary', { profiles: 2, identifiers: 3, merges: 0, waiting: 0 });
+  api.on('listAudiencesOfPeople', {
+    data: [
+      { profile: ADA.id, audiences: [{ audience: 'aud_1', name: 'Loyal' }] },
+      { profile: BY_ID.id, audiences: [] },
+    ],
+  });
+  return api;
+}

@@ -3,8 +3,8 @@ import { page } from 'vitest/browser';
 import type { Model } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
+import { catalogue, people } from '@/testing/queryModel';
 import { fits, sound } from '@/testing/sound';
-import { catalogue, people } from './sql/testModel';
 
 const NO_MAIL = 'Binder Error: Referenced column "mail" not found in FROM clause!';
 

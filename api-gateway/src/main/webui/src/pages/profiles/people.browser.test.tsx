@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { Api, NEVER, Refusal } from '@/testing/api';
+import { type Api, NEVER, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
-import { ADA, BY_ID, people } from '@/testing/people';
+import { ADA, apiOfPeople, BY_ID, people } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
 const table = page.getByRole('table', { name: 'Profiles' });
@@ -11,14 +11,7 @@ const link = (name: string) => page.getByRole('link', { name, exact: true });
 let api: Api;
 
 beforeEach(() => {
-  api = new Api();
-  api.on('readIdentitySummary', { profiles: 2, identifiers: 3, merges: 0, waiting: 0 });
-  api.on('listAudiencesOfPeople', {
-    data: [
-      { profile: 'prf_ada', audiences: [{ audience: 'aud_1', name: 'Loyal' }] },
-      { profile: 'prf_018c89', audiences: [] },
-    ],
-  });
+  api = apiOfPeople();
 });
 
 test('recent people are listed with facts, the time they were last seen, and audiences', async () => {

@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { PeopleQuery } from '@/api/generated/model';
 import { queryClient } from '@/api/queryClient';
-import { Api, NEVER } from '@/testing/api';
+import { type Api, NEVER } from '@/testing/api';
 import { open } from '@/testing/open';
-import { ADA, BY_ID, people } from '@/testing/people';
+import { ADA, apiOfPeople, BY_ID, people } from '@/testing/people';
 import { sound } from '@/testing/sound';
 
 const search = page.getByRole('searchbox', { name: 'Search people' });
@@ -13,14 +13,7 @@ const link = (name: string) => page.getByRole('link', { name, exact: true });
 let api: Api;
 
 beforeEach(() => {
-  api = new Api();
-  api.on('readIdentitySummary', { profiles: 2, identifiers: 3, merges: 0, waiting: 0 });
-  api.on('listAudiencesOfPeople', {
-    data: [
-      { profile: 'prf_ada', audiences: [{ audience: 'aud_1', name: 'Loyal' }] },
-      { profile: 'prf_018c89', audiences: [] },
-    ],
-  });
+  api = apiOfPeople();
 });
 
 test('people are found once the user has stopped typing, and the text is in no address', async () => {

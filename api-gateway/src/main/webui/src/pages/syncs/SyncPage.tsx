@@ -19,7 +19,7 @@ import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
 import { leavingOf } from '@/features/syncs/leaving';
-import { useSyncedObject } from '@/features/syncs/useSyncedObject';
+import { useSyncedObject } from '@/features/syncs/useReceivers';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';

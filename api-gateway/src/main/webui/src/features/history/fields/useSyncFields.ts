@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import type { FieldMapping, SyncSource } from '@/api/generated/model';
-import { connectorsQuery, destinationsQuery } from '@/api/queries';
 import { useAudienceNames, useModelNames } from '@/components/objects/useNames';
 import { leavingOf } from '@/features/syncs/leaving';
 import { useFromWords } from '@/features/syncs/useFromWords';
+import { useReceivers } from '@/features/syncs/useReceivers';
 import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
 import { type Content, contentOf, listOf, objectOf } from './content';
 import { type FieldsOf, useField } from './useField';
 
@@ -64,20 +62,13 @@ export function useSyncFields(): FieldsOf {
 
 /** The names of the destination and of what it receives, in the labels of its connector. */
 function useReceiverNames() {
-  const workspace = useWorkspace();
-  const connectors = useQuery(connectorsQuery(workspace)).data;
-  const destinations = useQuery({
-    ...destinationsQuery(workspace),
-    refetchInterval: false,
-    staleTime: 30_000,
-  }).data?.data;
+  const receiverOf = useReceivers();
   return (destination: unknown, object: unknown) => {
-    const found = destinations?.find(({ id, key }) => id === destination || key === destination);
-    const manifest = connectors?.find(({ id }) => id === found?.connector);
-    const type = manifest?.objects.find(({ name }) => name === object);
-    const settings = manifest?.objects.flatMap((each) => each.settings) ?? [];
+    const receiver = receiverOf(destination, object);
+    const type = receiver.object;
+    const settings = receiver.connector?.objects.flatMap((each) => each.settings) ?? [];
     return {
-      destination: found?.name ?? String(destination),
+      destination: receiver.destination?.name ?? String(destination),
       object: type?.label ?? String(object),
       type,
       field: (name: string) => type?.fields.find((each) => each.name === name)?.label ?? name,

@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
+import { catalogue, people } from '@/testing/queryModel';
 import { fits, sound } from '@/testing/sound';
-import { catalogue, people } from './testModel';
 
 const query = page.getByLabelText('SQL', { exact: true });
 const tables = page.getByRole('region', { name: 'Tables and columns' });

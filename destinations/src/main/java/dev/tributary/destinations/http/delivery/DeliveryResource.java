@@ -290,11 +290,9 @@ public class DeliveryResource {
       Cause cause, ExchangeVisibility exchangeVisibility, MemberVisibility visibility) {
     String part = "%s %s %s".formatted(cause.state(), cause.reason(), cause.field());
     Approximate about = visibility.approximate(cause.sync(), part, cause.count()).orElse(null);
-    // A purpose is not personal data; the vendor's text may repeat data that was sent.
     Masking words =
-        State.WITHHELD.wireName().equals(cause.state())
-            ? Masking.SHOWN
-            : exchangeVisibility.sent(cause.destination(), cause.sync(), cause.oldest());
+        exchangeVisibility.words(
+            State.named(cause.state()), cause.destination(), cause.sync(), cause.oldest());
     return DeliveryResourceCauseViewBuilder.builder()
         .destination(cause.destination())
         .sync(cause.sync())

@@ -149,7 +149,7 @@ public record DeliveryView(
         .person(profile == null ? null : names.of(profile))
         .operation(row.removal() ? "remove" : "write")
         .state(row.state())
-        .cause(cause(row, masks(row, row.changedAt(), exchangeVisibility)))
+        .cause(cause(row, exchangeVisibility))
         .version(row.version())
         .deliveredVersion(row.deliveredVersion())
         .vendorId(shown ? row.vendorId() : null)
@@ -190,14 +190,14 @@ public record DeliveryView(
     return exchangeVisibility.sent(row.destination(), row.sync(), at);
   }
 
-  private static @Nullable CauseOf cause(Row row, Masking masks) {
+  private static @Nullable CauseOf cause(Row row, ExchangeVisibility exchangeVisibility) {
     String reason = row.reason();
     if (reason == null) {
       return null;
     }
-    // A purpose is not personal data; the vendor's text may repeat data that was sent.
-    Masking ofWords = row.state() == State.WITHHELD ? Masking.SHOWN : masks;
-    return new CauseOf(reason, row.field(), ofWords.text(row.words()));
+    Masking words =
+        exchangeVisibility.words(row.state(), row.destination(), row.sync(), row.changedAt());
+    return new CauseOf(reason, row.field(), words.text(row.words()));
   }
 
   private static AttemptView attempt(Attempt attempt, Masking masks, AddressVisibility addresses) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.Masking;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.ChangedSync;
 import dev.tributary.runtime.tenancy.Visibility;
@@ -94,6 +95,17 @@ public final class ExchangeVisibility {
                 .noneMatch(each ->
                     each.at().isAfter(at)
                         && (each.id().equals(sync) || each.destination().equals(destination))));
+  }
+
+  /**
+   * The masks of the words about why a delivery is stuck. Of a withheld delivery they are a
+   * purpose, which is not personal data. Otherwise they are the vendor's text, which may repeat
+   * data that was sent.
+   *
+   * @param at no later than the time of the exchange
+   */
+  public Masking words(State state, DestinationId destination, SyncId sync, Instant at) {
+    return state == State.WITHHELD ? Masking.SHOWN : sent(destination, sync, at);
   }
 
   /**

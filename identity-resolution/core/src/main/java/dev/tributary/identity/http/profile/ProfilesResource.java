@@ -82,8 +82,7 @@ public class ProfilesResource {
   public Page<TraitView> traits(@PathParam("profile") String named) {
     Person person = person(named);
     trail.shown("listTraitsOfProfile", person.profile().id());
-    return new Page<>(
-        TraitView.of(person, actors.of(TraitView.corrections(person)), masking(person)), null);
+    return new Page<>(traits(person, masking(person)), null);
   }
 
   /**
@@ -102,8 +101,7 @@ public class ProfilesResource {
     }
     Person person = person(named);
     TraitView revealed =
-        TraitView.of(person, actors.of(TraitView.corrections(person)), masking(person).revealing())
-            .stream()
+        traits(person, masking(person).revealing()).stream()
             .filter(view -> view.trait().equals(trait))
             .findFirst()
             .orElseThrow(() -> Problems.NOT_FOUND.problem("The profile does not have this trait"));
@@ -141,6 +139,10 @@ public class ProfilesResource {
         answers,
         actors.of(answers.stream().map(Answered::cause).toList()),
         masking(person));
+  }
+
+  private List<TraitView> traits(Person person, Masking masking) {
+    return TraitView.of(person, actors.of(TraitView.corrections(person)), masking);
   }
 
   private Person person(String named) {
