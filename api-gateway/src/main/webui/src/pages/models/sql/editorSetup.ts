@@ -15,6 +15,7 @@ import { getNonce } from 'get-nonce';
 import type { WarehouseTable } from '@/api/generated/model';
 import { namespaceOf } from './completion';
 import { faultMark } from './faultMark';
+import { typeOver } from './typeOver';
 
 /** What changes while the editor is open. */
 export const language = new Compartment();
@@ -41,6 +42,7 @@ export const setup: Extension = [
   autocompletion({ icons: false }),
   syntaxHighlighting(classHighlighter),
   faultMark,
+  typeOver,
   keymap.of([
     { key: 'Tab', run: acceptCompletion },
     ...closeBracketsKeymap,

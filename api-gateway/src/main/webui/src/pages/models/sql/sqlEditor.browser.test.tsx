@@ -32,6 +32,34 @@ test('keywords and values have colours', async () => {
   await sound();
 });
 
+test('text that is typed over coloured words replaces them without an attribute for styles', async () => {
+  await opened();
+  await query.fill("select 'gold'\nfrom customers");
+  await expect.poll(() => document.querySelector('.tok-keyword')?.textContent).toBe('select');
+  const styled: Element[] = [];
+  const seen = new MutationObserver((records) => {
+    for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node instanceof Element && (node.matches('[style]') || node.querySelector('[style]'))) {
+        styled.push(node);
+      }
+    }
+  });
+  seen.observe(query.element(), { childList: true, subtree: true });
+  await query.click();
+  await userEvent.keyboard('{Control>}a{/Control}with');
+  await expect.poll(text).toBe('with');
+  seen.disconnect();
+  expect(styled).toEqual([]);
+});
+
+test('a bracket that is typed over a selection surrounds it', async () => {
+  await opened();
+  await query.fill('select 1');
+  await query.click();
+  await userEvent.keyboard('{Control>}a{/Control}(');
+  await expect.poll(text).toBe('(select 1)');
+});
+
 test('a table is completed while it is entered', async () => {
   await opened();
   await query.fill('select * from ');

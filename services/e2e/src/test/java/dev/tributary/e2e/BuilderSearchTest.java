@@ -46,6 +46,9 @@ class BuilderSearchTest {
     customer("bob", "BE", true);
     customer("cy", "NL", false);
     customer("dora", "NL", true);
+    // The search finds a value that at least five people have.
+    customer("eva", "NL", false);
+    customer("fay", "NL", false);
     web.order("dora", NOW);
     awaitCatalogue("events", "Order Completed");
     awaitCatalogue("traits", "newsletter");

@@ -127,8 +127,8 @@ public final class PostgresReader implements TableReader {
     if (state.startsWith("28")) {
       return new RunFailure(
           "credentials-refused",
-          "The warehouse refuses the user or the password; correct them in the warehouse's"
-              + " connection. It said: "
+          "The database server refuses the user or the password. Correct them in the warehouse's"
+              + " connection. The server says: "
               + words,
           e);
     }
@@ -138,8 +138,8 @@ public final class PostgresReader implements TableReader {
     }
     return new RunFailure(
         "warehouse-unreachable",
-        "The warehouse does not answer; see whether it is up, and whether its host and port are"
-            + " right: "
+        "The database server does not answer. Check that it is running, and that the host and the"
+            + " port are right. The driver says: "
             + words,
         e);
   }
