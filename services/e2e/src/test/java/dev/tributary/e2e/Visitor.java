@@ -2,6 +2,7 @@ package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tributary.e2e.Roles.title;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -22,12 +23,16 @@ final class Visitor implements AutoCloseable {
   /** What the browser can take a picture of, in pixels. */
   private static final int TALLEST_PICTURE = 16_000;
 
+  /** Part of the browser's message about everything that the policy refuses. */
+  private static final String POLICY = "Content Security Policy";
+
   private static final AtomicInteger VISITS = new AtomicInteger();
 
   private final String home;
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> breaches = new CopyOnWriteArrayList<>();
   private Runnable leaves = () -> {};
 
   private Visitor(Browser browser, Look look, String home) {
@@ -89,10 +94,17 @@ final class Visitor implements AutoCloseable {
     page.waitForLoadState();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
-        complaints.add(page.url() + ": " + message.text() + " at " + message.location());
+        String complaint = page.url() + ": " + message.text() + " at " + message.location();
+        complaints.add(complaint);
+        if (message.text().contains(POLICY)) {
+          breaches.add(complaint);
+        }
       }
     });
-    page.onPageError(error -> complaints.add(page.url() + ": " + error));
+    page.onPageError(error -> {
+      complaints.add(page.url() + ": " + error);
+      breaches.add(page.url() + ": " + error);
+    });
     awaitContent();
   }
 
@@ -138,7 +150,10 @@ final class Visitor implements AutoCloseable {
     assertThat(page.locator("[aria-busy=true]")).hasCount(0);
   }
 
-  /** What was seen last stays as a picture, the page of a failure too. */
+  /**
+   * What was seen last stays as a picture, the page of a failure too. No page may have broken its
+   * policy for contents, or have thrown an error that nothing caught.
+   */
   @Override
   public void close() {
     String name = "%03d-%s.png".formatted(VISITS.incrementAndGet(), test());
@@ -149,6 +164,7 @@ final class Visitor implements AutoCloseable {
         new Page.ScreenshotOptions().setPath(Path.of("target", "visits", name)).setFullPage(whole));
     context.close();
     leaves.run();
+    assertThat(breaches).isEmpty();
   }
 
   private static String test() {
