@@ -75,12 +75,9 @@ public final class HouseRules {
   private static final List<String> HTTP_CLIENTS =
       List.of("io.vertx.core.http.HttpClient", "io.vertx.mutiny.core.http.HttpClient");
 
-  /**
-   * Calls of customers' addresses, and the proxy of the gateway, which passes bodies on without
-   * reading them: docs/adr/0026.
-   */
+  /** The proxy of the gateway passes bodies on without reading them: docs/adr/0043. */
   private static final List<String> HTTP_CLIENT_USERS =
-      List.of("dev.tributary.runtime.egress..", "dev.tributary.gateway.http.proxy..");
+      List.of("dev.tributary.gateway.http.proxy..");
 
   private HouseRules() {}
 
