@@ -83,7 +83,15 @@ public record CollectedEvent(
    * @throws IllegalArgumentException if a header is missing
    */
   public static CollectedEvent from(Map<String, byte[]> headers, byte[] value) {
-    MessageHeaders common = MessageHeaders.from(headers);
+    return from(MessageHeaders.from(headers), headers, value);
+  }
+
+  /**
+   * @param common read from the headers before
+   * @throws IllegalArgumentException if a header is missing
+   */
+  public static CollectedEvent from(
+      MessageHeaders common, Map<String, byte[]> headers, byte[] value) {
     byte[] envelope = headers.get(ENVELOPE);
     return CollectedEventBuilder.builder()
         .eventId(new EventId(common.id()))
