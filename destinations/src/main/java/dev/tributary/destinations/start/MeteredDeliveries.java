@@ -77,9 +77,7 @@ public final class MeteredDeliveries implements DeliveryStore {
       }
     }
     states.forEach((state, count) ->
-        counters
-            .computeIfAbsent(new Attempted(connector, state), this::counter)
-            .increment(count));
+        counters.computeIfAbsent(new Attempted(connector, state), this::counter).increment(count));
     return due;
   }
 

@@ -207,9 +207,7 @@ public record Catalogue(
   }
 
   public List<Sync> ofEvents(WorkspaceId workspace) {
-    return of(workspace)
-        .filter(sync -> sync.spec().from() instanceof SyncSource.Events)
-        .toList();
+    return of(workspace).filter(sync -> sync.spec().from() instanceof SyncSource.Events).toList();
   }
 
   private Stream<Sync> of(WorkspaceId workspace) {

@@ -145,9 +145,9 @@ public final class Traits {
   }
 
   /**
-   * Whether each of these traits has the same values from the same origins as before, whenever
-   * they were given. A trait with a withdrawal counts as changed, because times decide which of its
-   * values count.
+   * Whether each of these traits has the same values from the same origins as before, at any times.
+   * A trait with a withdrawal counts as changed, because the times decide which of its values
+   * count.
    *
    * @param before {@link #only} these traits
    */

@@ -28,7 +28,7 @@ public final class RequestHeaders {
       @Nullable CallType pathType,
       Instant receivedAt,
       Instant acceptedAt) {
-    // The ids are those of each event: see below.
+    // Each event puts its own id in place of the empty ones.
     common = new MessageHeaders("", type, workspace, "", acceptedAt, null).toHeaders();
     common.put(CollectedEvent.SOURCE_ID, utf8(source.value()));
     if (sourceKind != SourceKind.SERVER) {
@@ -40,7 +40,7 @@ public final class RequestHeaders {
     }
   }
 
-  /** The headers of an event's request, if the other events of the request are not at hand. */
+  /** The headers of the request that has this event. */
   static RequestHeaders of(String type, CollectedEvent event) {
     return new RequestHeaders(
         type,

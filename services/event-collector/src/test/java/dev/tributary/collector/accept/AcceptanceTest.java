@@ -119,8 +119,7 @@ class AcceptanceTest {
           {"type":"page","userId":"3"}]}\
         """;
     ActiveSource browser =
-        new ActiveSource(
-            new WorkspaceId("wsp_1"), new SourceId("src_1"), 100, SourceKind.BROWSER);
+        new ActiveSource(new WorkspaceId("wsp_1"), new SourceId("src_1"), 100, SourceKind.BROWSER);
     List<Message> messages =
         acceptance
             .accept(

@@ -1,5 +1,6 @@
 package dev.tributary.testkit.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -34,10 +35,10 @@ import org.jspecify.annotations.NullMarked;
  * domain, never the other way round. Only the HTTP side and the wiring know the HTTP of the
  * runtime. No packages depend on each other in a cycle. No adapter package depends on another one,
  * no package has more than 25 files, and no code, not even a test, makes a record with more than
- * eight components by position, or by name without all components. Frozen lists name what still breaks one of these rules. A package
- * belongs to one module. No service knows another. Calls go through the clients of the runtime.
- * Names say what a thing is, every package declares its nullness, every metric and every migration
- * is listed, and tests never sleep.
+ * eight components by position, or by name without all components. Frozen lists name what still
+ * breaks one of these rules. A package belongs to one module. No service knows another. Calls go
+ * through the clients of the runtime. Names say what a thing is, every package declares its
+ * nullness, every metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final String HTTP = "http";
@@ -259,8 +260,10 @@ public final class HouseRules {
         .check(classes);
   }
 
+  /** The name of a generated class follows from another name. */
   private static void namesSayWhatAThingIs(JavaClasses classes) {
     noClasses()
+        .that(describe("are not generated", type -> !PositionalRecords.isBuilder(type)))
         .should()
         .haveNameMatching(".*[.$]((Abstract|Base)[A-Z][^.$]*|[^.$]*(Impl|Utils?|Helper|Manager))")
         .check(classes);

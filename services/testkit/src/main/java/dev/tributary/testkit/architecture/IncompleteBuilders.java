@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +41,8 @@ record IncompleteBuilders(String root) {
     return found;
   }
 
-  private static TreeMap<String, List<JavaCodeUnitAccess<?>>> callsByBuilder(JavaCodeUnit code) {
+  private static SortedMap<String, List<JavaCodeUnitAccess<?>>> callsByBuilder(
+      JavaCodeUnit code) {
     return Stream.<JavaCodeUnitAccess<?>>concat(
             code.getMethodCallsFromSelf().stream(), code.getMethodReferencesFromSelf().stream())
         .filter(call -> call.getTargetOwner().getName().startsWith(OURS))
