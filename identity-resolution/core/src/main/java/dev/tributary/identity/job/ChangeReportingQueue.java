@@ -3,6 +3,7 @@ package dev.tributary.identity.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.runtime.work.Renewal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class ChangeReportingQueue implements JobQueue {
   }
 
   @Override
-  public Heartbeat extend(Job job, String holder, Duration lease) {
+  public Renewal extend(Job job, String holder, Duration lease) {
     return queue.extend(job, holder, lease);
   }
 

@@ -1,6 +1,7 @@
 package dev.tributary.identity.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.runtime.work.Renewal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -8,13 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The queue of jobs, as the worker sees it. Thread-safe. */
 public interface JobQueue {
-  /** The answer to the renewal of a lease. */
-  enum Heartbeat {
-    GO_ON,
-    CANCEL,
-    LOST
-  }
-
   /**
    * Takes the job that has waited longest, or a job whose lease has ended.
    *
@@ -23,7 +17,7 @@ public interface JobQueue {
   Optional<Job> claim(Collection<String> kinds, String holder, Duration lease);
 
   /** Keeps a claimed job for another lease. */
-  Heartbeat extend(Job job, String holder, Duration lease);
+  Renewal extend(Job job, String holder, Duration lease);
 
   /** Does nothing if this holder has lost the job; so do all methods below. */
   void progress(Job job, String holder, JsonNode progress);

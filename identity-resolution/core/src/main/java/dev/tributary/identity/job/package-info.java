@@ -3,7 +3,8 @@
  * leased, publishes its progress and can be cancelled; after a crash, another process starts it
  * again.
  *
- * <p>A {@code JobKind} is the work, a {@code JobQueue} is where it waits. It depends on Jackson.
+ * <p>A {@code JobKind} is the work, a {@code JobQueue} is where it waits. The engine is {@code
+ * runtime.work}, which the package depends on, and on Jackson.
  */
 @NullMarked
 package dev.tributary.identity.job;

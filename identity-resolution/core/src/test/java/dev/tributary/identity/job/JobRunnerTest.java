@@ -12,6 +12,7 @@ import dev.tributary.identity.postgres.OwnDatabase;
 import dev.tributary.identity.postgres.job.Jobs;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.work.Renewal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ class JobRunnerTest {
     assertThat(done.result()).isEqualTo(IntNode.valueOf(2));
     assertThat(done.attempts()).isEqualTo(2);
     queue.ended(left, "dead", JobState.FAILED, null, "late");
-    assertThat(queue.extend(left, "dead", LEASE)).isEqualTo(JobQueue.Heartbeat.LOST);
+    assertThat(queue.extend(left, "dead", LEASE)).isEqualTo(Renewal.LOST);
     assertThat(find("job_1").state()).isEqualTo(JobState.SUCCEEDED);
   }
 

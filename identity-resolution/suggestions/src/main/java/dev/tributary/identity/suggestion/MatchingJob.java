@@ -11,6 +11,7 @@ import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.matching.Matching;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Training;
+import dev.tributary.runtime.work.Cancellation;
 import java.io.IOException;
 import java.util.function.BiFunction;
 
@@ -44,8 +45,8 @@ public final class MatchingJob implements JobKind {
   @Override
   public JsonNode run(Job job, JobContext context) throws IOException, JobFailure {
     RunSpec spec = Json.MAPPER.treeToValue(job.spec(), RunSpec.class);
-    try (Matching matching = engine.apply(DefaultModel.model(), DefaultModel.training(SEED))) {
-      context.onCancel(matching::cancel);
+    try (Matching matching = engine.apply(DefaultModel.model(), DefaultModel.training(SEED));
+        Cancellation.Registration _ = context.onCancel(matching::cancel)) {
       return Json.MAPPER.valueToTree(
           new MatchingRun(job, spec, context, matching, store, merges).run());
     } catch (LogUnavailable e) {

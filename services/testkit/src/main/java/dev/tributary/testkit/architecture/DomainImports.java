@@ -44,6 +44,7 @@ record DomainImports(String root, Set<String> technology) {
           "dev.tributary.runtime.page..",
           "dev.tributary.runtime.definition..",
           "dev.tributary.runtime.threads..",
+          "dev.tributary.runtime.work..",
           "dev.tributary.definitions",
           "java.nio.charset..");
 

@@ -7,6 +7,9 @@ import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.LeaseSql;
 import dev.tributary.runtime.threads.Wakeup;
+import dev.tributary.runtime.work.LeaseLost;
+import dev.tributary.runtime.work.Renewal;
+import dev.tributary.warehouse.run.ClaimedRun;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
@@ -19,14 +22,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** Runs in this service's database, as the worker's role sees them. Thread-safe. */
+/**
+ * Runs in this service's database, as the worker's role sees them. The owner of a claim is the
+ * fence of each of its statements. Thread-safe.
+ */
 public final class PostgresRuns implements Runs {
+  private static final String MINE =
+      " where workspace = :workspace and id = :id and owner = :owner and state = 'RUNNING'";
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final Jdbi worker;
@@ -59,7 +69,7 @@ public final class PostgresRuns implements Runs {
   }
 
   @Override
-  public Optional<Run> claim(String owner, int most) {
+  public Optional<ClaimedRun> claim(String owner, int most) {
     List<String> without = held.get().stream().map(WorkspaceId::value).toList();
     boolean waiting =
         worker.withHandle(handle ->
@@ -81,7 +91,7 @@ public final class PostgresRuns implements Runs {
    * turns: first the one with the fewest runs in progress, then the one whose last run is the
    * longest ago.
    */
-  private Optional<Run> claimInTurn(String owner, int most, List<String> without) {
+  private Optional<ClaimedRun> claimInTurn(String owner, int most, List<String> without) {
     return worker.inTransaction(handle -> {
       handle
           .createQuery("select pg_advisory_xact_lock(hashtextextended('run-claim', 0))::text")
@@ -113,7 +123,8 @@ public final class PostgresRuns implements Runs {
           .bind("most", most)
           .bindArray("without", String.class, without)
           .map(new RunRows())
-          .findFirst();
+          .findFirst()
+          .map(run -> new ClaimedRun(run, owner));
     });
   }
 
@@ -124,75 +135,75 @@ public final class PostgresRuns implements Runs {
   }
 
   @Override
-  public Heartbeat heartbeat(Run run, String owner) {
+  public Renewal renew(ClaimedRun claimed) {
     return worker.withHandle(handle ->
-        handle
-            .createQuery(
-                "update run set lease_until = "
-                    + LeaseSql.END
-                    + " where workspace = :workspace and id = :id and owner = :owner and state"
-                    + " = 'RUNNING' returning cancel_requested")
+        mine(
+                handle.createQuery(
+                    "update run set lease_until = "
+                        + LeaseSql.END
+                        + MINE
+                        + " returning cancel_requested"),
+                claimed)
             .bind("lease", LeaseSql.seconds(LEASE))
-            .bind("workspace", run.workspace().value())
-            .bind("id", run.id().value())
-            .bind("owner", owner)
             .mapTo(Boolean.class)
             .findFirst()
-            .map(cancel -> cancel ? Heartbeat.CANCEL : Heartbeat.GO_ON)
-            .orElse(Heartbeat.LOST));
+            .map(cancel -> cancel ? Renewal.CANCEL : Renewal.GO_ON)
+            .orElse(Renewal.LOST));
   }
 
   @Override
-  public void started(Run run, Instant at) {
-    change(run, "started_at = coalesce(started_at, :value)", at);
+  public void started(ClaimedRun claimed, Instant at) {
+    change(
+        claimed, "started_at = coalesce(started_at, :at)", statement -> statement.bind("at", at));
   }
 
   @Override
-  public void phase(Run run, Phase phase) {
-    change(run, "phase = :value", phase.name());
+  public void phase(ClaimedRun claimed, Phase phase) {
+    change(claimed, "phase = :phase", statement -> statement.bind("phase", phase.name()));
   }
 
   @Override
-  public void compared(Run run, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
+  public void compared(
+      ClaimedRun claimed, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
     // Together: who sees the counts asks for the rows once, and would keep an answer without rows.
     change(
-        run,
+        claimed,
         "counts = cast(:counts as jsonb), refused = cast(:refused as jsonb),"
             + " samples = cast(:samples as json)",
-        Map.of("counts", json(counts), "refused", json(refused), "samples", json(samples)));
+        statement ->
+            statement
+                .bind("counts", json(counts))
+                .bind("refused", json(refused))
+                .bind("samples", json(samples)));
   }
 
   @Override
-  public void published(Run run, long published) {
-    change(run, "published = :value", published);
+  public void published(ClaimedRun claimed, long published) {
+    change(claimed, "published = :published", statement -> statement.bind("published", published));
   }
 
   @Override
-  public void held(Run run, String reason) {
+  public void held(ClaimedRun claimed, String reason) {
     change(
-        run,
-        "state = 'HELD', phase = null, failure_code = 'held', failure_detail = :value, "
+        claimed,
+        "state = 'HELD', phase = null, failure_code = 'held', failure_detail = :reason, "
             + RunRows.WORK_PAUSED,
-        reason);
+        statement -> statement.bind("reason", reason));
   }
 
   @Override
-  public void ended(Run run, RunState state, Run.@Nullable Failure failure) {
-    worker.useHandle(handle ->
-        handle
-            .createUpdate(
-                "update run set state = :state, phase = null, ended_at = :now, failure_code ="
-                    + " :code, failure_detail = :detail, "
-                    + RunRows.WORK_PAUSED
-                    + " where workspace = :workspace and id ="
-                    + " :id and state in ('RUNNING', 'HELD', 'QUEUED')")
-            .bind("state", state.name())
-            .bind("now", clock.instant())
-            .bind("code", failure == null ? null : failure.code())
-            .bind("detail", failure == null ? null : failure.detail())
-            .bind("workspace", run.workspace().value())
-            .bind("id", run.id().value())
-            .execute());
+  public void ended(ClaimedRun claimed, RunState state, Run.@Nullable Failure failure) {
+    change(
+        claimed,
+        "state = :state, phase = null, ended_at = :now, failure_code = :code,"
+            + " failure_detail = :detail, "
+            + RunRows.WORK_PAUSED,
+        statement ->
+            statement
+                .bind("state", state.name())
+                .bind("now", clock.instant())
+                .bind("code", failure == null ? null : failure.code())
+                .bind("detail", failure == null ? null : failure.detail()));
   }
 
   @Override
@@ -232,19 +243,22 @@ public final class PostgresRuns implements Runs {
             .execute());
   }
 
-  private void change(Run run, String assignment, Object value) {
-    change(run, assignment, Map.of("value", value));
+  private void change(ClaimedRun claimed, String assignments, UnaryOperator<Update> values) {
+    int rows =
+        worker.withHandle(handle ->
+            values
+                .apply(mine(handle.createUpdate("update run set " + assignments + MINE), claimed))
+                .execute());
+    if (rows == 0) {
+      throw new LeaseLost();
+    }
   }
 
-  private void change(Run run, String assignments, Map<String, ?> values) {
-    worker.useHandle(handle ->
-        handle
-            .createUpdate(
-                "update run set " + assignments + " where workspace = :workspace and id = :id")
-            .bindMap(values)
-            .bind("workspace", run.workspace().value())
-            .bind("id", run.id().value())
-            .execute());
+  private static <S extends SqlStatement<S>> S mine(S statement, ClaimedRun claimed) {
+    return statement
+        .bind("workspace", claimed.run().workspace().value())
+        .bind("id", claimed.run().id().value())
+        .bind("owner", claimed.owner());
   }
 
   private static String json(Object value) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.work.Renewal;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.RefusedRow;
 import dev.tributary.warehouse.snapshot.SampleRow;
@@ -30,15 +31,15 @@ public final class PublishingRuns implements Runs {
   }
 
   @Override
-  public Optional<Run> claim(String owner, int most) {
-    Optional<Run> claimed = runs.claim(owner, most);
+  public Optional<ClaimedRun> claim(String owner, int most) {
+    Optional<ClaimedRun> claimed = runs.claim(owner, most);
     claimed.ifPresent(this::report);
     return claimed;
   }
 
   @Override
-  public Heartbeat heartbeat(Run run, String owner) {
-    return runs.heartbeat(run, owner);
+  public Renewal renew(ClaimedRun claimed) {
+    return runs.renew(claimed);
   }
 
   /** Reports nothing: pages need not follow the deletion of old samples. */
@@ -48,39 +49,40 @@ public final class PublishingRuns implements Runs {
   }
 
   @Override
-  public void started(Run run, Instant at) {
-    runs.started(run, at);
-    report(run);
+  public void started(ClaimedRun claimed, Instant at) {
+    runs.started(claimed, at);
+    report(claimed);
   }
 
   @Override
-  public void phase(Run run, Phase phase) {
-    runs.phase(run, phase);
-    report(run);
+  public void phase(ClaimedRun claimed, Phase phase) {
+    runs.phase(claimed, phase);
+    report(claimed);
   }
 
   @Override
-  public void compared(Run run, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
-    runs.compared(run, counts, refused, samples);
-    report(run);
+  public void compared(
+      ClaimedRun claimed, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
+    runs.compared(claimed, counts, refused, samples);
+    report(claimed);
   }
 
   @Override
-  public void published(Run run, long published) {
-    runs.published(run, published);
-    report(run);
+  public void published(ClaimedRun claimed, long published) {
+    runs.published(claimed, published);
+    report(claimed);
   }
 
   @Override
-  public void held(Run run, String reason) {
-    runs.held(run, reason);
-    report(run);
+  public void held(ClaimedRun claimed, String reason) {
+    runs.held(claimed, reason);
+    report(claimed);
   }
 
   @Override
-  public void ended(Run run, RunState state, Run.@Nullable Failure failure) {
-    runs.ended(run, state, failure);
-    report(run);
+  public void ended(ClaimedRun claimed, RunState state, Run.@Nullable Failure failure) {
+    runs.ended(claimed, state, failure);
+    report(claimed);
   }
 
   @Override
@@ -93,7 +95,8 @@ public final class PublishingRuns implements Runs {
     return runs.rowsLog();
   }
 
-  private void report(Run run) {
+  private void report(ClaimedRun claimed) {
+    Run run = claimed.run();
     changes.changed(run.workspace(), ChangeSubject.RUNS, List.of(run.id().value()));
   }
 }

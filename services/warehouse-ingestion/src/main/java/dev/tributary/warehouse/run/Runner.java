@@ -5,6 +5,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.runtime.work.Cancellation;
+import dev.tributary.runtime.work.LeaseLost;
+import dev.tributary.runtime.work.WorkStopped;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.duckdb.UnconfirmedRows;
@@ -70,32 +73,34 @@ public final class Runner {
    *
    * @param connection of the model's warehouse
    * @param stop ends the run from another thread
+   * @throws WorkStopped if the run was asked to stop; the caller records the end
+   * @throws LeaseLost if another worker has taken over the run
    */
   public void run(
-      Run run,
+      ClaimedRun claimed,
       StoredDefinition<ModelSpec> model,
       Connection connection,
       Instant startedAt,
-      RunCancellation stop) {
+      Cancellation stop) {
+    Run run = claimed.run();
     try {
       SnapshotFolder folder = folder(run);
       folder.clean(Optional.of(run.id()));
       try (TableReader reader =
-          warehouses.open(
-              run.workspace(), model.spec().warehouse(), connection, List.of(folder.path()))) {
-        stop.opened(reader::cancel);
-        carryOut(run, model, reader, folder, startedAt, stop);
-        stop.closed();
+              warehouses.open(
+                  run.workspace(), model.spec().warehouse(), connection, List.of(folder.path()));
+          Cancellation.Registration _ = stop.onRequest(reader::cancel)) {
+        carryOut(claimed, model, reader, folder, startedAt, stop);
       }
     } catch (RunFailure e) {
-      failed(run, Run.Failure.of(e), stop);
+      failed(claimed, Run.Failure.of(e), stop);
     } catch (Unwritable e) {
-      failed(run, new Run.Failure("engine-failed", Unwritable.DETAIL), stop);
+      failed(claimed, new Run.Failure("engine-failed", Unwritable.DETAIL), stop);
     } catch (SQLException e) {
-      failed(run, new Run.Failure("engine-failed", EngineFailure.sentence(e)), stop);
+      failed(claimed, new Run.Failure("engine-failed", EngineFailure.sentence(e)), stop);
     } catch (IOException e) {
       failed(
-          run,
+          claimed,
           new Run.Failure(
               "snapshot-unavailable",
               "The run's files could not be read or written; see the server's log and its disk"),
@@ -115,33 +120,21 @@ public final class Runner {
     }
   }
 
-  private void failed(Run run, Run.Failure failure, RunCancellation stop) {
-    if (stop.lost()) {
-      return;
-    }
-    if (stop.overdue()) {
-      runs.ended(
-          run,
-          RunState.FAILED,
-          new Run.Failure(
-              "run-too-long",
-              "The run took longer than a run may take; read fewer rows, or ask the operator to"
-                  + " raise tributary.warehouse.run-limit"));
-    } else if (stop.requested()) {
-      runs.ended(run, RunState.CANCELLED, null);
-    } else {
-      runs.ended(run, RunState.FAILED, failure);
-    }
+  /** A query that was ended fails too, so a request to stop comes first. */
+  private void failed(ClaimedRun claimed, Run.Failure failure, Cancellation stop) {
+    stop.check();
+    runs.ended(claimed, RunState.FAILED, failure);
   }
 
   private void carryOut(
-      Run run,
+      ClaimedRun claimed,
       StoredDefinition<ModelSpec> model,
       TableReader reader,
       SnapshotFolder folder,
       Instant startedAt,
-      RunCancellation stop)
+      Cancellation stop)
       throws RunFailure, SQLException, IOException {
+    Run run = claimed.run();
     ModelSpec spec = model.spec();
     SnapshotDiff diff =
         new SnapshotDiff(reader.database(), folder, spec.shape(), run.id(), startedAt);
@@ -150,27 +143,28 @@ public final class Runner {
     doubt.ofAnotherLog(runs.rowsLog());
     doubt.ofRunsBefore(run.id());
     if (!resumes(run, folder, diff)) {
-      runs.phase(run, Phase.READING);
+      runs.phase(claimed, Phase.READING);
       checkShape(spec, reader);
       reader.stage(spec.source().select(), diff);
-      runs.phase(run, Phase.COMPARING);
+      runs.phase(claimed, Phase.COMPARING);
       counts = diff.compare();
-      runs.compared(run, counts, diff.refusedSample(REFUSED_SAMPLE), diff.samples(SAMPLES_OF_EACH));
+      runs.compared(
+          claimed, counts, diff.refusedSample(REFUSED_SAMPLE), diff.samples(SAMPLES_OF_EACH));
       Optional<String> held =
           Brake.reason(counts, runs.removals(run.workspace(), run.model(), Brake.MEDIAN_RUNS));
       if (held.isPresent() && !run.released()) {
-        runs.held(run, held.get());
+        runs.held(claimed, held.get());
         return;
       }
     }
-    runs.phase(run, Phase.PUBLISHING);
+    runs.phase(claimed, Phase.PUBLISHING);
     folder.publishing(run.id(), spec.shape());
-    publish(run, model, diff, startedAt, stop);
-    runs.phase(run, Phase.SWITCHING);
+    publish(claimed, model, diff, startedAt, stop);
+    runs.phase(claimed, Phase.SWITCHING);
     diff.advance(counts);
     folder.accountedFor(run.id());
     folder.clean(Optional.empty());
-    runs.ended(run, RunState.SUCCEEDED, null);
+    runs.ended(claimed, RunState.SUCCEEDED, null);
   }
 
   /** Whether the changes file of an earlier attempt is complete and still fits the snapshot. */
@@ -195,35 +189,34 @@ public final class Runner {
   }
 
   private void publish(
-      Run run,
+      ClaimedRun claimed,
       StoredDefinition<ModelSpec> model,
       SnapshotDiff diff,
       Instant startedAt,
-      RunCancellation stop)
+      Cancellation stop)
       throws RunFailure, SQLException {
     List<String> columns = model.spec().shape().columns().stream().map(Column::name).toList();
     List<RowChange> batch = new ArrayList<>();
     long[] sent = {0};
     diff.eachChange(row -> {
-      if (stop.requested()) {
-        throw new SQLException("The run was stopped");
-      }
-      RowChange change = change(run, model, columns, row, startedAt);
+      stop.check();
+      RowChange change = change(claimed.run(), model, columns, row, startedAt);
       topic.send(change);
       batch.add(change);
       if (batch.size() == BATCH) {
-        sent[0] += settle(run, batch, sent[0]);
+        sent[0] += settle(claimed, batch, sent[0]);
       }
     });
-    settle(run, batch, sent[0]);
+    settle(claimed, batch, sent[0]);
     topic.flush();
   }
 
   /** Tombstones are stored before the rows leave the snapshot, so a crash loses none. */
-  private int settle(Run run, List<RowChange> batch, long sent) {
+  private int settle(ClaimedRun claimed, List<RowChange> batch, long sent) {
     int size = batch.size();
+    Run run = claimed.run();
     tombstones.note(run.workspace(), run.model(), batch);
-    runs.published(run, sent + size);
+    runs.published(claimed, sent + size);
     batch.clear();
     return size;
   }

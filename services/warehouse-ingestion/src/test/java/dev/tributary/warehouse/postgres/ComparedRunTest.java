@@ -11,7 +11,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.testkit.infra.TestPool;
 import dev.tributary.warehouse.TestDatabase;
-import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.ClaimedRun;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.SampleRow;
 import io.agroal.api.AgroalDataSource;
@@ -49,9 +49,8 @@ class ComparedRunTest {
               Clock.systemUTC(),
               List::of,
               new Wakeup(1));
-      Run run =
-          runs.enqueue(new WorkspaceId("wsp_1"), new ModelId("mdl_1"), "manual", null)
-              .orElseThrow();
+      runs.enqueue(new WorkspaceId("wsp_1"), new ModelId("mdl_1"), "manual", null);
+      ClaimedRun run = runs.claim("process", 1).orElseThrow();
 
       SampleRow row =
           new SampleRow(

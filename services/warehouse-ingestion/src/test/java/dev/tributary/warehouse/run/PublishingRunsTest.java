@@ -1,10 +1,13 @@
 package dev.tributary.warehouse.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.work.LeaseLost;
+import dev.tributary.runtime.work.Renewal;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.RefusedRow;
 import dev.tributary.warehouse.snapshot.SampleRow;
@@ -21,12 +24,13 @@ class PublishingRunsTest {
   private static final String REPORTED = "RUNS [run_1]";
 
   private final List<String> steps = new ArrayList<>();
+  private boolean lost;
   private final PublishingRuns runs =
       new PublishingRuns(new Stored(), (_, subject, ids) -> steps.add(subject + " " + ids));
 
   @Test
   void eachChangeIsReportedAfterItIsStored() {
-    Run run = runs.claim("process", 1).orElseThrow();
+    ClaimedRun run = runs.claim("process", 1).orElseThrow();
     runs.started(run, AT);
     runs.phase(run, Phase.READING);
     runs.compared(run, Counts.NONE, List.of(), List.of());
@@ -53,8 +57,19 @@ class PublishingRunsTest {
   }
 
   @Test
+  void aChangeThatTheFenceRefusesIsNotReported() {
+    ClaimedRun run = runs.claim("process", 1).orElseThrow();
+    steps.clear();
+    lost = true;
+
+    assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> runs.phase(run, Phase.PUBLISHING));
+
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
   void whatChangesNoRunIsNotReported() {
-    runs.heartbeat(run("run_1"), "process");
+    runs.renew(new ClaimedRun(run("run_1"), "process"));
     runs.enqueue(new WorkspaceId("wsp_1"), new ModelId("mdl_1"), "schedule", null);
 
     assertThat(steps).isEmpty();
@@ -89,14 +104,14 @@ class PublishingRunsTest {
     }
 
     @Override
-    public Optional<Run> claim(String owner, int most) {
+    public Optional<ClaimedRun> claim(String owner, int most) {
       steps.add("claimed");
-      return Optional.of(run("run_1"));
+      return Optional.of(new ClaimedRun(run("run_1"), owner));
     }
 
     @Override
-    public Heartbeat heartbeat(Run run, String owner) {
-      return Heartbeat.GO_ON;
+    public Renewal renew(ClaimedRun claimed) {
+      return Renewal.GO_ON;
     }
 
     @Override
@@ -105,33 +120,36 @@ class PublishingRunsTest {
     }
 
     @Override
-    public void started(Run run, Instant at) {
+    public void started(ClaimedRun claimed, Instant at) {
       steps.add("started");
     }
 
     @Override
-    public void phase(Run run, Phase phase) {
+    public void phase(ClaimedRun claimed, Phase phase) {
+      if (lost) {
+        throw new LeaseLost();
+      }
       steps.add("phase");
     }
 
     @Override
     public void compared(
-        Run run, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
+        ClaimedRun claimed, Counts counts, List<RefusedRow> refused, List<SampleRow> samples) {
       steps.add("compared");
     }
 
     @Override
-    public void published(Run run, long published) {
+    public void published(ClaimedRun claimed, long published) {
       steps.add("published");
     }
 
     @Override
-    public void held(Run run, String reason) {
+    public void held(ClaimedRun claimed, String reason) {
       steps.add("held");
     }
 
     @Override
-    public void ended(Run run, RunState state, Run.@Nullable Failure failure) {
+    public void ended(ClaimedRun claimed, RunState state, Run.@Nullable Failure failure) {
       steps.add("ended");
     }
 

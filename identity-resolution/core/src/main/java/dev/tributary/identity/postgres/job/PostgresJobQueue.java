@@ -5,6 +5,7 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobQueue;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.runtime.postgres.LeaseSql;
+import dev.tributary.runtime.work.Renewal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
-  public Heartbeat extend(Job job, String holder, Duration lease) {
+  public Renewal extend(Job job, String holder, Duration lease) {
     return worker.withHandle(handle ->
         mine(
                 handle.createQuery(
@@ -67,8 +68,8 @@ public final class PostgresJobQueue implements JobQueue {
             .bind("lease", LeaseSql.seconds(lease))
             .mapTo(Boolean.class)
             .findFirst()
-            .map(cancel -> cancel ? Heartbeat.CANCEL : Heartbeat.GO_ON)
-            .orElse(Heartbeat.LOST));
+            .map(cancel -> cancel ? Renewal.CANCEL : Renewal.GO_ON)
+            .orElse(Renewal.LOST));
   }
 
   @Override
