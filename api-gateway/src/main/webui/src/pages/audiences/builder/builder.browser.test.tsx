@@ -66,6 +66,7 @@ beforeEach(() => {
   api.on('listCatalogueProperties', { ...catalogue, data: [], events: 7 });
   api.on('listCatalogueEventProperties', { ...catalogue, data: [] });
   api.on('searchCatalogueValues', { ...catalogue, data: [] });
+  api.on('searchCataloguePropertyValues', { ...catalogue, data: [] });
   api.on('previewAudience', ({ body }) => previewOf((body as { rule: typeof rule }).rule.all));
 });
 

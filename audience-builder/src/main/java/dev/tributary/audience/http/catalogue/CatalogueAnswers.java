@@ -7,6 +7,7 @@ import dev.tributary.audience.dictionary.DictionaryEntry;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.FrequentPropertyValues;
 import dev.tributary.audience.dictionary.NumberSummary;
 import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.Synonyms;
@@ -377,6 +378,48 @@ public final class CatalogueAnswers {
    */
   @Schema(name = "CatalogueFoundValue")
   public record FoundValue(String trait, ValueType type, String value, long people) {}
+
+  /**
+   * Values of properties of events that contain a text.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param data the values of track events, the most frequent first, then those of other events; at
+   *     most as many as the request allows
+   */
+  @Schema(name = "CatalogueFoundPropertyValues")
+  public record FoundPropertyValues(
+      Instant asOf, boolean estimated, List<FoundPropertyValue> data) {}
+
+  /**
+   * A text that events of several people have as the value of a property.
+   *
+   * @param call {@code track}, {@code page}, {@code screen}, {@code group} or {@code alias}
+   * @param event the name of the events; null if the call has none
+   * @param property the name of the property, or a dotted path
+   * @param type {@code list} if the text is an element of a list, else {@code text}
+   * @param value the text
+   * @param events how many events have it
+   */
+  @Schema(name = "CatalogueFoundPropertyValue")
+  public record FoundPropertyValue(
+      String call,
+      @Nullable String event,
+      String property,
+      ValueType type,
+      String value,
+      long events) {
+    static FoundPropertyValue of(FrequentPropertyValues.Counted counted, Coverage coverage) {
+      return new FoundPropertyValue(
+          counted.kind().call().wireName(),
+          counted.kind().name(),
+          counted.property(),
+          counted.type(),
+          counted.value(),
+          coverage.scaled(counted.events()));
+    }
+  }
 
   /**
    * A value of a trait or of a property, and how often it occurs.
