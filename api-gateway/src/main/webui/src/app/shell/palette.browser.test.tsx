@@ -23,6 +23,7 @@ beforeEach(() => {
       {
         name: 'favourite_colour',
         people: 3,
+        approximate: false,
         types: ['text'],
         declared: null,
         unreadable: 0,

@@ -10,7 +10,9 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { roundedNumber } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
+import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
@@ -51,7 +53,7 @@ export function Properties({ call, event }: Props) {
           }
         </Loaded>
       </Panel>
-      {query.data && <AsOf {...query.data} />}
+      {query.data && <AsOf {...query.data} of={query.data.data} />}
       <LaterModal
         opened={opened !== null}
         onClose={() => setOpened(null)}
@@ -82,6 +84,7 @@ interface PropertyProps extends Props {
 /** As which type rules read the property of this event. */
 function PropertyType({ call, event, name, property }: PropertyProps) {
   const { t } = useTranslation();
+  const { number } = usePeople();
   const workspace = useWorkspace();
   return (
     <TypeChoice
@@ -89,10 +92,15 @@ function PropertyType({ call, event, name, property }: PropertyProps) {
       declared={property?.declared}
       unreadable={
         property?.declared && property.unreadable !== null && property.unreadable !== undefined
-          ? t('dictionary.unreadableEvents', {
-              count: property.unreadable,
-              type: t(`dictionary.declared.${declaredOf(property.declared)}`),
-            })
+          ? property.approximate
+            ? t('dictionary.unreadableRounded', {
+                number: number(property.unreadable, roundedNumber(property.unreadable)),
+                type: t(`dictionary.declared.${declaredOf(property.declared)}`),
+              })
+            : t('dictionary.unreadableEvents', {
+                count: property.unreadable,
+                type: t(`dictionary.declared.${declaredOf(property.declared)}`),
+              })
           : null
       }
       declare={(type) =>
@@ -127,7 +135,14 @@ function useColumns(
         header: t('dictionary.times'),
         align: 'end',
         sort: (property) => property.events,
-        cell: (property) => <Share count={property.events} of={events} estimated={estimated} />,
+        cell: (property) => (
+          <Share
+            count={property.events}
+            of={events}
+            estimated={estimated}
+            approximate={property.approximate}
+          />
+        ),
       },
       {
         id: 'lastSeen',

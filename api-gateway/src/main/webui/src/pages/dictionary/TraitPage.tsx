@@ -6,8 +6,10 @@ import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Panel } from '@/components/page/Panel';
+import { roundedNumber } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
@@ -37,6 +39,7 @@ export function TraitPage() {
 /** As which type rules read the trait. */
 function TraitType({ trait }: { trait: CatalogueTrait }) {
   const { t } = useTranslation();
+  const { number } = usePeople();
   const workspace = useWorkspace();
   return (
     <Panel title={t('dictionary.declaredType')}>
@@ -45,10 +48,15 @@ function TraitType({ trait }: { trait: CatalogueTrait }) {
         declared={trait.declared}
         unreadable={
           trait.declared && trait.unreadable !== null && trait.unreadable !== undefined
-            ? t('dictionary.unreadablePeople', {
-                count: trait.unreadable,
-                type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
-              })
+            ? trait.approximate
+              ? t('dictionary.unreadableRounded', {
+                  number: number(trait.unreadable, roundedNumber(trait.unreadable)),
+                  type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
+                })
+              : t('dictionary.unreadablePeople', {
+                  count: trait.unreadable,
+                  type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
+                })
             : null
         }
         declare={(type) => declareTraitType(workspace, trait.name, { type })}
@@ -60,6 +68,7 @@ function TraitType({ trait }: { trait: CatalogueTrait }) {
 function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { number } = usePeople();
   const trait = traits.data.find((each) => each.name === name);
   return (
     <Word
@@ -67,10 +76,14 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
       tab="traits"
       lead={
         trait
-          ? t('dictionary.traitLead', {
-              count: trait.people,
-              share: formats.percent(shareOf(trait.people, traits.people)),
-            })
+          ? trait.approximate
+            ? t('dictionary.traitLeadRounded', {
+                number: number(trait.people, roundedNumber(trait.people)),
+              })
+            : t('dictionary.traitLead', {
+                count: trait.people,
+                share: formats.percent(shareOf(trait.people, traits.people)),
+              })
           : t('dictionary.nobodyHas')
       }
     >
@@ -107,7 +120,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
           </>
         }
       />
-      <AsOf {...traits} more={false} />
+      <AsOf {...traits} more={false} of={trait ? [trait] : []} />
     </Word>
   );
 }

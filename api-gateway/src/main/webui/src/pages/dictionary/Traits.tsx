@@ -99,7 +99,14 @@ function useColumns(
         header: t('dictionary.people'),
         align: 'end',
         sort: (trait) => trait.people,
-        cell: (trait) => <Share count={trait.people} of={people} estimated={estimated} />,
+        cell: (trait) => (
+          <Share
+            count={trait.people}
+            of={people}
+            estimated={estimated}
+            approximate={trait.approximate}
+          />
+        ),
       },
       {
         id: 'lastSeen',

@@ -26,6 +26,7 @@ const complainers: Audience = {
 const churnScore: CatalogueTrait = {
   name: 'churnScore',
   people: 4,
+  approximate: false,
   types: ['number'],
   lastSeen: AT,
   declared: null,

@@ -86,14 +86,19 @@ class CatalogueApiTest {
 
   @Test
   void whoMayNotSeeATraitIsNotToldHowFewHaveIt() {
-    viewer().get(catalogue + "/traits").then().body("data.people", contains(0, 0));
+    viewer()
+        .get(catalogue + "/traits")
+        .then()
+        .body("data.people", contains(0, 0))
+        .body("data.approximate", contains(true, true));
     viewer()
         .queryParam("call", "track")
         .queryParam("event", "Bought")
         .get(catalogue + "/events/properties")
         .then()
         .body("data.name", contains("total", "gift"))
-        .body("data.events", contains(0, 0));
+        .body("data.events", contains(0, 0))
+        .body("data.approximate", contains(true, true));
   }
 
   @Test
@@ -108,6 +113,7 @@ class CatalogueApiTest {
         .body("asOf", not(nullValue()))
         .body("data.name", contains("plan", "born"))
         .body("data.people", contains(2, 1))
+        .body("data.approximate", contains(false, false))
         .body("data[0].types", contains("text"))
         .body("data[1].types", contains("date"))
         .body("data[0].lastSeen", not(nullValue()));

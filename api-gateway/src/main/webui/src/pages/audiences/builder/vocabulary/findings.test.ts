@@ -38,6 +38,7 @@ test('a property is read as its declared type, and only of calls that rules coun
     name: 'total',
     types: ['text' as const],
     events: 3,
+    approximate: false,
     lastSeen: '2026-03-02T09:00:00Z',
     declared: 'number' as const,
     unreadable: 0,
@@ -50,6 +51,7 @@ test('a property is read as its declared type, and only of calls that rules coun
       property: 'total',
       types: ['number'],
       events: 3,
+      approximate: false,
     },
   ]);
   expect(propertySubject({ call: 'later', event: null, property })).toEqual([]);

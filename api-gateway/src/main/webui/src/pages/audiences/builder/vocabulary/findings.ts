@@ -25,6 +25,7 @@ export function propertySubject({
           property: property.name,
           types: asRead(property).types,
           events: property.events,
+          approximate: property.approximate,
         },
       ];
 }

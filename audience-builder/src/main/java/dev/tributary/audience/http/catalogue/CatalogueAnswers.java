@@ -68,6 +68,7 @@ public final class CatalogueAnswers {
                   field.name(),
                   field.types().stream().sorted().toList(),
                   coverage.scaled(field.count()),
+                  false,
                   lastSeen.get(field.name()),
                   field.declared(),
                   unreadable(field, coverage),
@@ -83,6 +84,7 @@ public final class CatalogueAnswers {
    * @param types the types of the values; {@code date} is a text that rules read as a day or a time
    * @param people how many people have the trait now; rounded, 0 for few, if the caller may not see
    *     it
+   * @param approximate whether {@code people} and {@code unreadable} are rounded
    * @param lastSeen when a profile last received this trait, to the minute; null if it did not
    *     since this time is stored
    * @param declared the type as which rules read its values; null for the type that was sent
@@ -95,6 +97,7 @@ public final class CatalogueAnswers {
       String name,
       List<ValueType> types,
       long people,
+      boolean approximate,
       @Nullable Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable,
@@ -105,6 +108,7 @@ public final class CatalogueAnswers {
               name,
               types,
               Approximate.of(people).number(),
+              true,
               lastSeen,
               declared,
               rounded(unreadable),
@@ -117,6 +121,7 @@ public final class CatalogueAnswers {
           name,
           types,
           people,
+          approximate,
           lastSeen,
           declared,
           unreadable,
@@ -237,6 +242,7 @@ public final class CatalogueAnswers {
    * @param types the types of the values; {@code date} is a text that rules read as a day or a time
    * @param events how many events have the property; rounded, 0 for few, if the caller may not see
    *     it
+   * @param approximate whether {@code events} and {@code unreadable} are rounded
    * @param lastSeen when the newest of them happened
    * @param declared the type as which rules read its values; null for the type that was sent
    * @param unreadable in how many events the value cannot be read as that type; null if none is
@@ -247,6 +253,7 @@ public final class CatalogueAnswers {
       String name,
       List<ValueType> types,
       long events,
+      boolean approximate,
       Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable) {
@@ -255,6 +262,7 @@ public final class CatalogueAnswers {
           field.name(),
           field.types().stream().sorted().toList(),
           coverage.scaled(field.count()),
+          false,
           Instant.ofEpochMilli(field.newest()),
           field.declared(),
           CatalogueAnswers.unreadable(field, coverage));
@@ -263,7 +271,13 @@ public final class CatalogueAnswers {
     public Property as(Visibility visibility) {
       return visibility.hidesProperty(new Path(name).names())
           ? new Property(
-              name, types, Approximate.of(events).number(), lastSeen, declared, rounded(unreadable))
+              name,
+              types,
+              Approximate.of(events).number(),
+              true,
+              lastSeen,
+              declared,
+              rounded(unreadable))
           : this;
     }
   }
