@@ -10,6 +10,8 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanName } from '@/components/text/humanName';
+import { RawName } from '@/components/text/RawName';
 import { roundedNumber } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
@@ -57,7 +59,7 @@ export function Properties({ call, event }: Props) {
       <LaterModal
         opened={opened !== null}
         onClose={() => setOpened(null)}
-        title={t('dictionary.showValuesOf', { property: opened })}
+        title={t('dictionary.showValuesOf', { property: humanName(opened ?? '') })}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
         {opened !== null && (
@@ -121,8 +123,13 @@ function useColumns(
       {
         id: 'name',
         header: t('dictionary.property'),
-        sort: ({ name }) => name,
-        cell: ({ name }) => name,
+        sort: ({ name }) => humanName(name),
+        cell: ({ name }) => (
+          <>
+            {humanName(name)}
+            <RawName name={name} label={humanName(name)} />
+          </>
+        ),
       },
       {
         id: 'type',
@@ -157,7 +164,7 @@ function useColumns(
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={t('dictionary.showValuesOf', { property: name })}
+            aria-label={t('dictionary.showValuesOf', { property: humanName(name) })}
             onClick={() => open(name)}
           >
             {t('dictionary.showValues')}

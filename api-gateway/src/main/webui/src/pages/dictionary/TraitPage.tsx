@@ -6,6 +6,7 @@ import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Panel } from '@/components/page/Panel';
+import { humanName } from '@/components/text/humanName';
 import { roundedNumber } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
@@ -30,7 +31,7 @@ export function TraitPage() {
   const { t } = useTranslation();
   const query = useQuery(traitsQuery(useWorkspace()));
   return (
-    <LoadedPage query={query} kind={name || t('dictionary.trait')}>
+    <LoadedPage query={query} kind={humanName(name) || t('dictionary.trait')}>
       {(traits) => <Shown name={name} traits={traits} />}
     </LoadedPage>
   );
@@ -72,6 +73,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
   const trait = traits.data.find((each) => each.name === name);
   return (
     <Word
+      label={humanName(name)}
       name={name}
       tab="traits"
       lead={

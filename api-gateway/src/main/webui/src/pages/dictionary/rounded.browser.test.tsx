@@ -46,6 +46,20 @@ test('the dictionary says which figures are rounded, and shows few as few', asyn
 test('the page of a trait that few people have does not say that nobody has it', async () => {
   api.on('listCatalogueTraits', { ...catalogue, people: 2000, data: [few] });
   api.on('readTraitPolicy', { policy: 'latest', sources: [] });
+  api.on('readTraitQuality', {
+    asOf: AT,
+    lookedAt: 4,
+    people: 4,
+    quality: {
+      trait: 'allergy',
+      distinct: 0,
+      filled: 0,
+      valid: 0,
+      meaning: 'other',
+      flaws: [],
+      types: [],
+    },
+  });
   await open(api, '/dictionary/trait?name=allergy', { role: 'viewer', personalData: false });
   await expect.element(page.getByText('People with this trait: fewer than 50.')).toBeVisible();
   await expect.element(note).toBeVisible();
