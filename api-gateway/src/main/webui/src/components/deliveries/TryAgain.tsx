@@ -56,9 +56,7 @@ export function TryAgain({ cause, causes }: Props) {
         size="compact-sm"
         variant="default"
         aria-label={
-          approximate
-            ? t('activation.tryAgainSome')
-            : t('activation.tryAgainCount', { count })
+          approximate ? t('activation.tryAgainSome') : t('activation.tryAgainCount', { count })
         }
         onClick={() => setAsked(true)}
       >
@@ -68,9 +66,7 @@ export function TryAgain({ cause, causes }: Props) {
         opened={asked}
         onClose={() => setAsked(false)}
         title={
-          approximate
-            ? t('activation.tryAgainTitleSome')
-            : t('activation.tryAgainTitle', { count })
+          approximate ? t('activation.tryAgainTitleSome') : t('activation.tryAgainTitle', { count })
         }
         action={t('activation.tryAgain')}
         mutation={retry}

@@ -26,12 +26,11 @@ export function chosen(
   causes: readonly DeliveryCauseCount[],
   request: RetryRequest,
 ): { count: number; approximate: boolean } {
-  const these = causes
-    .filter((each) =>
-      (['destination', 'sync', 'state', 'cause', 'field'] as const).every(
-        (name) => request[name] === undefined || request[name] === each[name],
-      ),
-    );
+  const these = causes.filter((each) =>
+    (['destination', 'sync', 'state', 'cause', 'field'] as const).every(
+      (name) => request[name] === undefined || request[name] === each[name],
+    ),
+  );
   return {
     count: these.reduce((sum, { count }) => sum + count, 0),
     approximate: these.some(({ approximate }) => approximate !== undefined),

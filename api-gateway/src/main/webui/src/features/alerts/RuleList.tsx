@@ -48,9 +48,7 @@ export function RuleList({
   const words = useRuleWords();
   const mayAdd = useMay('createAlertRule').allowed;
   const top = useRef<HTMLDivElement>(null);
-  const [edited, setEdited] = useState<AlertRule | 'new' | null>(
-    adding && mayAdd ? 'new' : null,
-  );
+  const [edited, setEdited] = useState<AlertRule | 'new' | null>(adding && mayAdd ? 'new' : null);
   const [opened, setOpened] = useState<string | null>(null);
   const [left, setLeft] = useState<Left | null>(null);
   const add = useRef<HTMLButtonElement>(null);

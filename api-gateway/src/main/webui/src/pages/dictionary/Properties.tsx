@@ -55,7 +55,9 @@ export function Properties({ call, event }: Props) {
           }
         </Loaded>
       </Panel>
-      {query.data && <AsOf {...query.data} of={query.data.data} />}
+      {query.data && (
+        <AsOf {...query.data} rounded={query.data.data.some(({ approximate }) => approximate)} />
+      )}
       <LaterModal
         opened={opened !== null}
         onClose={() => setOpened(null)}

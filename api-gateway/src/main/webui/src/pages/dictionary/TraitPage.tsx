@@ -122,7 +122,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
           </>
         }
       />
-      <AsOf {...traits} more={false} of={trait ? [trait] : []} />
+      <AsOf {...traits} more={false} rounded={trait?.approximate ?? false} />
     </Word>
   );
 }

@@ -37,7 +37,11 @@ test('says that the counts of an audience are rounded for a user who may not see
   const api = new Api();
   const counts = { delivered: 120, rejected: 60 };
   const ofAudience = { ...contacts, id: 'syn_2', name: 'Loyal to the CRM', counts };
-  const rounded = { ...ofAudience, from: { kind: 'audience', audience: loyal.id }, approximate: true };
+  const rounded = {
+    ...ofAudience,
+    from: { kind: 'audience', audience: loyal.id },
+    approximate: true,
+  };
   api.on('listSyncs', pageOf({ ...contacts, counts }, rounded as Sync));
   api.on('listDestinations', pageOf(crm));
   api.on('listAudiences', pageOf(loyal));

@@ -72,7 +72,8 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
                   )}
                 </span>
                 <span className={classes.optionSeen}>
-                  <EventCount events={events} approximate={approximate} /> · <Time at={lastSeen} clock="business" />
+                  <EventCount events={events} approximate={approximate} /> ·{' '}
+                  <Time at={lastSeen} clock="business" />
                 </span>
               </span>
             </Combobox.Option>
