@@ -76,7 +76,7 @@ test('a trait has its readable name, and its raw name below only if it differs',
   await expect
     .element(page.getByRole('heading', { level: 1 }))
     .toHaveTextContent(/^lifetime value$/);
-  await expect.element(page.getByText('lifetime_value')).toBeVisible();
+  await expect.element(page.getByText('lifetime_value').first()).toBeVisible();
 });
 
 test.each(['lifetime_v', 'lifetime v'])('a trait is found by “%s”', async (typed) => {
