@@ -87,9 +87,7 @@ public final class DictionaryReads implements Dictionary {
           Coverage coverage =
               sample.read((part, ended) ->
                   people.allEvents(
-                      part,
-                      (_, kind, properties, at) -> tally.add(kind, properties, at),
-                      ended));
+                      part, (_, kind, properties, at) -> tally.add(kind, properties, at), ended));
           return new DictionaryReading<>(tally.most(NAMES), coverage);
         });
   }

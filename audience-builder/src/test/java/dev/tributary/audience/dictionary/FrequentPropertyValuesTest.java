@@ -91,8 +91,7 @@ class FrequentPropertyValuesTest {
   private static FrequentPropertyValues valuesWith(String search) {
     return new FrequentPropertyValues(
         new DeclaredTypes(
-            Map.of(),
-            Map.of(new DeclaredTypes.Property(BOUGHT, "total"), DeclaredType.NUMBER)),
+            Map.of(), Map.of(new DeclaredTypes.Property(BOUGHT, "total"), DeclaredType.NUMBER)),
         search);
   }
 

@@ -467,9 +467,7 @@ class CatalogueApiTest {
       refusedSearch(path, Map.of("search", "xy", "limit", 51), "/limit");
     }
     refusedSearch(
-        "/values/search",
-        Map.of("search", "xy", "equal", Collections.nCopies(51, "x")),
-        "/equal");
+        "/values/search", Map.of("search", "xy", "equal", Collections.nCopies(51, "x")), "/equal");
   }
 
   private void refusedSearch(String path, Map<String, Object> body, String pointer) {

@@ -97,9 +97,7 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   private List<Egress.Exchange> preview(Operation operation, @Nullable String contact) {
-    return hubSpot
-        .connector()
-        .preview(batch("list-memberships", operation, membershipOf(contact)));
+    return hubSpot.connector().preview(batch("list-memberships", operation, membershipOf(contact)));
   }
 
   @Test
