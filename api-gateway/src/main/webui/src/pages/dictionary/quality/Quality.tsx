@@ -4,15 +4,16 @@ import { useMemo } from 'react';
 import type { TraitQualities, TraitQuality } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
-import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanName } from '@/components/text/humanName';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { qualitiesQuery } from '../queries';
+import { TraitName } from '../TraitName';
 import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
 import { LookedAt } from './LookedAt';
@@ -60,7 +61,6 @@ function Shown({ qualities }: { qualities: TraitQualities }) {
 function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
   const { t } = useTranslation();
   const formats = useFormats();
-  const workspace = useWorkspace();
   const { lookedAt } = qualities;
   const estimated = sampled(qualities);
   return useMemo(
@@ -68,16 +68,8 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
       {
         id: 'trait',
         header: t('dictionary.trait'),
-        sort: ({ trait }) => trait,
-        cell: ({ trait }) => (
-          <TextLink
-            to="/w/$workspace/dictionary/trait"
-            params={{ workspace }}
-            search={{ name: trait }}
-          >
-            {trait}
-          </TextLink>
-        ),
+        sort: ({ trait }) => humanName(trait),
+        cell: ({ trait }) => <TraitName name={trait} />,
       },
       {
         id: 'type',
@@ -122,6 +114,6 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         },
       },
     ],
-    [t, formats, workspace, lookedAt, estimated],
+    [t, formats, lookedAt, estimated],
   );
 }
