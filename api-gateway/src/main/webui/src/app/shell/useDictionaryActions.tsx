@@ -3,10 +3,11 @@ import { IconBolt, IconTag } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { eventsQuery, traitsQuery } from '@/api/catalogueQueries';
+import { humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
-/** The traits and the events of the data dictionary, by name and by synonym. They are read when the palette is opened. */
+/** The traits and the events of the data dictionary, by name, as people say it too, and by synonym. They are read when the palette is opened. */
 export function useDictionaryActions(opened: boolean): SpotlightActionGroupData[] {
   const { t } = useTranslation();
   const workspace = useWorkspace();
@@ -20,7 +21,7 @@ export function useDictionaryActions(opened: boolean): SpotlightActionGroupData[
       actions: traits.map(({ name, synonyms }) => ({
         id: `trait ${name}`,
         label: name,
-        keywords: synonyms,
+        keywords: [humanName(name), ...synonyms],
         leftSection: <IconTag size={18} aria-hidden />,
         onClick: () =>
           void navigate({
@@ -38,7 +39,7 @@ export function useDictionaryActions(opened: boolean): SpotlightActionGroupData[
           : {
               id: `event ${call} ${event}`,
               label: event,
-              keywords: synonyms,
+              keywords: [humanName(event), ...synonyms],
               leftSection: <IconBolt size={18} aria-hidden />,
               onClick: () =>
                 void navigate({
