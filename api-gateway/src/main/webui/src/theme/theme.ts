@@ -68,7 +68,9 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Chip: { defaultProps: { variant: 'filled' } },
-    // Its smaller sizes are less than 24 px high.
+    // Their smaller sizes are less than 24 px high.
+    Checkbox: { defaultProps: { size: 'md' } },
+    Radio: { defaultProps: { size: 'md' } },
     Switch: { defaultProps: { size: 'md' } },
     Tooltip: {
       defaultProps: {
