@@ -17,6 +17,7 @@ import { classificationsQuery, traitsQuery } from './queries';
 import { Share } from './Share';
 import { TYPES, TypeNames } from './TypeNames';
 import { Unclassified } from './Unclassified';
+import { useClassifySeveral } from './useClassifySeveral';
 
 /** What is known of people. */
 export function Traits() {
@@ -47,6 +48,7 @@ function Shown({ traits }: { traits: CatalogueTraits }) {
         )}
         columns={useColumns(traits, classifications)}
         rowId={({ name }) => name}
+        bulk={useClassifySeveral()}
         filters={[
           {
             name: 'type',
