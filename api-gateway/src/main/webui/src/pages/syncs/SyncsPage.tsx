@@ -15,6 +15,7 @@ import { useFilingFilter } from '@/features/filing/useFilingFilter';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FromName } from './FromName';
+import { useSwitchSeveral } from './useSwitchSeveral';
 
 export function SyncsPage() {
   const { t } = useTranslation();
@@ -25,6 +26,7 @@ export function SyncsPage() {
       query={useQuery(syncsQuery(useWorkspace()))}
       columns={useColumns()}
       narrow={useFilingFilter('/w/$workspace/syncs')}
+      bulk={useSwitchSeveral()}
     />
   );
 }
