@@ -9,14 +9,13 @@ interface Props<T> {
   /** The rows that the list shows. */
   rows: readonly T[];
   /** What a user may do with the selected rows. */
-  children: (selected: T[]) => ReactNode;
+  children: ReactNode;
 }
 
 /** Selects all rows of a list. The actions appear when some are selected. */
 export function BulkBar<T>({ selection, rows, children }: Props<T>) {
   const { t } = useTranslation();
-  const selected = selection.of(rows);
-  const count = selected.length;
+  const count = selection.of(rows).length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a line
     <div className={classes.bar} role="group" aria-label={t('bulk.actions')}>
@@ -29,7 +28,7 @@ export function BulkBar<T>({ selection, rows, children }: Props<T>) {
       <Text fz="sm" c="dimmed" role="status">
         {count > 0 && t('bulk.selected', { count })}
       </Text>
-      {count > 0 && children(selected)}
+      {count > 0 && children}
     </div>
   );
 }

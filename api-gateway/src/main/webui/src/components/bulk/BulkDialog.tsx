@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTell } from '@/components/feedback/useTell';
 import { Dialog } from '@/components/form/Dialog';
 import { useTranslation } from '@/texts/useTranslation';
@@ -24,7 +24,10 @@ interface Props<T> {
   children: (items: readonly T[]) => ReactNode;
 }
 
-/** Asks before several objects are changed, shows the progress, and names those that could not be changed. */
+/**
+ * Asks before several objects are changed, shows the progress, and names those that could not be changed. A
+ * user who closes it does not stop the changes.
+ */
 export function BulkDialog<T extends { name: string }>({
   opened,
   onClose,
@@ -50,6 +53,13 @@ function Question<T extends { name: string }>({
 }: Omit<Props<T>, 'opened' | 'title'>) {
   const { t } = useTranslation();
   const tell = useTell();
+  const shown = useRef(false);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
   // The selection loses what is changed; what failed is left to try again.
   const [left, setLeft] = useState(items);
   const [done, setDone] = useState(0);
@@ -66,8 +76,11 @@ function Question<T extends { name: string }>({
       }
       if (failed.length === 0) {
         onClose();
-      } else {
+      } else if (shown.current) {
         setLeft(failed.map(({ item }) => item));
+      } else {
+        // The user has closed the dialog, and the items were changed all the same.
+        tell({ color: 'red', message: <FailedItems failed={failed} idOf={idOf} /> });
       }
     },
   });
@@ -91,7 +104,7 @@ function Question<T extends { name: string }>({
       {failed.length > 0 && <FailedItems failed={failed} idOf={idOf} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          {t(failed.length > 0 ? 'shell.close' : 'form.cancel')}
+          {t(run.isPending || failed.length > 0 ? 'shell.close' : 'form.cancel')}
         </Button>
         <Button loading={run.isPending} disabled={!ready} onClick={() => run.mutate()}>
           {failed.length > 0 ? t('failure.again') : action}

@@ -12,6 +12,7 @@ export interface Selection<T> {
   before: (row: T, rows: readonly T[]) => ReactNode;
 }
 
+/** Rows that users select. The selection lives as long as the page. */
 export function useSelection<T extends { name: string }>(idOf: (row: T) => string): Selection<T> {
   const { t } = useTranslation();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());

@@ -19,11 +19,9 @@ export function useFileSeveral(): Bulk<Audience> | undefined {
   const bar = (rows: readonly Audience[]) => (
     <>
       <BulkBar selection={selection} rows={rows}>
-        {() => (
-          <Button size="xs" variant="default" onClick={() => setOpened(true)}>
-            {t('filing.several')}
-          </Button>
-        )}
+        <Button size="xs" variant="default" onClick={() => setOpened(true)}>
+          {t('filing.several')}
+        </Button>
       </BulkBar>
       <FileSeveral
         opened={opened}

@@ -16,26 +16,20 @@ export function useClassifySeveral(): Bulk<CatalogueTrait> | undefined {
   const may = useMay('classifyTrait').allowed;
   const selection = useSelection(nameOf);
   const [opened, setOpened] = useState(false);
-  return may
-    ? {
-        before: selection.before,
-        bar: (rows) => (
-          <>
-            <BulkBar selection={selection} rows={rows}>
-              {() => (
-                <Button size="xs" onClick={() => setOpened(true)}>
-                  {t('dictionary.classify')}
-                </Button>
-              )}
-            </BulkBar>
-            <ClassifySeveral
-              opened={opened}
-              onClose={() => setOpened(false)}
-              traits={selection.of(rows)}
-              onChanged={(changed) => selection.set(changed, false)}
-            />
-          </>
-        ),
-      }
-    : undefined;
+  const bar = (rows: readonly CatalogueTrait[]) => (
+    <>
+      <BulkBar selection={selection} rows={rows}>
+        <Button size="xs" variant="default" onClick={() => setOpened(true)}>
+          {t('dictionary.classify')}
+        </Button>
+      </BulkBar>
+      <ClassifySeveral
+        opened={opened}
+        onClose={() => setOpened(false)}
+        traits={selection.of(rows)}
+        onChanged={(changed) => selection.set(changed, false)}
+      />
+    </>
+  );
+  return may ? { before: selection.before, bar } : undefined;
 }

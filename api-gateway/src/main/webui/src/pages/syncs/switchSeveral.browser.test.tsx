@@ -47,6 +47,26 @@ test('the syncs that are on are paused one by one, with the progress, and failur
   expect(api.requests('pauseSync').map(({ place }) => place.sync)).toEqual(['syn_1', 'syn_2']);
 });
 
+test('what fails after the dialog is closed is still named', async () => {
+  let answer: (refusal: Refusal) => void = () => {};
+  api.on(
+    'pauseSync',
+    () =>
+      new Promise<Refusal>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  await open(api, '/syncs', { role: 'engineer' });
+  await checkbox('Select Orders').click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.element(dialog.getByText('0 of 1 done')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  answer(new Refusal(409, 'conflict', { detail: 'It is being deleted' }));
+  await expect.element(page.getByText('Orders: It is being deleted')).toBeVisible();
+});
+
 test('only paused syncs are turned on', async () => {
   api.on('resumeSync', paused);
   await open(api, '/syncs', { role: 'engineer' });

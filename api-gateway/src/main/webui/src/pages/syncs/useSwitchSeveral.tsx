@@ -38,19 +38,15 @@ export function useSwitchSeveral(): Bulk<Sync> | undefined {
     return (
       <>
         <BulkBar selection={selection} rows={rows}>
-          {() => (
-            <>
-              {on.length > 0 && (
-                <Button size="xs" variant="default" onClick={() => setAsked('pause')}>
-                  {t('activation.pause')}
-                </Button>
-              )}
-              {off.length > 0 && (
-                <Button size="xs" variant="default" onClick={() => setAsked('resume')}>
-                  {t('activation.resume')}
-                </Button>
-              )}
-            </>
+          {on.length > 0 && (
+            <Button size="xs" variant="default" onClick={() => setAsked('pause')}>
+              {t('activation.pause')}
+            </Button>
+          )}
+          {off.length > 0 && (
+            <Button size="xs" variant="default" onClick={() => setAsked('resume')}>
+              {t('activation.resume')}
+            </Button>
           )}
         </BulkBar>
         <BulkDialog
