@@ -17,7 +17,7 @@ test('a long name of a workspace wraps, and is shown in full', async () => {
     workspaces: user.workspaces.map((each) => ({ ...each, name: LONG })),
   });
   api.on('readWorkspace', { ...workspace, name: LONG });
-  api.empty('listSources');
+  api.empty('listSources', 'listModels', 'listDestinations', 'listSyncs', 'listAudiences');
   await open(api, '/sources');
   const name = page.getByRole('button', { name: LONG }).getByText(LONG, { exact: true });
   await expect.element(name).toBeVisible();

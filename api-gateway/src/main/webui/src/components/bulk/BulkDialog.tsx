@@ -17,7 +17,7 @@ interface Props<T> {
   idOf: (item: T) => string;
   act: (item: T) => Promise<unknown>;
   /** After all items; gets those that were changed. */
-  onChanged: (changed: readonly T[]) => unknown;
+  onChanged: (changed: readonly T[]) => void;
   /** Whether it is said what is to be done. */
   ready?: boolean;
   /** What will happen to the items that are left. */
@@ -68,9 +68,9 @@ function Question<T extends { name: string }>({
       setDone(0);
       return inTurn(left, act, setDone);
     },
-    onSuccess: async (failed) => {
+    onSuccess: (failed) => {
       const changed = left.filter((item) => failed.every((each) => each.item !== item));
-      await onChanged(changed);
+      onChanged(changed);
       if (changed.length > 0) {
         tell({ message: t('bulk.changed', { count: changed.length }) });
       }

@@ -45,7 +45,7 @@ export function FileSeveral({ opened, onClose, audiences, onChanged }: Props) {
       act={(audience) => file('audience', workspace, audience.id, addedTo(audience, added))}
       onChanged={(changed) => {
         onChanged(changed);
-        return client.invalidateQueries(readOf('audience', workspace));
+        void client.invalidateQueries(readOf('audience', workspace));
       }}
     >
       {(left) => (

@@ -49,7 +49,7 @@ export function ClassifySeveral({ opened, onClose, traits, onChanged }: Props) {
       }}
       onChanged={(changed) => {
         onChanged(changed);
-        return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
+        void client.invalidateQueries({ queryKey: ['workspaces', workspace] });
       }}
     >
       {(left) => (

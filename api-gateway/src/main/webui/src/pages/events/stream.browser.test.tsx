@@ -76,7 +76,7 @@ test('an e-mail address finds the person without a search for names', async () =
 });
 
 test('an event has one line, and its outcome is shown if it is not applied', async () => {
-  await page.viewport(1280, 900);
+  await page.viewport(1600, 900);
   await open(apiOfEvents(), '/events');
   const table = page.getByRole('table', { name: 'Latest events' });
   const row = table.getByRole('row', { name: /Order Completed/ });

@@ -41,7 +41,6 @@ test('the syncs that are on are paused one by one, with the progress, and failur
   await expect.element(dialog.getByText('2 syncs are paused.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect.element(dialog.getByText('1 of 2 done')).toBeVisible();
-  await sound();
   answer(new Refusal(409, 'conflict', { detail: 'It is being deleted' }));
   await expect.element(dialog.getByRole('alert')).toHaveTextContent('Orders: It is being deleted');
   expect(api.requests('pauseSync').map(({ place }) => place.sync)).toEqual(['syn_1', 'syn_2']);

@@ -28,7 +28,7 @@ export function useSwitchSeveral(): Bulk<Sync> | undefined {
     onClose: () => setAsked(null),
     onChanged: (changed: readonly Sync[]) => {
       selection.set(changed, false);
-      return client.invalidateQueries(syncsQuery(workspace));
+      void client.invalidateQueries(syncsQuery(workspace));
     },
   };
   const bar = (rows: readonly Sync[]) => {

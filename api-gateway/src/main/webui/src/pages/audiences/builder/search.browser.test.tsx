@@ -255,7 +255,7 @@ test('a second condition on a part of one list says that different items can mee
   const filters = page.getByRole('group', { name: 'Where products.category' });
   const said = 'One item of products can meet the condition on products › category';
   await expect.element(filters.first()).not.toHaveTextContent(said);
-  await condition('Order Completed').getByRole('button', { name: 'Where' }).click();
+  await condition('Order Completed').getByRole('button', { name: 'Where', exact: true }).click();
   await userEvent.keyboard('category');
   await page
     .getByRole('option', { name: /products › category/ })
