@@ -33,18 +33,16 @@ beforeEach(() => {
   // A pause in typing starts a search for people.
   api.on('listPeople', NEVER);
   api.on('listCatalogueTraits', {
-    data: [
-      {
-        name: 'favourite_colour',
-        people: 3,
-        approximate: false,
-        types: ['text'],
-        declared: null,
-        unreadable: 0,
-        lastSeen: '2026-03-02T09:00:00Z',
-        synonyms: [],
-      },
-    ],
+    data: ['favourite_colour', 'churnScore'].map((name) => ({
+      name,
+      people: 3,
+      approximate: false,
+      types: ['text' as const],
+      declared: null,
+      unreadable: 0,
+      lastSeen: '2026-03-02T09:00:00Z',
+      synonyms: [],
+    })),
     ...COUNTED,
   });
   api.on('listCatalogueEvents', {
@@ -242,6 +240,14 @@ test('traits and events are found by name and by synonym', async () => {
   await expect.element(dialog.getByRole('button', { name: 'favourite_colour' })).toBeVisible();
   await search.fill('purchase');
   await expect.element(dialog.getByRole('button', { name: 'Order Completed' })).toBeVisible();
+});
+
+test('a trait is found by its name as people say it', async () => {
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await search.fill('churn score');
+  await expect.element(dialog.getByRole('button', { name: /churn ?score/i })).toBeVisible();
 });
 
 test('it opens while a field has the focus, and the field keeps its text', async () => {

@@ -18,6 +18,7 @@ import { Share } from './Share';
 import { TraitName } from './TraitName';
 import { TYPES, TypeNames } from './TypeNames';
 import { Unclassified } from './Unclassified';
+import { useClassifySeveral } from './useClassifySeveral';
 
 /** What is known of people. */
 export function Traits() {
@@ -48,6 +49,7 @@ function Shown({ traits }: { traits: CatalogueTraits }) {
         )}
         columns={useColumns(traits, classifications)}
         rowId={({ name }) => name}
+        bulk={useClassifySeveral()}
         filters={[
           {
             name: 'type',

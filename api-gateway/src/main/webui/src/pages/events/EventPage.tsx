@@ -55,11 +55,11 @@ function Shown({ detail }: { detail: EventDetail }) {
               <Way event={event} />
             </Panel>
             <Panel title={t('event.raw')}>
-              <RawForm raw={received} label={t('event.raw')} />
+              <RawForm raw={received} label={t('event.raw')} folded />
             </Panel>
             {processed !== null && (
               <Panel title={t('event.processed')}>
-                <RawForm raw={processed} label={t('event.processed')} />
+                <RawForm raw={processed} label={t('event.processed')} folded />
               </Panel>
             )}
           </>

@@ -16,6 +16,7 @@ import { useFilingFilter } from '@/features/filing/useFilingFilter';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FromName } from './FromName';
+import { useSwitchSeveral } from './useSwitchSeveral';
 
 export function SyncsPage() {
   const { t } = useTranslation();
@@ -27,6 +28,7 @@ export function SyncsPage() {
       columns={useColumns()}
       narrow={useFilingFilter('/w/$workspace/syncs')}
       note={(syncs) => <RoundedNote syncs={syncs} />}
+      bulk={useSwitchSeveral()}
     />
   );
 }

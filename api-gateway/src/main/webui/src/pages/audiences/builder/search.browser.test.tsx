@@ -243,3 +243,22 @@ test('a property that no event has is marked, and the part with its name is offe
   const corrected = page.getByRole('group', { name: 'Where products.category' });
   await expect.element(corrected).not.toHaveTextContent('No “Order Completed” event has');
 });
+
+test('a second condition on a part of one list says that different items can meet the two', async () => {
+  await userEvent.keyboard('products cat');
+  await expect.poll(selected).toContain('products › category');
+  await userEvent.keyboard('{Enter}');
+  await arrives('Value');
+  const filters = page.getByRole('group', { name: 'Where products.category' });
+  const said = 'One item of products can meet the condition on products › category';
+  await expect.element(filters.first()).not.toHaveTextContent(said);
+  await condition('Order Completed').getByRole('button', { name: 'Where', exact: true }).click();
+  await userEvent.keyboard('category');
+  await page
+    .getByRole('option', { name: /products › category/ })
+    .first()
+    .click();
+  await expect.element(filters.last()).toHaveTextContent(said);
+  await expect.element(filters.first()).not.toHaveTextContent(said);
+  await sound();
+});
