@@ -75,6 +75,7 @@ function ends(outcome: string, reason: string | null = null): void {
     processed: null,
     leftOut: [],
     author: null,
+    corrected: null,
   } satisfies EventDetail);
 }
 

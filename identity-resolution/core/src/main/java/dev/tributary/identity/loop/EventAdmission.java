@@ -174,6 +174,7 @@ final class EventAdmission {
         .receivedAt(event.receivedAt())
         .acceptedAt(event.acceptedAt())
         .leftOut(List.of())
+        .corrected(null)
         .build();
   }
 
@@ -194,6 +195,7 @@ final class EventAdmission {
         .receivedAt(event.receivedAt())
         .acceptedAt(work.collected().acceptedAt())
         .leftOut(List.of())
+        .corrected(null)
         .build();
   }
 

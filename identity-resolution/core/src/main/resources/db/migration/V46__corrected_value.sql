@@ -1,0 +1,3 @@
+-- What an applied correction by hand changed: an object with the value in force before and after it,
+-- each absent if there was none. Null for everything else, and for what was recorded before.
+alter table accepted_event add column corrected jsonb;
