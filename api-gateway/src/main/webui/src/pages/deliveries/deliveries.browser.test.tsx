@@ -85,3 +85,21 @@ test('people are shown by name, without a request for each of them', async () =>
   await expect.element(page.getByRole('link', { name: 'Ada Visser' })).toBeVisible();
   expect(api.requests('labelPeople')).toEqual([]);
 });
+
+test('the log is in the order of the last change if the user chooses it, also in the address', async () => {
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveries', 'listDeliveryCauses');
+  const { address } = await open(api, '/deliveries');
+  const order = page.getByRole('combobox', { name: 'Order' });
+  await expect.element(order).toHaveValue('Newest first');
+  await order.click();
+  await page.getByRole('option', { name: 'Last change first' }).click();
+  await expect.poll(address).toBe('/deliveries?sort=changed');
+  await expect
+    .poll(() => api.requests('listDeliveries').map(({ query }) => query.sort))
+    .toEqual(['created', 'changed']);
+  await sound();
+  await order.click();
+  await page.getByRole('option', { name: 'Newest first' }).click();
+  await expect.poll(address).toBe('/deliveries');
+});

@@ -139,8 +139,14 @@ public final class DeliveryQueries {
     }
   }
 
-  /** Newest first; one more than the limit where there are more. */
-  public List<Row> list(WorkspaceId workspace, Filter filter, @Nullable String cursor, int limit) {
+  /** Newest first in this order; one more than the limit where there are more. */
+  public List<Row> list(
+      WorkspaceId workspace,
+      Filter filter,
+      DeliveryOrder order,
+      @Nullable String cursor,
+      int limit) {
+    Map<String, Object> place = order.bindings(cursor);
     return database.inWorkspace(
         workspace,
         tx ->
@@ -149,11 +155,11 @@ public final class DeliveryQueries {
                         + COLUMNS
                         + " from delivery where workspace = :workspace"
                         + filter.where()
-                        + " and (:cursor::text is null or id < :cursor) order by id desc limit"
-                        + " :limit")
+                        + order.sql(cursor)
+                        + " limit :limit")
                 .bind("workspace", workspace.value())
                 .bindMap(bound(tx, workspace, filter.bindings()))
-                .bind("cursor", cursor)
+                .bindMap(place)
                 .bind("limit", limit + 1)
                 .map((rows, context) -> row(rows))
                 .list());
