@@ -6,6 +6,7 @@ import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
 import { CauseWords } from '@/components/deliveries/CauseWords';
+import { StillThere } from '@/components/deliveries/StillThere';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
@@ -103,12 +104,16 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
       {
         id: 'state',
         header: t('list.state'),
-        cell: ({ state, cause }) => (
+        cell: (delivery) => (
           <>
-            <DeliveryState state={state} />
+            <DeliveryState state={delivery.state} />
             <Text fz="sm">
-              <CauseWords purpose={cause?.code === 'consent'} words={cause?.words} />
+              <CauseWords
+                purpose={delivery.cause?.code === 'consent'}
+                words={delivery.cause?.words}
+              />
             </Text>
+            <StillThere delivery={delivery} />
           </>
         ),
       },

@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.RequestedProfiles;
@@ -36,7 +37,7 @@ public final class DeliveryQueries {
   private static final String COLUMNS =
       """
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
-      delivered_version, vendor_id, delivered_at, state, reason, field, words, attempt, attempts,
+      delivered_version, delivered_hash, vendor_id, delivered_at, state, reason, field, words, attempt, attempts,
       first_attempt_at, nullif(not_before, 'infinity') as not_before, hash, root_event,
       root_received_at, desired_at, changed_at,
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
@@ -64,6 +65,7 @@ public final class DeliveryQueries {
    *
    * @param record the match value, of a membership that of its member; personal data
    * @param eventName the name of the event; null for other records and for old events
+   * @param presence whether the destination has the record
    * @param words the vendor's text; may contain personal data
    */
   @RecordBuilder
@@ -79,6 +81,7 @@ public final class DeliveryQueries {
       boolean removal,
       long version,
       @Nullable Long deliveredVersion,
+      Presence presence,
       @Nullable String vendorId,
       @Nullable Instant deliveredAt,
       State state,
@@ -361,6 +364,7 @@ public final class DeliveryQueries {
         .removal(row.getString("hash").equals("absent"))
         .version(row.getLong("version"))
         .deliveredVersion(deliveredVersion)
+        .presence(Presence.of(row.getString("delivered_hash")))
         .vendorId(row.getString("vendor_id"))
         .deliveredAt(instant(row, "delivered_at"))
         .state(State.named(row.getString("state")))
