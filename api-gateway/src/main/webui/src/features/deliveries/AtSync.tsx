@@ -50,10 +50,7 @@ export function AtSync({ at, answer, named }: Props) {
       <Remainders remainders={at.remainders} destination={destination} />
       {sync && <Steps steps={at.steps} sync={sync} destination={destination} />}
       {at.delivery && (
-        <LastDelivery
-          delivery={at.delivery}
-          said={at.delivered || at.remainders.length > 0}
-        />
+        <LastDelivery delivery={at.delivery} said={at.delivered || at.remainders.length > 0} />
       )}
     </section>
   );

@@ -35,7 +35,9 @@ export function StateAndOrder() {
         aria-label={t('deliveries.order')}
         allowDeselect={false}
         value={sort}
-        onChange={(value) => choose({ sort: value === ORDERS[0] ? undefined : (value ?? undefined) })}
+        onChange={(value) =>
+          choose({ sort: value === ORDERS[0] ? undefined : (value ?? undefined) })
+        }
         data={ORDERS.map((value) => ({ value, label: t(`deliveries.orders.${value}`) }))}
       />
     </>

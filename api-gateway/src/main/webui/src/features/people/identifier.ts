@@ -6,14 +6,16 @@ export const KNOWN_TYPES = ['email', 'phone', 'user_id', 'anonymous_id'] as cons
 
 export type KnownType = (typeof KNOWN_TYPES)[number];
 
+const ORDER: readonly string[] = KNOWN_TYPES;
+
 /** The order of the known types; other types come before ids of devices. */
 export function compareTypes(one: string, other: string): number {
   return rank(one) - rank(other);
 }
 
 function rank(type: string): number {
-  const place = KNOWN_TYPES.findIndex((each) => each === type);
-  return place >= 0 ? place : KNOWN_TYPES.indexOf('anonymous_id') - 0.5;
+  const place = ORDER.indexOf(type);
+  return place >= 0 ? place : ORDER.indexOf('anonymous_id') - 0.5;
 }
 
 export interface TypedIdentifier {

@@ -64,7 +64,11 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
           label={t('alerts.settings.emails')}
           description={
             <>
-              {t(saved.emailAvailable ? 'alerts.settings.emailsHelp' : 'alerts.settings.noMailServer')}
+              {t(
+                saved.emailAvailable
+                  ? 'alerts.settings.emailsHelp'
+                  : 'alerts.settings.noMailServer',
+              )}
               {hidden && ` ${t('alerts.settings.emailsHidden', { count: saved.emailCount })}`}
             </>
           }

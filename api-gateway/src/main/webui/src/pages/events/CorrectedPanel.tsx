@@ -36,10 +36,10 @@ export function CorrectedPanel({ event, corrected: { before, after } }: Props) {
 function Corrected({ event: { type, name }, value }: { event: Props['event']; value: unknown }) {
   const { t } = useTranslation();
   if (value === null) {
-    return <>{t('event.noValue')}</>;
+    return t('event.noValue');
   }
   if (type === 'correct-trait') {
     return <Value value={value} masked={t('masked.trait', { trait: name })} />;
   }
-  return isAnswer(value) ? <>{t(`profiles.answers.${value}`)}</> : <Value value={value} />;
+  return isAnswer(value) ? t(`profiles.answers.${value}`) : <Value value={value} />;
 }

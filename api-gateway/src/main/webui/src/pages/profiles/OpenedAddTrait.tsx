@@ -45,7 +45,7 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
   const dictionary = useQuery(traitsQuery(workspace)).data?.data ?? [];
   const form = useForm<Draft, Accepted, NonNullable<ReturnType<typeof fromText>>>({
     start: NEW,
-    send: (_, value) => correctTrait(workspace, profile, trait, { value }),
+    send: ({ name }, value) => correctTrait(workspace, profile, name.trim(), { value }),
     onSaved: (answer) => {
       accepted(answer, { subject: 'trait', name: trait, answer: null });
       onClose();

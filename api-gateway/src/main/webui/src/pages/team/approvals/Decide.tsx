@@ -37,7 +37,11 @@ export function Approve({ request, onClose }: Props) {
     onSuccess: async ({ state, outcome, answer }) => {
       await decided();
       if (state !== 'applied') {
-        tell({ title: t('approvals.failed'), message: shownOf(outcome?.detail) ?? '', color: 'red' });
+        tell({
+          title: t('approvals.failed'),
+          message: shownOf(outcome?.detail) ?? '',
+          color: 'red',
+        });
       } else {
         tell({ message: t('approvals.applied') });
       }
