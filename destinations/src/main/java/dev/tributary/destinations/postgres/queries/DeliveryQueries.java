@@ -37,9 +37,9 @@ public final class DeliveryQueries {
   private static final String COLUMNS =
       """
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
-      delivered_version, delivered_hash, vendor_id, delivered_at, state, reason, field, words, attempt, attempts,
-      first_attempt_at, nullif(not_before, 'infinity') as not_before, hash, root_event,
-      root_received_at, desired_at, changed_at,
+      delivered_version, delivered_hash, vendor_id, delivered_at, state, reason, field, words,
+      attempt, attempts, first_attempt_at, nullif(not_before, 'infinity') as not_before, hash,
+      root_event, root_received_at, desired_at, changed_at,
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
       """;
 

@@ -61,7 +61,7 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
         u.content_hash, u.topic, u.part, u.position, u.outcome, u.reason, u.profile,
         to_timestamp(u.happened / 1e6), to_timestamp(u.received / 1e6),
         to_timestamp(u.accepted / 1e6), u.left_out::jsonb, u.anchor_type, u.anchor_value,
-        u.corrected::jsonb
+        u.corrected::json
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[],
                   ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
@@ -78,7 +78,7 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
       update accepted_event e set outcome = u.outcome, reason = u.reason, profile = u.profile,
         type = u.type, name = u.name, happened_at = to_timestamp(u.happened / 1e6),
         left_out = u.left_out::jsonb, anchor_type = u.anchor_type, anchor_value = u.anchor_value,
-        corrected = u.corrected::jsonb, decided = pg_current_xact_id()
+        corrected = u.corrected::json, decided = pg_current_xact_id()
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
            u(workspace, event, outcome, reason, profile, type, name, happened, left_out,
