@@ -153,8 +153,7 @@ class ExplainTest {
           .untilAsserted(() ->
               assertThat(explained(bench, sync).remainders())
                   .extracting(each -> each.row().membership(), Remainder::fate)
-                  .containsExactlyInAnyOrder(
-                      tuple(false, Fate.STAYS), tuple(true, Fate.REMOVED)));
+                  .containsExactlyInAnyOrder(tuple(false, Fate.STAYS), tuple(true, Fate.REMOVED)));
     }
   }
 

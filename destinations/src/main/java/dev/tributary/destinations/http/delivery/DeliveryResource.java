@@ -160,8 +160,7 @@ public class DeliveryResource {
     return sort == null
         ? DeliveryOrder.CREATED
         : DeliveryOrder.named(sort)
-            .orElseThrow(() ->
-                Problems.BAD_PARAMETER.problem("sort must be created or changed"));
+            .orElseThrow(() -> Problems.BAD_PARAMETER.problem("sort must be created or changed"));
   }
 
   private Page<DeliveryView> page(

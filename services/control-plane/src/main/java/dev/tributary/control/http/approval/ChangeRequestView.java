@@ -102,12 +102,9 @@ public record ChangeRequestView(
    * @param detail why it refused; empty after a success, masked like {@code path}
    */
   @Schema(name = "ChangeRequestOutcome")
-  public record OutcomeView(
-      int status, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode detail) {
+  public record OutcomeView(int status, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode detail) {
     static @Nullable OutcomeView of(ChangeRequest.@Nullable Outcome outcome, MemberNames names) {
-      return outcome == null
-          ? null
-          : new OutcomeView(outcome.status(), names.of(outcome.detail()));
+      return outcome == null ? null : new OutcomeView(outcome.status(), names.of(outcome.detail()));
     }
   }
 
