@@ -104,7 +104,9 @@ public record ChangeRequestView(
   @Schema(name = "ChangeRequestOutcome")
   public record OutcomeView(int status, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode detail) {
     static @Nullable OutcomeView of(ChangeRequest.@Nullable Outcome outcome, MemberNames names) {
-      return outcome == null ? null : new OutcomeView(outcome.status(), names.of(outcome.detail()));
+      return outcome == null
+          ? null
+          : new OutcomeView(outcome.status(), names.ofPath(outcome.detail()));
     }
   }
 
