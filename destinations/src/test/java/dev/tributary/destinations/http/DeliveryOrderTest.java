@@ -95,8 +95,8 @@ class DeliveryOrderTest {
   private static void awaitRejected(String list) {
     await()
         .atMost(BOUND)
-        .untilAsserted(() ->
-            seeing("viewer").get(list + "&state=rejected").then().body("data", hasSize(3)));
+        .untilAsserted(
+            () -> seeing("viewer").get(list + "&state=rejected").then().body("data", hasSize(3)));
   }
 
   private static List<String> ids(String list) {

@@ -14,9 +14,9 @@ import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.PersonNames;
+import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.person.PersonTraits;
-import dev.tributary.destinations.postgres.queries.DeliveryOrder;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
@@ -169,7 +169,7 @@ public class DeliveryResource {
         Page.of(
             deliveries.list(tenant.workspaceId(), filter, order, cursor, limit),
             limit,
-            order::cursor);
+            row -> DeliveryQueries.cursor(order, row));
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(rows.data(), visibility);

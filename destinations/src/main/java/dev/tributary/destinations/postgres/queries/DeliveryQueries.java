@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.PostgresLedger;
@@ -149,7 +150,8 @@ public final class DeliveryQueries {
       DeliveryOrder order,
       @Nullable String cursor,
       int limit) {
-    Map<String, Object> place = order.bindings(cursor);
+    DeliveryPlace place = new DeliveryPlace(order, cursor);
+    Map<String, Object> placeBindings = place.bindings();
     return database.inWorkspace(
         workspace,
         tx ->
@@ -158,14 +160,19 @@ public final class DeliveryQueries {
                         + COLUMNS
                         + " from delivery where workspace = :workspace"
                         + filter.where()
-                        + order.sql(cursor)
+                        + place.sql()
                         + " limit :limit")
                 .bind("workspace", workspace.value())
                 .bindMap(bound(tx, workspace, filter.bindings()))
-                .bindMap(place)
+                .bindMap(placeBindings)
                 .bind("limit", limit + 1)
                 .map((rows, context) -> row(rows))
                 .list());
+  }
+
+  /** The cursor of a page that ends with this row. */
+  public static String cursor(DeliveryOrder order, Row last) {
+    return DeliveryPlace.after(order, last);
   }
 
   /** The profile that a merged profile belongs to now; empty for a profile that was not merged. */

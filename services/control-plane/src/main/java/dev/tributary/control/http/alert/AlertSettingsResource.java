@@ -149,9 +149,6 @@ public class AlertSettingsResource {
 
   private AlertSettingsView view(AlertSettings settings) {
     return AlertSettingsView.of(
-        settings,
-        channels,
-        alerts.lastAttempts(tenant.workspaceId()),
-        MemberNames.seenBy(tenant));
+        settings, channels, alerts.lastAttempts(tenant.workspaceId()), MemberNames.seenBy(tenant));
   }
 }
