@@ -97,7 +97,7 @@ const profiles = createRoute({
 const profile = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles/$profile',
-  validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct'),
+  validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct', 'state', 'sort'),
 }).lazy(() => import('@/pages/profiles/profileRoute').then(({ route }) => route));
 const identity = createRoute({
   getParentRoute: () => workspace,
@@ -167,7 +167,7 @@ const editDestination = createRoute({
 const destination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/$destination',
-  validateSearch: texts('tab', 'state', 'history'),
+  validateSearch: texts('tab', 'state', 'sort', 'history'),
 }).lazy(() => import('@/pages/destinations/detailRoute').then(({ route }) => route));
 const syncs = createRoute({
   getParentRoute: () => workspace,
@@ -186,12 +186,12 @@ const editSync = createRoute({
 const sync = createRoute({
   getParentRoute: () => workspace,
   path: '/syncs/$sync',
-  validateSearch: texts('tab', 'state', 'history', 'alerts'),
+  validateSearch: texts('tab', 'state', 'sort', 'history', 'alerts'),
 }).lazy(() => import('@/pages/syncs/detailRoute').then(({ route }) => route));
 const deliveries = createRoute({
   getParentRoute: () => workspace,
   path: '/deliveries',
-  validateSearch: texts('state', 'destination', 'sync', 'person', 'cause', 'field'),
+  validateSearch: texts('state', 'sort', 'destination', 'sync', 'person', 'cause', 'field'),
 }).lazy(() => import('@/pages/deliveries/listRoute').then(({ route }) => route));
 const delivery = createRoute({
   getParentRoute: () => workspace,

@@ -54,6 +54,7 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
   const problem = error instanceof ProblemError ? error : null;
   const below = (pointer: string) =>
     problem?.problem.errors?.find((each) => each.pointer.startsWith(pointer))?.detail;
+  const hidden = saved.emails === null && saved.emailCount > 0;
   const placed = (problem?.problem.errors?.length ?? 0) > 0;
 
   return (
@@ -62,9 +63,14 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
         <Textarea
           label={t('alerts.settings.emails')}
           description={
-            saved.emailAvailable
-              ? t('alerts.settings.emailsHelp')
-              : t('alerts.settings.noMailServer')
+            <>
+              {t(
+                saved.emailAvailable
+                  ? 'alerts.settings.emailsHelp'
+                  : 'alerts.settings.noMailServer',
+              )}
+              {hidden && ` ${t('alerts.settings.emailsHidden', { count: saved.emailCount })}`}
+            </>
           }
           autosize
           minRows={2}

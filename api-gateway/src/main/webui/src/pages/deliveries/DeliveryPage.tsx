@@ -6,6 +6,7 @@ import { readDelivery } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { CauseWords } from '@/components/deliveries/CauseWords';
 import { causeName } from '@/components/deliveries/causeName';
+import { StillThere } from '@/components/deliveries/StillThere';
 import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
@@ -59,6 +60,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
             {!purpose && t(causeName(cause.code, delivery.state), { cause: cause.code })}
             {cause.field && ` · ${cause.field}`}{' '}
             <CauseWords purpose={purpose} words={cause.words} />
+            <StillThere delivery={delivery} />
           </>
         ) : (
           t(`deliveries.explained.${delivery.state}`)

@@ -1,7 +1,7 @@
+import type { Answer } from '@/features/people/answers';
+
 /** What a change is about: a trait, a purpose or a channel. */
 export type Subject = 'trait' | 'consent' | 'subscription';
-
-export type Answer = 'granted' | 'denied' | 'subscribed' | 'unsubscribed';
 
 /** A change of a profile that the API has accepted, and that the profile does not show yet. */
 export interface PendingChange {

@@ -498,6 +498,55 @@ class IdentityHttpTest {
   }
 
   @Test
+  void aCorrectionHasItsOldAndItsNewValueMaskedByRole() {
+    change("/traits/plan", Map.of("value", "platinum"));
+    change("/traits/tier", Map.of("value", "first"));
+    change("/consent/ads", Map.of("state", "granted"));
+    change("/consent/ads", Map.of("state", "denied"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.plan", equalTo("platinum"))
+                .body("traits.tier", equalTo("first"))
+                .body("consent.ads", equalTo("denied")));
+    JsonPath commands = reader(true).get(path("/events?source=manual")).jsonPath();
+    String corrected = commands.getString("data.find { it.name == 'plan' }.id");
+    String added = commands.getString("data.find { it.name == 'tier' }.id");
+    List<String> answers = commands.getList("data.findAll { it.name == 'ads' }.id", String.class);
+    reader(true)
+        .get(path("/events/" + corrected))
+        .then()
+        .body("corrected.before", equalTo("gold"))
+        .body("corrected.after", equalTo("platinum"));
+    reader(true)
+        .get(path("/events/" + added))
+        .then()
+        .body("corrected.before", nullValue())
+        .body("corrected.after", equalTo("first"));
+    reader(false)
+        .get(path("/events/" + corrected))
+        .then()
+        .body("corrected.before.masked", equalTo(true))
+        .body("corrected.after.masked", equalTo(true));
+    reader(false)
+        .get(path("/events/" + answers.getFirst()))
+        .then()
+        .body("corrected.before", equalTo("granted"))
+        .body("corrected.after", equalTo("denied"));
+    reader(true).get(path("/events/" + event)).then().body("corrected", nullValue());
+
+    classify("plan", "sensitive").then().statusCode(200);
+    reader(true)
+        .get(path("/events/" + corrected))
+        .then()
+        .body("corrected.before.masked", equalTo(true))
+        .body("corrected.after.masked", equalTo(true));
+  }
+
+  @Test
   void whatCouldNotBeReadIsListedAndRedriven() {
     String bad = collect("{\"type\":\"identify\",\"messageId\":\"m2\"}");
     await()

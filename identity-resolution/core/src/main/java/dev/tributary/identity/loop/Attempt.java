@@ -2,6 +2,7 @@ package dev.tributary.identity.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
@@ -11,8 +12,11 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.CorrectedValue;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.CommandClaims;
@@ -356,8 +360,7 @@ final class Attempt {
     } else if (refusal != null) {
       refuse(asked, refusal);
     } else if (claim.identifiers().isEmpty()) {
-      ProfileId id = resolver.current(command.workspace(), survivor);
-      apply(asked, claim, new Resolution.Add(id), people);
+      correct(asked, claim, resolver.current(command.workspace(), survivor), people);
     } else {
       mergeByHand(asked, claim, survivor, people, resolver);
     }
@@ -395,10 +398,19 @@ final class Attempt {
     Claim claim =
         said.without(said.identifiers().stream().filter(known::contains).toList(), List.of());
     evidence.add(claim, null);
-    apply(asked, claim, whom, people);
+    outcomes.ended(asked.cause(), apply(asked, claim, whom, people));
   }
 
-  private void apply(
+  private void correct(LoopInput.Asked asked, Claim claim, ProfileId id, LockedProfiles people)
+      throws LateRefusal {
+    Profile profile = people.require(claim.workspace(), id);
+    JsonNode before = Commands.valueOf(asked.command(), state(profile));
+    AcceptedEvent applied = apply(asked, claim, new Resolution.Add(id), people);
+    JsonNode after = Commands.valueOf(asked.command(), state(profile));
+    outcomes.ended(asked.cause(), applied.corrected(new CorrectedValue(before, after)));
+  }
+
+  private AcceptedEvent apply(
       LoopInput.Asked asked, Claim claim, Resolution resolution, LockedProfiles people)
       throws LateRefusal {
     ProfileId id = resolution.profile();
@@ -406,10 +418,8 @@ final class Attempt {
         people.apply(asked.cause().headers().id(), claim, resolution, size(asked.cause()));
     Profile profile = people.require(claim.workspace(), id);
     publish(asked.cause(), profile, null, absorbed, claim);
-    outcomes.ended(
-        asked.cause(),
-        Commands.accepted(
-            asked.cause(), asked.command(), Outcome.APPLIED, null, id, profile.anchor(claim)));
+    return Commands.accepted(
+        asked.cause(), asked.command(), Outcome.APPLIED, null, id, profile.anchor(claim));
   }
 
   private void refuse(LoopInput.Asked asked, Refusal refusal) {
@@ -472,11 +482,7 @@ final class Attempt {
     if (!id.equals(now)) {
       Profile profile = people.require(key.workspace(), id);
       people.withdraw(profile, new Origin.Row(key.model(), key.key()));
-      profileOutputs.changed(
-          cause,
-          profile.state(evidence.of(profile), rules.policiesOf(profile.workspace())),
-          null,
-          List.of());
+      profileOutputs.changed(cause, state(profile), null, List.of());
     }
   }
 
@@ -492,6 +498,10 @@ final class Attempt {
         cause, profile.state(edges, rules.policiesOf(profile.workspace())), event, absorbed);
     journal.note(claim, profile);
     outcomes.applied(cause);
+  }
+
+  private ProfileState state(Profile profile) {
+    return profile.state(evidence.of(profile), rules.policiesOf(profile.workspace()));
   }
 
   private static int size(LoopInput.Cause cause) {
