@@ -23,6 +23,7 @@ const ada: Profile = {
   firstSeen: AT,
   lastSeen: AT,
   mergedFrom: [],
+  leftOut: [],
 };
 const firstName: TraitOfProfile = {
   trait: 'firstName',
