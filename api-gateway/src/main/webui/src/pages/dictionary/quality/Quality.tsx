@@ -15,8 +15,10 @@ import { useWorkspace } from '@/workspace/here';
 import { qualitiesQuery } from '../queries';
 import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
+import { FilledShare } from './FilledShare';
 import { LookedAt } from './LookedAt';
-import { filledShare, sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import { sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import { useFilled } from './useFilled';
 
 /** Of which traits the values are of no use. */
 export function Quality() {
@@ -61,7 +63,7 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();
-  const { lookedAt } = qualities;
+  const filled = useFilled(qualities.lookedAt);
   const estimated = sampled(qualities);
   return useMemo(
     () => [
@@ -89,9 +91,8 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         id: 'filled',
         header: t('quality.filled'),
         align: 'end',
-        sort: ({ filled }) => filled,
-        cell: (trait) =>
-          tooFew(trait) ? t('quality.few') : formats.percent(filledShare(trait, lookedAt)),
+        sort: (trait) => filled(trait) ?? 0,
+        cell: (trait) => (tooFew(trait) ? t('quality.few') : <FilledShare share={filled(trait)} />),
       },
       {
         id: 'distinct',
@@ -122,6 +123,6 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         },
       },
     ],
-    [t, formats, workspace, lookedAt, estimated],
+    [t, formats, workspace, filled, estimated],
   );
 }
