@@ -10,6 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanNames } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
@@ -28,13 +29,17 @@ export function Traits({ profile }: { profile: string }) {
     queryFn: async ({ signal }) => (await listTraitsOfProfile(workspace, profile, { signal })).data,
     ...following({ profiles: profile }),
   });
+  const nameOf = useMemo(
+    () => humanNames((query.data ?? []).map(({ trait }) => trait)),
+    [query.data],
+  );
   const columns = useMemo<Column<TraitOfProfile>[]>(
     () => [
       {
         id: 'trait',
         header: t('profiles.trait'),
-        sort: ({ trait }) => trait,
-        cell: ({ trait }) => trait,
+        sort: ({ trait }) => nameOf(trait),
+        cell: ({ trait }) => nameOf(trait),
       },
       {
         id: 'value',
@@ -63,7 +68,7 @@ export function Traits({ profile }: { profile: string }) {
       },
       {
         id: 'correct',
-        header: t('activation.toDo'),
+        header: t('profiles.traitActions'),
         align: 'end',
         cell: (trait) => (
           <Group gap={6} wrap="nowrap" justify="flex-end">
@@ -73,7 +78,7 @@ export function Traits({ profile }: { profile: string }) {
         ),
       },
     ],
-    [t, profile],
+    [t, profile, nameOf],
   );
   return (
     <Panel title={t('profiles.traits')} flush>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Event, Profile } from '@/api/generated/model';
+import type { Event, Profile, TraitOfProfile } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -101,4 +101,29 @@ test('two key facts whose names would be shown alike keep their own names', asyn
   for (const shown of ['lifetimeValue', 'lifetime_value', 'churn score']) {
     await expect.element(region('Key facts').getByText(shown, { exact: true })).toBeVisible();
   }
+});
+
+test('traits have the names of the key facts, and a column of actions', async () => {
+  await page.viewport(1280, 900);
+  const trait = (name: string): TraitOfProfile => ({
+    trait: name,
+    value: 'Ada',
+    classification: 'harmless',
+    policy: 'latest',
+    origin: { kind: 'manual', source: null, model: null, row: null, author: null },
+    said: [],
+  });
+  const api = new Api();
+  api.on('readProfile', ada);
+  api.on('listTraitsOfProfile', pageOf(...['firstName', 'lastOrder', 'last_order'].map(trait)));
+  api.empty('listEvents', 'listAudiences', 'listAudiencesOfProfile');
+  api.empty('listSources', 'listModels', 'listDestinations');
+  await open(api, '/profiles/prf_1');
+  const table = page.getByRole('table', { name: 'Traits' });
+  for (const shown of ['first name', 'lastOrder', 'last_order']) {
+    await expect.element(table.getByRole('cell', { name: shown, exact: true })).toBeVisible();
+  }
+  await expect.element(table.getByRole('columnheader', { name: 'Actions' })).toBeVisible();
+  await expect.element(table.getByText('To do')).not.toBeInTheDocument();
+  await sound();
 });
