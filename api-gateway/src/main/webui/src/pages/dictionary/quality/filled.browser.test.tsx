@@ -17,6 +17,16 @@ const quality: TraitQuality = {
   flaws: [],
   types: [{ type: 'number', people: 5_000 }],
 };
+const visits = {
+  name: 'visits',
+  people: 10_400,
+  approximate: false,
+  types: ['number' as const],
+  lastSeen: AT,
+  declared: null,
+  unreadable: null,
+  synonyms: [],
+};
 const sample = { asOf: AT, lookedAt: 10_000, people: 20_000 };
 
 function sampled(): Api {
@@ -24,17 +34,7 @@ function sampled(): Api {
   api.on('listCatalogueTraits', {
     ...catalogue,
     people: 20_000,
-    data: [
-      {
-        name: 'visits',
-        people: 10_400,
-        types: ['number'],
-        lastSeen: AT,
-        declared: null,
-        unreadable: null,
-        synonyms: [],
-      },
-    ],
+    data: [visits],
   });
   api.on('listTraitQuality', { ...sample, data: [quality] });
   api.on('readTraitQuality', { ...sample, quality });
