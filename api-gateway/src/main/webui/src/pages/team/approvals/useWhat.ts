@@ -7,24 +7,22 @@ import {
   useSyncNames,
 } from '@/components/objects/useNames';
 import { useTranslation } from '@/texts/useTranslation';
-import { changeOf, collectionOf, objectOf, versionOf } from './words';
+import { changeOf, objectOf, versionOf } from './words';
 
 /** What was requested, in words, with the name of the changed object. */
 export function useWhat() {
   const { t } = useTranslation();
-  const names = new Map([
-    ['audiences', useAudienceNames()],
-    ['destinations', useDestinationNames()],
-    ['syncs', useSyncNames()],
-    ['models', useModelNames()],
-    ['warehouses', useConnectionNames()],
-  ]);
-  return ({ operation, path }: ChangeRequest) => {
-    const object = objectOf(path);
-    const nameOf = object === '' ? undefined : names.get(collectionOf(path));
-    return t(`approvals.does.${changeOf(operation)}`, {
-      name: nameOf ? nameOf(object) : object,
+  const audience = useAudienceNames();
+  const destination = useDestinationNames();
+  const sync = useSyncNames();
+  const model = useModelNames();
+  const connection = useConnectionNames();
+  return ({ operation, path }: ChangeRequest) =>
+    t(`approvals.does.${changeOf(operation)}`, {
+      name: [sync, audience, destination, model, connection].reduce(
+        (name, named) => named(name),
+        objectOf(path),
+      ),
       version: versionOf(path),
     });
-  };
 }

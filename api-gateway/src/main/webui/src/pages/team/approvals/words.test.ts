@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '@/texts/en';
-import { changeOf, collectionOf, comparisonOf, objectOf, STATES, versionOf } from './words';
+import { changeOf, comparisonOf, objectOf, STATES, versionOf } from './words';
 
 test('an operation of a newer API is another change', () => {
   expect(changeOf('createSync')).toBe('createSync');
@@ -11,7 +11,6 @@ test('an operation of a newer API is another change', () => {
 
 test('the object is what follows its kind', () => {
   expect(objectOf('/syncs/syn_1')).toBe('syn_1');
-  expect(collectionOf('/syncs/syn_1?force=true')).toBe('syncs');
   expect(objectOf('/traits/first%20name/classification')).toBe('first name');
   expect(objectOf('/syncs?paused=true')).toBe('');
 });

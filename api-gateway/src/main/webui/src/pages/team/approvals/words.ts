@@ -10,18 +10,9 @@ export function changeOf(operation: string): Change {
   return hasText(`approvals.does.${operation}`) ? (operation as Change) : 'other';
 }
 
-/** The collection of the object that a path names, such as `syncs`. */
-export function collectionOf(path: string): string {
-  return part(path, 1);
-}
-
-/** The object that a path names: what follows the collection, if anything does. */
+/** The object that a path names: what follows the kind, if anything does. */
 export function objectOf(path: string): string {
-  return part(path, 2);
-}
-
-function part(path: string, place: number): string {
-  return decodeURIComponent(path.split('?')[0]?.split('/')[place] ?? '');
+  return decodeURIComponent(path.split('?')[0]?.split('/')[2] ?? '');
 }
 
 const RESTORE = /^\/([a-z]+)\/([^/?]+)\/versions\/(\d+)\/restore(?:\?.*)?$/;
