@@ -15,7 +15,7 @@ import { DataTable } from '../table/DataTable';
 import { TableSkeleton } from '../table/TableSkeleton';
 import { LiveDot } from '../text/LiveDot';
 import { Time } from '../text/Time';
-import { useFormats } from '../text/useFormats';
+import { usePeople } from '../text/usePeople';
 import { byIntent } from './byIntent';
 import classes from './Causes.module.css';
 import { CauseWords } from './CauseWords';
@@ -54,9 +54,11 @@ export function Causes({ of }: { of: { destination?: string; sync?: string } }) 
               {heldBack.length > 0 && (
                 <details className={classes.heldBack}>
                   <summary>
-                    {t('causes.heldBack', {
-                      count: heldBack.reduce((sum, each) => sum + each.count, 0),
-                    })}
+                    {heldBack.some(({ approximate }) => approximate)
+                      ? t('causes.heldBackRounded')
+                      : t('causes.heldBack', {
+                          count: heldBack.reduce((sum, each) => sum + each.count, 0),
+                        })}
                   </summary>
                   <DataTable
                     label={t('causes.heldBackTitle')}
@@ -84,7 +86,7 @@ function useColumns(
 ): Column<DeliveryCauseCount>[] {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const formats = useFormats();
+  const { number } = usePeople();
   const syncName = useSyncNames();
   return useMemo(
     () => [
@@ -116,7 +118,7 @@ function useColumns(
         header: t('causes.count'),
         align: 'end' as const,
         sort: ({ count }) => count,
-        cell: ({ count }) => formats.number(count),
+        cell: ({ count, approximate }) => number(count, approximate),
       },
       {
         id: 'newest',
@@ -132,6 +134,6 @@ function useColumns(
         cell: (cause) => <TryAgain cause={cause} causes={causes} />,
       },
     ],
-    [t, formats, syncName, withSync, workspace, causes],
+    [t, number, syncName, withSync, workspace, causes],
   );
 }

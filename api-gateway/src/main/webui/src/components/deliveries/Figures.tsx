@@ -1,9 +1,9 @@
-import { Text } from '@mantine/core';
 import type { Sync } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from '../text/useFormats';
 import classes from './Figures.module.css';
 import { figures } from './figures';
+import { RoundedNote } from './RoundedNote';
 
 /** How the deliveries of syncs stand: arrived, under way, held back, not arrived. */
 export function Figures({ syncs }: { syncs: readonly Pick<Sync, 'counts' | 'approximate'>[] }) {
@@ -31,11 +31,7 @@ export function Figures({ syncs }: { syncs: readonly Pick<Sync, 'counts' | 'appr
           </div>
         ))}
       </dl>
-      {syncs.some(({ approximate }) => approximate) && (
-        <Text fz="sm" c="dimmed">
-          {t('figures.rounded')}
-        </Text>
-      )}
+      <RoundedNote syncs={syncs} />
     </>
   );
 }

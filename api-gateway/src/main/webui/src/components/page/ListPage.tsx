@@ -34,10 +34,12 @@ interface Props<T extends Named> {
     keeps: (row: T) => boolean;
     set: boolean;
   };
+  /** What the reader must know of the figures in these rows. */
+  note?: (rows: readonly T[]) => ReactNode;
 }
 
 /** Everything of one kind that people define: found by name, sorted by any column; one more is made from here. */
-export function ListPage<T extends Named>({ of, create, query, columns, narrow }: Props<T>) {
+export function ListPage<T extends Named>({ of, create, query, columns, narrow, note }: Props<T>) {
   const { t } = useTranslation();
   const { q } = useSearch({ strict: false });
   const workspace = useWorkspace();
@@ -95,6 +97,7 @@ export function ListPage<T extends Named>({ of, create, query, columns, narrow }
                   <DataTable label={title} columns={columns} rows={found} rowId={({ id }) => id} />
                 )}
               </Panel>
+              {note?.(found)}
             </>
           );
         }}

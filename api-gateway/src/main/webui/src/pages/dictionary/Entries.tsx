@@ -79,7 +79,7 @@ export function Entries<T extends CatalogueEvent | CatalogueTrait>({
           <DataTable label={label} columns={columns} rows={found} rowId={rowId} />
         )}
       </Panel>
-      <AsOf {...all} />
+      <AsOf {...all} rounded={all.data.some((each) => 'approximate' in each && each.approximate)} />
     </>
   );
 }

@@ -4,15 +4,16 @@ import { useMemo } from 'react';
 import type { TraitQualities, TraitQuality } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
-import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanName } from '@/components/text/humanName';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { qualitiesQuery } from '../queries';
+import { TraitName } from '../TraitName';
 import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
 import { FilledShare } from './FilledShare';
@@ -62,7 +63,6 @@ function Shown({ qualities }: { qualities: TraitQualities }) {
 function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
   const { t } = useTranslation();
   const formats = useFormats();
-  const workspace = useWorkspace();
   const filled = useFilled(qualities.lookedAt);
   const estimated = sampled(qualities);
   return useMemo(
@@ -70,16 +70,8 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
       {
         id: 'trait',
         header: t('dictionary.trait'),
-        sort: ({ trait }) => trait,
-        cell: ({ trait }) => (
-          <TextLink
-            to="/w/$workspace/dictionary/trait"
-            params={{ workspace }}
-            search={{ name: trait }}
-          >
-            {trait}
-          </TextLink>
-        ),
+        sort: ({ trait }) => humanName(trait),
+        cell: ({ trait }) => <TraitName name={trait} />,
       },
       {
         id: 'type',
@@ -123,6 +115,6 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         },
       },
     ],
-    [t, formats, workspace, filled, estimated],
+    [t, formats, filled, estimated],
   );
 }

@@ -5,7 +5,9 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.contracts.change.CollectedChanges;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -13,7 +15,9 @@ import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -42,7 +46,8 @@ public final class OutcomePublisher implements AutoCloseable {
 
   /**
    * @param permitted whether the service may publish to this log; until then, outcomes wait
-   * @param changes gets the delivery, the profile and the event of each published outcome
+   * @param changes gets the deliveries, the profiles and the events of published outcomes, once for
+   *     each workspace and batch
    */
   public OutcomePublisher(
       OutcomeOutbox outbox,
@@ -108,7 +113,7 @@ public final class OutcomePublisher implements AutoCloseable {
       for (Future<?> each : sent) {
         each.get();
       }
-      outcomes.forEach(this::changed);
+      publishChanges(outcomes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopping", e);
@@ -117,13 +122,25 @@ public final class OutcomePublisher implements AutoCloseable {
     }
   }
 
-  private void changed(OutcomeOutbox.Outcome published) {
-    DeliveryOutcome outcome = published.outcome();
-    List<String> ids = new ArrayList<>(List.of(outcome.delivery(), published.rootEvent()));
-    if (outcome.profile() != null) {
-      ids.add(outcome.profile().value());
+  /** Once for each workspace. */
+  private void publishChanges(List<OutcomeOutbox.Outcome> published) {
+    Map<WorkspaceId, CollectedChanges> collected = new HashMap<>();
+    for (OutcomeOutbox.Outcome each : published) {
+      CollectedChanges of =
+          collected.computeIfAbsent(each.outcome().workspace(), _ -> new CollectedChanges());
+      if (!of.isOfAnyId(ChangeSubject.DELIVERIES)) {
+        of.add(ChangeSubject.DELIVERIES, ids(each));
+      }
     }
-    changes.changed(outcome.workspace(), ChangeSubject.DELIVERIES, ids);
+    collected.forEach((workspace, of) ->
+        of.list().forEach(each -> changes.changed(workspace, each.subject(), each.ids())));
+  }
+
+  private static List<String> ids(OutcomeOutbox.Outcome published) {
+    DeliveryOutcome outcome = published.outcome();
+    return outcome.profile() == null
+        ? List.of(outcome.delivery(), published.rootEvent())
+        : List.of(outcome.delivery(), published.rootEvent(), outcome.profile().value());
   }
 
   private static boolean paused() {

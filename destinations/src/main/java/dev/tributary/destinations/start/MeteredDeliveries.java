@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Counts the outcomes of deliveries, and measures the time from the acceptance of the input. */
@@ -27,6 +28,13 @@ public final class MeteredDeliveries implements DeliveryStore {
   private final DeliveryStore store;
   private final MeterRegistry registry;
   private final Clock clock;
+
+  /** A search for a meter in the registry costs more than the measurement. */
+  private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+
+  private final Map<Attempted, Counter> counters = new ConcurrentHashMap<>();
+
+  private record Attempted(String connector, State state) {}
 
   public MeteredDeliveries(DeliveryStore store, MeterRegistry registry, Clock clock) {
     this.store = store;
@@ -60,7 +68,7 @@ public final class MeteredDeliveries implements DeliveryStore {
       throws SQLException {
     boolean due = store.report(batch, reports, outcome, exchanges);
     String connector = batch.sync().destination().connector().manifest().id();
-    Timer latency = latency(connector);
+    Timer latency = latencies.computeIfAbsent(connector, this::latency);
     Map<State, Integer> states = new EnumMap<>(State.class);
     for (AttemptReport report : reports) {
       states.merge(report.state(), 1, Integer::sum);
@@ -68,12 +76,15 @@ public final class MeteredDeliveries implements DeliveryStore {
         latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
       }
     }
-    states.forEach((state, count) -> counter(connector, state).increment(count));
+    states.forEach((state, count) ->
+        counters.computeIfAbsent(new Attempted(connector, state), this::counter).increment(count));
     return due;
   }
 
-  private Counter counter(String connector, State state) {
-    return DeliveryMetric.ATTEMPTED.metric().registerCounter(registry, connector, state.wireName());
+  private Counter counter(Attempted what) {
+    return DeliveryMetric.ATTEMPTED
+        .metric()
+        .registerCounter(registry, what.connector(), what.state().wireName());
   }
 
   private Timer latency(String connector) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,23 +196,21 @@ public record Catalogue(
 
   /** The syncs of audiences and of profiles. */
   public List<Sync> ofPeople(WorkspaceId workspace) {
-    return of(workspace).stream().filter(Sync::isOfPeople).toList();
+    return of(workspace).filter(Sync::isOfPeople).toList();
   }
 
   public List<Sync> ofModel(WorkspaceId workspace, ModelId model) {
-    return of(workspace).stream()
+    return of(workspace)
         .filter(sync ->
             sync.spec().from() instanceof SyncSource.Model(var id, var person) && id.equals(model))
         .toList();
   }
 
   public List<Sync> ofEvents(WorkspaceId workspace) {
-    return of(workspace).stream()
-        .filter(sync -> sync.spec().from() instanceof SyncSource.Events)
-        .toList();
+    return of(workspace).filter(sync -> sync.spec().from() instanceof SyncSource.Events).toList();
   }
 
-  private List<Sync> of(WorkspaceId workspace) {
-    return syncs.values().stream().filter(sync -> sync.workspace().equals(workspace)).toList();
+  private Stream<Sync> of(WorkspaceId workspace) {
+    return syncs.values().stream().filter(sync -> sync.workspace().equals(workspace));
   }
 }

@@ -31,6 +31,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -61,6 +62,28 @@ class OutcomePublisherTest {
       await().atMost(BOUND).until(() -> waiting(worker) == 0);
       assertThat(clock.reads).hasValueGreaterThan(1);
       assertThat(changed).containsExactlyInAnyOrder("dlv_1", "evt_1");
+    }
+  }
+
+  @Test
+  void aBatchReportsItsChangesOnce() throws Exception {
+    KafkaClients kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
+    topics(kafka);
+    List<List<String>> reported = new CopyOnWriteArrayList<>();
+    try (AgroalDataSource worker = database();
+        OutcomePublisher publisher =
+            new OutcomePublisher(
+                new OutcomeOutbox(worker),
+                kafka,
+                new Ids(Clock.systemUTC(), new SecureRandom()),
+                "test",
+                () -> true,
+                (_, _, ids) -> reported.add(ids))) {
+      put(worker);
+      put(worker);
+      publisher.start();
+      await().atMost(BOUND).until(() -> waiting(worker) == 0);
+      assertThat(reported).containsExactly(List.of("dlv_1", "evt_1"));
     }
   }
 

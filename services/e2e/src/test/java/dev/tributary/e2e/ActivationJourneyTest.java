@@ -47,8 +47,10 @@ class ActivationJourneyTest {
       button(page, "Preview").click();
       assertThat(page.getByText("Would be sent", new Page.GetByTextOptions().setExact(true)))
           .isVisible();
-      assertThat(labelled(page, "Request")).containsText(email("ada"));
-      assertThat(labelled(page, "Request")).containsText("Name of ada");
+      assertThat(labelled(page, "Request").first()).containsText(email("ada"));
+      assertThat(labelled(page, "Request").first()).containsText("Name of ada");
+      assertThat(page.getByText("joins the list “%s”".formatted(buyers))).isVisible();
+      assertThat(labelled(page, "Request").last()).containsText("CONTACT-ID");
       assertThat(sandbox().list(buyers)).isEmpty();
 
       button(page, "Create and turn on").click();

@@ -29,7 +29,7 @@ public final class LoopInputReader {
       return Optional.empty();
     }
     LoopInput.Cause cause = new LoopInput.Cause(input, MessageHeaders.from(input.headers()), null);
-    if (input.type().equals(QuarantinedInput.TYPE)) {
+    if (cause.headers().type().equals(QuarantinedInput.TYPE)) {
       QuarantinedInput quarantined = QuarantinedInput.from(input.headers(), value);
       return quarantined.stage() == QuarantinedInput.Stage.COLLECTOR
           ? Optional.of(new LoopInput.Quarantined(cause, quarantined))
@@ -61,7 +61,7 @@ public final class LoopInputReader {
   }
 
   private static LoopInput event(LoopInput.Cause cause, byte[] value) {
-    CollectedEvent collected = CollectedEvent.from(cause.input().headers(), value);
+    CollectedEvent collected = CollectedEvent.from(cause.headers(), cause.input().headers(), value);
     return new LoopInput.Event(cause, collected, EventReader.read(collected));
   }
 

@@ -87,12 +87,13 @@ final class EventAdmission {
   }
 
   private @Nullable Admitted admit(LoopInput.Event work, TrackingEvent event) {
+    MessageKey key = key(event);
     // The user who redrives an event has decided that it counts, whatever its message id says.
     MessageIdCheck check =
         work.cause().again()
             ? new MessageIdCheck.Fresh()
-            : memory.accept(key(event), holder(work, event));
-    AcceptedEvent accepted = accepted(work, event, check instanceof MessageIdCheck.Fresh);
+            : memory.accept(key, holder(work, event));
+    AcceptedEvent accepted = accepted(work, event, key, check instanceof MessageIdCheck.Fresh);
     Refusal refusal = refusals.get(event.eventId().value());
     return switch (check) {
       case MessageIdCheck.Duplicate duplicate -> {
@@ -177,12 +178,13 @@ final class EventAdmission {
         .build();
   }
 
-  private static AcceptedEvent accepted(LoopInput.Event work, TrackingEvent event, boolean holds) {
+  private static AcceptedEvent accepted(
+      LoopInput.Event work, TrackingEvent event, MessageKey key, boolean holds) {
     return AcceptedEventBuilder.builder()
         .event(event.eventId())
         .type(event.type().wireName())
         .name(event.name())
-        .message(key(event))
+        .message(key)
         .holds(holds)
         .contentHash(event.contentHash())
         .position(work.cause().input().position())

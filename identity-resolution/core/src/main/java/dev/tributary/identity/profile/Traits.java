@@ -133,6 +133,53 @@ public final class Traits {
         (trait, given) -> given.forEach((from, value) -> keepFirst(trait, from, value)));
   }
 
+  /** The current values of these traits, in an object of its own, without first values. */
+  public Traits only(Set<String> names) {
+    Traits copy = new Traits();
+    byName.forEach((trait, given) -> {
+      if (names.contains(trait)) {
+        copy.byName.put(trait, new LinkedHashMap<>(given));
+      }
+    });
+    return copy;
+  }
+
+  /**
+   * Whether each of these traits has the same values from the same origins as before, at any times.
+   * A trait with a withdrawal counts as changed, because the times decide which of its values
+   * count.
+   *
+   * @param before {@link #only} these traits
+   */
+  public boolean haveSameValues(Set<String> names, Traits before) {
+    int found = 0;
+    for (Map.Entry<String, Map<AnchoredOrigin, TraitValue>> each : byName.entrySet()) {
+      if (names.contains(each.getKey())) {
+        found++;
+        if (!sameValues(each.getValue(), before.byName.getOrDefault(each.getKey(), Map.of()))) {
+          return false;
+        }
+      }
+    }
+    return found == before.byName.size();
+  }
+
+  private static boolean sameValues(
+      Map<AnchoredOrigin, TraitValue> given, Map<AnchoredOrigin, TraitValue> before) {
+    if (given.size() != before.size()) {
+      return false;
+    }
+    for (Map.Entry<AnchoredOrigin, TraitValue> each : given.entrySet()) {
+      TraitValue earlier = before.get(each.getKey());
+      if (earlier == null
+          || earlier.withdrawn()
+          || !each.getValue().value().equals(earlier.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Moves the values that were given for these identifiers to another person. */
   void moveTo(Traits other, Predicate<Identifier> anchors) {
     forEach((trait, given) ->
@@ -188,6 +235,10 @@ public final class Traits {
 
   int size() {
     return byName.size();
+  }
+
+  public boolean isEmpty() {
+    return byName.isEmpty();
   }
 
   /** The winning value of each trait that has one, by name. */

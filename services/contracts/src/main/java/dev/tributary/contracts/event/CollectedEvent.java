@@ -62,35 +62,36 @@ public record CollectedEvent(
    * @param key the keyed hash that decides the partition
    */
   public Message toMessage(String key) {
+    return toMessage(key, RequestHeaders.of(TYPE, this));
+  }
+
+  /**
+   * @param key the keyed hash that decides the partition
+   * @param request the headers of the request that has this event, for the type {@link #TYPE}
+   */
+  public Message toMessage(String key, RequestHeaders request) {
     return new Message(
-        Topic.EVENTS, null, key.getBytes(StandardCharsets.UTF_8), item, toHeaders(TYPE));
+        Topic.EVENTS, null, key.getBytes(StandardCharsets.UTF_8), item, request.with(this));
   }
 
   /** Headers from which the event can be read again, also under another message type. */
   public Map<String, byte[]> toHeaders(String type) {
-    Map<String, byte[]> headers =
-        new MessageHeaders(eventId.value(), type, workspace, eventId.value(), acceptedAt, null)
-            .toHeaders();
-    headers.put(SOURCE_ID, utf8(source.value()));
-    if (sourceKind != SourceKind.SERVER) {
-      headers.put(SOURCE_KIND, utf8(sourceKind.wireName()));
-    }
-    headers.put(RECEIVED_AT, utf8(receivedAt.toString()));
-    if (pathType != null) {
-      headers.put(PATH_TYPE, utf8(pathType.wireName()));
-    }
-    if (clientAddress != null) {
-      headers.put(CLIENT_ADDRESS, utf8(clientAddress));
-    }
-    headers.put(ENVELOPE, envelope);
-    return headers;
+    return RequestHeaders.of(type, this).with(this);
   }
 
   /**
    * @throws IllegalArgumentException if a header is missing
    */
   public static CollectedEvent from(Map<String, byte[]> headers, byte[] value) {
-    MessageHeaders common = MessageHeaders.from(headers);
+    return from(MessageHeaders.from(headers), headers, value);
+  }
+
+  /**
+   * @param common read from the headers before
+   * @throws IllegalArgumentException if a header is missing
+   */
+  public static CollectedEvent from(
+      MessageHeaders common, Map<String, byte[]> headers, byte[] value) {
     byte[] envelope = headers.get(ENVELOPE);
     return CollectedEventBuilder.builder()
         .eventId(new EventId(common.id()))

@@ -158,7 +158,7 @@ class AnotherLogTest {
 
   private static ValidatableResponse ready() {
     String management = System.getProperty(ControlEnvironment.MANAGEMENT_URL);
-    return RestAssured.given().get(management + "/q/health/ready").then();
+    return RestAssured.given().get(management + "/q/health/ready").then().log().ifValidationFails();
   }
 
   private static void awaitReads(TestWorkspace workspace, int reads) {

@@ -16,6 +16,7 @@ import dev.tributary.contracts.event.ItemField;
 import dev.tributary.contracts.event.ItemFields;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.Reading.Unreadable;
+import dev.tributary.contracts.event.RequestHeaders;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
@@ -75,6 +76,15 @@ public final class Acceptance {
         };
     Instant receivedAt = businessNow.apply(source.workspace()).truncatedTo(ChronoUnit.MICROS);
     Instant acceptedAt = clock.instant();
+    RequestHeaders headers =
+        new RequestHeaders(
+            CollectedEvent.TYPE,
+            source.workspace(),
+            source.id(),
+            source.kind(),
+            pathType,
+            receivedAt,
+            acceptedAt);
     List<Message> messages = new ArrayList<>(request.items().size());
     List<QuarantineReason> quarantined = new ArrayList<>(0);
     Ids.Sequence eventIds = ids.sequence(Ids.EVENT);
@@ -96,7 +106,7 @@ public final class Acceptance {
           keys.of(source.workspace().value(), source.id().value(), person(item.fields(), event));
       Unreadable broken = broken(item, pathType, request.envelopeFields(), receivedAt, writeKey);
       if (broken == null) {
-        messages.add(event.toMessage(key));
+        messages.add(event.toMessage(key, headers));
       } else {
         quarantined.add(broken.reason());
         messages.add(quarantined(event, broken).toMessage(key));

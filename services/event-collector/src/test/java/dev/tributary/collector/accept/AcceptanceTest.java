@@ -10,6 +10,7 @@ import dev.tributary.collector.tracking.RequestReader;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.EventReader;
@@ -27,7 +28,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,40 @@ class AcceptanceTest {
   }
 
   @Test
+  void eachEventOfABatchHasTheHeadersThatItWouldHaveAlone() {
+    String body =
+        """
+        {"batch":[
+          {"type":"page","userId":"1"},
+          {"type":"page","userId":"2","context":{"direct":true}},
+          {"type":"page","userId":"3"}]}\
+        """;
+    ActiveSource browser =
+        new ActiveSource(new WorkspaceId("wsp_1"), new SourceId("src_1"), 100, SourceKind.BROWSER);
+    List<Message> messages =
+        acceptance
+            .accept(
+                new Call.Batch(),
+                reader.batch(body.getBytes(StandardCharsets.UTF_8)),
+                browser,
+                "wk_1",
+                "192.0.2.1")
+            .messages();
+    assertThat(messages)
+        .extracting(message -> texts(message).get(CollectedEvent.CLIENT_ADDRESS))
+        .containsExactly(null, "192.0.2.1", null);
+    assertThat(messages)
+        .extracting(message -> texts(message).get(MessageHeaders.ID))
+        .doesNotHaveDuplicates();
+    for (Message message : messages) {
+      CollectedEvent event = CollectedEvent.from(message.headers(), message.value());
+      Map<String, String> headers = texts(message);
+      assertThat(headers).containsExactlyEntriesOf(texts(event.toMessage(text(message.key()))));
+      assertThat(headers.get(MessageHeaders.ROOT_EVENT)).isEqualTo(headers.get(MessageHeaders.ID));
+    }
+  }
+
+  @Test
   void orderIsThatOfTheRequest() {
     String body =
         """
@@ -143,6 +180,13 @@ class AcceptanceTest {
   private Accepted accept(Call call, ActiveSource source, String body) {
     return acceptance.accept(
         call, reader.batch(body.getBytes(StandardCharsets.UTF_8)), source, "wk_1", null);
+  }
+
+  /** The headers, in their order. */
+  private static Map<String, String> texts(Message message) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    message.headers().forEach((name, value) -> texts.put(name, text(value)));
+    return texts;
   }
 
   private static String reasonOf(Message message) {

@@ -7,21 +7,28 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tributary.runtime.egress.EgressFailure.Stage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +47,7 @@ class EgressTest {
   private final EgressPolicy local = new EgressPolicy("127.0.0.0/8", NameResolver.system());
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger redirected = new AtomicInteger();
+  private CountDownLatch closed = new CountDownLatch(1);
   private int port;
 
   @BeforeAll
@@ -81,8 +89,27 @@ class EgressTest {
         request.response().putHeader("Content-Length", "10").write("half");
         vertx.setTimer(50, _ -> request.connection().close());
       }
+      case "/drip" -> endless(request, 50, 1);
+      case "/flood" -> endless(request, 1, LIMIT / 4);
       default -> request.response().setStatusCode(404).end();
     }
+  }
+
+  /** Sends a part again and again, until the client closes the connection. */
+  private void endless(HttpServerRequest request, int everyMillis, int bytes) {
+    long timer =
+        vertx.setPeriodic(everyMillis, _ -> {
+          if (!request.response().writeQueueFull()) {
+            request.response().write(Buffer.buffer(new byte[bytes]));
+          }
+        });
+    request.response().setChunked(true);
+    request
+        .connection()
+        .closeHandler(_ -> {
+          vertx.cancelTimer(timer);
+          closed.countDown();
+        });
   }
 
   @Test
@@ -99,9 +126,9 @@ class EgressTest {
 
   @Test
   void anAnswerThatIsThereAtOnceIsReadToo() throws Exception {
-    HttpClient client = vertx.createHttpClient(Egress.options(TIMEOUT));
-    var egress = new Egress(SlowSender.of(client), local, LIMIT);
-    assertThat(egress.send(get(at("/and-closes"))).status()).isEqualTo(204);
+    for (int i = 0; i < 20; i++) {
+      assertThat(local().send(get(at("/and-closes"))).status()).isEqualTo(204);
+    }
   }
 
   @Test
@@ -137,6 +164,52 @@ class EgressTest {
         new EgressRequest(
             "POST", URI.create(at(path)), Map.of(), "x".getBytes(StandardCharsets.UTF_8), SHORT);
     assertThat(stageOf(request)).isEqualTo(Stage.UNANSWERED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/drip", "/flood"})
+  void anAnswerThatDoesNotEndLosesItsConnection(String path) throws Exception {
+    closed = new CountDownLatch(1);
+    assertThat(stageOf(within(at(path), Duration.ofSeconds(1)))).isEqualTo(Stage.UNANSWERED);
+    assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aRequestThatGotNoConnectionInTimeIsNotSentLater() throws Exception {
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      // The kernel completes no further connection once its queue is full.
+      for (int i = 0; i < 2; i++) {
+        waiting.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+      }
+      EgressRequest request =
+          within("http://127.0.0.1:" + full.getLocalPort() + "/", Duration.ofSeconds(1));
+      assertThat(stageOf(request)).isEqualTo(Stage.NOT_SENT);
+      for (int i = 0; i < 3; i++) {
+        full.setSoTimeout(20_000);
+        try (Socket accepted = full.accept()) {
+          accepted.setSoTimeout(500);
+          assertThat(firstByte(accepted)).isNegative();
+        }
+      }
+    } finally {
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Negative if there is none. */
+  private static int firstByte(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read();
+    } catch (SocketTimeoutException e) {
+      return -1;
+    }
+  }
+
+  private static EgressRequest within(String uri, Duration timeout) {
+    return new EgressRequest("GET", URI.create(uri), Map.of(), new byte[0], timeout);
   }
 
   @Test
@@ -225,7 +298,7 @@ class EgressTest {
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get().actualPort();
     Egress egress =
         new Egress(
-            vertx.createHttpClient(Egress.options(TIMEOUT).setPfxTrustOptions(certificate)),
+            WebClient.create(vertx, trusting(certificate)),
             new EgressPolicy("127.0.0.0/8", _ -> EgressPolicyTest.addresses("127.0.0.1")),
             LIMIT);
 
@@ -236,6 +309,12 @@ class EgressTest {
         .satisfies(failure -> assertThat(failure.stage()).isEqualTo(Stage.NOT_SENT));
     assertThatExceptionOfType(EgressFailure.class)
         .isThrownBy(() -> local().send(get("https://crm.example:" + tls + "/")));
+  }
+
+  private static WebClientOptions trusting(PfxOptions certificate) {
+    WebClientOptions options = Egress.options(TIMEOUT);
+    options.setPfxTrustOptions(certificate);
+    return options;
   }
 
   private static PfxOptions certificate(Path directory, String name) throws Exception {

@@ -1,18 +1,25 @@
 package dev.tributary.runtime.egress;
 
+import dev.tributary.runtime.http.client.LimitedBody;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +42,7 @@ public final class Egress implements AutoCloseable {
   private static final int KEEP_ALIVE_SECONDS = 10;
 
   private final EgressPolicy policy;
-  private final HttpClient client;
+  private final WebClient client;
   private final int answerLimit;
 
   /**
@@ -44,23 +51,26 @@ public final class Egress implements AutoCloseable {
    *     counts as no response
    */
   public Egress(Vertx vertx, EgressPolicy policy, Duration connectTimeout, int answerLimit) {
-    this(vertx.createHttpClient(options(connectTimeout)), policy, answerLimit);
+    this(WebClient.create(vertx, options(connectTimeout)), policy, answerLimit);
   }
 
-  Egress(HttpClient client, EgressPolicy policy, int answerLimit) {
+  Egress(WebClient client, EgressPolicy policy, int answerLimit) {
     this.policy = policy;
-    this.client = client;
+    this.client = ((WebClientInternal) client).addInterceptor(RequestBody::connected);
     this.answerLimit = answerLimit;
   }
 
-  static HttpClientOptions options(Duration connectTimeout) {
-    return new HttpClientOptions()
+  static WebClientOptions options(Duration connectTimeout) {
+    WebClientOptions options = new WebClientOptions();
+    options
+        .setFollowRedirects(false)
+        .setUserAgentEnabled(false)
         .setConnectTimeout((int) connectTimeout.toMillis())
         .setMaxPoolSize(CONNECTIONS_PER_PLACE)
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
         .setDecompressionSupported(true)
-        .setMaxHeaderSize(32 * 1024)
-        .setMaxRedirects(0);
+        .setMaxHeaderSize(32 * 1024);
+    return options;
   }
 
   /**
@@ -73,8 +83,7 @@ public final class Egress implements AutoCloseable {
     EgressPolicy.Checked place = place(uri, tls);
     request.headers().keySet().forEach(Egress::requireOurs);
     Deadline deadline = new Deadline(request.timeout());
-    HttpClientRequest connected = connect(request, place, tls, deadline);
-    return exchange(connected, request, deadline);
+    return send(request, place, tls, deadline);
   }
 
   @Override
@@ -110,60 +119,76 @@ public final class Egress implements AutoCloseable {
   }
 
   /**
-   * Tries the checked addresses one after another. The name stays in Host and in the TLS handshake.
+   * Tries the checked addresses one after another, until one takes the request. The name stays in
+   * Host and in the TLS handshake.
    */
-  private HttpClientRequest connect(
+  private EgressResponse send(
       EgressRequest request, EgressPolicy.Checked place, boolean tls, Deadline deadline)
       throws EgressFailure {
     EgressFailure last = EgressFailure.notSent(place.host() + " has no address", null);
     for (InetAddress address : place.addresses()) {
-      RequestOptions options =
-          new RequestOptions()
-              .setMethod(HttpMethod.valueOf(request.method()))
-              .setServer(SocketAddress.inetSocketAddress(place.port(), address.getHostAddress()))
-              .setHost(place.host())
-              .setPort(place.port())
-              .setSsl(tls)
-              .setURI(target(request.uri()))
-              .setFollowRedirects(false);
-      request.headers().forEach(options::putHeader);
-      Future<HttpClientRequest> connecting = client.request(options);
+      RequestBody body = new RequestBody(request.body());
+      HttpRequest<Buffer> prepared =
+          client
+              .request(
+                  HttpMethod.valueOf(request.method()),
+                  SocketAddress.inetSocketAddress(place.port(), address.getHostAddress()),
+                  place.port(),
+                  place.host(),
+                  target(request.uri()))
+              .ssl(tls)
+              .putHeader(HttpHeaders.CONTENT_LENGTH.toString(), "" + request.body().length);
+      request.headers().forEach(prepared::putHeader);
       try {
-        return deadline.await(connecting);
+        return exchange(prepared, body, deadline);
       } catch (ExecutionException e) {
+        if (!body.withdraw()) {
+          throw EgressFailure.unanswered("No whole answer: " + reason(e), e);
+        }
         last = EgressFailure.notSent(place.host() + " refused: " + reason(e), e);
       } catch (TimeoutException e) {
-        connecting.onSuccess(HttpClientRequest::reset);
-        throw EgressFailure.notSent("No connection to " + place.host() + " in time", e);
+        throw body.withdraw()
+            ? EgressFailure.notSent("No connection to " + place.host() + " in time", e)
+            : EgressFailure.unanswered("No whole answer in time", e);
       } catch (InterruptedException e) {
-        connecting.onSuccess(HttpClientRequest::reset);
         Thread.currentThread().interrupt();
-        throw EgressFailure.notSent("Stopped before it was sent", e);
+        throw body.withdraw()
+            ? EgressFailure.notSent("Stopped before it was sent", e)
+            : EgressFailure.unanswered("Stopped while waiting for the answer", e);
       }
     }
     throw last;
   }
 
   private EgressResponse exchange(
-      HttpClientRequest connected, EgressRequest request, Deadline deadline) throws EgressFailure {
-    // The reader must be registered before the request is sent, because the response does not
-    // wait for it.
-    Future<EgressResponse> answering =
-        connected.response().compose(response -> new AnswerReader(response, answerLimit).read());
-    connected.end(Buffer.buffer(request.body()));
+      HttpRequest<Buffer> request, RequestBody body, Deadline deadline)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    LimitedBody content = new LimitedBody(answerLimit, deadline.at());
+    Future<HttpResponse<Buffer>> answer =
+        request.idleTimeout(deadline.remainingMillis()).as(content).sendStream(body);
+    // A body that is stopped fails at once, and the request only when its connection closes.
+    Future<EgressResponse> whole =
+        Future.all(answer, content.result()).map(_ -> response(answer.result()));
     try {
-      return deadline.await(answering);
-    } catch (ExecutionException e) {
-      connected.reset();
-      throw EgressFailure.unanswered("No whole answer: " + reason(e), e);
-    } catch (TimeoutException e) {
-      connected.reset();
-      throw EgressFailure.unanswered("No whole answer in time", e);
-    } catch (InterruptedException e) {
-      connected.reset();
-      Thread.currentThread().interrupt();
-      throw EgressFailure.unanswered("Stopped while waiting for the answer", e);
+      return deadline.await(whole);
+    } finally {
+      if (!whole.succeeded()) {
+        body.end();
+      }
     }
+  }
+
+  private static EgressResponse response(HttpResponse<Buffer> answer) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    answer
+        .headers()
+        .forEach((name, value) ->
+            headers
+                .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                .add(value));
+    Buffer body = answer.body();
+    return new EgressResponse(
+        answer.statusCode(), headers, body == null ? new byte[0] : body.getBytes());
   }
 
   private static String target(URI uri) {
@@ -182,6 +207,16 @@ public final class Egress implements AutoCloseable {
 
     Deadline(Duration timeout) {
       at = System.nanoTime() + timeout.toNanos();
+    }
+
+    /** In the time of {@link System#nanoTime}. */
+    long at() {
+      return at;
+    }
+
+    /** At least one: zero is no limit. */
+    long remainingMillis() {
+      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(at - System.nanoTime()));
     }
 
     <T> T await(Future<T> future)

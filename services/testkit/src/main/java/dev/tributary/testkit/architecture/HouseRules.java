@@ -35,10 +35,10 @@ import org.jspecify.annotations.NullMarked;
  * domain, never the other way round. Only the HTTP side and the wiring know the HTTP of the
  * runtime. No packages depend on each other in a cycle. No adapter package depends on another one,
  * no package has more than 25 files, and no code, not even a test, makes a record with more than
- * eight components by position. Frozen lists name what still breaks one of these rules. A package
- * belongs to one module. No service knows another. Calls go through the clients of the runtime.
- * Names say what a thing is, every package declares its nullness, every metric and every migration
- * is listed, and tests never sleep.
+ * eight components by position, or by name without all components. Frozen lists name what still
+ * breaks one of these rules. A package belongs to one module. No service knows another. Calls go
+ * through the clients of the runtime. Names say what a thing is, every package declares its
+ * nullness, every metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final String HTTP = "http";
@@ -75,12 +75,9 @@ public final class HouseRules {
   private static final List<String> HTTP_CLIENTS =
       List.of("io.vertx.core.http.HttpClient", "io.vertx.mutiny.core.http.HttpClient");
 
-  /**
-   * Calls of customers' addresses, and the proxy of the gateway, which passes bodies on without
-   * reading them: docs/adr/0026.
-   */
+  /** The proxy of the gateway passes bodies on without reading them: docs/adr/0043. */
   private static final List<String> HTTP_CLIENT_USERS =
-      List.of("dev.tributary.runtime.egress..", "dev.tributary.gateway.http.proxy..");
+      List.of("dev.tributary.gateway.http.proxy..");
 
   private HouseRules() {}
 
@@ -125,16 +122,17 @@ public final class HouseRules {
 
   /**
    * Checks code that belongs to no service. No packages depend on each other in a cycle, and large
-   * records are not made by position. Test classes do not count.
+   * records are made by name, with all components. Test classes do not count.
    *
    * @param root a package with its subpackages
    * @throws AssertionError with each cycle, and a class for each of its steps, or with each large
-   *     record that is made by position
+   *     record that is made by position or without a component
    */
   public static void checkShared(String root) {
     JavaClasses classes = classesOf(root);
     PackageCycles.check(classes);
     new FrozenLines(POSITIONAL_RECORDS).check(new PositionalRecords(root).in(classes));
+    noComponentIsForgotten(new IncompleteBuilders(root).in(classes));
   }
 
   private static void checkHabits(String root, JavaClasses classes) {
@@ -149,6 +147,7 @@ public final class HouseRules {
     JavaClasses tests = testsOf(root);
     testsNeverSleep(tests);
     largeRecordsAreNotMadeByPosition(root, classes, tests);
+    buildersAreComplete(root, classes, tests);
     everyMeterIsListed(classes);
     everyMigrationIsListed();
     TopicsInUse.check(root, classes);
@@ -199,6 +198,19 @@ public final class HouseRules {
     new FrozenLines(POSITIONAL_RECORDS).check(found);
   }
 
+  private static void buildersAreComplete(String root, JavaClasses classes, JavaClasses tests) {
+    IncompleteBuilders builders = new IncompleteBuilders(root);
+    SortedSet<String> found = builders.in(classes);
+    found.addAll(builders.in(tests));
+    noComponentIsForgotten(found);
+  }
+
+  private static void noComponentIsForgotten(SortedSet<String> found) {
+    if (!found.isEmpty()) {
+      throw new AssertionError("Records that are built without a component: " + found);
+    }
+  }
+
   private static void everyPackageIsInOneModule(JavaClasses classes) {
     Map<String, Set<String>> modules = new TreeMap<>();
     for (JavaClass type : classes) {
@@ -245,7 +257,7 @@ public final class HouseRules {
         .check(classes);
   }
 
-  /** A stage of a generated builder has the name of a component. */
+  /** The name of a generated class follows from another name. */
   private static void namesSayWhatAThingIs(JavaClasses classes) {
     noClasses()
         .that(describe("are not generated", type -> !PositionalRecords.isBuilder(type)))

@@ -22,9 +22,7 @@ record PositionalRecords(String root) {
   private static final String OURS = "dev.tributary.";
   private static final String GENERATED = "io.soabase.recordbuilder.core.RecordBuilderGenerated";
 
-  /**
-   * Whether a class is a builder that the compiler generated from a record, or one of its stages.
-   */
+  /** Whether a class is a builder that the compiler generated from a record. */
   static boolean isBuilder(JavaClass type) {
     return type.isAnnotatedWith(GENERATED);
   }

@@ -3,11 +3,12 @@ package dev.tributary.identity.postgres.name;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.name.NameWords;
-import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.profile.Traits;
 import dev.tributary.runtime.tenancy.PersonLabels;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,17 +16,20 @@ import java.util.TreeMap;
  * policy of the trait shows.
  */
 final class NamesOfProfile {
+  /** The traits with a name or a part of it. */
+  static final Set<String> TRAITS = Set.copyOf(PersonLabels.NAMES);
+
   private NamesOfProfile() {}
 
   /**
    * The texts that sources have given, sorted. A comparison of texts costs less than a comparison
    * of the names that follow from them. A trait that a user has deleted has none.
    */
-  static Map<String, List<String>> texts(Profile profile) {
+  static Map<String, List<String>> texts(Traits traits) {
     Map<String, List<String>> texts = new TreeMap<>();
-    for (String trait : PersonLabels.NAMES) {
+    for (String trait : TRAITS) {
       List<String> given =
-          profile.traits().given(trait, TraitPolicies.LATEST).stream()
+          traits.given(trait, TraitPolicies.LATEST).stream()
               .map(TraitValue::value)
               .filter(JsonNode::isTextual)
               .map(JsonNode::textValue)

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.Traits;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,8 +20,9 @@ import java.util.Set;
 
 /**
  * The names by which people are found, within the transaction that saves their profiles. Profiles
- * whose names did not change since they were read cost no statement. A trigger of the database
- * removes the names of a profile that ends. Confined to one transaction.
+ * whose names did not change since they were read cost no statement, and if no value of a name
+ * changed, a comparison of the values only. A trigger of the database removes the names of a
+ * profile that ends. Confined to one transaction.
  */
 public final class ProfileNames {
   /** Rows of traits that no longer have a name. */
@@ -46,10 +48,12 @@ public final class ProfileNames {
         on n.workspace = u.workspace and n.profile = u.profile\
       """;
 
+  private static final Traits NONE = new Traits();
+
   private final Connection tx;
 
-  /** The texts of the names of profiles that have any, as they are stored. */
-  private final Map<ProfileRef, Map<String, List<String>>> stored = new HashMap<>();
+  /** The values of the names of profiles that have any, as their names are stored. */
+  private final Map<ProfileRef, Traits> stored = new HashMap<>();
 
   public ProfileNames(Connection tx) {
     this.tx = tx;
@@ -64,7 +68,7 @@ public final class ProfileNames {
    * saved.
    */
   public void read(Profile profile) {
-    remember(profile, NamesOfProfile.texts(profile));
+    remember(profile);
   }
 
   /** Profiles that were deleted, with their names. */
@@ -82,11 +86,15 @@ public final class ProfileNames {
     List<Name> names = new ArrayList<>();
     List<Trait> ended = new ArrayList<>();
     for (Profile profile : changed) {
-      Map<String, List<String>> before = stored.getOrDefault(key(profile), Map.of());
-      Map<String, List<String>> now = NamesOfProfile.texts(profile);
+      Traits read = stored.getOrDefault(key(profile), NONE);
+      if (profile.traits().haveSameValues(NamesOfProfile.TRAITS, read)) {
+        continue;
+      }
+      Map<String, List<String>> before = NamesOfProfile.texts(read);
+      Map<String, List<String>> now = NamesOfProfile.texts(profile.traits());
       if (!now.equals(before)) {
         compare(key(profile), before, now, names, ended);
-        remember(profile, now);
+        remember(profile);
       }
     }
     remove(ended);
@@ -116,7 +124,7 @@ public final class ProfileNames {
     List<Name> names = new ArrayList<>();
     Set<Trait> ended = stored(profiles);
     for (Profile profile : profiles) {
-      NamesOfProfile.of(NamesOfProfile.texts(profile))
+      NamesOfProfile.of(NamesOfProfile.texts(profile.traits()))
           .forEach((trait, name) -> names.add(new Name(new Trait(key(profile), trait), name)));
     }
     names.forEach(name -> ended.remove(name.of()));
@@ -167,11 +175,12 @@ public final class ProfileNames {
     }
   }
 
-  private void remember(Profile profile, Map<String, List<String>> texts) {
-    if (texts.isEmpty()) {
+  private void remember(Profile profile) {
+    Traits names = profile.traits().only(NamesOfProfile.TRAITS);
+    if (names.isEmpty()) {
       stored.remove(key(profile));
     } else {
-      stored.put(key(profile), texts);
+      stored.put(key(profile), names);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http.installation;
+package dev.tributary.runtime.http.client;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the connection's event loop, except for its result.
  */
-final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
+public final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
   private final int limit;
   private final long deadline;
   private final Buffer body = Buffer.buffer();
@@ -26,7 +26,7 @@ final class LimitedBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
    * @param limit in bytes
    * @param deadline in the time of {@link System#nanoTime}
    */
-  LimitedBody(int limit, long deadline) {
+  public LimitedBody(int limit, long deadline) {
     this.limit = limit;
     this.deadline = deadline;
   }
