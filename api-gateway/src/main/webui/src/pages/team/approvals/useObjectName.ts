@@ -9,21 +9,10 @@ import {
 } from '@/components/objects/useNames';
 import { useTranslation } from '@/texts/useTranslation';
 
-/** The kinds of objects, by the beginnings of their ids. */
-const KINDS = {
-  aud: 'audience',
-  dst: 'destination',
-  mdl: 'model',
-  src: 'source',
-  syn: 'sync',
-  whs: 'connection',
-} as const;
+/** An id of an object that has a name. */
+const ID = /^(aud|dst|mdl|src|syn|whs)_/;
 
-function isPrefix(text: string): text is keyof typeof KINDS {
-  return text in KINDS;
-}
-
-/** The name of an object of any kind, by its id or key; the kind alone if its id has no name. */
+/** The name of an object of any kind, by its id or key; no id stands for a name that is not known. */
 export function useObjectName(): (id: string) => string {
   const { t } = useTranslation();
   const audience = useAudienceNames(asItIs);
@@ -37,7 +26,6 @@ export function useObjectName(): (id: string) => string {
       (text, named) => named(text),
       id,
     );
-    const prefix = id.slice(0, id.indexOf('_'));
-    return name === id && isPrefix(prefix) ? t(`names.unread.${KINDS[prefix]}`) : name;
+    return name === id && ID.test(id) ? t('names.unknown') : name;
   };
 }
