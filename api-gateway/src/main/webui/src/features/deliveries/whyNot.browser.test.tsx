@@ -40,6 +40,7 @@ const ada: Profile = {
   firstSeen: AT,
   lastSeen: AT,
   mergedFrom: [],
+  leftOut: [],
 };
 
 const atSync = (stop?: SyncPersonStop, differs: Partial<SyncPerson> = {}): SyncPerson => ({

@@ -18,6 +18,7 @@ import { Panel } from '@/components/page/Panel';
 import { DeliveryState } from '@/components/states/DeliveryState';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { CauseLink } from '@/features/people/Cause';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -115,7 +116,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
                   ? [
                       {
                         label: t('deliveries.event'),
-                        value: <CopyText value={delivery.rootEvent} />,
+                        value: <CauseLink id={delivery.rootEvent} />,
                       },
                     ]
                   : []),

@@ -17,10 +17,10 @@ import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { ByHand } from '@/features/history/ByHand';
+import { LeftOutPanel } from '@/features/identity/LeftOutPanel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { CorrectedPanel } from './CorrectedPanel';
-import { LeftOutPanel } from './LeftOutPanel';
 import { Way } from './Way';
 
 export function EventPage() {

@@ -7,7 +7,6 @@ import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import { AsOf } from './AsOf';
-import { LargestPeople } from './LargestPeople';
 import { MergesOfWeek } from './MergesOfWeek';
 import { identityHealthQuery, openConflictsQuery } from './queries';
 import type { Parts } from './useParts';
@@ -63,7 +62,6 @@ export function IdentityPanel({ query }: { query: Parts['people'] }) {
               )}
             </ul>
             {health.data && <MergesOfWeek week={health.data.week} />}
-            {health.data && <LargestPeople people={health.data.largest} />}
           </>
         )}
       </Loaded>

@@ -22,8 +22,6 @@ export function WaitingForYou({ waiting, parts }: Props) {
   const formats = useFormats();
   const asking = ASKED.some((part) => isAsked(parts[part]));
   const never = ASKED.filter((part) => parts[part].data === undefined && isUntold(parts[part]));
-  const destinations = parts.destinations.data?.data ?? [];
-  const syncs = parts.syncs.data?.data ?? [];
   return (
     <Panel
       title={t('home.waitingForYou')}
@@ -53,7 +51,7 @@ export function WaitingForYou({ waiting, parts }: Props) {
       {waiting.length > 0 && (
         <ItemList>
           {waiting.map((item) => (
-            <WaitingItem key={keyOf(item)} item={item} destinations={destinations} syncs={syncs} />
+            <WaitingItem key={keyOf(item)} item={item} />
           ))}
         </ItemList>
       )}

@@ -10,6 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanNames } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AddTrait } from './AddTrait';
@@ -32,13 +33,17 @@ export function Traits({ profile }: { profile: string }) {
     ...following({ profiles: profile }),
   });
   const pending = usePendingChanges(profile);
+  const nameOf = useMemo(
+    () => humanNames((query.data ?? []).map(({ trait }) => trait)),
+    [query.data],
+  );
   const columns = useMemo<Column<TraitRow>[]>(
     () => [
       {
         id: 'trait',
         header: t('profiles.trait'),
-        sort: ({ name }) => name,
-        cell: ({ name }) => name,
+        sort: ({ name }) => nameOf(name),
+        cell: ({ name }) => nameOf(name),
       },
       {
         id: 'value',
@@ -67,7 +72,7 @@ export function Traits({ profile }: { profile: string }) {
       },
       {
         id: 'correct',
-        header: t('activation.toDo'),
+        header: t('profiles.traitActions'),
         align: 'end',
         cell: ({ trait }) =>
           trait && (
@@ -78,7 +83,7 @@ export function Traits({ profile }: { profile: string }) {
           ),
       },
     ],
-    [t, profile],
+    [t, profile, nameOf],
   );
   return (
     <Panel

@@ -23,6 +23,7 @@ const ada: Profile = {
   firstSeen: AT,
   lastSeen: AT,
   mergedFrom: [],
+  leftOut: [],
 };
 const firstName: TraitOfProfile = {
   trait: 'firstName',
@@ -104,7 +105,8 @@ describe('consent', () => {
     await expect.element(all.nth(0)).toHaveTextContent('marketing: Granted');
     await expect.element(all.nth(0)).toHaveTextContent('Manually, by Demo Person');
     await expect.element(all.nth(1)).toHaveTextContent('marketing: Denied');
-    await expect.element(all.nth(1)).toHaveTextContent('src_1');
+    await expect.element(all.nth(1)).toHaveTextContent('a deleted source');
+    await expect.element(all.nth(1)).not.toHaveTextContent('src_1');
     fits();
     await sound();
   });

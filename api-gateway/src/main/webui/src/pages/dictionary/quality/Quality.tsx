@@ -16,8 +16,10 @@ import { qualitiesQuery } from '../queries';
 import { TraitName } from '../TraitName';
 import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
+import { FilledShare } from './FilledShare';
 import { LookedAt } from './LookedAt';
-import { filledShare, sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import { sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import { useFilled } from './useFilled';
 
 /** Of which traits the values are of no use. */
 export function Quality() {
@@ -61,7 +63,7 @@ function Shown({ qualities }: { qualities: TraitQualities }) {
 function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { lookedAt } = qualities;
+  const filled = useFilled(qualities.lookedAt);
   const estimated = sampled(qualities);
   return useMemo(
     () => [
@@ -81,9 +83,8 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         id: 'filled',
         header: t('quality.filled'),
         align: 'end',
-        sort: ({ filled }) => filled,
-        cell: (trait) =>
-          tooFew(trait) ? t('quality.few') : formats.percent(filledShare(trait, lookedAt)),
+        sort: (trait) => filled(trait) ?? 0,
+        cell: (trait) => (tooFew(trait) ? t('quality.few') : <FilledShare share={filled(trait)} />),
       },
       {
         id: 'distinct',
@@ -114,6 +115,6 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         },
       },
     ],
-    [t, formats, lookedAt, estimated],
+    [t, formats, filled, estimated],
   );
 }

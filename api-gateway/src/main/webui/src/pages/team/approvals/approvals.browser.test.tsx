@@ -90,3 +90,10 @@ test('a change of rights names the member, and the role as the form does', async
   await expect.element(shown).toHaveTextContent(/Right to personal data\s*yes/i);
   await expect.element(shown).not.toHaveTextContent(ada.id);
 });
+
+test('a change of what was deleted since has no id in place of the name', async () => {
+  waiting({ ...request, operation: 'changeSync', method: 'PATCH', path: '/syncs/syn_gone' });
+  await open(api, '/team?tab=approvals');
+  await expect.element(panel('Change the sync (name unknown)')).toBeVisible();
+  await expect.element(page.getByText('syn_gone')).not.toBeInTheDocument();
+});

@@ -1,4 +1,5 @@
 import {
+  asItIs,
   useAudienceNames,
   useConnectionNames,
   useDestinationNames,
@@ -6,18 +7,25 @@ import {
   useSourceNames,
   useSyncNames,
 } from '@/components/objects/useNames';
+import { useTranslation } from '@/texts/useTranslation';
 
-/** The name of an object of any kind, by its id or key. */
+/** An id of an object that has a name. */
+const ID = /^(aud|dst|mdl|src|syn|whs)_/;
+
+/** The name of an object of any kind, by its id or key; no id stands for a name that is not known. */
 export function useObjectName(): (id: string) => string {
-  const audience = useAudienceNames();
-  const destination = useDestinationNames();
-  const sync = useSyncNames();
-  const model = useModelNames();
-  const connection = useConnectionNames();
-  const source = useSourceNames();
-  return (id) =>
-    [sync, audience, destination, model, connection, source].reduce(
-      (name, named) => named(name),
+  const { t } = useTranslation();
+  const audience = useAudienceNames(asItIs);
+  const destination = useDestinationNames(asItIs);
+  const sync = useSyncNames(asItIs);
+  const model = useModelNames(asItIs);
+  const connection = useConnectionNames(asItIs);
+  const source = useSourceNames(asItIs);
+  return (id) => {
+    const name = [sync, audience, destination, model, connection, source].reduce(
+      (text, named) => named(text),
       id,
     );
+    return name === id && ID.test(id) ? t('names.unknown') : name;
+  };
 }

@@ -44,6 +44,7 @@ function profileOf(all: Identifier[]): Profile {
     consent: {},
     subscriptions: {},
     mergedFrom: [],
+    leftOut: [],
     lastGroup: null,
     firstSeen: AT,
     lastSeen: AT,

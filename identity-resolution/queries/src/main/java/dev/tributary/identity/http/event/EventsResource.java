@@ -11,9 +11,8 @@ import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.acceptance.ProcessedEvents;
-import dev.tributary.identity.claim.LeftOut;
-import dev.tributary.identity.http.BrokenLimit;
 import dev.tributary.identity.http.CommandActors;
+import dev.tributary.identity.http.LeftOutView;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
@@ -153,29 +152,6 @@ public class EventsResource {
       List<LeftOutView> leftOut,
       @Nullable Actor author,
       @Nullable CorrectedValueView corrected) {}
-
-  /**
-   * An identifier of an event that does not count.
-   *
-   * @param type the type of the identifier, for example {@code email}
-   * @param value a text, or masked
-   * @param reason why the identifier does not count, for example {@code blocked} or {@code limit}
-   * @param limit the limit, if the reason is {@code limit}; null where it was not recorded
-   */
-  @Schema(name = "LeftOutIdentifier")
-  public record LeftOutView(
-      String type,
-      @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value,
-      String reason,
-      @Nullable BrokenLimit limit) {
-    static LeftOutView of(LeftOut leftOut, Masking masking) {
-      return new LeftOutView(
-          leftOut.identifier().type(),
-          masking.personal(leftOut.identifier().value()),
-          leftOut.reason().wireName(),
-          BrokenLimit.of(leftOut.limit()));
-    }
-  }
 
   /**
    * @param event the event id

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import type { LeftOutIdentifier } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
-import { useReasonWords } from '@/features/identity/useReasonWords';
 import { NamedWords } from '@/features/people/NamedWords';
 import { useTranslation } from '@/texts/useTranslation';
+import { useReasonWords } from './useReasonWords';
 
-/** The identifiers of an event that did not count, and why. */
+/** The identifiers of an event, or of the newest events of a person, that did not count, and why. */
 export function LeftOutPanel({ leftOut }: { leftOut: LeftOutIdentifier[] }) {
   const { t } = useTranslation();
   const { leftOut: why } = useReasonWords();
