@@ -39,6 +39,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -495,6 +496,64 @@ class IdentityHttpTest {
         .get(path("/profiles/" + profile() + "/consent"))
         .then()
         .body("history[0].author.name", equalTo("sub-marketer@example.test"));
+  }
+
+  @Test
+  void anIdentifierIsCorrectedAndTheWrongOneStillLeadsToThePerson() {
+    correctAddress("Anna@Example.com", "Anna@Shop.example").statusCode(202);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.email", equalTo("anna@shop.example"))
+                .body(
+                    "identifiers.value",
+                    contains("a1", "anna@example.com", "anna@shop.example", "u1")));
+    assertThat(lookup("email", "anna@example.com")).isEqualTo(200);
+    reader(true)
+        .get(path("/profiles/" + profile() + "/events"))
+        .then()
+        .body("data.type", hasItem("correct-identifier"));
+  }
+
+  @Test
+  void aCorrectionOfAnIdentifierNamesWhatIsWrong() {
+    correctAddress("bob@example.com", "bob@shop.example")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/replaces"));
+    correctAddress("anna@example.com", "anna at the shop")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/value"));
+    correctAddress("anna@example.com", "ANNA@example.com")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/value"));
+    Map<String, String> user = Map.of("replaces", "u1", "value", "u2");
+    correct(admin(true), "user_id", user).statusCode(400);
+  }
+
+  @Test
+  void aCallerWhoMayNotSeeAnIdentifierCannotCorrectIt() {
+    Map<String, String> body = Map.of("replaces", "anna@example.com", "value", "anna@shop.example");
+    correct(admin(false), "email", body).statusCode(403);
+    reader(true)
+        .get(path("/profiles/" + profile() + "/events"))
+        .then()
+        .body("data.type", not(hasItem("correct-identifier")));
+  }
+
+  private ValidatableResponse correctAddress(String replaced, String replacement) {
+    return correct(admin(true), "email", Map.of("replaces", replaced, "value", replacement));
+  }
+
+  private ValidatableResponse correct(
+      RequestSpecification asking, String type, Map<String, String> body) {
+    return asking
+        .contentType(ContentType.JSON)
+        .body(body)
+        .put(path("/profiles/" + profile() + "/identifiers/" + type))
+        .then();
   }
 
   @Test

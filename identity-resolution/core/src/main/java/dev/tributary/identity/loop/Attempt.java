@@ -55,6 +55,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
+  private static final String IDENTIFIER_MOVED = "identifier-moved";
+  private static final String IDENTIFIER_NOT_ALLOWED = "identifier-not-allowed";
   private final IdentityTransaction tx;
   private final Ids ids;
   private final ActiveRules rules;
@@ -179,6 +181,7 @@ final class Attempt {
     String id = asked.cause().headers().id();
     return switch (asked.command()) {
       case Command.CorrectTrait correct -> CommandClaims.of(correct, id);
+      case Command.CorrectIdentifier correct -> CommandClaims.of(correct, id);
       case Command.SetConsent consent -> CommandClaims.of(consent, id);
       case Command.SetSubscription subscription -> CommandClaims.of(subscription, id);
       case Command.MergePeople merge -> CommandClaims.of(merge, id);
@@ -358,9 +361,42 @@ final class Attempt {
     } else if (claim.identifiers().isEmpty()) {
       ProfileId id = resolver.current(command.workspace(), survivor);
       apply(asked, claim, new Resolution.Add(id), people);
+    } else if (command instanceof Command.CorrectIdentifier correct) {
+      correctIdentifier(asked, correct, claim, survivor, people, resolver);
     } else {
       mergeByHand(asked, claim, survivor, people, resolver);
     }
+  }
+
+  /**
+   * The rules decide about the new identifier as if an event had both. If they leave it out, the
+   * command changes nothing, and the conflict is kept like that of an event.
+   */
+  private void correctIdentifier(
+      LoopInput.Asked asked,
+      Command.CorrectIdentifier correct,
+      Claim said,
+      ProfileId survivor,
+      LockedProfiles people,
+      Resolver resolver)
+      throws LateRefusal {
+    WorkspaceId workspace = correct.workspace();
+    ProfileId id = resolver.current(workspace, survivor);
+    if (!id.equals(resolver.leadsTo(workspace, correct.replaced()))) {
+      String detail = "The identifier does not lead to the profile " + id;
+      refuse(asked, new Refusal(IDENTIFIER_MOVED, detail, null));
+      return;
+    }
+    Decision decision = decide(said, resolver);
+    Claim claim = decision.claim();
+    if (!claim.identifiers().containsAll(said.identifiers())) {
+      String detail =
+          "The identity rules do not allow the identifier: " + Refusal.of(claim.leftOut());
+      refuse(asked, new Refusal(IDENTIFIER_NOT_ALLOWED, detail, null));
+      return;
+    }
+    evidence.add(claim, null);
+    apply(asked, claim, decision.resolution(), people);
   }
 
   private void mergeByHand(

@@ -3,9 +3,11 @@ package dev.tributary.identity.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.value.Moment;
 import dev.tributary.contracts.value.ValueReader;
+import dev.tributary.identity.claim.IdentifierForms;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -36,11 +38,13 @@ final class Survivorship {
   private Survivorship() {}
 
   /**
+   * @param trait the name of the trait
    * @param newest the current value from each origin and identifier
    * @param first the first value from each origin and identifier, where it is known
    * @param type the declared type of the trait; null compares values as they were sent
    */
   static @Nullable Winner of(
+      String trait,
       Map<AnchoredOrigin, TraitValue> newest,
       Map<AnchoredOrigin, TraitValue> first,
       TraitPolicy policy,
@@ -56,7 +60,7 @@ final class Survivorship {
       return null;
     }
     if (policy.kind() == TraitPolicy.Kind.LATEST) {
-      return latest(candidates);
+      return latest(uncorrected(trait, candidates));
     }
     // A correction by hand is better than any policy.
     List<Winner> byHand =
@@ -91,6 +95,38 @@ final class Survivorship {
       }
     });
     return candidates;
+  }
+
+  /**
+   * The values by hand, and the values of sources that no user has corrected. A later event with
+   * the replaced identifier does not bring its value back: a correction is about this value,
+   * whatever the time of the event.
+   */
+  private static List<Winner> uncorrected(String trait, List<Winner> candidates) {
+    List<Identifier> replaced =
+        candidates.stream()
+            .map(Winner::from)
+            .filter(from -> corrects(trait, from))
+            .map(AnchoredOrigin::anchor)
+            .toList();
+    return replaced.isEmpty()
+        ? candidates
+        : candidates.stream()
+            .filter(each -> each.origin() instanceof Origin.Manual || !isOneOf(replaced, each))
+            .toList();
+  }
+
+  private static boolean isOneOf(List<Identifier> replaced, Winner candidate) {
+    String text = candidate.value().value().asText();
+    return replaced.stream().anyMatch(identifier -> IdentifierForms.same(identifier, text));
+  }
+
+  /**
+   * Whether a value is the correction of an identifier: a value by hand of the trait with the name
+   * of the identifier's type, kept under the identifier that it replaces.
+   */
+  static boolean corrects(String trait, AnchoredOrigin from) {
+    return from.origin() instanceof Origin.Manual && from.anchor().type().equals(trait);
   }
 
   /** When each origin has last withdrawn its value. */

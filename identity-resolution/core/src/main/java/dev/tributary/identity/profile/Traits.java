@@ -119,7 +119,7 @@ public final class Traits {
           firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
       Set<AnchoredOrigin> kept =
           Set.copyOf(
-              new ValueEviction(given, earliest)
+              new ValueEviction(trait, given, earliest)
                   .kept(policies.of(trait), policies.typeOf(trait), most));
       given.keySet().retainAll(kept);
       earliest.keySet().retainAll(kept);
@@ -178,6 +178,7 @@ public final class Traits {
         statements.put(
             trait,
             new Statements(
+                    trait,
                     given,
                     firsts.getOrDefault(trait, Map.of()),
                     policies.of(trait),
@@ -222,6 +223,10 @@ public final class Traits {
   private @Nullable Winner winner(
       String trait, Map<AnchoredOrigin, TraitValue> given, TraitPolicies policies) {
     return Survivorship.of(
-        given, firsts.getOrDefault(trait, Map.of()), policies.of(trait), policies.typeOf(trait));
+        trait,
+        given,
+        firsts.getOrDefault(trait, Map.of()),
+        policies.of(trait),
+        policies.typeOf(trait));
   }
 }

@@ -21,28 +21,32 @@ import org.jspecify.annotations.Nullable;
  * wins: values that would count only after another value is withdrawn.
  */
 final class ValueEviction {
+  private final String trait;
   private final Map<AnchoredOrigin, TraitValue> newest;
   private final Map<AnchoredOrigin, TraitValue> first;
 
   /**
+   * @param trait the name of the trait
    * @param newest the current value from each origin and identifier
    * @param first the first value from each origin and identifier, where it is known
    */
-  ValueEviction(Map<AnchoredOrigin, TraitValue> newest, Map<AnchoredOrigin, TraitValue> first) {
+  ValueEviction(
+      String trait, Map<AnchoredOrigin, TraitValue> newest, Map<AnchoredOrigin, TraitValue> first) {
+    this.trait = trait;
     this.newest = newest;
     this.first = first;
   }
 
   /**
    * @param type the declared type of the trait, or null
-   * @param most how many are kept that neither win nor are withdrawals
+   * @param most how many are kept that neither win, nor correct an identifier, nor are withdrawals
    */
   Set<AnchoredOrigin> kept(TraitPolicy policy, @Nullable DeclaredType type, int most) {
     // The most frequent value depends on all values.
     if (newest.size() <= most || policy.kind() == TraitPolicy.Kind.MOST_FREQUENT) {
       return newest.keySet();
     }
-    Winner winner = Survivorship.of(newest, first, policy, type);
+    Winner winner = Survivorship.of(trait, newest, first, policy, type);
     Set<AnchoredOrigin> kept = new HashSet<>();
     Set<Origin> withdrawn = new HashSet<>();
     Set<JsonNode> values = new HashSet<>();
@@ -54,6 +58,7 @@ final class ValueEviction {
           value.withdrawn()
               ? withdrawn.add(from.origin())
               : wins(from, winner)
+                  || Survivorship.corrects(trait, from)
                   || (policy.kind() == TraitPolicy.Kind.UNION && values.add(value.value()))
                   || losers++ < most;
       if (counts) {

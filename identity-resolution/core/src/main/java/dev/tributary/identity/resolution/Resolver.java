@@ -132,7 +132,7 @@ public final class Resolver {
   }
 
   /** The profile to which an identifier leads now, or null. */
-  @Nullable ProfileId leadsTo(WorkspaceId workspace, Identifier identifier) {
+  public @Nullable ProfileId leadsTo(WorkspaceId workspace, Identifier identifier) {
     ProfileId profile = known.get(new WorkspaceIdentifier(workspace, identifier));
     return profile == null ? null : current(workspace, profile);
   }

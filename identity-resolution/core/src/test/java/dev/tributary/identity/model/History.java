@@ -51,6 +51,9 @@ public final class History {
   /** The trait that users correct: its latest value holds. */
   private static final String CORRECTED = "t0";
 
+  /** The trait with the addresses that users correct. */
+  static final String ADDRESS = "email";
+
   private final Random random;
   private final String name;
   private final Inputs inputs;
@@ -194,8 +197,14 @@ public final class History {
     if (order.nextInt(3) == 0) {
       return () -> merge(identity, user, other, at);
     }
+    if (order.nextInt(3) == 0) {
+      String replaced = "p" + order.nextInt(people) + "@example.com";
+      String replacement = "p" + order.nextInt(people) + "@example.com";
+      return () -> correctAddress(identity, replaced, replacement, at);
+    }
     JsonNode value = order.nextInt(4) == 0 ? null : IntNode.valueOf(2_000 + number);
-    return () -> correct(identity, user, value, at);
+    String trait = value == null && order.nextBoolean() ? ADDRESS : CORRECTED;
+    return () -> correct(identity, user, trait, value, at);
   }
 
   private Optional<Input> merge(IdentityUnderTest identity, String user, String other, Instant at)
@@ -223,7 +232,7 @@ public final class History {
    * @param value null deletes
    */
   private Optional<Input> correct(
-      IdentityUnderTest identity, String user, @Nullable JsonNode value, Instant at)
+      IdentityUnderTest identity, String user, String trait, @Nullable JsonNode value, Instant at)
       throws Exception {
     Optional<ProfileId> profile = profile(identity, user);
     if (profile.isEmpty()) {
@@ -232,12 +241,37 @@ public final class History {
     Input command =
         inputs.command(
             new Command.CorrectTrait(
-                inputs.workspace(), profile.get().value(), "me", at, CORRECTED, value));
+                inputs.workspace(), profile.get().value(), "me", at, trait, value));
     decided(
         command,
         at,
         List.of("user_id:" + user),
-        Map.of(CORRECTED, value == null ? NullNode.instance : value));
+        Map.of(trait, value == null ? NullNode.instance : value));
+    return Optional.of(command);
+  }
+
+  private Optional<Input> correctAddress(
+      IdentityUnderTest identity, String replaced, String replacement, Instant at)
+      throws Exception {
+    Identifier wrong = new Identifier(Identifier.EMAIL, replaced);
+    Optional<ProfileId> profile = identity.leadsTo(inputs.workspace(), wrong);
+    if (profile.isEmpty() || replaced.equals(replacement)) {
+      return Optional.empty();
+    }
+    Input command =
+        inputs.command(
+            new Command.CorrectIdentifier(
+                inputs.workspace(),
+                profile.get().value(),
+                "me",
+                at,
+                wrong,
+                new Identifier(Identifier.EMAIL, replacement)));
+    decided(
+        command,
+        at,
+        List.of("email:" + replaced, "email:" + replacement),
+        Map.of(ADDRESS, text(replacement)));
     return Optional.of(command);
   }
 

@@ -86,6 +86,7 @@ final class CommandReplay {
             ProfileId profile = profileOf(historical.anchor());
             yield profile == null ? null : about(profile, command);
           }
+          case Command.CorrectIdentifier correct -> corrected(correct);
           case Command.MergePeople merge -> merge(merge);
           case Command.Redrive _,
               Command.UnmergePerson _,
@@ -110,6 +111,20 @@ final class CommandReplay {
               copyName, profile.value(), said.actor(), said.at(), said.channel(), said.state());
       default -> throw new IllegalArgumentException("It is not about one person");
     };
+  }
+
+  /** A user who has cut the two identifiers after the correction has undone it. */
+  private @Nullable Command corrected(Command.CorrectIdentifier correct) {
+    Identifier replaced = normalised(correct.replaced());
+    Identifier replacement = normalised(correct.replacement());
+    ProfileId profile = profileOf(replaced);
+    return replaced == null
+            || replacement == null
+            || profile == null
+            || tx.cuts().since(copy.name(), identifiers(profile), Set.of(replacement), correct.at())
+        ? null
+        : new Command.CorrectIdentifier(
+            copy.name(), profile.value(), correct.actor(), correct.at(), replaced, replacement);
   }
 
   private @Nullable Command merge(Command.MergePeople merge) {

@@ -1,0 +1,32 @@
+import { Button, Skeleton } from '@mantine/core';
+import { Suspense, useState } from 'react';
+import { Dialog } from '@/components/form/Dialog';
+import { later } from '@/components/later/later';
+import { useTranslation } from '@/texts/useTranslation';
+import type { CorrectableType } from './origin';
+
+const IdentifierForm = later(() =>
+  import('./IdentifierForm').then(({ IdentifierForm }) => ({ default: IdentifierForm })),
+);
+
+interface Props {
+  profile: string;
+  type: CorrectableType;
+}
+
+/** Corrects the identifier that the destination refused, without leaving the sync log. */
+export function CorrectIdentifier({ profile, type }: Props) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  const title = t(`activation.correctIdentifier.action.${type}`);
+  return (
+    <>
+      <Button onClick={() => setOpened(true)}>{title}</Button>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={title}>
+        <Suspense fallback={<Skeleton h={190} />}>
+          <IdentifierForm profile={profile} type={type} onDone={() => setOpened(false)} />
+        </Suspense>
+      </Dialog>
+    </>
+  );
+}
