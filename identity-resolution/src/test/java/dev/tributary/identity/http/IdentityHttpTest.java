@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -516,6 +517,15 @@ class IdentityHttpTest {
         .get(path("/profiles/" + profile() + "/events"))
         .then()
         .body("data.type", hasItem("correct-identifier"));
+    reader(true)
+        .get(path("/profiles/" + profile() + "/traits"))
+        .then()
+        .body("data.find { it.trait == 'email' }.origin.kind", equalTo("manual"))
+        .body("data.find { it.trait == 'email' }.origin.author.name", notNullValue());
+    reader(true)
+        .get(path("/profiles/" + profile() + "/graph"))
+        .then()
+        .body("edges.source", hasItem("manual"));
   }
 
   @Test
@@ -537,6 +547,9 @@ class IdentityHttpTest {
   void aCallerWhoMayNotSeeAnIdentifierCannotCorrectIt() {
     Map<String, String> body = Map.of("replaces", "anna@example.com", "value", "anna@shop.example");
     correct(admin(false), "email", body).statusCode(403);
+    // The answer is the same for a value that no person has.
+    Map<String, String> unknown = Map.of("replaces", "b@example.com", "value", "c@example.com");
+    correct(admin(false), "email", unknown).statusCode(403);
     reader(true)
         .get(path("/profiles/" + profile() + "/events"))
         .then()

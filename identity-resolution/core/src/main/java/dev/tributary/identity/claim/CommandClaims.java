@@ -24,16 +24,14 @@ public final class CommandClaims {
     return claim(command, stamp, Map.of(command.trait(), corrected), Map.of(), Map.of());
   }
 
-  /**
-   * The value of the trait is kept under the replaced identifier. This is how a profile knows that
-   * the one was corrected to the other.
-   */
+  /** The value of the trait is kept under the replaced identifier, which is therefore the first. */
   public static Claim of(Command.CorrectIdentifier command, String id) {
     Stamp stamp = new Stamp(command.at(), id);
     Identifier replacement = command.replacement();
     TraitValue corrected = new TraitValue(TextNode.valueOf(replacement.value()), stamp);
     return ClaimBuilder.builder(
             claim(command, stamp, Map.of(replacement.type(), corrected), Map.of(), Map.of()))
+        .origin(Origin.CORRECTED_IDENTIFIER)
         .identifiers(List.of(command.replaced(), replacement))
         .build();
   }

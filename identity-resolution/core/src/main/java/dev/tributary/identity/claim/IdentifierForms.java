@@ -21,6 +21,18 @@ public final class IdentifierForms {
     };
   }
 
+  /**
+   * Whether a text is exactly this identifier: unlike {@link #same}, dots and tags of addresses
+   * count, and a phone number needs its country code.
+   */
+  public static boolean exact(Identifier identifier, String text) {
+    return switch (identifier.type()) {
+      case Identifier.EMAIL -> text.strip().equalsIgnoreCase(identifier.value());
+      case Identifier.PHONE -> PhoneNumbers.exact(text, identifier.value());
+      default -> text.strip().equals(identifier.value());
+    };
+  }
+
   private static String mailbox(String address) {
     String text = address.strip().toLowerCase(Locale.ROOT);
     String mailbox = Addresses.normalised(text, Part.DROP, Part.DROP);

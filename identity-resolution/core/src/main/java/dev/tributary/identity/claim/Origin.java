@@ -3,13 +3,28 @@ package dev.tributary.identity.claim;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SourceId;
+import java.util.List;
 
 /** The origin of a value. Each origin holds one value per trait; the newest of all wins. */
 public sealed interface Origin {
   Origin MANUAL = new Manual();
+  Origin CORRECTED_IDENTIFIER = new CorrectedIdentifier();
 
   /** One word, which {@link #of} can read. */
   String text();
+
+  /** Whether users and API clients decided, and no source. */
+  default boolean byHand() {
+    return switch (this) {
+      case Manual _, CorrectedIdentifier _ -> true;
+      case Source _, Row _ -> false;
+    };
+  }
+
+  /** The origin that evidence and readers of the API see: all decisions by hand have the same. */
+  default Origin shown() {
+    return byHand() ? MANUAL : this;
+  }
 
   /** The events of a source. */
   record Source(SourceId source) implements Origin {
@@ -39,9 +54,22 @@ public sealed interface Origin {
     }
   }
 
+  /**
+   * Users and API clients who corrected an identifier. The value is the right identifier, and is
+   * kept under the wrong one. A corrected trait never has this origin.
+   */
+  record CorrectedIdentifier() implements Origin {
+    @Override
+    public String text() {
+      return "manual/identifier";
+    }
+  }
+
   static Origin of(String text) {
-    if (text.equals(MANUAL.text())) {
-      return MANUAL;
+    for (Origin byHand : List.of(MANUAL, CORRECTED_IDENTIFIER)) {
+      if (text.equals(byHand.text())) {
+        return byHand;
+      }
     }
     int slash = text.indexOf('/');
     return slash > 0 && text.startsWith(Ids.MODEL)

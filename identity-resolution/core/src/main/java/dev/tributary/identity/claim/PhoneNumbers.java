@@ -28,6 +28,15 @@ final class PhoneNumbers {
   }
 
   /**
+   * Whether a text is this number, with its country code.
+   *
+   * @param e164 in the form of {@link #e164}
+   */
+  static boolean exact(String text, String e164) {
+    return LIBRARY.isNumberMatch(e164, text) == PhoneNumberUtil.MatchType.EXACT_MATCH;
+  }
+
+  /**
    * Whether a text is this number, also without the country code.
    *
    * @param e164 in the form of {@link #e164}

@@ -43,6 +43,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -371,6 +372,9 @@ final class Attempt {
   /**
    * The rules decide about the new identifier as if an event had both. If they leave it out, the
    * command changes nothing, and the conflict is kept like that of an event.
+   *
+   * <p>Under rules that have blocked the replaced identifier since, it leads to no profile. Then the
+   * profile of the command gets it again, because the correction is kept under it.
    */
   private void correctIdentifier(
       LoopInput.Asked asked,
@@ -382,21 +386,41 @@ final class Attempt {
       throws LateRefusal {
     WorkspaceId workspace = correct.workspace();
     ProfileId id = resolver.current(workspace, survivor);
-    if (!id.equals(resolver.leadsTo(workspace, correct.replaced()))) {
+    ProfileId holder = resolver.leadsTo(workspace, correct.replaced());
+    boolean blocked = holder == null && rules.of(workspace).blocks(correct.replaced());
+    if (!blocked && !id.equals(holder)) {
       String detail = "The identifier does not lead to the profile " + id;
       refuse(asked, new Refusal(IDENTIFIER_MOVED, detail, null));
       return;
     }
-    Decision decision = decide(said, resolver);
+    Identifier named = correct.replaced();
+    if (blocked) {
+      named = strongest(people.require(workspace, id));
+      resolver.locate(workspace, named, id);
+    }
+    List<Identifier> both = Stream.of(named, correct.replacement()).distinct().toList();
+    Decision decision = decide(said.without(both, List.of()), resolver);
     Claim claim = decision.claim();
-    if (!claim.identifiers().containsAll(said.identifiers())) {
+    if (!claim.identifiers().containsAll(both)) {
       String detail =
           "The identity rules do not allow the identifier: " + Refusal.of(claim.leftOut());
       refuse(asked, new Refusal(IDENTIFIER_NOT_ALLOWED, detail, null));
       return;
     }
+    if (blocked) {
+      resolver.addBlocked(workspace, correct.replaced(), decision.resolution());
+      List<Identifier> all =
+          Stream.concat(Stream.of(correct.replaced()), both.stream()).distinct().toList();
+      claim = claim.without(all, List.of());
+    }
     evidence.add(claim, null);
     apply(asked, claim, decision.resolution(), people);
+  }
+
+  private Identifier strongest(Profile profile) {
+    return profile.identifiers().stream()
+        .min(rules.of(profile.workspace())::byPriority)
+        .orElseThrow();
   }
 
   private void mergeByHand(

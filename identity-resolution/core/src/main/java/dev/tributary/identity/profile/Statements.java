@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the values of one trait, and which of them wins. Confined to one thread. */
 final class Statements {
-  private final String trait;
   private final Map<AnchoredOrigin, TraitValue> newest;
   private final Map<AnchoredOrigin, TraitValue> first;
   private final TraitPolicy policy;
@@ -27,18 +26,15 @@ final class Statements {
   private final List<Statement> all = new ArrayList<>();
 
   /**
-   * @param trait the name of the trait
    * @param newest the current value from each origin and identifier
    * @param first the first value from each origin and identifier, where it is known
    * @param type the declared type of the trait, or null
    */
   Statements(
-      String trait,
       Map<AnchoredOrigin, TraitValue> newest,
       Map<AnchoredOrigin, TraitValue> first,
       TraitPolicy policy,
       @Nullable DeclaredType type) {
-    this.trait = trait;
     this.newest = newest;
     this.first = first;
     this.policy = policy;
@@ -48,7 +44,7 @@ final class Statements {
   }
 
   List<Statement> list() {
-    Winner winner = Survivorship.of(trait, newest, first, policy, type);
+    Winner winner = Survivorship.of(newest, first, policy, type);
     Map<Origin, Stamp> withdrawn = Survivorship.withdrawn(newest);
     Set<Origin> saying = new HashSet<>();
     newest.forEach((from, value) -> {
@@ -80,7 +76,7 @@ final class Statements {
     if (winner == null) {
       return false;
     }
-    boolean joined = policy.kind() == Kind.UNION && !(winner.origin() instanceof Origin.Manual);
+    boolean joined = policy.kind() == Kind.UNION && !winner.origin().byHand();
     return joined
         ? counting.contains(from)
         : from.equals(winner.from()) && value.stamp().equals(winner.value().stamp());

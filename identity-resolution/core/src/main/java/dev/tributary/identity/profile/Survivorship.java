@@ -38,13 +38,11 @@ final class Survivorship {
   private Survivorship() {}
 
   /**
-   * @param trait the name of the trait
    * @param newest the current value from each origin and identifier
    * @param first the first value from each origin and identifier, where it is known
    * @param type the declared type of the trait; null compares values as they were sent
    */
   static @Nullable Winner of(
-      String trait,
       Map<AnchoredOrigin, TraitValue> newest,
       Map<AnchoredOrigin, TraitValue> first,
       TraitPolicy policy,
@@ -60,13 +58,11 @@ final class Survivorship {
       return null;
     }
     if (policy.kind() == TraitPolicy.Kind.LATEST) {
-      return latest(uncorrected(trait, candidates));
+      return latest(uncorrected(candidates));
     }
     // A correction by hand is better than any policy.
     List<Winner> byHand =
-        candidates.stream()
-            .filter(candidate -> candidate.origin() instanceof Origin.Manual)
-            .toList();
+        candidates.stream().filter(candidate -> candidate.origin().byHand()).toList();
     if (!byHand.isEmpty()) {
       return latest(byHand);
     }
@@ -100,36 +96,36 @@ final class Survivorship {
   /**
    * The values by hand, and the values of sources that no user has corrected. A later event with
    * the replaced identifier does not bring its value back: a correction is about this value,
-   * whatever the time of the event.
+   * whatever the time of the event. A value that is the newest correction itself counts, also if an
+   * earlier correction replaced it.
    */
-  private static List<Winner> uncorrected(String trait, List<Winner> candidates) {
-    List<Identifier> replaced =
+  private static List<Winner> uncorrected(List<Winner> candidates) {
+    List<Winner> corrections =
         candidates.stream()
-            .map(Winner::from)
-            .filter(from -> corrects(trait, from))
-            .map(AnchoredOrigin::anchor)
+            .filter(each -> each.origin() instanceof Origin.CorrectedIdentifier)
             .toList();
-    return replaced.isEmpty()
-        ? candidates
-        : candidates.stream()
-            .filter(each -> each.origin() instanceof Origin.Manual || !isOneOf(replaced, each))
-            .toList();
+    if (corrections.isEmpty()) {
+      return candidates;
+    }
+    Winner newest = latest(corrections);
+    Identifier right = new Identifier(newest.from().anchor().type(), text(newest));
+    return candidates.stream()
+        .filter(each ->
+            each.origin().byHand()
+                || IdentifierForms.exact(right, text(each))
+                || corrections.stream()
+                    .noneMatch(one -> IdentifierForms.same(one.from().anchor(), text(each))))
+        .toList();
   }
 
-  private static boolean isOneOf(List<Identifier> replaced, Winner candidate) {
-    String text = candidate.value().value().asText();
-    return replaced.stream().anyMatch(identifier -> IdentifierForms.same(identifier, text));
+  private static String text(Winner candidate) {
+    return text(candidate.value().value());
   }
 
   /**
-   * Whether a value is the correction of an identifier: a value by hand of the trait with the name
-   * of the identifier's type, kept under the identifier that it replaces.
+   * When each origin has last withdrawn its value. A user who withdraws a value by hand also
+   * withdraws the corrections of its identifiers.
    */
-  static boolean corrects(String trait, AnchoredOrigin from) {
-    return from.origin() instanceof Origin.Manual && from.anchor().type().equals(trait);
-  }
-
-  /** When each origin has last withdrawn its value. */
   static Map<Origin, Stamp> withdrawn(Map<AnchoredOrigin, TraitValue> newest) {
     Map<Origin, Stamp> withdrawn = new HashMap<>();
     newest.forEach((from, value) -> {
@@ -137,6 +133,10 @@ final class Survivorship {
         withdrawn.merge(from.origin(), value.stamp(), Survivorship::later);
       }
     });
+    Stamp byHand = withdrawn.get(Origin.MANUAL);
+    if (byHand != null) {
+      withdrawn.put(Origin.CORRECTED_IDENTIFIER, byHand);
+    }
     return withdrawn;
   }
 

@@ -99,6 +99,23 @@ public final class Traits {
     remove(from -> from.origin().equals(origin));
   }
 
+  /**
+   * Removes corrections of identifiers whose right identifier is not among these: then another
+   * person has it, or none.
+   */
+  void dropCorrections(Set<Identifier> identifiers) {
+    for (var names : List.of(byName, firsts)) {
+      names.forEach((trait, given) ->
+          given
+              .entrySet()
+              .removeIf(each ->
+                  each.getKey().origin() instanceof Origin.CorrectedIdentifier
+                      && !identifiers.contains(
+                          new Identifier(trait, each.getValue().value().asText()))));
+      names.values().removeIf(Map::isEmpty);
+    }
+  }
+
   private void remove(Predicate<AnchoredOrigin> which) {
     for (var names : List.of(byName, firsts)) {
       names.values().forEach(given -> given.keySet().removeIf(which));
@@ -119,7 +136,7 @@ public final class Traits {
           firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
       Set<AnchoredOrigin> kept =
           Set.copyOf(
-              new ValueEviction(trait, given, earliest)
+              new ValueEviction(given, earliest)
                   .kept(policies.of(trait), policies.typeOf(trait), most));
       given.keySet().retainAll(kept);
       earliest.keySet().retainAll(kept);
@@ -178,7 +195,6 @@ public final class Traits {
         statements.put(
             trait,
             new Statements(
-                    trait,
                     given,
                     firsts.getOrDefault(trait, Map.of()),
                     policies.of(trait),
@@ -223,10 +239,6 @@ public final class Traits {
   private @Nullable Winner winner(
       String trait, Map<AnchoredOrigin, TraitValue> given, TraitPolicies policies) {
     return Survivorship.of(
-        trait,
-        given,
-        firsts.getOrDefault(trait, Map.of()),
-        policies.of(trait),
-        policies.typeOf(trait));
+        given, firsts.getOrDefault(trait, Map.of()), policies.of(trait), policies.typeOf(trait));
   }
 }

@@ -21,18 +21,14 @@ import org.jspecify.annotations.Nullable;
  * wins: values that would count only after another value is withdrawn.
  */
 final class ValueEviction {
-  private final String trait;
   private final Map<AnchoredOrigin, TraitValue> newest;
   private final Map<AnchoredOrigin, TraitValue> first;
 
   /**
-   * @param trait the name of the trait
    * @param newest the current value from each origin and identifier
    * @param first the first value from each origin and identifier, where it is known
    */
-  ValueEviction(
-      String trait, Map<AnchoredOrigin, TraitValue> newest, Map<AnchoredOrigin, TraitValue> first) {
-    this.trait = trait;
+  ValueEviction(Map<AnchoredOrigin, TraitValue> newest, Map<AnchoredOrigin, TraitValue> first) {
     this.newest = newest;
     this.first = first;
   }
@@ -46,7 +42,7 @@ final class ValueEviction {
     if (newest.size() <= most || policy.kind() == TraitPolicy.Kind.MOST_FREQUENT) {
       return newest.keySet();
     }
-    Winner winner = Survivorship.of(trait, newest, first, policy, type);
+    Winner winner = Survivorship.of(newest, first, policy, type);
     Set<AnchoredOrigin> kept = new HashSet<>();
     Set<Origin> withdrawn = new HashSet<>();
     Set<JsonNode> values = new HashSet<>();
@@ -58,7 +54,7 @@ final class ValueEviction {
           value.withdrawn()
               ? withdrawn.add(from.origin())
               : wins(from, winner)
-                  || Survivorship.corrects(trait, from)
+                  || from.origin() instanceof Origin.CorrectedIdentifier
                   || (policy.kind() == TraitPolicy.Kind.UNION && values.add(value.value()))
                   || losers++ < most;
       if (counts) {

@@ -12,6 +12,7 @@ import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.Strategy;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,14 +71,85 @@ class CorrectedIdentifierTest {
   }
 
   @Test
+  void aSourceValueThatEqualsTheNewestCorrectionCounts() {
+    identify("anna", WRONG);
+    identify("second account", WRONG);
+    correct("anna", email(WRONG), email(RIGHT));
+    correct("anna", email(RIGHT), email(WRONG));
+    identify("second account", "anna@new.example");
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode("anna@new.example"));
+    identify("anna", WRONG);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(WRONG));
+    assertThat(addresses("anna")).containsExactly(WRONG, RIGHT, "anna@new.example");
+  }
+
+  @Test
+  void aCorrectionOfTheTagOfAnAddressKeepsTheRightAddressOfSources() {
+    identify("anna", "anna+shop@gmail.com");
+    identify("second account", "anna+shop@gmail.com");
+    correct("anna", email("anna+shop@gmail.com"), email("anna@gmail.com"));
+    identify("second account", "anna@new.example");
+    identify("anna", "anna@gmail.com");
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode("anna@gmail.com"));
+    identify("anna", "anna+shop@gmail.com");
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode("anna@new.example"));
+  }
+
+  @Test
+  void aCorrectedTraitIsNoCorrectionOfAnIdentifier() {
+    identify("anna", WRONG);
+    correctTrait("anna", RIGHT);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(RIGHT));
+    assertThat(addresses("anna")).containsExactly(WRONG);
+    identify("anna", WRONG);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
+  @Test
+  void afterAnUnmergeNoPersonHasTheAddressOfTheOther() {
+    identify("anna", WRONG);
+    identify("bea", RIGHT);
+    correct("anna", email(WRONG), email(RIGHT));
+    assertThat(identity.people()).hasSize(1);
+    unmerge("anna", List.of(new Identifier(Identifier.USER_ID, "bea"), email(RIGHT)));
+    assertThat(addresses("anna")).containsExactly(WRONG);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(WRONG));
+    assertThat(addresses("bea")).containsExactly(RIGHT);
+    assertThat(person("bea").traits()).containsEntry("email", new TextNode(RIGHT));
+    identify("anna", WRONG);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
+  @Test
+  void anUnmergeThatMovesTheWrongAddressLeavesTheRightOneToItsPerson() {
+    identify("anna", WRONG);
+    identify("bea", RIGHT);
+    correct("anna", email(WRONG), email(RIGHT));
+    unmerge("anna", List.of(new Identifier(Identifier.USER_ID, "anna"), email(WRONG)));
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(WRONG));
+    assertThat(person("bea").traits()).containsEntry("email", new TextNode(RIGHT));
+  }
+
+  @Test
+  void anUnmergeThatKeepsBothAddressesTogetherKeepsTheCorrection() {
+    identify("anna", WRONG);
+    identify("bea", WRONG);
+    correct("anna", email(WRONG), email(RIGHT));
+    unmerge("anna", List.of(new Identifier(Identifier.USER_ID, "bea")));
+    identify("anna", WRONG);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(RIGHT));
+    unmerge("anna", List.of(email(WRONG), email(RIGHT)));
+    assertThat(person(Identifier.EMAIL, WRONG).identifiers())
+        .containsExactly(email(WRONG), email(RIGHT));
+    assertThat(person(Identifier.EMAIL, WRONG).traits())
+        .containsEntry("email", new TextNode(RIGHT));
+  }
+
+  @Test
   void aWithdrawnCorrectionNoLongerHidesTheValueOfASource() {
     identify("anna", WRONG);
     correct("anna", email(WRONG), email(RIGHT));
-    ProfileState anna = person("anna");
-    Command withdrawn =
-        new Command.CorrectTrait(
-            inputs.workspace(), anna.profile().value(), "me", next(), "email", null);
-    identity.apply(inputs.command(withdrawn));
+    correctTrait("anna", null);
     assertThat(person("anna").traits()).doesNotContainKey("email");
     identify("anna", WRONG);
     assertThat(person("anna").traits()).containsEntry("email", new TextNode(WRONG));
@@ -163,13 +235,39 @@ class CorrectedIdentifierTest {
                 replacement)));
   }
 
+  /**
+   * @param value null withdraws
+   */
+  private void correctTrait(String user, @Nullable String value) {
+    identity.apply(
+        inputs.command(
+            new Command.CorrectTrait(
+                inputs.workspace(),
+                person(user).profile().value(),
+                "me",
+                next(),
+                "email",
+                value == null ? null : new TextNode(value))));
+  }
+
+  private void unmerge(String user, List<Identifier> leaving) {
+    identity.apply(
+        inputs.command(
+            new Command.UnmergePerson(
+                inputs.workspace(), person(user).profile().value(), "me", next(), leaving)));
+  }
+
   private Instant next() {
     messages++;
     return Inputs.START.plusSeconds(60L * messages);
   }
 
   private ProfileState person(String user) {
-    return identity.person(Identifier.USER_ID, user);
+    return person(Identifier.USER_ID, user);
+  }
+
+  private ProfileState person(String type, String value) {
+    return identity.person(type, value);
   }
 
   private List<String> addresses(String user) {

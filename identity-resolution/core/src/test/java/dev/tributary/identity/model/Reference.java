@@ -178,7 +178,7 @@ public final class Reference {
         traits.put(trait, value);
       }
     });
-    JsonNode address = address(said);
+    JsonNode address = address(group.ids, said);
     if (address != null) {
       traits.put(History.ADDRESS, address);
     }
@@ -216,30 +216,40 @@ public final class Reference {
 
   /**
    * The newest address, apart from those that a user has corrected: they count only where a user
-   * gave them as a correction.
+   * gave them, and where the newest correction gave them. A correction counts while the person has
+   * the wrong and the right address.
    */
-  private static @Nullable JsonNode address(List<Fact> said) {
+  private static @Nullable JsonNode address(Set<String> ids, List<Fact> said) {
     Fact deleted =
         said.stream()
-            .filter(Reference::byHand)
+            .filter(fact -> fact.origin().equals(History.BY_HAND))
             .filter(fact -> fact.traits().containsKey(History.ADDRESS))
             .filter(fact -> fact.traits().get(History.ADDRESS).isNull())
             .max(BY_TIME)
             .orElse(null);
     List<Fact> holding = new ArrayList<>(holding(History.ADDRESS, said));
     holding.removeIf(fact -> deletedSince(History.ADDRESS, fact, deleted));
-    Set<String> corrected = new HashSet<>();
-    holding.stream().filter(Reference::byHand).forEach(fact -> corrected.add(fact.anchor()));
+    holding.removeIf(fact -> correction(fact) && !ids.contains("email:" + address(fact)));
+    Set<String> wrong = new HashSet<>();
+    holding.stream().filter(Reference::correction).forEach(fact -> wrong.add(fact.anchor()));
+    holding.stream()
+        .filter(Reference::correction)
+        .max(BY_TIME)
+        .ifPresent(newest -> wrong.remove("email:" + address(newest)));
     return holding.stream()
         .filter(fact ->
-            byHand(fact) || !corrected.contains("email:" + address(fact).toLowerCase(Locale.ROOT)))
+            byHand(fact) || !wrong.contains("email:" + address(fact).toLowerCase(Locale.ROOT)))
         .max(BY_TIME)
         .map(fact -> fact.traits().get(History.ADDRESS))
         .orElse(null);
   }
 
+  private static boolean correction(Fact fact) {
+    return fact.origin().equals(History.CORRECTION);
+  }
+
   private static boolean byHand(Fact fact) {
-    return fact.origin().equals(History.BY_HAND);
+    return correction(fact) || fact.origin().equals(History.BY_HAND);
   }
 
   private static String address(Fact fact) {

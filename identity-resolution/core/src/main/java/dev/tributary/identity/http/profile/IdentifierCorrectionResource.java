@@ -3,7 +3,6 @@ package dev.tributary.identity.http.profile;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.http.profile.CorrectionsResource.Accepted;
@@ -41,19 +40,19 @@ public class IdentifierCorrectionResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final WorkspaceRules rules;
-  private final CommandLog sender;
+  private final Corrections corrections;
   private final WorkspaceDirectory workspaces;
 
   public IdentifierCorrectionResource(
       Tenant tenant,
       Profiles profiles,
       WorkspaceRules rules,
-      CommandLog sender,
+      Corrections corrections,
       WorkspaceDirectory workspaces) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.rules = rules;
-    this.sender = sender;
+    this.corrections = corrections;
     this.workspaces = workspaces;
   }
 
@@ -108,15 +107,13 @@ public class IdentifierCorrectionResource {
     if (replacement.equals(replaced)) {
       throw Problems.INVALID.problem("The value must differ from the replaced one", "/value");
     }
-    return RestResponse.accepted(
-        new Accepted(
-            sender.send(
-                new Command.CorrectIdentifier(
-                    tenant.workspaceId(),
-                    profile.id().value(),
-                    tenant.caller().subject(),
-                    workspaces.businessNow(tenant.workspaceId()),
-                    replaced,
-                    replacement))));
+    return corrections.send(
+        new Command.CorrectIdentifier(
+            tenant.workspaceId(),
+            profile.id().value(),
+            tenant.caller().subject(),
+            workspaces.businessNow(tenant.workspaceId()),
+            replaced,
+            replacement));
   }
 }

@@ -1,11 +1,14 @@
 package dev.tributary.identity.replay.job;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.ClaimBuilder;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.loop.InputProcessor;
@@ -195,7 +198,24 @@ final class ReplaySeeding {
             .toList();
     return identifiers.isEmpty()
         ? Optional.empty()
-        : Optional.of(claim.without(identifiers, List.of()));
+        : Optional.of(normalised(claim).without(identifiers, List.of()));
+  }
+
+  /** The values of corrections are identifiers, which the rules may write in another form. */
+  private Claim normalised(Claim claim) {
+    if (!(claim.origin() instanceof Origin.CorrectedIdentifier)) {
+      return claim;
+    }
+    Map<String, TraitValue> traits = new HashMap<>();
+    claim
+        .traits()
+        .forEach((type, value) ->
+            reader
+                .identifier(type, value.value().asText())
+                .ifPresent(right ->
+                    traits.put(
+                        type, new TraitValue(TextNode.valueOf(right.value()), value.stamp()))));
+    return ClaimBuilder.builder(claim).traits(traits).build();
   }
 
   private void apply(List<ReplaySeed> seeds) {
