@@ -5,8 +5,10 @@ import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 import type { CorrectableType } from './origin';
 
-const IdentifierForm = later(() =>
-  import('./IdentifierForm').then(({ IdentifierForm }) => ({ default: IdentifierForm })),
+const OpenedIdentifierForm = later(() =>
+  import('./OpenedIdentifierForm').then(({ OpenedIdentifierForm }) => ({
+    default: OpenedIdentifierForm,
+  })),
 );
 
 interface Props {
@@ -19,12 +21,13 @@ export function CorrectIdentifier({ profile, type }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const title = t(`activation.correctIdentifier.action.${type}`);
+  const close = () => setOpened(false);
   return (
     <>
       <Button onClick={() => setOpened(true)}>{title}</Button>
-      <Dialog opened={opened} onClose={() => setOpened(false)} title={title}>
-        <Suspense fallback={<Skeleton h={190} />}>
-          <IdentifierForm profile={profile} type={type} onDone={() => setOpened(false)} />
+      <Dialog opened={opened} holds onClose={close} title={title}>
+        <Suspense fallback={<Skeleton h={190} aria-busy="true" />}>
+          <OpenedIdentifierForm profile={profile} type={type} opened={opened} onClose={close} />
         </Suspense>
       </Dialog>
     </>

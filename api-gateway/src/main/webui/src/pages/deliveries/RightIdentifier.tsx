@@ -1,54 +1,45 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import type { Profile } from '@/api/generated/model';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { Failure } from '@/components/feedback/Failure';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
-import type { CorrectableType } from './origin';
-import { useCorrectIdentifier } from './useCorrectIdentifier';
-
-interface Props {
-  person: Profile;
-  /** The id of the person in the delivery, which may have been merged since. */
-  shownAs: string;
-  type: CorrectableType;
-  refused: string;
-  onDone: () => void;
-}
+import { type Correction, useCorrectIdentifier } from './useCorrectIdentifier';
 
 /** Asks for the right identifier. If another person has it, the form says so before anything is sent. */
-export function RightIdentifier({ person, shownAs, type, refused, onDone }: Props) {
+export function RightIdentifier(correction: Correction) {
+  const { current, type } = correction;
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(refused);
-  const [strict, setStrict] = useState(false);
-  const { other, send, forget } = useCorrectIdentifier({ person, shownAs, type, refused, onDone });
-  const value = typed.trim();
-  const missing = value === '' || value === refused;
+  const { form, missing, error, other, change, check, merge, cancel } =
+    useCorrectIdentifier(correction);
+  // The form is loaded after the dialog has placed the focus.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setStrict(true);
-    if (!missing) {
-      send.mutate(value);
+    form.showMissing();
+    if (missing) {
+      first.current?.focus();
+    } else {
+      check();
     }
   };
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <Text>
-          {t('activation.correctIdentifier.refused')} <span className="mono">{refused}</span>
+          {t('activation.nowHeld')} <span className="mono">{current}</span>
         </Text>
         <TextInput
           label={t('activation.correctIdentifier.label')}
           description={t('activation.correctIdentifier.help')}
+          ref={first}
           data-autofocus
           autoComplete="off"
           type={type === 'email' ? 'email' : 'tel'}
-          value={typed}
-          error={strict && missing && t('activation.correctIdentifier.missing')}
-          onChange={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-            forget();
-          }}
+          readOnly={form.saving}
+          value={form.draft.value}
+          error={form.missingShown && missing && t('activation.correctIdentifier.missing')}
+          onChange={({ currentTarget }) => change(currentTarget.value)}
         />
         {other !== null && (
           <Alert color="yellow" role="alert">
@@ -56,13 +47,18 @@ export function RightIdentifier({ person, shownAs, type, refused, onDone }: Prop
             {t('activation.correctIdentifier.merges')}
           </Alert>
         )}
-        {send.error && <Failure error={send.error} />}
+        {error && <Failure error={error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
+          <Button variant="default" onClick={cancel}>
             {t('form.cancel')}
           </Button>
-          <Button type="submit" loading={send.isPending}>
-            {t(other === null ? 'activation.correct' : 'activation.correctIdentifier.merge')}
+          {other !== null && (
+            <Button variant="default" loading={form.saving} onClick={merge}>
+              {t('activation.correctIdentifier.merge')}
+            </Button>
+          )}
+          <Button type="submit" loading={form.saving}>
+            {t('activation.correct')}
           </Button>
         </Group>
       </Stack>

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Delivery, EventDetail, Profile, Sync } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { answerConfirm, restoreConfirm } from '@/testing/confirm';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -52,6 +53,7 @@ const ada: Profile = {
 const dialog = page.getByRole('dialog');
 const action = page.getByRole('button', { name: 'Correct e-mail address' });
 const field = dialog.getByRole('textbox', { name: 'Right value' });
+const merge = dialog.getByRole('button', { name: 'Correct and merge' });
 
 let api: Api;
 
@@ -65,6 +67,8 @@ beforeEach(() => {
   api.on('correctIdentifier', { event: EVENT });
   api.on('lookUpProfile', new Refusal(404, 'not-found'));
 });
+
+afterEach(restoreConfirm);
 
 /** From now on, the API has the outcome of the correction. */
 function ends(outcome: string, reason: string | null = null): void {
@@ -91,8 +95,9 @@ test('a refused identifier is corrected in the sync log, and is pending until it
   await page.viewport(375, 900);
   await open(api, '/deliveries/dlv_1', { role: 'marketer' });
   await action.click();
-  await expect.element(dialog).toHaveTextContent(`Refused value: ${WRONG}`);
+  await expect.element(dialog).toHaveTextContent(`Current value: ${WRONG}`);
   await expect.element(field).toHaveValue(WRONG);
+  await expect.element(field).toHaveFocus();
   fits();
   await sound();
   await field.fill(RIGHT);
@@ -131,10 +136,66 @@ test('another person with the value is named before anything is sent', async () 
   await field.fill('ada@other.example');
   await expect.element(warning).not.toBeInTheDocument();
   await field.fill(RIGHT);
-  await dialog.getByRole('button', { name: 'Correct', exact: true }).click();
-  await dialog.getByRole('button', { name: 'Correct and merge' }).click();
+  await expect.element(merge).not.toBeInTheDocument();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(merge).toBeVisible();
+  // The same key again looks again, and does not merge.
+  await field.click();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => api.requests('lookUpProfile').length).toBe(3);
+  await expect.element(merge).toBeVisible();
+  expect(api.requests('correctIdentifier')).toEqual([]);
+  await merge.click();
   await expect.element(dialog).not.toBeInTheDocument();
   expect(api.bodies('correctIdentifier')).toEqual([{ replaces: WRONG, value: RIGHT }]);
+});
+
+test('nothing is sent after Cancel, and the value does not change while an owner is looked up', async () => {
+  let answer: (owner: Refusal) => void = () => {};
+  api.on(
+    'lookUpProfile',
+    () =>
+      new Promise<Refusal>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  await open(api, '/deliveries/dlv_1', { role: 'marketer' });
+  await action.click();
+  await field.fill(RIGHT);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => api.requests('lookUpProfile').length).toBe(1);
+  await expect.element(field).toHaveAttribute('readonly');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  answer(new Refusal(404, 'not-found'));
+  await expect.element(dialog).not.toBeInTheDocument();
+
+  api.on('lookUpProfile', new Refusal(404, 'not-found'));
+  await action.click();
+  await field.fill('ada@other.example');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(api.bodies('correctIdentifier')).toEqual([
+    { replaces: WRONG, value: 'ada@other.example' },
+  ]);
+});
+
+test('Escape asks before the dialog loses what was typed', async () => {
+  const asked = answerConfirm(false);
+  await open(api, '/deliveries/dlv_1', { role: 'marketer' });
+  await action.click();
+  await field.fill(RIGHT);
+  await userEvent.keyboard('{Escape}');
+  expect(asked.times).toBe(1);
+  await expect.element(field).toHaveValue(RIGHT);
+  api.on('lookUpProfile', { id: 'prf_2' });
+  await userEvent.keyboard('{Enter}');
+  await expect.element(merge).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  expect(asked.times).toBe(2);
+  asked.answer = true;
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(api.requests('correctIdentifier')).toEqual([]);
 });
 
 test('a correction that the identity rules refuse says so at the delivery', async () => {
@@ -148,14 +209,14 @@ test('a correction that the identity rules refuse says so at the delivery', asyn
     .toBeVisible();
 });
 
-test('the refused value and a value that the API refuses are not accepted', async () => {
+test('the current value and a value that the API refuses are not accepted', async () => {
   api.on('correctIdentifier', Refusal.of({ '/value': 'The identity rules allow no such value' }));
   await open(api, '/deliveries/dlv_1', { role: 'marketer' });
   await action.click();
   await dialog.getByRole('button', { name: 'Correct', exact: true }).click();
   await expect
     .element(dialog)
-    .toHaveTextContent('Enter a value that differs from the refused one.');
+    .toHaveTextContent('Enter a value that differs from the current one.');
   expect(api.requests('correctIdentifier')).toEqual([]);
   await field.fill('ada at the shop');
   await userEvent.keyboard('{Enter}');

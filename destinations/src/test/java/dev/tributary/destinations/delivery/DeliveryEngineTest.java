@@ -143,6 +143,7 @@ class DeliveryEngineTest {
       bench.apply(bench.updated(corrected));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
       assertThat(store.records).containsOnlyKeys("rows/ann@example.org");
+      assertThat(store.writes).isEqualTo(Map.of("rows/ann@example.org", 1));
       assertThat(bench.count(destination, "rejected")).isZero();
     }
   }

@@ -3,7 +3,6 @@ package dev.tributary.identity.claim;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SourceId;
-import java.util.List;
 
 /** The origin of a value. Each origin holds one value per trait; the newest of all wins. */
 public sealed interface Origin {
@@ -21,7 +20,7 @@ public sealed interface Origin {
     };
   }
 
-  /** The origin that evidence and readers of the API see: all decisions by hand have the same. */
+  /** The origin that readers of the API see: all decisions by hand have the same. */
   default Origin shown() {
     return byHand() ? MANUAL : this;
   }
@@ -66,10 +65,11 @@ public sealed interface Origin {
   }
 
   static Origin of(String text) {
-    for (Origin byHand : List.of(MANUAL, CORRECTED_IDENTIFIER)) {
-      if (text.equals(byHand.text())) {
-        return byHand;
-      }
+    if (text.equals(MANUAL.text())) {
+      return MANUAL;
+    }
+    if (text.equals(CORRECTED_IDENTIFIER.text())) {
+      return CORRECTED_IDENTIFIER;
     }
     int slash = text.indexOf('/');
     return slash > 0 && text.startsWith(Ids.MODEL)

@@ -40,7 +40,7 @@ public record Edge(
               ordered ? one : other,
               ordered ? other : one,
               claim.stamp(),
-              claim.origin().shown().text(),
+              claim.origin().text(),
               messageId,
               rulesVersion));
     }

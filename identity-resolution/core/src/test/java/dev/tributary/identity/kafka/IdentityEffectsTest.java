@@ -283,7 +283,7 @@ class IdentityEffectsTest {
         .containsExactly(
             "correct-identifier email applied null",
             "correct-identifier email quarantined identifier-moved");
-    assertThat(rows("select left_value, right_value from edge where source = 'manual'"))
+    assertThat(rows("select left_value, right_value from edge where source = 'manual/identifier'"))
         .containsExactly("ann@exampel.com ann@example.com");
   }
 

@@ -196,9 +196,16 @@ final class ReplaySeeding {
             .distinct()
             .sorted(reader::byPriority)
             .toList();
-    return identifiers.isEmpty()
+    return identifiers.isEmpty() || lost(claim)
         ? Optional.empty()
         : Optional.of(normalised(claim).without(identifiers, List.of()));
+  }
+
+  /** Whether a correction has an identifier that cannot name a person: the correction ends then. */
+  private boolean lost(Claim claim) {
+    return claim.origin() instanceof Origin.CorrectedIdentifier
+        && !claim.identifiers().stream()
+            .allMatch(each -> reader.identifier(each.type(), each.value()).isPresent());
   }
 
   /** The values of corrections are identifiers, which the rules may write in another form. */

@@ -12,11 +12,12 @@ import { sentIdentifier } from './sentIdentifier';
 interface Props {
   profile: string;
   type: CorrectableType;
-  onDone: () => void;
+  opened: boolean;
+  onClose: () => void;
 }
 
-/** Reads which identifier syncs send of the person, and asks for the right one. */
-export function IdentifierForm({ profile, type, onDone }: Props) {
+/** Reads which identifier of the person syncs send now, and asks for the right one. */
+export function OpenedIdentifierForm({ profile, type, opened, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { data, error, refetch } = useQuery({
@@ -31,16 +32,17 @@ export function IdentifierForm({ profile, type, onDone }: Props) {
       <Skeleton h={190} role="status" aria-label={t('activation.correctIdentifier.checking')} />
     );
   }
-  const refused = sentIdentifier(data, type);
-  return refused === null ? (
+  const current = sentIdentifier(data, type);
+  return current === null ? (
     <Text>{t('activation.correctIdentifier.gone')}</Text>
   ) : (
     <RightIdentifier
       person={data}
       shownAs={profile}
       type={type}
-      refused={refused}
-      onDone={onDone}
+      current={current}
+      opened={opened}
+      onClose={onClose}
     />
   );
 }
