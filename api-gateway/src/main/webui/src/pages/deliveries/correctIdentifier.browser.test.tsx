@@ -88,6 +88,7 @@ function ends(outcome: string, reason: string | null = null): void {
     received: null,
     processed: null,
     leftOut: [],
+    author: null,
   } satisfies EventDetail);
 }
 

@@ -373,8 +373,8 @@ final class Attempt {
    * The rules decide about the new identifier as if an event had both. If they leave it out, the
    * command changes nothing, and the conflict is kept like that of an event.
    *
-   * <p>Under rules that have blocked the replaced identifier since, it leads to no profile. Then the
-   * profile of the command gets it again, because the correction is kept under it.
+   * <p>Under rules that have blocked the replaced identifier since, it leads to no profile. Then
+   * the profile of the command gets it again, because the correction is kept under it.
    */
   private void correctIdentifier(
       LoopInput.Asked asked,

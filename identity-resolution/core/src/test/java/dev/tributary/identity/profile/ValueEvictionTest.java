@@ -63,7 +63,10 @@ class ValueEvictionTest {
   void aCorrectedIdentifierStaysCorrected() {
     Identifier wrong = new Identifier(Identifier.EMAIL, "ann@exampel.com");
     Traits traits = new Traits();
-    traits.put("email", new AnchoredOrigin(Origin.CORRECTED_IDENTIFIER, wrong), value(0, "ann@example.com"));
+    traits.put(
+        "email",
+        new AnchoredOrigin(Origin.CORRECTED_IDENTIFIER, wrong),
+        value(0, "ann@example.com"));
     for (int i = 1; i < 100; i++) {
       traits.put("email", from(0, i), value(i, "ann@%d.example".formatted(i)));
     }

@@ -157,13 +157,15 @@ final class CommandReplay {
             .filter(edge -> edge.left().equals(replaced) || edge.right().equals(replaced))
             .map(edge -> edge.left().equals(replaced) ? edge.right() : edge.left())
             .filter(identifier -> !identifier.equals(correct.replacement()))
-            .filter(identifier -> profileOf(identifier) != null)
             .sorted(reader::byPriority)
             .toList();
     Set<ProfileId> profiles = new HashSet<>();
+    String strongest = null;
     for (Identifier each : beside) {
-      if (each.type().equals(beside.getFirst().type())) {
-        profiles.add(profileOf(each));
+      ProfileId owner = profileOf(each);
+      if (owner != null && (strongest == null || strongest.equals(each.type()))) {
+        strongest = each.type();
+        profiles.add(owner);
       }
     }
     return profiles.size() == 1 ? profiles.iterator().next() : null;

@@ -370,8 +370,7 @@ class RebuildTest {
         open.maxMerges(),
         open.suspectAfter(),
         open.types().stream()
-            .map(line ->
-                line.type().equals(Identifier.EMAIL) ? change.apply(line).build() : line)
+            .map(line -> line.type().equals(Identifier.EMAIL) ? change.apply(line).build() : line)
             .toList());
   }
 
