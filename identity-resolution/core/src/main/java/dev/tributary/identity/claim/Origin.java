@@ -12,24 +12,19 @@ public sealed interface Origin {
   /** One word, which {@link #of} can read. */
   String text();
 
-  /** Whether users and API clients decided, and no source. */
-  default boolean byHand() {
-    return switch (this) {
-      case Manual _, CorrectedIdentifier _ -> true;
-      case Source _, Row _ -> false;
-    };
-  }
-
-  /** The origin that readers of the API see: all decisions by hand have the same. */
-  default Origin shown() {
-    return byHand() ? MANUAL : this;
-  }
+  /** Whether a user or an API client decided, and no source. */
+  boolean byHand();
 
   /** The events of a source. */
   record Source(SourceId source) implements Origin {
     @Override
     public String text() {
       return source.value();
+    }
+
+    @Override
+    public boolean byHand() {
+      return false;
     }
   }
 
@@ -43,6 +38,11 @@ public sealed interface Origin {
     public String text() {
       return model + "/" + key;
     }
+
+    @Override
+    public boolean byHand() {
+      return false;
+    }
   }
 
   /** Users and API clients, over REST. */
@@ -50,6 +50,11 @@ public sealed interface Origin {
     @Override
     public String text() {
       return "manual";
+    }
+
+    @Override
+    public boolean byHand() {
+      return true;
     }
   }
 
@@ -61,6 +66,11 @@ public sealed interface Origin {
     @Override
     public String text() {
       return "manual/identifier";
+    }
+
+    @Override
+    public boolean byHand() {
+      return true;
     }
   }
 

@@ -10,7 +10,7 @@ public final class Sources {
   private Sources() {}
 
   public static String view(String text, Masking masking) {
-    return switch (Origin.of(text).shown()) {
+    return switch (Origin.of(text)) {
       case Origin.Row row -> masking.personal(row.key()).isTextual() ? text : row.model().value();
       case Origin.Source source -> source.source().value();
       case Origin.Manual _, Origin.CorrectedIdentifier _ -> Origin.MANUAL.text();
