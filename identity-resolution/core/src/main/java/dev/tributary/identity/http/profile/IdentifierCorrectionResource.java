@@ -88,11 +88,11 @@ public class IdentifierCorrectionResource {
       throw Problems.FORBIDDEN.problem(
           "To correct an identifier needs the right personal-data:read");
     }
+    Profile profile = profiles.require(tenant.workspace(), named).profile();
     if (!TYPES.contains(type)) {
       throw Problems.BAD_PARAMETER.problem("The type must be email or phone");
     }
     IdentifierReader reader = rules.of(tenant.workspace());
-    Profile profile = profiles.require(tenant.workspace(), named).profile();
     Identifier replaced =
         reader
             .written(type, body == null ? null : body.replaces())
