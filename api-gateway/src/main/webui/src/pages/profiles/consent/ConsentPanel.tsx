@@ -6,10 +6,10 @@ import { later } from '@/components/later/later';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { PendingMark } from '@/features/people/pending/PendingMark';
+import { usePendingChanges } from '@/features/people/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
-import { PendingMark } from '../pending/PendingMark';
-import { usePendingChanges } from '../pending/usePending';
 import { type Answered, answersOf, type Question } from './answers';
 import classes from './ConsentPanel.module.css';
 

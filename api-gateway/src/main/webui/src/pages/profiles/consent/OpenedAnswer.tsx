@@ -6,10 +6,10 @@ import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
 import { ANSWERS, type Answer } from '@/features/people/answers';
+import { useAccepted } from '@/features/people/pending/usePending';
 import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { useAccepted } from '../pending/usePending';
 import type { About, Question } from './answers';
 
 interface Props {

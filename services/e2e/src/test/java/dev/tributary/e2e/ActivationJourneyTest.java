@@ -144,6 +144,47 @@ class ActivationJourneyTest {
     }
   }
 
+  @Test
+  void aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself() {
+    Shop shop = Stack.started().newShop();
+    shop.allowUnknown("marketing");
+    String wrong = email("wrong");
+    String right = email("right");
+    sandbox().post("/sandbox/hubspot/refused-emails", "{\"email\":\"" + wrong + "\"}");
+    Source web = shop.source("web");
+    web.identify("eve", Map.of("email", wrong, "firstName", "Eve"));
+    shop.recorded();
+    shop.destinations().hubspot("crm");
+    String contacts = shop.syncs().contacts("crm");
+    await()
+        .atMost(WebUi.PATIENCE)
+        .until(() -> shop.deliveries().of(contacts, "rejected").size() == 1);
+    String delivery = shop.deliveries().of(contacts, "rejected").getFirst().path("id").asText();
+
+    try (Visitor marketer = ui.visit(shop, MARKETER, "/deliveries/" + delivery)) {
+      Page page = marketer.page();
+      button(page, "Correct e-mail address").click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      assertThat(dialog).containsText(wrong);
+      Soundness.check(page, "correct-identifier");
+      dialog.getByRole(AriaRole.TEXTBOX).fill(right);
+      dialog
+          .getByRole(
+              AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Correct").setExact(true))
+          .click();
+      await().atMost(WebUi.PATIENCE).until(() -> !sandbox().contact(right).isMissingNode());
+      assertThat(page.getByText("The destination has exactly this content.").first()).isVisible();
+    }
+
+    // A later event with the wrong address changes nothing at the destination.
+    web.identify("eve", Map.of("email", wrong, "firstName", "Eva"));
+    await()
+        .atMost(WebUi.PATIENCE)
+        .until(() -> sandbox().contact(right).at("/properties/firstname").asText().equals("Eva"));
+    assertThat(sandbox().contact(wrong).isMissingNode()).isTrue();
+    assertThat(shop.deliveries().of(contacts, "rejected")).isEmpty();
+  }
+
   private void buys(Source web, String who) {
     web.identify(who, Map.of("email", email(who), "firstName", "Name of " + who));
     web.order(who, Instant.now());

@@ -47,6 +47,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
+  private static final String IDENTIFIER_MOVED = "identifier-moved";
+  private static final String IDENTIFIER_NOT_ALLOWED = "identifier-not-allowed";
   private final IdentityTransaction tx;
   private final Ids ids;
   private final ActiveRules rules;
@@ -183,6 +186,7 @@ final class Attempt {
     String id = asked.cause().headers().id();
     return switch (asked.command()) {
       case Command.CorrectTrait correct -> CommandClaims.of(correct, id);
+      case Command.CorrectIdentifier correct -> CommandClaims.of(correct, id);
       case Command.SetConsent consent -> CommandClaims.of(consent, id);
       case Command.SetSubscription subscription -> CommandClaims.of(subscription, id);
       case Command.MergePeople merge -> CommandClaims.of(merge, id);
@@ -361,9 +365,65 @@ final class Attempt {
       refuse(asked, refusal);
     } else if (claim.identifiers().isEmpty()) {
       correct(asked, claim, resolver.current(command.workspace(), survivor), people);
+    } else if (command instanceof Command.CorrectIdentifier correct) {
+      correctIdentifier(asked, correct, claim, survivor, people, resolver);
     } else {
       mergeByHand(asked, claim, survivor, people, resolver);
     }
+  }
+
+  /**
+   * The rules decide about the new identifier as if an event had both. If they leave it out, the
+   * command changes nothing, and the conflict is kept like that of an event.
+   *
+   * <p>Under rules that have blocked the replaced identifier since, it leads to no profile. Then
+   * the profile of the command gets it again, because the correction is kept under it.
+   */
+  private void correctIdentifier(
+      LoopInput.Asked asked,
+      Command.CorrectIdentifier correct,
+      Claim said,
+      ProfileId survivor,
+      LockedProfiles people,
+      Resolver resolver)
+      throws LateRefusal {
+    WorkspaceId workspace = correct.workspace();
+    ProfileId id = resolver.current(workspace, survivor);
+    ProfileId holder = resolver.leadsTo(workspace, correct.replaced());
+    boolean blocked = holder == null && rules.of(workspace).blocks(correct.replaced());
+    if (!blocked && !id.equals(holder)) {
+      String detail = "The identifier does not lead to the profile " + id;
+      refuse(asked, new Refusal(IDENTIFIER_MOVED, detail, null));
+      return;
+    }
+    Identifier named = correct.replaced();
+    if (blocked) {
+      named = strongest(people.require(workspace, id));
+      resolver.locate(workspace, named, id);
+    }
+    List<Identifier> both = Stream.of(named, correct.replacement()).distinct().toList();
+    Decision decision = decide(said.without(both, List.of()), resolver);
+    Claim claim = decision.claim();
+    if (!claim.identifiers().containsAll(both)) {
+      String detail =
+          "The identity rules do not allow the identifier: " + Refusal.of(claim.leftOut());
+      refuse(asked, new Refusal(IDENTIFIER_NOT_ALLOWED, detail, null));
+      return;
+    }
+    if (blocked) {
+      resolver.addBlocked(workspace, correct.replaced(), decision.resolution());
+      List<Identifier> all =
+          Stream.concat(Stream.of(correct.replaced()), both.stream()).distinct().toList();
+      claim = claim.without(all, List.of());
+    }
+    evidence.add(claim, null);
+    apply(asked, claim, decision.resolution(), people);
+  }
+
+  private Identifier strongest(Profile profile) {
+    return profile.identifiers().stream()
+        .min(rules.of(profile.workspace())::byPriority)
+        .orElseThrow();
   }
 
   private void mergeByHand(

@@ -99,6 +99,7 @@ public final class Commands {
   private static String type(Command command) {
     return switch (command) {
       case Command.CorrectTrait _ -> "correct-trait";
+      case Command.CorrectIdentifier _ -> "correct-identifier";
       case Command.SetConsent _ -> "set-consent";
       case Command.SetSubscription _ -> "set-subscription";
       case Command.MergePeople _ -> "merge-people";
@@ -112,6 +113,7 @@ public final class Commands {
   private static String name(Command command) {
     return switch (command) {
       case Command.CorrectTrait correct -> correct.trait();
+      case Command.CorrectIdentifier correct -> correct.replaced().type();
       case Command.SetConsent consent -> consent.purpose();
       case Command.SetSubscription subscription -> subscription.channel();
       case Command.MergePeople merge -> merge.subject();
