@@ -1,6 +1,7 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
 import static dev.tributary.e2e.Roles.title;
 import static java.util.Objects.requireNonNull;
@@ -141,12 +142,31 @@ class StatusOfDataTest {
       assertThat(visitor.page().getByText("The service " + name + " does not answer").first())
           .isVisible();
     }
+    theAlertLeadsToTheCause(visitor, "collector", "Event collector", "event-collector");
+    theAlertLeadsToTheCause(visitor, "warehouse", "Table reader", "warehouse-ingestion");
     visitor.page().navigate(visitor.address(""));
     assertThat(title(visitor.page())).containsText("unavailable");
   }
 
+  /** The link of an alert about a service that is no stage leads to its cause and its remedy. */
+  private static void theAlertLeadsToTheCause(
+      Visitor visitor, String service, String label, String component) {
+    visitor.open("/alerts");
+    Page page = visitor.page();
+    link(page, "Fix problem: " + service).first().click();
+    Locator panel = page.getByRole(AriaRole.REGION, named(label).setExact(true));
+    assertThat(panel).containsText("The service does not answer.");
+    assertThat(panel)
+        .containsText("An operator checks that the service " + component + " runs");
+  }
+
   private void noAlertOfAService(Visitor visitor) {
     await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().isEmpty());
+    visitor.open("/pipeline");
+    for (String label : List.of("Event collector", "Table reader")) {
+      assertThat(visitor.page().getByRole(AriaRole.REGION, named(label).setExact(true)))
+          .hasCount(0);
+    }
     pagesAreUpToDateAgain(visitor);
   }
 
