@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What pages say about the age of their data is what the pipeline says, while each service is
- * stopped, frozen, and 20 minutes behind.
+ * stopped and frozen, and while each stage processes data that are 20 minutes old.
  */
 @Tag("soak")
 @Tag("soak-stalls")
@@ -54,6 +54,9 @@ class StatusOfDataTest {
           "destinations",
           "alerts");
 
+  /** The open tabs of a user, while nothing can be loaded anew. */
+  private static final List<String> OPEN_PAGES = List.of("home", "audiences", "deliveries");
+
   /** The workspace's time zone; pages show times in it. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Europe/Amsterdam"));
@@ -70,12 +73,31 @@ class StatusOfDataTest {
     inventory = Inventory.of(Stack.started());
   }
 
+  /** What happens to a service. */
+  private enum Fault {
+    STOPPED {
+      @Override
+      AutoCloseable of(Parts parts, String part) {
+        return parts.away(List.of(part));
+      }
+    },
+    FROZEN {
+      @Override
+      AutoCloseable of(Parts parts, String part) {
+        return parts.stop(part);
+      }
+    };
+
+    /** Lasts until the result is closed. */
+    abstract AutoCloseable of(Parts parts, String part);
+  }
+
   @ParameterizedTest
   @EnumSource(DelayedStage.class)
   void pagesSayThatAServiceIsStopped(DelayedStage stage) {
     try (Visitor visitor = visit()) {
       try (Absence _ = parts.away(List.of(stage.part()))) {
-        awaitDelayOf(stage);
+        awaitStopOf(stage);
         assertThat(statusOf(stage).path("reachable").asBoolean()).isFalse();
         pagesAgreeWithThePipeline(visitor);
       }
@@ -89,7 +111,7 @@ class StatusOfDataTest {
   void pagesSayThatAServiceIsFrozen(DelayedStage stage) {
     try (Visitor visitor = visit()) {
       try (StoppedProcess _ = parts.stop(stage.part())) {
-        awaitDelayOf(stage);
+        awaitStopOf(stage);
         assertThat(statusOf(stage).path("reachable").asBoolean()).isFalse();
         pagesAgreeWithThePipeline(visitor);
       }
@@ -99,16 +121,63 @@ class StatusOfDataTest {
 
   @ParameterizedTest
   @EnumSource(DelayedStage.class)
-  void pagesSayThatAStageIsTwentyMinutesBehind(DelayedStage stage) {
+  void pagesSayThatAStageProcessesDataOfTwentyMinutesAgo(DelayedStage stage) {
     try (Visitor visitor = visit()) {
-      try (StoppedProcess _ = stage.delayedBy(BEHIND, stack, parts)) {
-        awaitDelayOf(stage);
+      try (SlowStage _ = stage.slowedBy(BEHIND, stack, parts)) {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> processesLate(stage));
         assertThat(time(delay().path("dataAsOf"))).isBefore(Instant.now().minus(BEHIND));
         assertThat(time(statusOf(stage).path("behindSince"))).isBefore(Instant.now().minus(BEHIND));
         pagesAgreeWithThePipeline(visitor);
+        assertThat(panelOf(visitor.page(), stage)).containsText("Behind");
+        await().pollInSameThread().atMost(PATIENCE).until(() -> processesLate(stage));
       }
       pagesAreUpToDateAgain(visitor);
     }
+  }
+
+  /** The stage moves and its service answers, and yet its data are late. */
+  private boolean processesLate(DelayedStage stage) {
+    JsonNode status = statusOf(stage);
+    return status.path("late").asBoolean()
+        && status.path("reachable").asBoolean()
+        && status.path("standing").isEmpty()
+        && delay().path("state").asText().equals("late");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void openPagesSayThatTheGatewayDoesNotAnswer(Fault fault) throws Exception {
+    openPagesSayThatTheyAreNotLive(Service.GATEWAY, fault);
+  }
+
+  /** It knows how old the data are, and reports changes to pages. */
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void openPagesSayThatTheControlPlaneDoesNotAnswer(Fault fault) throws Exception {
+    openPagesSayThatTheyAreNotLive(Service.CONTROL, fault);
+  }
+
+  private void openPagesSayThatTheyAreNotLive(Service service, Fault fault) throws Exception {
+    List<Visitor> tabs = OPEN_PAGES.stream().map(this::visit).toList();
+    try {
+      tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
+      try (AutoCloseable _ = fault.of(parts, service.name())) {
+        for (Visitor tab : tabs) {
+          assertThat(notLive(tab)).isVisible();
+          assertThat(tab.page().getByText("Live", new Page.GetByTextOptions().setExact(true)))
+              .hasCount(0);
+        }
+      }
+      parts.awaitReady(service.name());
+      tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
+      pagesAreUpToDateAgain(tabs.getFirst());
+    } finally {
+      tabs.forEach(Visitor::close);
+    }
+  }
+
+  private static Locator notLive(Visitor tab) {
+    return tab.page().getByText("The server can’t be reached. The data is from");
   }
 
   /** They are no stages: nothing that is accepted waits for them. */
@@ -136,7 +205,10 @@ class StatusOfDataTest {
   }
 
   private void alertsOfTwoServices(Visitor visitor) {
-    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().size() >= 2);
+    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().size() == 2);
+    assertThat(openAlerts())
+        .extracting(alert -> alert.path("object").asText())
+        .containsExactlyInAnyOrder("collector", "warehouse");
     visitor.open("/alerts");
     for (String name : List.of("that accepts events", "that reads tables")) {
       assertThat(visitor.page().getByText("The service " + name + " does not answer").first())
@@ -183,6 +255,10 @@ class StatusOfDataTest {
   /** A page of the workspace, before something goes wrong. */
   private Visitor visit() {
     return ui.visit(shop(), ENGINEER, "/pipeline");
+  }
+
+  private Visitor visit(String name) {
+    return ui.visit(shop(), ENGINEER, requireNonNull(Pages.of(inventory).get(name)));
   }
 
   private void pagesAgreeWithThePipeline(Visitor visitor) {
@@ -240,14 +316,13 @@ class StatusOfDataTest {
           .atMost(WebUi.PATIENCE)
           .untilAsserted(() -> {
             JsonNode status = statusOf(stage);
-            Locator panel = page.getByRole(AriaRole.REGION, named(stage.label()).setExact(true));
-            String said = String.join(" ", panel.allInnerTexts());
+            String said = String.join(" ", panelOf(page, stage).allInnerTexts());
             if (!status.path("reachable").asBoolean()) {
               assertThat(said).contains("Can’t be reached");
             } else if (!status.path("standing").isEmpty()) {
               assertThat(said).contains("Stopped");
-            } else if (!status.path("late").asBoolean()) {
-              assertThat(said).doesNotContain("Stopped", "Can’t be reached");
+            } else {
+              assertThat(said).isNotEmpty().doesNotContain("Stopped", "Can’t be reached");
             }
             if (status.path("late").asBoolean()) {
               assertThat(said)
@@ -256,6 +331,10 @@ class StatusOfDataTest {
             }
           });
     }
+  }
+
+  private static Locator panelOf(Page page, DelayedStage stage) {
+    return page.getByRole(AriaRole.REGION, named(stage.label()).setExact(true));
   }
 
   private void pagesAreUpToDateAgain(Visitor visitor) {
@@ -278,7 +357,8 @@ class StatusOfDataTest {
       case "stopped" -> label(delay) + " stopped ";
       case "late" -> label(delay) + " is behind.";
       case "time-stopped" -> "The clock stopped ";
-      default -> "How old this data is, is unknown";
+      case "unknown" -> "The age of this data is unknown";
+      default -> throw new AssertionError("Nothing is delayed: " + delay);
     };
   }
 
@@ -294,11 +374,16 @@ class StatusOfDataTest {
     return Instant.parse(text.asText());
   }
 
-  private void awaitDelayOf(DelayedStage stage) {
+  private void awaitStopOf(DelayedStage stage) {
     await()
         .pollInSameThread()
         .atMost(PATIENCE)
-        .until(() -> delay().path("dataAsOf").isTextual() && label(delay()).equals(stage.label()));
+        .until(() -> {
+          JsonNode delay = delay();
+          return delay.path("state").asText().equals("stopped")
+              && delay.path("dataAsOf").isTextual()
+              && label(delay).equals(stage.label());
+        });
   }
 
   private JsonNode statusOf(DelayedStage stage) {
