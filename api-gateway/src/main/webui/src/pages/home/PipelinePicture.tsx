@@ -47,7 +47,7 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
   return (
     <Panel
       title={t('home.pipeline')}
-      aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot />}
+      aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot query={pipeline} />}
     >
       <Loaded query={pipeline} skeleton={<Skeleton height={96} />}>
         {(pipeline) => (
