@@ -12,7 +12,7 @@ import { Dialog } from '@/components/form/Dialog';
 import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { useAccepted } from './pending/usePending';
+import { useAccepted } from '@/features/pending/usePending';
 import { asText, fromText, typeAmong, typeOf } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';

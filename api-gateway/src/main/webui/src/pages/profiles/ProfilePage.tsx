@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { following } from '@/api/changes/following';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
@@ -9,11 +10,15 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
+import { usePendingChange } from '@/features/pending/usePending';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { WhoLooked } from './WhoLooked';
 
+const PendingMark = later(() =>
+  import('@/features/pending/PendingMark').then(({ PendingMark }) => ({ default: PendingMark })),
+);
 const LogTab = later(() => import('./LogTab').then(({ LogTab }) => ({ default: LogTab })));
 const WhyOneTab = later(() =>
   import('./identity/WhyOneTab').then(({ WhyOneTab }) => ({ default: WhyOneTab })),
@@ -58,6 +63,7 @@ function Shown({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const words = usePersonWords();
   const mayAudit = useMay('listAudit').allowed;
+  const unmerging = usePendingChange(profile.id, 'unmerge', profile.id) !== undefined;
   return (
     <Page
       title={words(profile.id, profile.person)}
@@ -73,6 +79,11 @@ function Shown({ profile }: { profile: Profile }) {
         </>
       }
     >
+      {unmerging && (
+        <Suspense>
+          <PendingMark object={profile.id} subject="unmerge" name={profile.id} />
+        </Suspense>
+      )}
       <ObjectTabs
         label={t('profiles.parts')}
         tabs={[

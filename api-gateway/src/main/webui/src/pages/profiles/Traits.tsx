@@ -15,7 +15,7 @@ import { useWorkspace } from '@/workspace/here';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { Held } from './Held';
 import { OriginName } from './OriginName';
-import { PendingMark } from './pending/PendingMark';
+import { PendingMark } from '@/features/pending/PendingMark';
 import { SaidAt } from './SaidAt';
 import { WithdrawTrait } from './WithdrawTrait';
 
@@ -42,7 +42,7 @@ export function Traits({ profile }: { profile: string }) {
         cell: (trait) => (
           <>
             <Held profile={profile} trait={trait} />
-            <PendingMark profile={profile} subject="trait" name={trait.trait} />
+            <PendingMark object={profile} subject="trait" name={trait.trait} />
           </>
         ),
       },

@@ -7,7 +7,7 @@ import { withdrawTrait } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { useAccepted } from './pending/usePending';
+import { useAccepted } from '@/features/pending/usePending';
 
 interface Props {
   profile: string;

@@ -8,8 +8,8 @@ import { useForm } from '@/components/form/useForm';
 import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import type { Answer } from '../pending/pendingChanges';
-import { useAccepted } from '../pending/usePending';
+import type { Answer } from '@/features/pending/pendingChanges';
+import { useAccepted } from '@/features/pending/usePending';
 import { type About, ANSWERS, type Question } from './answers';
 
 interface Props {

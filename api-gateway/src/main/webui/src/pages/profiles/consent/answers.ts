@@ -1,5 +1,5 @@
 import type { Profile } from '@/api/generated/model';
-import type { Answer, PendingChange } from '../pending/pendingChanges';
+import type { Answer, PendingChange } from '@/features/pending/pendingChanges';
 
 /** A purpose of consent, or a channel of a subscription. */
 export type About = 'consent' | 'subscription';

@@ -1,5 +1,5 @@
 import type { PastConsent } from '@/api/generated/model';
-import type { Answer } from '../pending/pendingChanges';
+import type { Answer } from '@/features/pending/pendingChanges';
 import { ANSWERS } from './answers';
 
 /** Whether this version knows the answer. */
