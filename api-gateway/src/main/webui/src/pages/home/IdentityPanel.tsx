@@ -9,6 +9,7 @@ import { useHere } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { LargestPeople } from './LargestPeople';
 import { MergesOfWeek } from './MergesOfWeek';
+import { NotKnown } from './NotKnown';
 import { identityHealthQuery, openConflictsQuery } from './queries';
 import type { Parts } from './useParts';
 
@@ -21,7 +22,11 @@ export function IdentityPanel({ query }: { query: Parts['people'] }) {
   const health = useQuery(identityHealthQuery(workspace, timezone));
   return (
     <Panel title={t('nav.identity')} aside={<AsOf queries={[query, conflicts, health]} />}>
-      <Loaded query={query} skeleton={<Skeleton height={64} />}>
+      <Loaded
+        query={query}
+        skeleton={<Skeleton height={64} />}
+        failed={() => <NotKnown />}
+      >
         {({ profiles, merges }) => (
           <>
             <ul className="plain-list">

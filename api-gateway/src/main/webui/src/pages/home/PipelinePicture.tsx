@@ -11,6 +11,7 @@ import { TimeNode } from '@/features/pipeline/TimeNode';
 import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
 import classes from './PipelinePicture.module.css';
+import { NotKnown } from './NotKnown';
 import { isUntold } from './parts';
 import { StageNode } from './StageNode';
 import { Trails } from './Trails';
@@ -49,7 +50,11 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
       title={t('home.pipeline')}
       aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot query={pipeline} />}
     >
-      <Loaded query={pipeline} skeleton={<Skeleton height={96} />}>
+      <Loaded
+        query={pipeline}
+        skeleton={<Skeleton height={96} />}
+        failed={() => <NotKnown />}
+      >
         {(pipeline) => (
           <>
             <TimeNode pipeline={pipeline} />

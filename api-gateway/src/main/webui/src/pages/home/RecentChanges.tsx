@@ -51,9 +51,7 @@ export function RecentChanges({ parts }: { parts: Parts }) {
     <Panel title={t('home.recentChanges')} aside={<AsOf queries={all} />}>
       {never.length > 0 && (
         <p className={classes.note} role="status">
-          {t('home.notToldHere', {
-            parts: formats.list(never.map((kind) => t(`home.parts.${kind}s`))),
-          })}
+          {t('home.notToldHere')}
         </p>
       )}
       {changes.length === 0 && asking ? (
