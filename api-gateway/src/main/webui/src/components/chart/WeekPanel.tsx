@@ -28,15 +28,7 @@ interface Props<T> {
 }
 
 /** The counts of the last week by the hour. */
-export function WeekPanel<T>({
-  title,
-  unit,
-  none,
-  series,
-  query,
-  failed,
-  counts,
-}: Props<T>) {
+export function WeekPanel<T>({ title, unit, none, series, query, failed, counts }: Props<T>) {
   const { t } = useTranslation();
   return (
     <Panel title={title} aside={t('chart.week')}>

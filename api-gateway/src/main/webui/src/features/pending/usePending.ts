@@ -26,9 +26,7 @@ export function usePendingChange(
 /** All pending changes of a profile, a conflict or a suggestion, the oldest first. */
 export function usePendingChanges(object: string): readonly PendingChange[] {
   const workspace = useWorkspace();
-  return useSyncExternalStore(pendingChanges.subscribe, () =>
-    pendingChanges.of(workspace, object),
-  );
+  return useSyncExternalStore(pendingChanges.subscribe, () => pendingChanges.of(workspace, object));
 }
 
 /** Says that the API has accepted a change, and marks it as pending. */

@@ -17,6 +17,7 @@ import { openAlertsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { GenerateSecret } from '@/components/form/GenerateSecret';
 import { useForm } from '@/components/form/useForm';
+import { DocsAnchor } from '@/components/text/DocsAnchor';
 import { everyAlertRule } from '@/features/alerts/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -62,9 +63,14 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
         <Textarea
           label={t('alerts.settings.emails')}
           description={
-            saved.emailAvailable
-              ? t('alerts.settings.emailsHelp')
-              : t('alerts.settings.noMailServer')
+            saved.emailAvailable ? (
+              t('alerts.settings.emailsHelp')
+            ) : (
+              <>
+                {t('alerts.settings.noMailServer')}{' '}
+                <DocsAnchor place="settings">{t('alerts.settings.mailServerHow')}</DocsAnchor>
+              </>
+            )
           }
           autosize
           minRows={2}

@@ -32,11 +32,7 @@ export function AudiencesPanel({ query }: { query: Parts['audiences'] }) {
         </>
       }
     >
-      <Loaded
-        query={query}
-        skeleton={<Skeleton height={120} />}
-        failed={() => <NotKnown />}
-      >
+      <Loaded query={query} skeleton={<Skeleton height={120} />} failed={() => <NotKnown />}>
         {({ data }) => (
           <ul className="plain-list">
             {data

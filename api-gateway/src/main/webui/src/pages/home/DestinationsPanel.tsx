@@ -15,11 +15,7 @@ export function DestinationsPanel({ query }: { query: Parts['destinations'] }) {
   }
   return (
     <Panel title={t('nav.destinations')} aside={<AsOf queries={[query]} />}>
-      <Loaded
-        query={query}
-        skeleton={<Skeleton height={120} />}
-        failed={() => <NotKnown />}
-      >
+      <Loaded query={query} skeleton={<Skeleton height={120} />} failed={() => <NotKnown />}>
         {({ data }) => (
           <ul className="plain-list">
             {data.map(({ id, name, state }) => (

@@ -22,11 +22,7 @@ export function IdentityPanel({ query }: { query: Parts['people'] }) {
   const health = useQuery(identityHealthQuery(workspace, timezone));
   return (
     <Panel title={t('nav.identity')} aside={<AsOf queries={[query, conflicts, health]} />}>
-      <Loaded
-        query={query}
-        skeleton={<Skeleton height={64} />}
-        failed={() => <NotKnown />}
-      >
+      <Loaded query={query} skeleton={<Skeleton height={64} />} failed={() => <NotKnown />}>
         {({ profiles, merges }) => (
           <>
             <ul className="plain-list">

@@ -10,8 +10,8 @@ import { total } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
 import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
-import classes from './PipelinePicture.module.css';
 import { NotKnown } from './NotKnown';
+import classes from './PipelinePicture.module.css';
 import { isUntold } from './parts';
 import { StageNode } from './StageNode';
 import { Trails } from './Trails';
@@ -50,11 +50,7 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
       title={t('home.pipeline')}
       aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot query={pipeline} />}
     >
-      <Loaded
-        query={pipeline}
-        skeleton={<Skeleton height={96} />}
-        failed={() => <NotKnown />}
-      >
+      <Loaded query={pipeline} skeleton={<Skeleton height={96} />} failed={() => <NotKnown />}>
         {(pipeline) => (
           <>
             <TimeNode pipeline={pipeline} />

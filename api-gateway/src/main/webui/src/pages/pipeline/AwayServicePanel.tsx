@@ -7,7 +7,11 @@ import classes from './StagePanel.module.css';
 import { BADGES } from './stageState';
 
 /** One service that is no stage and does not answer: since when, what waits for it, and what to do. */
-export function AwayServicePanel({ service: { name, component, since } }: { service: AwayService }) {
+export function AwayServicePanel({
+  service: { name, component, since },
+}: {
+  service: AwayService;
+}) {
   const { t } = useTranslation();
   return (
     <Panel

@@ -10,12 +10,12 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { PendingMark } from '@/features/pending/PendingMark';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { Held } from './Held';
 import { OriginName } from './OriginName';
-import { PendingMark } from '@/features/pending/PendingMark';
 import { SaidAt } from './SaidAt';
 import { WithdrawTrait } from './WithdrawTrait';
 

@@ -39,9 +39,7 @@ export function ConflictItem({ conflict, ...on }: Props) {
           {t('identity.conflicts.elses')}
         </>
       }
-      outcome={
-        conflict.outcome && <DecidedBadge id={conflict.id} outcome={conflict.outcome} />
-      }
+      outcome={conflict.outcome && <DecidedBadge id={conflict.id} outcome={conflict.outcome} />}
       {...on}
     >
       <Text>{why(conflict)}</Text>

@@ -5,11 +5,11 @@ import { setConsent, setSubscription } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
+import type { Answer } from '@/features/pending/pendingChanges';
+import { useAccepted } from '@/features/pending/usePending';
 import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import type { Answer } from '@/features/pending/pendingChanges';
-import { useAccepted } from '@/features/pending/usePending';
 import { type About, ANSWERS, type Question } from './answers';
 
 interface Props {
