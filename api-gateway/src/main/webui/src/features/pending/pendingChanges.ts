@@ -24,7 +24,8 @@ const PREFIX = 'tributary.pending';
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * The pending changes of profiles, conflicts and suggestions, by the id of the object. They survive a reload of the tab, because only the API's answer to
+ * The pending changes of profiles, conflicts and suggestions, by the id of the object. They survive a
+ * reload of the tab, because only the API's answer to
  * the change names the event that has the outcome.
  */
 export class PendingChanges {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { following } from '@/api/changes/following';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
@@ -10,15 +9,13 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
+import { PendingMark } from '@/features/pending/PendingMark';
 import { usePendingChange } from '@/features/pending/usePending';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { WhoLooked } from './WhoLooked';
 
-const PendingMark = later(() =>
-  import('@/features/pending/PendingMark').then(({ PendingMark }) => ({ default: PendingMark })),
-);
 const LogTab = later(() => import('./LogTab').then(({ LogTab }) => ({ default: LogTab })));
 const WhyOneTab = later(() =>
   import('./identity/WhyOneTab').then(({ WhyOneTab }) => ({ default: WhyOneTab })),
@@ -79,11 +76,7 @@ function Shown({ profile }: { profile: Profile }) {
         </>
       }
     >
-      {unmerging && (
-        <Suspense>
-          <PendingMark object={profile.id} subject="unmerge" name={profile.id} />
-        </Suspense>
-      )}
+      {unmerging && <PendingMark object={profile.id} subject="unmerge" name={profile.id} />}
       <ObjectTabs
         label={t('profiles.parts')}
         tabs={[

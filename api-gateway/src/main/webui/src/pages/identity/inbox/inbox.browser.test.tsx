@@ -93,8 +93,7 @@ describe('what waits for a decision', () => {
     );
     await userEvent.keyboard('jm');
     leaves();
-    await expect.poll(() => api.requests('settleConflict').length).toBe(1);
-    await expect.poll(() => items.elements().length).toBe(1);
+    await expect.poll(() => JSON.stringify({ ...sessionStorage })).toContain('evt_2');
     closeApp();
     await open(api, '/identity?tab=inbox&state=settled', { role: 'marketer' });
     await expect.element(items.first()).toHaveTextContent('Pending');
