@@ -77,19 +77,23 @@ class StatusOfDataTest {
   private enum Fault {
     STOPPED {
       @Override
-      AutoCloseable of(Parts parts, String part) {
-        return parts.away(List.of(part));
+      void during(Parts parts, String part, Runnable action) {
+        try (Absence _ = parts.away(List.of(part))) {
+          action.run();
+        }
       }
     },
     FROZEN {
       @Override
-      AutoCloseable of(Parts parts, String part) {
-        return parts.stop(part);
+      void during(Parts parts, String part, Runnable action) {
+        try (StoppedProcess _ = parts.stop(part)) {
+          action.run();
+        }
       }
     };
 
-    /** Lasts until the result is closed. */
-    abstract AutoCloseable of(Parts parts, String part);
+    /** Runs the action while the part has the fault. */
+    abstract void during(Parts parts, String part, Runnable action);
   }
 
   @ParameterizedTest
@@ -151,34 +155,34 @@ class StatusOfDataTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void openPagesSayThatTheGatewayDoesNotAnswer(Fault fault) throws Exception {
+  void openPagesSayThatTheGatewayDoesNotAnswer(Fault fault) {
     openPagesSayThatTheyAreNotLive(Service.GATEWAY, fault);
   }
 
   /** It knows how old the data are, and reports changes to pages. */
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void openPagesSayThatTheControlPlaneDoesNotAnswer(Fault fault) throws Exception {
+  void openPagesSayThatTheControlPlaneDoesNotAnswer(Fault fault) {
     openPagesSayThatTheyAreNotLive(Service.CONTROL, fault);
   }
 
-  private void openPagesSayThatTheyAreNotLive(Service service, Fault fault) throws Exception {
+  private void openPagesSayThatTheyAreNotLive(Service service, Fault fault) {
     List<Visitor> tabs = OPEN_PAGES.stream().map(this::visit).toList();
     try {
       tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
-      try (AutoCloseable _ = fault.of(parts, service.name())) {
-        for (Visitor tab : tabs) {
-          assertThat(notLive(tab)).isVisible();
-          assertThat(tab.page().getByText("Live", new Page.GetByTextOptions().setExact(true)))
-              .hasCount(0);
-        }
-      }
+      fault.during(parts, service.name(), () -> tabs.forEach(StatusOfDataTest::saysItIsNotLive));
       parts.awaitReady(service.name());
       tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
       pagesAreUpToDateAgain(tabs.getFirst());
     } finally {
       tabs.forEach(Visitor::close);
     }
+  }
+
+  private static void saysItIsNotLive(Visitor tab) {
+    assertThat(notLive(tab)).isVisible();
+    assertThat(tab.page().getByText("Live", new Page.GetByTextOptions().setExact(true)))
+        .hasCount(0);
   }
 
   private static Locator notLive(Visitor tab) {
