@@ -1,7 +1,6 @@
 package dev.tributary.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.tributary.e2e.Roles.link;
 import static dev.tributary.e2e.Roles.named;
 import static dev.tributary.e2e.Roles.title;
 import static java.util.Objects.requireNonNull;
@@ -14,7 +13,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.e2e.kill.Absence;
 import dev.tributary.e2e.kill.Parts;
-import dev.tributary.local.launch.Service;
 import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,15 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What pages say about the age of their data is what the pipeline says, while each service is
- * stopped and frozen, and while each stage processes data that are 20 minutes old.
+ * What pages say about the age of their data is what the pipeline says, while each stage is stopped
+ * and frozen, and while it processes data that are 20 minutes old. {@link AwayServicesTest} is about
+ * the other services.
  */
 @Tag("soak")
 @Tag("soak-stalls")
@@ -54,9 +52,6 @@ class StatusOfDataTest {
           "destinations",
           "alerts");
 
-  /** The open tabs of a user, while nothing can be loaded anew. */
-  private static final List<String> OPEN_PAGES = List.of("home", "audiences", "deliveries");
-
   /** The workspace's time zone; pages show times in it. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Europe/Amsterdam"));
@@ -71,29 +66,6 @@ class StatusOfDataTest {
   @BeforeAll
   static void fillAWorkspace() {
     inventory = Inventory.of(Stack.started());
-  }
-
-  /** What happens to a service. */
-  private enum Fault {
-    STOPPED {
-      @Override
-      void during(Parts parts, String part, Runnable action) {
-        try (Absence _ = parts.away(List.of(part))) {
-          action.run();
-        }
-      }
-    },
-    FROZEN {
-      @Override
-      void during(Parts parts, String part, Runnable action) {
-        try (StoppedProcess _ = parts.stop(part)) {
-          action.run();
-        }
-      }
-    };
-
-    /** Runs the action while the part has the fault. */
-    abstract void during(Parts parts, String part, Runnable action);
   }
 
   @ParameterizedTest
@@ -153,121 +125,9 @@ class StatusOfDataTest {
     return text.isTextual() && time(text).isBefore(Instant.now().minus(BEHIND));
   }
 
-  @ParameterizedTest
-  @EnumSource(Fault.class)
-  void openPagesSayThatTheGatewayDoesNotAnswer(Fault fault) {
-    openPagesSayThatTheyAreNotLive(Service.GATEWAY, fault);
-  }
-
-  /** It knows how old the data are, and reports changes to pages. */
-  @ParameterizedTest
-  @EnumSource(Fault.class)
-  void openPagesSayThatTheControlPlaneDoesNotAnswer(Fault fault) {
-    openPagesSayThatTheyAreNotLive(Service.CONTROL, fault);
-  }
-
-  private void openPagesSayThatTheyAreNotLive(Service service, Fault fault) {
-    List<Visitor> tabs = OPEN_PAGES.stream().map(this::visit).toList();
-    try {
-      tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
-      fault.during(parts, service.name(), () -> tabs.forEach(StatusOfDataTest::saysItIsNotLive));
-      parts.awaitReady(service.name());
-      tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
-      pagesAreUpToDateAgain(tabs.getFirst());
-    } finally {
-      tabs.forEach(Visitor::close);
-    }
-  }
-
-  private static void saysItIsNotLive(Visitor tab) {
-    assertThat(notLive(tab)).isVisible();
-    assertThat(tab.page().getByText("Live", new Page.GetByTextOptions().setExact(true)))
-        .hasCount(0);
-  }
-
-  private static Locator notLive(Visitor tab) {
-    return tab.page().getByText("The server can’t be reached. The data is from");
-  }
-
-  /** They are no stages: nothing that is accepted waits for them. */
-  @Test
-  void theCollectorAndTheReaderOfTablesHaveAnAlertWhileTheyAreStopped() {
-    List<String> away = List.of(Service.COLLECTOR.name(), Service.WAREHOUSE.name());
-    try (Visitor visitor = visit()) {
-      try (Absence _ = parts.away(away)) {
-        alertsOfTwoServices(visitor);
-      }
-      away.forEach(parts::awaitReady);
-      noAlertOfAService(visitor);
-    }
-  }
-
-  @Test
-  void theCollectorAndTheReaderOfTablesHaveAnAlertWhileTheyAreFrozen() {
-    try (Visitor visitor = visit()) {
-      try (StoppedProcess _ = parts.stop(Service.COLLECTOR.name());
-          StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {
-        alertsOfTwoServices(visitor);
-      }
-      noAlertOfAService(visitor);
-    }
-  }
-
-  private void alertsOfTwoServices(Visitor visitor) {
-    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().size() == 2);
-    assertThat(openAlerts())
-        .extracting(alert -> alert.path("object").asText())
-        .containsExactlyInAnyOrder("collector", "warehouse");
-    visitor.open("/alerts");
-    for (String name : List.of("that accepts events", "that reads tables")) {
-      assertThat(visitor.page().getByText("The service " + name + " does not answer").first())
-          .isVisible();
-    }
-    theAlertLeadsToTheCause(visitor, "collector", "Event collector", "event-collector");
-    theAlertLeadsToTheCause(visitor, "warehouse", "Table reader", "warehouse-ingestion");
-    visitor.page().navigate(visitor.address(""));
-    assertThat(title(visitor.page())).containsText("unavailable");
-  }
-
-  /** The link of an alert about a service that is no stage leads to its cause and its remedy. */
-  private static void theAlertLeadsToTheCause(
-      Visitor visitor, String service, String label, String component) {
-    visitor.open("/alerts");
-    Page page = visitor.page();
-    link(page, "Fix problem: " + service).first().click();
-    Locator panel = page.getByRole(AriaRole.REGION, named(label).setExact(true));
-    assertThat(panel).containsText("The service does not answer.");
-    assertThat(panel)
-        .containsText("An operator checks that the service " + component + " runs");
-  }
-
-  private void noAlertOfAService(Visitor visitor) {
-    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().isEmpty());
-    visitor.open("/pipeline");
-    for (String label : List.of("Event collector", "Table reader")) {
-      assertThat(visitor.page().getByRole(AriaRole.REGION, named(label).setExact(true)))
-          .hasCount(0);
-    }
-    pagesAreUpToDateAgain(visitor);
-  }
-
-  private List<JsonNode> openAlerts() {
-    return shop()
-        .admin()
-        .get(shop().path("/alerts?state=open"))
-        .path("data")
-        .valueStream()
-        .filter(alert -> alert.path("kind").asText().equals("service-away"))
-        .toList();
-  }
-
   /** A page of the workspace, before something goes wrong. */
   private Visitor visit() {
     return ui.visit(shop(), ENGINEER, "/pipeline");
-  }
-
-  private Visitor visit(String name) {
-    return ui.visit(shop(), ENGINEER, requireNonNull(Pages.of(inventory).get(name)));
   }
 
   private void pagesAgreeWithThePipeline(Visitor visitor) {
