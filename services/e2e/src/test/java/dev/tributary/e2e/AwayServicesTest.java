@@ -151,8 +151,7 @@ class AwayServicesTest {
     link(page, "Fix problem: " + service).first().click();
     Locator panel = page.getByRole(AriaRole.REGION, named(label).setExact(true));
     assertThat(panel).containsText("The service does not answer.");
-    assertThat(panel)
-        .containsText("An operator checks that the service " + component + " runs");
+    assertThat(panel).containsText("An operator checks that the service " + component + " runs");
   }
 
   private void noAlertOfAService(Visitor visitor) {
@@ -165,8 +164,7 @@ class AwayServicesTest {
   }
 
   private List<JsonNode> openAlerts() {
-    return shop
-        .admin()
+    return shop.admin()
         .get(shop.path("/alerts?state=open"))
         .path("data")
         .valueStream()

@@ -63,11 +63,7 @@ final class SlowStage implements AutoCloseable {
       Message message = tick.toMessage(input, partition);
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
-              input.topicName(),
-              partition,
-              written.toEpochMilli(),
-              message.key(),
-              message.value());
+              input.topicName(), partition, written.toEpochMilli(), message.key(), message.value());
       message.headers().forEach(record.headers()::add);
       producer.send(record);
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What pages say about the age of their data is what the pipeline says, while each stage is stopped
- * and frozen, and while it processes data that are 20 minutes old. {@link AwayServicesTest} is about
- * the other services.
+ * and frozen, and while it processes data that are 20 minutes old. {@link AwayServicesTest} is
+ * about the other services.
  */
 @Tag("soak")
 @Tag("soak-stalls")

@@ -227,7 +227,8 @@ class RulesTest {
   /** What arrived during an outage is old, and is mostly read within seconds. */
   @Test
   void aStageThatCatchesUpAfterAnOutageIsReportedOnlyAfterAMinute() {
-    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(30), 40, false, justUnderAMinuteAgo()));
+    answered(
+        Service.CONTROL, new Fact.Backlog("audiences", ago(30), 40, false, justUnderAMinuteAgo()));
     assertThat(findings()).isEmpty();
     assertThat(undecided()).containsExactly("audiences-late");
     answered(Service.CONTROL, new Fact.Backlog("audiences", ago(30), 40, false, ago(1)));
@@ -242,7 +243,8 @@ class RulesTest {
 
   @Test
   void aBacklogOfUnknownAgeIsReportedWithItsMessages() {
-    answered(Service.CONTROL, new Fact.Backlog("audiences", null, 1_200, true, justUnderAMinuteAgo()));
+    answered(
+        Service.CONTROL, new Fact.Backlog("audiences", null, 1_200, true, justUnderAMinuteAgo()));
     assertThat(findings()).isEmpty();
     assertThat(undecided()).containsExactly("audiences-late");
     answered(Service.CONTROL, new Fact.Backlog("audiences", null, 1_200, true, ago(1)));
@@ -259,7 +261,8 @@ class RulesTest {
   void aSourceIsNotSilentWhileTheAgeOfTheEventsThatWaitIsUnknown() {
     answered(Service.COLLECTOR, new Fact.Source(new SourceId("src_1"), "Web store"));
     answered(Service.IDENTITY, cadence(27, 0, 100));
-    answered(Service.CONTROL, new Fact.Backlog("identity", ago(0), 40, true, justUnderAMinuteAgo()));
+    answered(
+        Service.CONTROL, new Fact.Backlog("identity", ago(0), 40, true, justUnderAMinuteAgo()));
     assertThat(kinds()).containsExactly(AlertKind.SOURCE_SILENT);
     answered(Service.CONTROL, new Fact.Backlog("identity", null, 40, true, ago(2)));
     assertThat(kinds()).doesNotContain(AlertKind.SOURCE_SILENT);

@@ -17,6 +17,7 @@ import dev.tributary.control.pipeline.Position;
 import dev.tributary.control.pipeline.ShownLog;
 import dev.tributary.control.pipeline.UnreadRange;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,15 @@ class LateStageAlertTest {
   /** How long a check itself may take. */
   private static final Duration CHECK = Duration.ofSeconds(3);
 
+  /** More than the priority of the converter for durations that this one replaces. */
+  private static final int AS_IN_QUARKUS = 200;
+
   private static final Position EVENTS = new Position(Topic.EVENTS, 3);
   private static final int MANY = 1_000_000;
 
   private final AlertConfig config =
       new SmallRyeConfigBuilder()
+          .withConverter(Duration.class, AS_IN_QUARKUS, new DurationConverter())
           .withMapping(AlertConfig.class)
           .build()
           .getConfigMapping(AlertConfig.class);
