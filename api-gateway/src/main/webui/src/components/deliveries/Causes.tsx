@@ -33,7 +33,7 @@ export function Causes({ of }: { of: { destination?: string; sync?: string } }) 
   const query = useQuery(causesQuery(useWorkspace(), of));
   const columns = useColumns(of.sync === undefined, query.data ?? NONE);
   return (
-    <Panel title={t('causes.title')} aside={<LiveDot />} flush>
+    <Panel title={t('causes.title')} aside={<LiveDot query={query} />} flush>
       <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
         {(causes) => {
           const { failures, heldBack } = byIntent(causes);

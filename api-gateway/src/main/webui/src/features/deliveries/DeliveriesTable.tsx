@@ -54,7 +54,7 @@ export function DeliveriesTable({ of, filters }: Props) {
       </Group>
       <Panel
         title={t('activation.deliveries')}
-        aside={(query.data?.pages.length ?? 0) <= 1 && <LiveDot />}
+        aside={(query.data?.pages.length ?? 0) <= 1 && <LiveDot query={query} />}
         flush
       >
         <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>

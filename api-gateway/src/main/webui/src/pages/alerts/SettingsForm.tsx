@@ -17,6 +17,7 @@ import { openAlertsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { GenerateSecret } from '@/components/form/GenerateSecret';
 import { useForm } from '@/components/form/useForm';
+import { DocsAnchor } from '@/components/text/DocsAnchor';
 import { everyAlertRule } from '@/features/alerts/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -64,10 +65,13 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
           label={t('alerts.settings.emails')}
           description={
             <>
-              {t(
-                saved.emailAvailable
-                  ? 'alerts.settings.emailsHelp'
-                  : 'alerts.settings.noMailServer',
+              {saved.emailAvailable ? (
+                t('alerts.settings.emailsHelp')
+              ) : (
+                <>
+                  {t('alerts.settings.noMailServer')}{' '}
+                  <DocsAnchor place="settings">{t('alerts.settings.mailServerHow')}</DocsAnchor>
+                </>
               )}
               {hidden && ` ${t('alerts.settings.emailsHidden', { count: saved.emailCount })}`}
             </>

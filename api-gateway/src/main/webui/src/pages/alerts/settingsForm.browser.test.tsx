@@ -131,6 +131,9 @@ test('a channel without a mail server cannot send, also after a test', async () 
   const of = (name: string) => channels.getByRole('listitem').filter({ hasText: name });
   await expect.element(of('E-mail')).toHaveTextContent('Cannot send');
   await expect.element(of('E-mail')).toHaveTextContent('this installation has no mail server');
+  await expect
+    .element(page.getByRole('link', { name: 'Settings of an installation' }))
+    .toHaveAttribute('href', '/assets/docs/reference/settings.html');
   await expect.element(of('Webhook')).toHaveTextContent('Not used yet');
   await page.getByRole('button', { name: 'Send test to Webhook' }).click();
   await expect.element(of('Webhook')).toHaveTextContent('Cannot send');

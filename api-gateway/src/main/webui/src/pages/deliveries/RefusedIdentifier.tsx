@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { PendingMark } from '@/features/people/pending/PendingMark';
+import { PendingMark } from '@/features/pending/PendingMark';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
 import { CorrectIdentifier } from './CorrectIdentifier';
@@ -21,7 +21,7 @@ export function RefusedIdentifier({ profile, type }: Props) {
       <Text>{t(`activation.correctIdentifier.${mayCorrect ? 'hint' : 'ask'}`)}</Text>
       <div>
         {mayCorrect && <CorrectIdentifier profile={profile} type={type} />}
-        <PendingMark profile={profile} subject="trait" name={type} />
+        <PendingMark object={profile} subject="trait" name={type} />
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import { correctIdentifier } from '@/api/generated/operations';
 import { lookUp } from '@/api/lookUp';
 import { hasStatus } from '@/api/problem';
 import { useForm } from '@/components/form/useForm';
-import { useAccepted } from '@/features/people/pending/usePending';
+import { useAccepted } from '@/features/pending/usePending';
 import { useWorkspace } from '@/workspace/here';
 import type { CorrectableType } from './origin';
 

@@ -33,13 +33,7 @@ export function WaitingForYou({ waiting, parts }: Props) {
       }
       flush
     >
-      {never.length > 0 && (
-        <ItemNote role="status">
-          {t('home.notToldHere', {
-            parts: formats.list(never.map((part) => t(`home.parts.${part}`))),
-          })}
-        </ItemNote>
-      )}
+      {never.length > 0 && <ItemNote role="status">{t('home.notToldHere')}</ItemNote>}
       {waiting.length === 0 && asking && (
         <Box p="md" aria-busy="true">
           <Skeleton height={44} />

@@ -11,8 +11,8 @@ import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { humanNames } from '@/components/text/humanName';
-import { PendingMark } from '@/features/people/pending/PendingMark';
-import { usePendingChanges } from '@/features/people/pending/usePending';
+import { PendingMark } from '@/features/pending/PendingMark';
+import { usePendingChanges } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AddTrait } from './AddTrait';
@@ -51,7 +51,7 @@ export function Traits({ profile }: { profile: string }) {
         cell: ({ name, trait }) => (
           <>
             {trait && <Held profile={profile} trait={trait} />}
-            <PendingMark profile={profile} subject="trait" name={name} />
+            <PendingMark object={profile} subject="trait" name={name} />
           </>
         ),
       },

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { withdrawTrait } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
-import { useAccepted } from '@/features/people/pending/usePending';
+import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 

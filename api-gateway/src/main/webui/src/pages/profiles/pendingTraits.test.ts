@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraitOfProfile } from '@/api/generated/model';
-import type { PendingChange } from '@/features/people/pending/pendingChanges';
+import type { PendingChange } from '@/features/pending/pendingChanges';
 import { traitRows } from './pendingTraits';
 
 const plan: TraitOfProfile = {

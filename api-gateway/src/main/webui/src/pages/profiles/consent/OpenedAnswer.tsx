@@ -6,7 +6,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
 import { ANSWERS, type Answer } from '@/features/people/answers';
-import { useAccepted } from '@/features/people/pending/usePending';
+import { useAccepted } from '@/features/pending/usePending';
 import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';

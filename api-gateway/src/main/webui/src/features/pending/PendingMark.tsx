@@ -10,45 +10,45 @@ import { type PendingChange, pendingChanges, type Subject } from './pendingChang
 import { USUAL, useOutcome, usePendingChange } from './usePending';
 
 interface Props {
-  profile: string;
+  object: string;
   subject: Subject;
   name: string;
 }
 
 /** Says that a change was sent and is not applied yet, or that it was refused. */
-export function PendingMark({ profile, subject, name }: Props) {
-  const change = usePendingChange(profile, subject, name);
+export function PendingMark({ object, subject, name }: Props) {
+  const change = usePendingChange(object, subject, name);
   return (
     <div role="status">
-      {change && <Shown key={change.event} profile={profile} change={change} />}
+      {change && <Shown key={change.event} object={object} change={change} />}
     </div>
   );
 }
 
 interface ShownProps {
-  profile: string;
+  object: string;
   change: PendingChange;
 }
 
 /** Takes the mark away, and not the change. */
-function Dismiss({ profile, change }: ShownProps) {
+function Dismiss({ object, change }: ShownProps) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   return (
     <Button
       size="compact-xs"
       variant="default"
-      onClick={() => pendingChanges.remove(workspace, profile, change.event)}
+      onClick={() => pendingChanges.remove(workspace, object, change.event)}
     >
       {t('pending.dismiss')}
     </Button>
   );
 }
 
-function Shown({ profile, change }: ShownProps) {
+function Shown({ object, change }: ShownProps) {
   const { t } = useTranslation();
   const now = useNow();
-  const refused = useOutcome(profile, change);
+  const refused = useOutcome(object, change);
   if (refused !== null) {
     return (
       <div className={classes.mark}>
@@ -58,7 +58,7 @@ function Shown({ profile, change }: ShownProps) {
             {t(reasonName(refused.reason ?? 'other'), { reason: refused.reason })}
           </EventLink>
         </Text>
-        <Dismiss profile={profile} change={change} />
+        <Dismiss object={object} change={change} />
       </div>
     );
   }
@@ -66,14 +66,16 @@ function Shown({ profile, change }: ShownProps) {
   return (
     <div className={classes.mark}>
       <StateBadge state={late ? 'attention' : 'running'}>
-        {change.answer === null
-          ? t('pending.mark')
-          : t('pending.answer', { answer: t(`profiles.answers.${change.answer}`) })}
+        {change.subject === 'unmerge'
+          ? t('pending.unmerge')
+          : change.answer === null
+            ? t('pending.mark')
+            : t('pending.answer', { answer: t(`profiles.answers.${change.answer}`) })}
       </StateBadge>
       {late && (
         <>
           <Text fz="sm">{t('pending.late')}</Text>
-          <Dismiss profile={profile} change={change} />
+          <Dismiss object={object} change={change} />
         </>
       )}
     </div>

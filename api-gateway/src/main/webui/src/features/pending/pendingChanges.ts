@@ -1,14 +1,17 @@
 import type { Answer } from '@/features/people/answers';
 
-/** What a change is about: a trait, a purpose or a channel. */
-export type Subject = 'trait' | 'consent' | 'subscription';
+/**
+ * What a change is about: a trait, a purpose or a channel of a profile, its division into two, or the
+ * decision of a conflict or a suggestion.
+ */
+export type Subject = 'trait' | 'consent' | 'subscription' | 'unmerge' | 'decision';
 
-/** A change of a profile that the API has accepted, and that the profile does not show yet. */
+/** A change that the API has accepted, and that its object does not show yet. */
 export interface PendingChange {
   /** The event under which the API records the change; it has the outcome. */
   event: string;
   subject: Subject;
-  /** The name of the trait, the purpose or the channel. */
+  /** The name of the trait, the purpose or the channel; for other subjects the id of the object. */
   name: string;
   /** The answer to a purpose or a channel. Never the value of a trait, which may be personal data. */
   answer: Answer | null;
@@ -21,7 +24,8 @@ const PREFIX = 'tributary.pending';
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * The pending changes of profiles. They survive a reload of the tab, because only the API's answer to
+ * The pending changes of profiles, conflicts and suggestions, by the id of the object. They survive a
+ * reload of the tab, because only the API's answer to
  * the change names the event that has the outcome.
  */
 export class PendingChanges {
@@ -39,8 +43,8 @@ export class PendingChanges {
   };
 
   /** The oldest first. The same list as before, as long as it has not changed. */
-  of(workspace: string, profile: string): readonly PendingChange[] {
-    const key = keyOf(workspace, profile);
+  of(workspace: string, object: string): readonly PendingChange[] {
+    const key = keyOf(workspace, object);
     const text = this.storage().getItem(key);
     const known = this.read.get(key);
     if (known && known.text === text) {
@@ -51,22 +55,22 @@ export class PendingChanges {
     return changes;
   }
 
-  /** A later change of the same trait, purpose or channel takes the place of an earlier one. */
-  add(workspace: string, profile: string, change: PendingChange): void {
-    const others = this.of(workspace, profile).filter((each) => !isSame(each, change));
-    this.write(workspace, profile, [...others, change]);
+  /** A later change of the same thing takes the place of an earlier one. */
+  add(workspace: string, object: string, change: PendingChange): void {
+    const others = this.of(workspace, object).filter((each) => !isSame(each, change));
+    this.write(workspace, object, [...others, change]);
   }
 
-  remove(workspace: string, profile: string, event: string): void {
+  remove(workspace: string, object: string, event: string): void {
     this.write(
       workspace,
-      profile,
-      this.of(workspace, profile).filter((each) => each.event !== event),
+      object,
+      this.of(workspace, object).filter((each) => each.event !== event),
     );
   }
 
-  private write(workspace: string, profile: string, changes: readonly PendingChange[]): void {
-    const key = keyOf(workspace, profile);
+  private write(workspace: string, object: string, changes: readonly PendingChange[]): void {
+    const key = keyOf(workspace, object);
     if (changes.length === 0) {
       this.storage().removeItem(key);
     } else {
@@ -78,8 +82,8 @@ export class PendingChanges {
   }
 }
 
-function keyOf(workspace: string, profile: string): string {
-  return `${PREFIX} ${workspace} ${profile}`;
+function keyOf(workspace: string, object: string): string {
+  return `${PREFIX} ${workspace} ${object}`;
 }
 
 function isSame(one: PendingChange, other: PendingChange): boolean {

@@ -14,30 +14,28 @@ const SOON = 2_000;
 /** A change that takes longer, in milliseconds, is late. */
 export const USUAL = 60_000;
 
-/** The pending change of a trait, a purpose or a channel. */
+/** The pending change of one thing of an object. */
 export function usePendingChange(
-  profile: string,
+  object: string,
   subject: Subject,
   name: string,
 ): PendingChange | undefined {
-  return usePendingChanges(profile).find((each) => each.subject === subject && each.name === name);
+  return usePendingChanges(object).find((each) => each.subject === subject && each.name === name);
 }
 
-/** All pending changes of a profile, the oldest first. */
-export function usePendingChanges(profile: string): readonly PendingChange[] {
+/** All pending changes of a profile, a conflict or a suggestion, the oldest first. */
+export function usePendingChanges(object: string): readonly PendingChange[] {
   const workspace = useWorkspace();
-  return useSyncExternalStore(pendingChanges.subscribe, () =>
-    pendingChanges.of(workspace, profile),
-  );
+  return useSyncExternalStore(pendingChanges.subscribe, () => pendingChanges.of(workspace, object));
 }
 
 /** Says that the API has accepted a change, and marks it as pending. */
-export function useAccepted(profile: string) {
+export function useAccepted(object: string) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const tell = useTell();
   return ({ event }: Accepted, change: Pick<PendingChange, 'subject' | 'name' | 'answer'>) => {
-    pendingChanges.add(workspace, profile, { ...change, event, sentAt: Date.now() });
+    pendingChanges.add(workspace, object, { ...change, event, sentAt: Date.now() });
     tell({ title: change.name, message: t('pending.sent') });
   };
 }
@@ -48,7 +46,7 @@ export function useAccepted(profile: string) {
  *
  * @returns the event once it is in quarantine, which means that the change was refused; else null
  */
-export function useOutcome(profile: string, change: PendingChange): Event | null {
+export function useOutcome(object: string, change: PendingChange): Event | null {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const { data } = useQuery({
@@ -71,9 +69,14 @@ export function useOutcome(profile: string, change: PendingChange): Event | null
   useEffect(() => {
     if (applied) {
       void client
-        .invalidateQueries({ queryKey: ['workspaces', workspace, 'profiles', profile] })
-        .then(() => pendingChanges.remove(workspace, profile, change.event));
+        .invalidateQueries({ queryKey: ['workspaces', workspace, ...shownBy(object, change)] })
+        .then(() => pendingChanges.remove(workspace, object, change.event));
     }
-  }, [applied, client, workspace, profile, change.event]);
+  }, [applied, client, workspace, object, change]);
   return data == null || applied ? null : data;
+}
+
+/** The key of the queries that show a change. */
+function shownBy(object: string, { subject }: PendingChange): string[] {
+  return subject === 'decision' ? ['identity'] : ['profiles', object];
 }
