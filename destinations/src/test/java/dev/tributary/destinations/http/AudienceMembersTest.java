@@ -259,7 +259,7 @@ class AudienceMembersTest {
         .body("approximate", equalTo(true))
         .body("run.seen", equalTo(0));
     as("viewer")
-        .get(ROOT + "/syncs?counts=exact&limit=200")
+        .get(ROOT + "/syncs?limit=200")
         .then()
         .body("data.find { it.id == '" + sync + "' }.counts", anEmptyMap());
     as("viewer")
