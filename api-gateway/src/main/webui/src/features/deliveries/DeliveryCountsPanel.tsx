@@ -1,22 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { listDeliveryCounts } from '@/api/generated/operations';
+import { listDeliveryCounts, listWorkspaceDeliveryCounts } from '@/api/generated/operations';
 import { hourSlots } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
-/** Hours change slowly, and their numbers are also in the figures of the page. */
-const EVERY = 60_000;
+/** Hours change slowly, and their numbers are also in the figures of pages. */
+const EVERY = 120_000;
 
-/** What the destination accepted and did not accept in the last week, by hour. */
-export function DeliveryCounts({ destination }: { destination: string }) {
+/** What a destination, or all of them, accepted and did not accept in the last week, by hour. */
+export function DeliveryCountsPanel({ destination }: { destination?: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();
   const query = useQuery({
-    queryKey: ['workspaces', workspace, 'destinations', destination, 'counts'],
-    queryFn: ({ signal }) => listDeliveryCounts(workspace, destination, undefined, { signal }),
+    queryKey: ['workspaces', workspace, 'delivery-counts', destination ?? null],
+    queryFn: ({ signal }) =>
+      destination === undefined
+        ? listWorkspaceDeliveryCounts(workspace, undefined, { signal })
+        : listDeliveryCounts(workspace, destination, undefined, { signal }),
     refetchInterval: EVERY,
   });
   return (
