@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DeliveryCauseCount } from '@/api/generated/model';
 import { causesQuery } from '@/api/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Loaded } from '../feedback/Loaded';
 import { TextLink } from '../links';
-import { useSyncNames } from '../objects/useNames';
+import { useDestinationNames, useSyncNames } from '../objects/useNames';
 import { Panel } from '../page/Panel';
 import { DeliveryState, isDeliveryState } from '../states/DeliveryState';
 import type { Column } from '../table/column';
@@ -31,7 +31,7 @@ const NONE: readonly DeliveryCauseCount[] = [];
 export function Causes({ of }: { of: { destination?: string; sync?: string } }) {
   const { t } = useTranslation();
   const query = useQuery(causesQuery(useWorkspace(), of));
-  const columns = useColumns(of.sync === undefined, query.data ?? NONE);
+  const columns = useColumns(of, query.data ?? NONE);
   return (
     <Panel title={t('causes.title')} aside={<LiveDot query={query} />} flush>
       <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
@@ -80,14 +80,30 @@ function rowId({ sync, state, cause, field, words }: DeliveryCauseCount): string
   return JSON.stringify([sync, state, cause, field, words]);
 }
 
+/** The name of a sync with its destination, where the page or the name of the sync does not say it. */
+function usePlaceNames(ofDestination: boolean) {
+  const { t } = useTranslation();
+  const syncName = useSyncNames();
+  const destinationName = useDestinationNames();
+  return useCallback(
+    (sync: string, destination: string) => {
+      const name = syncName(sync);
+      const to = t('audiences.in', { name: destinationName(destination) });
+      return ofDestination || name.endsWith(to) ? name : `${name} ${to}`;
+    },
+    [t, syncName, destinationName, ofDestination],
+  );
+}
+
 function useColumns(
-  withSync: boolean,
+  of: { destination?: string; sync?: string },
   causes: readonly DeliveryCauseCount[],
 ): Column<DeliveryCauseCount>[] {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { number } = usePeople();
-  const syncName = useSyncNames();
+  const syncName = usePlaceNames(of.destination !== undefined);
+  const withSync = of.sync === undefined;
   return useMemo(
     () => [
       {
@@ -108,7 +124,7 @@ function useColumns(
             </Text>
             <Text component="div" fz="sm" c="dimmed" mt={4}>
               {isDeliveryState(state) ? <DeliveryState state={state} /> : state}{' '}
-              {withSync && syncName(sync)}
+              {withSync && syncName(sync, destination)}
             </Text>
           </>
         ),

@@ -9,23 +9,23 @@ import { RoundedNote } from './RoundedNote';
 export function Figures({ syncs }: { syncs: readonly Pick<Sync, 'counts' | 'approximate'>[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { delivered, orMore, onTheirWay, withheld, notArrived } = figures(
+  const { delivered, onTheirWay, withheld, notArrived } = figures(
     syncs.map(({ counts }) => counts),
   );
   const shown = [
-    { name: 'delivered', value: formats.number(delivered), orMore },
-    { name: 'onTheirWay', value: formats.number(onTheirWay), orMore: false },
-    { name: 'withheld', value: formats.number(withheld), orMore: false },
-    { name: 'notArrived', value: formats.number(notArrived), orMore: false },
+    { name: 'delivered', value: formats.number(delivered) },
+    { name: 'onTheirWay', value: formats.number(onTheirWay) },
+    { name: 'withheld', value: formats.number(withheld) },
+    { name: 'notArrived', value: formats.number(notArrived) },
   ] as const;
   return (
     <>
       <dl className={classes.figures}>
-        {shown.map(({ name, value, orMore }) => (
+        {shown.map(({ name, value }) => (
           <div key={name} className={classes.figure}>
             <dt>{t(`figures.${name}`)}</dt>
             <dd>
-              {orMore ? t('figures.orMore', { value }) : value}
+              {value}
               <span>{t(`figures.about.${name}`)}</span>
             </dd>
           </div>

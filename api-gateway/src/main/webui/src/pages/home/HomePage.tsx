@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { Columns } from '@/components/page/Columns';
 import { Page } from '@/components/page/Page';
+import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
 import { EventCountsPanel } from '@/features/events/EventCountsPanel';
 import { useTranslation } from '@/texts/useTranslation';
 import { AudiencesPanel } from './AudiencesPanel';
@@ -60,6 +61,7 @@ export function HomePage() {
                 <>
                   <WaitingForYou waiting={waiting} parts={parts} />
                   <EventCountsPanel failed={() => <NotKnown />} />
+                  <DeliveryCountsPanel failed={() => <NotKnown />} />
                   <RecentChanges parts={parts} />
                 </>
               }

@@ -81,12 +81,7 @@ function useColumns(): Column<Sync>[] {
         header: t('figures.delivered'),
         align: 'end',
         sort: ({ counts }) => counts.delivered ?? 0,
-        cell: ({ counts, approximate }) => {
-          const { delivered, orMore } = figures([counts]);
-          return orMore
-            ? t('figures.orMore', { value: formats.number(delivered) })
-            : count(delivered, approximate);
-        },
+        cell: ({ counts, approximate }) => count(figures([counts]).delivered, approximate),
       },
       {
         id: 'notArrived',

@@ -21,6 +21,7 @@ beforeEach(() => {
   api.on('listDestinations', pageOf(crm));
   api.empty('listSyncs', 'listAudiences', 'listModels');
   api.on('listTraits', pageOf(trait('firstName'), trait('lifecycleStage')));
+  api.on('countNewSync', NEVER);
 });
 
 function trait(name: string) {

@@ -1,22 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
-import { listDeliveryCounts } from '@/api/generated/operations';
+import type { ComponentProps } from 'react';
+import { listDeliveryCounts, listWorkspaceDeliveryCounts } from '@/api/generated/operations';
 import { hourSlots } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
-/** Hours change slowly, and their numbers are also in the figures of the page. */
-const EVERY = 60_000;
+/** Hours change slowly, and their numbers are also in the figures of pages. */
+const EVERY = 120_000;
 
-/** What the destination accepted and did not accept in the last week, by hour. */
-export function DeliveryCounts({ destination }: { destination: string }) {
+interface Props {
+  destination?: string;
+  /** What the panel shows if the counts cannot be read. */
+  failed?: ComponentProps<typeof WeekPanel>['failed'];
+}
+
+/** What a destination, or all of them, accepted and did not accept in the last week, by hour. */
+export function DeliveryCountsPanel({ destination, failed }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();
   const query = useQuery({
-    queryKey: ['workspaces', workspace, 'destinations', destination, 'counts'],
-    queryFn: ({ signal }) => listDeliveryCounts(workspace, destination, undefined, { signal }),
+    queryKey: ['workspaces', workspace, 'delivery-counts', destination ?? null],
+    queryFn: ({ signal }) =>
+      destination === undefined
+        ? listWorkspaceDeliveryCounts(workspace, undefined, { signal })
+        : listDeliveryCounts(workspace, destination, undefined, { signal }),
     refetchInterval: EVERY,
   });
   return (
@@ -29,6 +39,7 @@ export function DeliveryCounts({ destination }: { destination: string }) {
         { id: 'failed', name: t('chart.failed'), tone: 'failing' },
       ]}
       query={query}
+      failed={failed}
       counts={({ countedUntil, data }) => {
         if (data.length === 0) {
           return null;
