@@ -22,6 +22,7 @@ async function openDelivery(rootEvent: string) {
     attempt: 1,
     desiredAt: AT,
     changedAt: AT,
+    atDestination: 'unknown' as const,
     rootEvent,
   };
   const api = new Api();

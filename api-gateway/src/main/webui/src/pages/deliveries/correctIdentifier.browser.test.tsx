@@ -47,6 +47,7 @@ const ada: Profile = {
   lastGroup: null,
   firstSeen: AT,
   lastSeen: AT,
+  leftOut: [],
   mergedFrom: [],
 };
 
@@ -87,6 +88,7 @@ function ends(outcome: string, reason: string | null = null): void {
     },
     received: null,
     processed: null,
+    corrected: null,
     leftOut: [],
     author: null,
   } satisfies EventDetail);

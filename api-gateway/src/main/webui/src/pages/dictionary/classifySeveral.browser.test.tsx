@@ -20,6 +20,7 @@ beforeEach(() => {
       people: 4,
       lastSeen: AT,
       declared: null,
+      approximate: false,
       unreadable: null,
       synonyms: [],
     })),

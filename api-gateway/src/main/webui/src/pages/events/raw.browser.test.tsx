@@ -23,6 +23,7 @@ test('the JSON of an event is folded until it is asked for', async () => {
     },
     received: { messageId: 'm-received' },
     processed: { messageId: 'm-processed' },
+    corrected: null,
     leftOut: [],
     author: null,
   });

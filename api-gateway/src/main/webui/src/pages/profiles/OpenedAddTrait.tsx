@@ -7,9 +7,9 @@ import { traitsQuery } from '@/api/traits';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
+import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { useAccepted } from '@/features/pending/usePending';
 import { fromText, isTyped, TYPED, type Typed, typeOfTrait } from './typed';
 
 interface Props {

@@ -116,6 +116,7 @@ describe('what waits for a decision', () => {
       },
       received: null,
       processed: null,
+      corrected: null,
       leftOut: [],
       author: null,
     });

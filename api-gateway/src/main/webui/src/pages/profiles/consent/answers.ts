@@ -1,6 +1,6 @@
 import type { Profile } from '@/api/generated/model';
-import type { Answer } from '@/features/people/answers';
 import type { PendingChange } from '@/features/pending/pendingChanges';
+import type { Answer } from '@/features/people/answers';
 
 /** A purpose of consent, or a channel of a subscription. */
 export type About = 'consent' | 'subscription';

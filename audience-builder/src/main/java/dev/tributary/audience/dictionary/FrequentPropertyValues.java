@@ -27,7 +27,7 @@ public final class FrequentPropertyValues {
   private final DeclaredTypes declared;
   private final String search;
   private final Map<EventKind, Map<String, DeclaredType>> declaredOf = new HashMap<>();
-  private final Map<Place, Map<String, Sightings>> places = new HashMap<>();
+  private final Map<Place, Map<String, Occurrences>> places = new HashMap<>();
   private int size;
   private boolean leftOut;
 
@@ -43,7 +43,7 @@ public final class FrequentPropertyValues {
 
   private record Place(EventKind kind, String property, ValueType type) {}
 
-  private static final class Sightings {
+  private static final class Occurrences {
     private @Nullable ProfileId newest;
     private long people;
     private long events;
@@ -87,7 +87,7 @@ public final class FrequentPropertyValues {
   }
 
   private void count(ProfileId person, Place place, String text) {
-    Map<String, Sightings> values = places.get(place);
+    Map<String, Occurrences> values = places.get(place);
     if (values == null) {
       if (places.size() == PLACES) {
         leftOut = true;
@@ -96,13 +96,13 @@ public final class FrequentPropertyValues {
       values = new HashMap<>();
       places.put(place, values);
     }
-    Sightings known = values.get(text);
+    Occurrences known = values.get(text);
     if (known == null) {
       if (values.size() == VALUES_OF_PLACE || size == VALUES) {
         leftOut = true;
         return;
       }
-      known = new Sightings();
+      known = new Occurrences();
       values.put(text, known);
       size++;
     }
@@ -132,7 +132,7 @@ public final class FrequentPropertyValues {
     return TruncatedList.of(frequent, frequent.size(), leftOut);
   }
 
-  private static Counted counted(Place place, String value, Sightings sightings) {
+  private static Counted counted(Place place, String value, Occurrences sightings) {
     return new Counted(place.kind(), place.property(), place.type(), value, sightings.events);
   }
 }

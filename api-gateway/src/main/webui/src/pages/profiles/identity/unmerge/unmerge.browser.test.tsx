@@ -52,6 +52,7 @@ const applied: EventDetail = {
   },
   received: null,
   processed: null,
+  corrected: null,
   leftOut: [],
   author: null,
 };

@@ -83,7 +83,8 @@ public final class Commands {
       case Command.SetConsent consent -> answer(state.consent().get(consent.purpose()));
       case Command.SetSubscription subscription ->
           answer(state.subscriptions().get(subscription.channel()));
-      case Command.MergePeople _,
+      case Command.CorrectIdentifier _,
+          Command.MergePeople _,
           Command.UnmergePerson _,
           Command.RedecideTrait _,
           Command.RebuildPeople _,

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http.client;
+package dev.tributary.runtime.client;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
