@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
+  CataloguePropertyValueSearch,
   CatalogueValueSearch,
-  CatalogueValues,
   CatalogueValuesRequest,
 } from './generated/model';
 import {
@@ -10,6 +10,7 @@ import {
   listCatalogueProperties,
   listCatalogueTraits,
   listCatalogueValues,
+  searchCataloguePropertyValues,
   searchCatalogueValues,
 } from './generated/operations';
 
@@ -63,18 +64,11 @@ export const valueSearchQuery = (workspace: string, wanted: CatalogueValueSearch
     staleTime: STEADY,
   });
 
-/** Reads values of one property of an event. */
-type ReadValues = (wanted: CatalogueValuesRequest) => Promise<CatalogueValues>;
-
-/** Values of properties of events; the search in them is one of several reads. */
-export const eventValueSearchQuery = <T>(
-  workspace: string,
-  search: string,
-  find: (read: ReadValues) => Promise<T>,
-) =>
+/** Frequent values of all properties of events. */
+export const propertyValueSearchQuery = (workspace: string, wanted: CataloguePropertyValueSearch) =>
   queryOptions({
-    queryKey: key(workspace, 'event-value-search', search),
-    queryFn: ({ signal }) => find((wanted) => listCatalogueValues(workspace, wanted, { signal })),
+    queryKey: key(workspace, 'property-value-search', wanted),
+    queryFn: ({ signal }) => searchCataloguePropertyValues(workspace, wanted, { signal }),
     staleTime: STEADY,
   });
 

@@ -73,7 +73,7 @@ const editAudience = createRoute({
 const audience = createRoute({
   getParentRoute: () => workspace,
   path: '/audiences/$audience',
-  validateSearch: texts('tab', 'history'),
+  validateSearch: texts('tab', 'history', 'alerts'),
 }).lazy(() => import('@/pages/audiences/detailRoute').then(({ route }) => route));
 const dictionary = createRoute({
   getParentRoute: () => workspace,
@@ -97,7 +97,7 @@ const profiles = createRoute({
 const profile = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles/$profile',
-  validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct'),
+  validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct', 'state', 'sort'),
 }).lazy(() => import('@/pages/profiles/profileRoute').then(({ route }) => route));
 const identity = createRoute({
   getParentRoute: () => workspace,
@@ -115,7 +115,7 @@ const newSource = createRoute({ getParentRoute: () => workspace, path: '/sources
 const source = createRoute({
   getParentRoute: () => workspace,
   path: '/sources/$source',
-  validateSearch: texts('sdk', 'history'),
+  validateSearch: texts('sdk', 'history', 'alerts'),
 }).lazy(() => import('@/pages/sources/detailRoute').then(({ route }) => route));
 const connections = createRoute({
   getParentRoute: () => workspace,
@@ -144,7 +144,7 @@ const newModel = createRoute({
 const model = createRoute({
   getParentRoute: () => workspace,
   path: '/models/$model',
-  validateSearch: texts('tab', 'history'),
+  validateSearch: texts('tab', 'history', 'alerts'),
 }).lazy(() => import('@/pages/models/detailRoute').then(({ route }) => route));
 const run = createRoute({
   getParentRoute: () => workspace,
@@ -167,7 +167,7 @@ const editDestination = createRoute({
 const destination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/$destination',
-  validateSearch: texts('tab', 'state', 'history'),
+  validateSearch: texts('tab', 'state', 'sort', 'history'),
 }).lazy(() => import('@/pages/destinations/detailRoute').then(({ route }) => route));
 const syncs = createRoute({
   getParentRoute: () => workspace,
@@ -186,12 +186,12 @@ const editSync = createRoute({
 const sync = createRoute({
   getParentRoute: () => workspace,
   path: '/syncs/$sync',
-  validateSearch: texts('tab', 'state', 'history'),
+  validateSearch: texts('tab', 'state', 'sort', 'history', 'alerts'),
 }).lazy(() => import('@/pages/syncs/detailRoute').then(({ route }) => route));
 const deliveries = createRoute({
   getParentRoute: () => workspace,
   path: '/deliveries',
-  validateSearch: texts('state', 'destination', 'sync', 'person', 'cause', 'field'),
+  validateSearch: texts('state', 'sort', 'destination', 'sync', 'person', 'cause', 'field'),
 }).lazy(() => import('@/pages/deliveries/listRoute').then(({ route }) => route));
 const delivery = createRoute({
   getParentRoute: () => workspace,
@@ -200,7 +200,7 @@ const delivery = createRoute({
 const team = createRoute({
   getParentRoute: () => workspace,
   path: '/team',
-  validateSearch: texts('tab', 'q', 'profile', 'actor', 'action'),
+  validateSearch: texts('tab', 'q', 'profile', 'actor', 'action', 'create'),
 }).lazy(() => import('@/pages/team/route').then(({ route }) => route));
 const pipeline = createRoute({ getParentRoute: () => workspace, path: '/pipeline' }).lazy(() =>
   import('@/pages/pipeline/route').then(({ route }) => route),

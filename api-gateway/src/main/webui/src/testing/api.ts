@@ -110,22 +110,12 @@ export class Api {
 
   /** The stream of changes is open. */
   streamChanges(): void {
-    this.answering.set(
-      'followChanges',
-      ({ signal }) =>
-        new Response(
-          new ReadableStream<Uint8Array>({
-            start: (stream) => {
-              stream.enqueue(new TextEncoder().encode(':follows\n\n'));
-              this.streams.add(stream);
-              signal?.addEventListener('abort', () => {
-                this.streams.delete(stream);
-                stream.error(signal.reason);
-              });
-            },
-          }),
-        ),
-    );
+    this.answering.set('followChanges', ({ signal }) => openStream(signal, this.streams));
+  }
+
+  /** The stream of events is open, and no event comes. */
+  streamEvents(): void {
+    this.answering.set('followEvents', ({ signal }) => openStream(signal, new Set()));
   }
 
   /** The stream of changes says that objects of a subject have changed. */
@@ -202,6 +192,25 @@ export class Api {
       ? written(answer)
       : json(routes[found.operation].status, answer);
   };
+}
+
+/** A stream that is among `streams` until the page no longer reads it. */
+function openStream(
+  signal: AbortSignal | null | undefined,
+  streams: Set<ReadableStreamDefaultController<Uint8Array>>,
+): Response {
+  return new Response(
+    new ReadableStream<Uint8Array>({
+      start: (stream) => {
+        stream.enqueue(new TextEncoder().encode(':follows\n\n'));
+        streams.add(stream);
+        signal?.addEventListener('abort', () => {
+          streams.delete(stream);
+          stream.error(signal.reason);
+        });
+      },
+    }),
+  );
 }
 
 function find(method: string, path: string): Pick<Asked, 'operation' | 'place'> | undefined {

@@ -44,6 +44,37 @@ export const connector: Manifest = {
   ],
 };
 
+/** The same connector, with a list that the members of an audience join. */
+export const withList: Manifest = {
+  ...connector,
+  objects: [
+    ...connector.objects.map((each) => ({ ...each, memberships: 'list-memberships' })),
+    {
+      name: 'list-memberships',
+      label: 'List memberships',
+      kind: 'membership',
+      batchSize: 100,
+      fields: [],
+      matchFields: [],
+      memberships: null,
+      otherFields: null,
+      removal: 'leaves-list',
+      settings: [
+        {
+          name: 'list',
+          label: 'List',
+          help: 'The static list that the audience becomes',
+          type: 'text',
+          options: [],
+          origin: false,
+          required: true,
+          secret: false,
+        },
+      ],
+    },
+  ],
+};
+
 /** A destination of that connector. */
 export const crm: Destination = {
   id: 'dst_1',

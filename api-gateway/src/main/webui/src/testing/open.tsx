@@ -31,11 +31,13 @@ export async function open(api: Api, path: string, rights: Visit = {}) {
   api.otherwise('listChangeRequests', EMPTY_PAGE);
   // Charts stand on several pages, and most tests of these pages are about something else.
   api.otherwise('listEventCounts', { countedUntil: null, data: [] });
-  api.otherwise('listDeliveryCounts', {
+  const uncounted = {
     countedSince: '2026-03-02T09:00:00Z',
     countedUntil: '2026-03-02T09:00:00Z',
     data: [],
-  });
+  };
+  api.otherwise('listDeliveryCounts', uncounted);
+  api.otherwise('listWorkspaceDeliveryCounts', uncounted);
   window.fetch = api.fetch;
   const history = createMemoryHistory({ initialEntries: [`/w/${workspace.key}${path}`] });
   const router = routerOf(history);

@@ -68,7 +68,9 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Chip: { defaultProps: { variant: 'filled' } },
-    // Its smaller sizes are less than 24 px high.
+    // Their smaller sizes are less than 24 px high.
+    Checkbox: { defaultProps: { size: 'md' } },
+    Radio: { defaultProps: { size: 'md' } },
     Switch: { defaultProps: { size: 'md' } },
     Tooltip: {
       defaultProps: {
@@ -82,7 +84,7 @@ export const theme = createTheme({
     Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     // One size of help, whatever size the field has.
-    InputWrapper: { styles: { description: { fontSize: 'var(--mantine-font-size-sm)' } } },
+    InputWrapper: { styles: { description: { fontSize: 'var(--help-size)' } } },
     Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
     Drawer: { defaultProps: { transitionProps: { duration: 150 } } },

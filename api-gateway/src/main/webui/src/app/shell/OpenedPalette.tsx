@@ -15,7 +15,7 @@ import { usePersonAction } from './usePersonAction';
 /** Few: each person who is shown is on record, and most often a page is meant. */
 const PEOPLE = 5;
 
-interface Props {
+export interface PaletteProps {
   me: Me;
   opened: boolean;
   /** Ends the field that is there before, and returns its text; null without such a field. */
@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** Reaches every page, object, trait, event and action, and people by name and identifier. */
-export function OpenedPalette({ me, opened, takeTyped, onClose }: Props) {
+export function OpenedPalette({ me, opened, takeTyped, onClose }: PaletteProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   useEffect(() => {

@@ -1,6 +1,9 @@
 import type { OperationId } from '@/api/may';
 
-/** What can be created, as the command palette offers it to users who may. */
+/**
+ * What can be created, as the command palette offers it to users who may: on a page of its own, or in a window of a page,
+ * which the address asks for.
+ */
 export const creations = [
   { id: 'source', label: 'sources.create', to: '/w/$workspace/sources/new', by: 'createSource' },
   {
@@ -23,4 +26,24 @@ export const creations = [
     by: 'createDestination',
   },
   { id: 'sync', label: 'activation.addSync', to: '/w/$workspace/syncs/new', by: 'createSync' },
-] as const satisfies readonly { id: string; label: string; to: string; by: OperationId }[];
+  {
+    id: 'member',
+    label: 'team.inviteMember',
+    to: '/w/$workspace/team',
+    search: { create: 'member' },
+    by: 'inviteMember',
+  },
+  {
+    id: 'client',
+    label: 'team.clients.create',
+    to: '/w/$workspace/team',
+    search: { tab: 'clients', create: 'client' },
+    by: 'createApiClient',
+  },
+] as const satisfies readonly {
+  id: string;
+  label: string;
+  to: string;
+  search?: Record<string, string>;
+  by: OperationId;
+}[];

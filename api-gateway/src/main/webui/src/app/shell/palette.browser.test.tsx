@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Source } from '@/api/generated/model';
 import { Api, NEVER } from '@/testing/api';
+import { ada, pageOf } from '@/testing/northwind';
 import { content, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
@@ -9,6 +11,18 @@ const search = dialog.getByPlaceholder('A page, an audience');
 
 /** The rest of a list of the catalogue. */
 const COUNTED = { people: 3, estimated: false, more: false, asOf: '2026-03-02T09:00:00Z' };
+
+const web: Source = {
+  id: 'src_1',
+  key: 'web',
+  name: 'Web shop',
+  kind: 'browser',
+  enabled: true,
+  eventsPerSecond: 7,
+  writeKeys: [],
+  createdAt: '2026-03-02T09:00:00Z',
+  updatedAt: '2026-03-02T09:00:00Z',
+};
 
 let api: Api;
 
@@ -19,17 +33,16 @@ beforeEach(() => {
   // A pause in typing starts a search for people.
   api.on('listPeople', NEVER);
   api.on('listCatalogueTraits', {
-    data: [
-      {
-        name: 'favourite_colour',
-        people: 3,
-        types: ['text'],
-        declared: null,
-        unreadable: 0,
-        lastSeen: '2026-03-02T09:00:00Z',
-        synonyms: [],
-      },
-    ],
+    data: ['favourite_colour', 'churnScore'].map((name) => ({
+      name,
+      people: 3,
+      approximate: false,
+      types: ['text' as const],
+      declared: null,
+      unreadable: 0,
+      lastSeen: '2026-03-02T09:00:00Z',
+      synonyms: [],
+    })),
     ...COUNTED,
   });
   api.on('listCatalogueEvents', {
@@ -102,6 +115,63 @@ test('whoever may not create something is not offered it', async () => {
     .not.toBeInTheDocument();
 });
 
+test('an admin invites a member from any page, and the address does not keep it', async () => {
+  api.on('listMembers', pageOf(ada));
+  api.empty('listInvitations');
+  const { address } = await open(api, '/sources', { role: 'admin' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('add user');
+  await dialog.getByRole('button', { name: 'Invite a member' }).click();
+  const invitation = page.getByRole('dialog', { name: 'Invite a person' });
+  await expect.element(invitation.getByLabelText('E-mail address')).toHaveFocus();
+  await expect.poll(address).toBe('/team');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(invitation).not.toBeInTheDocument();
+});
+
+test('an admin creates an API client from any page', async () => {
+  api.empty('listApiClients');
+  const { address } = await open(api, '/sources', { role: 'admin' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('api client');
+  await dialog.getByRole('button', { name: 'Create API client' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Create API client' })).toBeVisible();
+  await expect.poll(address).toBe('/team?tab=clients');
+});
+
+test('an alert rule is added from the page of its object', async () => {
+  api.on('readSource', web);
+  api.on('listEvents', pageOf());
+  api.on('listAlertRules', { data: [], channels: [], notSent: [] });
+  await open(api, '/sources/web', { role: 'admin' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('alert rule');
+  await dialog.getByRole('button', { name: 'Add alert rule' }).click();
+  const alerts = page.getByRole('dialog', { name: 'Alerts of Web shop' });
+  await expect.element(alerts.getByRole('combobox').first()).toHaveFocus();
+});
+
+test('what changes the workspace is offered by role', async () => {
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await search.fill('create');
+  for (const name of ['Create source', 'Add connection', 'Add a destination']) {
+    await expect.element(dialog.getByRole('button', { name })).toBeVisible();
+  }
+  await search.fill('invite');
+  await expect
+    .element(dialog.getByRole('button', { name: 'Invite a member' }))
+    .not.toBeInTheDocument();
+  await search.fill('alert rule');
+  await expect
+    .element(dialog.getByRole('button', { name: 'Add alert rule' }))
+    .not.toBeInTheDocument();
+});
+
 test('it fits a narrow window, and Escape closes it', async () => {
   await page.viewport(375, 900);
   await open(api, '/sources', { role: 'engineer' });
@@ -170,6 +240,14 @@ test('traits and events are found by name and by synonym', async () => {
   await expect.element(dialog.getByRole('button', { name: 'favourite_colour' })).toBeVisible();
   await search.fill('purchase');
   await expect.element(dialog.getByRole('button', { name: 'Order Completed' })).toBeVisible();
+});
+
+test('a trait is found by its name as people say it', async () => {
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search).toHaveFocus();
+  await search.fill('churn score');
+  await expect.element(dialog.getByRole('button', { name: /churn ?score/i })).toBeVisible();
 });
 
 test('it opens while a field has the focus, and the field keeps its text', async () => {

@@ -3,6 +3,7 @@ import { IconBolt, IconTag } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { eventsQuery, traitsQuery } from '@/api/catalogueQueries';
+import { humanEvent, humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
@@ -19,7 +20,8 @@ export function useDictionaryActions(opened: boolean): SpotlightActionGroupData[
       group: t('palette.traits'),
       actions: traits.map(({ name, synonyms }) => ({
         id: `trait ${name}`,
-        label: name,
+        label: humanName(name),
+        description: humanName(name) === name ? undefined : name,
         keywords: synonyms,
         leftSection: <IconTag size={18} aria-hidden />,
         onClick: () =>
@@ -37,7 +39,8 @@ export function useDictionaryActions(opened: boolean): SpotlightActionGroupData[
           ? []
           : {
               id: `event ${call} ${event}`,
-              label: event,
+              label: humanEvent(event),
+              description: humanEvent(event) === event ? undefined : event,
               keywords: synonyms,
               leftSection: <IconBolt size={18} aria-hidden />,
               onClick: () =>

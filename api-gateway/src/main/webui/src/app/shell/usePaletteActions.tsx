@@ -3,6 +3,7 @@ import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconActivity,
   IconArrowsRight,
+  IconBell,
   IconDatabase,
   IconHistory,
   IconMoon,
@@ -147,13 +148,35 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
               },
             ]
           : []),
+        ...((audience ?? sync ?? source ?? model) && may(role, 'createAlertRule').allowed
+          ? [
+              {
+                id: 'create-alert-rule',
+                label: t('alertRules.add'),
+                keywords: t('palette.words.alertRule'),
+                leftSection: <IconBell size={18} aria-hidden />,
+                onClick: () =>
+                  void navigate({
+                    to: '.',
+                    search: (before) => ({ ...before, alerts: 'new' }),
+                    replace: true,
+                  }),
+              },
+            ]
+          : []),
         ...creations
           .filter(({ by }) => may(role, by).allowed)
-          .map(({ id, label, to }) => ({
-            id: `create-${id}`,
-            label: t(label),
+          .map((creation) => ({
+            id: `create-${creation.id}`,
+            label: t(creation.label),
+            keywords: t(`palette.words.${creation.id}`),
             leftSection: <IconPlus size={18} aria-hidden />,
-            onClick: () => void navigate({ to, params: { workspace } }),
+            onClick: () =>
+              void navigate({
+                to: creation.to,
+                params: { workspace },
+                search: 'search' in creation ? creation.search : {},
+              }),
           })),
         {
           id: 'theme-light',

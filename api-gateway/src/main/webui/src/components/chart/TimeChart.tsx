@@ -59,7 +59,7 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
   const marked = chosen === null ? undefined : slots[chosen];
   return (
     <figure className={`${frame.frame} ${classes.chart}`} aria-label={label}>
-      <div className={classes.head}>
+      <div className={`${frame.unit} ${classes.head}`}>
         <span>{unit}</span>
         {series.length > 1 &&
           series.map(({ id, name, tone }) => (
@@ -120,7 +120,9 @@ export function TimeChart({ label, unit, summary, span, series, slots, shape }: 
           </span>
         ))}
       </div>
-      <figcaption className={classes.said}>{chosen === null ? summary : words(chosen)}</figcaption>
+      <figcaption className={`${frame.said} ${classes.said}`}>
+        {chosen === null ? summary : words(chosen)}
+      </figcaption>
       <ChartTable label={label} series={series} slots={slots} unknown={unknown} />
     </figure>
   );

@@ -22,16 +22,17 @@ interface Props<T> {
   none: string;
   series: readonly Series[];
   query: ComponentProps<typeof Loaded<T>>['query'];
+  failed?: ComponentProps<typeof Loaded<T>>['failed'];
   /** Null if nothing is counted. */
   counts: (data: T) => HourlyCounts | null;
 }
 
 /** The counts of the last week by the hour. */
-export function WeekPanel<T>({ title, unit, none, series, query, counts }: Props<T>) {
+export function WeekPanel<T>({ title, unit, none, series, query, failed, counts }: Props<T>) {
   const { t } = useTranslation();
   return (
     <Panel title={title} aside={t('chart.week')}>
-      <Loaded query={query} skeleton={<Skeleton height={CHART_HEIGHT} />}>
+      <Loaded query={query} skeleton={<Skeleton height={CHART_HEIGHT} />} failed={failed}>
         {(data) => {
           const week = counts(data);
           if (week === null) {

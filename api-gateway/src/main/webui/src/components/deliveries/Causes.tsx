@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DeliveryCauseCount } from '@/api/generated/model';
 import { causesQuery } from '@/api/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Loaded } from '../feedback/Loaded';
 import { TextLink } from '../links';
-import { useSyncNames } from '../objects/useNames';
+import { useDestinationNames, useSyncNames } from '../objects/useNames';
 import { Panel } from '../page/Panel';
 import { DeliveryState, isDeliveryState } from '../states/DeliveryState';
 import type { Column } from '../table/column';
@@ -15,7 +15,7 @@ import { DataTable } from '../table/DataTable';
 import { TableSkeleton } from '../table/TableSkeleton';
 import { LiveDot } from '../text/LiveDot';
 import { Time } from '../text/Time';
-import { useFormats } from '../text/useFormats';
+import { usePeople } from '../text/usePeople';
 import { byIntent } from './byIntent';
 import classes from './Causes.module.css';
 import { CauseWords } from './CauseWords';
@@ -31,9 +31,9 @@ const NONE: readonly DeliveryCauseCount[] = [];
 export function Causes({ of }: { of: { destination?: string; sync?: string } }) {
   const { t } = useTranslation();
   const query = useQuery(causesQuery(useWorkspace(), of));
-  const columns = useColumns(of.sync === undefined, query.data ?? NONE);
+  const columns = useColumns(of, query.data ?? NONE);
   return (
-    <Panel title={t('causes.title')} aside={<LiveDot />} flush>
+    <Panel title={t('causes.title')} aside={<LiveDot query={query} />} flush>
       <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
         {(causes) => {
           const { failures, heldBack } = byIntent(causes);
@@ -54,9 +54,11 @@ export function Causes({ of }: { of: { destination?: string; sync?: string } }) 
               {heldBack.length > 0 && (
                 <details className={classes.heldBack}>
                   <summary>
-                    {t('causes.heldBack', {
-                      count: heldBack.reduce((sum, each) => sum + each.count, 0),
-                    })}
+                    {heldBack.some(({ approximate }) => approximate)
+                      ? t('causes.heldBackRounded')
+                      : t('causes.heldBack', {
+                          count: heldBack.reduce((sum, each) => sum + each.count, 0),
+                        })}
                   </summary>
                   <DataTable
                     label={t('causes.heldBackTitle')}
@@ -78,14 +80,30 @@ function rowId({ sync, state, cause, field, words }: DeliveryCauseCount): string
   return JSON.stringify([sync, state, cause, field, words]);
 }
 
+/** The name of a sync with its destination, where the page or the name of the sync does not say it. */
+function usePlaceNames(ofDestination: boolean) {
+  const { t } = useTranslation();
+  const syncName = useSyncNames();
+  const destinationName = useDestinationNames();
+  return useCallback(
+    (sync: string, destination: string) => {
+      const name = syncName(sync);
+      const to = t('audiences.in', { name: destinationName(destination) });
+      return ofDestination || name.endsWith(to) ? name : `${name} ${to}`;
+    },
+    [t, syncName, destinationName, ofDestination],
+  );
+}
+
 function useColumns(
-  withSync: boolean,
+  of: { destination?: string; sync?: string },
   causes: readonly DeliveryCauseCount[],
 ): Column<DeliveryCauseCount>[] {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const formats = useFormats();
-  const syncName = useSyncNames();
+  const { number } = usePeople();
+  const syncName = usePlaceNames(of.destination !== undefined);
+  const withSync = of.sync === undefined;
   return useMemo(
     () => [
       {
@@ -106,7 +124,7 @@ function useColumns(
             </Text>
             <Text component="div" fz="sm" c="dimmed" mt={4}>
               {isDeliveryState(state) ? <DeliveryState state={state} /> : state}{' '}
-              {withSync && syncName(sync)}
+              {withSync && syncName(sync, destination)}
             </Text>
           </>
         ),
@@ -116,7 +134,7 @@ function useColumns(
         header: t('causes.count'),
         align: 'end' as const,
         sort: ({ count }) => count,
-        cell: ({ count }) => formats.number(count),
+        cell: ({ count, approximate }) => number(count, approximate),
       },
       {
         id: 'newest',
@@ -132,6 +150,6 @@ function useColumns(
         cell: (cause) => <TryAgain cause={cause} causes={causes} />,
       },
     ],
-    [t, formats, syncName, withSync, workspace, causes],
+    [t, number, syncName, withSync, workspace, causes],
   );
 }

@@ -26,7 +26,8 @@ export function TryAgain({ cause, causes }: Props) {
   const may = useMay('retryDeliveries').allowed;
   const [asked, setAsked] = useState(false);
   const request = requestOf(cause);
-  const count = chosen(causes, request);
+  const { count, approximate } = chosen(causes, request);
+  const destination = destinationName(cause.destination);
   const retry = useMutation({
     mutationFn: () => retryDeliveries(workspace, request),
     onSuccess: ({ retried, approximate }) => {
@@ -54,7 +55,9 @@ export function TryAgain({ cause, causes }: Props) {
       <Button
         size="compact-sm"
         variant="default"
-        aria-label={t('activation.tryAgainCount', { count })}
+        aria-label={
+          approximate ? t('activation.tryAgainSome') : t('activation.tryAgainCount', { count })
+        }
         onClick={() => setAsked(true)}
       >
         {t('activation.tryAgain')}
@@ -62,15 +65,16 @@ export function TryAgain({ cause, causes }: Props) {
       <Confirm
         opened={asked}
         onClose={() => setAsked(false)}
-        title={t('activation.tryAgainTitle', { count })}
+        title={
+          approximate ? t('activation.tryAgainTitleSome') : t('activation.tryAgainTitle', { count })
+        }
         action={t('activation.tryAgain')}
         mutation={retry}
       >
         <Text>
-          {t('activation.tryAgainDetail', {
-            count,
-            destination: destinationName(cause.destination),
-          })}
+          {approximate
+            ? t('activation.tryAgainDetailSome', { destination })
+            : t('activation.tryAgainDetail', { count, destination })}
         </Text>
         {cause.state === 'uncertain' && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
         {cause.state === 'rejected' && <Text mt="xs">{t('activation.sameRefusal')}</Text>}

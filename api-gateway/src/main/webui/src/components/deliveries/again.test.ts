@@ -23,8 +23,14 @@ const CAUSES = [
 ];
 
 it('counts what a request without a field would take with it', () => {
-  expect(chosen(CAUSES, requestOf(cause(3)))).toBe(5);
-  expect(chosen(CAUSES, requestOf(cause(2, { field: 'email' })))).toBe(2);
+  expect(chosen(CAUSES, requestOf(cause(3)))).toEqual({ count: 5, approximate: false });
+  expect(chosen(CAUSES, requestOf(cause(2, { field: 'email' }))).count).toBe(2);
+});
+
+it('says that it is rounded if one of the counts is', () => {
+  const causes = [...CAUSES, cause(0, { field: 'phone', approximate: { fewerThan: 50 } })];
+  expect(chosen(causes, requestOf(cause(3)))).toEqual({ count: 5, approximate: true });
+  expect(chosen(causes, requestOf(cause(7, { state: 'dead' }))).approximate).toBe(false);
 });
 
 it('leaves to consent what consent holds back', () => {

@@ -18,13 +18,21 @@ export function requestOf({ destination, sync, state, cause, field }: DeliveryCa
   } satisfies RetryRequest;
 }
 
-/** How many a request chooses: one without a field takes those with any. */
-export function chosen(causes: readonly DeliveryCauseCount[], request: RetryRequest): number {
-  return causes
-    .filter((each) =>
-      (['destination', 'sync', 'state', 'cause', 'field'] as const).every(
-        (name) => request[name] === undefined || request[name] === each[name],
-      ),
-    )
-    .reduce((sum, { count }) => sum + count, 0);
+/**
+ * How many a request chooses, and whether this number is rounded: a request without a field takes
+ * those with any.
+ */
+export function chosen(
+  causes: readonly DeliveryCauseCount[],
+  request: RetryRequest,
+): { count: number; approximate: boolean } {
+  const these = causes.filter((each) =>
+    (['destination', 'sync', 'state', 'cause', 'field'] as const).every(
+      (name) => request[name] === undefined || request[name] === each[name],
+    ),
+  );
+  return {
+    count: these.reduce((sum, { count }) => sum + count, 0),
+    approximate: these.some(({ approximate }) => approximate !== undefined),
+  };
 }

@@ -10,17 +10,18 @@ interface Props {
   wrap?: (name: string) => ReactNode;
 }
 
-/** What an event is called, with the kind of call below where it has a name of its own. */
+/** What an event is called, with the kind of call behind it where it has a name of its own. */
 export function EventName({ name, type, wrap = (text) => text }: Props) {
   const { t } = useTranslation();
   const kind = t(callName(type), { type });
   return (
     <>
-      <Text component="span" display="block" fw={600}>
+      <Text component="span" fw={600}>
         {wrap(name ?? kind)}
       </Text>
       {name && (
-        <Text component="span" display="block" fz="sm" c="dimmed">
+        <Text component="span" fz="sm" c="dimmed">
+          {' '}
           {kind}
         </Text>
       )}

@@ -22,10 +22,16 @@ export function OutcomeBadge({ outcome, reason }: { outcome: string; reason: str
         {known ? t(`timeline.outcomes.${known}`) : outcome}
       </StateBadge>
       {reason && (
-        <Text component="span" display="block" fz="sm" c="dimmed">
+        <Text component="span" fz="sm" c="dimmed">
+          {' '}
           {outcome === 'quarantined' ? t(reasonName(reason), { reason }) : reason}
         </Text>
       )}
     </>
   );
+}
+
+/** The outcome of an event in a list, where most events are applied: only another outcome is shown. */
+export function OtherOutcome(props: { outcome: string; reason: string | null }) {
+  return props.outcome === 'applied' ? null : <OutcomeBadge {...props} />;
 }

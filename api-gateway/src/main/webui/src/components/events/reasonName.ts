@@ -14,6 +14,8 @@ const NAMED = [
   'profile-too-large',
   'processing-failed',
   'unknown-profile',
+  'identifier-moved',
+  'identifier-not-allowed',
 ] as const;
 
 /** The text for the reason of a quarantine; a reason that is not known here is shown by its code. */

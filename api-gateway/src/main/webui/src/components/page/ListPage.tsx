@@ -11,7 +11,7 @@ import { Loaded } from '../feedback/Loaded';
 import { matches } from '../filter/matches';
 import { SearchBox } from '../filter/SearchBox';
 import { ButtonLink } from '../links';
-import type { Column } from '../table/column';
+import type { Bulk, Column } from '../table/column';
 import { DataTable } from '../table/DataTable';
 import { TableSkeleton } from '../table/TableSkeleton';
 import { Page } from './Page';
@@ -34,10 +34,21 @@ interface Props<T extends Named> {
     keeps: (row: T) => boolean;
     set: boolean;
   };
+  /** What the reader must know of the figures in these rows. */
+  note?: (rows: readonly T[]) => ReactNode;
+  bulk?: Bulk<T> | undefined;
 }
 
 /** Everything of one kind that people define: found by name, sorted by any column; one more is made from here. */
-export function ListPage<T extends Named>({ of, create, query, columns, narrow }: Props<T>) {
+export function ListPage<T extends Named>({
+  of,
+  create,
+  query,
+  columns,
+  narrow,
+  note,
+  bulk,
+}: Props<T>) {
   const { t } = useTranslation();
   const { q } = useSearch({ strict: false });
   const workspace = useWorkspace();
@@ -92,9 +103,16 @@ export function ListPage<T extends Named>({ of, create, query, columns, narrow }
                     {t('list.nothingFound')}
                   </Text>
                 ) : (
-                  <DataTable label={title} columns={columns} rows={found} rowId={({ id }) => id} />
+                  <DataTable
+                    label={title}
+                    columns={columns}
+                    rows={found}
+                    rowId={({ id }) => id}
+                    bulk={bulk}
+                  />
                 )}
               </Panel>
+              {note?.(found)}
             </>
           );
         }}

@@ -2,7 +2,9 @@ import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import { TableSkeleton } from '../table/TableSkeleton';
+import { chosenTab } from './chosenTab';
 import classes from './ObjectTabs.module.css';
+import { UnknownTab } from './UnknownTab';
 
 interface Tab {
   value: string;
@@ -16,7 +18,11 @@ export function ObjectTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
   const { tab } = useSearch({ strict: false });
   const navigate = useNavigate();
   const first = tabs[0]?.value ?? '';
-  const open = tabs.some(({ value }) => value === tab) ? (tab ?? first) : first;
+  const { open, unknown } = chosenTab(
+    tabs.map(({ value }) => value),
+    tab,
+    first,
+  );
   return (
     <Tabs
       value={open}
@@ -29,6 +35,7 @@ export function ObjectTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
         })
       }
     >
+      <UnknownTab tab={unknown} instead={tabs[0]?.label ?? ''} />
       <Tabs.List mb="md" aria-label={label} className={classes.tabs}>
         {tabs.map(({ value, label, count }) => (
           <Tabs.Tab key={value} value={value} rightSection={count}>

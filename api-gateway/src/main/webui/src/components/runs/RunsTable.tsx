@@ -37,7 +37,7 @@ export function RunsTable({ model }: { model: string }) {
   });
   const columns = useColumns();
   return (
-    <Panel title={t('models.runs')} aside={<LiveDot />} flush>
+    <Panel title={t('models.runs')} aside={<LiveDot query={query} />} flush>
       <Loaded query={query} skeleton={<TableSkeleton />}>
         {({ pages }) => {
           const runs = pages.flatMap(({ data }) => data);

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import type { Column } from './column';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Bulk, Column } from './column';
 import classes from './DataTable.module.css';
 import { HeaderCell } from './HeaderCell';
 import { Rows } from './Rows';
@@ -14,18 +14,19 @@ interface Props<T> {
   rows: T[];
   rowId: (row: T) => string;
   sortedBy?: { id: string; desc: boolean };
+  bulk?: Bulk<T> | undefined;
 }
 
 /**
  * Rows of one kind. The link in a row's first cell covers the row, so a click anywhere opens it. On a
  * narrow page each row is a small card; where there are many rows only those in sight are drawn.
  */
-export function DataTable<T>({ label, columns, rows, rowId, sortedBy }: Props<T>) {
+export function DataTable<T>({ label, columns, rows, rowId, sortedBy, bulk }: Props<T>) {
   const [sorting, setSorting] = useState(sortedBy);
   const sort = columns.find(({ id }) => id === sorting?.id)?.sort;
   const desc = sorting?.desc ?? false;
   const sorted = useMemo(() => (sort ? inOrder(rows, sort, desc) : rows), [rows, sort, desc]);
-  return (
+  const table = (
     <table {...roles.table} className={classes.table} aria-label={label}>
       <thead {...roles.group}>
         <tr {...roles.row}>
@@ -42,9 +43,38 @@ export function DataTable<T>({ label, columns, rows, rowId, sortedBy }: Props<T>
           ))}
         </tr>
       </thead>
-      <Rows columns={columns} rows={sorted} rowId={rowId} />
+      <Rows
+        columns={bulk ? preceded(columns, (row) => bulk.before(row, sorted)) : columns}
+        rows={sorted}
+        rowId={rowId}
+      />
     </table>
   );
+  return bulk ? (
+    <>
+      {bulk.bar(sorted)}
+      {table}
+    </>
+  ) : (
+    table
+  );
+}
+
+/** The columns, with something before the first cell. */
+function preceded<T>(
+  [first, ...others]: readonly Column<T>[],
+  before: (row: T) => ReactNode,
+): Column<T>[] {
+  if (first === undefined) {
+    return [];
+  }
+  const cell = (row: T) => (
+    <div className={classes.preceded}>
+      {before(row)}
+      <div>{first.cell(row)}</div>
+    </div>
+  );
+  return [{ ...first, cell }, ...others];
 }
 
 /** Rows that are equal stay as they stood to each other. */

@@ -19,3 +19,11 @@ export interface RowsProps<T> {
   rows: T[];
   rowId: (row: T) => string;
 }
+
+/** What users do with several rows at once. */
+export interface Bulk<T> {
+  /** Before the first cell of a row, such as its checkbox; gets the rows in their order. */
+  before: (row: T, rows: readonly T[]) => ReactNode;
+  /** Above the rows that are shown. */
+  bar: (rows: readonly T[]) => ReactNode;
+}

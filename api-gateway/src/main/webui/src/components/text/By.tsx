@@ -1,13 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { membersQuery } from '@/api/members';
+import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { useCallerName } from './useCallerName';
 
-/** Who did something: a member by name, any other caller by id. */
+/**
+ * Who did something: a member by name. The API has no name of other callers, which are API clients and
+ * former users.
+ */
 export function By({ actor }: { actor: string }) {
-  const { data } = useQuery({
+  const { t } = useTranslation();
+  const nameOf = useCallerName();
+  const { data, isPending } = useQuery({
     ...membersQuery(useWorkspace()),
     staleTime: 60_000,
     refetchInterval: false,
   });
-  return <>{data?.find(({ id }) => id === actor)?.name || actor}</>;
+  const member = data?.find(({ id }) => id === actor);
+  if (member) {
+    return <>{member.name || nameOf(member.username)}</>;
+  }
+  if (isPending) {
+    return '…';
+  }
+  return data ? t('callers.other') : t('callers.unknown');
 }

@@ -26,7 +26,7 @@ export function plainNameOf(name: string): string {
 }
 
 /** An id is the key of the workspace, the name, and a number if the client has new credentials. */
-function clientName(id: string): string {
+export function clientName(id: string): string {
   const [first = id, second] = id.split('.');
   return second ?? first;
 }

@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react';
 import { TypedForms, useCloseGuard } from '@/components/form/useCloseGuard';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { later } from '@/components/later/later';
+import { useRequested } from '@/components/page/useRequested';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Watched } from './kinds';
 
@@ -22,11 +23,23 @@ interface Props extends Watched {
 export function ObjectAlerts({ kind, id, name, people }: Props) {
   const { t } = useTranslation();
   const [opened, { open, close: hide }] = useDisclosure(false);
+  const [adding, setAdding] = useState(false);
   const [held, hold] = useState(false);
   const { forms, close } = useCloseGuard(hide);
+  useRequested('alerts', 'new', () => {
+    setAdding(true);
+    open();
+  });
   return (
     <>
-      <Button variant="default" leftSection={<IconBell size={16} aria-hidden />} onClick={open}>
+      <Button
+        variant="default"
+        leftSection={<IconBell size={16} aria-hidden />}
+        onClick={() => {
+          setAdding(false);
+          open();
+        }}
+      >
         {t('alertRules.open')}
       </Button>
       <LaterDrawer
@@ -42,7 +55,7 @@ export function ObjectAlerts({ kind, id, name, people }: Props) {
       >
         <TypedForms value={forms}>
           <Suspense>
-            <OpenedRules watched={{ kind, id }} people={people} hold={hold} />
+            <OpenedRules watched={{ kind, id }} adding={adding} people={people} hold={hold} />
           </Suspense>
         </TypedForms>
       </LaterDrawer>

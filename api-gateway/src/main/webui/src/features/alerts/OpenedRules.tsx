@@ -9,12 +9,14 @@ import { RuleList } from './RuleList';
 
 interface Props {
   watched: Watched;
+  /** Whether the form of a new rule is open at first. */
+  adding: boolean;
   people: string | undefined;
   hold: (held: boolean) => void;
 }
 
 /** The alert rules of an object. */
-export function OpenedRules({ watched, people, hold }: Props) {
+export function OpenedRules({ watched, adding, people, hold }: Props) {
   const { t } = useTranslation();
   const query = useQuery(alertRulesQuery(useWorkspace(), watched.id));
   return (
@@ -26,6 +28,7 @@ export function OpenedRules({ watched, people, hold }: Props) {
             rules={rules}
             none={t('alertRules.none')}
             watched={watched}
+            adding={adding}
             people={people}
             hold={hold}
           />

@@ -95,6 +95,7 @@ export function RuleForm({ watched, rule, channels, unsent, figureOf, onDone }: 
         <NativeSelect
           label={t('alertRules.form.kind')}
           ref={first}
+          data-autofocus
           data={kinds.map((kind) => ({ value: kind, label: t(`alertRules.kinds.${kind}`) }))}
           value={draft.kind}
           error={faultIn(faults, '/kind') ?? faultIn(faults, '/object')}

@@ -15,6 +15,8 @@ interface Props {
   none: string;
   /** Gets new rules; absent in the list of all objects. */
   watched?: Watched;
+  /** Whether the form of a new rule is open at first. */
+  adding?: boolean;
   /** A link to the object of a rule. */
   objectOf?: (rule: AlertRule) => ReactNode;
   /** The number of people that the page shows, in its words. */
@@ -33,12 +35,20 @@ const NOTHING = () => {};
 type Left = 'new' | { rule: string; by: 'edit' | 'history' };
 
 /** Alert rules, with the form of the one that is edited. */
-export function RuleList({ rules, none, watched, objectOf, people, hold = NOTHING }: Props) {
+export function RuleList({
+  rules,
+  none,
+  watched,
+  adding = false,
+  objectOf,
+  people,
+  hold = NOTHING,
+}: Props) {
   const { t } = useTranslation();
   const words = useRuleWords();
   const mayAdd = useMay('createAlertRule').allowed;
   const top = useRef<HTMLDivElement>(null);
-  const [edited, setEdited] = useState<AlertRule | 'new' | null>(null);
+  const [edited, setEdited] = useState<AlertRule | 'new' | null>(adding && mayAdd ? 'new' : null);
   const [opened, setOpened] = useState<string | null>(null);
   const [left, setLeft] = useState<Left | null>(null);
   const add = useRef<HTMLButtonElement>(null);

@@ -41,7 +41,12 @@ export function useAlertRuleFields(watched: ObjectKind): FieldsOf {
         name === undefined ? t('alertRules.unnamed') : words(name),
       ),
       field('condition', t('alertRules.condition'), [kind, threshold], said),
-      field('object', t('alertRules.object'), object, nameOf(words(object))),
+      field(
+        'object',
+        t('alertRules.object'),
+        object,
+        typeof object === 'string' ? nameOf(object) : words(object),
+      ),
       field('channels', t('alertRules.form.channels'), listOf(channels), words(named)),
       field('enabled', t('alertRules.enabled'), enabled),
     ];

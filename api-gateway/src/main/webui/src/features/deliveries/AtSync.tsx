@@ -15,6 +15,7 @@ import { useDestinationNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { Remainders } from './Remainders';
 import { StopReason } from './StopReason';
 import classes from './WhyNot.module.css';
 
@@ -46,8 +47,11 @@ export function AtSync({ at, answer, named }: Props) {
           {at.delivery?.deliveredAt && <Time at={at.delivery.deliveredAt} clock="wall" />}
         </Text>
       )}
+      <Remainders remainders={at.remainders} destination={destination} />
       {sync && <Steps steps={at.steps} sync={sync} destination={destination} />}
-      {at.delivery && <LastDelivery delivery={at.delivery} there={at.delivered} />}
+      {at.delivery && (
+        <LastDelivery delivery={at.delivery} said={at.delivered || at.remainders.length > 0} />
+      )}
     </section>
   );
 }
@@ -83,13 +87,19 @@ function Steps({ steps, sync, destination }: StepsProps) {
   );
 }
 
+interface LastDeliveryProps {
+  delivery: SyncPersonDelivery;
+  /** Whether other sentences say already what the destination has. */
+  said: boolean;
+}
+
 /** Where an earlier delivery says more than the reason, and the way to it. */
-function LastDelivery({ delivery, there }: { delivery: SyncPersonDelivery; there: boolean }) {
+function LastDelivery({ delivery, said }: LastDeliveryProps) {
   const { t } = useTranslation();
   const { id, operation, state, deliveredAt } = delivery;
   return (
     <Text size="sm" c="dimmed">
-      {!there &&
+      {!said &&
         (operation === 'remove' && state !== 'delivered'
           ? `${t('whyNot.removal', { state: t(`deliveries.states.${state}`) })} `
           : deliveredAt && (

@@ -1,19 +1,19 @@
-import { Group, Select, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { followingFirstPage } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
 import { CauseWords } from '@/components/deliveries/CauseWords';
+import { StillThere } from '@/components/deliveries/StillThere';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
-import { DeliveryState, deliveryStates } from '@/components/states/DeliveryState';
+import { DeliveryState } from '@/components/states/DeliveryState';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
@@ -23,26 +23,25 @@ import { Value } from '@/components/text/Value';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { StateAndOrder, useStateAndOrder } from './StateAndOrder';
 
 const PAGE = 50;
 
 interface Props {
   of: { profile?: string; destination?: string; sync?: string; cause?: string; field?: string };
-  /** What else chooses among them, beside the state. */
+  /** What else chooses among them, beside the state and the order. */
   filters?: ReactNode;
 }
 
-/** What was sent and what waits, newest first. */
+/** What was sent and what waits: the newest first, or what changed last. */
 export function DeliveriesTable({ of, filters }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const navigate = useNavigate();
-  const { state: asked } = useSearch({ strict: false });
-  const state = deliveryStates.find((each) => each === asked);
+  const { state, sort } = useStateAndOrder();
   const query = useInfiniteQuery({
-    queryKey: ['workspaces', workspace, 'deliveries', of, state],
+    queryKey: ['workspaces', workspace, 'deliveries', of, state, sort],
     queryFn: ({ pageParam, signal }) =>
-      listDeliveries(workspace, { ...of, state, limit: PAGE, cursor: pageParam }, { signal }),
+      listDeliveries(workspace, { ...of, state, sort, limit: PAGE, cursor: pageParam }, { signal }),
     ...paged,
     ...followingFirstPage({ deliveries: of.profile ?? true }),
   });
@@ -50,25 +49,12 @@ export function DeliveriesTable({ of, filters }: Props) {
   return (
     <>
       <Group mb="sm" gap="sm" align="flex-end">
-        <Select
-          aria-label={t('deliveries.state')}
-          placeholder={t('deliveries.anyState')}
-          clearable
-          value={state ?? null}
-          onChange={(value) =>
-            void navigate({
-              to: '.',
-              search: (before) => ({ ...before, state: value ?? undefined }),
-              replace: true,
-            })
-          }
-          data={deliveryStates.map((value) => ({ value, label: t(`deliveries.states.${value}`) }))}
-        />
+        <StateAndOrder />
         {filters}
       </Group>
       <Panel
         title={t('activation.deliveries')}
-        aside={(query.data?.pages.length ?? 0) <= 1 && <LiveDot />}
+        aside={(query.data?.pages.length ?? 0) <= 1 && <LiveDot query={query} />}
         flush
       >
         <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
@@ -118,12 +104,16 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
       {
         id: 'state',
         header: t('list.state'),
-        cell: ({ state, cause }) => (
+        cell: (delivery) => (
           <>
-            <DeliveryState state={state} />
+            <DeliveryState state={delivery.state} />
             <Text fz="sm">
-              <CauseWords purpose={cause?.code === 'consent'} words={cause?.words} />
+              <CauseWords
+                purpose={delivery.cause?.code === 'consent'}
+                words={delivery.cause?.words}
+              />
             </Text>
+            <StillThere delivery={delivery} />
           </>
         ),
       },

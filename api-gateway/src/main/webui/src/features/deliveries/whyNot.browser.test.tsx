@@ -6,6 +6,7 @@ import type {
   Profile,
   Sync,
   SyncPerson,
+  SyncPersonRemainder,
   SyncPersonStop,
 } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
@@ -39,6 +40,7 @@ const ada: Profile = {
   firstSeen: AT,
   lastSeen: AT,
   mergedFrom: [],
+  leftOut: [],
 };
 
 const atSync = (stop?: SyncPersonStop, differs: Partial<SyncPerson> = {}): SyncPerson => ({
@@ -49,6 +51,7 @@ const atSync = (stop?: SyncPersonStop, differs: Partial<SyncPerson> = {}): SyncP
     reached: stop === undefined || STEPS.indexOf(step) < STEPS.indexOf(stop.step),
   })),
   ...(stop && { stop }),
+  remainders: [],
   ...differs,
 });
 
@@ -253,6 +256,58 @@ describe('on the page of a sync', () => {
       .element(drawer)
       .toHaveTextContent('Waits: consent allows it again, and it is sent next');
     await expect.element(drawer).not.toHaveTextContent('sent next,');
+  });
+
+  describe('a person who denied consent after a delivery', () => {
+    const denied = { step: 'consent', code: 'consent-denied', purpose: 'marketing' } as const;
+    const contact: SyncPersonRemainder = {
+      delivery: 'dlv_1',
+      object: 'contacts',
+      fate: 'stays',
+      certain: true,
+      removal: 'archived',
+      deliveredAt: AT,
+    };
+
+    async function explained(...remainders: SyncPersonRemainder[]) {
+      api.on('explainDelivery', answer([atSync(denied, { remainders })]));
+      await asked();
+      return drawer.getByRole('list', { name: 'At CRM from earlier deliveries' });
+    }
+
+    test('is said to be at the destination, if the sync removes nothing', async () => {
+      const list = await explained(contact);
+      await expect
+        .element(list)
+        .toHaveTextContent('CRM still has a record in contacts from an earlier delivery,');
+      await expect.element(list).toHaveTextContent('This sync does not remove it.');
+      fits();
+      await sound();
+    });
+
+    test('has the record until its removal arrives, in the words of the connector', async () => {
+      const list = await explained(
+        { ...contact, fate: 'removing' },
+        { ...contact, delivery: 'dlv_2', fate: 'removal-stuck', certain: false },
+      );
+      await expect.element(list).toHaveTextContent('The request to archive it is on its way.');
+      await expect.element(list).toHaveTextContent('CRM may still have a record in contacts');
+      await expect.element(list).toHaveTextContent('Its removal has not arrived.');
+    });
+
+    test('is said to be archived and not deleted, where the destination only archives', async () => {
+      const list = await explained({ ...contact, fate: 'removed' });
+      await expect
+        .element(list)
+        .toHaveTextContent('Archived in contacts at CRM, where it can be restored');
+      await expect.element(list).not.toHaveTextContent('still has');
+    });
+
+    test('says nothing of the destination if nothing was ever delivered', async () => {
+      const list = await explained();
+      await expect.element(drawer).toHaveTextContent('Withheld: the person denied consent');
+      await expect.element(list).not.toBeInTheDocument();
+    });
   });
 
   test('a person who has not arrived yet is no failure', async () => {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ComponentProps } from 'react';
 import { listEventCounts } from '@/api/generated/operations';
 import { hourSlots, total } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
@@ -9,8 +10,14 @@ import { useWorkspace } from '@/workspace/here';
 /** Hours change slowly, and no change announces that they are counted. */
 const EVERY = 120_000;
 
+interface Props {
+  source?: string;
+  /** What the panel shows if the counts cannot be read. */
+  failed?: ComponentProps<typeof WeekPanel>['failed'];
+}
+
 /** The accepted events of the last week by hour, of a source or of the whole workspace. */
-export function EventCountsPanel({ source }: { source?: string }) {
+export function EventCountsPanel({ source, failed }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();
@@ -27,6 +34,7 @@ export function EventCountsPanel({ source }: { source?: string }) {
       none={t('chart.noEvents')}
       series={[{ id: 'events', name: t('chart.eventsName'), tone: 'accent' }]}
       query={query}
+      failed={failed}
       counts={({ countedUntil, data }) => {
         if (countedUntil === null || data.length === 0) {
           return null;

@@ -8,7 +8,7 @@ import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { type Filed, type Filing, valuesOf } from './filing';
+import { type Filed, type Filing, MOST_TAGS, valuesOf } from './filing';
 import { file, type Kind, readOf, useAllOf } from './kinds';
 
 interface Props {
@@ -16,8 +16,6 @@ interface Props {
   of: Filed & { id: string };
   onClose: () => void;
 }
-
-const MOST_TAGS = 20;
 
 /** @param hidden whether the user does not see the present owner, who then stays if nobody is typed */
 function ownerOf(typed: string, hidden: boolean): Filing {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFiled, valuesOf } from './filing';
+import { addedTo, isFiled, valuesOf } from './filing';
 
 const spring = { tags: ['spring', 'sale'], folder: 'Campaigns', owner: 'ada@shop.example' };
 const plain = { tags: ['sale'], folder: null, owner: null };
@@ -27,4 +27,11 @@ test('an audience has to meet every filter', () => {
   expect(isFiled(spring, { tag: 'spring', folder: 'Campaigns' })).toBe(true);
   expect(isFiled(spring, { tag: 'spring', folder: 'Other' })).toBe(false);
   expect(isFiled(plain, { owner: 'ada@shop.example' })).toBe(false);
+});
+
+test('several audiences keep their tags and, without a new one, their folder', () => {
+  expect(addedTo(spring, { tags: ['vip', 'sale'], folder: ' ' })).toEqual({
+    tags: ['spring', 'sale', 'vip'],
+  });
+  expect(addedTo(plain, { tags: [], folder: ' Campaigns ' })).toEqual({ folder: 'Campaigns' });
 });

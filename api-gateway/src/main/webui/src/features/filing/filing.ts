@@ -7,6 +7,25 @@ export type Filed = Pick<Audience, 'tags' | 'folder' | 'owner'>;
 /** How a user files a definition. What is absent stays as it is. */
 export type Filing = Pick<AudiencePatch, 'tags' | 'folder' | 'owner'>;
 
+/** Of one definition. */
+export const MOST_TAGS = 20;
+
+/** What several definitions get; without a folder each stays in its own. */
+export interface Added {
+  tags: string[];
+  folder: string;
+}
+
+export const NOTHING_ADDED: Added = { tags: [], folder: '' };
+
+/** How a definition is filed once it got it. Its other tags stay. */
+export function addedTo(one: Pick<Filed, 'tags'>, { tags, folder }: Added): Filing {
+  return {
+    ...(tags.length > 0 && { tags: [...new Set([...one.tags, ...tags])] }),
+    ...(folder.trim() !== '' && { folder: folder.trim() }),
+  };
+}
+
 /** What a list is narrowed to; undefined for anything. */
 export interface FilingFilter {
   tag?: string | undefined;

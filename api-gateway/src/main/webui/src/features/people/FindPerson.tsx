@@ -1,7 +1,7 @@
-import { Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { listPeople } from '@/api/generated/operations';
 import { lookUp } from '@/api/lookUp';
 import { useTranslation } from '@/texts/useTranslation';
@@ -12,10 +12,16 @@ import { personByText } from './personByText';
 interface Props {
   onFound: (profile: string) => void;
   label?: string;
+  /** The label of a button that searches, as Enter does; without it there is no button. */
+  submit?: string;
+  /** Further buttons beside that one. */
+  beside?: ReactNode;
+  /** What is in the field, which need not be a person yet. */
+  onTyped?: (text: string) => void;
 }
 
 /** Finds a person by the whole of an identifier or by name; of several people the user chooses one. */
-export function FindPerson({ onFound, label }: Props) {
+export function FindPerson({ onFound, label, submit, beside, onTyped }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [sought, setSought] = useState('');
@@ -44,7 +50,7 @@ export function FindPerson({ onFound, label }: Props) {
       ? t('activation.nobodyFound', { value: sought.trim() })
       : t('profiles.search.namesNotSearched');
   };
-  const submit = (event: FormEvent) => {
+  const search = (event: FormEvent) => {
     event.preventDefault();
     if (sought.trim() !== '') {
       find.mutate(sought.trim());
@@ -52,7 +58,7 @@ export function FindPerson({ onFound, label }: Props) {
   };
   return (
     <Stack gap={4}>
-      <form onSubmit={submit}>
+      <form onSubmit={search}>
         <TextInput
           type="search"
           label={label}
@@ -66,9 +72,20 @@ export function FindPerson({ onFound, label }: Props) {
           error={problem()}
           onChange={({ currentTarget }) => {
             setSought(currentTarget.value);
+            onTyped?.(currentTarget.value);
             find.reset();
           }}
         />
+        {(submit !== undefined || beside !== undefined) && (
+          <Group gap="xs" mt="xs">
+            {submit !== undefined && (
+              <Button type="submit" size="xs" variant="default" loading={find.isPending}>
+                {submit}
+              </Button>
+            )}
+            {beside}
+          </Group>
+        )}
       </form>
       {choice !== null && !nobody && (
         <FoundPeople

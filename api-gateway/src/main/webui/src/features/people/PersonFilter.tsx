@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Chosen } from '@/components/filter/Chosen';
 import { useTranslation } from '@/texts/useTranslation';
 import { FindPerson } from './FindPerson';
@@ -9,14 +10,33 @@ interface Props {
   onChange: (person: string | undefined) => void;
 }
 
-/** Narrows a list to one person, who is found by an identifier or by name. */
+/**
+ * Narrows a list to one person, who is found by an identifier or by name. The focus stays here when the
+ * field becomes the person, and back.
+ */
 export function PersonFilter({ person, onChange }: Props) {
   const { t } = useTranslation();
-  return person ? (
-    <Chosen otherwise={t('activation.anyPerson')} onRemove={() => onChange(undefined)}>
-      <PersonName id={person} />
-    </Chosen>
-  ) : (
-    <FindPerson onFound={onChange} />
+  const shown = useRef<HTMLDivElement>(null);
+  const awaited = useRef<{ person: string | undefined } | null>(null);
+  useEffect(() => {
+    if (awaited.current !== null && awaited.current.person === person) {
+      awaited.current = null;
+      shown.current?.querySelector<HTMLElement>('input, button')?.focus();
+    }
+  }, [person]);
+  const choose = (next: string | undefined) => {
+    awaited.current = { person: next };
+    onChange(next);
+  };
+  return (
+    <div ref={shown}>
+      {person ? (
+        <Chosen otherwise={t('activation.anyPerson')} onRemove={() => choose(undefined)}>
+          <PersonName id={person} />
+        </Chosen>
+      ) : (
+        <FindPerson onFound={choose} />
+      )}
+    </div>
   );
 }

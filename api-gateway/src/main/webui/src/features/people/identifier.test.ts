@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { identifierOf } from './identifier';
+import { compareTypes, identifierOf } from './identifier';
 
 test.each([
   ['mila@example.com', 'email'],
@@ -17,4 +17,15 @@ test.each(['', '  ', 'audiences', 'loyal but at risk'])('"%s" is no identifier',
 
 test('blanks around an identifier do not belong to it', () => {
   expect(identifierOf(' mila@example.com ')?.value).toBe('mila@example.com');
+});
+
+test('types by which people know a person come first, and ids of devices after types of the workspace', () => {
+  const types = ['anonymous_id', 'loyalty_card', 'user_id', 'phone', 'email'];
+  expect(types.toSorted(compareTypes)).toEqual([
+    'email',
+    'phone',
+    'user_id',
+    'loyalty_card',
+    'anonymous_id',
+  ]);
 });

@@ -1,7 +1,22 @@
-/** The kinds of identifiers that every workspace knows; a source may send others. */
-export const KNOWN_TYPES = ['email', 'user_id', 'phone', 'anonymous_id'] as const;
+/**
+ * The types of identifiers that every workspace knows; a source may send others. Those by which people
+ * know a person come first.
+ */
+export const KNOWN_TYPES = ['email', 'phone', 'user_id', 'anonymous_id'] as const;
 
 export type KnownType = (typeof KNOWN_TYPES)[number];
+
+const ORDER: readonly string[] = KNOWN_TYPES;
+
+/** The order of the known types; other types come before ids of devices. */
+export function compareTypes(one: string, other: string): number {
+  return rank(one) - rank(other);
+}
+
+function rank(type: string): number {
+  const place = ORDER.indexOf(type);
+  return place >= 0 ? place : ORDER.indexOf('anonymous_id') - 0.5;
+}
 
 export interface TypedIdentifier {
   type: KnownType | 'profile';

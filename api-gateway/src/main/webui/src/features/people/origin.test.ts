@@ -3,6 +3,7 @@ import { originOf, rowKeyWords } from './origin';
 
 test('an origin is a source, a row of a model, or a user', () => {
   expect(originOf('manual')).toEqual({ kind: 'manual' });
+  expect(originOf('manual/identifier')).toEqual({ kind: 'manual' });
   expect(originOf('src_1')).toEqual({ kind: 'source', source: 'src_1' });
   expect(originOf('mdl_1/{"id":"a/b"}')).toEqual({
     kind: 'row',

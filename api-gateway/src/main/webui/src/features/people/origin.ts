@@ -9,7 +9,8 @@ const MODEL = 'mdl_';
 
 /** Reads the text by which the API names an origin, such as `mdl_1/{"id":7}`. */
 export function originOf(text: string): OriginText {
-  if (text === 'manual') {
+  // What a user corrected may follow, as in `manual/identifier`.
+  if (text === 'manual' || text.startsWith('manual/')) {
     return { kind: 'manual' };
   }
   if (!text.startsWith(MODEL)) {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { AudienceMember, PersonLabel } from '@/api/generated/model';
-import { Api, Refusal } from '@/testing/api';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
-import { emptyHome } from '@/testing/home';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
+const SHARED = '/identity?tab=shared';
 
 const ADA: PersonLabel = { text: 'Ada Lovelace', source: 'name' };
 const MAIL: PersonLabel = { text: 'bob@northwind.example', source: 'email' };
@@ -46,7 +46,7 @@ test('a list shows people by the names that come with it, and asks for no other'
 });
 
 test('names that a list lacks are read with one request for all people', async () => {
-  const api = home(['prf_ada', 'prf_bob']);
+  const api = largest(['prf_ada', 'prf_bob']);
   let answered = () => {};
   const wait = new Promise<void>((resolve) => {
     answered = resolve;
@@ -60,7 +60,7 @@ test('names that a list lacks are read with one request for all people', async (
       ],
     };
   });
-  await open(api, '', { role: 'viewer' });
+  await open(api, SHARED, { role: 'viewer' });
   // The end of the id is for those who hear the page; others see a placeholder.
   await expect.element(link('Person …_ada')).toBeVisible();
   answered();
@@ -70,16 +70,17 @@ test('names that a list lacks are read with one request for all people', async (
 });
 
 test('names that cannot be read leave the ends of the ids', async () => {
-  const api = home(['prf_018c89']);
+  const api = largest(['prf_018c89']);
   api.on('labelPeople', new Refusal(404, 'not-found'));
-  await open(api, '', { role: 'viewer' });
+  await open(api, SHARED, { role: 'viewer' });
   await expect.element(link('Person …8c89')).toHaveTextContent('Person …8c89');
 });
 
-/** Home, with these people among those with the most identifiers. */
-function home(profiles: string[]): Api {
-  const api = emptyHome();
-  api.on('listDeliveries', { data: [{} as never], nextCursor: null });
+/** These people have the most identifiers. */
+function largest(profiles: string[]): Api {
+  const api = new Api();
+  api.empty('listSharedIdentifiers', 'listCappedPeople');
+  api.on('readIdentityRules', NEVER);
   api.on('readIdentityHealth', {
     largest: profiles.map((profile) => ({ profile, identifiers: 12 })),
     merges: [],

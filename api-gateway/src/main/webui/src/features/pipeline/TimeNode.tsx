@@ -1,4 +1,5 @@
 import type { Pipeline } from '@/api/generated/model';
+import { DocsAnchor } from '@/components/text/DocsAnchor';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import box from './Stage.module.css';
@@ -39,7 +40,7 @@ export function TimeNode({ pipeline }: { pipeline: Pipeline }) {
         ) : (
           <>
             {t('home.time.jumped')} <Time at={jumpedTo} exact clock="wall" />.{' '}
-            {t('home.time.jumpedRemedy')}
+            {t('home.time.jumpedRemedy')} <DocsAnchor place="time">{t('home.time.how')}</DocsAnchor>
           </>
         )}
       </span>

@@ -2,9 +2,11 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { AlertChannel } from '@/api/generated/model';
 import { testAlertChannel } from '@/api/generated/operations';
+import { shownOf } from '@/api/masked';
 import { Failure } from '@/components/feedback/Failure';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
+import { Value } from '@/components/text/Value';
 import { UnsentChannels } from '@/features/alerts/UnsentChannels';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -55,13 +57,14 @@ function ChannelItem({ channel }: { channel: AlertChannel }) {
       )}
       {channel.notSent === null && channel.working === false && (
         <Text fz="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {channel.said} {channel.triedAt && <Time at={channel.triedAt} clock="wall" />}
+          {channel.said !== null && <Value value={channel.said} />}{' '}
+          {channel.triedAt && <Time at={channel.triedAt} clock="wall" />}
         </Text>
       )}
       {test.data && (
         <Text fz="sm" role="status" style={{ overflowWrap: 'anywhere' }}>
           {t(test.data.delivered ? 'alerts.channels.taken' : 'alerts.channels.refused', {
-            said: test.data.said,
+            said: shownOf(test.data.said) ?? t('masked.hidden'),
           })}
         </Text>
       )}

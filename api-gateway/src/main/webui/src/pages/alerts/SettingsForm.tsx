@@ -17,6 +17,7 @@ import { openAlertsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { GenerateSecret } from '@/components/form/GenerateSecret';
 import { useForm } from '@/components/form/useForm';
+import { DocsAnchor } from '@/components/text/DocsAnchor';
 import { everyAlertRule } from '@/features/alerts/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -54,6 +55,7 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
   const problem = error instanceof ProblemError ? error : null;
   const below = (pointer: string) =>
     problem?.problem.errors?.find((each) => each.pointer.startsWith(pointer))?.detail;
+  const hidden = saved.emails === null && saved.emailCount > 0;
   const placed = (problem?.problem.errors?.length ?? 0) > 0;
 
   return (
@@ -62,9 +64,17 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
         <Textarea
           label={t('alerts.settings.emails')}
           description={
-            saved.emailAvailable
-              ? t('alerts.settings.emailsHelp')
-              : t('alerts.settings.noMailServer')
+            <>
+              {saved.emailAvailable ? (
+                t('alerts.settings.emailsHelp')
+              ) : (
+                <>
+                  {t('alerts.settings.noMailServer')}{' '}
+                  <DocsAnchor place="settings">{t('alerts.settings.mailServerHow')}</DocsAnchor>
+                </>
+              )}
+              {hidden && ` ${t('alerts.settings.emailsHidden', { count: saved.emailCount })}`}
+            </>
           }
           autosize
           minRows={2}

@@ -4,6 +4,7 @@ import { draftOf, requestOf } from './draft';
 
 const saved: AlertSettings = {
   emails: ['ops@shop.example'],
+  emailCount: 1,
   emailAvailable: true,
   slack: true,
   webhook: { url: 'https://shop.example/alerts' },
@@ -26,6 +27,13 @@ describe('alert settings', () => {
   it('lose a channel that is switched off or emptied', () => {
     const draft = { ...draftOf(saved), emails: ' ', slackOff: true, webhookUrl: '' };
     expect(requestOf(draft, saved)).toMatchObject({ emails: [], slack: null, webhook: null });
+  });
+
+  it('keep addresses that the user does not see, unless the user enters others', () => {
+    const hidden = { ...saved, emails: null, emailCount: 2 };
+    expect(requestOf(draftOf(hidden), hidden)).not.toHaveProperty('emails');
+    const draft = { ...draftOf(hidden), emails: 'me@shop.example' };
+    expect(requestOf(draft, hidden).emails).toEqual(['me@shop.example']);
   });
 
   it('take addresses however they are separated', () => {

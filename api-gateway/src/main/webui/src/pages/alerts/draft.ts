@@ -15,7 +15,7 @@ export interface Draft {
 
 export function draftOf(settings: AlertSettings): Draft {
   return {
-    emails: settings.emails.join('\n'),
+    emails: settings.emails?.join('\n') ?? '',
     slackUrl: '',
     slackOff: false,
     webhookUrl: settings.webhook?.url ?? '',
@@ -30,11 +30,14 @@ export function requestOf(draft: Draft, saved: AlertSettings): NewAlertSettings 
   const webhookUrl = draft.webhookUrl.trim();
   const secret = draft.signingSecret.trim();
   const keepsSlack = saved.slack && !draft.slackOff;
+  const emails = draft.emails
+    .split(/[\s,;]+/)
+    .map((email) => email.trim())
+    .filter((email) => email !== '');
+  // Addresses that the user does not see stay, unless the user enters others.
+  const keepsEmails = saved.emails === null && emails.length === 0;
   return {
-    emails: draft.emails
-      .split(/[\s,;]+/)
-      .map((email) => email.trim())
-      .filter((email) => email !== ''),
+    ...(keepsEmails ? {} : { emails }),
     slack: slackUrl !== '' ? { url: slackUrl } : keepsSlack ? {} : null,
     webhook:
       webhookUrl === ''

@@ -7,6 +7,7 @@ import { fits, sound } from '@/testing/sound';
 
 const unset: AlertSettings = {
   emails: [],
+  emailCount: 0,
   emailAvailable: true,
   slack: false,
   webhook: null,
@@ -130,6 +131,9 @@ test('a channel without a mail server cannot send, also after a test', async () 
   const of = (name: string) => channels.getByRole('listitem').filter({ hasText: name });
   await expect.element(of('E-mail')).toHaveTextContent('Cannot send');
   await expect.element(of('E-mail')).toHaveTextContent('this installation has no mail server');
+  await expect
+    .element(page.getByRole('link', { name: 'Settings of an installation' }))
+    .toHaveAttribute('href', '/assets/docs/reference/settings.html');
   await expect.element(of('Webhook')).toHaveTextContent('Not used yet');
   await page.getByRole('button', { name: 'Send test to Webhook' }).click();
   await expect.element(of('Webhook')).toHaveTextContent('Cannot send');
@@ -183,4 +187,22 @@ test('an engineer reads that only admins see the settings', async () => {
   await open(api, '/alerts', { role: 'engineer' });
   await expect.element(page.getByText('Only admins see and change')).toBeVisible();
   expect(api.requests('readAlertSettings')).toEqual([]);
+});
+
+test('addresses that the user may not see are counted, and stay when the user saves', async () => {
+  await page.viewport(375, 900);
+  const hidden = { ...unset, emails: null, emailCount: 2 };
+  api.on('readAlertSettings', hidden);
+  api.on('putAlertSettings', { ...hidden, silentGaps: 10 });
+  await open(api, '/alerts', { personalData: false });
+  await expect.element(emails).toHaveValue('');
+  await expect.element(page.getByText('2 addresses are stored and hidden from you.')).toBeVisible();
+  fits();
+  await sound();
+  await gaps.fill('10');
+  await save.click();
+  await expect.element(saved).toBeVisible();
+  expect(api.bodies('putAlertSettings')).toEqual([
+    { slack: null, webhook: null, silentGaps: 10, failureShare: 0.01 },
+  ]);
 });

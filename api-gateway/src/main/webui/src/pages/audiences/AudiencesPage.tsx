@@ -18,6 +18,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Trend } from './Trend';
 import { trendOf } from './trendOf';
+import { useFileSeveral } from './useFileSeveral';
 import { syncsOf } from './uses';
 
 export function AudiencesPage() {
@@ -29,6 +30,7 @@ export function AudiencesPage() {
       query={useQuery(audiencesQuery(useWorkspace()))}
       columns={useColumns()}
       narrow={useFilingFilter('/w/$workspace/audiences')}
+      bulk={useFileSeveral()}
     />
   );
 }

@@ -34,6 +34,7 @@ const list: Sync = {
 const churnScore: CatalogueTrait = {
   name: 'churnScore',
   people: 4,
+  approximate: false,
   types: ['number'],
   lastSeen: AT,
   declared: null,

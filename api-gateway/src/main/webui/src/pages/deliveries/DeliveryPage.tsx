@@ -6,6 +6,7 @@ import { readDelivery } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { CauseWords } from '@/components/deliveries/CauseWords';
 import { causeName } from '@/components/deliveries/causeName';
+import { StillThere } from '@/components/deliveries/StillThere';
 import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
@@ -17,6 +18,7 @@ import { Panel } from '@/components/page/Panel';
 import { DeliveryState } from '@/components/states/DeliveryState';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { CauseLink } from '@/features/people/Cause';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -59,6 +61,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
             {!purpose && t(causeName(cause.code, delivery.state), { cause: cause.code })}
             {cause.field && ` · ${cause.field}`}{' '}
             <CauseWords purpose={purpose} words={cause.words} />
+            <StillThere delivery={delivery} />
           </>
         ) : (
           t(`deliveries.explained.${delivery.state}`)
@@ -113,7 +116,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
                   ? [
                       {
                         label: t('deliveries.event'),
-                        value: <CopyText value={delivery.rootEvent} />,
+                        value: <CauseLink id={delivery.rootEvent} />,
                       },
                     ]
                   : []),

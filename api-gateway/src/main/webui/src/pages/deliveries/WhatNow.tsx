@@ -9,7 +9,8 @@ import { ButtonLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { refusedTrait } from './origin';
+import { refusedIdentifier, refusedTrait } from './origin';
+import { RefusedIdentifier } from './RefusedIdentifier';
 
 /** What the state means and what can be done: correct what was refused, or try again. */
 export function WhatNow({ delivery }: { delivery: Delivery }) {
@@ -20,6 +21,7 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
   const mayCorrect = useMay('correctTrait').allowed;
   const sync = useQuery(syncsQuery(workspace)).data?.data.find(({ id }) => id === delivery.sync);
   const trait = refusedTrait(delivery, sync);
+  const identifier = refusedIdentifier(delivery, sync);
   const retry = useMutation({
     mutationFn: () => retryDelivery(workspace, delivery.id),
     onSuccess: () =>
@@ -33,6 +35,9 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
           <Text>
             {t(mayCorrect ? 'activation.correctHint' : 'activation.correctAsk', { trait })}
           </Text>
+        )}
+        {identifier !== undefined && delivery.profile && (
+          <RefusedIdentifier profile={delivery.profile} type={identifier} />
         )}
         <Group gap="xs">
           {trait !== undefined && delivery.profile && mayCorrect && (

@@ -67,6 +67,7 @@ test('people are shown by name, without a request for each of them', async () =>
     operation: 'write',
     state: 'delivered',
     version: 1,
+    atDestination: 'present',
     attempt: 1,
     desiredAt: '2026-03-01T10:00:00Z',
     changedAt: '2026-03-01T10:00:00Z',
@@ -84,4 +85,62 @@ test('people are shown by name, without a request for each of them', async () =>
   await table.getByRole('link', { name: 'ada@northwind.example' }).click();
   await expect.element(page.getByRole('link', { name: 'Ada Visser' })).toBeVisible();
   expect(api.requests('labelPeople')).toEqual([]);
+});
+
+test('the log is in the order of the last change if the user chooses it, also in the address', async () => {
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveries', 'listDeliveryCauses');
+  const { address } = await open(api, '/deliveries');
+  const order = page.getByRole('combobox', { name: 'Order' });
+  await expect.element(order).toHaveValue('Newest first');
+  await order.click();
+  await page.getByRole('option', { name: 'Last change first' }).click();
+  await expect.poll(address).toBe('/deliveries?sort=changed');
+  await expect
+    .poll(() => api.requests('listDeliveries').map(({ query }) => query.sort))
+    .toEqual(['created', 'changed']);
+  await sound();
+  await order.click();
+  await page.getByRole('option', { name: 'Newest first' }).click();
+  await expect.poll(address).toBe('/deliveries');
+});
+
+test('a withheld record says whether the destination still has an earlier version', async () => {
+  await page.viewport(375, 900);
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveryCauses');
+  const withheld: Delivery = {
+    id: 'dlv_1',
+    destination: 'dst_1',
+    sync: 'syn_1',
+    object: 'contacts',
+    record: 'ada@northwind.example',
+    operation: 'write',
+    state: 'withheld',
+    cause: { code: 'consent', words: 'marketing' },
+    version: 2,
+    deliveredVersion: 1,
+    atDestination: 'present',
+    attempt: 0,
+    desiredAt: '2026-03-01T10:00:00Z',
+    changedAt: '2026-03-01T10:00:00Z',
+  };
+  const never: Delivery = {
+    ...withheld,
+    id: 'dlv_2',
+    record: 'bob@northwind.example',
+    atDestination: 'absent',
+  };
+  api.on('listDeliveries', pageOf(withheld, never));
+  api.on('readDelivery', withheld);
+  await open(api, '/deliveries');
+  const table = page.getByRole('table', { name: 'Sync log' });
+  const still = 'The destination still has an earlier version.';
+  const rows = table.getByRole('row');
+  await expect.element(rows.filter({ hasText: 'ada@' })).toHaveTextContent(still);
+  await expect.element(rows.filter({ hasText: 'bob@' })).not.toHaveTextContent(still);
+  fits();
+  await sound();
+  await table.getByRole('link', { name: 'ada@northwind.example' }).click();
+  await expect.element(page.getByText(still)).toBeVisible();
 });

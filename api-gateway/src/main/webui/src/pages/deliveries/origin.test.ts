@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Delivery, Sync } from '@/api/generated/model';
-import { refusedTrait } from './origin';
+import { refusedIdentifier, refusedTrait } from './origin';
 
 const SYNC = {
   match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
@@ -20,4 +20,16 @@ it('leads nowhere where no trait is behind it, or nothing was refused', () => {
   expect(refusedTrait(refused(), SYNC)).toBeUndefined();
   expect(refusedTrait(refused('date_of_birth', 'delivered'), SYNC)).toBeUndefined();
   expect(refusedTrait(refused('date_of_birth'), undefined)).toBeUndefined();
+});
+
+it('leads from the field that was refused to the identifier behind it', () => {
+  expect(refusedIdentifier(refused('email'), SYNC)).toBe('email');
+  expect(refusedIdentifier(refused('date_of_birth'), SYNC)).toBeUndefined();
+  expect(refusedIdentifier(refused('email', 'delivered'), SYNC)).toBeUndefined();
+});
+
+it('offers no correction of an identifier that does not come from a trait', () => {
+  const from = { kind: 'identifier', type: 'user_id' };
+  const byUser = { match: { field: 'id', from }, mapping: [] } as unknown as Sync;
+  expect(refusedIdentifier(refused('id'), byUser)).toBeUndefined();
 });

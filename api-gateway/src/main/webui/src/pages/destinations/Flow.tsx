@@ -32,7 +32,7 @@ export function Flow({ destination }: { destination: Destination }) {
         : CALM,
   });
   return (
-    <Panel title={t('activation.flow')} aside={<LiveDot />}>
+    <Panel title={t('activation.flow')} aside={<LiveDot query={query} />}>
       <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
         {({ sentLastMinute, waiting, oldestWaiting, lastAttempt }) => {
           const value = formats.number(waiting);

@@ -13,9 +13,9 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { AskPerson } from '@/features/deliveries/AskPerson';
+import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { DeliveryCounts } from './DeliveryCounts';
 import { Flow } from './Flow';
 import { Stopped } from './Stopped';
 
@@ -45,7 +45,7 @@ export function Health({ destination }: { destination: Destination }) {
           <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
             {({ data }) => <Figures syncs={own(data)} />}
           </Loaded>
-          <DeliveryCounts destination={destination.id} />
+          <DeliveryCountsPanel destination={destination.id} />
           <AskPerson place={{ kind: 'destination', id: destination.id, name: destination.name }} />
           <Causes of={{ destination: destination.id }} />
         </>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { Panel } from '@/components/page/Panel';
-import type { Column } from '@/components/table/column';
+import type { Bulk, Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
@@ -17,6 +17,7 @@ interface Props<T> {
   rowId: (row: T) => string;
   filters: readonly Filter[];
   empty: ReactNode;
+  bulk?: Bulk<T> | undefined;
 }
 
 interface Filter {
@@ -36,6 +37,7 @@ export function Entries<T extends CatalogueEvent | CatalogueTrait>({
   rowId,
   filters,
   empty,
+  bulk,
 }: Props<T>) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -76,10 +78,10 @@ export function Entries<T extends CatalogueEvent | CatalogueTrait>({
             {t('list.nothingFound')}
           </Text>
         ) : (
-          <DataTable label={label} columns={columns} rows={found} rowId={rowId} />
+          <DataTable label={label} columns={columns} rows={found} rowId={rowId} bulk={bulk} />
         )}
       </Panel>
-      <AsOf {...all} />
+      <AsOf {...all} rounded={all.data.some((each) => 'approximate' in each && each.approximate)} />
     </>
   );
 }

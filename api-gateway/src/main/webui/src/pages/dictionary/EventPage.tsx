@@ -27,12 +27,14 @@ function Shown({ events }: { events: CatalogueEvents }) {
   const { t } = useTranslation();
   const search = useSearch({ from: '/w/$workspace/dictionary/event' });
   const call = callOf(search.call);
+  const label = eventName(t, call, search.name);
   const event = events.data.find(
     (each) => each.call === call && (each.event ?? undefined) === search.name,
   );
   return (
     <Word
-      name={eventName(t, call, search.name)}
+      label={label}
+      name={search.name ?? label}
       tab="events"
       lead={
         event ? (

@@ -8,6 +8,7 @@ import { matches } from '@/components/filter/matches';
 import { TextLink } from '@/components/links';
 import type { Column } from '@/components/table/column';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { RawName } from '@/components/text/RawName';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
@@ -36,7 +37,7 @@ function Shown({ events }: { events: CatalogueEvents }) {
       all={events}
       found={events.data.filter(
         (each) =>
-          matches(q, eventName(t, callOf(each.call), each.event), ...each.synonyms) &&
+          matches(q, each.event, eventName(t, callOf(each.call), each.event), ...each.synonyms) &&
           (!call || each.call === call),
       )}
       columns={useColumns(events)}
@@ -64,15 +65,21 @@ function useColumns({ people, estimated }: CatalogueEvents): Column<CatalogueEve
         id: 'name',
         header: t('dictionary.event'),
         sort: ({ event }) => event ?? '',
-        cell: ({ call, event }) => (
-          <TextLink
-            to="/w/$workspace/dictionary/event"
-            params={{ workspace }}
-            search={{ call, name: event ?? undefined }}
-          >
-            {eventName(t, callOf(call), event)}
-          </TextLink>
-        ),
+        cell: ({ call, event }) => {
+          const label = eventName(t, callOf(call), event);
+          return (
+            <>
+              <TextLink
+                to="/w/$workspace/dictionary/event"
+                params={{ workspace }}
+                search={{ call, name: event ?? undefined }}
+              >
+                {label}
+              </TextLink>
+              <RawName name={event ?? label} label={label} />
+            </>
+          );
+        },
       },
       {
         id: 'kind',

@@ -25,7 +25,7 @@ export function Histogram({ numbers, unit, estimated }: Props) {
   const last = intervals.at(-1);
   return (
     <figure className={`${frame.frame} ${classes.chart}`} aria-label={t('dictionary.distribution')}>
-      <span className={classes.unit}>
+      <span className={frame.unit}>
         {estimated && '≈ '}
         {unit}
       </span>
@@ -56,7 +56,7 @@ export function Histogram({ numbers, unit, estimated }: Props) {
           {intervals.length > 1 && <span>{formats.number(last.to)}</span>}
         </div>
       )}
-      <figcaption className={classes.said}>
+      <figcaption className={frame.said}>
         {t('dictionary.numbersSaid', { low: at(0), middle: at(50), high: at(100) })}{' '}
         {t('dictionary.numbersEnds')}
       </figcaption>
@@ -69,7 +69,7 @@ function Rows({ intervals, unit }: { intervals: readonly Interval[]; unit: strin
   const { t } = useTranslation();
   const formats = useFormats();
   return (
-    <details className={`${frame.folded} ${classes.rows}`}>
+    <details className={frame.folded}>
       <summary>{t('dictionary.showTable')}</summary>
       <table className={frame.table}>
         <thead>

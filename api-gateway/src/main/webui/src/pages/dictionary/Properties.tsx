@@ -10,7 +10,11 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanName } from '@/components/text/humanName';
+import { RawName } from '@/components/text/RawName';
+import { roundedNumber } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
+import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
@@ -51,11 +55,13 @@ export function Properties({ call, event }: Props) {
           }
         </Loaded>
       </Panel>
-      {query.data && <AsOf {...query.data} />}
+      {query.data && (
+        <AsOf {...query.data} rounded={query.data.data.some(({ approximate }) => approximate)} />
+      )}
       <LaterModal
         opened={opened !== null}
         onClose={() => setOpened(null)}
-        title={t('dictionary.showValuesOf', { property: opened })}
+        title={t('dictionary.showValuesOf', { property: humanName(opened ?? '') })}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
         {opened !== null && (
@@ -82,6 +88,7 @@ interface PropertyProps extends Props {
 /** As which type rules read the property of this event. */
 function PropertyType({ call, event, name, property }: PropertyProps) {
   const { t } = useTranslation();
+  const { number } = usePeople();
   const workspace = useWorkspace();
   return (
     <TypeChoice
@@ -89,10 +96,15 @@ function PropertyType({ call, event, name, property }: PropertyProps) {
       declared={property?.declared}
       unreadable={
         property?.declared && property.unreadable !== null && property.unreadable !== undefined
-          ? t('dictionary.unreadableEvents', {
-              count: property.unreadable,
-              type: t(`dictionary.declared.${declaredOf(property.declared)}`),
-            })
+          ? property.approximate
+            ? t('dictionary.unreadableRounded', {
+                number: number(property.unreadable, roundedNumber(property.unreadable)),
+                type: t(`dictionary.declared.${declaredOf(property.declared)}`),
+              })
+            : t('dictionary.unreadableEvents', {
+                count: property.unreadable,
+                type: t(`dictionary.declared.${declaredOf(property.declared)}`),
+              })
           : null
       }
       declare={(type) =>
@@ -113,8 +125,13 @@ function useColumns(
       {
         id: 'name',
         header: t('dictionary.property'),
-        sort: ({ name }) => name,
-        cell: ({ name }) => name,
+        sort: ({ name }) => humanName(name),
+        cell: ({ name }) => (
+          <>
+            {humanName(name)}
+            <RawName name={name} label={humanName(name)} />
+          </>
+        ),
       },
       {
         id: 'type',
@@ -127,7 +144,14 @@ function useColumns(
         header: t('dictionary.times'),
         align: 'end',
         sort: (property) => property.events,
-        cell: (property) => <Share count={property.events} of={events} estimated={estimated} />,
+        cell: (property) => (
+          <Share
+            count={property.events}
+            of={events}
+            estimated={estimated}
+            approximate={property.approximate}
+          />
+        ),
       },
       {
         id: 'lastSeen',
@@ -142,7 +166,7 @@ function useColumns(
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={t('dictionary.showValuesOf', { property: name })}
+            aria-label={t('dictionary.showValuesOf', { property: humanName(name) })}
             onClick={() => open(name)}
           >
             {t('dictionary.showValues')}

@@ -1,4 +1,6 @@
+import { roundedNumber } from '@/components/text/roundedNumber';
 import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Share.module.css';
 
@@ -6,20 +8,23 @@ interface Props {
   count: number;
   of: number;
   estimated: boolean;
+  /** Whether the number is rounded for this user, who may not see it. */
+  approximate?: boolean;
 }
 
 /** A number, and which part of all it is. */
-export function Share({ count, of, estimated }: Props) {
+export function Share({ count, of, estimated, approximate = false }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { number } = usePeople();
   const share = shareOf(count, of);
   return (
     <span
       className={classes.share}
-      title={t('dictionary.share', { share: formats.percent(share) })}
+      title={approximate ? undefined : t('dictionary.share', { share: formats.percent(share) })}
     >
-      {estimated && '≈ '}
-      {formats.number(count)}
+      {estimated && !approximate && '≈ '}
+      {number(count, approximate ? roundedNumber(count) : null)}
       <span className={classes.track} aria-hidden>
         <span className={classes.bar} style={{ width: `${share * 100}%` }} />
       </span>

@@ -6,8 +6,11 @@ import { Columns } from '@/components/page/Columns';
 import { Facts } from '@/components/page/Facts';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { Panel } from '@/components/page/Panel';
+import { humanName } from '@/components/text/humanName';
+import { roundedNumber } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
@@ -28,7 +31,7 @@ export function TraitPage() {
   const { t } = useTranslation();
   const query = useQuery(traitsQuery(useWorkspace()));
   return (
-    <LoadedPage query={query} kind={name || t('dictionary.trait')}>
+    <LoadedPage query={query} kind={humanName(name) || t('dictionary.trait')}>
       {(traits) => <Shown name={name} traits={traits} />}
     </LoadedPage>
   );
@@ -37,6 +40,7 @@ export function TraitPage() {
 /** As which type rules read the trait. */
 function TraitType({ trait }: { trait: CatalogueTrait }) {
   const { t } = useTranslation();
+  const { number } = usePeople();
   const workspace = useWorkspace();
   return (
     <Panel title={t('dictionary.declaredType')}>
@@ -45,10 +49,15 @@ function TraitType({ trait }: { trait: CatalogueTrait }) {
         declared={trait.declared}
         unreadable={
           trait.declared && trait.unreadable !== null && trait.unreadable !== undefined
-            ? t('dictionary.unreadablePeople', {
-                count: trait.unreadable,
-                type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
-              })
+            ? trait.approximate
+              ? t('dictionary.unreadableRounded', {
+                  number: number(trait.unreadable, roundedNumber(trait.unreadable)),
+                  type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
+                })
+              : t('dictionary.unreadablePeople', {
+                  count: trait.unreadable,
+                  type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
+                })
             : null
         }
         declare={(type) => declareTraitType(workspace, trait.name, { type })}
@@ -60,17 +69,23 @@ function TraitType({ trait }: { trait: CatalogueTrait }) {
 function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { number } = usePeople();
   const trait = traits.data.find((each) => each.name === name);
   return (
     <Word
+      label={humanName(name)}
       name={name}
       tab="traits"
       lead={
         trait
-          ? t('dictionary.traitLead', {
-              count: trait.people,
-              share: formats.percent(shareOf(trait.people, traits.people)),
-            })
+          ? trait.approximate
+            ? t('dictionary.traitLeadRounded', {
+                number: number(trait.people, roundedNumber(trait.people)),
+              })
+            : t('dictionary.traitLead', {
+                count: trait.people,
+                share: formats.percent(shareOf(trait.people, traits.people)),
+              })
           : t('dictionary.nobodyHas')
       }
     >
@@ -107,7 +122,7 @@ function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
           </>
         }
       />
-      <AsOf {...traits} more={false} />
+      <AsOf {...traits} more={false} rounded={trait?.approximate ?? false} />
     </Word>
   );
 }

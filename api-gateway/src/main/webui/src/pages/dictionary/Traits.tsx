@@ -5,9 +5,9 @@ import type { CatalogueTrait, CatalogueTraits } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { matches } from '@/components/filter/matches';
-import { TextLink } from '@/components/links';
 import type { Column } from '@/components/table/column';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanName } from '@/components/text/humanName';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -15,8 +15,10 @@ import { CLASSES, classOf } from './classes';
 import { Entries } from './Entries';
 import { classificationsQuery, traitsQuery } from './queries';
 import { Share } from './Share';
+import { TraitName } from './TraitName';
 import { TYPES, TypeNames } from './TypeNames';
 import { Unclassified } from './Unclassified';
+import { useClassifySeveral } from './useClassifySeveral';
 
 /** What is known of people. */
 export function Traits() {
@@ -41,12 +43,13 @@ function Shown({ traits }: { traits: CatalogueTraits }) {
         all={traits}
         found={traits.data.filter(
           ({ name, types, synonyms }) =>
-            matches(q, name, ...synonyms) &&
+            matches(q, name, humanName(name), ...synonyms) &&
             (!type || types.some((each) => each === type)) &&
             (!classification || classOf(classifications, name) === classification),
         )}
         columns={useColumns(traits, classifications)}
         rowId={({ name }) => name}
+        bulk={useClassifySeveral()}
         filters={[
           {
             name: 'type',
@@ -75,18 +78,13 @@ function useColumns(
   classifications: ReadonlyMap<string, string> | undefined,
 ): Column<CatalogueTrait>[] {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   return useMemo(
     () => [
       {
         id: 'name',
         header: t('dictionary.trait'),
-        sort: ({ name }) => name,
-        cell: ({ name }) => (
-          <TextLink to="/w/$workspace/dictionary/trait" params={{ workspace }} search={{ name }}>
-            {name}
-          </TextLink>
-        ),
+        sort: ({ name }) => humanName(name),
+        cell: ({ name }) => <TraitName name={name} />,
       },
       {
         id: 'type',
@@ -99,7 +97,14 @@ function useColumns(
         header: t('dictionary.people'),
         align: 'end',
         sort: (trait) => trait.people,
-        cell: (trait) => <Share count={trait.people} of={people} estimated={estimated} />,
+        cell: (trait) => (
+          <Share
+            count={trait.people}
+            of={people}
+            estimated={estimated}
+            approximate={trait.approximate}
+          />
+        ),
       },
       {
         id: 'lastSeen',
@@ -115,6 +120,6 @@ function useColumns(
         cell: ({ name }) => t(`dictionary.classes.${classOf(classifications, name)}`),
       },
     ],
-    [t, workspace, people, estimated, classifications],
+    [t, people, estimated, classifications],
   );
 }

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import { ButtonLink, TextLink } from '@/components/links';
 import { Page } from '@/components/page/Page';
+import { RawName } from '@/components/text/RawName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
 interface Props {
+  /** As people say it. */
+  label: string;
+  /** As the API knows it. */
   name: string;
   tab: 'traits' | 'events';
   lead: ReactNode;
@@ -12,14 +16,19 @@ interface Props {
 }
 
 /** The page of one word of the dictionary. */
-export function Word({ name, tab, lead, children }: Props) {
+export function Word({ label, name, tab, lead, children }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const mayUse = useMay('createAudience').allowed;
   return (
     <Page
-      title={name}
-      lead={lead}
+      title={label}
+      lead={
+        <>
+          {lead}
+          <RawName name={name} label={label} />
+        </>
+      }
       crumbs={[
         <TextLink
           key="all"

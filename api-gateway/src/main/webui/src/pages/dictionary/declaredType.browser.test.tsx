@@ -17,6 +17,7 @@ const catalogue = { asOf: AT, estimated: false, more: false };
 const visits: CatalogueTrait = {
   name: 'visits',
   people: 4,
+  approximate: false,
   types: ['text', 'number'],
   lastSeen: AT,
   declared: null,
@@ -26,6 +27,7 @@ const visits: CatalogueTrait = {
 const total: CatalogueProperty = {
   name: 'total',
   events: 7,
+  approximate: false,
   types: ['text'],
   lastSeen: AT,
   declared: null,

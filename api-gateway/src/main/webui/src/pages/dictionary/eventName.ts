@@ -1,3 +1,4 @@
+import { humanEvent } from '@/components/text/humanName';
 import type { TFunction } from '@/texts/useTranslation';
 
 const CALLS = ['track', 'page', 'screen', 'group', 'alias'] as const;
@@ -9,8 +10,9 @@ export function callOf(call: string | undefined): Call {
   return CALLS.find((known) => known === call) ?? 'track';
 }
 
+/** The name of an event as the builder shows it. */
 export function eventName(t: TFunction, call: Call, event: string | null | undefined): string {
-  return event ?? t(`dictionary.unnamed.${call}`);
+  return event ? humanEvent(event) : t(`dictionary.unnamed.${call}`);
 }
 
 export function callOptions(t: TFunction) {

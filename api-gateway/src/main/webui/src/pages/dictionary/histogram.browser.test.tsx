@@ -17,6 +17,7 @@ test('a trait with numbers has a chart with both axes from zero, and a table of 
       {
         name: 'visits',
         people: 10,
+        approximate: false,
         types: ['number'],
         lastSeen: AT,
         declared: null,

@@ -1,11 +1,10 @@
-import { Chip, Group, Pill, Select } from '@mantine/core';
+import { Chip, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sourcesQuery } from '@/api/queries';
 import { CALLS } from '@/components/events/callName';
 import { OUTCOMES } from '@/components/events/OutcomeBadge';
-import { usePersonName } from '@/features/people/usePersonName';
-import { usePersonWords } from '@/features/people/usePersonWords';
+import { PersonFilter } from '@/features/people/PersonFilter';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { Filters } from './useFeed';
@@ -52,25 +51,10 @@ export function EventFilters({ filters }: { filters: Filters }) {
         onChange={choose('source')}
         data={sources.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      {filters.profile && (
-        <Pill
-          withRemoveButton
-          removeButtonProps={{
-            'aria-label': t('events.everybody'),
-            'aria-hidden': false,
-            tabIndex: 0,
-          }}
-          onRemove={() => choose('profile')(null)}
-        >
-          <OnlyPerson id={filters.profile} />
-        </Pill>
-      )}
+      <PersonFilter
+        person={filters.profile}
+        onChange={(profile) => choose('profile')(profile ?? null)}
+      />
     </Group>
   );
-}
-
-/** The person whose events are shown. */
-function OnlyPerson({ id }: { id: string }) {
-  const words = usePersonWords();
-  return usePersonName(id) ?? words(id);
 }

@@ -17,9 +17,10 @@ import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { ByHand } from '@/features/history/ByHand';
+import { LeftOutPanel } from '@/features/identity/LeftOutPanel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { LeftOutPanel } from './LeftOutPanel';
+import { CorrectedPanel } from './CorrectedPanel';
 import { Way } from './Way';
 
 export function EventPage() {
@@ -39,7 +40,7 @@ export function EventPage() {
 }
 
 function Shown({ detail }: { detail: EventDetail }) {
-  const { event, received, processed, leftOut, author } = detail;
+  const { event, received, processed, leftOut, author, corrected } = detail;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   return (
@@ -54,12 +55,15 @@ function Shown({ detail }: { detail: EventDetail }) {
             <Panel title={t('event.way')}>
               <Way event={event} />
             </Panel>
-            <Panel title={t('event.raw')}>
-              <RawForm raw={received} label={t('event.raw')} />
-            </Panel>
+            {corrected !== null && <CorrectedPanel event={event} corrected={corrected} />}
+            {event.source !== 'manual' && (
+              <Panel title={t('event.raw')}>
+                <RawForm raw={received} label={t('event.raw')} folded />
+              </Panel>
+            )}
             {processed !== null && (
               <Panel title={t('event.processed')}>
-                <RawForm raw={processed} label={t('event.processed')} />
+                <RawForm raw={processed} label={t('event.processed')} folded />
               </Panel>
             )}
           </>

@@ -10,13 +10,9 @@ import { useSpace } from './useSpace';
 
 /** Events as they are decided. */
 export function EventsPage() {
-  const { type, outcome, source, profile } = useSearch({ from: '/w/$workspace/events' });
-  const filters = { type, outcome, source, profile };
-  return <Stream key={JSON.stringify(filters)} filters={filters} />;
-}
-
-function Stream({ filters }: { filters: Filters }) {
   const { t } = useTranslation();
+  const { type, outcome, source, profile } = useSearch({ from: '/w/$workspace/events' });
+  const filters: Filters = { type, outcome, source, profile };
   const { feed, pause } = useFeed(filters);
   useSpace(pause);
   const Icon = feed.paused ? IconPlayerPlay : IconPlayerPause;
@@ -36,7 +32,8 @@ function Stream({ filters }: { filters: Filters }) {
       }
     >
       <EventFilters filters={filters} />
-      <LiveEvents feed={feed} filters={filters} />
+      {/* Events of other filters are not kept while these are read; the filters keep the focus. */}
+      <LiveEvents key={JSON.stringify(filters)} feed={feed} filters={filters} />
     </Page>
   );
 }

@@ -23,6 +23,7 @@ const detail: EventDetail = {
   processed: null,
   leftOut: [],
   author: null,
+  corrected: null,
 };
 
 test('the event of a change by hand names the user who made it', async () => {

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Event } from '@/api/generated/model';
 import { EventLink } from '@/components/events/EventLink';
 import { EventName } from '@/components/events/EventName';
-import { OutcomeBadge } from '@/components/events/OutcomeBadge';
+import { OtherOutcome } from '@/components/events/OutcomeBadge';
 import { useSourceNames } from '@/components/objects/useNames';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
@@ -28,7 +28,7 @@ export function useEventColumns(): Column<Event>[] {
       {
         id: 'outcome',
         header: t('timeline.outcome'),
-        cell: ({ outcome, reason }) => <OutcomeBadge outcome={outcome} reason={reason} />,
+        cell: ({ outcome, reason }) => <OtherOutcome outcome={outcome} reason={reason} />,
       },
       {
         id: 'person',

@@ -3,7 +3,7 @@ import { follow } from '@/api/follow';
 import type { Event } from '@/api/generated/model';
 import { getFollowEventsUrl } from '@/api/generated/operations';
 import { useWorkspace } from '@/workspace/here';
-import { feed, nothing } from './feed';
+import { type Action, type Feed, feed, nothing } from './feed';
 
 export interface Filters {
   type?: string | undefined;
@@ -12,15 +12,30 @@ export interface Filters {
   profile?: string | undefined;
 }
 
+/** A feed, and the address from which its events come. */
+interface Followed {
+  url: string;
+  feed: Feed;
+}
+
+/** Nothing of the feed of another address stays. */
+function followed(before: Followed, { url, action }: { url: string; action: Action }): Followed {
+  return { url, feed: feed(feedOf(before, url), action) };
+}
+
+function feedOf({ url, feed }: Followed, of: string): Feed {
+  return url === of ? feed : nothing;
+}
+
 /** Follows the workspace's events; changed filters begin a new feed. */
 export function useFeed(filters: Filters) {
-  const [state, dispatch] = useReducer(feed, nothing);
   const url = getFollowEventsUrl(useWorkspace(), filters);
+  const [state, dispatch] = useReducer(followed, { url, feed: nothing });
   useEffect(() => {
     const end = new AbortController();
-    const told = (action: Parameters<typeof dispatch>[0]) => {
+    const told = (action: Action) => {
       if (!end.signal.aborted) {
-        dispatch(action);
+        dispatch({ url, action });
       }
     };
     void follow(
@@ -46,5 +61,8 @@ export function useFeed(filters: Filters) {
     );
     return () => end.abort();
   }, [url]);
-  return { feed: state, pause: () => dispatch({ do: 'pause' }) };
+  return {
+    feed: feedOf(state, url),
+    pause: () => dispatch({ url, action: { do: 'pause' } }),
+  };
 }

@@ -7,6 +7,7 @@ import { useAudienceSize } from '@/features/audiences/useAudienceSize';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
+import { NotKnown } from './NotKnown';
 import type { Parts } from './useParts';
 
 const SHOWN = 6;
@@ -31,7 +32,7 @@ export function AudiencesPanel({ query }: { query: Parts['audiences'] }) {
         </>
       }
     >
-      <Loaded query={query} skeleton={<Skeleton height={120} />}>
+      <Loaded query={query} skeleton={<Skeleton height={120} />} failed={() => <NotKnown />}>
         {({ data }) => (
           <ul className="plain-list">
             {data

@@ -5,6 +5,7 @@ import { Panel } from '@/components/page/Panel';
 import { DestinationState } from '@/components/states/DestinationState';
 import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
+import { NotKnown } from './NotKnown';
 import type { Parts } from './useParts';
 
 export function DestinationsPanel({ query }: { query: Parts['destinations'] }) {
@@ -14,7 +15,7 @@ export function DestinationsPanel({ query }: { query: Parts['destinations'] }) {
   }
   return (
     <Panel title={t('nav.destinations')} aside={<AsOf queries={[query]} />}>
-      <Loaded query={query} skeleton={<Skeleton height={120} />}>
+      <Loaded query={query} skeleton={<Skeleton height={120} />} failed={() => <NotKnown />}>
         {({ data }) => (
           <ul className="plain-list">
             {data.map(({ id, name, state }) => (

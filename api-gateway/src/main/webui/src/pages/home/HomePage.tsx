@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { Columns } from '@/components/page/Columns';
 import { Page } from '@/components/page/Page';
+import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
 import { EventCountsPanel } from '@/features/events/EventCountsPanel';
 import { useTranslation } from '@/texts/useTranslation';
 import { AudiencesPanel } from './AudiencesPanel';
@@ -9,10 +10,12 @@ import { FirstSteps } from './FirstSteps';
 import { FIRST_STEPS } from './firstSteps';
 import { IdentityPanel } from './IdentityPanel';
 import { Lead } from './Lead';
+import { NotKnown } from './NotKnown';
 import { PipelinePicture } from './PipelinePicture';
 import { isAsked, isUntold, PARTS } from './parts';
 import { RecentChanges } from './RecentChanges';
 import { statusOf } from './status';
+import { Unavailable } from './Unavailable';
 import { useFirstSteps } from './useFirstSteps';
 import { useParts } from './useParts';
 import { useStatusSentence } from './useStatusSentence';
@@ -38,7 +41,7 @@ export function HomePage() {
     eventsPerMinute: parts.events.data,
     waitingForYou: waiting.length,
     asking: PARTS.some((part) => isAsked(parts[part])),
-    untold: PARTS.filter((part) => isUntold(parts[part])),
+    untold: PARTS.some((part) => isUntold(parts[part])),
   });
   const done = steps && FIRST_STEPS.filter((step) => steps[step]).length;
   const well = ['behind', 'quiet', 'flows'].includes(status.kind);
@@ -48,6 +51,7 @@ export function HomePage() {
       lead={done === null ? <Lead parts={parts} /> : t('home.beginningLead', { done })}
     >
       <Stack gap="md">
+        <Unavailable parts={parts} />
         {steps && <FirstSteps done={steps} />}
         {done !== 0 && (
           <>
@@ -56,7 +60,8 @@ export function HomePage() {
               main={
                 <>
                   <WaitingForYou waiting={waiting} parts={parts} />
-                  <EventCountsPanel />
+                  <EventCountsPanel failed={() => <NotKnown />} />
+                  <DeliveryCountsPanel failed={() => <NotKnown />} />
                   <RecentChanges parts={parts} />
                 </>
               }

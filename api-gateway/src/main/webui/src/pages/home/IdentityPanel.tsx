@@ -7,8 +7,8 @@ import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import { AsOf } from './AsOf';
-import { LargestPeople } from './LargestPeople';
 import { MergesOfWeek } from './MergesOfWeek';
+import { NotKnown } from './NotKnown';
 import { identityHealthQuery, openConflictsQuery } from './queries';
 import type { Parts } from './useParts';
 
@@ -21,7 +21,7 @@ export function IdentityPanel({ query }: { query: Parts['people'] }) {
   const health = useQuery(identityHealthQuery(workspace, timezone));
   return (
     <Panel title={t('nav.identity')} aside={<AsOf queries={[query, conflicts, health]} />}>
-      <Loaded query={query} skeleton={<Skeleton height={64} />}>
+      <Loaded query={query} skeleton={<Skeleton height={64} />} failed={() => <NotKnown />}>
         {({ profiles, merges }) => (
           <>
             <ul className="plain-list">
@@ -63,7 +63,6 @@ export function IdentityPanel({ query }: { query: Parts['people'] }) {
               )}
             </ul>
             {health.data && <MergesOfWeek week={health.data.week} />}
-            {health.data && <LargestPeople people={health.data.largest} />}
           </>
         )}
       </Loaded>

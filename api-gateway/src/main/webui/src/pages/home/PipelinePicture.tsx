@@ -10,6 +10,7 @@ import { total } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
 import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
+import { NotKnown } from './NotKnown';
 import classes from './PipelinePicture.module.css';
 import { isUntold } from './parts';
 import { StageNode } from './StageNode';
@@ -47,9 +48,9 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
   return (
     <Panel
       title={t('home.pipeline')}
-      aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot />}
+      aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot query={pipeline} />}
     >
-      <Loaded query={pipeline} skeleton={<Skeleton height={96} />}>
+      <Loaded query={pipeline} skeleton={<Skeleton height={96} />} failed={() => <NotKnown />}>
         {(pipeline) => (
           <>
             <TimeNode pipeline={pipeline} />

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
-import { useFormats } from '@/components/text/useFormats';
 import { useNow } from '@/components/text/useNow';
 import { newestVersionQuery } from '@/features/history/kinds';
 import { useAuthor } from '@/features/history/useAuthor';
@@ -20,7 +19,6 @@ const SHOWN = 8;
 /** What was created or changed lately, and by whom. */
 export function RecentChanges({ parts }: { parts: Parts }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const now = useNow();
   const queries = {
     source: parts.sources,
@@ -51,9 +49,7 @@ export function RecentChanges({ parts }: { parts: Parts }) {
     <Panel title={t('home.recentChanges')} aside={<AsOf queries={all} />}>
       {never.length > 0 && (
         <p className={classes.note} role="status">
-          {t('home.notToldHere', {
-            parts: formats.list(never.map((kind) => t(`home.parts.${kind}s`))),
-          })}
+          {t('home.notToldHere')}
         </p>
       )}
       {changes.length === 0 && asking ? (

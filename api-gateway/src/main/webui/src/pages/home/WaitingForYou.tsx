@@ -22,8 +22,6 @@ export function WaitingForYou({ waiting, parts }: Props) {
   const formats = useFormats();
   const asking = ASKED.some((part) => isAsked(parts[part]));
   const never = ASKED.filter((part) => parts[part].data === undefined && isUntold(parts[part]));
-  const destinations = parts.destinations.data?.data ?? [];
-  const syncs = parts.syncs.data?.data ?? [];
   return (
     <Panel
       title={t('home.waitingForYou')}
@@ -35,13 +33,7 @@ export function WaitingForYou({ waiting, parts }: Props) {
       }
       flush
     >
-      {never.length > 0 && (
-        <ItemNote role="status">
-          {t('home.notToldHere', {
-            parts: formats.list(never.map((part) => t(`home.parts.${part}`))),
-          })}
-        </ItemNote>
-      )}
+      {never.length > 0 && <ItemNote role="status">{t('home.notToldHere')}</ItemNote>}
       {waiting.length === 0 && asking && (
         <Box p="md" aria-busy="true">
           <Skeleton height={44} />
@@ -53,7 +45,7 @@ export function WaitingForYou({ waiting, parts }: Props) {
       {waiting.length > 0 && (
         <ItemList>
           {waiting.map((item) => (
-            <WaitingItem key={keyOf(item)} item={item} destinations={destinations} syncs={syncs} />
+            <WaitingItem key={keyOf(item)} item={item} />
           ))}
         </ItemList>
       )}

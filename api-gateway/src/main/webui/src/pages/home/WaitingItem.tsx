@@ -1,7 +1,6 @@
-import type { Destination, Sync } from '@/api/generated/model';
 import { ButtonLink } from '@/components/links';
 import { Item } from '@/components/list/ItemList';
-import { useModelNames } from '@/components/objects/useNames';
+import { useDestinationNames, useModelNames, useSyncNames } from '@/components/objects/useNames';
 import { StateBadge } from '@/components/StateBadge';
 import { DeliveryState, isDeliveryState } from '@/components/states/DeliveryState';
 import { DestinationState } from '@/components/states/DestinationState';
@@ -13,18 +12,12 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { Waiting } from './waiting';
 
-interface Props {
-  item: Waiting;
-  destinations: Destination[];
-  syncs: Sync[];
-}
-
-export function WaitingItem({ item, destinations, syncs }: Props) {
+export function WaitingItem({ item }: { item: Waiting }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const modelName = useModelNames();
-  const nameOf = (named: { id: string; name: string }[], id: string) =>
-    named.find((each) => each.id === id)?.name ?? id;
+  const destinationName = useDestinationNames();
+  const syncName = useSyncNames();
 
   const openSync = (sync: string) => (
     <ButtonLink variant="default" to="/w/$workspace/syncs/$sync" params={{ workspace, sync }}>
@@ -72,8 +65,8 @@ export function WaitingItem({ item, destinations, syncs }: Props) {
           badge={isDeliveryState(cause.state) ? <DeliveryState state={cause.state} /> : cause.state}
           title={t('home.items.deliveries', {
             count: cause.count,
-            destination: nameOf(destinations, cause.destination),
-            sync: nameOf(syncs, cause.sync),
+            destination: destinationName(cause.destination),
+            sync: syncName(cause.sync),
           })}
           detail={
             <>

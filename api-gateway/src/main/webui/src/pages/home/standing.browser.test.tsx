@@ -72,3 +72,23 @@ test('a trail that stands still is red beside the way, which goes on', async () 
   fits();
   await sound();
 });
+
+test('Home shows the deliveries of all destinations over time', async () => {
+  await page.viewport(375, 900);
+  const api = emptyHome();
+  api.on('readIdentitySummary', { identifiers: 3, merges: 0, profiles: 2, waiting: 0 });
+  api.on('listWorkspaceDeliveryCounts', {
+    countedSince: '2026-03-01T09:00:00Z',
+    countedUntil: '2026-03-02T08:30:00Z',
+    data: [
+      { at: '2026-03-02T07:00:00Z', delivered: 120, failed: 3 },
+      { at: '2026-03-02T08:00:00Z', delivered: 80, failed: 0 },
+    ],
+  });
+  await open(api, '', { role: 'viewer' });
+  await expect
+    .element(page.getByRole('figure', { name: 'Deliveries over time' }))
+    .toHaveTextContent('200 delivered and 3 not delivered');
+  fits();
+  await sound();
+});

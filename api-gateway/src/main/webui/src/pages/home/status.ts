@@ -7,7 +7,6 @@ import {
   lateStage,
   standingTrails,
 } from '@/features/pipeline/stages';
-import type { Part } from './parts';
 
 export type Status =
   | { kind: 'away'; stage: Pipeline['stages'][number]['stage'] }
@@ -16,7 +15,7 @@ export type Status =
   | { kind: 'late'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'failing'; count: number }
   | { kind: 'asking' }
-  | { kind: 'untold'; parts: readonly Part[] }
+  | { kind: 'untold' }
   | { kind: 'waiting'; count: number }
   | { kind: 'behind' }
   | { kind: 'quiet' }
@@ -30,8 +29,8 @@ export interface Told {
   waitingForYou: number;
   /** Whether something has yet to answer for the first time. */
   asking: boolean;
-  /** What could not be read. */
-  untold: readonly Part[];
+  /** Whether something could not be read. */
+  untold: boolean;
 }
 
 /** What an operator wants to know first: the worst that is true. Nothing is said well that was not told. */
@@ -56,11 +55,8 @@ export function statusOf(told: Told): Status {
   if (failing > 0) {
     return { kind: 'failing', count: failing };
   }
-  if (untold.length > 0) {
-    return { kind: 'untold', parts: untold };
-  }
-  if (pipeline?.time === null) {
-    return { kind: 'untold', parts: ['pipeline'] };
+  if (untold || pipeline?.time === null) {
+    return { kind: 'untold' };
   }
   if (asking || !pipeline) {
     return { kind: 'asking' };

@@ -42,7 +42,10 @@ test('time that is held is the first thing that Home says, with the remedy', asy
   });
   await expect.element(title).toHaveTextContent('The clock is stopped');
   await expect.element(time).toHaveTextContent('2031');
-  await expect.element(time).toHaveTextContent('POST /api/v1/ticker/resume');
+  await expect.element(time).toHaveTextContent('An operator checks the clock of the database');
+  await expect
+    .element(time.getByRole('link', { name: 'How to accept it' }))
+    .toHaveAttribute('href', '/assets/docs/reference/gateway.html#time');
   fits();
   await sound();
 });

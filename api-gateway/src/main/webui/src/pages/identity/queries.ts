@@ -5,6 +5,7 @@ import {
   listMatchingRuns,
   listSharedIdentifiers,
   listSuggestions,
+  readIdentityHealth,
   readMatchingQuality,
   readMatchingSettings,
 } from '@/api/generated/operations';
@@ -83,6 +84,14 @@ export const cappedQuery = (workspace: string) =>
       listCappedPeople(workspace, { limit: CAPPED, cursor: pageParam }, { signal }),
     ...paged,
     ...followingFirstPage({ identity: true, profiles: true }),
+  });
+
+/** The people with the most identifiers. */
+export const largestQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: key(workspace, 'largest'),
+    queryFn: async ({ signal }) => (await readIdentityHealth(workspace, { signal })).largest,
+    ...following({ identity: true, profiles: true }),
   });
 
 export const suggestionsQuery = (workspace: string, state: SuggestionState) =>

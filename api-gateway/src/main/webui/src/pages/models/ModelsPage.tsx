@@ -2,11 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { modelsQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
+import { syncsQuery } from '@/api/queries';
 import { ModelLink } from '@/components/objects/ObjectLink';
 import { useConnectionNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
+import { Told } from '@/components/text/Told';
+import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
 import { tagsColumn } from '@/features/filing/tagsColumn';
 import { useFilingFilter } from '@/features/filing/useFilingFilter';
@@ -16,6 +19,7 @@ import { useWorkspace } from '@/workspace/here';
 import { ModelState } from './ModelState';
 import { roundedRows, rowsOfSnapshot } from './rows';
 import { ScheduleWords } from './ScheduleWords';
+import { syncsOf } from './syncsOf';
 
 export function ModelsPage() {
   const { t } = useTranslation();
@@ -33,7 +37,9 @@ export function ModelsPage() {
 function useColumns(): Column<Model>[] {
   const { t } = useTranslation();
   const { number } = usePeople();
+  const formats = useFormats();
   const connectionName = useConnectionNames();
+  const syncs = useQuery(syncsQuery(useWorkspace()));
   return useMemo(
     () => [
       {
@@ -89,7 +95,15 @@ function useColumns(): Column<Model>[] {
         sort: ({ warehouse }) => connectionName(warehouse),
         cell: ({ warehouse }) => connectionName(warehouse),
       },
+      {
+        id: 'syncs',
+        header: t('nav.syncs'),
+        align: 'end',
+        cell: (model) => (
+          <Told query={syncs}>{({ data }) => formats.number(syncsOf(model, data).length)}</Told>
+        ),
+      },
     ],
-    [t, number, connectionName],
+    [t, formats, number, connectionName, syncs],
   );
 }

@@ -7,12 +7,12 @@ import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { type Named, syncsOf } from './syncsOf';
 
 /** The syncs that send a model's rows; undefined until they are read. */
-export function useSyncsOf({ id, key }: Pick<Model, 'id' | 'key'>): Sync[] | undefined {
-  return useQuery(syncsQuery(useWorkspace())).data?.data.filter(
-    ({ from }) => from.kind === 'model' && (from.model === id || from.model === key),
-  );
+export function useSyncsOf(model: Named): Sync[] | undefined {
+  const syncs = useQuery(syncsQuery(useWorkspace())).data?.data;
+  return syncs && syncsOf(model, syncs);
 }
 
 export function UsedBySyncs({ model }: { model: Model }) {

@@ -1,4 +1,5 @@
 import type { ApproximateNumber, Run } from '@/api/generated/model';
+import { roundedNumber } from '@/components/text/roundedNumber';
 
 /** How many rows everything else knows of after a run that went through; null before the first. */
 export function rowsOfSnapshot(lastSuccess: Pick<Run, 'counts'> | null): number | null {
@@ -9,8 +10,6 @@ export function rowsOfSnapshot(lastSuccess: Pick<Run, 'counts'> | null): number 
   return previous + added - removed;
 }
 
-const FEW = 50;
-
 /** The same for a user who may not see the exact number; null where it is exact. */
 export function roundedRows(
   lastSuccess: Pick<Run, 'counts' | 'approximate'> | null,
@@ -19,5 +18,5 @@ export function roundedRows(
   if (rows === null || !lastSuccess?.approximate) {
     return null;
   }
-  return rows < FEW ? { fewerThan: FEW } : { about: rows };
+  return roundedNumber(rows);
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { DataDelay, StageStatus } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import type { Alert, DataDelay, StageStatus } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
 import { pipelineWith, stage } from '@/testing/pipeline';
 import { fits, sound } from '@/testing/sound';
 
 const BEGUN = '2026-03-02T08:58:00Z';
 const STOPPED: DataDelay = { state: 'stopped', stage: 'identity', since: BEGUN, dataAsOf: BEGUN };
+const NONE: DataDelay = { state: 'none', stage: null, since: null, dataAsOf: null };
 
 function apiWith(stages: StageStatus[], delay: DataDelay): Api {
   const trails = [stage('read-trail'), stage('administration-trail')];
@@ -50,6 +51,56 @@ test('a service that does not answer and a delay that is unknown are not said to
     .toHaveTextContent('the delay is unknown');
 });
 
+function away(object: string): Alert {
+  return {
+    id: `alt_${object}`,
+    kind: 'service-away',
+    object,
+    name: object,
+    headline: 'A service does not answer',
+    works: '',
+    path: '/pipeline',
+    rule: null,
+    notSent: [],
+    since: BEGUN,
+    openedAt: BEGUN,
+    lastSeenAt: BEGUN,
+    resolvedAt: null,
+  };
+}
+
+test('a service that is no stage and does not answer has its cause and its remedy', async () => {
+  await page.viewport(375, 900);
+  const api = apiWith([stage('identity'), stage('audiences'), stage('destinations')], NONE);
+  const alerts = [away('collector'), away('warehouse'), away('gateway'), away('identity')];
+  api.on('listAlerts', { data: alerts, nextCursor: null });
+  await open(api, '/pipeline', { role: 'viewer' });
+  for (const [name, component] of [
+    ['Event collector', 'event-collector'],
+    ['Table reader', 'warehouse-ingestion'],
+    ['Web UI and API', 'api-gateway'],
+  ] as const) {
+    const panel = page.getByRole('region', { name, exact: true });
+    await expect.element(panel).toHaveTextContent('Can’t be reached');
+    await expect.element(panel).toHaveTextContent('Last answer');
+    await expect.element(panel).toHaveTextContent('The service does not answer.');
+    await expect.element(panel).toHaveTextContent(`checks that the service ${component} runs`);
+  }
+  // The stage itself says whether its service answers.
+  await expect.poll(() => page.getByText('Can’t be reached').elements().length).toBe(3);
+  fits();
+  await sound();
+});
+
+test('that nothing is known of other services is said', async () => {
+  const api = apiWith([stage('identity')], NONE);
+  api.on('listAlerts', new Refusal(503, 'unavailable'));
+  await open(api, '/pipeline');
+  await expect
+    .element(page.getByText('Whether the services outside of these stages answer is unknown.'))
+    .toBeVisible();
+});
+
 test('every page says since when its data are late, and leads to the cause', async () => {
   await page.viewport(375, 900);
   const api = apiWith([stage('identity')], STOPPED);
@@ -64,8 +115,7 @@ test('every page says since when its data are late, and leads to the cause', asy
 });
 
 test('a page says nothing of a delay while there is none', async () => {
-  const none: DataDelay = { state: 'none', stage: null, since: null, dataAsOf: null };
-  const api = apiWith([stage('identity')], none);
+  const api = apiWith([stage('identity')], NONE);
   await open(api, '/pipeline');
   await expect.element(page.getByText('See the cause')).not.toBeInTheDocument();
 });

@@ -10,9 +10,9 @@ import { traitsQuery } from '@/api/traits';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { Value } from '@/components/text/Value';
+import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { useAccepted } from './pending/usePending';
 import { asText, fromText, typeAmong, typeOf } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';

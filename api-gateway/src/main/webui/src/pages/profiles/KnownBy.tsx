@@ -1,26 +1,20 @@
 import type { Profile } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
+import { compareTypes } from '@/features/people/identifier';
 import { NamedWords } from '@/features/people/NamedWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 const SHOWN = 6;
 
-/** The types by which people know a person; ids of devices come last. */
-const FIRST = ['email', 'phone', 'user_id'];
-const LAST = 'anonymous_id';
-
-function rank({ type }: { type: string }): number {
-  const place = FIRST.indexOf(type);
-  return place >= 0 ? place : type === LAST ? FIRST.length + 1 : FIRST.length;
-}
-
 /** The most telling identifiers of a person; the others and their evidence are in the part about the identity. */
 export function KnownBy({ profile: { id, identifiers } }: { profile: Profile }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const shown = identifiers.toSorted((a, b) => rank(a) - rank(b)).slice(0, SHOWN);
+  const shown = identifiers
+    .toSorted((one, other) => compareTypes(one.type, other.type))
+    .slice(0, SHOWN);
   return (
     <Panel
       title={t('profiles.identifiers')}

@@ -1,5 +1,6 @@
 import type { Profile } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
+import { LeftOutPanel } from '@/features/identity/LeftOutPanel';
 import { ConsentPanel } from './consent/ConsentPanel';
 import { InAudiences } from './InAudiences';
 import { KeyFacts } from './KeyFacts';
@@ -21,6 +22,7 @@ export function OverviewTab({ profile }: { profile: Profile }) {
       side={
         <>
           <KnownBy profile={profile} />
+          {profile.leftOut.length > 0 && <LeftOutPanel leftOut={profile.leftOut} />}
           <InAudiences profile={profile.id} />
           <ConsentPanel profile={profile} />
         </>

@@ -9,6 +9,8 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
+import { PendingMark } from '@/features/pending/PendingMark';
+import { usePendingChange } from '@/features/pending/usePending';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
@@ -58,6 +60,7 @@ function Shown({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const words = usePersonWords();
   const mayAudit = useMay('listAudit').allowed;
+  const unmerging = usePendingChange(profile.id, 'unmerge', profile.id) !== undefined;
   return (
     <Page
       title={words(profile.id, profile.person)}
@@ -73,6 +76,7 @@ function Shown({ profile }: { profile: Profile }) {
         </>
       }
     >
+      {unmerging && <PendingMark object={profile.id} subject="unmerge" name={profile.id} />}
       <ObjectTabs
         label={t('profiles.parts')}
         tabs={[

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Event } from '@/api/generated/model';
 import { EventLink } from '@/components/events/EventLink';
 import { EventName } from '@/components/events/EventName';
-import { OutcomeBadge } from '@/components/events/OutcomeBadge';
+import { OtherOutcome } from '@/components/events/OutcomeBadge';
 import { useSourceNames } from '@/components/objects/useNames';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
@@ -40,7 +40,7 @@ export function TimelineEvents({ events, label }: Props) {
       {
         id: 'outcome',
         header: t('timeline.outcome'),
-        cell: ({ outcome, reason }) => <OutcomeBadge outcome={outcome} reason={reason} />,
+        cell: ({ outcome, reason }) => <OtherOutcome outcome={outcome} reason={reason} />,
       },
       {
         id: 'time',

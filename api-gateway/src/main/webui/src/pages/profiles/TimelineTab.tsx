@@ -70,7 +70,7 @@ export function TimelineTab({ profile }: { profile: string }) {
           data={sources.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Group>
-      <Panel title={t('profiles.timeline')} aside={live && <LiveDot />} flush>
+      <Panel title={t('profiles.timeline')} aside={live && <LiveDot query={query} />} flush>
         <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
           {({ pages }) => {
             const events = pages.flatMap(({ data }) => data);

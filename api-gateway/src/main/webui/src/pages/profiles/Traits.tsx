@@ -10,12 +10,16 @@ import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanNames } from '@/components/text/humanName';
+import { PendingMark } from '@/features/pending/PendingMark';
+import { usePendingChanges } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { AddTrait } from './AddTrait';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { Held } from './Held';
 import { OriginName } from './OriginName';
-import { PendingMark } from './pending/PendingMark';
+import { type TraitRow, traitRows } from './pendingTraits';
 import { SaidAt } from './SaidAt';
 import { WithdrawTrait } from './WithdrawTrait';
 
@@ -28,76 +32,87 @@ export function Traits({ profile }: { profile: string }) {
     queryFn: async ({ signal }) => (await listTraitsOfProfile(workspace, profile, { signal })).data,
     ...following({ profiles: profile }),
   });
-  const columns = useMemo<Column<TraitOfProfile>[]>(
+  const pending = usePendingChanges(profile);
+  const nameOf = useMemo(
+    () => humanNames((query.data ?? []).map(({ trait }) => trait)),
+    [query.data],
+  );
+  const columns = useMemo<Column<TraitRow>[]>(
     () => [
       {
         id: 'trait',
         header: t('profiles.trait'),
-        sort: ({ trait }) => trait,
-        cell: ({ trait }) => trait,
+        sort: ({ name }) => nameOf(name),
+        cell: ({ name }) => nameOf(name),
       },
       {
         id: 'value',
         header: t('profiles.traitValue'),
-        cell: (trait) => (
+        cell: ({ name, trait }) => (
           <>
-            <Held profile={profile} trait={trait} />
-            <PendingMark profile={profile} subject="trait" name={trait.trait} />
+            {trait && <Held profile={profile} trait={trait} />}
+            <PendingMark object={profile} subject="trait" name={name} />
           </>
         ),
       },
       {
         id: 'origin',
         header: t('profiles.origin'),
-        cell: ({ origin }) => origin && <OriginName origin={origin} />,
+        cell: ({ trait }) => trait?.origin && <OriginName origin={trait.origin} />,
       },
       {
         id: 'time',
         header: t('profiles.when'),
         align: 'end',
-        sort: (trait) => winner(trait)?.time ?? '',
-        cell: (trait) => {
+        sort: ({ trait }) => winner(trait)?.time ?? '',
+        cell: ({ trait }) => {
           const held = winner(trait);
           return held && <SaidAt statement={held} />;
         },
       },
       {
         id: 'correct',
-        header: t('activation.toDo'),
+        header: t('profiles.traitActions'),
         align: 'end',
-        cell: (trait) => (
-          <Group gap={6} wrap="nowrap" justify="flex-end">
-            <CorrectButton trait={trait.trait} />
-            <WithdrawTrait profile={profile} trait={trait} />
-          </Group>
-        ),
+        cell: ({ trait }) =>
+          trait && (
+            <Group gap={6} wrap="nowrap" justify="flex-end">
+              <CorrectButton trait={trait.trait} />
+              <WithdrawTrait profile={profile} trait={trait} />
+            </Group>
+          ),
       },
     ],
-    [t, profile],
+    [t, profile, nameOf],
   );
   return (
-    <Panel title={t('profiles.traits')} flush>
+    <Panel
+      title={t('profiles.traits')}
+      aside={query.data && <AddTrait profile={profile} traits={query.data} />}
+      flush
+    >
       <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
-        {(traits) =>
-          traits.length === 0 ? (
+        {(traits) => {
+          const rows = traitRows(traits, pending);
+          return rows.length === 0 ? (
             <Empty title={t('profiles.noTraits')}>{t('profiles.noTraitsDetail')}</Empty>
           ) : (
             <>
               <DataTable
                 label={t('profiles.traits')}
                 columns={columns}
-                rows={traits}
-                rowId={({ trait }) => trait}
+                rows={rows}
+                rowId={({ name }) => name}
               />
               <CorrectTrait profile={profile} traits={traits} />
             </>
-          )
-        }
+          );
+        }}
       </Loaded>
     </Panel>
   );
 }
 
-function winner({ said }: TraitOfProfile) {
-  return said.find(({ wins }) => wins);
+function winner(trait: TraitOfProfile | null) {
+  return trait?.said.find(({ wins }) => wins);
 }

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { withdrawTrait } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
+import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { useAccepted } from './pending/usePending';
 
 interface Props {
   profile: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Event, Profile } from '@/api/generated/model';
+import type { Event, Profile, TraitOfProfile } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -23,6 +23,7 @@ const ada: Profile = {
   firstSeen: AT,
   lastSeen: AT,
   mergedFrom: [],
+  leftOut: [],
 };
 const bought: Event = {
   id: 'evt_1',
@@ -49,12 +50,34 @@ test('a profile begins with key facts, identifiers and the newest events', async
   await open(api, '/profiles/prf_1');
   await expect.element(region('Key facts')).toHaveTextContent('London');
   await expect.element(region('Key facts')).not.toHaveTextContent('salary');
+  expect(region('Identifiers left out').query()).toBeNull();
   await expect.element(region('Identifiers')).toHaveTextContent('ada@shop.example');
   await expect.element(region('Identifiers')).toHaveTextContent('hidden');
   await expect
     .element(region('Newest events').getByRole('link', { name: 'Order Completed' }))
     .toHaveAttribute('href', '/w/northwind/events/evt_1');
   expect(api.requests('listEvents')[0]?.query).toEqual({ profile: 'prf_1', limit: '5' });
+  fits();
+  await sound();
+});
+
+test('identifiers that events named and that did not count are shown with the reason', async () => {
+  await page.viewport(375, 900);
+  const api = new Api();
+  const limit = { type: 'anonymous_id', values: 3, per: 'ever' } as const;
+  const leftOut = [
+    { type: 'email', value: 'ada@shop', reason: 'invalid', limit: null },
+    { type: 'anonymous_id', value: { masked: true }, reason: 'limit', limit },
+  ] satisfies Profile['leftOut'];
+  api.on('readProfile', { ...ada, leftOut });
+  api.empty('listEvents', 'listTraitsOfProfile', 'listAudiences', 'listAudiencesOfProfile');
+  api.empty('listSources', 'listModels', 'listDestinations');
+  await open(api, '/profiles/prf_1');
+  const shown = region('Identifiers left out').getByRole('listitem');
+  await expect.element(shown.nth(0)).toHaveTextContent('ada@shop');
+  await expect.element(shown.nth(0)).toHaveTextContent('does not match the format of its type');
+  await expect.element(shown.nth(1)).toHaveTextContent('hidden');
+  await expect.element(shown.nth(1)).toHaveTextContent('3');
   fits();
   await sound();
 });
@@ -78,4 +101,29 @@ test('two key facts whose names would be shown alike keep their own names', asyn
   for (const shown of ['lifetimeValue', 'lifetime_value', 'churn score']) {
     await expect.element(region('Key facts').getByText(shown, { exact: true })).toBeVisible();
   }
+});
+
+test('traits have the names of the key facts, and a column of actions', async () => {
+  await page.viewport(1280, 900);
+  const trait = (name: string): TraitOfProfile => ({
+    trait: name,
+    value: 'Ada',
+    classification: 'harmless',
+    policy: 'latest',
+    origin: { kind: 'manual', source: null, model: null, row: null, author: null },
+    said: [],
+  });
+  const api = new Api();
+  api.on('readProfile', ada);
+  api.on('listTraitsOfProfile', pageOf(...['firstName', 'lastOrder', 'last_order'].map(trait)));
+  api.empty('listEvents', 'listAudiences', 'listAudiencesOfProfile');
+  api.empty('listSources', 'listModels', 'listDestinations');
+  await open(api, '/profiles/prf_1');
+  const table = page.getByRole('table', { name: 'Traits' });
+  for (const shown of ['first name', 'lastOrder', 'last_order']) {
+    await expect.element(table.getByRole('cell', { name: shown, exact: true })).toBeVisible();
+  }
+  await expect.element(table.getByRole('columnheader', { name: 'Actions' })).toBeVisible();
+  await expect.element(table.getByText('To do')).not.toBeInTheDocument();
+  await sound();
 });

@@ -23,6 +23,7 @@ const ada: Profile = {
   firstSeen: AT,
   lastSeen: AT,
   mergedFrom: [],
+  leftOut: [],
 };
 const firstName: TraitOfProfile = {
   trait: 'firstName',
@@ -75,6 +76,7 @@ function ends(outcome: string, reason: string | null = null): void {
     processed: null,
     leftOut: [],
     author: null,
+    corrected: null,
   } satisfies EventDetail);
 }
 
@@ -103,7 +105,8 @@ describe('consent', () => {
     await expect.element(all.nth(0)).toHaveTextContent('marketing: Granted');
     await expect.element(all.nth(0)).toHaveTextContent('Manually, by Demo Person');
     await expect.element(all.nth(1)).toHaveTextContent('marketing: Denied');
-    await expect.element(all.nth(1)).toHaveTextContent('src_1');
+    await expect.element(all.nth(1)).toHaveTextContent('a deleted source');
+    await expect.element(all.nth(1)).not.toHaveTextContent('src_1');
     fits();
     await sound();
   });
@@ -271,5 +274,88 @@ describe('a correction', () => {
     await expect.element(traits.getByText('Pending')).toBeVisible();
     expect(api.requests('withdrawTrait').map(({ place }) => place.trait)).toEqual(['plan']);
     fits();
+  });
+});
+
+describe('a trait that the person does not have', () => {
+  const listed = (trait: string, type: string, types: string[]) => ({
+    trait,
+    type,
+    types,
+    classification: 'harmless',
+  });
+
+  beforeEach(() => {
+    api.on('correctTrait', { event: EVENT });
+    api.on(
+      'listTraits',
+      pageOf(listed('plan', 'none', ['string']), listed('visits', 'none', ['number'])),
+    );
+  });
+
+  test('is added from the data dictionary with its type, and is pending until it is applied', async () => {
+    await page.viewport(375, 900);
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Add trait').click();
+    const name = dialog.getByRole('combobox', { name: 'Trait', exact: true });
+    await expect.element(name).toHaveFocus();
+    await name.fill('v');
+    await expect.element(dialog.getByRole('option', { name: 'visits' })).toBeVisible();
+    await dialog.getByRole('option', { name: 'visits' }).click();
+    const add = dialog.getByRole('button', { name: 'Add trait' });
+    await dialog.getByRole('textbox', { name: 'Value', exact: true }).fill('many');
+    await add.click();
+    await expect.element(dialog.getByText('Enter a number, such as 4.5.')).toBeVisible();
+    fits();
+    await sound();
+    await dialog.getByRole('textbox', { name: 'Value', exact: true }).fill('12');
+    await add.click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.bodies('correctTrait')).toEqual([{ value: 12 }]);
+    expect(api.requests('correctTrait')[0]?.place.trait).toBe('visits');
+    await expect.element(traits.getByText('visits')).toBeVisible();
+    await expect.element(traits.getByText('Pending')).toBeVisible();
+
+    api.on(
+      'listTraitsOfProfile',
+      pageOf(firstName, plan, { ...firstName, trait: 'visits', value: 12 }),
+    );
+    ends('applied');
+    await expect.element(traits.getByText('12', { exact: true })).toBeVisible();
+    await expect.element(traits.getByText('Pending')).not.toBeInTheDocument();
+  });
+
+  test('is refused with the reason', async () => {
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Add trait').click();
+    await dialog.getByRole('combobox', { name: 'Trait', exact: true }).fill('tier');
+    await dialog.getByRole('textbox', { name: 'Value', exact: true }).fill('first');
+    ends('quarantined', 'profile-too-large');
+    await dialog.getByRole('button', { name: 'Add trait' }).click();
+    await expect.element(traits.getByText('Not applied')).toBeVisible();
+    await expect
+      .element(traits.getByRole('link', { name: 'The profile would become too large' }))
+      .toBeVisible();
+    await traits.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(traits.getByText('tier')).not.toBeInTheDocument();
+  });
+
+  test('is not one that the person has already', async () => {
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Add trait').click();
+    const name = dialog.getByRole('combobox', { name: 'Trait', exact: true });
+    await name.fill('plan');
+    await expect.element(dialog.getByRole('option', { name: 'plan' })).not.toBeInTheDocument();
+    await dialog.getByRole('textbox', { name: 'Value', exact: true }).fill('pro');
+    await dialog.getByRole('button', { name: 'Add trait' }).click();
+    await expect.element(dialog.getByText('The person already has plan.')).toBeVisible();
+    await expect.element(name).toHaveFocus();
+    expect(api.requests('correctTrait')).toEqual([]);
+  });
+
+  test('is not offered to users who may not correct traits', async () => {
+    await open(api, '/profiles/prf_1', { role: 'viewer' });
+    await expect.element(traits.getByText('firstName')).toBeVisible();
+    await expect.element(button('Add trait')).not.toBeInTheDocument();
   });
 });

@@ -1,6 +1,13 @@
-import type { TraitValue } from '@/api/generated/model';
+import type { Trait, TraitValue } from '@/api/generated/model';
+
 /** The kinds of values that a person can type; whatever else is written as JSON. */
-export type Typed = 'string' | 'number' | 'boolean' | 'json';
+export const TYPED = ['string', 'number', 'boolean', 'json'] as const;
+
+export type Typed = (typeof TYPED)[number];
+
+export function isTyped(type: string | null): type is Typed {
+  return TYPED.some((each) => each === type);
+}
 
 export function typeOf(value: unknown): Typed {
   switch (typeof value) {
@@ -41,4 +48,18 @@ export function fromText(text: string, type: Typed): TraitValue['value'] | undef
 export function typeAmong(types: readonly string[]): Typed {
   const [only, ...others] = types;
   return others.length === 0 && (only === 'number' || only === 'boolean') ? only : 'string';
+}
+
+/** What a new value of a trait is: by the declared type, else by the types that others have of it. */
+export function typeOfTrait(known: Pick<Trait, 'type' | 'types'> | undefined): Typed {
+  if (known === undefined) {
+    return 'string';
+  }
+  const { type, types } = known;
+  if (type === 'number' || type === 'boolean') {
+    return type;
+  }
+  return types.length > 0 && types.every((each) => each === 'array' || each === 'object')
+    ? 'json'
+    : typeAmong(types);
 }

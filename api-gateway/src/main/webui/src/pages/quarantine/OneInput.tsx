@@ -7,9 +7,9 @@ import { EventLink } from '@/components/events/EventLink';
 import { RawForm } from '@/components/events/RawForm';
 import { TryAgain } from '@/components/events/TryAgain';
 import { Loaded } from '@/components/feedback/Loaded';
-import { useSourceNames } from '@/components/objects/useNames';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useOriginWords } from '@/features/people/useOriginWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './Inputs.module.css';
@@ -17,7 +17,7 @@ import classes from './Inputs.module.css';
 /** One input with what is wrong, what would be accepted, and what was sent. */
 export function OneInput({ input }: { input: QuarantinedInput }) {
   const { t } = useTranslation();
-  const sourceName = useSourceNames();
+  const originWords = useOriginWords();
   const [open, setOpen] = useState(false);
   const isEvent = input.id.startsWith('evt_');
   return (
@@ -31,9 +31,8 @@ export function OneInput({ input }: { input: QuarantinedInput }) {
           <span className="mono">{input.id}</span>
         )}
         <Text fz="sm" c="dimmed">
-          {input.source &&
-            (input.source === 'manual' ? t('profiles.byHand') : sourceName(input.source))}{' '}
-          · <Time at={input.quarantinedAt} clock="wall" />
+          {input.source && originWords(input.source)} ·{' '}
+          <Time at={input.quarantinedAt} clock="wall" />
         </Text>
       </div>
       <Text>

@@ -2,7 +2,9 @@ import { Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { later } from '@/components/later/later';
+import { chosenTab } from '@/components/page/chosenTab';
 import { Panel } from '@/components/page/Panel';
+import { UnknownTab } from '@/components/page/UnknownTab';
 import { CopyText } from '@/components/text/CopyText';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
@@ -20,7 +22,7 @@ export function Snippets({ writeKey }: { writeKey: string | null }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { sdk: asked } = useSearch({ from: '/w/$workspace/sources/$source' });
-  const sdk = SDKS.find((each) => each === asked) ?? 'node';
+  const { open: sdk, unknown } = chosenTab(SDKS, asked, 'node');
   const { collector } = useHere();
   return (
     <Panel title={t('sources.send')}>
@@ -29,6 +31,7 @@ export function Snippets({ writeKey }: { writeKey: string | null }) {
           <Text>{t('sources.collector')}</Text>
           <CopyText value={collector} />
         </Group>
+        <UnknownTab tab={unknown} instead={t(`sources.sdk.${sdk}`)} />
         <Tabs
           value={sdk}
           keepMounted={false}

@@ -7,11 +7,13 @@ import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { filingFacts } from '@/features/filing/filingFacts';
+import { useSyncedObject } from '@/features/syncs/useReceivers';
 import { useTranslation } from '@/texts/useTranslation';
 
 export function AboutSync({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const destinationName = useDestinationNames();
+  const object = useSyncedObject(sync);
   return (
     <>
       {sync.run && <Run run={sync.run} />}
@@ -24,7 +26,7 @@ export function AboutSync({ sync }: { sync: Sync }) {
                 <DestinationLink id={sync.destination} name={destinationName(sync.destination)} />
               ),
             },
-            { label: t('syncs.object'), value: sync.object },
+            { label: t('syncs.object'), value: object?.label ?? sync.object },
             ...filingFacts(sync, t),
             { label: t('object.key'), value: <CopyText value={sync.key} /> },
             { label: t('object.id'), value: <CopyText value={sync.id} /> },

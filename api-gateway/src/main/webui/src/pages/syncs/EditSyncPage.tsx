@@ -54,7 +54,7 @@ function Edit({ sync }: { sync: Sync }) {
 }
 
 function Form({ stored }: { stored: Sync }) {
-  const { data, error, again } = useAround();
+  const { data, error, again } = useAround(stored.from.kind);
   if (error !== null) {
     return <Failure error={error} again={again} />;
   }

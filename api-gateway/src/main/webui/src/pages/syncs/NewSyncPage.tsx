@@ -31,7 +31,9 @@ function Begin() {
   const workspace = useWorkspace();
   const asked = useSearch({ from: '/w/$workspace/syncs/new' });
   const mayConnect = useMay('createDestination');
-  const { data, error, again } = useAround();
+  const { data, error, again } = useAround(
+    asked.audience ? 'audience' : asked.model ? 'model' : null,
+  );
   if (error !== null) {
     return <Failure error={error} again={again} />;
   }

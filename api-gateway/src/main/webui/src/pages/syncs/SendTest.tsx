@@ -1,13 +1,14 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { testSync } from '@/api/generated/operations';
-import { lookUp } from '@/api/lookUp';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
+import { Chosen } from '@/components/filter/Chosen';
 import { Dialog } from '@/components/form/Dialog';
-import { identifierOf } from '@/features/people/identifier';
+import { FindPerson } from '@/features/people/FindPerson';
+import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
@@ -21,22 +22,21 @@ interface Props {
 export function SendTest({ sync, opened, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const [sought, setSought] = useState('');
+  const [person, setPerson] = useState<string>();
+  const [typed, setTyped] = useState('');
+
   const people = sync.from.kind === 'audience' || sync.from.kind === 'profiles';
+  // Words that are not a person yet must not become a record of any person.
+  const unfound = people && person === undefined && typed.trim() !== '';
   const test = useMutation({
-    mutationFn: async () => {
-      const typed = sought.trim();
-      if (!people || typed === '') {
-        return testSync(workspace, sync.id, {});
-      }
-      const known = identifierOf(typed);
-      const profile =
-        known?.type === 'profile'
-          ? typed
-          : await lookUp(workspace, { type: known?.type ?? 'user_id', value: typed });
-      return testSync(workspace, sync.id, { profile });
-    },
+    mutationFn: () =>
+      testSync(workspace, sync.id, people && person !== undefined ? { profile: person } : {}),
   });
+  const choose = (chosen: string | undefined) => {
+    setPerson(chosen);
+    setTyped('');
+    test.reset();
+  };
   return (
     <Dialog
       opened={opened}
@@ -47,35 +47,37 @@ export function SendTest({ sync, opened, onClose }: Props) {
       title={t('activation.sendTest')}
       size="lg"
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          test.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <Text>{t('activation.sendTestDetail')}</Text>
-          {people && (
-            <TextInput
-              label={t('activation.findPerson')}
-              description={t('activation.anyIfEmpty')}
-              autoComplete="off"
-              value={sought}
-              onChange={({ currentTarget }) => {
-                setSought(currentTarget.value);
-                test.reset();
-              }}
-            />
-          )}
-          {test.error && <Failure error={test.error} />}
-          {test.data && <TestResult result={test.data} passed={t('activation.testTaken')} />}
-          <Group justify="flex-end">
-            <Button type="submit" loading={test.isPending}>
-              {t('activation.sendNow')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Stack gap="md">
+        <Text>{t('activation.sendTestDetail')}</Text>
+        {people && (
+          <div>
+            {person === undefined ? (
+              <FindPerson
+                label={t('activation.findPerson')}
+                submit={t('activation.find')}
+                onTyped={setTyped}
+                onFound={choose}
+              />
+            ) : (
+              <Chosen otherwise={t('activation.anyPerson')} onRemove={() => choose(undefined)}>
+                <PersonName id={person} />
+              </Chosen>
+            )}
+            {person === undefined && (
+              <Text fz="sm" c="dimmed" mt={4}>
+                {t(unfound ? 'activation.findFirst' : 'activation.anyIfEmpty')}
+              </Text>
+            )}
+          </div>
+        )}
+        {test.error && <Failure error={test.error} />}
+        {test.data && <TestResult result={test.data} passed={t('activation.testTaken')} />}
+        <Group justify="flex-end">
+          <Button loading={test.isPending} disabled={unfound} onClick={() => test.mutate()}>
+            {t('activation.sendNow')}
+          </Button>
+        </Group>
+      </Stack>
     </Dialog>
   );
 }

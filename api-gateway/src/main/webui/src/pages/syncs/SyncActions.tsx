@@ -48,10 +48,8 @@ export function SyncActions({ sync }: { sync: Sync }) {
   if (!may) {
     return null;
   }
-  const { delivered, onTheirWay, orMore } = figures([sync.counts]);
-  const there = orMore
-    ? t('figures.orMore', { value: formats.number(delivered) })
-    : formats.number(delivered);
+  const { delivered, onTheirWay } = figures([sync.counts]);
+  const there = formats.number(delivered);
   return (
     <>
       <Button

@@ -5,6 +5,7 @@ import { syncQuery } from '@/api/queries';
 import { Causes } from '@/components/deliveries/Causes';
 import { Figures } from '@/components/deliveries/Figures';
 import { Funnel } from '@/components/deliveries/Funnel';
+import { useStepWords } from '@/components/deliveries/useStepWords';
 import { later } from '@/components/later/later';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Columns } from '@/components/page/Columns';
@@ -60,6 +61,7 @@ export function SyncPage() {
 
 function Shown({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
+  const words = useStepWords(sync);
   const destinationName = useDestinationNames();
   const object = useSyncedObject(sync);
   return (
@@ -94,7 +96,7 @@ function Shown({ sync }: { sync: Sync }) {
                   <>
                     <Figures syncs={[sync]} />
                     {isAboutPeople(sync) && (
-                      <Panel title={t('funnel.title')}>
+                      <Panel title={words.whole}>
                         <Funnel sync={sync} />
                       </Panel>
                     )}

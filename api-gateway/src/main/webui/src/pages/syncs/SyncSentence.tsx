@@ -7,9 +7,8 @@ import { useTranslation } from '@/texts/useTranslation';
 export function SyncSentence({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { delivered, orMore, onTheirWay, notArrived } = figures([sync.counts]);
-  const value = formats.number(delivered);
-  const there = orMore ? t('figures.orMore', { value }) : value;
+  const { delivered, onTheirWay, notArrived } = figures([sync.counts]);
+  const there = formats.number(delivered);
   if (sync.state === 'misconfigured') {
     return t('activation.sentence.misconfigured');
   }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { figures } from '@/components/deliveries/figures';
+import { RoundedNote } from '@/components/deliveries/RoundedNote';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
@@ -15,6 +16,7 @@ import { useFilingFilter } from '@/features/filing/useFilingFilter';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FromName } from './FromName';
+import { useSwitchSeveral } from './useSwitchSeveral';
 
 export function SyncsPage() {
   const { t } = useTranslation();
@@ -25,6 +27,8 @@ export function SyncsPage() {
       query={useQuery(syncsQuery(useWorkspace()))}
       columns={useColumns()}
       narrow={useFilingFilter('/w/$workspace/syncs')}
+      note={(syncs) => <RoundedNote syncs={syncs} />}
+      bulk={useSwitchSeveral()}
     />
   );
 }
@@ -33,8 +37,12 @@ function useColumns(): Column<Sync>[] {
   const { t } = useTranslation();
   const formats = useFormats();
   const destinationName = useDestinationNames();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const count = (value: number, approximate: boolean) => {
+      const number = formats.number(value);
+      return approximate && value > 0 ? t('approximate.aboutShort', { number }) : number;
+    };
+    return [
       {
         id: 'name',
         header: t('list.name'),
@@ -73,20 +81,15 @@ function useColumns(): Column<Sync>[] {
         header: t('figures.delivered'),
         align: 'end',
         sort: ({ counts }) => counts.delivered ?? 0,
-        cell: ({ counts }) => {
-          const { delivered, orMore } = figures([counts]);
-          const value = formats.number(delivered);
-          return orMore ? t('figures.orMore', { value }) : value;
-        },
+        cell: ({ counts, approximate }) => count(figures([counts]).delivered, approximate),
       },
       {
         id: 'notArrived',
         header: t('figures.notArrived'),
         align: 'end',
         sort: ({ counts }) => figures([counts]).notArrived,
-        cell: ({ counts }) => formats.number(figures([counts]).notArrived),
+        cell: ({ counts, approximate }) => count(figures([counts]).notArrived, approximate),
       },
-    ],
-    [t, formats, destinationName],
-  );
+    ];
+  }, [t, formats, destinationName]);
 }

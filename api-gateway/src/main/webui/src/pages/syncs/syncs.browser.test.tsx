@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import type { Sync } from '@/api/generated/model';
 import { Api } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
 import { crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -28,5 +30,27 @@ test.each([1280, 375])('the name of a destination is not broken at %i pixels', a
   const cell = page.getByRole('cell').filter({ hasText: /^HubSpot$/ });
   await expect.element(cell).toBeVisible();
   expect(linesOf(cell.element())).toBe(1);
+  fits();
+});
+
+test('says that the counts of an audience are rounded for a user who may not see them', async () => {
+  const api = new Api();
+  const counts = { delivered: 120, rejected: 60 };
+  const ofAudience = { ...contacts, id: 'syn_2', name: 'Loyal to the CRM', counts };
+  const rounded = {
+    ...ofAudience,
+    from: { kind: 'audience', audience: loyal.id },
+    approximate: true,
+  };
+  api.on('listSyncs', pageOf({ ...contacts, counts }, rounded as Sync));
+  api.on('listDestinations', pageOf(crm));
+  api.on('listAudiences', pageOf(loyal));
+  api.empty('listModels');
+  await open(api, '/syncs', { personalData: false });
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+  await expect.element(row('Loyal to the CRM')).toHaveTextContent('about 120');
+  await expect.element(row('Loyal to the CRM')).toHaveTextContent('about 60');
+  await expect.element(row('People in the CRM')).not.toHaveTextContent('about');
+  await expect.element(page.getByText('Numbers are rounded, and a few')).toBeVisible();
   fits();
 });

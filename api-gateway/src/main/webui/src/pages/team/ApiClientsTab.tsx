@@ -6,6 +6,7 @@ import { Empty } from '@/components/feedback/Empty';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { useRequested } from '@/components/page/useRequested';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
@@ -36,6 +37,7 @@ function Clients() {
   const { t } = useTranslation();
   const query = useQuery(apiClientsQuery(useWorkspace()));
   const [creating, setCreating] = useState(false);
+  useRequested('create', 'client', () => setCreating(true));
   const [doing, setDoing] = useState<{ action: Action; client: ApiClient } | null>(null);
   const columns = useColumns(setDoing);
   const close = () => setDoing(null);

@@ -9,6 +9,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { matches } from '@/components/filter/matches';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { Panel } from '@/components/page/Panel';
+import { useRequested } from '@/components/page/useRequested';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
@@ -27,6 +28,7 @@ export function Members() {
   const [inviting, setInviting] = useState(false);
   const [doing, setDoing] = useState<{ action: MemberAction; member: Member } | null>(null);
   const query = useQuery(membersQuery(useWorkspace()));
+  useRequested('create', 'member', () => setInviting(mayInvite));
   const close = () => setDoing(null);
   const invite = mayInvite && <Button onClick={() => setInviting(true)}>{t('team.invite')}</Button>;
   return (

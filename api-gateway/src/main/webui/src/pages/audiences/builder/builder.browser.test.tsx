@@ -26,6 +26,7 @@ const complainers: Audience = {
 const churnScore: CatalogueTrait = {
   name: 'churnScore',
   people: 4,
+  approximate: false,
   types: ['number'],
   lastSeen: AT,
   declared: null,
@@ -66,6 +67,7 @@ beforeEach(() => {
   api.on('listCatalogueProperties', { ...catalogue, data: [], events: 7 });
   api.on('listCatalogueEventProperties', { ...catalogue, data: [] });
   api.on('searchCatalogueValues', { ...catalogue, data: [] });
+  api.on('searchCataloguePropertyValues', { ...catalogue, data: [] });
   api.on('previewAudience', ({ body }) => previewOf((body as { rule: typeof rule }).rule.all));
 });
 

@@ -13,6 +13,7 @@ const trait = (name: string, types: CatalogueTrait['types'], synonyms: string[] 
   name,
   types,
   people: 1000,
+  approximate: false,
   lastSeen: AT,
   declared: null,
   unreadable: null,
@@ -22,6 +23,7 @@ const property = (name: string, types: CatalogueProperty['types']): CataloguePro
   name,
   types,
   events: 7,
+  approximate: false,
   lastSeen: AT,
   declared: null,
   unreadable: null,
@@ -76,6 +78,7 @@ beforeEach(async () => {
     data: [],
     numbers: distribution,
   });
+  api.on('searchCataloguePropertyValues', { asOf: AT, estimated: false, data: [] });
   api.on('previewAudience', NEVER);
   await open(api, '/audiences/new', { role: 'marketer' });
   await page.getByRole('button', { name: 'Condition' }).click();
@@ -113,26 +116,20 @@ test('a part of a list is found with its event, and its value is entered next', 
 });
 
 test('a value of an event is found, and the condition is complete', async () => {
-  api.on('listCatalogueValues', {
-    ...catalogue,
-    masked: false,
-    data: [{ value: 'Coffee on the way', events: 4 }],
-    numbers: null,
+  api.on('searchCataloguePropertyValues', {
+    asOf: AT,
+    estimated: false,
+    data: [
+      { ...of, property: 'products.category', type: 'list', value: 'Coffee on the way', events: 7 },
+    ],
   });
   await userEvent.keyboard('Coffee on the way');
   await expect
     .poll(selected)
     .toContain('Order Completed › products › category › Coffee on the way');
   await expect.element(options.last()).toHaveTextContent('that was not seen yet');
-  expect(api.bodies('listCatalogueValues')).toEqual([
-    {
-      call: 'track',
-      event: 'Order Completed',
-      property: 'products.category',
-      search: 'Coffee on the way',
-      limit: 3,
-    },
-  ]);
+  expect(api.bodies('searchCataloguePropertyValues')).toEqual([{ search: 'Coffee on the way' }]);
+  expect(api.bodies('listCatalogueValues')).toEqual([]);
   await sound();
   await userEvent.keyboard('{Enter}');
   const filter = page.getByRole('group', { name: 'Where products.category' });
@@ -245,4 +242,23 @@ test('a property that no event has is marked, and the part with its name is offe
   await filter.getByRole('button', { name: 'Use products › category' }).click();
   const corrected = page.getByRole('group', { name: 'Where products.category' });
   await expect.element(corrected).not.toHaveTextContent('No “Order Completed” event has');
+});
+
+test('a second condition on a part of one list says that different items can meet the two', async () => {
+  await userEvent.keyboard('products cat');
+  await expect.poll(selected).toContain('products › category');
+  await userEvent.keyboard('{Enter}');
+  await arrives('Value');
+  const filters = page.getByRole('group', { name: 'Where products.category' });
+  const said = 'One item of products can meet the condition on products › category';
+  await expect.element(filters.first()).not.toHaveTextContent(said);
+  await condition('Order Completed').getByRole('button', { name: 'Where', exact: true }).click();
+  await userEvent.keyboard('category');
+  await page
+    .getByRole('option', { name: /products › category/ })
+    .first()
+    .click();
+  await expect.element(filters.last()).toHaveTextContent(said);
+  await expect.element(filters.first()).not.toHaveTextContent(said);
+  await sound();
 });

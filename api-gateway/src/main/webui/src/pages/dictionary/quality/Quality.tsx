@@ -4,19 +4,22 @@ import { useMemo } from 'react';
 import type { TraitQualities, TraitQuality } from '@/api/generated/model';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
-import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanName } from '@/components/text/humanName';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { qualitiesQuery } from '../queries';
+import { TraitName } from '../TraitName';
 import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
+import { FilledShare } from './FilledShare';
 import { LookedAt } from './LookedAt';
-import { filledShare, sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import { sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import { useFilled } from './useFilled';
 
 /** Of which traits the values are of no use. */
 export function Quality() {
@@ -60,24 +63,15 @@ function Shown({ qualities }: { qualities: TraitQualities }) {
 function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
   const { t } = useTranslation();
   const formats = useFormats();
-  const workspace = useWorkspace();
-  const { lookedAt } = qualities;
+  const filled = useFilled(qualities.lookedAt);
   const estimated = sampled(qualities);
   return useMemo(
     () => [
       {
         id: 'trait',
         header: t('dictionary.trait'),
-        sort: ({ trait }) => trait,
-        cell: ({ trait }) => (
-          <TextLink
-            to="/w/$workspace/dictionary/trait"
-            params={{ workspace }}
-            search={{ name: trait }}
-          >
-            {trait}
-          </TextLink>
-        ),
+        sort: ({ trait }) => humanName(trait),
+        cell: ({ trait }) => <TraitName name={trait} />,
       },
       {
         id: 'type',
@@ -89,9 +83,8 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         id: 'filled',
         header: t('quality.filled'),
         align: 'end',
-        sort: ({ filled }) => filled,
-        cell: (trait) =>
-          tooFew(trait) ? t('quality.few') : formats.percent(filledShare(trait, lookedAt)),
+        sort: (trait) => filled(trait) ?? 0,
+        cell: (trait) => (tooFew(trait) ? t('quality.few') : <FilledShare share={filled(trait)} />),
       },
       {
         id: 'distinct',
@@ -122,6 +115,6 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         },
       },
     ],
-    [t, formats, workspace, lookedAt, estimated],
+    [t, formats, filled, estimated],
   );
 }

@@ -10,9 +10,11 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { qualityQuery } from '../queries';
 import { Distinct } from './Distinct';
+import { FilledShare } from './FilledShare';
 import { LookedAt } from './LookedAt';
 import classes from './QualityPanel.module.css';
-import { filledShare, sampled, tooFew, validShare, wrongFirst } from './quality';
+import { sampled, tooFew, validShare, wrongFirst } from './quality';
+import { useFilled } from './useFilled';
 
 /** How good the values of one trait are, with examples of what is wrong. */
 export function QualityPanel({ trait }: { trait: string }) {
@@ -39,13 +41,14 @@ function Shown({ details }: { details: TraitQualityDetails }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { quality, lookedAt } = details;
+  const filled = useFilled(lookedAt);
   const flaws = wrongFirst(quality);
   return (
     <Stack gap="sm">
       <Facts
         facts={[
           { label: t('quality.valid'), value: formats.percent(validShare(quality)) },
-          { label: t('quality.filled'), value: formats.percent(filledShare(quality, lookedAt)) },
+          { label: t('quality.filled'), value: <FilledShare share={filled(quality)} /> },
           {
             label: t('quality.distinct'),
             value: <Distinct count={quality.distinct} estimated={sampled(details)} />,

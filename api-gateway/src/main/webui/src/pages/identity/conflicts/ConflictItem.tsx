@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
 import type { Conflict } from '@/api/identity';
 import { EventLink } from '@/components/events/EventLink';
-import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useReasonWords } from '@/features/identity/useReasonWords';
 import { useTypeWords } from '@/features/identity/useTypeWords';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
+import { DecidedBadge } from '../inbox/DecidedBadge';
 import { InboxItem } from '../inbox/InboxItem';
 import type { OnItem } from '../inbox/InboxList';
 import classes from './conflicts.module.css';
@@ -39,11 +39,7 @@ export function ConflictItem({ conflict, ...on }: Props) {
           {t('identity.conflicts.elses')}
         </>
       }
-      outcome={
-        conflict.outcome && (
-          <StateBadge state="ok">{t(`inbox.outcomes.${conflict.outcome}`)}</StateBadge>
-        )
-      }
+      outcome={conflict.outcome && <DecidedBadge id={conflict.id} outcome={conflict.outcome} />}
       {...on}
     >
       <Text>{why(conflict)}</Text>

@@ -44,7 +44,7 @@ export function Conflicts() {
   const live = (query.data?.pages.length ?? 0) <= 1;
   return (
     <>
-      <Panel title={t('identity.conflicts.title')} aside={live && <LiveDot />} flush>
+      <Panel title={t('identity.conflicts.title')} aside={live && <LiveDot query={query} />} flush>
         <Loaded query={query} skeleton={<TableSkeleton rows={4} />}>
           {({ pages }) => (
             <>

@@ -2,13 +2,11 @@ import type { Outcome } from '@/api/identity';
 
 /** How long a decision can be taken back before it is sent. */
 export const HOLD_MS = 8_000;
-/** What was sent is done a moment later; where it is not, the item comes back. */
-export const FORGET_MS = 30_000;
 
 export interface Decision {
   id: string;
   outcome: Outcome;
-  /** Held as long as it can be taken back; sent until it is done; or refused. */
+  /** Held as long as it can be taken back; then sent, which the API has stored or will; or refused. */
   step: 'held' | 'sent' | 'refused';
   error: Error | null;
 }
@@ -72,7 +70,6 @@ export class Decisions {
     this.#put({ ...decision, step: 'sent' });
     try {
       await held.send();
-      setTimeout(() => this.#forget(id), FORGET_MS);
     } catch (error) {
       this.#put({ ...decision, step: 'refused', error: error as Error });
     }

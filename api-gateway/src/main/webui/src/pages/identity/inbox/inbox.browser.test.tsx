@@ -3,12 +3,12 @@ import { page, userEvent } from 'vitest/browser';
 import type { Conflict } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
-import { open } from '@/testing/open';
+import { closeApp, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
 const items = page.getByRole('article');
-const taken = page.getByText('The profiles are being merged.');
+const taken = page.getByText('The profiles will be merged.');
 const button = (name: string) => page.getByRole('button', { name });
 
 let api: Api;
@@ -76,10 +76,52 @@ describe('what waits for a decision', () => {
   test('is sent as it was decided, when nobody has taken it back', async () => {
     api.on('settleConflict', { id: 'con_1', event: 'evt_2' });
     await userEvent.keyboard('jd');
+    await expect.element(page.getByText('The profiles will be kept apart.')).toBeVisible();
     await expect.poll(() => items.elements().length).toBe(1);
     expect(api.requests('settleConflict')).toEqual([]);
     leaves();
     await expect.poll(() => api.bodies('settleConflict')).toEqual([{ outcome: 'keep-apart' }]);
+  });
+
+  test('is pending among the decided ones until the profiles are merged, also after a reload', async () => {
+    const first = conflict(`con_${tests}_1`, '+31201');
+    const decided = { ...first, state: 'settled', outcome: 'merged' };
+    api.on('settleConflict', { id: first.id, event: 'evt_2' });
+    api.on('readEvent', new Refusal(404, 'not-found'));
+    api.on('listConflicts', ({ query }) =>
+      pageOf(...(query.state === 'settled' ? [decided] : [conflict(`con_${tests}_2`, '+31202')])),
+    );
+    await userEvent.keyboard('jm');
+    leaves();
+    await expect.poll(() => JSON.stringify({ ...sessionStorage })).toContain('evt_2');
+    closeApp();
+    await open(api, '/identity?tab=inbox&state=settled', { role: 'marketer' });
+    await expect.element(items.first()).toHaveTextContent('Pending');
+    await expect.element(items.first()).not.toHaveTextContent('Merged');
+    fits();
+    await sound();
+
+    api.on('readEvent', {
+      event: {
+        id: 'evt_2',
+        source: 'manual',
+        type: 'merge-people',
+        name: null,
+        outcome: 'applied',
+        reason: null,
+        profile: 'prf_ann',
+        person: null,
+        timestamp: AT,
+        receivedAt: AT,
+      },
+      received: null,
+      processed: null,
+      corrected: null,
+      leftOut: [],
+      author: null,
+    });
+    await expect.element(items.first()).toHaveTextContent('Merged');
+    await expect.element(items.first()).not.toHaveTextContent('Pending');
   });
 
   test('comes back with the reason when it is refused', async () => {

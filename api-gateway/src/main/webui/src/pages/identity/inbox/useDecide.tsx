@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Outcome } from '@/api/identity';
 import { useTell } from '@/components/feedback/useTell';
+import { pendingChanges } from '@/features/pending/pendingChanges';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { DECIDED, DecidedNow } from './DecidedNow';
@@ -12,7 +13,7 @@ export type Settle = (
   id: string,
   outcome: { outcome: Outcome },
   options: RequestInit,
-) => Promise<unknown>;
+) => Promise<{ event: string | null }>;
 
 /** Decides an item with one click, and says so together with the way back. */
 export function useDecide(settle: Settle) {
@@ -23,7 +24,17 @@ export function useDecide(settle: Settle) {
   return (id: string, outcome: Outcome) => {
     decisions.hold(id, outcome, async () => {
       try {
-        await settle(workspace, id, { outcome }, { keepalive: true });
+        const { event } = await settle(workspace, id, { outcome }, { keepalive: true });
+        if (event !== null) {
+          // The decision is stored, and the profiles are merged a moment later.
+          pendingChanges.add(workspace, id, {
+            event,
+            subject: 'decision',
+            name: id,
+            answer: null,
+            sentAt: Date.now(),
+          });
+        }
       } catch (error) {
         tell({
           title: t('inbox.refused'),

@@ -24,7 +24,7 @@ export function LookingPanel() {
   return (
     <Panel
       title={t(underWay ? 'matching.looking' : 'matching.lastLook')}
-      aside={underWay ? <LiveDot /> : last && <RunState state={last.state} />}
+      aside={underWay ? <LiveDot query={query} /> : last && <RunState state={last.state} />}
     >
       <Loaded query={query} skeleton={<Skeleton height={72} />}>
         {() => (underWay ? <Progress run={last} /> : <Last run={last} />)}

@@ -24,6 +24,7 @@ beforeEach(() => {
   api.on('readIdentityRules', saved);
   api.on('readIdentityRulesVersion', { ...DEFAULTS, version: 0 });
   api.empty('listRulesTrials', 'listRebuilds', 'listSharedIdentifiers', 'listCappedPeople');
+  api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
 });
 
 async function without(...buttons: string[]) {

@@ -1,13 +1,15 @@
 import { Stack } from '@mantine/core';
 import { CappedPeople } from './CappedPeople';
+import { LargestPeople } from './LargestPeople';
 import { SharedIdentifiers } from './SharedIdentifiers';
 
-/** Which identifiers are not a person's own, and what they held back. */
+/** Which identifiers are not a person's own, what they held back, and who has the most of them. */
 export function SharedTab() {
   return (
     <Stack gap="md">
       <CappedPeople />
       <SharedIdentifiers />
+      <LargestPeople />
     </Stack>
   );
 }

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { TextLink } from '@/components/links';
-import { StateBadge } from '@/components/StateBadge';
 import { By } from '@/components/text/By';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { DecidedBadge } from '../inbox/DecidedBadge';
 import { MATCHING, type Suggestion } from './contract';
 import classes from './suggestions.module.css';
 
@@ -12,10 +12,10 @@ import classes from './suggestions.module.css';
 export function Settled({ suggestion }: { suggestion: Suggestion }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const { outcome, settledBy, settledAt, left } = suggestion;
+  const { id, outcome, settledBy, settledAt, left } = suggestion;
   return (
     <div className={classes.settled}>
-      {outcome && <StateBadge state="ok">{t(`inbox.outcomes.${outcome}`)}</StateBadge>}
+      {outcome && <DecidedBadge id={id} outcome={outcome} />}
       <Text fz="sm" c="dimmed">
         {settledBy &&
           (settledBy === MATCHING ? (

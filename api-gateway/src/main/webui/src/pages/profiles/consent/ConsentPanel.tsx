@@ -6,10 +6,10 @@ import { later } from '@/components/later/later';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { PendingMark } from '@/features/pending/PendingMark';
+import { usePendingChanges } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay } from '@/workspace/here';
-import { PendingMark } from '../pending/PendingMark';
-import { usePendingChanges } from '../pending/usePending';
 import { type Answered, answersOf, type Question } from './answers';
 import classes from './ConsentPanel.module.css';
 
@@ -114,7 +114,7 @@ function Row({ profile, answered: { about, name, answer }, onChange }: RowProps)
             </Tooltip>
           )}
         </div>
-        <PendingMark profile={profile} subject={about} name={name} />
+        <PendingMark object={profile} subject={about} name={name} />
       </div>
     </li>
   );

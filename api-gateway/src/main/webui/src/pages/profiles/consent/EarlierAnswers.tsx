@@ -6,10 +6,11 @@ import { useModelNames, useSourceNames } from '@/components/objects/useNames';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { ByHand } from '@/features/history/ByHand';
+import { isAnswer } from '@/features/people/answers';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { consentQuery } from '../queries';
-import { isAnswer, mayNotCount, originOf } from './earlier';
+import { mayNotCount, originOf } from './earlier';
 
 /** Every answer of a person about purposes and channels, newest first. */
 export function EarlierAnswers({ profile }: { profile: string }) {

@@ -5,12 +5,12 @@ import { setConsent, setSubscription } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { useForm } from '@/components/form/useForm';
+import { useAccepted } from '@/features/pending/usePending';
+import { ANSWERS, type Answer } from '@/features/people/answers';
 import { usePurposes } from '@/features/purposes/usePurposes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import type { Answer } from '../pending/pendingChanges';
-import { useAccepted } from '../pending/usePending';
-import { type About, ANSWERS, type Question } from './answers';
+import type { About, Question } from './answers';
 
 interface Props {
   profile: string;

@@ -1,5 +1,6 @@
 import type { Profile } from '@/api/generated/model';
-import type { Answer, PendingChange } from '../pending/pendingChanges';
+import type { PendingChange } from '@/features/pending/pendingChanges';
+import type { Answer } from '@/features/people/answers';
 
 /** A purpose of consent, or a channel of a subscription. */
 export type About = 'consent' | 'subscription';
@@ -13,12 +14,6 @@ export interface Answered extends Question {
   /** Null where the person has not answered. */
   answer: Answer | null;
 }
-
-/** What a person can answer to each. */
-export const ANSWERS = {
-  consent: ['granted', 'denied'],
-  subscription: ['subscribed', 'unsubscribed'],
-} as const satisfies Record<About, readonly Answer[]>;
 
 /** The answers in force; with them, the questions whose first answer is pending. */
 export function answersOf(

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
-import { isAnswer, mayNotCount, originOf } from './earlier';
+import { mayNotCount, originOf } from './earlier';
 
 test('an answer comes from a source, a row of a model, or a user', () => {
   expect(originOf('src_1')).toEqual({ kind: 'source', id: 'src_1' });
   expect(originOf('mdl_1/a/b')).toEqual({ kind: 'model', id: 'mdl_1' });
   expect(originOf('manual')).toEqual({ kind: 'manual', id: 'manual' });
-});
-
-test('an answer of a later version has no words', () => {
-  expect(isAnswer('granted')).toBe(true);
-  expect(isAnswer('unsubscribed')).toBe(true);
-  expect(isAnswer('postponed')).toBe(false);
 });
 
 test('only a grant from a browser may not count', () => {

@@ -1,11 +1,4 @@
 import type { PastConsent } from '@/api/generated/model';
-import type { Answer } from '../pending/pendingChanges';
-import { ANSWERS } from './answers';
-
-/** Whether this version knows the answer. */
-export function isAnswer(state: string): state is Answer {
-  return [...ANSWERS.consent, ...ANSWERS.subscription].some((each) => each === state);
-}
 
 const MODEL = 'mdl_';
 const MANUAL = 'manual';

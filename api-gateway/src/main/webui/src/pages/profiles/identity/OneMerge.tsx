@@ -7,8 +7,9 @@ import { NamedWords } from '@/features/people/NamedWords';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { RulesOfThen } from './RulesOfThen';
+import classes from './WhyOne.module.css';
 
-/** A merged profile, when and why it was merged, and what both had. */
+/** A merged profile, when and why it was merged; what both had is folded, as the list above has most of it. */
 export function OneMerge({
   merge: { profile, at, cause, left, right, had, otherHad, rulesVersion },
 }: {
@@ -33,10 +34,11 @@ export function OneMerge({
         {rulesVersion !== null && <RulesOfThen version={rulesVersion} />}
       </div>
       {left && right && (
-        <>
+        <details className={classes.fold}>
+          <summary>{t('identity.why.hadBoth')}</summary>
           <HadWords label={t('identity.why.had')} had={had} />
           <HadWords label={t('identity.why.otherHad')} had={otherHad} />
-        </>
+        </details>
       )}
     </>
   );

@@ -28,7 +28,7 @@ export function OneUnmerge({
         </div>
       ) : (
         <div>
-          <PersonName id={into} inText /> {t('unmerge.history.own')} {by}{' '}
+          <PersonName id={into} inText /> {t('unmerge.history.own')} <By actor={by} />{' '}
           <Time at={at} clock="business" />
         </div>
       )}

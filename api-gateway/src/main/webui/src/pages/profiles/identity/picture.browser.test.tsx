@@ -42,6 +42,7 @@ beforeEach(async () => {
     consent: {},
     subscriptions: {},
     mergedFrom: [],
+    leftOut: [],
     lastGroup: null,
     firstSeen: AT,
     lastSeen: AT,

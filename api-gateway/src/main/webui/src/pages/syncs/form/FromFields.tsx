@@ -1,4 +1,4 @@
-import { Radio, Select, Stack, TagsInput } from '@mantine/core';
+import { Button, Radio, Select, Stack, TagsInput } from '@mantine/core';
 import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
 import { RowsOfPeople } from './RowsOfPeople';
@@ -19,6 +19,16 @@ interface Props {
 export function FromFields({ read, draft, fixed, error, onChange }: Props) {
   const { t } = useTranslation();
   const model = read.models.find(({ id }) => draft.kind === 'model' && id === draft.model);
+  const help = (kind: FromKind) => {
+    switch (fixed ? null : read.wanting(kind)) {
+      case 'reading':
+        return t('activation.fromReading');
+      case 'away':
+        return t('activation.fromAway');
+      default:
+        return t(`activation.fromHelp.${kind}`);
+    }
+  };
   const choice = {
     required: true,
     searchable: true,
@@ -41,13 +51,18 @@ export function FromFields({ read, draft, fixed, error, onChange }: Props) {
             <Radio
               key={kind}
               value={kind}
-              disabled={fixed}
+              disabled={fixed || read.wanting(kind) !== null}
               label={t(`activation.from.${kind}`)}
-              description={t(`activation.fromHelp.${kind}`)}
+              description={help(kind)}
             />
           ))}
         </Stack>
       </Radio.Group>
+      {!fixed && KINDS.some((kind) => read.wanting(kind) === 'away') && (
+        <Button size="xs" variant="default" w="fit-content" onClick={read.again}>
+          {t('failure.again')}
+        </Button>
+      )}
       {draft.kind === 'audience' && (
         <Select
           {...choice}

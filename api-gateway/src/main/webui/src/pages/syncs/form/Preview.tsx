@@ -1,16 +1,13 @@
-import { Button, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import type { Manifest, Sync } from '@/api/generated/model';
 import { listAudienceMembers, previewNewSync } from '@/api/generated/operations';
-import { lookUp } from '@/api/lookUp';
-import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { faultsOf } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
-import { identifierOf } from '@/features/people/identifier';
+import { FindPerson } from '@/features/people/FindPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { PreviewedRequest } from './PreviewedRequest';
@@ -30,17 +27,10 @@ interface Props {
 export function Preview({ read, draft, manifest, stored }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const [sought, setSought] = useState('');
   const pick = useMutation({
-    mutationFn: async (identifier: string | null) => {
-      if (identifier !== null) {
-        const known = identifierOf(identifier);
-        return known?.type === 'profile'
-          ? known.value
-          : lookUp(workspace, {
-              type: known?.type ?? 'user_id',
-              value: known?.value ?? identifier,
-            });
+    mutationFn: async (found: string | null) => {
+      if (found !== null) {
+        return found;
       }
       if (draft.kind !== 'audience' || draft.audience === null) {
         return undefined;
@@ -69,13 +59,6 @@ export function Preview({ read, draft, manifest, stored }: Props) {
     placeholderData: (before) => before,
     retry: false,
   });
-  const nobody = hasStatus(pick.error, 404);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (sought.trim() !== '') {
-      pick.mutate(sought.trim());
-    }
-  };
   return (
     <Panel title={t('activation.preview')}>
       {!people && draft.kind !== null ? (
@@ -83,25 +66,10 @@ export function Preview({ read, draft, manifest, stored }: Props) {
       ) : (
         <Stack gap="sm">
           <Text c="dimmed">{t('activation.previewHelp')}</Text>
-          <form onSubmit={submit}>
-            <TextInput
-              type="search"
-              label={t('activation.findPerson')}
-              placeholder={t('activation.findPersonHelp')}
-              autoComplete="off"
-              value={sought}
-              error={nobody && t('profiles.nobody', { value: sought.trim() })}
-              onChange={({ currentTarget }) => {
-                setSought(currentTarget.value);
-                if (pick.isError) {
-                  pick.reset();
-                }
-              }}
-            />
-            <Group gap="xs" mt="xs">
-              <Button type="submit" size="xs" variant="default" loading={pick.isPending}>
-                {t('activation.previewPerson')}
-              </Button>
+          <FindPerson
+            label={t('activation.findPerson')}
+            submit={t('activation.previewPerson')}
+            beside={
               <Button
                 size="xs"
                 variant="default"
@@ -110,9 +78,10 @@ export function Preview({ read, draft, manifest, stored }: Props) {
               >
                 {t(draft.kind === 'audience' ? 'activation.anyMember' : 'activation.anybody')}
               </Button>
-            </Group>
-          </form>
-          {pick.error && !nobody && <Failure error={pick.error} />}
+            }
+            onFound={(profile) => pick.mutate(profile)}
+          />
+          {pick.error && <Failure error={pick.error} />}
           {!ready && <Text c="dimmed">{t('activation.previewLater')}</Text>}
           {ready && pick.isSuccess && (
             <div role="status">

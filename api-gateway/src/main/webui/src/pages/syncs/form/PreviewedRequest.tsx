@@ -6,6 +6,8 @@ import { Value } from '@/components/text/Value';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { EmptyBecause } from './EmptyBecause';
+import { ListChange } from './ListChange';
+import { joinedList } from './list';
 import { recordsOf } from './manifest';
 import classes from './PreviewedRequest.module.css';
 import { mappingOf, type SyncDraft } from './syncDraft';
@@ -18,22 +20,24 @@ interface Props {
   profile: string | undefined;
 }
 
-/** One record as it would leave: its fields, why some are empty, and the request itself. */
+/** One record as it would leave: its fields, why some are empty, its list, and the requests. */
 export function PreviewedRequest({ preview, draft, manifest, audiences, profile }: Props) {
   const { t } = useTranslation();
   const [record] = preview.records;
+  const object = manifest.objects.find(({ name }) => name === draft.object);
+  const known = object && recordsOf(manifest, object);
+  const list = joinedList(draft, manifest, object);
+  const labelOf = (field: string) =>
+    known?.fields.find(({ name }) => name === field)?.label ?? field;
   if (record === undefined) {
     return (
       <Text>
-        {t('activation.notSent', { match: draft.match.field })}{' '}
+        {t('activation.notSent', { match: labelOf(draft.match.field) })}{' '}
+        {list?.leaves && t('activation.leftList', { list: list.name })}{' '}
         {profile && <PersonName id={profile} beside />}
       </Text>
     );
   }
-  const object = manifest.objects.find(({ name }) => name === draft.object);
-  const known = object && recordsOf(manifest, object);
-  const labelOf = (field: string) =>
-    known?.fields.find(({ name }) => name === field)?.label ?? field;
   const fields: Record<string, unknown> =
     typeof record.fields === 'object' && record.fields !== null ? { ...record.fields } : {};
   const rows: (FieldMapping | { field: string; from: null })[] = draft.everything
@@ -73,6 +77,9 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
           </div>
         ))}
       </dl>
+      {list && record.withheldFor === undefined && (
+        <ListChange list={list} audience={draft.audience} audiences={audiences} />
+      )}
       {preview.records.length > 1 && preview.requests.length > 0 && (
         <Text fz="sm" c="dimmed">
           {t('activation.together', { count: preview.records.length })}

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { Manifest, Sync } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
+import { NewSyncCounts } from './NewSyncCounts';
 import { gaps, syncRequest } from './syncDraft';
 import type { useSyncForm } from './useSyncForm';
 
@@ -27,7 +28,8 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   };
   return (
     <div>
-      <Group gap="sm">
+      {!stored && <NewSyncCounts draft={draft} manifest={manifest} />}
+      <Group gap="sm" mt="md">
         <Button loading={saving} onClick={() => go(false)}>
           {t(stored ? 'activation.save' : 'activation.createOn')}
         </Button>

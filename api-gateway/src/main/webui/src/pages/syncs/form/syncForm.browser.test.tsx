@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Api, NEVER, Refusal } from '@/testing/api';
-import { connector, crm } from '@/testing/hubspot';
+import { loyal } from '@/testing/audiences';
+import { connector, crm, withList } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -20,6 +21,7 @@ beforeEach(() => {
   api.on('listDestinations', pageOf(crm));
   api.empty('listSyncs', 'listAudiences', 'listModels');
   api.on('listTraits', pageOf(trait('firstName'), trait('lifecycleStage')));
+  api.on('countNewSync', NEVER);
 });
 
 function trait(name: string) {
@@ -107,6 +109,55 @@ describe('a new sync of everyone', () => {
     await expect.element(page.getByLabelText('Reason for the request')).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(button('Ask for approval')).toHaveFocus();
+  });
+});
+
+describe('the preview of an audience that becomes a list', () => {
+  const contact = {
+    method: 'POST',
+    target: 'https://api.hubapi.com/crm/v3/objects/contacts/batch/upsert',
+    headers: {},
+    body: '{"inputs":[{"id":"ada@shop.example"}]}',
+    answerHeaders: {},
+  };
+  const member = {
+    ...contact,
+    method: 'PUT',
+    target: 'https://api.hubapi.com/crm/v3/lists/LIST-ID/memberships/add',
+    body: '["CONTACT-ID"]',
+  };
+
+  beforeEach(async () => {
+    api.on('listConnectors', pageOf(withList));
+    api.on('listAudiences', pageOf(loyal));
+    api.on('lookUpProfile', { id: 'prf_1' } as never);
+    await open(api, '/syncs/new?destination=crm&audience=loyal', { role: 'marketer' });
+    await page.getByRole('searchbox', { name: 'Person' }).fill('ada@shop.example');
+  });
+
+  test('shows the record, the list and the request for each', async () => {
+    api.on('previewNewSync', {
+      records: [{ record: 'ada@shop.example', fields: { firstname: 'Ada' } }],
+      requests: [contact, member],
+    });
+    await button('Preview').click();
+    const list = 'joins the list “Loyal” as a member of the audience “Loyal”';
+    await expect.element(page.getByText(list)).toBeVisible();
+    await expect.element(page.getByText('who leaves the audience leaves the list')).toBeVisible();
+    await expect.element(page.getByText('/batch/upsert')).toBeVisible();
+    await expect.element(page.getByText('/lists/LIST-ID/memberships/add')).toBeVisible();
+    await expect.element(page.getByText('"CONTACT-ID"')).toBeVisible();
+    await page.viewport(375, 900);
+    fits();
+    await sound();
+  });
+
+  test('says of a person who is not in the audience that the person leaves the list', async () => {
+    api.on('previewNewSync', { records: [], requests: [] });
+    await button('Preview').click();
+    await expect
+      .element(page.getByText('If this sync added the person to the list “Loyal”'))
+      .toBeVisible();
   });
 });
 

@@ -2,9 +2,12 @@ import type { ChangeRequestField } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from '../administration/Changes.module.css';
+import { fieldLabel } from './fields';
+import { useFieldWords } from './useFieldWords';
 
 /** Field by field, what would be sent. All of it is shown: the user who approves is responsible for it. */
 export function ChangeFields({ fields }: { fields: readonly ChangeRequestField[] }) {
+  const { t } = useTranslation();
   return fields.length === 0 ? (
     '–'
   ) : (
@@ -12,7 +15,7 @@ export function ChangeFields({ fields }: { fields: readonly ChangeRequestField[]
       <dl>
         {fields.map((field) => (
           <div key={field.field}>
-            <dt className="mono">{field.field.slice(1)}</dt>
+            <dt>{fieldLabel(t, field.field)}</dt>
             <dd>
               <FieldValue of={field} />
             </dd>
@@ -23,13 +26,18 @@ export function ChangeFields({ fields }: { fields: readonly ChangeRequestField[]
   );
 }
 
-function FieldValue({ of: { secret, masked, value } }: { of: ChangeRequestField }) {
+function FieldValue({ of: { field, secret, masked, value } }: { of: ChangeRequestField }) {
   const { t } = useTranslation();
+  const words = useFieldWords();
   if (secret) {
     return t('approvals.secret');
   }
   if (masked) {
     return <Value value={{ masked: true }} />;
   }
-  return value === null || value === undefined ? t('approvals.removed') : <Value value={value} />;
+  return value === null || value === undefined ? (
+    t('approvals.removed')
+  ) : (
+    <Value value={words(field, value) ?? value} />
+  );
 }

@@ -6,6 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useCallerName } from '@/components/text/useCallerName';
+import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { ChangeFields } from './ChangeFields';
@@ -107,6 +108,8 @@ function useDecided({ decision, outcome }: ChangeRequest) {
         ]
       : []),
     ...(decision?.reason ? [{ label: t('approvals.answer'), value: decision.reason }] : []),
-    ...(outcome?.detail ? [{ label: t('approvals.outcome'), value: outcome.detail }] : []),
+    ...(outcome?.detail
+      ? [{ label: t('approvals.outcome'), value: <Value value={outcome.detail} /> }]
+      : []),
   ];
 }

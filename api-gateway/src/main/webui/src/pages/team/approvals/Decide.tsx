@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ApiClientCredentials, ChangeRequest, IssuedInvitation } from '@/api/generated/model';
 import { approveChange, rejectChange, withdrawChange } from '@/api/generated/operations';
+import { shownOf } from '@/api/masked';
 import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
@@ -36,7 +37,11 @@ export function Approve({ request, onClose }: Props) {
     onSuccess: async ({ state, outcome, answer }) => {
       await decided();
       if (state !== 'applied') {
-        tell({ title: t('approvals.failed'), message: outcome?.detail ?? '', color: 'red' });
+        tell({
+          title: t('approvals.failed'),
+          message: shownOf(outcome?.detail) ?? '',
+          color: 'red',
+        });
       } else {
         tell({ message: t('approvals.applied') });
       }

@@ -13,6 +13,7 @@ test('the object is what follows its kind', () => {
   expect(objectOf('/syncs/syn_1')).toBe('syn_1');
   expect(objectOf('/traits/first%20name/classification')).toBe('first name');
   expect(objectOf('/syncs?paused=true')).toBe('');
+  expect(objectOf({ masked: true })).toBe('');
 });
 
 /** The lines of a file that the services go by. */

@@ -1,4 +1,5 @@
 import type { ChangeRequest } from '@/api/generated/model';
+import { shownOf } from '@/api/masked';
 import type { en } from '@/texts/en';
 import { hasText } from '@/texts/i18n';
 import type { State } from '@/theme/states';
@@ -10,21 +11,21 @@ export function changeOf(operation: string): Change {
   return hasText(`approvals.does.${operation}`) ? (operation as Change) : 'other';
 }
 
-/** The object that a path names: what follows the kind, if anything does. */
-export function objectOf(path: string): string {
-  return decodeURIComponent(path.split('?')[0]?.split('/')[2] ?? '');
+/** The object that a path names: what follows the kind, if anything does. Empty if it is hidden. */
+export function objectOf(path: ChangeRequest['path']): string {
+  return decodeURIComponent(shownOf(path)?.split('?')[0]?.split('/')[2] ?? '');
 }
 
 const RESTORE = /^\/([a-z]+)\/([^/?]+)\/versions\/(\d+)\/restore(?:\?.*)?$/;
 
 /** What a change restores, by its path; null for every other change. */
-function restorationOf(path: string) {
-  const [, collection, id, version] = RESTORE.exec(path) ?? [];
+function restorationOf(path: ChangeRequest['path']) {
+  const [, collection, id, version] = RESTORE.exec(shownOf(path) ?? '') ?? [];
   return collection && id && version ? { collection, id, version } : null;
 }
 
 /** The version that a change restores; empty for every other change. */
-export function versionOf(path: string): string {
+export function versionOf(path: ChangeRequest['path']): string {
   return restorationOf(path)?.version ?? '';
 }
 

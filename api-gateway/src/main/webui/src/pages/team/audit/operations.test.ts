@@ -34,4 +34,5 @@ it('leads nowhere by a field that is called like an id', () => {
   expect(placeOf({ operation: 'revealTrait', part: 'passport' })).toBeNull();
   expect(placeOf({ operation: 'listCatalogueValues', part: 'run_distance' })).toBeNull();
   expect(placeOf({ operation: 'searchCatalogueValues', part: 'run_distance' })).toBeNull();
+  expect(placeOf({ operation: 'searchCataloguePropertyValues', part: 'run_1' })).toBeNull();
 });

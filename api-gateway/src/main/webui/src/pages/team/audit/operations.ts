@@ -39,6 +39,7 @@ const NAMING_NOBODY = {
   previewAudience: null,
   listCatalogueValues: 'several',
   searchCatalogueValues: 'several',
+  searchCataloguePropertyValues: 'several',
   listDeliveries: null,
   listDeliveriesOfProfile: null,
   listDeliveryCauses: 'several',
@@ -102,6 +103,7 @@ const NAMING_A_FIELD = new Set([
   'readTraitQuality',
   'listCatalogueValues',
   'searchCatalogueValues',
+  'searchCataloguePropertyValues',
 ]);
 
 /** Where the part that was read has a page of its own. */

@@ -38,6 +38,15 @@ public interface Dictionary {
       WorkspaceId workspace, Map<String, DeclaredType> declared);
 
   /**
+   * The texts that events of several people share, of a sample of the people if there are many.
+   *
+   * @param search the text that a value contains; upper and lower case are equal; empty for all
+   *     values
+   */
+  DictionaryReading<FrequentPropertyValues.Counted> frequentPropertyValues(
+      WorkspaceId workspace, DeclaredTypes declared, String search);
+
+  /**
    * @param search the text that a value contains; upper and lower case are equal; empty for all
    *     values
    */

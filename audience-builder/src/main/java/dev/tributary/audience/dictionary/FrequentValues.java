@@ -1,16 +1,13 @@
 package dev.tributary.audience.dictionary;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.ValueType;
 import dev.tributary.contracts.definition.DeclaredType;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +22,6 @@ public final class FrequentValues {
   private static final int PLACES = 1_000;
   private static final int VALUES_OF_PLACE = 200;
   private static final int VALUES = 50_000;
-  private static final int LONGEST = 60;
-  private static final int DEEPEST = 3;
 
   private final Map<String, DeclaredType> declared;
   private final Map<Place, Map<String, Long>> places = new HashMap<>();
@@ -57,34 +52,12 @@ public final class FrequentValues {
 
   /** Adds the traits of one person. */
   public void add(ObjectNode traits) {
-    Set<Counted> seen = new HashSet<>();
-    traits
-        .properties()
-        .forEach(trait -> add(trait.getKey(), ValueType.TEXT, trait.getValue(), 1, seen));
+    ContainedText.of(traits, declared)
+        .forEach(each -> count(new Place(each.path(), each.type()), each.text()));
   }
 
-  private void add(String path, ValueType type, JsonNode value, int depth, Set<Counted> seen) {
-    if (value.isTextual()) {
-      count(path, type, value.textValue(), seen);
-    } else if (value.isArray()) {
-      value.forEach(element -> add(path, ValueType.LIST, element, depth, seen));
-    } else if (depth < DEEPEST) {
-      value
-          .properties()
-          .forEach(
-              field -> add(path + "." + field.getKey(), type, field.getValue(), depth + 1, seen));
-    }
-  }
-
-  private void count(String path, ValueType type, String text, Set<Counted> seen) {
-    DeclaredType read = declared.get(path);
-    if (text.isBlank()
-        || text.length() > LONGEST
-        || (read != null && read != DeclaredType.TEXT)
-        || !seen.add(new Counted(path, type, text, 1))) {
-      return;
-    }
-    Map<String, Long> values = values(new Place(path, type));
+  private void count(Place place, String text) {
+    Map<String, Long> values = values(place);
     if (values != null
         && (values.containsKey(text) || (values.size() < VALUES_OF_PLACE && size < VALUES))) {
       if (values.merge(text, 1L, Long::sum) == 1) {

@@ -70,7 +70,7 @@ final class CurrentPeople {
   }
 
   interface EachKindOfEvent {
-    void accept(EventKind kind, ObjectNode properties, long at);
+    void accept(ProfileId person, EventKind kind, ObjectNode properties, long at);
   }
 
   private interface ReadingOfIds {
@@ -154,7 +154,7 @@ final class CurrentPeople {
                 ended));
   }
 
-  /** Passes on each of their events, and counts events. */
+  /** Passes on each of their events, one person after the other, and counts events. */
   PartRead allEvents(int part, EachKindOfEvent each, BooleanSupplier ended) throws SQLException {
     return chunkwise(
         part,
@@ -168,7 +168,10 @@ final class CurrentPeople {
                   Call call = Call.named(row.getString(2));
                   if (call != null) {
                     each.accept(
-                        kind(call, row.getString(3)), parse(row.getString(5)), row.getLong(4));
+                        ids.get(row.getInt(1) - 1).root(),
+                        kind(call, row.getString(3)),
+                        parse(row.getString(5)),
+                        row.getLong(4));
                   }
                 },
                 ended));

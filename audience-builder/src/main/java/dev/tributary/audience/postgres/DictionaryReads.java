@@ -6,6 +6,7 @@ import dev.tributary.audience.dictionary.Dictionary;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.FrequentPropertyValues;
 import dev.tributary.audience.dictionary.FrequentValues;
 import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.TruncatedList;
@@ -84,7 +85,9 @@ public final class DictionaryReads implements Dictionary {
           CurrentPeople people = new CurrentPeople(tx, workspace);
           PropertyTally tally = new PropertyTally(declared);
           Coverage coverage =
-              sample.read((part, ended) -> people.allEvents(part, tally::add, ended));
+              sample.read((part, ended) ->
+                  people.allEvents(
+                      part, (_, kind, properties, at) -> tally.add(kind, properties, at), ended));
           return new DictionaryReading<>(tally.most(NAMES), coverage);
         });
   }
@@ -98,6 +101,24 @@ public final class DictionaryReads implements Dictionary {
           CurrentPeople people = new CurrentPeople(tx, workspace);
           FrequentValues tally = new FrequentValues(declared);
           Coverage coverage = sample.read((part, _) -> people.traits(part, tally::add));
+          return new DictionaryReading<>(tally.most(), coverage);
+        });
+  }
+
+  @Override
+  public DictionaryReading<FrequentPropertyValues.Counted> frequentPropertyValues(
+      WorkspaceId workspace, DeclaredTypes declared, String search) {
+    return snapshots.read(
+        workspace,
+        tx -> {
+          CurrentPeople people = new CurrentPeople(tx, workspace);
+          FrequentPropertyValues tally = new FrequentPropertyValues(declared, search);
+          Coverage coverage =
+              sample.read((part, ended) ->
+                  people.allEvents(
+                      part,
+                      (person, kind, properties, _) -> tally.add(person, kind, properties),
+                      ended));
           return new DictionaryReading<>(tally.most(), coverage);
         });
   }

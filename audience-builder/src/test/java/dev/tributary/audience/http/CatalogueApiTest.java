@@ -86,14 +86,19 @@ class CatalogueApiTest {
 
   @Test
   void whoMayNotSeeATraitIsNotToldHowFewHaveIt() {
-    viewer().get(catalogue + "/traits").then().body("data.people", contains(0, 0));
+    viewer()
+        .get(catalogue + "/traits")
+        .then()
+        .body("data.people", contains(0, 0))
+        .body("data.approximate", contains(true, true));
     viewer()
         .queryParam("call", "track")
         .queryParam("event", "Bought")
         .get(catalogue + "/events/properties")
         .then()
         .body("data.name", contains("total", "gift"))
-        .body("data.events", contains(0, 0));
+        .body("data.events", contains(0, 0))
+        .body("data.approximate", contains(true, true));
   }
 
   @Test
@@ -108,6 +113,7 @@ class CatalogueApiTest {
         .body("asOf", not(nullValue()))
         .body("data.name", contains("plan", "born"))
         .body("data.people", contains(2, 1))
+        .body("data.approximate", contains(false, false))
         .body("data[0].types", contains("text"))
         .body("data[1].types", contains("date"))
         .body("data[0].lastSeen", not(nullValue()));
@@ -416,18 +422,58 @@ class CatalogueApiTest {
   }
 
   @Test
-  void aSearchForValuesThatCannotBeAnsweredIsRefusedWithItsPlace() {
-    refusedSearch(Map.of(), "/search");
-    refusedSearch(Map.of("search", " x "), "/search");
-    refusedSearch(Map.of("search", "x".repeat(201)), "/search");
-    refusedSearch(Map.of("search", "xy", "limit", 51), "/limit");
-    refusedSearch(Map.of("search", "xy", "equal", Collections.nCopies(51, "x")), "/equal");
+  void frequentValuesOfPropertiesAreFoundByThoseWhoMaySeeThem() {
+    Map<String, Object> properties =
+        Map.of("products", List.of(Map.of("category", "Coffee at home")), "secret", "Coffee club");
+    for (String name : List.of("d", "e", "f", "g", "h")) {
+      person(name, Map.of(), bought(properties));
+    }
+    person("i", Map.of(), bought(Map.of("coupon", "Coffee for one")));
+    log.classify(workspace, "secret", 1, Classification.SENSITIVE);
+    Map<String, Object> coffee = Map.of("search", "COFFEE");
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            withPersonalData()
+                .body(coffee)
+                .post(catalogue + "/properties/values/search")
+                .then()
+                .statusCode(200)
+                .body("estimated", equalTo(false))
+                .body("data.call", contains("track"))
+                .body("data.event", contains("Bought"))
+                .body("data.property", contains("products.category"))
+                .body("data.type", contains("list"))
+                .body("data.value", contains("Coffee at home"))
+                .body("data.events", contains(5)));
+    viewer()
+        .body(coffee)
+        .post(catalogue + "/properties/values/search")
+        .then()
+        .statusCode(200)
+        .body("data", empty());
+    assertThat(RecordedReads.of(System.getProperty(AudienceEnvironment.KAFKA), workspace))
+        .filteredOn(read -> !read.part().equals("secret"))
+        .extracting(PersonalDataRead::operation, PersonalDataRead::part)
+        .containsOnly(tuple("searchCataloguePropertyValues", "products.category"));
   }
 
-  private void refusedSearch(Map<String, Object> body, String pointer) {
+  @Test
+  void aSearchForValuesThatCannotBeAnsweredIsRefusedWithItsPlace() {
+    for (String path : List.of("/values/search", "/properties/values/search")) {
+      refusedSearch(path, Map.of(), "/search");
+      refusedSearch(path, Map.of("search", " x "), "/search");
+      refusedSearch(path, Map.of("search", "x".repeat(201)), "/search");
+      refusedSearch(path, Map.of("search", "xy", "limit", 51), "/limit");
+    }
+    refusedSearch(
+        "/values/search", Map.of("search", "xy", "equal", Collections.nCopies(51, "x")), "/equal");
+  }
+
+  private void refusedSearch(String path, Map<String, Object> body, String pointer) {
     viewer()
         .body(body)
-        .post(catalogue + "/values/search")
+        .post(catalogue + path)
         .then()
         .statusCode(422)
         .body("errors.pointer", contains(pointer));

@@ -178,6 +178,43 @@ class DictionaryReadsTest {
   }
 
   @Test
+  void frequentValuesOfPropertiesAreThoseOfEventsOfSeveralPeople() {
+    Map<EventKind, Long> events = new HashMap<>();
+    Map<EventKind, Set<ProfileId>> people = new HashMap<>();
+    for (EventFacts.Fact fact : generated.facts()) {
+      if (fact.properties().path("plan").asText().equals("pro")) {
+        events.merge(fact.kind(), 1L, Long::sum);
+        people
+            .computeIfAbsent(fact.kind(), _ -> new HashSet<>())
+            .add(generated.root(fact.profile()));
+      }
+    }
+    people.forEach((kind, whose) -> {
+      if (whose.size() < FrequentValues.LEAST) {
+        events.remove(kind);
+      }
+    });
+
+    assertThat(planInEvents("")).as("seed %d", seed).isEqualTo(events);
+    assertThat(planInEvents("PR")).as("seed %d", seed).isEqualTo(events);
+    assertThat(planInEvents("prox")).isEmpty();
+  }
+
+  /** The number of events of each kind of which the plan is "pro". */
+  private static Map<EventKind, Long> planInEvents(String search) {
+    Map<EventKind, Long> found = new HashMap<>();
+    patient()
+        .frequentPropertyValues(new WorkspaceId("shop"), DeclaredTypes.NONE, search)
+        .cut()
+        .first()
+        .stream()
+        .filter(each -> each.property().equals("plan") && each.type() == ValueType.TEXT)
+        .filter(each -> each.value().equals("pro"))
+        .forEach(each -> found.put(each.kind(), each.events()));
+    return found;
+  }
+
+  @Test
   void valuesAreThoseOfListsTooAndEqualNumbersAreOne() {
     Function<JsonNode, List<String>> one =
         value -> value.isArray() ? elements(value) : List.of(value.asText().replace("1.0", "1"));

@@ -4,8 +4,9 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The final outcomes of deliveries to a destination by hour. Thread-safe. */
+/** The final outcomes of deliveries by hour. Thread-safe. */
 public interface DeliveryCounts {
   /**
    * The outcomes of some hours.
@@ -22,8 +23,10 @@ public interface DeliveryCounts {
   record HourCount(Instant at, long delivered, long failed) {}
 
   /**
+   * @param destination null for all destinations of the workspace, including deleted ones
    * @param from the beginning of an hour
    * @param to exclusive
    */
-  Counted hours(WorkspaceId workspace, DestinationId destination, Instant from, Instant to);
+  Counted hours(
+      WorkspaceId workspace, @Nullable DestinationId destination, Instant from, Instant to);
 }

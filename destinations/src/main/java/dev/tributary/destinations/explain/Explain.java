@@ -54,7 +54,8 @@ public record Explain(Predicate<String> unknownAllows) {
     }
     LedgerRow row = decisive(facts, person, match.get());
     return withheld(sync, person)
-        .map(stop -> new Explanation(sync, stop, row == null ? newest(facts) : row))
+        .map(stop ->
+            new Explanation(sync, stop, row == null ? newest(facts) : row, Remainder.of(facts)))
         .orElseGet(() -> ofRow(facts, row));
   }
 

@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param stop why the person gets no further; null if the destination has exactly the current
  *     content
  * @param row the row of the ledger that shows it; null if there is none
+ * @param remainders what became of earlier deliveries, if the person's consent does not allow the
+ *     sync; empty otherwise
  */
-public record Explanation(Sync sync, @Nullable Stop stop, @Nullable LedgerRow row) {
+public record Explanation(
+    Sync sync, @Nullable Stop stop, @Nullable LedgerRow row, List<Remainder> remainders) {
+
+  Explanation(Sync sync, @Nullable Stop stop, @Nullable LedgerRow row) {
+    this(sync, stop, row, List.of());
+  }
 
   /** The steps of such a sync, in order. */
   public List<Step> steps() {

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.explain;
 
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param words the destination's own text, or the purpose of a row that is withheld
  * @param notBefore when the next attempt is due; null for a membership that waits until its record
  *     has an id at the vendor
+ * @param deliveredAt when the destination last accepted the record or its removal; null if it never
+ *     did
+ * @param presence whether the destination has the record
  */
 @RecordBuilder
 public record LedgerRow(
@@ -32,7 +36,8 @@ public record LedgerRow(
     @Nullable Instant notBefore,
     Instant desiredAt,
     Instant changedAt,
-    @Nullable Instant deliveredAt) {
+    @Nullable Instant deliveredAt,
+    Presence presence) {
 
   @Nullable VendorText text() {
     return words == null ? null : new VendorText(words, changedAt);

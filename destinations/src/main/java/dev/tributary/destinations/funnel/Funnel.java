@@ -11,8 +11,11 @@ import java.util.Map;
  * @param complete whether all people were read, not only the first
  * @param people how many were read
  * @param stops the number of people at each stop
+ * @param unrecorded how many of them wait for their first delivery: the ledger has no record of
+ *     them
  */
-public record Funnel(Instant asOf, boolean complete, long people, Map<FunnelStop, Long> stops) {
+public record Funnel(
+    Instant asOf, boolean complete, long people, Map<FunnelStop, Long> stops, long unrecorded) {
 
   public long reaching(Step step) {
     return people

@@ -15,7 +15,12 @@ enum DeliveryMetric {
   UNREADABLE(
       Metric.gauge(
           "tributary.definitions.unreadable",
-          "destinations and syncs that this version cannot read and leaves out: alarm above 0"));
+          "destinations and syncs that this version cannot read and leaves out: alarm above 0")),
+  CORRECTED(
+      Metric.counter(
+          "tributary.delivery.counts.corrected",
+          "numbers of deliveries by sync and state that differed from the ledger and were"
+              + " corrected: alarm on any"));
 
   private final Metric metric;
 

@@ -17,6 +17,7 @@ import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PendingCounts;
@@ -408,6 +409,18 @@ public class DestinationsBeans {
   Housekeeping housekeeping(
       @DataSource("worker") AgroalDataSource worker, Clock clock, DestinationsConfig config) {
     return new Housekeeping(worker, clock, config.keep());
+  }
+
+  @Produces
+  @Singleton
+  DeliveryTotals deliveryTotals(
+      @DataSource("worker") AgroalDataSource worker, MeterRegistry registry) {
+    return new DeliveryTotals(
+        worker, DeliveryMetric.CORRECTED.metric().registerCounter(registry)::increment);
+  }
+
+  void close(@Disposes DeliveryTotals totals) {
+    totals.close();
   }
 
   void close(@Disposes Housekeeping housekeeping) {

@@ -31,6 +31,7 @@ import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -106,6 +107,12 @@ public class HttpBeans {
   @Singleton
   StatusQueries statusQueries(RequestDatabase database, Ids ids) {
     return new StatusQueries(database, () -> ids.next(Ids.RUN));
+  }
+
+  @Produces
+  @Singleton
+  SyncStatusQueries syncStatusQueries(RequestDatabase database) {
+    return new SyncStatusQueries(database);
   }
 
   @Produces

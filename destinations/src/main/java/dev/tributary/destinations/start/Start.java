@@ -3,6 +3,7 @@ package dev.tributary.destinations.start;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
@@ -34,6 +35,7 @@ public class Start {
       PostgresSignals signals,
       OutcomePublisher outcomes,
       Backfiller backfiller,
+      DeliveryTotals totals,
       Housekeeping housekeeping) {
     models.start();
     audiences.start();
@@ -45,6 +47,7 @@ public class Start {
       loop.start();
       outcomes.start();
       backfiller.start();
+      totals.start();
       housekeeping.start();
     });
   }
@@ -57,9 +60,11 @@ public class Start {
       PostgresSignals signals,
       OutcomePublisher outcomes,
       Backfiller backfiller,
+      DeliveryTotals totals,
       Housekeeping housekeeping) {
     engine.close();
     backfiller.close();
+    totals.close();
     housekeeping.close();
     outcomes.close();
     signals.close();

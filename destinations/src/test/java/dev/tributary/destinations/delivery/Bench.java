@@ -100,7 +100,7 @@ final class Bench implements AutoCloseable {
 
   final FakeDestination fake;
   final AgroalDataSource worker;
-  private final AgroalDataSource request;
+  final AgroalDataSource request;
   private final AgroalDataSource superuser;
   final BiPredicate<WorkspaceId, String> unknownAllows;
   final PostgresDeliveries deliveries;

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
@@ -113,6 +116,35 @@ class DeliveryEngineTest {
       // Corrected, it goes by itself.
       bench.apply(bench.updated(person(new ProfileId("prf_42"), 2, "good@example.org", "Name")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 100);
+    }
+  }
+
+  @Test
+  void aRefusedRecordGoesByItselfAfterItsIdentifierIsCorrected() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour =
+          (batch, item) ->
+              item.matchValue().endsWith("exampel.org")
+                  ? new Outcome.RefusedTogether("email", "bad address")
+                  : null;
+      bench.engine();
+      ProfileState refused = person(new ProfileId("prf_1"), 1, "ann@exampel.org", "Ann");
+      bench.apply(bench.updated(refused));
+      await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 1);
+      // The person keeps the wrong address; the trait says which one is right.
+      Identifier right = new Identifier(Identifier.EMAIL, "ann@example.org");
+      ProfileState corrected =
+          ProfileStateBuilder.builder(person(refused.profile(), 2, right.value(), "Ann"))
+              .identifiers(List.of(refused.identifiers().getFirst(), right))
+              .build();
+      bench.apply(bench.updated(corrected));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      assertThat(store.records).containsOnlyKeys("rows/ann@example.org");
+      assertThat(store.writes).isEqualTo(Map.of("rows/ann@example.org", 1));
+      assertThat(bench.count(destination, "rejected")).isZero();
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeliveryHoursTest {
@@ -74,7 +75,26 @@ class DeliveryHoursTest {
     }
   }
 
-  private static HourCount sums(Bench bench, DestinationId destination) {
+  @Test
+  void theHoursOfAWorkspaceAreTheSumsOfItsDestinations() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId one = bench.destination();
+      DestinationId other = bench.destination();
+      bench.change(
+          """
+          insert into delivery_hour (workspace, destination, at, slot, delivered, failed)
+          select workspace, destination, date_trunc('hour', now(), 'UTC'), slot, delivered, failed
+          from (values ('wsp_1', '%1$s', 0, 5, 1), ('wsp_1', '%1$s', 1, 7, 0),
+            ('wsp_1', '%2$s', 0, 10, 2), ('wsp_2', '%1$s', 0, 100, 100))
+            as h (workspace, destination, slot, delivered, failed)\
+          """
+              .formatted(one, other));
+      assertThat(sums(bench, one)).isEqualTo(new HourCount(Instant.EPOCH, 12, 1));
+      assertThat(sums(bench, null)).isEqualTo(new HourCount(Instant.EPOCH, 22, 3));
+    }
+  }
+
+  private static HourCount sums(Bench bench, @Nullable DestinationId destination) {
     List<HourCount> hours = read(bench, destination, Instant.now().plusSeconds(1)).hours();
     return new HourCount(
         Instant.EPOCH,
@@ -82,7 +102,7 @@ class DeliveryHoursTest {
         hours.stream().mapToLong(HourCount::failed).sum());
   }
 
-  private static Counted read(Bench bench, DestinationId destination, Instant now) {
+  private static Counted read(Bench bench, @Nullable DestinationId destination, Instant now) {
     Instant from = now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS);
     return new PostgresDeliveryCounts(bench.requests)
         .hours(Bench.WORKSPACE, destination, from, now);

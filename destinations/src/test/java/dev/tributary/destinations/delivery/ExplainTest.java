@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import static dev.tributary.destinations.delivery.Bench.PURPOSE;
 import static dev.tributary.destinations.delivery.Bench.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,15 +18,19 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.explain.Explain;
 import dev.tributary.destinations.explain.Explanation;
 import dev.tributary.destinations.explain.Halt;
 import dev.tributary.destinations.explain.LedgerRow;
 import dev.tributary.destinations.explain.PersonFacts;
+import dev.tributary.destinations.explain.Remainder;
+import dev.tributary.destinations.explain.Remainder.Fate;
 import dev.tributary.destinations.explain.Stop;
 import dev.tributary.destinations.explain.VendorText;
 import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.sync.Catalogue.Sync;
@@ -84,13 +89,84 @@ class ExplainTest {
   }
 
   @Test
+  void aRecordThatWasDeliveredBeforeADenialStaysIfTheSyncRemovesNothing() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      SyncId sync = bench.profileSync(bench.destination());
+      bench.engine();
+      bench.apply(bench.updated(ann(1, Map.of(PURPOSE, ConsentState.DENIED))));
+      assertThat(explained(bench, sync).remainders()).isEmpty();
+
+      bench.apply(bench.updated(ann(2, Map.of(PURPOSE, ConsentState.GRANTED))));
+      await().atMost(BOUND).until(() -> explained(bench, sync).stop() == null);
+      assertThat(explained(bench, sync).remainders()).isEmpty();
+
+      bench.apply(bench.updated(ann(3, Map.of(PURPOSE, ConsentState.DENIED))));
+      Remainder record = remainder(explained(bench, sync));
+      assertThat(record.fate()).isEqualTo(Fate.STAYS);
+      assertThat(record.row().presence()).isEqualTo(Presence.PRESENT);
+      assertThat(record.row().deliveredAt()).isNotNull();
+      assertThat(record.object().removal()).isEqualTo(Removal.DELETED);
+
+      bench.change("update delivery set delivered_hash = 'unknown'");
+      assertThat(remainder(explained(bench, sync)).row().presence()).isEqualTo(Presence.UNKNOWN);
+    }
+  }
+
+  @Test
+  void aDenialSaysHowFarTheRemovalOfAnEarlierRecordIs() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.audienceSync(destination, "rows", AUDIENCE);
+      bench.engine();
+      bench.apply(
+          bench.updated(ann(1, Map.of(PURPOSE, ConsentState.GRANTED))),
+          bench.member(AUDIENCE, ANN, true, 1, 1));
+      await().atMost(BOUND).until(() -> explained(bench, sync).stop() == null);
+
+      bench.fake.store(destination).behaviour =
+          (batch, item) -> new Outcome.Rejected(null, "The record is in use");
+      bench.apply(bench.updated(ann(2, Map.of(PURPOSE, ConsentState.DENIED))));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              assertThat(remainder(explained(bench, sync)).fate()).isEqualTo(Fate.REMOVAL_STUCK));
+      bench.change("update delivery set state = 'retrying', not_before = 'infinity'");
+      assertThat(remainder(explained(bench, sync)).fate()).isEqualTo(Fate.REMOVING);
+
+      bench.change("update delivery set state = 'delivered', delivered_hash = 'absent'");
+      assertThat(remainder(explained(bench, sync)).fate()).isEqualTo(Fate.REMOVED);
+    }
+  }
+
+  @Test
+  void aContactStaysAtTheDestinationWhenItsListMembershipIsRemoved() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      SyncId sync = bench.audienceSync(bench.destination(), "contacts", AUDIENCE);
+      bench.engine();
+      bench.apply(
+          bench.updated(ann(1, Map.of(PURPOSE, ConsentState.GRANTED))),
+          bench.member(AUDIENCE, ANN, true, 1, 1));
+      await().atMost(BOUND).until(() -> explained(bench, sync).stop() == null);
+      bench.apply(bench.updated(ann(2, Map.of(PURPOSE, ConsentState.DENIED))));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              assertThat(explained(bench, sync).remainders())
+                  .extracting(each -> each.row().membership(), Remainder::fate)
+                  .containsExactlyInAnyOrder(tuple(false, Fate.STAYS), tuple(true, Fate.REMOVED)));
+    }
+  }
+
+  @Test
   void aPersonOutsideOfTheAudienceIsNotSentAndOneWhoLeftIsRemoved() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       SyncId sync = bench.audienceSync(bench.destination(), "rows", AUDIENCE);
       bench.engine();
       bench.apply(bench.updated(ann()));
       assertThat(explained(bench, sync))
-          .isEqualTo(new Explanation(find(bench, sync), new Stop.NotInAudience(AUDIENCE), null));
+          .isEqualTo(
+              new Explanation(
+                  find(bench, sync), new Stop.NotInAudience(AUDIENCE), null, List.of()));
 
       bench.apply(bench.member(AUDIENCE, ANN, true, 1, 1));
       await().atMost(BOUND).until(() -> explained(bench, sync).stop() == null);
@@ -399,6 +475,11 @@ class ExplainTest {
     Sync sync = find(bench, id);
     PersonFacts facts = facts(bench, sync.destination().id(), ANN, List.of(sync)).orElseThrow();
     return explain(bench).of(facts.syncs().getFirst());
+  }
+
+  private static Remainder remainder(Explanation explanation) {
+    assertThat(explanation.remainders()).hasSize(1);
+    return explanation.remainders().getFirst();
   }
 
   private static Optional<PersonFacts> facts(

@@ -252,6 +252,7 @@ class FunnelTest {
       Funnel funnel = funnel(bench, sync, 10);
       assertThat(stops(funnel)).isEqualTo(Map.of("SENT shared", 1L, "SENT pending", 1L));
       assertThat(funnel.reaching(Step.ACCEPTED)).isEqualTo(1);
+      assertThat(funnel.unrecorded()).as("only prf_3 has no record yet").isEqualTo(1);
     }
   }
 

@@ -14,9 +14,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.postgres.DestinationFacts;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What the check for alerts gets to know of the deliveries of each sync. */
@@ -101,7 +97,9 @@ class SyncFactsTest {
       List<String> statements = Collections.synchronizedList(new ArrayList<>());
       List<WorkspaceFact> facts =
           new DestinationFacts(
-                  recording(bench.worker, statements), bench.catalogue::newest, Clock.systemUTC())
+                  RecordedStatements.recording(bench.worker, statements),
+                  bench.catalogue::newest,
+                  Clock.systemUTC())
               .facts(Set.of(Bench.WORKSPACE));
 
       assertThat(statements).filteredOn(each -> each.contains("'rejected'")).hasSize(1);
@@ -119,41 +117,6 @@ class SyncFactsTest {
         facts.stream().map(WorkspaceFact::fact).filter(type::isInstance).map(type::cast).toList();
     assertThat(found).hasSize(1);
     return found.getFirst();
-  }
-
-  /** The same connections, which also record the statements that they prepare. */
-  private static DataSource recording(DataSource database, List<String> statements) {
-    return proxy(
-        DataSource.class,
-        (method, arguments) -> {
-          Object answer = method.invoke(database, arguments);
-          return answer instanceof Connection connection
-              ? recording(connection, statements)
-              : answer;
-        });
-  }
-
-  private static Connection recording(Connection connection, List<String> statements) {
-    return proxy(
-        Connection.class,
-        (method, arguments) -> {
-          if (method.getName().equals("prepareStatement")) {
-            statements.add((String) arguments[0]);
-          }
-          return method.invoke(connection, arguments);
-        });
-  }
-
-  private interface Call {
-    Object to(Method method, Object[] arguments) throws Throwable;
-  }
-
-  private static <T> T proxy(Class<T> type, Call call) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            SyncFactsTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (_, method, arguments) -> call.to(method, arguments)));
   }
 
   private static List<Fact.SyncDeliveries> ofSyncs(

@@ -192,6 +192,22 @@ class MappedValuesTest {
   }
 
   @Test
+  void ofSeveralAddressesTheCorrectedOneIsGiven() {
+    Identifier wrong = new Identifier(Identifier.EMAIL, "ann@exampel.org");
+    Identifier right = new Identifier(Identifier.EMAIL, "ann@example.org");
+    ProfileState corrected =
+        ProfileStateBuilder.builder(ANN)
+            .identifiers(List.of(wrong, right))
+            .traits(Map.of("email", TextNode.valueOf(right.value())))
+            .build();
+    assertThat(
+            fields(
+                new Subject.OfPerson(corrected, Set.of()),
+                new ValueSource.IdentifierOf(Identifier.EMAIL)))
+        .isEqualTo("{\"f0\":\"ann@example.org\"}");
+  }
+
+  @Test
   void anEventGivesPropertiesAttributesAndItsPerson() {
     assertThat(
             fields(

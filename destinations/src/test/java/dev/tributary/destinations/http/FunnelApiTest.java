@@ -40,6 +40,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -132,6 +133,75 @@ class FunnelApiTest {
     }
   }
 
+  @Test
+  void theCountsOfANewSyncSayWhoWouldBeCreatedUpdatedAndNotSent() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> new Reply(200, ""))) {
+      AudienceId existing = new AudienceId("aud_existing_sync");
+      AudienceId audience = new AudienceId("aud_new_sync");
+      Log.audience(WORKSPACE, existing);
+      Log.audience(WORKSPACE, audience);
+      destination("new-sync", server.url(), "marketing").then().statusCode(201);
+      member(existing, "prf_new_sync_sent", ConsentState.GRANTED);
+      Map<String, Object> other = Api.field("other", Map.of("kind", "trait", "name", "name"));
+      String first = Api.membersTo("existing-sync", "new-sync", existing, other);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              Api.seeing("viewer")
+                  .get(ROOT + "/syncs/" + first)
+                  .then()
+                  .body("counts.delivered", equalTo(1)));
+      Log.enters(WORKSPACE, audience, new ProfileId("prf_new_sync_sent"));
+      member(audience, "prf_new_sync_fresh", ConsentState.GRANTED);
+      member(audience, "prf_new_sync_silent", ConsentState.DENIED);
+      Map<String, Object> draft = new HashMap<>(profilesTo("drafted", "new-sync"));
+      draft.put("from", Map.of("kind", "audience", "audience", audience));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              Api.seeing("marketer")
+                  .body(draft)
+                  .post(ROOT + "/syncs/preview/counts")
+                  .then()
+                  .statusCode(200)
+                  .body("people", equalTo(3))
+                  .body("created", equalTo(1))
+                  .body("updated", equalTo(1))
+                  .body("notSent.code", contains("consent"))
+                  .body("notSent.purpose", contains("marketing"))
+                  .body("notSent.count", contains(1))
+                  .body("complete", equalTo(true))
+                  .body("approximate", equalTo(false)));
+      as("marketer")
+          .body(draft)
+          .post(ROOT + "/syncs/preview/counts")
+          .then()
+          .statusCode(200)
+          .body("people", equalTo(0))
+          .body("created", equalTo(0))
+          .body("notSent", hasSize(0))
+          .body("approximate", equalTo(true));
+      as("viewer").body(draft).post(ROOT + "/syncs/preview/counts").then().statusCode(403);
+      as("viewer").get(ROOT + "/syncs/drafted").then().statusCode(404);
+    }
+  }
+
+  @Test
+  void aNewSyncOfEventsHasNoCountsOfPeople() {
+    destination("new-events", "https://example.org/events", "orders").then().statusCode(201);
+    Api.seeing("marketer")
+        .body(
+            Map.of(
+                "destination", "new-events",
+                "from", Map.of("kind", "events"),
+                "object", "events"))
+        .post(ROOT + "/syncs/preview/counts")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("conflict"));
+  }
+
   /** The rows are locked, so the count waits. */
   @Test
   void aFunnelThatIsCountedTooLongIsEnded() throws Exception {
@@ -169,8 +239,12 @@ class FunnelApiTest {
   }
 
   private static void person(String profile, ConsentState answer) {
+    member(AUDIENCE, profile, answer);
+  }
+
+  private static void member(AudienceId audience, String profile, ConsentState answer) {
     Log.person(WORKSPACE, new ProfileId(profile), 1, Map.of("marketing", answer), null);
-    Log.enters(WORKSPACE, AUDIENCE, new ProfileId(profile));
+    Log.enters(WORKSPACE, audience, new ProfileId(profile));
   }
 
   @Test

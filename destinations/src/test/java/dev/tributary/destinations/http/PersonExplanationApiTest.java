@@ -151,6 +151,45 @@ class PersonExplanationApiTest {
     }
   }
 
+  @Test
+  void whatADestinationKeepsAfterADenialIsSaidWithWhatItsConnectorCanRemove() {
+    ProfileId kept = new ProfileId("prf_why_kept");
+    String purpose = PURPOSE + "-kept";
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> new Reply(200, ""))) {
+      destination("why-kept", server.url(), purpose).then().statusCode(201);
+      Log.person(WORKSPACE, kept, 1, Map.of(purpose, ConsentState.GRANTED), null);
+      profiles("why-kept", "why-kept").then().statusCode(201);
+      String path = ROOT + "/syncs/why-kept/people/" + kept;
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(path)
+                  .then()
+                  .body("syncs[0].delivered", equalTo(true))
+                  .body("syncs[0].remainders", empty()));
+
+      Log.person(WORKSPACE, kept, 2, Map.of(purpose, ConsentState.DENIED), null);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              as("viewer")
+                  .get(path)
+                  .then()
+                  .body("syncs[0].stop.code", equalTo("consent-denied"))
+                  .body("syncs[0].remainders.fate", contains("stays"))
+                  .body("syncs[0].remainders.certain", contains(true))
+                  .body("syncs[0].remainders.object", contains("records"))
+                  .body("syncs[0].remainders.removal", contains("told"))
+                  .body("syncs[0].remainders[0].deliveredAt", not(nullValue())));
+      as("viewer")
+          .get(ROOT + "/profiles/" + kept + "/deliveries")
+          .then()
+          .body("data.atDestination", contains("present"));
+    }
+  }
+
   /** Whatever is left out, the explanation of a member would differ from that of other people. */
   @Test
   void aSyncThatSharesRecordsWithAConcealedOneIsConcealedForEveryPerson() {

@@ -21,6 +21,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +210,49 @@ class EvidenceHttpTest {
         .body("leftOut.limit.values", equalTo(1))
         .body("leftOut.limit.per", equalTo("ever"))
         .body("leftOut.event", equalTo(event));
+  }
+
+  @Test
+  void theProfileShowsWhatItsNewestEventsNamedAndDidNotCount() {
+    shop.rules(
+        "{'types':[{'type':'user_id','limit':{'values':1}},{'type':'email'},"
+            + "{'type':'anonymous_id','limit':{'values':1}}]}");
+    collect("{'type':'track','event':'In','messageId':'m5','userId':'u1','anonymousId':'a2'}", 5);
+    collect("{'type':'track','event':'In','messageId':'m6','userId':'u1','anonymousId':'a2'}", 6);
+    collect(
+        "{'type':'identify','messageId':'m7','userId':'u1','traits':{'email':'anna@nothing'}}", 7);
+    String id = profile();
+    shop.reader()
+        .get(shop.path("/profiles/" + id))
+        .then()
+        .statusCode(200)
+        .body("leftOut.type", contains("email", "anonymous_id"))
+        .body("leftOut.value", contains("anna@nothing", "a2"))
+        .body("leftOut.reason", contains("invalid", "limit"))
+        .body("leftOut[0].limit", nullValue())
+        .body("leftOut[1].limit.type", equalTo("anonymous_id"))
+        .body("leftOut[1].limit.values", equalTo(1));
+    shop.viewer()
+        .get(shop.path("/profiles/" + id))
+        .then()
+        .body("leftOut.reason", contains("invalid", "limit"))
+        .body("leftOut[0].value.masked", equalTo(true))
+        .body("leftOut[1].value.masked", equalTo(true))
+        .body(not(containsString("anna@nothing")));
+  }
+
+  @Test
+  void whatCountsByNowIsNotShownAsLeftOut() {
+    shop.rules("{'types':[{'type':'user_id'},{'type':'anonymous_id','limit':{'values':1}}]}");
+    collect("{'type':'track','event':'In','messageId':'m5','userId':'u1','anonymousId':'a2'}", 5);
+    leftOut(contains("a2"));
+    shop.rules("{'types':[{'type':'user_id'},{'type':'anonymous_id'}]}");
+    collect("{'type':'track','event':'In','messageId':'m6','userId':'u1','anonymousId':'a2'}", 6);
+    leftOut(empty());
+  }
+
+  private void leftOut(Matcher<?> values) {
+    shop.reader().get(shop.path("/profiles/" + profile())).then().body("leftOut.value", values);
   }
 
   @Test

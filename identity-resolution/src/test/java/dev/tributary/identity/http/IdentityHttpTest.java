@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -39,6 +40,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -495,6 +497,125 @@ class IdentityHttpTest {
         .get(path("/profiles/" + profile() + "/consent"))
         .then()
         .body("history[0].author.name", equalTo("sub-marketer@example.test"));
+  }
+
+  @Test
+  void aCorrectionHasItsOldAndItsNewValueMaskedByRole() {
+    change("/traits/plan", Map.of("value", "platinum"));
+    change("/traits/tier", Map.of("value", "first"));
+    change("/consent/ads", Map.of("state", "granted"));
+    change("/consent/ads", Map.of("state", "denied"));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.plan", equalTo("platinum"))
+                .body("traits.tier", equalTo("first"))
+                .body("consent.ads", equalTo("denied")));
+    JsonPath commands = reader(true).get(path("/events?source=manual")).jsonPath();
+    String corrected = commands.getString("data.find { it.name == 'plan' }.id");
+    String added = commands.getString("data.find { it.name == 'tier' }.id");
+    List<String> answers = commands.getList("data.findAll { it.name == 'ads' }.id", String.class);
+    reader(true)
+        .get(path("/events/" + corrected))
+        .then()
+        .body("corrected.before", equalTo("gold"))
+        .body("corrected.after", equalTo("platinum"));
+    reader(true)
+        .get(path("/events/" + added))
+        .then()
+        .body("corrected.before", nullValue())
+        .body("corrected.after", equalTo("first"));
+    reader(false)
+        .get(path("/events/" + corrected))
+        .then()
+        .body("corrected.before.masked", equalTo(true))
+        .body("corrected.after.masked", equalTo(true));
+    reader(false)
+        .get(path("/events/" + answers.getFirst()))
+        .then()
+        .body("corrected.before", equalTo("granted"))
+        .body("corrected.after", equalTo("denied"));
+    reader(true).get(path("/events/" + event)).then().body("corrected", nullValue());
+
+    classify("plan", "sensitive").then().statusCode(200);
+    reader(true)
+        .get(path("/events/" + corrected))
+        .then()
+        .body("corrected.before.masked", equalTo(true))
+        .body("corrected.after.masked", equalTo(true));
+  }
+
+  @Test
+  void anIdentifierIsCorrectedAndTheWrongOneStillLeadsToThePerson() {
+    correctAddress("Anna@Example.com", "Anna@Shop.example").statusCode(202);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.email", equalTo("anna@shop.example"))
+                .body(
+                    "identifiers.value",
+                    contains("a1", "anna@example.com", "anna@shop.example", "u1")));
+    assertThat(lookup("email", "anna@example.com")).isEqualTo(200);
+    reader(true)
+        .get(path("/profiles/" + profile() + "/events"))
+        .then()
+        .body("data.type", hasItem("correct-identifier"));
+    reader(true)
+        .get(path("/profiles/" + profile() + "/traits"))
+        .then()
+        .body("data.find { it.trait == 'email' }.origin.kind", equalTo("manual"))
+        .body("data.find { it.trait == 'email' }.origin.author.name", notNullValue());
+    reader(true)
+        .get(path("/profiles/" + profile() + "/graph"))
+        .then()
+        .body("edges.source", hasItem("manual"));
+  }
+
+  @Test
+  void aCorrectionOfAnIdentifierNamesWhatIsWrong() {
+    correctAddress("bob@example.com", "bob@shop.example")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/replaces"));
+    correctAddress("anna@example.com", "anna at the shop")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/value"));
+    correctAddress("anna@example.com", "ANNA@example.com")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/value"));
+    Map<String, String> user = Map.of("replaces", "u1", "value", "u2");
+    correct(admin(true), "user_id", user).statusCode(400);
+  }
+
+  @Test
+  void aCallerWhoMayNotSeeAnIdentifierCannotCorrectIt() {
+    Map<String, String> body = Map.of("replaces", "anna@example.com", "value", "anna@shop.example");
+    correct(admin(false), "email", body).statusCode(403);
+    // The answer is the same for a value that no person has.
+    Map<String, String> unknown = Map.of("replaces", "b@example.com", "value", "c@example.com");
+    correct(admin(false), "email", unknown).statusCode(403);
+    reader(true)
+        .get(path("/profiles/" + profile() + "/events"))
+        .then()
+        .body("data.type", not(hasItem("correct-identifier")));
+  }
+
+  private ValidatableResponse correctAddress(String replaced, String replacement) {
+    return correct(admin(true), "email", Map.of("replaces", replaced, "value", replacement));
+  }
+
+  private ValidatableResponse correct(
+      RequestSpecification asking, String type, Map<String, String> body) {
+    return asking
+        .contentType(ContentType.JSON)
+        .body(body)
+        .put(path("/profiles/" + profile() + "/identifiers/" + type))
+        .then();
   }
 
   @Test

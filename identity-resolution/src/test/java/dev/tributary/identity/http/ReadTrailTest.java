@@ -193,6 +193,19 @@ class ReadTrailTest {
     assertDone("setConsent", "purpose", "marketing", profile, answered);
   }
 
+  @Test
+  void whoCorrectsAnIdentifierIsInTheTrailOfAdministrationWithoutTheValue() throws Exception {
+    workspace.collect(
+        "{\"type\":\"identify\",\"messageId\":\"5\",\"userId\":\"u1\",\"traits\":{\"email\":\"wrong@example.com\"}}");
+    String profile = workspace.profile("email", "wrong@example.com");
+    String corrected =
+        changed(
+            profile,
+            "/identifiers/email",
+            "{\"replaces\":\"wrong@example.com\",\"value\":\"right@example.com\"}");
+    assertDone("correctIdentifier", "type", "email", profile, corrected);
+  }
+
   /** The event of the change. */
   private String changed(String profile, String part, String body) {
     return workspace

@@ -175,6 +175,7 @@ class ReadPlansTest {
             List.of(new ProfileId("prf_7")), null, null, null, null, null, null);
     reads("a person", () -> people.find(WORKSPACE, new ProfileId("prf_7")));
     reads("a person by an old id", () -> people.find(WORKSPACE, new ProfileId("prf_old_7")));
+    reads("what did not count", () -> people.leftOut(WORKSPACE, new ProfileId("prf_7")));
     reads("a person's ids", () -> people.family(WORKSPACE, new ProfileId("prf_old_7")));
     reads(
         "names of people",

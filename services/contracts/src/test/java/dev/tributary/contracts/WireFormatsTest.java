@@ -195,6 +195,15 @@ class WireFormatsTest {
                 new Command.CorrectTrait(
                     new WorkspaceId("wsp_1"), "prf_1", "sub-1", AT, "plan", null)),
             Map.entry(
+                "command-correct-identifier",
+                new Command.CorrectIdentifier(
+                    new WorkspaceId("wsp_1"),
+                    "prf_1",
+                    "sub-1",
+                    AT,
+                    new Identifier("email", "ann@exampel.com"),
+                    new Identifier("email", "ann@example.com"))),
+            Map.entry(
                 "command-set-consent",
                 new Command.SetConsent(
                     new WorkspaceId("wsp_1"),

@@ -47,8 +47,10 @@ class ActivationJourneyTest {
       button(page, "Preview").click();
       assertThat(page.getByText("Would be sent", new Page.GetByTextOptions().setExact(true)))
           .isVisible();
-      assertThat(labelled(page, "Request")).containsText(email("ada"));
-      assertThat(labelled(page, "Request")).containsText("Name of ada");
+      assertThat(labelled(page, "Request").first()).containsText(email("ada"));
+      assertThat(labelled(page, "Request").first()).containsText("Name of ada");
+      assertThat(page.getByText("joins the list “%s”".formatted(buyers))).isVisible();
+      assertThat(labelled(page, "Request").last()).containsText("CONTACT-ID");
       assertThat(sandbox().list(buyers)).isEmpty();
 
       button(page, "Create and turn on").click();
@@ -140,6 +142,47 @@ class ActivationJourneyTest {
       marketer.open("");
       assertThat(page.getByText("Nothing needs your attention.")).isVisible();
     }
+  }
+
+  @Test
+  void aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself() {
+    Shop shop = Stack.started().newShop();
+    shop.allowUnknown("marketing");
+    String wrong = email("wrong");
+    String right = email("right");
+    sandbox().post("/sandbox/hubspot/refused-emails", "{\"email\":\"" + wrong + "\"}");
+    Source web = shop.source("web");
+    web.identify("eve", Map.of("email", wrong, "firstName", "Eve"));
+    shop.recorded();
+    shop.destinations().hubspot("crm");
+    String contacts = shop.syncs().contacts("crm");
+    await()
+        .atMost(WebUi.PATIENCE)
+        .until(() -> shop.deliveries().of(contacts, "rejected").size() == 1);
+    String delivery = shop.deliveries().of(contacts, "rejected").getFirst().path("id").asText();
+
+    try (Visitor marketer = ui.visit(shop, MARKETER, "/deliveries/" + delivery)) {
+      Page page = marketer.page();
+      button(page, "Correct e-mail address").click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      assertThat(dialog).containsText(wrong);
+      Soundness.check(page, "correct-identifier");
+      dialog.getByRole(AriaRole.TEXTBOX).fill(right);
+      dialog
+          .getByRole(
+              AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Correct").setExact(true))
+          .click();
+      await().atMost(WebUi.PATIENCE).until(() -> !sandbox().contact(right).isMissingNode());
+      assertThat(page.getByText("The destination has exactly this content.").first()).isVisible();
+    }
+
+    // A later event with the wrong address changes nothing at the destination.
+    web.identify("eve", Map.of("email", wrong, "firstName", "Eva"));
+    await()
+        .atMost(WebUi.PATIENCE)
+        .until(() -> sandbox().contact(right).at("/properties/firstname").asText().equals("Eva"));
+    assertThat(sandbox().contact(wrong).isMissingNode()).isTrue();
+    assertThat(shop.deliveries().of(contacts, "rejected")).isEmpty();
   }
 
   private void buys(Source web, String who) {

@@ -25,7 +25,8 @@ record Asked(Route route, Map<String, String> things) {
           "/profiles/audiences",
           "{sync}/test",
           "/catalogue/values",
-          "/catalogue/values/search");
+          "/catalogue/values/search",
+          "/catalogue/properties/values/search");
 
   static boolean shows(Route route) {
     return route.inWorkspace()

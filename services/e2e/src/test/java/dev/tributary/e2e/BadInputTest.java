@@ -92,6 +92,8 @@ class BadInputTest {
           "POST /api/v1/workspaces/{workspace}/syncs /settings/list",
           "POST /api/v1/workspaces/{workspace}/syncs/preview /match",
           "POST /api/v1/workspaces/{workspace}/syncs/preview /mapping",
+          "POST /api/v1/workspaces/{workspace}/syncs/preview/counts /match",
+          "POST /api/v1/workspaces/{workspace}/syncs/preview/counts /mapping",
           "POST /api/v1/workspaces/{workspace}/syncs/{sync}/test /record",
           "POST /api/v1/workspaces/{workspace}/syncs/{sync}/test /fields",
           "POST /api/v1/workspaces/{workspace}/models /mapping/identifiers");

@@ -31,7 +31,8 @@ package dev.tributary.e2e;
  *       WhyNotTest#aPausedDestinationIsTheReason}
  *   <li>Why a delivery failed: {@link SyncLogTest#aRefusalIsReadAsASentenceAndConsentIsFolded},
  *       {@link
- *       ActivationJourneyTest#aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself}
+ *       ActivationJourneyTest#aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself},
+ *       {@link ActivationJourneyTest#aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself}
  *   <li>A trait corrected, and the correction withdrawn: {@link
  *       CorrectionTest#aCorrectionIsPendingUntilItIsAppliedAndIsWithdrawn}, {@link
  *       CorrectionTest#anAnswerAboutConsentIsPendingUntilItIsApplied}

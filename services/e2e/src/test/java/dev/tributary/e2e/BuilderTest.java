@@ -173,7 +173,7 @@ class BuilderTest {
       shop.destinations().webhook("hook");
       shop.syncs().audience("hook", "repeat-buyers");
       visitor.open("/audiences/repeat-buyers/edit");
-      Locator funnel = page.getByRole(AriaRole.LIST, named("Reach at hook"));
+      Locator funnel = page.getByRole(AriaRole.LIST, named("From Repeat buyers to hook"));
       assertThat(funnel).containsText("In the audience3");
       assertThat(funnel).containsText("2 without an identifier");
       assertThat(funnel).containsText("Accepted by hook1");

@@ -74,7 +74,7 @@ class DemoTest {
     for (JsonNode audience : data("/audiences")) {
       standing.put(MEMBERS_OF + audience.path("key").asText(), audience.path("size").asLong());
     }
-    for (JsonNode sync : data("/syncs?counts=exact")) {
+    for (JsonNode sync : data("/syncs")) {
       sync.path("counts")
           .properties()
           .forEach(state ->

@@ -71,7 +71,9 @@ class EventStreamTest {
       button(page, "Show").click();
       page.locator("a[href*='/events/evt_']").first().click();
       assertThat(page.getByText("send another event under a new one").first()).isVisible();
-      assertThat(page.getByLabel("As received").getByText("m-conflict").first()).isVisible();
+      Locator received = page.getByLabel("As received").first();
+      received.getByText("Show JSON").click();
+      assertThat(received.getByText("m-conflict").first()).isVisible();
       button(page, "Try again").click();
       assertThat(page.getByText("Applied to")).isVisible();
       visitor.open("/quarantine");

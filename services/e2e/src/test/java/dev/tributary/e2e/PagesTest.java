@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares {@link Pages} with the source of the web UI, which shows the first tab of a page for an
- * address with a tab that the page does not have. It starts nothing.
+ * Compares {@link Pages} with the source of the web UI, which shows the first tab of a page, with a
+ * notice, for an address with a tab that the page does not have. It starts nothing.
  */
 class PagesTest {
   private static final Path ROOT = Path.of(System.getProperty("tributary.root"));

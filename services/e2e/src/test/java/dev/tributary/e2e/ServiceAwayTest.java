@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.tributary.e2e.Roles.button;
 import static dev.tributary.e2e.Roles.labelled;
 import static dev.tributary.e2e.Roles.named;
-import static dev.tributary.e2e.Roles.title;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -37,7 +36,7 @@ class ServiceAwayTest {
     Shop shop = inventory.shop();
     try (Visitor visitor = ui.visit(shop, VIEWER, "")) {
       Page page = visitor.page();
-      Locator untold = title(page).getByText("models");
+      Locator untold = page.getByText("Unavailable right now: models");
       Locator waiting = page.getByLabel("Waiting for you").getByText("As of");
       parts.keepAway(Service.WAREHOUSE.name(), () -> untold.isVisible() && waiting.isVisible());
       assertThat(page.getByLabel("Destinations").getByText("crm")).isVisible();

@@ -13,7 +13,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.e2e.kill.Absence;
 import dev.tributary.e2e.kill.Parts;
-import dev.tributary.local.launch.Service;
 import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,15 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What pages say about the age of their data is what the pipeline says, while each service is
- * stopped, frozen, and 20 minutes behind.
+ * What pages say about the age of their data is what the pipeline says, while each stage is stopped
+ * and frozen, and while it processes data that are 20 minutes old. {@link AwayServicesTest} is
+ * about the other services.
  */
 @Tag("soak")
 @Tag("soak-stalls")
@@ -74,7 +73,7 @@ class StatusOfDataTest {
   void pagesSayThatAServiceIsStopped(DelayedStage stage) {
     try (Visitor visitor = visit()) {
       try (Absence _ = parts.away(List.of(stage.part()))) {
-        awaitDelayOf(stage);
+        awaitStopOf(stage);
         assertThat(statusOf(stage).path("reachable").asBoolean()).isFalse();
         pagesAgreeWithThePipeline(visitor);
       }
@@ -88,7 +87,7 @@ class StatusOfDataTest {
   void pagesSayThatAServiceIsFrozen(DelayedStage stage) {
     try (Visitor visitor = visit()) {
       try (StoppedProcess _ = parts.stop(stage.part())) {
-        awaitDelayOf(stage);
+        awaitStopOf(stage);
         assertThat(statusOf(stage).path("reachable").asBoolean()).isFalse();
         pagesAgreeWithThePipeline(visitor);
       }
@@ -98,66 +97,32 @@ class StatusOfDataTest {
 
   @ParameterizedTest
   @EnumSource(DelayedStage.class)
-  void pagesSayThatAStageIsTwentyMinutesBehind(DelayedStage stage) {
+  void pagesSayThatAStageProcessesDataOfTwentyMinutesAgo(DelayedStage stage) {
     try (Visitor visitor = visit()) {
-      try (StoppedProcess _ = stage.delayedBy(BEHIND, stack, parts)) {
-        awaitDelayOf(stage);
-        assertThat(time(delay().path("dataAsOf"))).isBefore(Instant.now().minus(BEHIND));
-        assertThat(time(statusOf(stage).path("behindSince"))).isBefore(Instant.now().minus(BEHIND));
+      try (SlowStage _ = stage.slowedBy(BEHIND, stack, parts)) {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> processesLate(stage));
         pagesAgreeWithThePipeline(visitor);
+        assertThat(panelOf(visitor.page(), stage)).containsText("Behind");
+        await().pollInSameThread().atMost(PATIENCE).until(() -> processesLate(stage));
       }
       pagesAreUpToDateAgain(visitor);
     }
   }
 
-  /** They are no stages: nothing that is accepted waits for them. */
-  @Test
-  void theCollectorAndTheReaderOfTablesHaveAnAlertWhileTheyAreStopped() {
-    List<String> away = List.of(Service.COLLECTOR.name(), Service.WAREHOUSE.name());
-    try (Visitor visitor = visit()) {
-      try (Absence _ = parts.away(away)) {
-        alertsOfTwoServices(visitor);
-      }
-      away.forEach(parts::awaitReady);
-      noAlertOfAService(visitor);
-    }
+  /** The stage moves and its service answers, and yet its data are 20 minutes old. */
+  private boolean processesLate(DelayedStage stage) {
+    JsonNode status = statusOf(stage);
+    JsonNode delay = delay();
+    return status.path("late").asBoolean()
+        && status.path("reachable").asBoolean()
+        && status.path("standing").isEmpty()
+        && isOld(status.path("behindSince"))
+        && delay.path("state").asText().equals("late")
+        && isOld(delay.path("dataAsOf"));
   }
 
-  @Test
-  void theCollectorAndTheReaderOfTablesHaveAnAlertWhileTheyAreFrozen() {
-    try (Visitor visitor = visit()) {
-      try (StoppedProcess _ = parts.stop(Service.COLLECTOR.name());
-          StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {
-        alertsOfTwoServices(visitor);
-      }
-      noAlertOfAService(visitor);
-    }
-  }
-
-  private void alertsOfTwoServices(Visitor visitor) {
-    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().size() >= 2);
-    visitor.open("/alerts");
-    for (String name : List.of("that accepts events", "that reads tables")) {
-      assertThat(visitor.page().getByText("The service " + name + " does not answer").first())
-          .isVisible();
-    }
-    visitor.page().navigate(visitor.address(""));
-    assertThat(title(visitor.page())).containsText("unavailable");
-  }
-
-  private void noAlertOfAService(Visitor visitor) {
-    await().pollInSameThread().atMost(PATIENCE).until(() -> openAlerts().isEmpty());
-    pagesAreUpToDateAgain(visitor);
-  }
-
-  private List<JsonNode> openAlerts() {
-    return shop()
-        .admin()
-        .get(shop().path("/alerts?state=open"))
-        .path("data")
-        .valueStream()
-        .filter(alert -> alert.path("kind").asText().equals("service-away"))
-        .toList();
+  private static boolean isOld(JsonNode text) {
+    return text.isTextual() && time(text).isBefore(Instant.now().minus(BEHIND));
   }
 
   /** A page of the workspace, before something goes wrong. */
@@ -220,14 +185,13 @@ class StatusOfDataTest {
           .atMost(WebUi.PATIENCE)
           .untilAsserted(() -> {
             JsonNode status = statusOf(stage);
-            Locator panel = page.getByRole(AriaRole.REGION, named(stage.label()).setExact(true));
-            String said = String.join(" ", panel.allInnerTexts());
+            String said = String.join(" ", panelOf(page, stage).allInnerTexts());
             if (!status.path("reachable").asBoolean()) {
               assertThat(said).contains("Can’t be reached");
             } else if (!status.path("standing").isEmpty()) {
               assertThat(said).contains("Stopped");
-            } else if (!status.path("late").asBoolean()) {
-              assertThat(said).doesNotContain("Stopped", "Can’t be reached");
+            } else {
+              assertThat(said).isNotEmpty().doesNotContain("Stopped", "Can’t be reached");
             }
             if (status.path("late").asBoolean()) {
               assertThat(said)
@@ -236,6 +200,10 @@ class StatusOfDataTest {
             }
           });
     }
+  }
+
+  private static Locator panelOf(Page page, DelayedStage stage) {
+    return page.getByRole(AriaRole.REGION, named(stage.label()).setExact(true));
   }
 
   private void pagesAreUpToDateAgain(Visitor visitor) {
@@ -258,7 +226,8 @@ class StatusOfDataTest {
       case "stopped" -> label(delay) + " stopped ";
       case "late" -> label(delay) + " is behind.";
       case "time-stopped" -> "The clock stopped ";
-      default -> "How old this data is, is unknown";
+      case "unknown" -> "The age of this data is unknown";
+      default -> throw new AssertionError("Nothing is delayed: " + delay);
     };
   }
 
@@ -274,11 +243,16 @@ class StatusOfDataTest {
     return Instant.parse(text.asText());
   }
 
-  private void awaitDelayOf(DelayedStage stage) {
+  private void awaitStopOf(DelayedStage stage) {
     await()
         .pollInSameThread()
         .atMost(PATIENCE)
-        .until(() -> delay().path("dataAsOf").isTextual() && label(delay()).equals(stage.label()));
+        .until(() -> {
+          JsonNode delay = delay();
+          return delay.path("state").asText().equals("stopped")
+              && delay.path("dataAsOf").isTextual()
+              && label(delay).equals(stage.label());
+        });
   }
 
   private JsonNode statusOf(DelayedStage stage) {

@@ -40,7 +40,7 @@ class SuggestionJourneyTest {
       Soundness.check(page, "suggestion");
 
       page.keyboard().press("m");
-      assertThat(page.getByText("The profiles are being merged.")).isVisible();
+      assertThat(page.getByText("The profiles will be merged.")).isVisible();
       await()
           .atMost(WebUi.PATIENCE)
           .pollInSameThread()

@@ -24,12 +24,12 @@ class TraitQualityTest {
   /** Trait, types, filled, different values, right, and what was found. */
   private static final String WORST_FIRST =
       """
-      phone      | Text          | 40%  | 2 | 50%   | Too short for a phone number
-      email      | Text          | 80%  | 4 | 50%   | No @ · Misspelt name of a large provider · Role address, such as info@
-      visits     | Number · Text | 60%  | 2 | 66.7% | Another type than most values
-      subscribed | Yes or no     | 20%  | 1 | 100%  | No problems
-      birthDate  | Date          | 40%  | 1 | 100%  | No problems
-      plan       | Text          | 100% | 2 | 100%  | No problems
+      phone                | Text          | 40%  | 2 | 50%   | Too short for a phone number
+      email                | Text          | 80%  | 4 | 50%   | No @ · Misspelt name of a large provider · Role address, such as info@
+      visits               | Number · Text | 60%  | 2 | 66.7% | Another type than most values
+      subscribed           | Yes or no     | 20%  | 1 | 100%  | No problems
+      birth date birthDate | Date          | 40%  | 1 | 100%  | No problems
+      plan                 | Text          | 100% | 2 | 100%  | No problems
       """;
 
   @RegisterExtension final WebUi ui = new WebUi();

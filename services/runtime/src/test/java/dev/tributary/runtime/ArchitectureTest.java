@@ -10,6 +10,7 @@ class ArchitectureTest {
     HouseRules.checkRuntime(
         "audit",
         "change",
+        "client",
         "config",
         "egress",
         "fact",

@@ -6,6 +6,7 @@ import { useBuilder } from '../builder';
 import { NameField } from '../controls/NameField';
 import { type EventNode, eventOf, type Where } from '../rule/model';
 import { newTest, withOperator } from '../rule/operators';
+import { earlierOfList } from '../vocabulary/sameList';
 import { isSeen, partsNamed, partsOf, resolved } from '../vocabulary/typesOf';
 import { Note, Notes } from './Notes';
 import { TestFields } from './TestFields';
@@ -26,6 +27,7 @@ export function Filter({ filter, node, properties, complete, onChange }: Props) 
   const { name, path, types } = resolved(filter.property, properties);
   const { call, event } = eventOf(node);
   const unknown = complete && filter.property !== '' && !isSeen(filter.property, properties);
+  const together = earlierOfList(filter, node.where ?? [], properties);
   return (
     <>
       <span>{t('builder.where')}</span>
@@ -77,6 +79,14 @@ export function Filter({ filter, node, properties, complete, onChange }: Props) 
             {t('builder.useProperty', { name: humanName(part) })}
           </Button>
         ))}
+      {together && (
+        <Note>
+          {t('builder.differentItems', {
+            list: humanName(together.list),
+            other: humanName(together.earlier.property),
+          })}
+        </Note>
+      )}
       <Notes node={filter.id} open={open.has(filter.id)} />
     </>
   );

@@ -7,6 +7,7 @@ import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import type { DataType } from '../rule/operators';
 import classes from './controls.module.css';
+import { EventCount } from './EventCount';
 
 interface Props {
   properties: readonly CatalogueProperty[];
@@ -61,7 +62,7 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
           style={{ overflowY: 'auto' }}
           aria-label={t('builder.searchProperty')}
         >
-          {fitting.map(({ name, events, lastSeen }) => (
+          {fitting.map(({ name, events, approximate, lastSeen }) => (
             <Combobox.Option key={name} value={name}>
               <span className={classes.suggestion}>
                 <span className={classes.optionName}>
@@ -71,7 +72,8 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
                   )}
                 </span>
                 <span className={classes.optionSeen}>
-                  {t('builder.events', { count: events })} · <Time at={lastSeen} clock="business" />
+                  <EventCount events={events} approximate={approximate} /> ·{' '}
+                  <Time at={lastSeen} clock="business" />
                 </span>
               </span>
             </Combobox.Option>

@@ -8,13 +8,16 @@ import {
   IconTemplate,
   IconUsersGroup,
 } from '@tabler/icons-react';
+import { roundedNumber } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
+import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { synonymFor } from '../vocabulary/search';
 import type { Seen, Subject } from '../vocabulary/subject';
 import { rawName } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
+import { EventCount } from './EventCount';
 
 const ICONS = {
   trait: IconTag,
@@ -40,10 +43,11 @@ interface Props {
 export function SubjectOption({ subject, value, typed, withKind = false }: Props) {
   const { t } = useTranslation();
   const words = useSubjectWords();
+  const numbers = usePeople();
   const Icon = ICONS[subject.kind];
   const name = words.name(subject);
   const raw = rawName(subject);
-  const { people, last } = seenOf(subject);
+  const { people, approximate, last } = seenOf(subject);
   const synonym = synonymFor(subject, typed, words);
   const about = words.about(subject);
   return (
@@ -65,9 +69,9 @@ export function SubjectOption({ subject, value, typed, withKind = false }: Props
           {about !== '' && <span className={classes.optionAbout}>{about}</span>}
         </span>
         <span className={classes.optionSeen}>
-          {people !== null && t('builder.people', { count: people })}
-          {(subject.kind === 'property' || subject.kind === 'propertyValue') &&
-            t('builder.events', { count: subject.events })}
+          {people !== null && numbers.people(people, approximate ? roundedNumber(people) : null)}
+          {subject.kind === 'property' && <EventCount {...subject} />}
+          {subject.kind === 'propertyValue' && <EventCount events={subject.events} />}
           {last !== null && (
             <>
               {' · '}
@@ -86,7 +90,7 @@ function seenOf(subject: Subject): Seen {
     case 'event':
       return subject.seen;
     case 'audience':
-      return { people: subject.size, last: null };
+      return { people: subject.size, approximate: subject.approximate, last: null };
     case 'value':
       return { people: subject.people, last: null };
     case 'property':

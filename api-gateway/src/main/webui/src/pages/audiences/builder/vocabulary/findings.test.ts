@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { CatalogueFoundValue } from '@/api/generated/model';
-import { propertySubject, valueSubject } from './findings';
+import type { CatalogueFoundPropertyValue, CatalogueFoundValue } from '@/api/generated/model';
+import { propertySubject, propertyValueSubject, valueSubject } from './findings';
 import type { Subject } from './subject';
+import { newCondition, saidName } from './subjects';
 
 const found = (trait: string, value: string): CatalogueFoundValue => ({
   trait,
@@ -37,6 +38,7 @@ test('a property is read as its declared type, and only of calls that rules coun
     name: 'total',
     types: ['text' as const],
     events: 3,
+    approximate: false,
     lastSeen: '2026-03-02T09:00:00Z',
     declared: 'number' as const,
     unreadable: 0,
@@ -49,7 +51,35 @@ test('a property is read as its declared type, and only of calls that rules coun
       property: 'total',
       types: ['number'],
       events: 3,
+      approximate: false,
     },
   ]);
   expect(propertySubject({ call: 'later', event: null, property })).toEqual([]);
+});
+
+test('a value of an event becomes a condition that is complete', () => {
+  const found: CatalogueFoundPropertyValue = {
+    call: 'track',
+    event: 'Order Completed',
+    property: 'products.category',
+    type: 'list',
+    value: 'Coffee on the way',
+    events: 4,
+  };
+  const [inList] = propertyValueSubject(found);
+  expect(inList && saidName(inList)).toBe(
+    'Order Completed › products › category › Coffee on the way',
+  );
+  expect(inList && newCondition(inList)).toMatchObject({
+    kind: 'event',
+    event: 'Order Completed',
+    where: [
+      { property: 'products.category', test: { operator: 'includes', value: 'Coffee on the way' } },
+    ],
+  });
+  const [ofText] = propertyValueSubject({ ...found, property: 'coupon', type: 'text' });
+  expect(ofText && newCondition(ofText)).toMatchObject({
+    where: [{ test: { operator: 'equals' } }],
+  });
+  expect(propertyValueSubject({ ...found, call: 'later' })).toEqual([]);
 });

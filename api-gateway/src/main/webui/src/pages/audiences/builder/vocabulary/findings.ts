@@ -1,8 +1,12 @@
-import type { CatalogueEventProperty, CatalogueFoundValue } from '@/api/generated/model';
+import type {
+  CatalogueEventProperty,
+  CatalogueFoundPropertyValue,
+  CatalogueFoundValue,
+} from '@/api/generated/model';
 import { calls } from '@/api/generated/ruleGrammar';
 import { asRead } from './asRead';
 import { countryName } from './countries';
-import type { PropertySubject, Subject, ValueSubject } from './subject';
+import type { PropertySubject, PropertyValueSubject, Subject, ValueSubject } from './subject';
 
 /** A property of an event of the catalogue; none of calls that rules do not count. */
 export function propertySubject({
@@ -21,8 +25,21 @@ export function propertySubject({
           property: property.name,
           types: asRead(property).types,
           events: property.events,
+          approximate: property.approximate,
         },
       ];
+}
+
+/** A value of a property of an event; none of calls that rules do not count. */
+export function propertyValueSubject({
+  call,
+  type,
+  ...found
+}: CatalogueFoundPropertyValue): PropertyValueSubject[] {
+  const ours = calls.find((each) => each === call);
+  return ours === undefined
+    ? []
+    : [{ kind: 'propertyValue', call: ours, type: type === 'list' ? 'list' : 'text', ...found }];
 }
 
 /** A value that was found as the code of a country counts only where countries stand. */

@@ -22,7 +22,7 @@ export type Subject =
   | ValueSubject
   | PropertyValueSubject
   | TopSubject
-  | { kind: 'audience'; id: string; name: string; size: number | null }
+  | AudienceSubject
   | { kind: 'template'; template: TemplateId };
 
 /** An event with a condition on one of its properties. */
@@ -34,6 +34,8 @@ export interface PropertySubject {
   property: string;
   types: readonly DataType[];
   events: number;
+  /** Whether the number is rounded for this user, who may not see it. */
+  approximate?: boolean;
 }
 
 /** People who have this value of a trait. */
@@ -59,6 +61,16 @@ export interface PropertyValueSubject {
   events: number;
 }
 
+export interface AudienceSubject {
+  kind: 'audience';
+  id: string;
+  name: string;
+  /** Null if it is not known. */
+  size: number | null;
+  /** Whether the size is rounded for this user, who may not see it. */
+  approximate?: boolean;
+}
+
 /** People whose number is among the largest or the smallest. */
 export interface TopSubject extends Share {
   kind: 'top';
@@ -74,5 +86,7 @@ export interface Share {
 
 export interface Seen {
   people: number | null;
+  /** Whether the number is rounded for this user, who may not see it. */
+  approximate?: boolean;
   last: string | null;
 }

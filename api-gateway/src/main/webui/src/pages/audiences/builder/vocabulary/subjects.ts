@@ -14,7 +14,7 @@ import {
 import { type DataType, firstControl, newTest, newTrait } from '../rule/operators';
 import { inUsualCase } from '../rule/textCase';
 import { offered, ruleOf } from '../templates/templates';
-import type { Seen, Subject, ValueSubject } from './subject';
+import type { AudienceSubject, Seen, Subject, ValueSubject } from './subject';
 
 const UNSEEN: Seen = { people: null, last: null };
 
@@ -25,25 +25,30 @@ export function subjects(
 ): Subject[] {
   const all = [
     ...traits.map(
-      ({ name, types, people, lastSeen, synonyms }): Subject => ({
+      ({ name, types, people, approximate, lastSeen, synonyms }): Subject => ({
         kind: 'trait',
         trait: name,
         types,
-        seen: { people, last: lastSeen },
+        seen: { people, approximate, last: lastSeen },
         synonyms,
       }),
     ),
     ...eventSubjects(events),
-    ...audiences.map(
-      (audience): Subject => ({
-        kind: 'audience',
-        id: audience.id,
-        name: audience.name,
-        size: isCounting(audience) ? null : audience.size,
-      }),
-    ),
+    ...audiences.map(audienceSubject),
   ];
   return [...all, ...offered(all).map((template): Subject => ({ kind: 'template', template }))];
+}
+
+function audienceSubject(audience: Audience): AudienceSubject {
+  const { id, name, size, approximate } = audience;
+  const unknown = approximate?.about === undefined && approximate?.fewerThan === undefined;
+  return {
+    kind: 'audience',
+    id,
+    name,
+    size: isCounting(audience) || (approximate !== null && unknown) ? null : size,
+    approximate: approximate !== null,
+  };
 }
 
 /** Every page and screen can be meant at once; where some are seen, that comes first. */

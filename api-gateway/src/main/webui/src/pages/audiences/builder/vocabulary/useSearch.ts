@@ -3,19 +3,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import {
   eventPropertiesQuery,
-  eventValueSearchQuery,
+  propertyValueSearchQuery,
   valueSearchQuery,
 } from '@/api/catalogueQueries';
 import { LANGUAGE } from '@/texts/i18n';
 import { useWorkspace } from '@/workspace/here';
 import { countryCodes } from './countries';
-import { propertySubject, valueSubject } from './findings';
-import { SHORTEST_VALUE, valuesInProperties } from './propertyValues';
+import { propertySubject, propertyValueSubject, valueSubject } from './findings';
 import { found, SHORTEST, type Words } from './search';
 import type { Subject } from './subject';
 
 /** While the user types, not every key starts a search. */
 const PAUSE_MS = 250;
+
+/** Fewer letters are in too many values of events. */
+const SHORTEST_IN_EVENTS = 3;
 
 /** As many codes as the API takes. */
 const MOST_CODES = 50;
@@ -37,15 +39,10 @@ export function useSearch(
     enabled: asks && search.length >= SHORTEST,
   });
   const settled = search === typed.trim();
-  const events = (properties.data?.data ?? []).flatMap(propertySubject);
   const inEvents = useQuery({
-    ...eventValueSearchQuery(workspace, search, (read) => valuesInProperties(search, events, read)),
+    ...propertyValueSearchQuery(workspace, { search }),
     enabled:
-      asks &&
-      settled &&
-      search.length >= SHORTEST_VALUE &&
-      properties.isSuccess &&
-      values.data?.data.length === 0,
+      asks && settled && search.length >= SHORTEST_IN_EVENTS && values.data?.data.length === 0,
   });
   const answer = useMemo(
     () =>
@@ -55,7 +52,7 @@ export function useSearch(
         settled
           ? [
               ...(values.data?.data ?? []).flatMap(valueSubject(subjects, search, LANGUAGE)),
-              ...(inEvents.data ?? []),
+              ...(inEvents.data?.data ?? []).flatMap(propertyValueSubject),
             ]
           : [],
         typed,

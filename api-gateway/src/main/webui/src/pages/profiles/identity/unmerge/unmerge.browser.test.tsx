@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type {
   Edge,
+  EventDetail,
   Identifier,
   Profile,
   ProfileGraph,
@@ -10,7 +11,7 @@ import type {
 } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
-import { open } from '@/testing/open';
+import { closeApp, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
@@ -33,7 +34,34 @@ const choice = (name: string) => dialog.getByRole('checkbox', { name });
 const button = (name: string) => page.getByRole('button', { name });
 const show = dialog.getByRole('button', { name: 'Show what will happen' });
 
+const pending = page.getByText('Pending: unmerge');
+
+/** The command is applied. */
+const applied: EventDetail = {
+  event: {
+    id: 'evt_9',
+    source: 'manual',
+    type: 'unmerge-person',
+    name: null,
+    outcome: 'applied',
+    reason: null,
+    profile: 'prf_ann',
+    person: null,
+    timestamp: AT,
+    receivedAt: AT,
+  },
+  received: null,
+  processed: null,
+  corrected: null,
+  leftOut: [],
+  author: null,
+};
+
 let api: Api;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function profileOf(all: Identifier[]): Profile {
   return {
@@ -44,6 +72,7 @@ function profileOf(all: Identifier[]): Profile {
     consent: {},
     subscriptions: {},
     mergedFrom: [],
+    leftOut: [],
     lastGroup: null,
     firstSeen: AT,
     lastSeen: AT,
@@ -170,6 +199,39 @@ describe('making two people of one', () => {
     await expect
       .poll(() => api.bodies('unmergeProfile'))
       .toEqual([{ identifiers: [{ type: 'email', value: HIS }] }]);
+  });
+
+  test('is pending on the profile until it is applied, also after a reload', async () => {
+    api.on('unmergeProfile', { event: 'evt_9' });
+    api.on('readEvent', new Refusal(404, 'not-found'));
+    await page.viewport(375, 900);
+    await askForHisAddress();
+    await dialog.getByRole('button', { name: 'Unmerge' }).click();
+    await expect.element(pending).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    closeApp();
+    await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer' });
+    await expect.element(pending).toBeVisible();
+    fits();
+    await sound();
+
+    api.on('readEvent', applied);
+    await expect.element(pending).not.toBeInTheDocument();
+  });
+
+  test('that takes longer than usual says so, and names the event', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    api.on('unmergeProfile', { event: 'evt_9' });
+    api.on('readEvent', new Refusal(404, 'not-found'));
+    await askForHisAddress();
+    await dialog.getByRole('button', { name: 'Unmerge' }).click();
+    await expect.element(dialog.getByText('This takes a moment.')).toBeVisible();
+    await expect.element(dialog.getByText('longer than usual')).not.toBeInTheDocument();
+    await vi.advanceTimersByTimeAsync(30_000);
+    await expect.element(dialog.getByText('longer than usual')).toBeVisible();
+    await expect.element(dialog.getByRole('link', { name: 'the event' })).toBeVisible();
+    await expect.element(dialog.getByText('This takes a moment.')).not.toBeInTheDocument();
+    await sound();
   });
 
   test('that is refused leaves the choice to be changed', async () => {

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { unmergeProfile } from '@/api/generated/operations';
 import type { Leaving } from '@/api/identity';
 import { changes } from '@/api/queryClient';
+import { pendingChanges } from '@/features/pending/pendingChanges';
 import { useWorkspace } from '@/workspace/here';
 import { graphQuery } from '../queries';
 import { cameOf } from './leaving';
@@ -11,6 +12,14 @@ export function useUnmerge(profile: string) {
   const workspace = useWorkspace();
   const unmerge = useMutation({
     mutationFn: (leaving: Leaving) => unmergeProfile(workspace, profile, leaving),
+    onSuccess: ({ event }) =>
+      pendingChanges.add(workspace, profile, {
+        event,
+        subject: 'unmerge',
+        name: profile,
+        answer: null,
+        sentAt: Date.now(),
+      }),
   });
   const event = unmerge.data?.event;
   const graph = useQuery({

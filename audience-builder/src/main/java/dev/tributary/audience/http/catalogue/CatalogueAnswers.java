@@ -7,6 +7,7 @@ import dev.tributary.audience.dictionary.DictionaryEntry;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.FrequentPropertyValues;
 import dev.tributary.audience.dictionary.NumberSummary;
 import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.Synonyms;
@@ -67,6 +68,7 @@ public final class CatalogueAnswers {
                   field.name(),
                   field.types().stream().sorted().toList(),
                   coverage.scaled(field.count()),
+                  false,
                   lastSeen.get(field.name()),
                   field.declared(),
                   unreadable(field, coverage),
@@ -82,6 +84,7 @@ public final class CatalogueAnswers {
    * @param types the types of the values; {@code date} is a text that rules read as a day or a time
    * @param people how many people have the trait now; rounded, 0 for few, if the caller may not see
    *     it
+   * @param approximate whether {@code people} and {@code unreadable} are rounded
    * @param lastSeen when a profile last received this trait, to the minute; null if it did not
    *     since this time is stored
    * @param declared the type as which rules read its values; null for the type that was sent
@@ -94,6 +97,7 @@ public final class CatalogueAnswers {
       String name,
       List<ValueType> types,
       long people,
+      boolean approximate,
       @Nullable Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable,
@@ -104,6 +108,7 @@ public final class CatalogueAnswers {
               name,
               types,
               Approximate.of(people).number(),
+              true,
               lastSeen,
               declared,
               rounded(unreadable),
@@ -116,6 +121,7 @@ public final class CatalogueAnswers {
           name,
           types,
           people,
+          approximate,
           lastSeen,
           declared,
           unreadable,
@@ -236,6 +242,7 @@ public final class CatalogueAnswers {
    * @param types the types of the values; {@code date} is a text that rules read as a day or a time
    * @param events how many events have the property; rounded, 0 for few, if the caller may not see
    *     it
+   * @param approximate whether {@code events} and {@code unreadable} are rounded
    * @param lastSeen when the newest of them happened
    * @param declared the type as which rules read its values; null for the type that was sent
    * @param unreadable in how many events the value cannot be read as that type; null if none is
@@ -246,6 +253,7 @@ public final class CatalogueAnswers {
       String name,
       List<ValueType> types,
       long events,
+      boolean approximate,
       Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable) {
@@ -254,6 +262,7 @@ public final class CatalogueAnswers {
           field.name(),
           field.types().stream().sorted().toList(),
           coverage.scaled(field.count()),
+          false,
           Instant.ofEpochMilli(field.newest()),
           field.declared(),
           CatalogueAnswers.unreadable(field, coverage));
@@ -262,7 +271,13 @@ public final class CatalogueAnswers {
     public Property as(Visibility visibility) {
       return visibility.hidesProperty(new Path(name).names())
           ? new Property(
-              name, types, Approximate.of(events).number(), lastSeen, declared, rounded(unreadable))
+              name,
+              types,
+              Approximate.of(events).number(),
+              true,
+              lastSeen,
+              declared,
+              rounded(unreadable))
           : this;
     }
   }
@@ -377,6 +392,48 @@ public final class CatalogueAnswers {
    */
   @Schema(name = "CatalogueFoundValue")
   public record FoundValue(String trait, ValueType type, String value, long people) {}
+
+  /**
+   * Values of properties of events that contain a text.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param data the values of track events, the most frequent first, then those of other events; at
+   *     most as many as the request allows
+   */
+  @Schema(name = "CatalogueFoundPropertyValues")
+  public record FoundPropertyValues(
+      Instant asOf, boolean estimated, List<FoundPropertyValue> data) {}
+
+  /**
+   * A text that events of several people have as the value of a property.
+   *
+   * @param call {@code track}, {@code page}, {@code screen}, {@code group} or {@code alias}
+   * @param event the name of the events; null if the call has none
+   * @param property the name of the property, or a dotted path
+   * @param type {@code list} if the text is an element of a list, else {@code text}
+   * @param value the text
+   * @param events how many events have it
+   */
+  @Schema(name = "CatalogueFoundPropertyValue")
+  public record FoundPropertyValue(
+      String call,
+      @Nullable String event,
+      String property,
+      ValueType type,
+      String value,
+      long events) {
+    static FoundPropertyValue of(FrequentPropertyValues.Counted counted, Coverage coverage) {
+      return new FoundPropertyValue(
+          counted.kind().call().wireName(),
+          counted.kind().name(),
+          counted.property(),
+          counted.type(),
+          counted.value(),
+          coverage.scaled(counted.events()));
+    }
+  }
 
   /**
    * A value of a trait or of a property, and how often it occurs.

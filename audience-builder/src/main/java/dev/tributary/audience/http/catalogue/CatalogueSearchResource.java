@@ -1,10 +1,14 @@
 package dev.tributary.audience.http.catalogue;
 
+import dev.tributary.audience.dictionary.Coverage;
 import dev.tributary.audience.dictionary.Dictionary;
 import dev.tributary.audience.dictionary.DictionaryReading;
+import dev.tributary.audience.dictionary.FrequentPropertyValues;
 import dev.tributary.audience.dictionary.FrequentValues;
 import dev.tributary.audience.http.WorkspaceTimes;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.EventProperties;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundPropertyValue;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundPropertyValues;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundValue;
 import dev.tributary.audience.http.catalogue.CatalogueAnswers.FoundValues;
 import dev.tributary.audience.rule.DeclaredTypes;
@@ -47,6 +51,7 @@ public class CatalogueSearchResource {
   private final ReadTrail trail;
   private final AnswerCache<DeclaredTypes, EventProperties> properties;
   private final AnswerCache<Map<String, DeclaredType>, Frequent> values;
+  private final AnswerCache<InProperties, FrequentInProperties> propertyValues;
 
   public CatalogueSearchResource(
       WorkspaceTypes<DeclaredTypes> types,
@@ -69,9 +74,15 @@ public class CatalogueSearchResource {
             "Others are searching the catalogue; try again", config.questionsAtOnce(), deadline);
     this.properties = new AnswerCache<>(clock, turn);
     this.values = new AnswerCache<>(clock, turn);
+    this.propertyValues = new AnswerCache<>(clock, turn);
   }
 
   private record Frequent(Instant asOf, DictionaryReading<FrequentValues.Counted> found) {}
+
+  private record InProperties(DeclaredTypes declared, String search) {}
+
+  private record FrequentInProperties(
+      Instant asOf, DictionaryReading<FrequentPropertyValues.Counted> found) {}
 
   /**
    * @return the properties, with the number of events that have each property
@@ -148,5 +159,57 @@ public class CatalogueSearchResource {
         .map(FrequentValues.Counted::trait)
         .collect(Collectors.toCollection(TreeSet::new))
         .forEach(trait -> trail.shownPart("searchCatalogueValues", null, trait));
+  }
+
+  /**
+   * @return the values, each with its event, its property and the number of events; none if the
+   *     caller may not see values of properties
+   */
+  @POST
+  @Path("/properties/values/search")
+  @Operation(
+      operationId = "searchCataloguePropertyValues",
+      summary = "Frequent values of all properties of events that contain a text",
+      description =
+          "A value is found if events of at least 5 people have it. Without the right"
+              + " personal-data:read, no value is found. Values of properties with the name of a"
+              + " sensitive trait are never found. If there are many people, the events of a sample"
+              + " of them are read.")
+  public FoundPropertyValues searchProperties(@Nullable PropertyValueSearch body) {
+    PropertyValueSearch.Conditions conditions =
+        Objects.requireNonNullElse(body, new PropertyValueSearch(null, null)).conditions();
+    Visibility visibility = visibilityPolicy.of(tenant);
+    if (!visibility.personalData()) {
+      return new FoundPropertyValues(times.now(), false, List.of());
+    }
+    FrequentInProperties all = inProperties("");
+    FrequentInProperties known =
+        all.found().cut().more() ? inProperties(conditions.contained()) : all;
+    List<FrequentPropertyValues.Counted> found =
+        known.found().cut().first().stream()
+            .filter(conditions::fits)
+            .filter(counted -> !visibility.hidesProperty(counted.names()))
+            .limit(conditions.most())
+            .toList();
+    found.stream()
+        .map(FrequentPropertyValues.Counted::property)
+        .collect(Collectors.toCollection(TreeSet::new))
+        .forEach(property -> trail.shownPart("searchCataloguePropertyValues", null, property));
+    Coverage coverage = known.found().coverage();
+    return new FoundPropertyValues(
+        known.asOf(),
+        coverage.estimated(),
+        found.stream().map(counted -> FoundPropertyValue.of(counted, coverage)).toList());
+  }
+
+  private FrequentInProperties inProperties(String search) {
+    WorkspaceId workspace = tenant.workspaceId();
+    DeclaredTypes declared = types.of(workspace);
+    return propertyValues.answer(
+        workspace,
+        new InProperties(declared, search),
+        () ->
+            new FrequentInProperties(
+                times.now(), reads.frequentPropertyValues(workspace, declared, search)));
   }
 }

@@ -42,19 +42,29 @@ public record ValueSearch(
    * @throws Problem with the place of a mistake
    */
   Conditions conditions() {
+    String text = searched(search);
+    List<String> texts = Objects.requireNonNullElse(equal, List.of());
+    if (texts.size() > MOST_EQUAL) {
+      throw Problems.INVALID.problem("At most %d texts".formatted(MOST_EQUAL), "/equal");
+    }
+    return new Conditions(text, new HashSet<>(texts), most(limit));
+  }
+
+  /** In lower case. */
+  static String searched(@Nullable String search) {
     String text = Objects.requireNonNullElse(search, "").strip();
     if (text.length() < SHORTEST || text.length() > LONGEST) {
       throw Problems.INVALID.problem(
           "search must be a text of %d to %d characters".formatted(SHORTEST, LONGEST), "/search");
     }
-    List<String> texts = Objects.requireNonNullElse(equal, List.of());
-    if (texts.size() > MOST_EQUAL) {
-      throw Problems.INVALID.problem("At most %d texts".formatted(MOST_EQUAL), "/equal");
-    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  static int most(@Nullable Integer limit) {
     int most = Objects.requireNonNullElse(limit, USUAL);
     if (most < 1 || most > MOST) {
       throw Problems.INVALID.problem("limit must be from 1 to " + MOST, "/limit");
     }
-    return new Conditions(text.toLowerCase(Locale.ROOT), new HashSet<>(texts), most);
+    return most;
   }
 }

@@ -22,6 +22,11 @@ import java.util.Set;
 final class Lists {
   private static final String CONTACT_TYPE = "0-1";
 
+  /** What previews show for ids that only HubSpot knows. */
+  private static final String LIST_ID = "LIST-ID";
+
+  private static final String CONTACT_ID = "CONTACT-ID";
+
   private final HubSpotApi api;
 
   Lists(HubSpotApi api) {
@@ -82,7 +87,7 @@ final class Lists {
     String name = name(batch);
     return List.of(
         api.shown("GET", byName(name), null),
-        api.shown("PUT", path("LIST", batch.operation()), ids(batch.items())));
+        api.shown("PUT", path(LIST_ID, batch.operation()), shownIds(batch.items())));
   }
 
   private static String name(Batch batch) {
@@ -107,6 +112,16 @@ final class Lists {
         .put("name", name)
         .put("objectTypeId", CONTACT_TYPE)
         .put("processingType", "MANUAL");
+  }
+
+  /** A contact that is not created yet has no id. */
+  private static ArrayNode shownIds(List<Item> items) {
+    ArrayNode ids = Json.MAPPER.createArrayNode();
+    for (Item item : items) {
+      String id = item.parentVendorId();
+      ids.add(id == null ? CONTACT_ID : id);
+    }
+    return ids;
   }
 
   private static ArrayNode ids(List<Item> items) {

@@ -27,7 +27,9 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.view.DefinitionView;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -188,18 +190,43 @@ public final class SyncBinding {
 
   /** The workspace's syncs that match, each with its destination and connector. */
   public List<Catalogue.Sync> all(WorkspaceId workspace, Predicate<SyncSpec> which) {
+    Map<String, StoredDefinition<DestinationSpec>> known = new HashMap<>();
+    destinations.readable(workspace).forEach(each -> known.put(each.id(), each));
     return syncs.all(workspace).stream()
         .filter(sync -> which.test(sync.spec()))
-        .map(sync ->
-            bound(workspace, new SyncId(sync.id()), sync.name(), sync.version(), sync.spec()))
+        .map(sync -> bound(workspace, sync, known.get(sync.spec().destination().value())))
         .toList();
+  }
+
+  private Catalogue.Sync bound(
+      WorkspaceId workspace,
+      StoredDefinition<SyncSpec> sync,
+      @Nullable StoredDefinition<DestinationSpec> destination) {
+    SyncId id = new SyncId(sync.id());
+    return destination == null
+        ? bound(workspace, id, sync.name(), sync.version(), sync.spec())
+        : bound(workspace, id, sync.name(), sync.version(), sync.spec(), destination);
   }
 
   /** A sync with its destination and connector, as the engine sees it. */
   public Catalogue.Sync bound(
       WorkspaceId workspace, SyncId id, String name, long version, SyncSpec spec) {
-    StoredDefinition<DestinationSpec> destination =
-        destinations.require(workspace, spec.destination().value());
+    return bound(
+        workspace,
+        id,
+        name,
+        version,
+        spec,
+        destinations.require(workspace, spec.destination().value()));
+  }
+
+  private Catalogue.Sync bound(
+      WorkspaceId workspace,
+      SyncId id,
+      String name,
+      long version,
+      SyncSpec spec,
+      StoredDefinition<DestinationSpec> destination) {
     Catalogue.Sync bound =
         Catalogue.Sync.bound(
             workspace,

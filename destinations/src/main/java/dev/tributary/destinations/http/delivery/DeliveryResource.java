@@ -14,6 +14,7 @@ import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.PersonNames;
+import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
@@ -91,6 +92,8 @@ public class DeliveryResource {
   /**
    * Newest first.
    *
+   * @param sort {@code created}, the newest deliveries first, which is the default, or {@code
+   *     changed}, the deliveries whose state has changed last first
    * @param destination only deliveries to this destination; its id or key
    * @param sync only deliveries of this sync; its id or key
    * @param profile only deliveries of this profile; its id
@@ -118,10 +121,11 @@ public class DeliveryResource {
       @QueryParam("cause") @Nullable String cause,
       @QueryParam("field") @Nullable String field,
       @QueryParam("event") @Nullable String event,
+      @QueryParam("sort") @Nullable String sort,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     Filter filter = filter(destination, sync, profile, state, cause, field, event);
-    return page("listDeliveries", filter, cursor, Page.limit(limit));
+    return page("listDeliveries", filter, order(sort), cursor, Page.limit(limit));
   }
 
   /**
@@ -148,13 +152,24 @@ public class DeliveryResource {
     Filter filter =
         new Filter(
             null, null, profile, null, null, null, null, members.ofRecords(tenant).visibleSyncs());
-    return page("listDeliveriesOfProfile", filter, cursor, Page.limit(limit));
+    return page(
+        "listDeliveriesOfProfile", filter, DeliveryOrder.CREATED, cursor, Page.limit(limit));
+  }
+
+  private static DeliveryOrder order(@Nullable String sort) {
+    return sort == null
+        ? DeliveryOrder.CREATED
+        : DeliveryOrder.named(sort)
+            .orElseThrow(() -> Problems.BAD_PARAMETER.problem("sort must be created or changed"));
   }
 
   private Page<DeliveryView> page(
-      String operation, Filter filter, @Nullable String cursor, int limit) {
+      String operation, Filter filter, DeliveryOrder order, @Nullable String cursor, int limit) {
     Page<Row> rows =
-        Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id);
+        Page.of(
+            deliveries.list(tenant.workspaceId(), filter, order, cursor, limit),
+            limit,
+            row -> DeliveryQueries.cursor(order, row));
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(rows.data(), visibility);

@@ -12,6 +12,7 @@ import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.PersonNames;
+import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Attempt;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why the delivery is stuck; absent if it is not
  * @param version the version of the desired content
  * @param deliveredVersion the version of the content that the destination has
+ * @param atDestination whether the destination has the record: {@code present}, {@code absent} or
+ *     {@code unknown}, if an attempt had no answer. An earlier version counts too
  * @param vendorId the id that the destination gave to the record; absent if it is not known
  * @param waitsFor the delivery of the record that this membership needs first
  * @param attempt how many attempts there were; it begins again from 0 with new content and with a
@@ -72,6 +75,7 @@ public record DeliveryView(
     @Nullable CauseOf cause,
     long version,
     @Nullable Long deliveredVersion,
+    Presence atDestination,
     @Nullable String vendorId,
     @Nullable String waitsFor,
     int attempt,
@@ -152,6 +156,7 @@ public record DeliveryView(
         .cause(cause(row, exchangeVisibility))
         .version(row.version())
         .deliveredVersion(row.deliveredVersion())
+        .atDestination(row.presence())
         .vendorId(shown ? row.vendorId() : null)
         .waitsFor(shown && held ? row.parent() : null)
         .attempt(row.attempt())

@@ -47,7 +47,7 @@ public class DeliveryCountResource {
   }
 
   /**
-   * Outcomes of deliveries to a destination by hour.
+   * Outcomes of deliveries by hour.
    *
    * @param countedSince since when outcomes are counted, in real time; the first hour is counted
    *     from this time on
@@ -56,11 +56,25 @@ public class DeliveryCountResource {
    * @param data in order of time, without hours that are not counted
    */
   @Schema(name = "DeliveryCounts")
-  public record Counts(Instant countedSince, Instant countedUntil, List<Hour> data) {}
+  public record Counts(Instant countedSince, Instant countedUntil, List<Hour> data) {
+    static Counts of(
+        DeliveryCounts.Counted counted, Instant until, MemberVisibility.Numbers numbers) {
+      return new Counts(
+          counted.since(),
+          until,
+          counted.hours().stream()
+              .map(each ->
+                  new Hour(
+                      each.at(),
+                      numbers.of(each.at() + "/delivered", each.delivered()),
+                      numbers.of(each.at() + "/failed", each.failed())))
+              .toList());
+    }
+  }
 
   /**
    * The outcomes of an hour. For callers without the right to personal data, both numbers are
-   * rounded if a sync of the destination takes an audience, 0 for few.
+   * rounded if a sync of the destination, or of the workspace, takes an audience, 0 for few.
    *
    * @param at the beginning of the hour, in real time
    * @param delivered the number of records that the destination accepted
@@ -90,18 +104,9 @@ public class DeliveryCountResource {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     HourRange range = HourRange.of(from, to, clock.instant());
     DestinationId id = new DestinationId(stored.id());
-    DeliveryCounts.Counted counted =
-        counts.hours(tenant.workspaceId(), id, range.from(), range.to());
-    MemberVisibility.Numbers numbers = members.of(tenant).numbersOf(id);
-    return new Counts(
-        counted.since(),
+    return Counts.of(
+        counts.hours(tenant.workspaceId(), id, range.from(), range.to()),
         range.to(),
-        counted.hours().stream()
-            .map(each ->
-                new Hour(
-                    each.at(),
-                    numbers.of(each.at() + "/delivered", each.delivered()),
-                    numbers.of(each.at() + "/failed", each.failed())))
-            .toList());
+        members.of(tenant).numbersOf(id));
   }
 }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.explain.Explanation;
 import dev.tributary.destinations.explain.Halt;
 import dev.tributary.destinations.explain.LedgerRow;
+import dev.tributary.destinations.explain.Remainder;
 import dev.tributary.destinations.explain.Stop;
 import dev.tributary.destinations.explain.VendorText;
 import dev.tributary.destinations.funnel.Step;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
+import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.ValueSource;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps of such a sync, in order
  * @param stop why the person gets no further; absent if {@code delivered} is true
  * @param delivery the delivery that shows it; absent if there is none
+ * @param remainders what became of earlier deliveries, if the person's consent does not allow the
+ *     sync; empty otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "SyncPerson")
@@ -38,7 +43,8 @@ public record SyncPersonView(
     boolean delivered,
     List<StepView> steps,
     @Nullable StopView stop,
-    @Nullable LastDeliveryView delivery) {
+    @Nullable LastDeliveryView delivery,
+    List<RemainderView> remainders) {
 
   /**
    * A step on the way to the destination.
@@ -119,6 +125,41 @@ public record SyncPersonView(
     }
   }
 
+  /**
+   * What became of an earlier delivery, for a person whose consent does not allow the sync.
+   *
+   * @param delivery the id of the delivery
+   * @param object the object at the destination, for example {@code contacts}
+   * @param fate {@code stays}: no sync removes it; {@code removing}: its removal is on its way;
+   *     {@code removal-stuck}: its removal needs a user; {@code removed}: the destination has
+   *     accepted the removal
+   * @param certain false if an attempt had no answer, so that the destination may have the record
+   * @param removal what a removal does at the destination, as the connector declares it: {@code
+   *     deleted}, {@code archived}, {@code leaves-list}, {@code told} or {@code impossible}
+   * @param deliveredAt when the destination last accepted the record or its removal; absent if it
+   *     never did
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "SyncPersonRemainder")
+  public record RemainderView(
+      String delivery,
+      String object,
+      Remainder.Fate fate,
+      boolean certain,
+      Removal removal,
+      @Nullable Instant deliveredAt) {
+    private static RemainderView of(Remainder remainder) {
+      LedgerRow row = remainder.row();
+      return new RemainderView(
+          row.id(),
+          remainder.object().name(),
+          remainder.fate(),
+          row.presence() != Presence.UNKNOWN,
+          remainder.object().removal(),
+          row.deliveredAt());
+    }
+  }
+
   static SyncPersonView of(Explanation explanation, ExchangeVisibility visibility) {
     Stop stop = explanation.stop();
     LedgerRow row = explanation.row();
@@ -129,7 +170,8 @@ public record SyncPersonView(
             .map(step -> new StepView(step, explanation.reaches(step)))
             .toList(),
         stop == null ? null : view(stop, explanation.sync(), visibility),
-        row == null ? null : LastDeliveryView.of(row));
+        row == null ? null : LastDeliveryView.of(row),
+        explanation.remainders().stream().map(RemainderView::of).toList());
   }
 
   private static StopView view(Stop stop, Sync sync, ExchangeVisibility visibility) {

@@ -3,8 +3,8 @@ package dev.tributary.destinations.http.sync;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.funnel.FunnelStore;
 import dev.tributary.destinations.http.binding.SyncBinding;
-import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class FunnelResource {
   private final DefinitionStore<SyncSpec> store;
   private final SyncBinding binding;
-  private final FunnelQueries funnels;
+  private final FunnelStore funnels;
   private final Tenant tenant;
   private final CountNoise noise;
   private final AnswerCache<Asked, FunnelView> remembered;
@@ -37,7 +37,7 @@ public class FunnelResource {
   public FunnelResource(
       DefinitionStore<SyncSpec> store,
       SyncBinding binding,
-      FunnelQueries funnels,
+      FunnelStore funnels,
       Tenant tenant,
       CountNoise noise,
       Clock clock,

@@ -123,7 +123,7 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
     return new FunnelView(sync, asOf, complete, rounded);
   }
 
-  private static String[] asked(String[] question, String part) {
+  static String[] asked(String[] question, String part) {
     String[] asked = Arrays.copyOf(question, question.length + 1);
     asked[question.length] = part;
     return asked;

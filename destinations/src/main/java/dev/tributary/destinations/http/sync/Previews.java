@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.Batches;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Computes what a sync would send, and sends nothing. */
@@ -78,10 +80,42 @@ public final class Previews {
     Target target = targets.open(sync.destination());
     SecretMasking masking = new SecretMasking(target.secrets().values());
     List<Exchange> requests =
-        sync.destination().connector().preview(Batches.of(target, sync, rows)).stream()
+        Stream.of(rows, memberships(sync, rows))
+            .filter(batch -> !batch.isEmpty())
+            .flatMap(batch ->
+                sync.destination().connector().preview(Batches.of(target, sync, batch)).stream())
             .map(masking::mask)
             .toList();
     return new Preview(found, requests);
+  }
+
+  /**
+   * The list memberships that follow the records of members. None if the audience does not become a
+   * list.
+   */
+  private static List<ClaimedDelivery> memberships(
+      Catalogue.Sync sync, List<ClaimedDelivery> records) {
+    ObjectType memberships = sync.memberships();
+    if (memberships == null) {
+      return List.of();
+    }
+    Content content = Content.NONE.with(sync.id(), Json.MAPPER.createObjectNode());
+    return records.stream()
+        .map(record -> {
+          RecordKey key =
+              new RecordKey(
+                  sync.workspace(),
+                  sync.destination().id(),
+                  sync.membershipSpace(),
+                  sync.id() + "/" + record.id());
+          return ClaimedDeliveryBuilder.builder(record)
+              .key(key)
+              .object(memberships.name())
+              .content(content)
+              .hash(content.hash(key.value()))
+              .build();
+        })
+        .toList();
   }
 
   private List<Sample> samples(

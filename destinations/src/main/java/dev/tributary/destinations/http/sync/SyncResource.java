@@ -30,6 +30,8 @@ import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.destinations.sync.SyncStatus;
+import dev.tributary.destinations.sync.SyncStatusStore;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definition.DefinitionKeys;
 import dev.tributary.runtime.definition.MergePatch;
@@ -58,6 +60,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -74,13 +78,12 @@ public class SyncResource {
   private static final ErrorCode WITHHELD =
       new ErrorCode("withheld", Kind.CONFLICT, "Consent forbids to send the record");
 
-  private static final String EXACT = "exact";
-
   private static final int PREVIEWED = 5;
 
   private final DefinitionStore<SyncSpec> store;
   private final SyncBinding binding;
   private final StatusQueries status;
+  private final SyncStatusStore statuses;
   private final PostgresCatalogue catalogue;
   private final DeliveryQueries deliveries;
   private final Previews previews;
@@ -97,6 +100,7 @@ public class SyncResource {
       DefinitionStore<SyncSpec> store,
       SyncBinding binding,
       StatusQueries status,
+      SyncStatusStore statuses,
       PostgresCatalogue catalogue,
       DeliveryQueries deliveries,
       Previews previews,
@@ -111,6 +115,7 @@ public class SyncResource {
     this.store = store;
     this.binding = binding;
     this.status = status;
+    this.statuses = statuses;
     this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.previews = previews;
@@ -125,28 +130,16 @@ public class SyncResource {
   }
 
   /**
-   * @param counts {@code exact} to count all deliveries; if absent, {@code delivered} is counted up
-   *     to 10,000
    * @return a part of the list of syncs
    */
   @GET
   @Operation(operationId = "listSyncs", summary = "Syncs, in order of creation")
   public Page<SyncView> list(
-      @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable Integer limit,
-      @QueryParam("counts") @Nullable String counts) {
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     Page<StoredDefinition<SyncSpec>> page =
         store.list(tenant.workspaceId(), cursor, Page.limit(limit));
-    MemberVisibility visibility = members.of(tenant);
-    if (counts == null) {
-      return page.map(stored -> shown("listSyncs", view(stored, visibility)));
-    }
-    if (!counts.equals(EXACT)) {
-      throw Problems.BAD_PARAMETER.problem("counts must be " + EXACT);
-    }
-    Map<SyncId, Map<String, Long>> exact = status.exactCounts(tenant.workspaceId());
-    return page.map(stored ->
-        shown("listSyncs", view(stored, exact.getOrDefault(id(stored), Map.of()), visibility)));
+    Function<StoredDefinition<SyncSpec>, SyncView> views = views(page.data());
+    return page.map(stored -> shown("listSyncs", views.apply(stored)));
   }
 
   /**
@@ -440,17 +433,26 @@ public class SyncResource {
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
-  private SyncView view(StoredDefinition<SyncSpec> stored, MemberVisibility visibility) {
-    return view(stored, status.counts(tenant.workspaceId(), id(stored)), visibility);
+  /** The views of these syncs; what they need is read once for all of them. */
+  private Function<StoredDefinition<SyncSpec>, SyncView> views(
+      List<StoredDefinition<SyncSpec>> syncs) {
+    MemberVisibility visibility = members.of(tenant);
+    ExchangeVisibility exchanges = exchangePolicy.of(tenant);
+    Map<SyncId, SyncStatus> found =
+        statuses.of(tenant.workspaceId(), syncs.stream().map(SyncResource::id).toList());
+    return stored ->
+        view(stored, Objects.requireNonNull(found.get(id(stored))), visibility, exchanges);
   }
 
   private SyncView view(
-      StoredDefinition<SyncSpec> stored, Map<String, Long> counts, MemberVisibility visibility) {
-    WorkspaceId workspace = tenant.workspaceId();
+      StoredDefinition<SyncSpec> stored,
+      SyncStatus found,
+      MemberVisibility visibility,
+      ExchangeVisibility exchanges) {
     SyncId id = id(stored);
-    StatusQueries.Stop stop = status.stop(workspace, SyncSpec.KIND, stored.id()).orElse(null);
-    SyncView.RunView run =
-        status.newestRun(workspace, id).map(found -> run(id, found, visibility)).orElse(null);
+    SyncStatus.Stop stop = found.stop();
+    SyncStatus.Run newest = found.run();
+    SyncView.RunView run = newest == null ? null : run(id, newest, visibility);
     Catalogue.Unreadable unreadable = catalogue.newest().unreadable().get(stored.id());
     if (unreadable != null) {
       return SyncView.of(
@@ -458,7 +460,7 @@ public class SyncResource {
           new SyncView.Status(
               "unreadable",
               TextNode.valueOf(unreadable.words()),
-              visibility.counts(id, counts),
+              visibility.counts(id, found.counts()),
               visibility.conceals(id),
               run),
           MemberNames.seenBy(tenant));
@@ -468,15 +470,15 @@ public class SyncResource {
         stored,
         new SyncView.Status(
             state,
-            stop == null ? null : words(stored, stop),
-            visibility.counts(id, counts),
+            stop == null ? null : words(stored, stop, exchanges),
+            visibility.counts(id, found.counts()),
             visibility.conceals(id),
             run),
         MemberNames.seenBy(tenant));
   }
 
   private static SyncView.RunView run(
-      SyncId sync, StatusQueries.Run found, MemberVisibility visibility) {
+      SyncId sync, SyncStatus.Run found, MemberVisibility visibility) {
     return new SyncView.RunView(
         found.id(),
         found.state(),
@@ -488,17 +490,15 @@ public class SyncResource {
         found.endedAt());
   }
 
-  private @Nullable JsonNode words(StoredDefinition<SyncSpec> stored, StatusQueries.Stop stop) {
-    return exchangePolicy
-        .of(tenant)
-        .sent(stored.spec().destination(), id(stored), stop.since())
-        .text(stop.words());
+  private static @Nullable JsonNode words(
+      StoredDefinition<SyncSpec> stored, SyncStatus.Stop stop, ExchangeVisibility exchanges) {
+    return exchanges.sent(stored.spec().destination(), id(stored), stop.since()).text(stop.words());
   }
 
   private RestResponse<SyncView> answer(
       RestResponse.Status status, String operation, StoredDefinition<SyncSpec> stored) {
     return EntityTags.answer(
-        status, shown(operation, view(stored, members.of(tenant))), stored.version());
+        status, shown(operation, views(List.of(stored)).apply(stored)), stored.version());
   }
 
   /** The text of a destination counts as personal data, whether or not the profile is known. */

@@ -146,6 +146,13 @@ public final class MemberVisibility {
         : (_, deliveries) -> deliveries;
   }
 
+  /** Numbers of all deliveries of the workspace: rounded if any sync is concealed, 0 for few. */
+  public Numbers numbersOfWorkspace() {
+    return concealsAnyOf(null)
+        ? (part, deliveries) -> noise.of(deliveries, workspace.value(), "deliveries", part).number()
+        : (_, deliveries) -> deliveries;
+  }
+
   /**
    * @param destination whose syncs are meant; null for all
    */

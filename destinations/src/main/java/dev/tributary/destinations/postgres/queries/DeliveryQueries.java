@@ -7,6 +7,8 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.ledger.DeliveryOrder;
+import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.RequestedProfiles;
@@ -36,9 +38,9 @@ public final class DeliveryQueries {
   private static final String COLUMNS =
       """
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
-      delivered_version, vendor_id, delivered_at, state, reason, field, words, attempt, attempts,
-      first_attempt_at, nullif(not_before, 'infinity') as not_before, hash, root_event,
-      root_received_at, desired_at, changed_at,
+      delivered_version, delivered_hash, vendor_id, delivered_at, state, reason, field, words,
+      attempt, attempts, first_attempt_at, nullif(not_before, 'infinity') as not_before, hash,
+      root_event, root_received_at, desired_at, changed_at,
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
       """;
 
@@ -64,6 +66,7 @@ public final class DeliveryQueries {
    *
    * @param record the match value, of a membership that of its member; personal data
    * @param eventName the name of the event; null for other records and for old events
+   * @param presence whether the destination has the record
    * @param words the vendor's text; may contain personal data
    */
   @RecordBuilder
@@ -79,6 +82,7 @@ public final class DeliveryQueries {
       boolean removal,
       long version,
       @Nullable Long deliveredVersion,
+      Presence presence,
       @Nullable String vendorId,
       @Nullable Instant deliveredAt,
       State state,
@@ -139,8 +143,15 @@ public final class DeliveryQueries {
     }
   }
 
-  /** Newest first; one more than the limit where there are more. */
-  public List<Row> list(WorkspaceId workspace, Filter filter, @Nullable String cursor, int limit) {
+  /** Newest first in this order; one more than the limit where there are more. */
+  public List<Row> list(
+      WorkspaceId workspace,
+      Filter filter,
+      DeliveryOrder order,
+      @Nullable String cursor,
+      int limit) {
+    DeliveryPlace place = new DeliveryPlace(order, cursor);
+    Map<String, Object> placeBindings = place.bindings();
     return database.inWorkspace(
         workspace,
         tx ->
@@ -149,14 +160,19 @@ public final class DeliveryQueries {
                         + COLUMNS
                         + " from delivery where workspace = :workspace"
                         + filter.where()
-                        + " and (:cursor::text is null or id < :cursor) order by id desc limit"
-                        + " :limit")
+                        + place.sql()
+                        + " limit :limit")
                 .bind("workspace", workspace.value())
                 .bindMap(bound(tx, workspace, filter.bindings()))
-                .bind("cursor", cursor)
+                .bindMap(placeBindings)
                 .bind("limit", limit + 1)
                 .map((rows, context) -> row(rows))
                 .list());
+  }
+
+  /** The cursor of a page that ends with this row. */
+  public static String cursor(DeliveryOrder order, Row last) {
+    return DeliveryPlace.after(order, last);
   }
 
   /** The profile that a merged profile belongs to now; empty for a profile that was not merged. */
@@ -355,6 +371,7 @@ public final class DeliveryQueries {
         .removal(row.getString("hash").equals("absent"))
         .version(row.getLong("version"))
         .deliveredVersion(deliveredVersion)
+        .presence(Presence.of(row.getString("delivered_hash")))
         .vendorId(row.getString("vendor_id"))
         .deliveredAt(instant(row, "delivered_at"))
         .state(State.named(row.getString("state")))

@@ -9,6 +9,7 @@ import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelPlacement;
 import dev.tributary.destinations.funnel.FunnelPosition;
 import dev.tributary.destinations.funnel.FunnelStop;
+import dev.tributary.destinations.funnel.FunnelStore;
 import dev.tributary.destinations.funnel.Member;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
@@ -34,7 +35,7 @@ import org.jdbi.v3.core.statement.Query;
  * each with their rows of the ledger, so the result is consistent at one moment. The statement uses
  * indexes and ends at a limit, however many people and deliveries there are. Thread-safe.
  */
-public final class FunnelQueries {
+public final class FunnelQueries implements FunnelStore {
   /**
    * The limit of people that are read. More people would occupy the request and the database too
    * long.
@@ -98,9 +99,7 @@ public final class FunnelQueries {
     this.most = most;
   }
 
-  /**
-   * @param sync of an audience or of all profiles
-   */
+  @Override
   public Funnel of(Sync sync) {
     Instant asOf = clock.instant();
     return database.inWorkspace(
@@ -117,7 +116,7 @@ public final class FunnelQueries {
           return count;
         });
     count.unrecorded();
-    return new Funnel(asOf, count.read <= most, count.people, Map.copyOf(count.stops));
+    return new Funnel(asOf, count.read <= most, count.people, Map.copyOf(count.stops), count.first);
   }
 
   private Query people(Handle tx, Sync sync) {
@@ -146,6 +145,7 @@ public final class FunnelQueries {
     private final Map<ProfileId, String> unrecorded = new LinkedHashMap<>();
     private long read;
     private long people;
+    private long first;
 
     Count(Handle tx, Sync sync) {
       this.tx = tx;
@@ -214,7 +214,8 @@ public final class FunnelQueries {
               .mapTo(Long.class)
               .one();
       put(FunnelStop.SHARED, shared);
-      put(FunnelStop.of(State.PENDING), unrecorded.size() - shared);
+      first = unrecorded.size() - shared;
+      put(FunnelStop.of(State.PENDING), first);
     }
 
     private void put(FunnelStop stop, long more) {

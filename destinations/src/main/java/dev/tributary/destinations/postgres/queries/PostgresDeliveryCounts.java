@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.queries;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.DeliveryCounts;
+import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** {@link DeliveryCounts} over PostgreSQL. */
 public final class PostgresDeliveryCounts implements DeliveryCounts {
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** One range of the index for each destination, however long the others are counted. */
+  private static final String COUNTS =
+      """
+      select h.at, sum(h.delivered), sum(h.failed) from definition d
+      cross join lateral (
+        select at, delivered, failed from delivery_hour
+        where workspace = :workspace and destination = d.id and at >= :from and at < :to) h
+      where d.workspace = :workspace and d.kind = :kind%s
+      group by h.at\
+      """;
+
+  private static final String OF_DESTINATION = " and d.id = :destination";
 
   private final RequestDatabase database;
 
@@ -24,7 +40,8 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
   }
 
   @Override
-  public Counted hours(WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
+  public Counted hours(
+      WorkspaceId workspace, @Nullable DestinationId destination, Instant from, Instant to) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -38,17 +55,19 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
   }
 
   private static Map<Instant, HourCount> counts(
-      Handle tx, WorkspaceId workspace, DestinationId destination, Instant from, Instant to) {
+      Handle tx,
+      WorkspaceId workspace,
+      @Nullable DestinationId destination,
+      Instant from,
+      Instant to) {
     Map<Instant, HourCount> counts = new HashMap<>();
-    tx.createQuery(
-            """
-            select at, sum(delivered), sum(failed) from delivery_hour
-            where workspace = :workspace and destination = :destination
-              and at >= :from and at < :to
-            group by at\
-            """)
+    Query query = tx.createQuery(COUNTS.formatted(destination == null ? "" : OF_DESTINATION));
+    if (destination != null) {
+      query.bind("destination", destination.value());
+    }
+    query
         .bind("workspace", workspace.value())
-        .bind("destination", destination.value())
+        .bind("kind", DestinationSpec.KIND)
         .bind("from", from)
         .bind("to", to)
         .map((row, context) ->

@@ -18,6 +18,7 @@ import dev.tributary.destinations.explain.PersonFacts;
 import dev.tributary.destinations.explain.PersonFactsStore;
 import dev.tributary.destinations.explain.SyncFacts;
 import dev.tributary.destinations.explain.SyncFactsBuilder;
+import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
@@ -64,7 +65,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       """
       d.id, d.sync, d.space, d.record_key, d.parent is not null as membership,
       d.hash = 'absent' as removal, d.state, d.reason, d.field, d.words,
-      nullif(d.not_before, 'infinity') as not_before, d.desired_at, d.changed_at, d.delivered_at\
+      nullif(d.not_before, 'infinity') as not_before, d.desired_at, d.changed_at, d.delivered_at,
+      d.delivered_hash\
       """;
 
   private static final String RECORDS =
@@ -390,6 +392,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
           .desiredAt(row.getTimestamp("desired_at").toInstant())
           .changedAt(row.getTimestamp("changed_at").toInstant())
           .deliveredAt(instant(row, "delivered_at"))
+          .presence(Presence.of(row.getString("delivered_hash")))
           .build();
     }
 

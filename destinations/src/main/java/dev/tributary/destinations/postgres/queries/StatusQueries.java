@@ -6,17 +6,13 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.destinations.postgres.Pauses;
-import dev.tributary.destinations.sync.BackfillSkips;
 import dev.tributary.destinations.sync.ChangedSync;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,90 +105,6 @@ public final class StatusQueries {
                 .bind("destination", destination.value())
                 .mapTo(Long.class)
                 .one());
-  }
-
-  /** By state; delivered ones are counted up to 10,000, because there may be millions. */
-  public Map<String, Long> counts(WorkspaceId workspace, SyncId sync) {
-    return database.inWorkspace(
-        workspace,
-        tx -> {
-          Map<String, Long> counts = new TreeMap<>();
-          tx.createQuery(
-                  """
-                  select state, count(*) from (
-                    select state from delivery where workspace = :workspace and sync = :sync
-                      and state in ('pending', 'retrying')
-                    union all select state from delivery where workspace = :workspace
-                      and sync = :sync and state = 'in-flight'
-                    union all select state from delivery where workspace = :workspace
-                      and sync = :sync and state in ('withheld', 'uncertain', 'rejected', 'dead')
-                    union all (select state from delivery where workspace = :workspace
-                      and sync = :sync and state = 'delivered' limit 10000)) known
-                  group by state\
-                  """)
-              .bind("workspace", workspace.value())
-              .bind("sync", sync.value())
-              .map((rows, context) -> counts.put(rows.getString(1), rows.getLong(2)))
-              .list();
-          return counts;
-        });
-  }
-
-  /** Per sync and state, without a limit: it reads the whole ledger of the workspace. */
-  public Map<SyncId, Map<String, Long>> exactCounts(WorkspaceId workspace) {
-    return database.inWorkspace(
-        workspace,
-        tx -> {
-          Map<SyncId, Map<String, Long>> counts = new HashMap<>();
-          tx.createQuery(
-                  "select sync, state, count(*) from delivery where workspace = :workspace"
-                      + " group by sync, state")
-              .bind("workspace", workspace.value())
-              .map((rows, context) ->
-                  counts
-                      .computeIfAbsent(new SyncId(rows.getString(1)), _ -> new TreeMap<>())
-                      .put(rows.getString(2), rows.getLong(3)))
-              .list();
-          return counts;
-        });
-  }
-
-  /** A run of a backfill. */
-  public record Run(
-      String id,
-      String state,
-      long seen,
-      long changed,
-      @Nullable BackfillSkips skipped,
-      @Nullable String problem,
-      Instant startedAt,
-      @Nullable Instant endedAt) {}
-
-  public Optional<Run> newestRun(WorkspaceId workspace, SyncId sync) {
-    return database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createQuery(
-                    "select id, state, seen, changed, started_at, ended_at, skipped,"
-                        + " first_skipped, words from sync_run where workspace = :workspace"
-                        + " and sync = :sync order by id desc limit 1")
-                .bind("workspace", workspace.value())
-                .bind("sync", sync.value())
-                .map((rows, context) -> {
-                  Timestamp ended = rows.getTimestamp(6);
-                  return new Run(
-                      rows.getString(1),
-                      rows.getString(2),
-                      rows.getLong(3),
-                      rows.getLong(4),
-                      rows.getLong(7) == 0
-                          ? null
-                          : new BackfillSkips(rows.getLong(7), rows.getString(8)),
-                      rows.getString(9),
-                      rows.getTimestamp(5).toInstant(),
-                      ended == null ? null : ended.toInstant());
-                })
-                .findFirst());
   }
 
   public void startRun(WorkspaceId workspace, SyncId sync, long version) {

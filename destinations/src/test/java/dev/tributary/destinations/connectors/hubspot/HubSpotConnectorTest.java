@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.ConnectorContract;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
@@ -82,6 +83,24 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   @Test
+  void aPreviewOfAMembershipNamesTheListAndShowsAnIdOnlyIfItIsKnown() {
+    List<Egress.Exchange> joins = preview(Operation.WRITE, null);
+    assertThat(joins).extracting(Egress.Exchange::method).containsExactly("GET", "PUT");
+    assertThat(joins.getFirst().target()).endsWith("/name/Loyal%20but%20at%20risk");
+    assertThat(joins.getLast().target()).endsWith("/crm/v3/lists/LIST-ID/memberships/add");
+    assertThat(joins.getLast().body()).isEqualTo("[\"CONTACT-ID\"]");
+
+    Egress.Exchange leaves = preview(Operation.REMOVE, "7").getLast();
+    assertThat(leaves.target()).endsWith("/crm/v3/lists/LIST-ID/memberships/remove");
+    assertThat(leaves.body()).isEqualTo("[\"7\"]");
+    assertThat(hubSpot.lists).isEmpty();
+  }
+
+  private List<Egress.Exchange> preview(Operation operation, @Nullable String contact) {
+    return hubSpot.connector().preview(batch("list-memberships", operation, membershipOf(contact)));
+  }
+
+  @Test
   void aMemberWhoseContactIsGoneIsRejected() {
     assertThat(membership(Operation.WRITE, "999")).isInstanceOf(Outcome.Rejected.class);
   }
@@ -105,33 +124,37 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   private Outcome membership(Operation operation, @Nullable String contact) {
-    Item item =
-        ItemBuilder.builder()
-            .delivery("dlv_2")
-            .matchField("email")
-            .matchValue("syn_1/dlv_1")
-            .deliveredAs(null)
-            .vendorId(null)
-            .parentVendorId(contact)
-            .fields(Json.MAPPER.createObjectNode())
-            .version(1)
-            .hash("h")
-            .since(Instant.EPOCH)
-            .build();
-    return perform("list-memberships", operation, item);
+    return perform("list-memberships", operation, membershipOf(contact));
+  }
+
+  private static Item membershipOf(@Nullable String contact) {
+    return ItemBuilder.builder()
+        .delivery("dlv_2")
+        .matchField("email")
+        .matchValue("syn_1/dlv_1")
+        .deliveredAs(null)
+        .vendorId(null)
+        .parentVendorId(contact)
+        .fields(Json.MAPPER.createObjectNode())
+        .version(1)
+        .hash("h")
+        .since(Instant.EPOCH)
+        .build();
   }
 
   private Outcome perform(String object, Operation operation, Item item) {
-    Batch batch =
-        new Batch(
-            hubSpot.target(),
-            "msg_1",
-            new SyncId("syn_1"),
-            object,
-            object,
-            operation,
-            hubSpot.syncSettings(),
-            List.of(item));
-    return hubSpot.connector().perform(batch, egress).getFirst();
+    return hubSpot.connector().perform(batch(object, operation, item), egress).getFirst();
+  }
+
+  private Batch batch(String object, Operation operation, Item item) {
+    return new Batch(
+        hubSpot.target(),
+        "msg_1",
+        new SyncId("syn_1"),
+        object,
+        object,
+        operation,
+        hubSpot.syncSettings(),
+        List.of(item));
   }
 }

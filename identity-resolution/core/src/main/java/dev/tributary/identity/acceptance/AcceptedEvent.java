@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt in the workspace's business time
  * @param acceptedAt by the wall clock
  * @param leftOut the identifiers in it that did not count
+ * @param corrected what it changed, for an applied command that corrects one value; null for
+ *     everything else
  */
 @RecordBuilder
 public record AcceptedEvent(
@@ -41,7 +43,8 @@ public record AcceptedEvent(
     Instant happenedAt,
     Instant receivedAt,
     Instant acceptedAt,
-    List<LeftOut> leftOut) {
+    List<LeftOut> leftOut,
+    @Nullable CorrectedValue corrected) {
   /**
    * How long accepted events are stored: the retention of the topic {@code events}. Message ids are
    * remembered for less.
@@ -59,6 +62,10 @@ public record AcceptedEvent(
    */
   public AcceptedEvent applied(ProfileId toProfile, Claim claim) {
     return with(Outcome.APPLIED, null, toProfile, claim.identifiers().getFirst(), claim.leftOut());
+  }
+
+  public AcceptedEvent corrected(CorrectedValue value) {
+    return AcceptedEventBuilder.builder(this).corrected(value).build();
   }
 
   private AcceptedEvent with(

@@ -2,6 +2,8 @@ package dev.tributary.identity.claim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -20,6 +22,18 @@ public final class CommandClaims {
     JsonNode value = command.value();
     TraitValue corrected = new TraitValue(value == null ? NullNode.instance : value, stamp);
     return claim(command, stamp, Map.of(command.trait(), corrected), Map.of(), Map.of());
+  }
+
+  /** The value of the trait is kept under the replaced identifier, which is therefore the first. */
+  public static Claim of(Command.CorrectIdentifier command, String id) {
+    Stamp stamp = new Stamp(command.at(), id);
+    Identifier replacement = command.replacement();
+    TraitValue corrected = new TraitValue(TextNode.valueOf(replacement.value()), stamp);
+    return ClaimBuilder.builder(
+            claim(command, stamp, Map.of(replacement.type(), corrected), Map.of(), Map.of()))
+        .origin(Origin.CORRECTED_IDENTIFIER)
+        .identifiers(List.of(command.replaced(), replacement))
+        .build();
   }
 
   public static Claim of(Command.SetConsent command, String id) {

@@ -7,15 +7,24 @@ import dev.tributary.contracts.id.SourceId;
 /** The origin of a value. Each origin holds one value per trait; the newest of all wins. */
 public sealed interface Origin {
   Origin MANUAL = new Manual();
+  Origin CORRECTED_IDENTIFIER = new CorrectedIdentifier();
 
   /** One word, which {@link #of} can read. */
   String text();
+
+  /** Whether a user or an API client decided, and no source. */
+  boolean byHand();
 
   /** The events of a source. */
   record Source(SourceId source) implements Origin {
     @Override
     public String text() {
       return source.value();
+    }
+
+    @Override
+    public boolean byHand() {
+      return false;
     }
   }
 
@@ -29,6 +38,11 @@ public sealed interface Origin {
     public String text() {
       return model + "/" + key;
     }
+
+    @Override
+    public boolean byHand() {
+      return false;
+    }
   }
 
   /** Users and API clients, over REST. */
@@ -37,11 +51,35 @@ public sealed interface Origin {
     public String text() {
       return "manual";
     }
+
+    @Override
+    public boolean byHand() {
+      return true;
+    }
+  }
+
+  /**
+   * Users and API clients who corrected an identifier. The value is the right identifier, and is
+   * kept under the wrong one. A corrected trait never has this origin.
+   */
+  record CorrectedIdentifier() implements Origin {
+    @Override
+    public String text() {
+      return "manual/identifier";
+    }
+
+    @Override
+    public boolean byHand() {
+      return true;
+    }
   }
 
   static Origin of(String text) {
     if (text.equals(MANUAL.text())) {
       return MANUAL;
+    }
+    if (text.equals(CORRECTED_IDENTIFIER.text())) {
+      return CORRECTED_IDENTIFIER;
     }
     int slash = text.indexOf('/');
     return slash > 0 && text.startsWith(Ids.MODEL)

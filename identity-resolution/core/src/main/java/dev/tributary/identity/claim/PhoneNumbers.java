@@ -26,4 +26,25 @@ final class PhoneNumbers {
       return Optional.empty();
     }
   }
+
+  /**
+   * Whether a text is this number, with its country code.
+   *
+   * @param e164 in the form of {@link #e164}
+   */
+  static boolean exact(String text, String e164) {
+    return LIBRARY.isNumberMatch(e164, text) == PhoneNumberUtil.MatchType.EXACT_MATCH;
+  }
+
+  /**
+   * Whether a text is this number, also without the country code.
+   *
+   * @param e164 in the form of {@link #e164}
+   */
+  static boolean same(String text, String e164) {
+    return switch (LIBRARY.isNumberMatch(e164, text)) {
+      case EXACT_MATCH, NSN_MATCH -> true;
+      case SHORT_NSN_MATCH, NO_MATCH, NOT_A_NUMBER -> false;
+    };
+  }
 }

@@ -2,6 +2,7 @@ package dev.tributary.identity.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
@@ -11,8 +12,11 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.CorrectedValue;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.CommandClaims;
@@ -43,6 +47,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +60,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
+  private static final String IDENTIFIER_MOVED = "identifier-moved";
+  private static final String IDENTIFIER_NOT_ALLOWED = "identifier-not-allowed";
   private final IdentityTransaction tx;
   private final Ids ids;
   private final ActiveRules rules;
@@ -179,6 +186,7 @@ final class Attempt {
     String id = asked.cause().headers().id();
     return switch (asked.command()) {
       case Command.CorrectTrait correct -> CommandClaims.of(correct, id);
+      case Command.CorrectIdentifier correct -> CommandClaims.of(correct, id);
       case Command.SetConsent consent -> CommandClaims.of(consent, id);
       case Command.SetSubscription subscription -> CommandClaims.of(subscription, id);
       case Command.MergePeople merge -> CommandClaims.of(merge, id);
@@ -356,11 +364,66 @@ final class Attempt {
     } else if (refusal != null) {
       refuse(asked, refusal);
     } else if (claim.identifiers().isEmpty()) {
-      ProfileId id = resolver.current(command.workspace(), survivor);
-      apply(asked, claim, new Resolution.Add(id), people);
+      correct(asked, claim, resolver.current(command.workspace(), survivor), people);
+    } else if (command instanceof Command.CorrectIdentifier correct) {
+      correctIdentifier(asked, correct, claim, survivor, people, resolver);
     } else {
       mergeByHand(asked, claim, survivor, people, resolver);
     }
+  }
+
+  /**
+   * The rules decide about the new identifier as if an event had both. If they leave it out, the
+   * command changes nothing, and the conflict is kept like that of an event.
+   *
+   * <p>Under rules that have blocked the replaced identifier since, it leads to no profile. Then
+   * the profile of the command gets it again, because the correction is kept under it.
+   */
+  private void correctIdentifier(
+      LoopInput.Asked asked,
+      Command.CorrectIdentifier correct,
+      Claim said,
+      ProfileId survivor,
+      LockedProfiles people,
+      Resolver resolver)
+      throws LateRefusal {
+    WorkspaceId workspace = correct.workspace();
+    ProfileId id = resolver.current(workspace, survivor);
+    ProfileId holder = resolver.leadsTo(workspace, correct.replaced());
+    boolean blocked = holder == null && rules.of(workspace).blocks(correct.replaced());
+    if (!blocked && !id.equals(holder)) {
+      String detail = "The identifier does not lead to the profile " + id;
+      refuse(asked, new Refusal(IDENTIFIER_MOVED, detail, null));
+      return;
+    }
+    Identifier named = correct.replaced();
+    if (blocked) {
+      named = strongest(people.require(workspace, id));
+      resolver.locate(workspace, named, id);
+    }
+    List<Identifier> both = Stream.of(named, correct.replacement()).distinct().toList();
+    Decision decision = decide(said.without(both, List.of()), resolver);
+    Claim claim = decision.claim();
+    if (!claim.identifiers().containsAll(both)) {
+      String detail =
+          "The identity rules do not allow the identifier: " + Refusal.of(claim.leftOut());
+      refuse(asked, new Refusal(IDENTIFIER_NOT_ALLOWED, detail, null));
+      return;
+    }
+    if (blocked) {
+      resolver.addBlocked(workspace, correct.replaced(), decision.resolution());
+      List<Identifier> all =
+          Stream.concat(Stream.of(correct.replaced()), both.stream()).distinct().toList();
+      claim = claim.without(all, List.of());
+    }
+    evidence.add(claim, null);
+    apply(asked, claim, decision.resolution(), people);
+  }
+
+  private Identifier strongest(Profile profile) {
+    return profile.identifiers().stream()
+        .min(rules.of(profile.workspace())::byPriority)
+        .orElseThrow();
   }
 
   private void mergeByHand(
@@ -395,10 +458,19 @@ final class Attempt {
     Claim claim =
         said.without(said.identifiers().stream().filter(known::contains).toList(), List.of());
     evidence.add(claim, null);
-    apply(asked, claim, whom, people);
+    outcomes.ended(asked.cause(), apply(asked, claim, whom, people));
   }
 
-  private void apply(
+  private void correct(LoopInput.Asked asked, Claim claim, ProfileId id, LockedProfiles people)
+      throws LateRefusal {
+    Profile profile = people.require(claim.workspace(), id);
+    JsonNode before = Commands.valueOf(asked.command(), state(profile));
+    AcceptedEvent applied = apply(asked, claim, new Resolution.Add(id), people);
+    JsonNode after = Commands.valueOf(asked.command(), state(profile));
+    outcomes.ended(asked.cause(), applied.corrected(new CorrectedValue(before, after)));
+  }
+
+  private AcceptedEvent apply(
       LoopInput.Asked asked, Claim claim, Resolution resolution, LockedProfiles people)
       throws LateRefusal {
     ProfileId id = resolution.profile();
@@ -406,10 +478,8 @@ final class Attempt {
         people.apply(asked.cause().headers().id(), claim, resolution, size(asked.cause()));
     Profile profile = people.require(claim.workspace(), id);
     publish(asked.cause(), profile, null, absorbed, claim);
-    outcomes.ended(
-        asked.cause(),
-        Commands.accepted(
-            asked.cause(), asked.command(), Outcome.APPLIED, null, id, profile.anchor(claim)));
+    return Commands.accepted(
+        asked.cause(), asked.command(), Outcome.APPLIED, null, id, profile.anchor(claim));
   }
 
   private void refuse(LoopInput.Asked asked, Refusal refusal) {
@@ -472,11 +542,7 @@ final class Attempt {
     if (!id.equals(now)) {
       Profile profile = people.require(key.workspace(), id);
       people.withdraw(profile, new Origin.Row(key.model(), key.key()));
-      profileOutputs.changed(
-          cause,
-          profile.state(evidence.of(profile), rules.policiesOf(profile.workspace())),
-          null,
-          List.of());
+      profileOutputs.changed(cause, state(profile), null, List.of());
     }
   }
 
@@ -492,6 +558,10 @@ final class Attempt {
         cause, profile.state(edges, rules.policiesOf(profile.workspace())), event, absorbed);
     journal.note(claim, profile);
     outcomes.applied(cause);
+  }
+
+  private ProfileState state(Profile profile) {
+    return profile.state(evidence.of(profile), rules.policiesOf(profile.workspace()));
   }
 
   private static int size(LoopInput.Cause cause) {

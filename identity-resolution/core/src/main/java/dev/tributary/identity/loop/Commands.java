@@ -1,10 +1,13 @@
 package dev.tributary.identity.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
+import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.AcceptedEventBuilder;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -45,6 +48,7 @@ public final class Commands {
         .receivedAt(command.at())
         .acceptedAt(cause.headers().rootReceivedAt())
         .leftOut(List.of())
+        .corrected(null)
         .build();
   }
 
@@ -68,12 +72,35 @@ public final class Commands {
         .receivedAt(at)
         .acceptedAt(at)
         .leftOut(List.of())
+        .corrected(null)
         .build();
+  }
+
+  /** The value in force of what a command corrects; null if there is none. */
+  static @Nullable JsonNode valueOf(Command command, ProfileState state) {
+    return switch (command) {
+      case Command.CorrectTrait correct -> state.traits().get(correct.trait());
+      case Command.SetConsent consent -> answer(state.consent().get(consent.purpose()));
+      case Command.SetSubscription subscription ->
+          answer(state.subscriptions().get(subscription.channel()));
+      case Command.CorrectIdentifier _,
+          Command.MergePeople _,
+          Command.UnmergePerson _,
+          Command.RedecideTrait _,
+          Command.RebuildPeople _,
+          Command.Redrive _ ->
+          throw new IllegalArgumentException("It corrects no single value");
+    };
+  }
+
+  private static @Nullable JsonNode answer(@Nullable Object state) {
+    return state == null ? null : Json.MAPPER.valueToTree(state);
   }
 
   private static String type(Command command) {
     return switch (command) {
       case Command.CorrectTrait _ -> "correct-trait";
+      case Command.CorrectIdentifier _ -> "correct-identifier";
       case Command.SetConsent _ -> "set-consent";
       case Command.SetSubscription _ -> "set-subscription";
       case Command.MergePeople _ -> "merge-people";
@@ -87,6 +114,7 @@ public final class Commands {
   private static String name(Command command) {
     return switch (command) {
       case Command.CorrectTrait correct -> correct.trait();
+      case Command.CorrectIdentifier correct -> correct.replaced().type();
       case Command.SetConsent consent -> consent.purpose();
       case Command.SetSubscription subscription -> subscription.channel();
       case Command.MergePeople merge -> merge.subject();

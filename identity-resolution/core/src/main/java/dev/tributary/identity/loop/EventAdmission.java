@@ -175,6 +175,7 @@ final class EventAdmission {
         .receivedAt(event.receivedAt())
         .acceptedAt(event.acceptedAt())
         .leftOut(List.of())
+        .corrected(null)
         .build();
   }
 
@@ -196,6 +197,7 @@ final class EventAdmission {
         .receivedAt(event.receivedAt())
         .acceptedAt(work.collected().acceptedAt())
         .leftOut(List.of())
+        .corrected(null)
         .build();
   }
 

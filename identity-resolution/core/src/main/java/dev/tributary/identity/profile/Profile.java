@@ -211,11 +211,15 @@ public final class Profile {
           }
           learned |= traits.put(trait, from, value);
         });
+    if (claim.origin() instanceof Origin.CorrectedIdentifier) {
+      // A claim of a replay may name only the identifier that was replaced.
+      traits.dropCorrections(identifiers());
+    }
     answer(claim, anchor);
     if (claim.group() != null) {
       joined(anchor, new Group(claim.group(), claim.stamp()));
     }
-    if (!(claim.origin() instanceof Origin.Manual)) {
+    if (!claim.origin().byHand()) {
       seen(anchor, new Seen(claim.stamp().time(), claim.stamp().time()));
     }
     // The result of a dispute depends on evidence, which may have changed with the same input.
@@ -284,7 +288,9 @@ public final class Profile {
 
   /**
    * Moves these identifiers to a new person, with everything that was learned by them. Then both
-   * are at their next version. A profile that was merged before goes with its identifiers.
+   * are at their next version. A profile that was merged before goes with its identifiers. The
+   * correction of an identifier ends if the wrong and the right one are now of two people: neither
+   * of them gets the right identifier of the other.
    *
    * @param leaving some of the identifiers, not all
    * @param newId the id of the new person
@@ -304,6 +310,8 @@ public final class Profile {
         other.subscriptions, leaving::contains, defaultAnchor(), other.defaultAnchor());
     move(leaving, groups, other.groups);
     move(leaving, seen, other.seen);
+    traits.dropCorrections(identifiers());
+    other.traits.dropCorrections(other.identifiers());
     version++;
     other.begin(Math.max(0, taken - 1));
     begin(Math.max(0, merges - taken));

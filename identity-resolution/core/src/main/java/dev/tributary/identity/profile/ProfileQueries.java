@@ -6,6 +6,7 @@ import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.claim.LeftOut;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,12 @@ public interface ProfileQueries {
    * @param id of a profile, or of one that was merged into it
    */
   Optional<Person> find(WorkspaceId workspace, ProfileId id);
+
+  /**
+   * Identifiers that the newest events of a profile named and that did not count, each once, newest
+   * first. Some of them may count by now.
+   */
+  List<LeftOut> leftOut(WorkspaceId workspace, ProfileId profile);
 
   /**
    * The traits of several people, with the values that win, by the ids that were asked for; an id

@@ -76,7 +76,7 @@ final class Statements {
     if (winner == null) {
       return false;
     }
-    boolean joined = policy.kind() == Kind.UNION && !(winner.origin() instanceof Origin.Manual);
+    boolean joined = policy.kind() == Kind.UNION && !winner.origin().byHand();
     return joined
         ? counting.contains(from)
         : from.equals(winner.from()) && value.stamp().equals(winner.value().stamp());

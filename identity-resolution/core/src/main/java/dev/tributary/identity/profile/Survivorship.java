@@ -3,9 +3,11 @@ package dev.tributary.identity.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.value.Moment;
 import dev.tributary.contracts.value.ValueReader;
+import dev.tributary.identity.claim.IdentifierForms;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -56,13 +58,11 @@ final class Survivorship {
       return null;
     }
     if (policy.kind() == TraitPolicy.Kind.LATEST) {
-      return latest(candidates);
+      return latest(uncorrected(candidates));
     }
     // A correction by hand is better than any policy.
     List<Winner> byHand =
-        candidates.stream()
-            .filter(candidate -> candidate.origin() instanceof Origin.Manual)
-            .toList();
+        candidates.stream().filter(candidate -> candidate.origin().byHand()).toList();
     if (!byHand.isEmpty()) {
       return latest(byHand);
     }
@@ -93,7 +93,39 @@ final class Survivorship {
     return candidates;
   }
 
-  /** When each origin has last withdrawn its value. */
+  /**
+   * The values by hand, and the values of sources that no user has corrected. A later event with
+   * the replaced identifier does not bring its value back: a correction is about this value,
+   * whatever the time of the event. A value that is the newest correction itself counts, also if an
+   * earlier correction replaced it.
+   */
+  private static List<Winner> uncorrected(List<Winner> candidates) {
+    List<Winner> corrections =
+        candidates.stream()
+            .filter(each -> each.origin() instanceof Origin.CorrectedIdentifier)
+            .toList();
+    if (corrections.isEmpty()) {
+      return candidates;
+    }
+    Winner newest = latest(corrections);
+    Identifier right = new Identifier(newest.from().anchor().type(), text(newest));
+    return candidates.stream()
+        .filter(each ->
+            each.origin().byHand()
+                || IdentifierForms.exact(right, text(each))
+                || corrections.stream()
+                    .noneMatch(one -> IdentifierForms.same(one.from().anchor(), text(each))))
+        .toList();
+  }
+
+  private static String text(Winner candidate) {
+    return text(candidate.value().value());
+  }
+
+  /**
+   * When each origin has last withdrawn its value. A user who withdraws a value by hand also
+   * withdraws the corrections of its identifiers.
+   */
   static Map<Origin, Stamp> withdrawn(Map<AnchoredOrigin, TraitValue> newest) {
     Map<Origin, Stamp> withdrawn = new HashMap<>();
     newest.forEach((from, value) -> {
@@ -101,6 +133,10 @@ final class Survivorship {
         withdrawn.merge(from.origin(), value.stamp(), Survivorship::later);
       }
     });
+    Stamp byHand = withdrawn.get(Origin.MANUAL);
+    if (byHand != null) {
+      withdrawn.put(Origin.CORRECTED_IDENTIFIER, byHand);
+    }
     return withdrawn;
   }
 

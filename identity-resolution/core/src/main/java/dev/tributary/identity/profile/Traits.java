@@ -99,6 +99,23 @@ public final class Traits {
     remove(from -> from.origin().equals(origin));
   }
 
+  /**
+   * Removes corrections of identifiers whose right identifier is not among these: then another
+   * person has it, or none.
+   */
+  void dropCorrections(Set<Identifier> identifiers) {
+    for (var names : List.of(byName, firsts)) {
+      names.forEach((trait, given) ->
+          given
+              .entrySet()
+              .removeIf(each ->
+                  each.getKey().origin() instanceof Origin.CorrectedIdentifier
+                      && !identifiers.contains(
+                          new Identifier(trait, each.getValue().value().asText()))));
+      names.values().removeIf(Map::isEmpty);
+    }
+  }
+
   private void remove(Predicate<AnchoredOrigin> which) {
     for (var names : List.of(byName, firsts)) {
       names.values().forEach(given -> given.keySet().removeIf(which));

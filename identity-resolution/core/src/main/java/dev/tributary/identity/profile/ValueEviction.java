@@ -35,7 +35,7 @@ final class ValueEviction {
 
   /**
    * @param type the declared type of the trait, or null
-   * @param most how many are kept that neither win nor are withdrawals
+   * @param most how many are kept that neither win, nor correct an identifier, nor are withdrawals
    */
   Set<AnchoredOrigin> kept(TraitPolicy policy, @Nullable DeclaredType type, int most) {
     // The most frequent value depends on all values.
@@ -54,6 +54,7 @@ final class ValueEviction {
           value.withdrawn()
               ? withdrawn.add(from.origin())
               : wins(from, winner)
+                  || from.origin() instanceof Origin.CorrectedIdentifier
                   || (policy.kind() == TraitPolicy.Kind.UNION && values.add(value.value()))
                   || losers++ < most;
       if (counts) {

@@ -131,8 +131,18 @@ public final class Resolver {
     return conflicts;
   }
 
+  /** Notes an identifier of a locked profile that no claim of the poll names. */
+  public void locate(WorkspaceId workspace, Identifier identifier, ProfileId profile) {
+    known.putIfAbsent(new WorkspaceIdentifier(workspace, identifier), profile);
+  }
+
+  /** Adds an identifier that leads to no profile, although the rules block it. */
+  public void addBlocked(WorkspaceId workspace, Identifier identifier, Resolution resolution) {
+    learn(workspace, List.of(identifier), resolution);
+  }
+
   /** The profile to which an identifier leads now, or null. */
-  @Nullable ProfileId leadsTo(WorkspaceId workspace, Identifier identifier) {
+  public @Nullable ProfileId leadsTo(WorkspaceId workspace, Identifier identifier) {
     ProfileId profile = known.get(new WorkspaceIdentifier(workspace, identifier));
     return profile == null ? null : current(workspace, profile);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -261,6 +262,39 @@ class IdentityEffectsTest {
     assertThat(person("user_id", "u1").traits()).containsEntry("plan", new TextNode("again"));
     assertThat(rows("select type, name, outcome from accepted_event where source = 'manual'"))
         .containsOnly("correct-trait plan applied");
+  }
+
+  @Test
+  void aCorrectedIdentifierIsRecordedAndJoinedByAHandsEvidence() throws Exception {
+    identity.apply(identify("1", "{'email':'ann@exampel.com'}", "2026-03-01T08:00:00Z"));
+    ProfileId profile = person("user_id", "u1").profile();
+    identity.apply(
+        inputs.command(address(profile, "ann@exampel.com", "ann@example.com")),
+        inputs.command(address(profile, "gone@example.com", "ann@example.com")));
+    identity.apply(identify("2", "{'email':'ann@exampel.com'}", "2026-03-01T10:00:00Z"));
+    assertThat(person("user_id", "u1").traits())
+        .containsEntry("email", new TextNode("ann@example.com"));
+    assertThat(rows("select value from identifier where type = 'email' order by value"))
+        .containsExactly("ann@exampel.com", "ann@example.com");
+    assertThat(
+            rows(
+                "select type, name, outcome, reason from accepted_event where source = 'manual'"
+                    + " order by outcome"))
+        .containsExactly(
+            "correct-identifier email applied null",
+            "correct-identifier email quarantined identifier-moved");
+    assertThat(rows("select left_value, right_value from edge where source = 'manual/identifier'"))
+        .containsExactly("ann@exampel.com ann@example.com");
+  }
+
+  private Command address(ProfileId profile, String replaced, String replacement) {
+    return new Command.CorrectIdentifier(
+        inputs.workspace(),
+        profile.value(),
+        "me",
+        Instant.parse("2026-03-01T09:00:00Z"),
+        new Identifier(Identifier.EMAIL, replaced),
+        new Identifier(Identifier.EMAIL, replacement));
   }
 
   @Test

@@ -48,8 +48,14 @@ public final class History {
   /** The origin of what a user has corrected. */
   static final String BY_HAND = "by hand";
 
+  /** The origin of an identifier that a user has corrected. */
+  static final String CORRECTION = "correction of an identifier";
+
   /** The trait that users correct: its latest value holds. */
   private static final String CORRECTED = "t0";
+
+  /** The trait with the addresses that users correct. */
+  static final String ADDRESS = "email";
 
   private final Random random;
   private final String name;
@@ -186,16 +192,43 @@ public final class History {
     return all;
   }
 
+  private static Instant commandTime(Random order, int number) {
+    return Inputs.START.plusSeconds(order.nextInt(3_000)).plusNanos(1_000L * (number + 1) + 500);
+  }
+
+  /** The correction of any address; empty if no person has it yet. */
+  Optional<Input> correction(IdentityUnderTest identity, Random order, int number)
+      throws Exception {
+    String replaced = address(order);
+    String replacement = address(order);
+    return correctAddress(identity, replaced, replacement, commandTime(order, number));
+  }
+
+  private String address(Random order) {
+    return "p" + order.nextInt(people) + "@example.com";
+  }
+
   private Waiting command(IdentityUnderTest identity, Random order, int number) {
-    Instant at =
-        Inputs.START.plusSeconds(order.nextInt(3_000)).plusNanos(1_000L * (number + 1) + 500);
+    Instant at = commandTime(order, number);
     String user = "u" + order.nextInt(people);
     String other = "u" + order.nextInt(people);
     if (order.nextInt(3) == 0) {
       return () -> merge(identity, user, other, at);
     }
+    if (order.nextInt(3) == 0) {
+      String replaced = address(order);
+      String replacement = address(order);
+      return () -> correctAddress(identity, replaced, replacement, at);
+    }
+    if (order.nextInt(3) == 0) {
+      Identifier named = new Identifier(Identifier.EMAIL, address(order));
+      JsonNode plain = text(address(order));
+      return () -> correct(identity, named, ADDRESS, plain, at);
+    }
     JsonNode value = order.nextInt(4) == 0 ? null : IntNode.valueOf(2_000 + number);
-    return () -> correct(identity, user, value, at);
+    String trait = value == null && order.nextBoolean() ? ADDRESS : CORRECTED;
+    Identifier named = new Identifier(Identifier.USER_ID, user);
+    return () -> correct(identity, named, trait, value, at);
   }
 
   private Optional<Input> merge(IdentityUnderTest identity, String user, String other, Instant at)
@@ -215,35 +248,68 @@ public final class History {
                 two.get(),
                 new Identifier(Identifier.USER_ID, user),
                 new Identifier(Identifier.USER_ID, other)));
-    decided(command, at, List.of("user_id:" + user, "user_id:" + other), Map.of());
+    decided(command, at, BY_HAND, List.of("user_id:" + user, "user_id:" + other), Map.of());
     return Optional.of(command);
   }
 
   /**
+   * @param named an identifier of the person
    * @param value null deletes
    */
   private Optional<Input> correct(
-      IdentityUnderTest identity, String user, @Nullable JsonNode value, Instant at)
+      IdentityUnderTest identity,
+      Identifier named,
+      String trait,
+      @Nullable JsonNode value,
+      Instant at)
       throws Exception {
-    Optional<ProfileId> profile = profile(identity, user);
+    Optional<ProfileId> profile = identity.leadsTo(inputs.workspace(), named);
     if (profile.isEmpty()) {
       return Optional.empty();
     }
     Input command =
         inputs.command(
             new Command.CorrectTrait(
-                inputs.workspace(), profile.get().value(), "me", at, CORRECTED, value));
+                inputs.workspace(), profile.get().value(), "me", at, trait, value));
     decided(
         command,
         at,
-        List.of("user_id:" + user),
-        Map.of(CORRECTED, value == null ? NullNode.instance : value));
+        BY_HAND,
+        List.of(named.type() + ":" + named.value()),
+        Map.of(trait, value == null ? NullNode.instance : value));
     return Optional.of(command);
   }
 
-  private void decided(Input command, Instant at, List<String> ids, Map<String, JsonNode> traits) {
+  private Optional<Input> correctAddress(
+      IdentityUnderTest identity, String replaced, String replacement, Instant at)
+      throws Exception {
+    Identifier wrong = new Identifier(Identifier.EMAIL, replaced);
+    Optional<ProfileId> profile = identity.leadsTo(inputs.workspace(), wrong);
+    if (profile.isEmpty() || replaced.equals(replacement)) {
+      return Optional.empty();
+    }
+    Input command =
+        inputs.command(
+            new Command.CorrectIdentifier(
+                inputs.workspace(),
+                profile.get().value(),
+                "me",
+                at,
+                wrong,
+                new Identifier(Identifier.EMAIL, replacement)));
+    decided(
+        command,
+        at,
+        CORRECTION,
+        List.of("email:" + replaced, "email:" + replacement),
+        Map.of(ADDRESS, text(replacement)));
+    return Optional.of(command);
+  }
+
+  private void decided(
+      Input command, Instant at, String origin, List<String> ids, Map<String, JsonNode> traits) {
     String id = MessageHeaders.from(command.headers()).id();
-    facts.add(new Fact(id, at, ids, BY_HAND, traits, Map.of(), null));
+    facts.add(new Fact(id, at, ids, origin, traits, Map.of(), null));
   }
 
   private Optional<ProfileId> profile(IdentityUnderTest identity, String user) throws Exception {

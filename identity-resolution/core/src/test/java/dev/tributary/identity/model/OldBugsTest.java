@@ -46,7 +46,9 @@ class OldBugsTest {
     /** Of answers of two requests with the same time, a grant could count before a denial. */
     CONSENT_OF_TWO_REQUESTS(MemoryModels.ORDER),
     /** Everybody who had the public key of a browser could grant consent for a known user. */
-    BROWSER_CONSENT(MemoryModels.ORDER);
+    BROWSER_CONSENT(MemoryModels.ORDER),
+    /** After an unmerge, the person with the wrong address kept the right address of the other. */
+    CORRECTION_AFTER_UNMERGE(MemoryModels.UNMERGE);
 
     private final MemoryModels model;
 

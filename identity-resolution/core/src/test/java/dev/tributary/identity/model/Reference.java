@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -177,7 +178,12 @@ public final class Reference {
         traits.put(trait, value);
       }
     });
+    JsonNode address = address(group.ids, said);
+    if (address != null) {
+      traits.put(History.ADDRESS, address);
+    }
     byTrait.keySet().removeAll(POLICIES.keySet());
+    byTrait.remove(History.ADDRESS);
     byTrait.forEach((trait, newest) ->
         newest.values().stream()
             .filter(fact -> !fact.traits().get(trait).isNull())
@@ -206,6 +212,48 @@ public final class Reference {
     return byHand != null
         && byHand.traits().get(trait).isNull()
         && BY_TIME.compare(byHand, fact) >= 0;
+  }
+
+  /**
+   * The newest address, apart from those that a user has corrected: they count only where a user
+   * gave them, and where the newest correction gave them. A correction counts while the person has
+   * the wrong and the right address.
+   */
+  private static @Nullable JsonNode address(Set<String> ids, List<Fact> said) {
+    Fact deleted =
+        said.stream()
+            .filter(fact -> fact.origin().equals(History.BY_HAND))
+            .filter(fact -> fact.traits().containsKey(History.ADDRESS))
+            .filter(fact -> fact.traits().get(History.ADDRESS).isNull())
+            .max(BY_TIME)
+            .orElse(null);
+    List<Fact> holding = new ArrayList<>(holding(History.ADDRESS, said));
+    holding.removeIf(fact -> deletedSince(History.ADDRESS, fact, deleted));
+    holding.removeIf(fact -> correction(fact) && !ids.contains("email:" + address(fact)));
+    Set<String> wrong = new HashSet<>();
+    holding.stream().filter(Reference::correction).forEach(fact -> wrong.add(fact.anchor()));
+    holding.stream()
+        .filter(Reference::correction)
+        .max(BY_TIME)
+        .ifPresent(newest -> wrong.remove("email:" + address(newest)));
+    return holding.stream()
+        .filter(fact ->
+            byHand(fact) || !wrong.contains("email:" + address(fact).toLowerCase(Locale.ROOT)))
+        .max(BY_TIME)
+        .map(fact -> fact.traits().get(History.ADDRESS))
+        .orElse(null);
+  }
+
+  private static boolean correction(Fact fact) {
+    return fact.origin().equals(History.CORRECTION);
+  }
+
+  private static boolean byHand(Fact fact) {
+    return correction(fact) || fact.origin().equals(History.BY_HAND);
+  }
+
+  private static String address(Fact fact) {
+    return fact.traits().get(History.ADDRESS).textValue();
   }
 
   /** What each origin said last by each identifier, and has not taken back since. */

@@ -45,6 +45,7 @@ class UnmergeModelTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 120;
   private static final int CUTS = 6;
+  private static final int CORRECTIONS = 6;
   private static final Set<CallType> DEEDS = Set.of(CallType.TRACK, CallType.GROUP);
   private static Identity identity;
 
@@ -106,9 +107,10 @@ class UnmergeModelTest {
       IdentityModelTest.policies(identity, workspace);
       identity.rules(workspace, 1, Tables.open());
       History history = new History(seed, inputs, events);
-      facts.addAll(history.facts());
       rows.putAll(history.rows());
       apply(history);
+      correct(history);
+      facts.addAll(history.facts());
       assertThat(found()).as(seed()).isEqualTo(Reference.of(facts, rows));
       for (int i = 0; i < unmerges; i++) {
         takeApart();
@@ -118,6 +120,17 @@ class UnmergeModelTest {
       apply(new History(seed + 9, inputs, events));
       nobodyWhoWasTakenApartIsOneAgain();
       return cuts;
+    }
+
+    /** Some addresses are corrected, so that later a cut may divide the wrong and the right one. */
+    private void correct(History history) throws Exception {
+      for (int i = 0; i < CORRECTIONS; i++) {
+        Optional<Input> command = history.correction(identity, random, i);
+        if (command.isPresent()) {
+          identity.apply(command.get());
+          read.add(command.get());
+        }
+      }
     }
 
     private String seed() {
@@ -236,7 +249,8 @@ class UnmergeModelTest {
           String[] anchor = fact.anchor().split(":", 2);
           ProfileId expected = person(anchor[0], anchor[1]);
           assertThat(owner).as("%s, %s", seed(), fact).isEqualTo(expected);
-          if (DEEDS.contains(identity.events().get(fact.event()).type())) {
+          if (!fact.origin().equals(History.CORRECTION)
+              && DEEDS.contains(identity.events().get(fact.event()).type())) {
             assertThat(identity.owner(workspace, new EventId(fact.event())))
                 .as("%s, %s", seed(), fact)
                 .isEqualTo(expected);

@@ -114,6 +114,37 @@ class SurvivorshipTest {
         .isEqualTo(kind == Kind.UNION ? json("[\"Jo\"]") : json("\"Jo\""));
   }
 
+  /** It is kept under the address where a profile has no user id. */
+  @Test
+  void aCorrectedTraitUnderAnAddressIsNoCorrectionOfTheAddress() {
+    Identifier address = new Identifier(Identifier.EMAIL, "ann@exampel.com");
+    Profile ann = new Profile(new WorkspaceId("wsp_1"), new ProfileId("prf_1"));
+    ann.apply(address(address, "src_web", 1, address.value()), TraitPolicies.LATEST);
+    ann.apply(address(address, "manual", 2, "ann@example.com"), TraitPolicies.LATEST);
+    ann.apply(address(address, "src_web", 3, address.value()), TraitPolicies.LATEST);
+    assertThat(ann.state(List.of(), TraitPolicies.LATEST).traits().get("email"))
+        .isEqualTo(json("\"ann@exampel.com\""));
+  }
+
+  private static Claim address(Identifier anchor, String origin, int second, String value) {
+    Claim named = claim(origin, anchor, second, "\"" + value + "\"");
+    TraitValue address = named.traits().get("name");
+    return ClaimBuilder.builder(named).traits(Map.of("email", address)).build();
+  }
+
+  /** Seeds of a replay name only the wrong identifier. */
+  @Test
+  void aCorrectionWhoseRightIdentifierIsOfNoOrAnotherPersonIsDropped() {
+    Identifier wrong = new Identifier(Identifier.EMAIL, "ann@exampel.com");
+    Profile ann = new Profile(new WorkspaceId("wsp_1"), new ProfileId("prf_1"));
+    ann.apply(address(wrong, "src_web", 1, wrong.value()), TraitPolicies.LATEST);
+    ann.apply(
+        address(wrong, Origin.CORRECTED_IDENTIFIER.text(), 2, "ann@example.com"),
+        TraitPolicies.LATEST);
+    assertThat(ann.state(List.of(), TraitPolicies.LATEST).traits().get("email"))
+        .isEqualTo(json("\"ann@exampel.com\""));
+  }
+
   @ParameterizedTest
   @EnumSource
   void theOrderOfArrivalMakesNoDifference(Kind kind) {

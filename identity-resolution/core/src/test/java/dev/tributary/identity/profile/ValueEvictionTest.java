@@ -60,6 +60,23 @@ class ValueEvictionTest {
   }
 
   @Test
+  void aCorrectedIdentifierStaysCorrected() {
+    Identifier wrong = new Identifier(Identifier.EMAIL, "ann@exampel.com");
+    Traits traits = new Traits();
+    traits.put(
+        "email",
+        new AnchoredOrigin(Origin.CORRECTED_IDENTIFIER, wrong),
+        value(0, "ann@example.com"));
+    for (int i = 1; i < 100; i++) {
+      traits.put("email", from(0, i), value(i, "ann@%d.example".formatted(i)));
+    }
+    traits.forget(TraitPolicies.LATEST, 10);
+    traits.put("email", from(1, 100), value(100, wrong.value()));
+    assertThat(traits.values(TraitPolicies.LATEST))
+        .containsEntry("email", Json.MAPPER.valueToTree("ann@99.example"));
+  }
+
+  @Test
   void whoLeavesTakesAlongWhatIsNotForgotten() {
     Traits traits = new Traits();
     for (int i = 0; i < 100; i++) {

@@ -261,6 +261,7 @@ public abstract class IdentityTransactionContract {
         .receivedAt(NOON)
         .acceptedAt(NOON)
         .leftOut(List.of())
+        .corrected(null)
         .build();
   }
 

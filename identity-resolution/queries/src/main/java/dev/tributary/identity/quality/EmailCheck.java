@@ -34,6 +34,13 @@ final class EmailCheck {
   /** Domains that differ from a large provider by one letter, and are providers themselves. */
   private static final Set<String> SIMILAR_PROVIDERS = Set.of("mail.com", "email.com", "ymail.com");
 
+  /**
+   * Endings of RFC 6761 for examples and tests. Nobody owns such a domain, so an address with one
+   * is made up on purpose, and not a typing error. The ending {@code invalid} says of itself that
+   * the address is wrong.
+   */
+  private static final Set<String> RESERVED_ENDINGS = Set.of("example", "test");
+
   /** The role names of RFC 2142, and other common ones. */
   private static final Set<String> ROLES =
       Set.of(
@@ -101,13 +108,19 @@ final class EmailCheck {
   }
 
   private static Optional<Finding> malformed(String address, String domain) {
-    if (EmailValidator.getInstance().isValid(address)) {
+    String ending = domain.substring(domain.lastIndexOf('.') + 1);
+    boolean reserved = RESERVED_ENDINGS.contains(ending);
+    if (EmailValidator.getInstance().isValid(reserved ? underKnownEnding(address) : address)) {
       return Optional.empty();
     }
-    String ending = domain.substring(domain.lastIndexOf('.') + 1);
-    boolean known = DomainValidator.getInstance().isValidTld(ending);
+    boolean known = reserved || DomainValidator.getInstance().isValidTld(ending);
     return Optional.of(
         Finding.of(!ending.isEmpty() && !known ? Flaw.UNKNOWN_ENDING : Flaw.MALFORMED));
+  }
+
+  /** The validator does not know the reserved endings, and all else of the address counts. */
+  private static String underKnownEnding(String address) {
+    return address.substring(0, address.lastIndexOf('.') + 1) + "com";
   }
 
   private Optional<Finding> unwelcome(String name, String domain) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.acceptance.CorrectedValue;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.Outcome;
@@ -76,4 +77,10 @@ public interface EventQueries {
 
   /** The identifiers in an event that did not count. */
   List<LeftOut> leftOut(WorkspaceId workspace, EventId event);
+
+  /**
+   * What a correction by hand changed. Empty for everything else, for a correction that was not
+   * applied, and for one whose values were not recorded.
+   */
+  Optional<CorrectedValue> corrected(WorkspaceId workspace, EventId event);
 }

@@ -21,6 +21,9 @@ class EmailCheckTest {
         "ann@yahoo.de",
         "ann@web.de",
         "o'hara@example.museum",
+        "ann@shop.example",
+        "Ann@Shop.Example",
+        "ann@mail.shop.test",
         "ann@münchen.de"
       })
   void nothingIsSaidAgainst(String address) {
@@ -38,6 +41,11 @@ class EmailCheckTest {
     "ann@example..com, MALFORMED",
     "ann@example., MALFORMED",
     "ann@example.cmo, UNKNOWN_ENDING",
+    "ann@shop.invalid, UNKNOWN_ENDING",
+    "an n@shop.example, MALFORMED",
+    "ann@shop..example, MALFORMED",
+    "ann@-.example, MALFORMED",
+    "Info@shop.example, ROLE",
     "ann@mailinator.com, DISPOSABLE",
     "ann@my.mailinator.com, DISPOSABLE",
     "Info@example.com, ROLE"

@@ -108,9 +108,8 @@ public final class ReplaySeedProfile {
    * @param source an {@link Origin}'s text
    */
   public static Origin origin(String source) {
-    return source.equals(Origin.MANUAL.text())
-        ? Origin.MANUAL
-        : new Origin.Source(new SourceId(source));
+    Origin origin = Origin.of(source);
+    return origin.byHand() ? origin : new Origin.Source(new SourceId(source));
   }
 
   /** The ids of the inputs from which the traits and groups of the profile come. */

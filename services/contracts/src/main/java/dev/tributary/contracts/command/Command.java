@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Command.CorrectTrait.class, name = "correct-trait"),
+  @JsonSubTypes.Type(value = Command.CorrectIdentifier.class, name = "correct-identifier"),
   @JsonSubTypes.Type(value = Command.SetConsent.class, name = "set-consent"),
   @JsonSubTypes.Type(value = Command.SetSubscription.class, name = "set-subscription"),
   @JsonSubTypes.Type(value = Command.MergePeople.class, name = "merge-people"),
@@ -59,6 +60,22 @@ public sealed interface Command {
       Instant at,
       String trait,
       @Nullable JsonNode value)
+      implements Command {}
+
+  /**
+   * A user decided that an identifier of a profile is wrong, and which one is right. The profile
+   * keeps the wrong one, so that events with it still lead to the profile.
+   *
+   * @param replaced an identifier of the profile
+   * @param replacement the right identifier, of the same type
+   */
+  record CorrectIdentifier(
+      WorkspaceId workspace,
+      String subject,
+      String actor,
+      Instant at,
+      Identifier replaced,
+      Identifier replacement)
       implements Command {}
 
   record SetConsent(

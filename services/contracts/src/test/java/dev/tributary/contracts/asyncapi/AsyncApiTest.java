@@ -129,6 +129,7 @@ class AsyncApiTest {
                 Command.class,
                 "command-correct-trait",
                 "command-withdraw-trait",
+                "command-correct-identifier",
                 "command-set-consent",
                 "command-set-subscription",
                 "command-merge-people",

@@ -100,9 +100,12 @@ record AdministrationView(
     return entry.changes().stream().anyMatch(change -> sensitivity(change) == Sensitivity.PERSONAL);
   }
 
-  /** Entries of earlier versions have owners and requesters as open values. */
+  /** Entries of earlier versions have owners, requesters and paths as open values. */
   private static Sensitivity sensitivity(FieldChange change) {
-    boolean member = change.field().endsWith("owner") || change.field().endsWith("requestedBy");
+    boolean member =
+        change.field().endsWith("owner")
+            || change.field().endsWith("requestedBy")
+            || change.field().equals("/path");
     return member
             && change.sensitivity() == Sensitivity.OPEN
             && (hasAddress(change.before()) || hasAddress(change.after()))
@@ -111,7 +114,9 @@ record AdministrationView(
   }
 
   private static boolean hasAddress(@Nullable JsonNode value) {
-    return value != null && value.isTextual() && value.textValue().contains("@");
+    return value != null
+        && value.isTextual()
+        && !MemberNames.WITHOUT_ADDRESSES.showsPath(value.textValue());
   }
 
   private static Change shown(FieldChange change, boolean personalData) {

@@ -33,8 +33,8 @@ import java.time.Duration;
 /** Creates the ticker, and the objects that follow data through the pipeline. */
 @ApplicationScoped
 public class ClockWiring {
-  /** Pages are to say that data are late within a minute more. */
-  private static final Duration LATE = Duration.ofMinutes(1);
+  /** Pages are to say that data are late within a minute more, and an alert within two more. */
+  static final Duration LATE = Duration.ofMinutes(1);
 
   private static final int TICK_TIMEOUT_MILLIS = 5_000;
 

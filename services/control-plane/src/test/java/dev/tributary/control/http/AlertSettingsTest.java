@@ -80,6 +80,28 @@ class AlertSettingsTest {
   }
 
   @Test
+  void addressesAreHiddenWithoutTheRightToPersonalDataAndStayIfARequestLeavesThemOut() {
+    put("{\"emails\": [\"ops@shop.example\", \"on-call@shop.example\"]}");
+    JsonNode created =
+        admin.post(path + "/api-clients", "{\"name\":\"blind\",\"role\":\"admin\"}").json();
+    Api blind = Api.of(created.path("clientId").asText(), created.path("secret").asText());
+    JsonNode hidden = blind.get(path + "/alert-settings").json();
+    assertThat(hidden.path("emails").isNull()).isTrue();
+    assertThat(hidden.path("emailCount").asInt()).isEqualTo(2);
+
+    JsonNode changed = blind.put(path + "/alert-settings", "{\"silentGaps\": 7}").json();
+    assertThat(changed.path("silentGaps").asInt()).isEqualTo(7);
+    assertThat(changed.toString()).doesNotContain("@shop.example");
+    assertThat(admin.get(path + "/alert-settings").json().path("emails").valueStream())
+        .extracting(JsonNode::asText)
+        .containsExactly("ops@shop.example", "on-call@shop.example");
+
+    JsonNode emptied = put("{\"emails\": []}").json();
+    assertThat(emptied.path("emails")).isEmpty();
+    assertThat(emptied.path("emailCount").asInt()).isZero();
+  }
+
+  @Test
   void whatIsWrongIsNamedByItsPlace() {
     Answer refused =
         put(

@@ -233,6 +233,7 @@ class AuditTest {
                     TextNode.valueOf("ada@example.test"),
                     TextNode.valueOf("Marketing")),
                 FieldChange.open("/requestedBy", null, TextNode.valueOf("eve@example.test")),
+                FieldChange.open("/path", null, TextNode.valueOf("/members/ada%40example.test")),
                 FieldChange.open("/owner", null, TextNode.valueOf("Marketing")),
                 FieldChange.open("/name", null, TextNode.valueOf("News @ noon")))));
     String changes = "data[0].administration.changes";
@@ -246,11 +247,12 @@ class AuditTest {
         .body(changes + "[0].before.masked", equalTo(true))
         .body(changes + "[1].before", nullValue())
         .body(changes + "[1].after.masked", equalTo(true))
-        .body(changes + "[2].after", equalTo("Marketing"))
-        .body(changes + "[3].after", equalTo("News @ noon"));
+        .body(changes + "[2].after.masked", equalTo(true))
+        .body(changes + "[3].after", equalTo("Marketing"))
+        .body(changes + "[4].after", equalTo("News @ noon"));
     assertThat(plain("/audit/export?kind=administration").extract().asString())
         .contains("News @ noon")
-        .doesNotContain("@example.test");
+        .doesNotContain("example.test");
   }
 
   private ValidatableResponse plain(String below) {

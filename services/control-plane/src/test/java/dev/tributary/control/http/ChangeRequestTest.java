@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.testkit.audit.RecordedAdministration;
@@ -461,6 +462,31 @@ class ChangeRequestTest {
     JsonNode own = asking.get(one).json();
     assertThat(own.path("requestedBy").asText()).isEqualTo(requester);
     assertThat(own.at("/decision/by/masked").asBoolean()).isTrue();
+  }
+
+  @Test
+  void anAddressInThePathAndInTheAnswerIsHiddenWithoutTheRight() {
+    String member = "/members/nobody%40example.test";
+    JsonNode request = requested(blind, "PUT", member, "{\"role\":\"viewer\"}");
+    assertThat(request.path("path").asText()).as("the requester's own").isEqualTo(member);
+    String one = path + "/" + request.path("id").asText();
+
+    JsonNode hidden = marketer.get(one).json();
+    assertThat(hidden.at("/path/masked").asBoolean()).isTrue();
+    assertThat(hidden.path("operation").asText()).isEqualTo(request.path("operation").asText());
+    assertThat(seeing.get(one).json().path("path").asText()).isEqualTo(member);
+
+    approve(seeing, request);
+    assertThat(marketer.get(one).json().toString()).doesNotContain("nobody");
+    AdministrationEntry approved =
+        recorded(entry ->
+            entry.act().operation().equals("approveChange")
+                && request.path("id").asText().equals(entry.act().object())
+                && entry.result().outcome() != Outcome.REQUESTED);
+    assertThat(approved.changes())
+        .filteredOn(each -> each.field().equals("/path"))
+        .extracting(FieldChange::sensitivity)
+        .containsExactly(FieldChange.Sensitivity.PERSONAL);
   }
 
   @Test

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.fact.Fact;
-import dev.tributary.control.clock.ClockStore;
 import dev.tributary.control.clock.Ticker;
-import dev.tributary.control.clock.TickerRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The facts for alerts, of a log that does not always show its messages in time. */
@@ -93,69 +87,5 @@ class PipelineFactsTest {
   void aStageWithoutMessagesHasNoFact() {
     log.shows(EVENTS, 19, 20, new UnreadRange.Nothing());
     assertThat(pipeline.facts()).isEmpty();
-  }
-
-  private static final class ShownLog implements LogOffsets {
-    private final Map<Position, Long> published = new HashMap<>();
-    private final Map<Position, Long> ends = new HashMap<>();
-    private final Map<Position, UnreadRange> unread = new HashMap<>();
-
-    void shows(Position position, long from, long end, UnreadRange range) {
-      published.put(position, from);
-      ends.put(position, end);
-      unread.put(position, range);
-    }
-
-    @Override
-    public Map<Position, Long> begins(Collection<Position> partitions) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<Position, Long> ends(Collection<Topic> topics) {
-      Map<Position, Long> asked = new HashMap<>(ends);
-      asked.keySet().removeIf(position -> !topics.contains(position.topic()));
-      return asked;
-    }
-
-    @Override
-    public Map<Position, Long> writtenEnds(Collection<Topic> topics) {
-      return ends(topics);
-    }
-
-    @Override
-    public Map<Position, Long> published(String consumer) {
-      return published;
-    }
-
-    @Override
-    public Map<Position, UnreadRange> unread(Map<Position, Gap> gaps) {
-      Map<Position, UnreadRange> asked = new HashMap<>(unread);
-      asked.keySet().retainAll(gaps.keySet());
-      return asked;
-    }
-  }
-
-  /** No test here waits, so time is not needed. */
-  private static final class NoClock implements ClockStore {
-    @Override
-    public Outcome step(String self, Supplier<Duration> largestStep) {
-      throw new AssertionError("not asked");
-    }
-
-    @Override
-    public Outcome tickOnce(Duration largestStep) {
-      throw new AssertionError("not asked");
-    }
-
-    @Override
-    public TickerRow read() {
-      throw new AssertionError("not asked");
-    }
-
-    @Override
-    public void resume() {
-      throw new AssertionError("not asked");
-    }
   }
 }

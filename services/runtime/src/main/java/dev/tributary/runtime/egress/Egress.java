@@ -1,6 +1,6 @@
 package dev.tributary.runtime.egress;
 
-import dev.tributary.runtime.http.client.LimitedBody;
+import dev.tributary.runtime.client.LimitedBody;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +11,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -40,12 +41,6 @@ public final class Egress implements AutoCloseable {
    */
   private static final int KEEP_ALIVE_SECONDS = 10;
 
-  /**
-   * Longer than every caller waits. It closes connections whose response nobody reads any more:
-   * after the head of a response, a {@link WebClient} cannot end a request in another way.
-   */
-  private static final Duration IDLE = Duration.ofSeconds(75);
-
   private final EgressPolicy policy;
   private final WebClient client;
   private final int answerLimit;
@@ -56,23 +51,21 @@ public final class Egress implements AutoCloseable {
    *     counts as no response
    */
   public Egress(Vertx vertx, EgressPolicy policy, Duration connectTimeout, int answerLimit) {
-    this(WebClient.create(vertx, options(connectTimeout, IDLE)), policy, answerLimit);
+    this(WebClient.create(vertx, options(connectTimeout)), policy, answerLimit);
   }
 
   Egress(WebClient client, EgressPolicy policy, int answerLimit) {
     this.policy = policy;
-    this.client = client;
+    this.client = ((WebClientInternal) client).addInterceptor(RequestBody::connected);
     this.answerLimit = answerLimit;
   }
 
-  static WebClientOptions options(Duration connectTimeout, Duration idle) {
+  static WebClientOptions options(Duration connectTimeout) {
     WebClientOptions options = new WebClientOptions();
     options
         .setFollowRedirects(false)
         .setUserAgentEnabled(false)
         .setConnectTimeout((int) connectTimeout.toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) idle.toMillis())
         .setMaxPoolSize(CONNECTIONS_PER_PLACE)
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
         .setDecompressionSupported(true)
@@ -174,8 +167,15 @@ public final class Egress implements AutoCloseable {
     Future<HttpResponse<Buffer>> answer =
         request.idleTimeout(deadline.remainingMillis()).as(content).sendStream(body);
     // A body that is stopped fails at once, and the request only when its connection closes.
-    deadline.await(Future.all(answer, content.result()));
-    return response(answer.result());
+    Future<EgressResponse> whole =
+        Future.all(answer, content.result()).map(_ -> response(answer.result()));
+    try {
+      return deadline.await(whole);
+    } finally {
+      if (!whole.succeeded()) {
+        body.end();
+      }
+    }
   }
 
   private static EgressResponse response(HttpResponse<Buffer> answer) {

@@ -3,17 +3,20 @@ package dev.tributary.runtime.egress;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.ext.web.client.impl.HttpContext;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request, which shows whether the request was sent. A {@code WebClient} reads the
- * body when it has a connection, and sends the head of the request with the first part. So as long
- * as the body was not read, no byte of the request was sent; and a body that was withdrawn before
- * is never sent.
+ * The body of a request, which shows whether the request was sent, and can end it. A {@link
+ * io.vertx.ext.web.client.WebClient} reads the body when it has a connection, and sends the head of
+ * the request with the first part. So as long as the body was not read, no byte of the request was
+ * sent; and a body that was withdrawn before is never sent.
  *
- * <p>The client reads on the event loop of the connection. Any thread may withdraw.
+ * <p>The client reads on the event loop of the connection. Any thread may withdraw or end.
  */
 final class RequestBody implements ReadStream<Buffer> {
   private enum State {
@@ -24,12 +27,29 @@ final class RequestBody implements ReadStream<Buffer> {
 
   private final Buffer content;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private volatile @Nullable HttpClientRequest request;
   private @Nullable Handler<Buffer> parts;
   private @Nullable Handler<Void> end;
   private @Nullable Handler<Throwable> failure;
 
   RequestBody(byte[] content) {
     this.content = Buffer.buffer(content);
+  }
+
+  /** An interceptor of the client: from now on, the request can be ended. */
+  static void connected(HttpContext<?> context) {
+    if (context.phase() == ClientPhase.SEND_REQUEST && context.body() instanceof RequestBody body) {
+      body.request = context.clientRequest();
+    }
+    context.next();
+  }
+
+  /** Closes the connection, so that no more of the response is read. */
+  void end() {
+    HttpClientRequest sent = request;
+    if (sent != null) {
+      sent.reset();
+    }
   }
 
   /**

@@ -12,12 +12,24 @@ public enum MemberNames {
   ALL,
   WITHOUT_ADDRESSES;
 
+  private static final String ENCODED_AT = "%40";
+
   public static MemberNames seenBy(Tenant tenant) {
     return tenant.mayReadPersonalData() ? ALL : WITHOUT_ADDRESSES;
   }
 
   public boolean shows(String name) {
     return this == ALL || !name.contains("@");
+  }
+
+  /** Whether a path may be shown, in which a name can be a segment. */
+  public boolean showsPath(String path) {
+    return shows(path) && (this == ALL || !path.contains(ENCODED_AT));
+  }
+
+  /** A path with names in its segments, or its mask. */
+  public JsonNode ofPath(String path) {
+    return showsPath(path) ? JsonNodeFactory.instance.textNode(path) : MaskedValue.json();
   }
 
   /** The name or its mask. */

@@ -31,6 +31,16 @@ class MemberNamesTest {
   }
 
   @Test
+  void aPathWithAnAddressIsMaskedAlsoIfItIsEncoded() {
+    for (String path : List.of("/members/ada@shop.example", "/members/ada%40shop.example")) {
+      assertThat(MemberNames.WITHOUT_ADDRESSES.ofPath(path)).isEqualTo(MaskedValue.json());
+      assertThat(MemberNames.ALL.ofPath(path)).isEqualTo(TextNode.valueOf(path));
+    }
+    assertThat(MemberNames.WITHOUT_ADDRESSES.ofPath("/syncs/syn_1"))
+        .isEqualTo(TextNode.valueOf("/syncs/syn_1"));
+  }
+
+  @Test
   void noNameIsNotMasked() {
     assertThat(MemberNames.WITHOUT_ADDRESSES.ofOptional(null)).isNull();
   }

@@ -6,6 +6,8 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.http.LeftOutView;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.runtime.openapi.ValueSchemas;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen the time of the oldest input about the person
  * @param lastSeen the time of the newest input about the person
  * @param mergedFrom ids that lead to this profile since a merge
+ * @param leftOut identifiers that the 100 newest events of the person named and that do not count,
+ *     each once, newest first, at most 20
  */
 @RecordBuilder
 @Schema(name = "Profile")
@@ -47,7 +51,9 @@ public record ProfileView(
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode lastGroup,
     Instant firstSeen,
     Instant lastSeen,
-    List<ProfileId> mergedFrom) {
+    List<ProfileId> mergedFrom,
+    List<LeftOutView> leftOut) {
+  private static final int MOST_LEFT_OUT = 20;
 
   /**
    * A typed value that names a person.
@@ -63,7 +69,10 @@ public record ProfileView(
     }
   }
 
-  public static ProfileView of(Person person, Masking masking) {
+  /**
+   * @param leftOut identifiers that events named and that did not count when they were applied
+   */
+  public static ProfileView of(Person person, List<LeftOut> leftOut, Masking masking) {
     ProfileState state = person.profile().state(person.edges(), person.policies());
     Map<String, JsonNode> traits = new TreeMap<>();
     state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
@@ -80,6 +89,12 @@ public record ProfileView(
         .firstSeen(state.firstSeen())
         .lastSeen(person.lastSeen())
         .mergedFrom(person.family().mergedFrom())
+        .leftOut(
+            leftOut.stream()
+                .filter(each -> !state.identifiers().contains(each.identifier()))
+                .limit(MOST_LEFT_OUT)
+                .map(each -> LeftOutView.of(each, masking))
+                .toList())
         .build();
   }
 }

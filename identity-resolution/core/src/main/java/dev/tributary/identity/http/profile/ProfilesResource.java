@@ -64,7 +64,9 @@ public class ProfilesResource {
       @PathParam("profile") String named,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     Person person = person(named);
-    ProfileView view = ProfileView.of(person, masking(person));
+    ProfileView view =
+        ProfileView.of(
+            person, reads.leftOut(tenant.workspaceId(), person.profile().id()), masking(person));
     RestResponse<ProfileView> answer =
         EntityTags.unlessKnown(ifNoneMatch, view, view.version(), Json.write(view));
     if (answer.getStatus() == RestResponse.StatusCode.OK) {

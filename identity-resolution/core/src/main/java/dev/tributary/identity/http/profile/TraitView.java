@@ -89,7 +89,7 @@ public record TraitView(
             new OriginView("source", source.source().value(), null, null, null);
         case Origin.Row row ->
             new OriginView("row", null, row.model().value(), masking.personal(row.key()), null);
-        case Origin.Manual _ ->
+        case Origin.Manual _, Origin.CorrectedIdentifier _ ->
             new OriginView("manual", null, null, null, actors.get(value.stamp().cause()));
       };
     }
@@ -99,7 +99,7 @@ public record TraitView(
   static Set<String> corrections(Person person) {
     return person.profile().traits().statements(person.policies()).values().stream()
         .flatMap(List::stream)
-        .filter(statement -> statement.from().origin() instanceof Origin.Manual)
+        .filter(statement -> statement.from().origin().byHand())
         .map(statement -> statement.value().stamp().cause())
         .collect(Collectors.toSet());
   }

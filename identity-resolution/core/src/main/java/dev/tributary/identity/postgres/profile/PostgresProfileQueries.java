@@ -5,7 +5,9 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.postgres.store.LeftOutReads;
 import dev.tributary.identity.postgres.store.PolicyTable;
 import dev.tributary.identity.postgres.store.PostgresEdgeStore;
 import dev.tributary.identity.profile.Profile;
@@ -174,6 +176,11 @@ public final class PostgresProfileQueries implements ProfileQueries {
 
   private static List<ProfileId> ids(ResultSet rows, int column) throws SQLException {
     return Stream.of((String[]) rows.getArray(column).getArray()).map(ProfileId::new).toList();
+  }
+
+  @Override
+  public List<LeftOut> leftOut(WorkspaceId workspace, ProfileId profile) {
+    return database.byKey(workspace, tx -> LeftOutReads.ofNewest(tx, workspace, profile));
   }
 
   @Override

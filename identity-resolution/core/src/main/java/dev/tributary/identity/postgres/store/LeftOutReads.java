@@ -3,41 +3,78 @@ package dev.tributary.identity.postgres.store;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Explanation.LeftOutEvent;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Events of a profile that also named another profile, whose identifier was left out. */
+/** Identifiers that events of a profile named, and that did not count. */
 public final class LeftOutReads {
-  /** This number of a profile's newest events is read. */
+  /** This number of a profile's newest events is read to find one event. */
   private static final int MOST = 10_000;
 
-  /** Each id of the profile reads its own range of the index. */
+  /** This number of events is read to list what they left out; each read of a profile does so. */
+  private static final int MOST_OF_LIST = 100;
+
+  /**
+   * The newest events of a profile and of those that were merged into it. Each id of the profile
+   * reads its own range of the index.
+   */
+  private static final String EVENTS =
+      """
+      select x.* from (
+        select :profile as profile union all
+        select a.profile from merged_profile a
+        where a.workspace = :workspace and a.survivor = :profile) family
+      cross join lateral (
+        select event, happened_at, left_out from accepted_event
+        where workspace = :workspace and profile = family.profile
+        order by happened_at desc, event desc limit :most) x
+      order by x.happened_at desc, x.event desc limit :most\
+      """;
+
   private static final String NEWEST =
       """
       select jsonb_build_array(l.entry), e.happened_at, e.event
-      from (
-        select x.* from (
-          select :profile as profile union all
-          select a.profile from merged_profile a
-          where a.workspace = :workspace and a.survivor = :profile) family
-        cross join lateral (
-          select event, happened_at, left_out from accepted_event
-          where workspace = :workspace and profile = family.profile
-          order by happened_at desc, event desc limit :most) x
-        order by x.happened_at desc, x.event desc limit :most) e
+      from (%s) e
       cross join lateral jsonb_array_elements(e.left_out) l(entry)
       join unnest(:types, :values) u(type, value)
         on l.entry ->> 'type' = u.type and l.entry ->> 'value' = u.value
       order by e.happened_at desc, e.event desc limit 1\
-      """;
+      """
+          .formatted(EVENTS);
+
+  private static final String LIST =
+      """
+      select e.left_out from (%s) e where e.left_out is not null
+      order by e.happened_at desc, e.event desc\
+      """
+          .formatted(EVENTS);
 
   private LeftOutReads() {}
 
   /**
-   * The newest of these events.
+   * What the newest events of a profile left out: each identifier once, with the reason of the
+   * newest event, newest first.
+   */
+  public static List<LeftOut> ofNewest(Handle tx, WorkspaceId workspace, ProfileId profile) {
+    Map<Identifier, LeftOut> newest = new LinkedHashMap<>();
+    tx.createQuery(LIST)
+        .bind("workspace", workspace.value())
+        .bind("profile", profile.value())
+        .bind("most", MOST_OF_LIST)
+        .map((rows, _) -> LeftOutCodec.read(rows.getString(1)))
+        .forEach(event -> event.forEach(left -> newest.putIfAbsent(left.identifier(), left)));
+    return List.copyOf(newest.values());
+  }
+
+  /**
+   * The newest event that left out one of some identifiers.
    *
    * @param profile the profile whose events are read, with those of profiles that were merged into
    *     it

@@ -1,13 +1,16 @@
 package dev.tributary.identity.postgres.store;
 
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.CorrectedValue;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
 import dev.tributary.identity.store.AcceptedEventStore;
 import dev.tributary.runtime.postgres.Columns;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@link AcceptedEventStore} over PostgreSQL. */
 public final class PostgresAcceptedEventStore implements AcceptedEventStore {
@@ -52,17 +56,19 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
       """
       insert into accepted_event (workspace, event, source, type, name, message_hash, repeat,
         content_hash, topic, part, position, outcome, reason, profile, happened_at, received_at,
-        accepted_at, left_out, anchor_type, anchor_value)
+        accepted_at, left_out, anchor_type, anchor_value, corrected)
       select u.workspace, u.event, u.source, u.type, u.name, decode(u.hash, 'hex'), u.repeat,
         u.content_hash, u.topic, u.part, u.position, u.outcome, u.reason, u.profile,
         to_timestamp(u.happened / 1e6), to_timestamp(u.received / 1e6),
-        to_timestamp(u.accepted / 1e6), u.left_out::jsonb, u.anchor_type, u.anchor_value
+        to_timestamp(u.accepted / 1e6), u.left_out::jsonb, u.anchor_type, u.anchor_value,
+        u.corrected::json
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                   ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                  ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                  ?::text[])
            u(workspace, event, source, type, name, hash, repeat, content_hash, topic, part,
              position, outcome, reason, profile, happened, received, accepted, left_out,
-             anchor_type, anchor_value)\
+             anchor_type, anchor_value, corrected)\
       """;
 
   private static final String UNIQUE_VIOLATION = "23505";
@@ -72,11 +78,11 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
       update accepted_event e set outcome = u.outcome, reason = u.reason, profile = u.profile,
         type = u.type, name = u.name, happened_at = to_timestamp(u.happened / 1e6),
         left_out = u.left_out::jsonb, anchor_type = u.anchor_type, anchor_value = u.anchor_value,
-        decided = pg_current_xact_id()
+        corrected = u.corrected::json, decided = pg_current_xact_id()
       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                  ?::bigint[], ?::text[], ?::text[], ?::text[])
+                  ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
            u(workspace, event, outcome, reason, profile, type, name, happened, left_out,
-             anchor_type, anchor_value)
+             anchor_type, anchor_value, corrected)
       where e.workspace = u.workspace and e.event = u.event\
       """;
 
@@ -177,7 +183,8 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
             .times(AcceptedEvent::acceptedAt)
             .text(LeftOutCodec::write)
             .text(event -> IdentifierParts.type(event.anchor()))
-            .text(event -> IdentifierParts.value(event.anchor()));
+            .text(event -> IdentifierParts.value(event.anchor()))
+            .text(event -> json(event.corrected()));
         statement.executeUpdate();
         return true;
       } catch (SQLException e) {
@@ -207,10 +214,15 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
             .times(AcceptedEvent::happenedAt)
             .text(LeftOutCodec::write)
             .text(event -> IdentifierParts.type(event.anchor()))
-            .text(event -> IdentifierParts.value(event.anchor()));
+            .text(event -> IdentifierParts.value(event.anchor()))
+            .text(event -> json(event.corrected()));
         statement.executeUpdate();
       }
     });
+  }
+
+  private static @Nullable String json(@Nullable CorrectedValue corrected) {
+    return corrected == null ? null : new String(Json.write(corrected), StandardCharsets.UTF_8);
   }
 
   private static void bindKeys(PreparedStatement statement, Collection<MessageKey> keys)

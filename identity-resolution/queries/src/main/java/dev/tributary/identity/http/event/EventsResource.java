@@ -11,9 +11,8 @@ import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.acceptance.ProcessedEvents;
-import dev.tributary.identity.claim.LeftOut;
-import dev.tributary.identity.http.BrokenLimit;
 import dev.tributary.identity.http.CommandActors;
+import dev.tributary.identity.http.LeftOutView;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.PeopleLabels;
 import dev.tributary.identity.http.Profiles;
@@ -142,6 +141,8 @@ public class EventsResource {
    * @param leftOut the identifiers of the event that do not count
    * @param author the user or the API client who sent a command about a person; null for another
    *     event, and if the author was not recorded
+   * @param corrected what a correction by hand changed; null for everything else, for a correction
+   *     that was not applied, and if the values were not recorded
    */
   @Schema(name = "EventDetail")
   public record Detail(
@@ -149,30 +150,8 @@ public class EventsResource {
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode received,
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode processed,
       List<LeftOutView> leftOut,
-      @Nullable Actor author) {}
-
-  /**
-   * An identifier of an event that does not count.
-   *
-   * @param type the type of the identifier, for example {@code email}
-   * @param value a text, or masked
-   * @param reason why the identifier does not count, for example {@code blocked} or {@code limit}
-   * @param limit the limit, if the reason is {@code limit}; null where it was not recorded
-   */
-  @Schema(name = "LeftOutIdentifier")
-  public record LeftOutView(
-      String type,
-      @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value,
-      String reason,
-      @Nullable BrokenLimit limit) {
-    static LeftOutView of(LeftOut leftOut, Masking masking) {
-      return new LeftOutView(
-          leftOut.identifier().type(),
-          masking.personal(leftOut.identifier().value()),
-          leftOut.reason().wireName(),
-          BrokenLimit.of(leftOut.limit()));
-    }
-  }
+      @Nullable Actor author,
+      @Nullable CorrectedValueView corrected) {}
 
   /**
    * @param event the event id
@@ -189,19 +168,20 @@ public class EventsResource {
     Masking masking = Masking.of(tenant, traits);
     PeopleLabels.Labels labels = people.of(person(recorded).toList());
     EventView view = EventView.of(recorded, labels.ofNullable(recorded.profile()));
+    if (!recorded.position().holdsEvent()) {
+      return command(recorded, view, labels, masking);
+    }
     List<LeftOutView> leftOut =
         events.leftOut(tenant.workspaceId(), event).stream()
             .map(each -> LeftOutView.of(each, masking))
             .toList();
-    Actor author = actors.of(List.of(event.value())).get(event.value());
     LogEntry entry = recorded.in(tenant.workspaceId());
-    CollectedEvent collected =
-        recorded.position().holdsEvent() ? log.read(List.of(entry)).get(entry) : null;
+    CollectedEvent collected = log.read(List.of(entry)).get(entry);
     if (collected != null || !leftOut.isEmpty() || !labels.shown().isEmpty()) {
       trail.shownPart("readEvent", recorded.profile(), event.value());
     }
     if (collected == null) {
-      return new Detail(view, null, null, leftOut, author);
+      return new Detail(view, null, null, leftOut, null, null);
     }
     return new Detail(
         view,
@@ -210,7 +190,24 @@ public class EventsResource {
             .map(processed -> masking.event(Json.MAPPER.valueToTree(processed)))
             .orElse(null),
         leftOut,
-        author);
+        null,
+        null);
+  }
+
+  /** A command has no form as received: the author and the corrected value are what it says. */
+  private Detail command(
+      Recorded recorded, EventView view, PeopleLabels.Labels labels, Masking masking) {
+    String id = recorded.event().value();
+    Actor author = actors.of(List.of(id)).get(id);
+    CorrectedValueView corrected =
+        events
+            .corrected(tenant.workspaceId(), recorded.event())
+            .map(value -> CorrectedValueView.of(recorded, value, masking))
+            .orElse(null);
+    if (corrected != null || !labels.shown().isEmpty()) {
+      trail.shownPart("readEvent", recorded.profile(), id);
+    }
+    return new Detail(view, null, null, List.of(), author, corrected);
   }
 
   /**

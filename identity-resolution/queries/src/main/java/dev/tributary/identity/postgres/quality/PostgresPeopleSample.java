@@ -1,10 +1,8 @@
 package dev.tributary.identity.postgres.quality;
 
-import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.store.PolicyTable;
-import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.quality.PeopleSample;
@@ -13,19 +11,34 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.random.RandomGenerator;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@link PeopleSample} over PostgreSQL. A sample takes the same number of profiles after each of
- * some moments, evenly spread over the time since the first profile; this works because ids begin
- * with the time. Reads along the primary key only.
+ * {@link PeopleSample} over PostgreSQL. A sample takes the people with the smallest hashes of their
+ * ids, in the order of these hashes. A hash does not depend on when a person was created, so each
+ * person has the same chance, also in an import of many people at once, and the people who were
+ * read before the time limit are an unbiased sample too. The ids come from the primary key alone,
+ * like the number of people; profiles are then read by their keys.
  */
 public final class PostgresPeopleSample implements PeopleSample {
-  private static final int MOMENTS = 20;
-  private static final int AT_ONCE = TraitQualitySurvey.MOST_PEOPLE / MOMENTS;
-  private static final int FETCH = 50;
+  private static final int AT_ONCE = 200;
+
+  private static final String CHOSEN =
+      """
+      select profile from profile where workspace = :workspace
+      order by hashtextextended(profile, 0), profile limit :limit\
+      """;
+
+  /** The key of each profile by itself: a join could read the whole table. */
+  private static final String READ =
+      """
+      select p.profile, p.version, p.document from unnest(:ids) asked(id)
+      cross join lateral (
+        select profile, version, document from profile
+        where workspace = :workspace and profile = asked.id
+        limit 1) p\
+      """;
 
   private final RequestDatabase database;
   private final Clock clock;
@@ -40,29 +53,34 @@ public final class PostgresPeopleSample implements PeopleSample {
     this.patience = patience;
   }
 
-  private record Extent(long people, String first, String last) {}
-
   @Override
   public long show(WorkspaceId workspace, Survey survey) {
     Instant deadline = clock.instant().plus(patience);
     return database.inWorkspace(
         workspace,
         tx -> {
-          Extent extent = extent(tx, workspace);
-          if (extent.people() > 0) {
+          long people = count(tx, workspace);
+          if (people > 0) {
             new SampleReader(tx, workspace, PolicyTable.read(tx, workspace), survey, deadline)
-                .over(extent);
+                .over(chosen(tx, workspace));
           }
-          return extent.people();
+          return people;
         });
   }
 
-  private static Extent extent(Handle tx, WorkspaceId workspace) {
-    return tx.createQuery(
-            "select count(*), min(profile), max(profile) from profile where workspace = :workspace")
+  private static long count(Handle tx, WorkspaceId workspace) {
+    return tx.createQuery("select count(*) from profile where workspace = :workspace")
         .bind("workspace", workspace.value())
-        .map((rows, _) -> new Extent(rows.getLong(1), rows.getString(2), rows.getString(3)))
+        .mapTo(Long.class)
         .one();
+  }
+
+  private static List<String> chosen(Handle tx, WorkspaceId workspace) {
+    return tx.createQuery(CHOSEN)
+        .bind("workspace", workspace.value())
+        .bind("limit", TraitQualitySurvey.MOST_PEOPLE)
+        .mapTo(String.class)
+        .list();
   }
 
   private final class SampleReader {
@@ -71,7 +89,6 @@ public final class PostgresPeopleSample implements PeopleSample {
     private final TraitPolicies policies;
     private final Survey survey;
     private final Instant deadline;
-    private ProfileId last = ProfileId.BEFORE_ALL;
 
     SampleReader(
         Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
@@ -82,37 +99,22 @@ public final class PostgresPeopleSample implements PeopleSample {
       this.deadline = deadline;
     }
 
-    void over(Extent extent) {
-      if (extent.people() <= TraitQualitySurvey.MOST_PEOPLE) {
-        show(ProfileId.BEFORE_ALL, TraitQualitySurvey.MOST_PEOPLE);
-        return;
-      }
-      long first = Ids.time(extent.first()).toEpochMilli();
-      long span = Ids.time(extent.last()).toEpochMilli() - first;
-      for (int moment = 0; moment < MOMENTS && goOn(); moment++) {
-        ProfileId from = idAt(first + span * moment / MOMENTS);
-        show(from.compareTo(last) > 0 ? from : last, AT_ONCE);
+    void over(List<String> ids) {
+      for (int from = 0; from < ids.size() && goOn(); from += AT_ONCE) {
+        show(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)));
       }
     }
 
-    /** Some profiles after an id. */
-    private void show(ProfileId after, int limit) {
-      tx.createQuery(
-              "select profile, version, document from profile"
-                  + " where workspace = :workspace and profile > :after"
-                  + " order by profile limit :limit")
+    private void show(List<String> ids) {
+      tx.createQuery(READ)
           .bind("workspace", workspace.value())
-          .bind("after", after.value())
-          .bind("limit", limit)
-          .setFetchSize(FETCH)
+          .bind("ids", ids.toArray(String[]::new))
           .map((rows, _) ->
               ProfileCodec.read(
                   workspace, new ProfileId(rows.getString(1)), rows.getLong(2), rows.getBytes(3)))
           .useIterator(people -> {
             while (people.hasNext() && goOn()) {
-              Profile person = people.next();
-              survey.add(person, policies);
-              last = person.id();
+              survey.add(people.next(), policies);
             }
           });
     }
@@ -120,12 +122,5 @@ public final class PostgresPeopleSample implements PeopleSample {
     private boolean goOn() {
       return !survey.full() && clock.instant().isBefore(deadline);
     }
-  }
-
-  /** The smallest id of a moment. */
-  private static ProfileId idAt(long millis) {
-    RandomGenerator zero = () -> 0;
-    Clock at = Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
-    return new ProfileId(new Ids(at, zero).next(Ids.PROFILE));
   }
 }

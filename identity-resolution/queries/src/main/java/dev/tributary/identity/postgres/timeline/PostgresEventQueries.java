@@ -1,9 +1,11 @@
 package dev.tributary.identity.postgres.timeline;
 
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.acceptance.CorrectedValue;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
@@ -13,6 +15,7 @@ import dev.tributary.identity.postgres.store.LeftOutCodec;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.EventQueriesRecordedBuilder;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -116,6 +119,24 @@ public final class PostgresEventQueries implements EventQueries {
                 .map((rows, _) -> LeftOutCodec.read(rows.getString(1)))
                 .findOne()
                 .orElse(List.of()));
+  }
+
+  @Override
+  public Optional<CorrectedValue> corrected(WorkspaceId workspace, EventId event) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select corrected from accepted_event
+                    where workspace = :workspace and event = :event and corrected is not null\
+                    """)
+                .bind("workspace", workspace.value())
+                .bind("event", event.value())
+                .map((rows, _) ->
+                    Json.read(
+                        rows.getString(1).getBytes(StandardCharsets.UTF_8), CorrectedValue.class))
+                .findOne());
   }
 
   static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {

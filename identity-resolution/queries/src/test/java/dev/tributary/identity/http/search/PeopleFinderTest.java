@@ -9,6 +9,7 @@ import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.http.search.PeopleFinder.Found;
 import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.TraitQueries;
@@ -174,6 +175,11 @@ class PeopleFinderTest {
 
     @Override
     public Optional<Person> find(WorkspaceId workspace, ProfileId id) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<LeftOut> leftOut(WorkspaceId workspace, ProfileId profile) {
       throw new UnsupportedOperationException();
     }
 

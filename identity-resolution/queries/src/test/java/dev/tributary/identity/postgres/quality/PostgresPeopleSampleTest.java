@@ -1,10 +1,15 @@
 package dev.tributary.identity.postgres.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.OwnDatabase;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.quality.PeopleSample;
 import dev.tributary.identity.quality.TraitQualitySurvey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -14,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +39,69 @@ class PostgresPeopleSampleTest {
   }
 
   @Test
-  void ofManyThereAreSomeFromEveryTime() throws SQLException {
+  void ofManyPeopleASampleIsRead() throws SQLException {
     come(25_000, Duration.ofMinutes(1));
     TraitQualitySurvey survey = new TraitQualitySurvey("NL");
     assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), survey))
         .isEqualTo(25_000);
-    assertThat(survey.people()).isBetween(9_000, TraitQualitySurvey.MOST_PEOPLE);
+    assertThat(survey.people()).isEqualTo(TraitQualitySurvey.MOST_PEOPLE);
     assertThat(survey.result(25_000).getFirst().distinct()).isEqualTo(25_000);
+  }
+
+  @Test
+  void peopleOfAnImportHaveTheSameChanceAsThoseWhoCameOneByOne() throws SQLException {
+    come(20_000, Duration.ZERO);
+    comeLater(5_000, Duration.ofMinutes(1));
+    Arrivals all = new Arrivals(TraitQualitySurvey.MOST_PEOPLE);
+    assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), all)).isEqualTo(25_000);
+    assertThat(all.people).isEqualTo(TraitQualitySurvey.MOST_PEOPLE);
+    assertThat(all.later / (double) all.people).isCloseTo(0.2, within(0.03));
+  }
+
+  @Test
+  void aSampleThatEndsEarlyIsAsUnbiased() throws SQLException {
+    come(20_000, Duration.ZERO);
+    comeLater(5_000, Duration.ofMinutes(1));
+    Arrivals few = new Arrivals(2_000);
+    sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), few);
+    assertThat(few.people).isEqualTo(2_000);
+    assertThat(few.later / (double) few.people).isCloseTo(0.2, within(0.05));
+  }
+
+  @Test
+  void theSamePeopleAreReadEachTime() throws SQLException {
+    come(11_000, Duration.ofMinutes(1));
+    Arrivals once = new Arrivals(500);
+    Arrivals again = new Arrivals(500);
+    sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), once);
+    sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), again);
+    assertThat(again.ids).isEqualTo(once.ids).hasSize(500);
+  }
+
+  /** How many people of a sample came after the import. */
+  private static final class Arrivals implements PeopleSample.Survey {
+    private final List<ProfileId> ids = new ArrayList<>();
+    private final int most;
+    private int people;
+    private int later;
+
+    Arrivals(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void add(Profile person, TraitPolicies policies) {
+      people++;
+      ids.add(person.id());
+      if (Ids.time(person.id().value()).isAfter(START)) {
+        later++;
+      }
+    }
+
+    @Override
+    public boolean full() {
+      return people >= most;
+    }
   }
 
   @Test
@@ -56,7 +119,16 @@ class PostgresPeopleSampleTest {
 
   /** One person after the other, each with a trait of their own. */
   private void come(int people, Duration apart) throws SQLException {
-    Random random = new Random(1);
+    come(START, people, apart);
+  }
+
+  /** People who come after those of {@link #START}. */
+  private void comeLater(int people, Duration apart) throws SQLException {
+    come(START.plus(apart), people, apart);
+  }
+
+  private void come(Instant first, int people, Duration apart) throws SQLException {
+    Random random = new Random(people);
     try (Connection worker = database.worker().getConnection();
         PreparedStatement insert =
             worker.prepareStatement(
@@ -64,7 +136,7 @@ class PostgresPeopleSampleTest {
                     + " values ('wsp_1', ?, 1, ?)")) {
       worker.setAutoCommit(false);
       for (int i = 0; i < people; i++) {
-        Clock then = Clock.fixed(START.plus(apart.multipliedBy(i)), ZoneOffset.UTC);
+        Clock then = Clock.fixed(first.plus(apart.multipliedBy(i)), ZoneOffset.UTC);
         insert.setString(1, new Ids(then, random).next(Ids.PROFILE));
         insert.setBytes(2, document(i));
         insert.addBatch();

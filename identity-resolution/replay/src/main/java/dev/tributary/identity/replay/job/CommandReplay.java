@@ -14,10 +14,13 @@ import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +89,7 @@ final class CommandReplay {
             ProfileId profile = profileOf(historical.anchor());
             yield profile == null ? null : about(profile, command);
           }
+          case Command.CorrectIdentifier correct -> corrected(correct);
           case Command.MergePeople merge -> merge(merge);
           case Command.Redrive _,
               Command.UnmergePerson _,
@@ -112,6 +116,61 @@ final class CommandReplay {
     };
   }
 
+  /**
+   * A user who has cut the two identifiers after the correction has undone it. If the rules of the
+   * replay copy block the replaced identifier, the correction is kept: it is the reason why the
+   * value of sources does not count.
+   */
+  private @Nullable Command corrected(Command.CorrectIdentifier correct) {
+    boolean blocked = reader.blocks(correct.replaced());
+    Identifier replaced = blocked ? written(correct.replaced()) : normalised(correct.replaced());
+    Identifier replacement = normalised(correct.replacement());
+    ProfileId profile = replaced == null ? null : tx.replays().copies().owner(copy, replaced);
+    if (profile == null && blocked) {
+      profile = profileBeside(correct);
+    }
+    return replaced == null
+            || replacement == null
+            || replaced.equals(replacement)
+            || profile == null
+            || tx.cuts().since(copy.name(), identifiers(profile), Set.of(replacement), correct.at())
+        ? null
+        : new Command.CorrectIdentifier(
+            copy.name(), profile.value(), correct.actor(), correct.at(), replaced, replacement);
+  }
+
+  /**
+   * The profile of the identifiers that inputs have named beside the replaced one. Null if the
+   * strongest of them lead to several profiles: the right identifier belongs to one of these only.
+   */
+  private @Nullable ProfileId profileBeside(Command.CorrectIdentifier correct) {
+    Identifier replaced = correct.replaced();
+    ProfileId present =
+        tx.identifiers()
+            .locate(Set.of(new WorkspaceIdentifier(copy.workspace(), replaced)))
+            .get(new WorkspaceIdentifier(copy.workspace(), replaced));
+    if (present == null) {
+      return null;
+    }
+    List<Identifier> beside =
+        tx.edges().of(copy.workspace(), identifiers(copy.workspace(), present)).stream()
+            .filter(edge -> edge.left().equals(replaced) || edge.right().equals(replaced))
+            .map(edge -> edge.left().equals(replaced) ? edge.right() : edge.left())
+            .filter(identifier -> !identifier.equals(correct.replacement()))
+            .sorted(reader::byPriority)
+            .toList();
+    Set<ProfileId> profiles = new HashSet<>();
+    String strongest = null;
+    for (Identifier each : beside) {
+      ProfileId owner = profileOf(each);
+      if (owner != null && (strongest == null || strongest.equals(each.type()))) {
+        strongest = each.type();
+        profiles.add(owner);
+      }
+    }
+    return profiles.size() == 1 ? profiles.iterator().next() : null;
+  }
+
   private @Nullable Command merge(Command.MergePeople merge) {
     Identifier anchor = normalised(merge.anchor());
     Identifier identifier = normalised(merge.identifier());
@@ -134,7 +193,11 @@ final class CommandReplay {
   }
 
   private Set<Identifier> identifiers(ProfileId person) {
-    Profile found = tx.profiles().read(new ProfileRef(copy.name(), person));
+    return identifiers(copy.name(), person);
+  }
+
+  private Set<Identifier> identifiers(WorkspaceId workspace, ProfileId person) {
+    Profile found = tx.profiles().read(new ProfileRef(workspace, person));
     return found == null ? Set.of() : found.identifiers();
   }
 
@@ -145,6 +208,10 @@ final class CommandReplay {
 
   private @Nullable Identifier normalised(Identifier identifier) {
     return reader.identifier(identifier.type(), identifier.value()).orElse(null);
+  }
+
+  private @Nullable Identifier written(Identifier identifier) {
+    return reader.written(identifier.type(), identifier.value()).orElse(null);
   }
 
   private static byte[] requireValue(LogRecord input) {

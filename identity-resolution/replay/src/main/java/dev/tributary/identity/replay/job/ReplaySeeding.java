@@ -1,11 +1,14 @@
 package dev.tributary.identity.replay.job;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.ClaimBuilder;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.loop.InputProcessor;
@@ -193,9 +196,33 @@ final class ReplaySeeding {
             .distinct()
             .sorted(reader::byPriority)
             .toList();
-    return identifiers.isEmpty()
+    return identifiers.isEmpty() || lost(claim)
         ? Optional.empty()
-        : Optional.of(claim.without(identifiers, List.of()));
+        : Optional.of(normalised(claim).without(identifiers, List.of()));
+  }
+
+  /** Whether a correction has an identifier that cannot name a person: the correction ends then. */
+  private boolean lost(Claim claim) {
+    return claim.origin() instanceof Origin.CorrectedIdentifier
+        && !claim.identifiers().stream()
+            .allMatch(each -> reader.identifier(each.type(), each.value()).isPresent());
+  }
+
+  /** The values of corrections are identifiers, which the rules may write in another form. */
+  private Claim normalised(Claim claim) {
+    if (!(claim.origin() instanceof Origin.CorrectedIdentifier)) {
+      return claim;
+    }
+    Map<String, TraitValue> traits = new HashMap<>();
+    claim
+        .traits()
+        .forEach((type, value) ->
+            reader
+                .identifier(type, value.value().asText())
+                .ifPresent(right ->
+                    traits.put(
+                        type, new TraitValue(TextNode.valueOf(right.value()), value.stamp()))));
+    return ClaimBuilder.builder(claim).traits(traits).build();
   }
 
   private void apply(List<ReplaySeed> seeds) {

@@ -53,6 +53,7 @@ class CopiedCommandsTest {
   private static final Map<Class<?>, Case> CASES =
       Map.of(
           Command.CorrectTrait.class, CopiedCommandsTest::correctTrait,
+          Command.CorrectIdentifier.class, CopiedCommandsTest::correctIdentifier,
           Command.SetConsent.class, CopiedCommandsTest::setConsent,
           Command.SetSubscription.class, CopiedCommandsTest::setSubscription,
           Command.MergePeople.class, CopiedCommandsTest::mergePeople,
@@ -157,6 +158,24 @@ class CopiedCommandsTest {
             identity.apply(
                 inputs.command(
                     new Command.CorrectTrait(workspace, ann.value(), "me", LATER, "plan", null))));
+  }
+
+  private Asked correctIdentifier() throws Exception {
+    Identifier wrong = new Identifier(Identifier.EMAIL, "ann@exampel.com");
+    Identifier right = new Identifier(Identifier.EMAIL, "ann@example.com");
+    minutes++;
+    apply(
+        inputs.event(
+            "{'type':'identify','messageId':'m%d','userId':'ann','traits':{'email':'%s'}}"
+                .formatted(minutes, wrong.value()),
+            minutes));
+    String ann = profile(ANN).value();
+    return new Asked(
+        new Command.CorrectIdentifier(workspace, ann, "me", LATER, wrong, right),
+        () ->
+            identity.apply(
+                inputs.command(
+                    new Command.CorrectIdentifier(workspace, ann, "me", LATER, right, wrong))));
   }
 
   private Asked setConsent() throws Exception {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +47,8 @@ class RebuildTest {
   private static final Instant NOBODY_IS_OLDER = Instant.EPOCH;
   private static final Identifier ANN = new Identifier("user_id", "ann");
   private static final Identifier BOB = new Identifier("user_id", "bob");
+  private static final String WRONG = "ann@exampel.com";
+  private static final String RIGHT = "ann@example.com";
   private static Identity identity;
   private static ReplayFixture fixture;
 
@@ -238,6 +241,139 @@ class RebuildTest {
     assertThat(endings()).containsOnly("changed");
   }
 
+  @Test
+  void aCorrectionThatAnUnmergeEndedStaysEnded() throws Exception {
+    live(mail("ann", WRONG), mail("bob", RIGHT));
+    live(correct(WRONG, RIGHT));
+    live(mail("ann", WRONG));
+    assertThat(people()).hasSize(1);
+    live(
+        inputs.command(
+            new Command.UnmergePerson(
+                inputs.workspace(),
+                profile(ANN).value(),
+                "me",
+                next(),
+                List.of(BOB, address(RIGHT)))));
+
+    replay(Tables.open());
+    assertThat(fixture.people(shadow.name()))
+        .hasSize(2)
+        .isEqualTo(fixture.people(inputs.workspace()));
+    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+    assertThat(person(BOB).traits()).containsEntry("email", new TextNode(RIGHT));
+  }
+
+  @Test
+  void aCorrectionStaysIfTheRulesBlockTheWrongValue() throws Exception {
+    live(mail("ann", WRONG), mail("bob", "bob@example.com"));
+    live(correct(WRONG, RIGHT));
+    live(mail("ann", WRONG));
+
+    rebuiltUnder(blockingAddress(WRONG), 2);
+    assertThat(person(ANN).identifiers()).contains(address(RIGHT));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+    assertThat(person(BOB).identifiers()).doesNotContain(address(RIGHT));
+    live(mail("ann", WRONG));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+
+    shadow = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
+    rebuiltUnder(blockingAddress(WRONG), 3);
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+  }
+
+  @Test
+  void noPersonGetsTheRightAddressIfSeveralHadTheBlockedOne() throws Exception {
+    live(mail("ann", WRONG), mail("bob", WRONG));
+    live(correct(WRONG, RIGHT));
+    assertThat(people()).hasSize(1);
+
+    rebuiltUnder(blockingAddress(WRONG), 2);
+    assertThat(people()).hasSize(2);
+    assertThat(people()).flatExtracting(ProfileState::identifiers).doesNotContain(address(RIGHT));
+  }
+
+  @Test
+  void aCorrectionThatTheLogHasForgottenStays() throws Exception {
+    live(mail("ann", WRONG));
+    live(correct(WRONG, RIGHT));
+    live(mail("ann", WRONG));
+    var before = fixture.people(inputs.workspace());
+
+    rebuiltWithoutLog(Tables.open());
+    assertThat(fixture.people(inputs.workspace())).isEqualTo(before);
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+  }
+
+  @Test
+  void aCorrectionThatTheLogHasForgottenIsWrittenAsTheRulesWriteIt() throws Exception {
+    live(mail("ann", "an.a@gmail.com"));
+    live(correct("an.a@gmail.com", "an.na@gmail.com"));
+
+    rebuiltWithoutLog(withoutDots());
+    assertThat(person(ANN).identifiers())
+        .containsExactly(address("ana@gmail.com"), address("anna@gmail.com"), ANN);
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode("anna@gmail.com"));
+  }
+
+  private void rebuiltWithoutLog(IdentityRules rules) throws Exception {
+    identity.rules(inputs.workspace(), 2, rules);
+    fixture.forget(inputs.workspace(), all.size());
+    fixture.replay(shadow, List.of(), rules, Instant.now());
+    switchOver(2);
+    assertThat(fixture.others(shadow)).isEmpty();
+  }
+
+  private Input mail(String user, String address) {
+    minutes++;
+    return inputs.event(
+        "{'type':'identify','messageId':'m%d','userId':'%s','traits':{'email':'%s'}}"
+            .formatted(minutes, user, address),
+        minutes);
+  }
+
+  private Input correct(String replaced, String replacement) {
+    return inputs.command(
+        new Command.CorrectIdentifier(
+            inputs.workspace(),
+            profile(address(replaced)).value(),
+            "me",
+            next(),
+            address(replaced),
+            address(replacement)));
+  }
+
+  private Instant next() {
+    minutes++;
+    return Inputs.START.plusSeconds(60L * minutes);
+  }
+
+  private static Identifier address(String value) {
+    return new Identifier(Identifier.EMAIL, value);
+  }
+
+  private static IdentityRules blockingAddress(String address) {
+    return withAddresses(line -> IdentifierTypeBuilder.builder(line).blocked(List.of(address)));
+  }
+
+  private static IdentityRules withoutDots() {
+    return withAddresses(line -> IdentifierTypeBuilder.builder(line).dots(Part.DROP));
+  }
+
+  private static IdentityRules withAddresses(
+      Function<IdentifierType, IdentifierTypeBuilder> change) {
+    IdentityRules open = Tables.open();
+    return new IdentityRules(
+        open.strategy(),
+        open.maxIdentifiers(),
+        open.maxMerges(),
+        open.suspectAfter(),
+        open.types().stream()
+            .map(line -> line.type().equals(Identifier.EMAIL) ? change.apply(line).build() : line)
+            .toList());
+  }
+
   private Input seen(String user, String device) {
     minutes++;
     return inputs.event(
@@ -357,11 +493,14 @@ class RebuildTest {
   }
 
   private ProfileId profile(Identifier identifier) {
+    return person(identifier).profile();
+  }
+
+  private ProfileState person(Identifier identifier) {
     return people().stream()
         .filter(state -> state.identifiers().contains(identifier))
         .findFirst()
-        .orElseThrow()
-        .profile();
+        .orElseThrow();
   }
 
   private List<ProfileState> people() {

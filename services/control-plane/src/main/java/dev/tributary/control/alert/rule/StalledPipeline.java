@@ -121,7 +121,7 @@ final class StalledPipeline implements AlertRule {
         "The clock is stopped at %s: the database clock jumped to %s"
             .formatted(held.at(), held.jumpedTo()),
         "Events are processed, but audiences do not change as time passes. An operator checks the"
-            + " database clock and accepts it with POST /api/v1/ticker/resume.",
+            + " clock of the database and accepts the new time.",
         PAGE,
         held.at());
   }

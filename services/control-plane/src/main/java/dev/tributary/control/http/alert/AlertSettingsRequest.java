@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alert settings of a PUT; they replace all stored settings. A stored secret stays if the request
- * leaves it out.
+ * leaves it out, and so do the stored e-mail addresses.
  *
- * @param emails none by default
+ * @param emails the addresses that get alerts, up to 20; null or absent, the stored addresses stay
  * @param slack null for none; without an address, the stored address stays
  * @param webhook null for none
  * @param silentGaps from 2 to 100; 5 by default
@@ -59,7 +59,7 @@ public record AlertSettingsRequest(
    */
   AlertSettings settings(WorkspaceId workspace, AlertSettings before, AlertSecrets secrets) {
     List<Problem.At> errors = new ArrayList<>();
-    List<String> to = emails == null ? List.of() : List.copyOf(emails);
+    List<String> to = emails == null ? before.emails() : List.copyOf(emails);
     checkEmails(to, errors);
     String slackUrl = slack(workspace, before, secrets, errors);
     AlertSettings.Webhook hook = webhook(workspace, before, secrets, errors);

@@ -1,5 +1,6 @@
 package dev.tributary.control.http.alert;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.AlertQueries;
@@ -10,8 +11,10 @@ import dev.tributary.control.alert.AnnouncementWriter;
 import dev.tributary.control.alert.Channel;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Channels;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -69,10 +72,12 @@ public class AlertSettingsResource {
    *
    * @param delivered true if the mail server accepted the message, or if Slack or the webhook
    *     answered with a status from 200 to 299
-   * @param said the answer of the receiver, or why there is no answer
+   * @param said the answer of the receiver, or why there is no answer; masked if it contains an
+   *     e-mail address and the caller may not read personal data
    */
   @Schema(name = "AlertTestResult")
-  public record Tested(boolean delivered, String said) {}
+  public record Tested(
+      boolean delivered, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode said) {}
 
   /**
    * @return the settings, without their secrets; the default settings if none are saved
@@ -91,7 +96,10 @@ public class AlertSettingsResource {
   @PUT
   @Operation(
       operationId = "putAlertSettings",
-      summary = "Replace the channels and the thresholds of alerts; secrets are never returned")
+      summary = "Replace the channels and the thresholds of alerts; secrets are never returned",
+      description =
+          "Without `emails`, the stored addresses stay: a caller without the right"
+              + " personal-data:read does not see them.")
   public AlertSettingsView put(AlertSettingsRequest wanted) {
     WorkspaceId workspace = tenant.workspaceId();
     AlertSettings settings = wanted.settings(workspace, alerts.settings(workspace), secrets);
@@ -124,19 +132,23 @@ public class AlertSettingsResource {
     return channels
         .named(name)
         .map(channel -> sendTest(channel, settings, workspace))
-        .orElse(new Tested(false, "This installation has no mail server"));
+        .orElseGet(() -> tested(false, "This installation has no mail server"));
   }
 
   private Tested sendTest(Channel channel, AlertSettings settings, WorkspaceId workspace) {
     try {
-      return new Tested(
-          true, channel.send(settings, announcing.test(ids.next(Ids.ALERT), workspace)));
+      return tested(true, channel.send(settings, announcing.test(ids.next(Ids.ALERT), workspace)));
     } catch (AnnouncementFailed e) {
-      return new Tested(false, String.valueOf(e.getMessage()));
+      return tested(false, String.valueOf(e.getMessage()));
     }
   }
 
+  private Tested tested(boolean delivered, String said) {
+    return new Tested(delivered, MemberNames.seenBy(tenant).of(said));
+  }
+
   private AlertSettingsView view(AlertSettings settings) {
-    return AlertSettingsView.of(settings, channels, alerts.lastAttempts(tenant.workspaceId()));
+    return AlertSettingsView.of(
+        settings, channels, alerts.lastAttempts(tenant.workspaceId()), MemberNames.seenBy(tenant));
   }
 }

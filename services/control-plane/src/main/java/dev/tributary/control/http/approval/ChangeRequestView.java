@@ -6,6 +6,7 @@ import dev.tributary.control.approval.ChangeRequest;
 import dev.tributary.control.approval.Participant;
 import dev.tributary.control.approval.State;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MemberNames;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     expired}: nothing was changed
  * @param operation the operation id of the change, for example {@code createSync}
  * @param method the HTTP method of the requested change, in capital letters
- * @param path the path below the workspace
+ * @param path the path below the workspace; masked if it contains an e-mail address, as the path of
+ *     a member may, and the caller may not read personal data and is not the requester
  * @param ifMatch the ETag that the object must still have; null for any
  * @param reason why the change is needed, in the words of the requester
  * @param changes the fields of the request body
@@ -44,7 +46,7 @@ public record ChangeRequestView(
     State state,
     String operation,
     String method,
-    String path,
+    @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode path,
     @Nullable String ifMatch,
     String reason,
     List<FieldView> changes,
@@ -97,12 +99,14 @@ public record ChangeRequestView(
    * What the service answered.
    *
    * @param status the HTTP status
-   * @param detail why it refused; empty after a success
+   * @param detail why it refused; empty after a success, masked like {@code path}
    */
   @Schema(name = "ChangeRequestOutcome")
-  public record OutcomeView(int status, String detail) {
-    static @Nullable OutcomeView of(ChangeRequest.@Nullable Outcome outcome) {
-      return outcome == null ? null : new OutcomeView(outcome.status(), outcome.detail());
+  public record OutcomeView(int status, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode detail) {
+    static @Nullable OutcomeView of(ChangeRequest.@Nullable Outcome outcome, MemberNames names) {
+      return outcome == null
+          ? null
+          : new OutcomeView(outcome.status(), names.ofPath(outcome.detail()));
     }
   }
 

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class ChangeRequests {
   private static final String BODY = "body";
   private static final String REQUESTED_BY = "/requestedBy";
+  private static final String PATH = "/path";
 
   private final ChangeRequestStore store;
   private final ChangeRequestBinding binding;
@@ -228,7 +229,10 @@ public class ChangeRequests {
     ChangeRequest.Asked asked = request.asked();
     administration.detail(requester(asked.by().name()));
     administration.detail(fact("/method", asked.method()));
-    administration.detail(fact("/path", asked.path()));
+    administration.detail(
+        MemberNames.WITHOUT_ADDRESSES.showsPath(asked.path())
+            ? fact(PATH, asked.path())
+            : FieldChange.personal(PATH, null, asked.path()));
     administration.detail(
         FieldChange.open(
             "/state",
@@ -258,24 +262,25 @@ public class ChangeRequests {
     ChangeRequestBinding.Target target =
         binding.target(request.workspace(), asked.method(), asked.path());
     boolean own = request.isBy(caller());
+    MemberNames names = own ? MemberNames.ALL : MemberNames.seenBy(tenant);
     return ChangeRequestViewBuilder.builder()
         .id(request.id())
         .state(request.state(now))
         .operation(target.operation())
         .method(asked.method())
-        .path(asked.path())
+        .path(names.ofPath(asked.path()))
         .ifMatch(asked.ifMatch())
         .reason(asked.reason())
         .changes(
             fields(request, target).stream()
-                .map(field -> FieldView.of(field, own || tenant.mayReadPersonalData()))
+                .map(field -> FieldView.of(field, names == MemberNames.ALL))
                 .toList())
         .own(own)
         .requestedBy(shown(asked.by()))
         .requestedAt(asked.at())
         .expiresAt(asked.expiresAt())
         .decision(DecisionView.of(request.decision(), this::shown))
-        .outcome(OutcomeView.of(request.outcome(now)))
+        .outcome(OutcomeView.of(request.outcome(now), names))
         .answer(answer)
         .build();
   }

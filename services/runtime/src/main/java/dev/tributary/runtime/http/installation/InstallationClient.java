@@ -1,6 +1,6 @@
 package dev.tributary.runtime.http.installation;
 
-import dev.tributary.runtime.http.client.LimitedBody;
+import dev.tributary.runtime.client.LimitedBody;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

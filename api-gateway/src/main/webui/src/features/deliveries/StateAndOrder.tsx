@@ -1,0 +1,45 @@
+import { Select } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { deliveryStates } from '@/components/states/DeliveryState';
+import { useTranslation } from '@/texts/useTranslation';
+
+/** The orders of the API, the default first. */
+const ORDERS = ['created', 'changed'] as const;
+
+/** Which state of deliveries the address asks for, and in which order. */
+export function useStateAndOrder() {
+  const { state, sort } = useSearch({ strict: false });
+  return {
+    state: deliveryStates.find((each) => each === state),
+    sort: ORDERS.find((each) => each === sort) ?? ORDERS[0],
+  };
+}
+
+export function StateAndOrder() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { state, sort } = useStateAndOrder();
+  const choose = (chosen: { state?: string; sort?: string }) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, ...chosen }), replace: true });
+  return (
+    <>
+      <Select
+        aria-label={t('deliveries.state')}
+        placeholder={t('deliveries.anyState')}
+        clearable
+        value={state ?? null}
+        onChange={(value) => choose({ state: value ?? undefined })}
+        data={deliveryStates.map((value) => ({ value, label: t(`deliveries.states.${value}`) }))}
+      />
+      <Select
+        aria-label={t('deliveries.order')}
+        allowDeselect={false}
+        value={sort}
+        onChange={(value) =>
+          choose({ sort: value === ORDERS[0] ? undefined : (value ?? undefined) })
+        }
+        data={ORDERS.map((value) => ({ value, label: t(`deliveries.orders.${value}`) }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Answer } from '@/features/people/answers';
+
+/**
+ * What a change is about: a trait, a purpose or a channel of a profile, its division into two, or the
+ * decision of a conflict or a suggestion.
+ */
+export type Subject = 'trait' | 'consent' | 'subscription' | 'unmerge' | 'decision';
+
+/** A change that the API has accepted, and that its object does not show yet. */
+export interface PendingChange {
+  /** The event under which the API records the change; it has the outcome. */
+  event: string;
+  subject: Subject;
+  /** The name of the trait, the purpose or the channel; for other subjects the id of the object. */
+  name: string;
+  /** The answer to a purpose or a channel. Never the value of a trait, which may be personal data. */
+  answer: Answer | null;
+  /** When the API accepted the change, in milliseconds. */
+  sentAt: number;
+}
+
+const PREFIX = 'tributary.pending';
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * The pending changes of profiles, conflicts and suggestions, by the id of the object. They survive a
+ * reload of the tab, because only the API's answer to
+ * the change names the event that has the outcome.
+ */
+export class PendingChanges {
+  private readonly listeners = new Set<() => void>();
+  private readonly read = new Map<string, { text: string | null; changes: PendingChange[] }>();
+  private readonly storage: () => Storage;
+
+  constructor(storage: () => Storage) {
+    this.storage = storage;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** The oldest first. The same list as before, as long as it has not changed. */
+  of(workspace: string, object: string): readonly PendingChange[] {
+    const key = keyOf(workspace, object);
+    const text = this.storage().getItem(key);
+    const known = this.read.get(key);
+    if (known && known.text === text) {
+      return known.changes;
+    }
+    const changes = changesIn(text);
+    this.read.set(key, { text, changes });
+    return changes;
+  }
+
+  /** A later change of the same thing takes the place of an earlier one. */
+  add(workspace: string, object: string, change: PendingChange): void {
+    const others = this.of(workspace, object).filter((each) => !isSame(each, change));
+    this.write(workspace, object, [...others, change]);
+  }
+
+  remove(workspace: string, object: string, event: string): void {
+    this.write(
+      workspace,
+      object,
+      this.of(workspace, object).filter((each) => each.event !== event),
+    );
+  }
+
+  private write(workspace: string, object: string, changes: readonly PendingChange[]): void {
+    const key = keyOf(workspace, object);
+    if (changes.length === 0) {
+      this.storage().removeItem(key);
+    } else {
+      this.storage().setItem(key, JSON.stringify(changes));
+    }
+    for (const listener of this.listeners) {
+      listener();
+    }
+  }
+}
+
+function keyOf(workspace: string, object: string): string {
+  return `${PREFIX} ${workspace} ${object}`;
+}
+
+function isSame(one: PendingChange, other: PendingChange): boolean {
+  return one.subject === other.subject && one.name === other.name;
+}
+
+function changesIn(text: string | null): PendingChange[] {
+  try {
+    const read: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(read) ? (read as PendingChange[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The pending changes of this tab. */
+export const pendingChanges = new PendingChanges(() => window.sessionStorage);

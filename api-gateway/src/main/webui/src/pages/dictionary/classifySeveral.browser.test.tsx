@@ -1,0 +1,91 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const dialog = page.getByRole('dialog');
+const checkbox = (name: string) => page.getByRole('checkbox', { name, exact: true });
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listCatalogueTraits', {
+    data: ['city', 'nickname', 'plan'].map((name) => ({
+      name,
+      types: ['text' as const],
+      people: 4,
+      lastSeen: AT,
+      declared: null,
+      approximate: false,
+      unreadable: null,
+      synonyms: [],
+    })),
+    people: 4,
+    estimated: false,
+    more: false,
+    asOf: AT,
+  });
+  api.on('listTraits', pageOf());
+  api.on('listCatalogueEvents', NEVER);
+  api.on('listTraitQuality', NEVER);
+});
+
+const classified = () => api.requests('classifyTrait').map(({ place }) => place.trait);
+
+test('several traits get one classification, and the one that is refused is named and tried again', async () => {
+  await page.viewport(375, 900);
+  api.on('classifyTrait', ({ place }) =>
+    place.trait === 'nickname'
+      ? new Refusal(409, 'conflict', { detail: 'Another user has just changed it' })
+      : (null as never),
+  );
+  await open(api, '/dictionary');
+  await checkbox('Select city').click();
+  await checkbox('Select plan').click({ modifiers: ['Shift'] });
+  await expect.element(page.getByText('3 selected')).toBeVisible();
+  await page.getByRole('button', { name: 'Classify' }).click();
+  const classify = dialog.getByRole('button', { name: 'Classify' });
+  await expect.element(dialog.getByText('Visibility of 3 traits')).toBeVisible();
+  await expect.element(classify).toBeDisabled();
+  await dialog.getByRole('radio', { name: /^Personal/ }).click();
+  fits();
+  await sound();
+  await classify.click();
+  const failed = dialog.getByRole('alert');
+  await expect.element(failed).toHaveTextContent('nickname: Another user has just changed it');
+  await expect.element(failed).not.toHaveTextContent('city');
+  expect(classified()).toEqual(['city', 'nickname', 'plan']);
+  await sound();
+  api.on('classifyTrait', () => null as never);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(classified()).toEqual(['city', 'nickname', 'plan', 'nickname']);
+  expect(api.bodies('classifyTrait')).toEqual(
+    Array.from({ length: 4 }, () => ({ classification: 'personal' })),
+  );
+  await expect.element(page.getByText('selected')).not.toBeInTheDocument();
+});
+
+test('all traits are selected at once, and only those that the list shows are changed', async () => {
+  api.on('classifyTrait', () => null as never);
+  await open(api, '/dictionary');
+  await checkbox('Select all').click();
+  await expect.element(page.getByText('3 selected')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search by name' }).fill('city');
+  await expect.element(page.getByText('1 selected')).toBeVisible();
+  await page.getByRole('button', { name: 'Classify' }).click();
+  await dialog.getByRole('radio', { name: /^Sensitive/ }).click();
+  await dialog.getByRole('button', { name: 'Classify' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(classified()).toEqual(['city']);
+});
+
+test('a user who may not classify traits selects none', async () => {
+  await open(api, '/dictionary', { role: 'viewer' });
+  await expect.element(page.getByRole('link', { name: 'city' })).toBeVisible();
+  await expect.element(page.getByRole('checkbox')).not.toBeInTheDocument();
+});

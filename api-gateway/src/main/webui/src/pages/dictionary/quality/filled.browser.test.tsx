@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { TraitQuality } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const catalogue = { asOf: AT, estimated: false, more: false };
+const quality: TraitQuality = {
+  trait: 'visits',
+  distinct: 3,
+  filled: 5_000,
+  valid: 5_000,
+  meaning: 'other',
+  flaws: [],
+  types: [{ type: 'number', people: 5_000 }],
+};
+const visits = {
+  name: 'visits',
+  people: 10_400,
+  approximate: false,
+  types: ['number' as const],
+  lastSeen: AT,
+  declared: null,
+  unreadable: null,
+  synonyms: [],
+};
+const sample = { asOf: AT, lookedAt: 10_000, people: 20_000 };
+
+function sampled(): Api {
+  const api = new Api();
+  api.on('listCatalogueTraits', {
+    ...catalogue,
+    people: 20_000,
+    data: [visits],
+  });
+  api.on('listTraitQuality', { ...sample, data: [quality] });
+  api.on('readTraitQuality', { ...sample, quality });
+  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false, numbers: null });
+  api.on('listTraits', pageOf());
+  api.on('readTraitPolicy', { policy: 'latest', sources: [] });
+  return api;
+}
+
+test('the share of people with a trait is that of the catalogue on each page', async () => {
+  const api = sampled();
+  const { go } = await open(api, '/dictionary?tab=quality', { role: 'admin' });
+  const table = page.getByRole('table', { name: 'Data quality' });
+  await expect.element(table).toHaveTextContent('52%');
+  await expect.element(table).not.toHaveTextContent('50%');
+  await expect.element(page.getByText('10,000 of 20,000 people, chosen at random')).toBeVisible();
+  await sound();
+  await go('/dictionary/trait?name=visits');
+  const panel = page.getByRole('region', { name: 'Data quality' });
+  await expect.element(panel).toHaveTextContent('52%');
+  await expect.element(panel).not.toHaveTextContent('50%');
+  await expect.element(page.getByText('10,400 people have this trait, 52% of all.')).toBeVisible();
+  fits();
+});
+
+test('without the catalogue, the share is that of the checked people', async () => {
+  const api = sampled();
+  api.on('listCatalogueTraits', new Refusal(503, 'unavailable'));
+  await open(api, '/dictionary?tab=quality', { role: 'admin' });
+  const table = page.getByRole('table', { name: 'Data quality' });
+  await expect.element(table).toHaveTextContent('50%');
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { TraitOfProfile } from '@/api/generated/model';
+import type { PendingChange } from '@/features/pending/pendingChanges';
+import { traitRows } from './pendingTraits';
+
+const plan: TraitOfProfile = {
+  trait: 'plan',
+  value: 'pro',
+  classification: 'harmless',
+  policy: 'latest',
+  origin: null,
+  said: [],
+};
+const change: PendingChange = {
+  event: 'evt_1',
+  subject: 'trait',
+  name: 'tier',
+  answer: null,
+  sentAt: 1,
+};
+
+test('an added trait has a row until its value is applied, and a corrected one has only its own', () => {
+  const rows = traitRows([plan], [{ ...change, name: 'plan' }, change]);
+  expect(rows).toEqual([
+    { name: 'plan', trait: plan },
+    { name: 'tier', trait: null },
+  ]);
+});
+
+test('a pending answer is no trait', () => {
+  expect(traitRows([], [{ ...change, subject: 'consent', answer: 'granted' }])).toEqual([]);
+});

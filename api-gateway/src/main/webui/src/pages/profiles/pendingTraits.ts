@@ -1,0 +1,23 @@
+import type { TraitOfProfile } from '@/api/generated/model';
+import type { PendingChange } from '@/features/pending/pendingChanges';
+
+/** A trait of a person; one that was added and is not applied yet has no values. */
+export interface TraitRow {
+  name: string;
+  /** Null until the first value is applied. */
+  trait: TraitOfProfile | null;
+}
+
+/** The traits of a person, with the traits whose first value is pending at the end. */
+export function traitRows(
+  traits: readonly TraitOfProfile[],
+  pending: readonly PendingChange[],
+): TraitRow[] {
+  const added = pending.filter(
+    ({ subject, name }) => subject === 'trait' && !traits.some(({ trait }) => trait === name),
+  );
+  return [
+    ...traits.map((trait) => ({ name: trait.trait, trait })),
+    ...added.map(({ name }) => ({ name, trait: null })),
+  ];
+}

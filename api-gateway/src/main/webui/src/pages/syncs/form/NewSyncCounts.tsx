@@ -1,0 +1,116 @@
+import { Skeleton, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import type { NewSyncCounts as Counts, Manifest } from '@/api/generated/model';
+import { countNewSync } from '@/api/generated/operations';
+import { stopName } from '@/components/deliveries/funnel';
+import { Failure } from '@/components/feedback/Failure';
+import { Loaded } from '@/components/feedback/Loaded';
+import { faultsOf } from '@/components/form/faults';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { Facts } from '@/components/page/Facts';
+import { Panel } from '@/components/page/Panel';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+import { counted } from './counted';
+import classes from './NewSyncCounts.module.css';
+import type { SyncDraft } from './syncDraft';
+
+const HEIGHT = 190;
+
+interface Props {
+  draft: SyncDraft;
+  manifest: Manifest;
+}
+
+/** How many people a new sync would send when it starts, and why it would not send the others. */
+export function NewSyncCounts({ draft, manifest }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const asked = counted(draft, manifest);
+  const [request] = useDebouncedValue(asked === null ? null : JSON.stringify(asked), 400);
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'new-sync-counts', request],
+    queryFn:
+      request === null
+        ? skipToken
+        : ({ signal }) => countNewSync(workspace, JSON.parse(request), { signal }),
+    retry: false,
+  });
+  const people = draft.kind === 'audience' || draft.kind === 'profiles';
+  return (
+    <Panel title={t('funnel.newSync.title')}>
+      {!people || asked === null ? (
+        <Text c="dimmed">{t(people ? 'funnel.newSync.later' : 'funnel.newSync.rows')}</Text>
+      ) : (
+        <div role="status">
+          <Loaded
+            query={query}
+            skeleton={<Skeleton height={HEIGHT} />}
+            failed={(error, again) =>
+              Object.values(faultsOf(error)).length > 0 ? (
+                <Text c="var(--failing)">{Object.values(faultsOf(error)).join(' ')}</Text>
+              ) : (
+                <Failure error={error} again={again} />
+              )
+            }
+          >
+            {(counts) => <Shown counts={counts} draft={draft} />}
+          </Loaded>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Shown({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const name = useDestinationNames()(draft.destination ?? '');
+  const { people, created, updated, notSent, approximate, complete, asOf } = counts;
+  const number = (count: number) =>
+    approximate && count > 0
+      ? t('approximate.aboutShort', { number: formats.number(count) })
+      : formats.number(count);
+  return (
+    <>
+      <Facts
+        facts={[
+          {
+            label: t(draft.kind === 'audience' ? 'funnel.steps.people' : 'funnel.steps.everyone'),
+            value: number(people),
+          },
+          { label: t('funnel.newSync.created'), value: number(created) },
+          { label: t('funnel.newSync.updated'), value: number(updated) },
+          {
+            label: t('funnel.newSync.notSent'),
+            value:
+              notSent.length === 0 ? (
+                number(0)
+              ) : (
+                <ul className={classes.reasons}>
+                  {notSent.map(({ code, purpose, count }) => (
+                    <li key={`${code} ${purpose ?? ''}`}>
+                      {t(stopName({ code }), { count, code, purpose })}
+                    </li>
+                  ))}
+                </ul>
+              ),
+          },
+        ]}
+      />
+      <Text mt="xs" fz="sm" c="dimmed">
+        {!complete && `${t('funnel.first', { count: people })} `}
+        {t('funnel.newSync.explained', { name })} {t('audiences.decidedAsOf')}{' '}
+        <Time at={asOf} clock="wall" />
+      </Text>
+      {approximate && (
+        <Text fz="sm" c="dimmed">
+          {t('funnel.newSync.rounded')}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { ChangeRequest, ChangeRequestField } from '@/api/generated/model';
+import { Api } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
+import { crm } from '@/testing/hubspot';
+import { ada, pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const request: ChangeRequest = {
+  id: 'chg_1',
+  state: 'open',
+  operation: 'createSync',
+  method: 'POST',
+  path: '/syncs',
+  ifMatch: null,
+  reason: 'For the summer',
+  changes: [],
+  own: false,
+  requestedBy: 'mila',
+  requestedAt: '2026-03-02T09:00:00Z',
+  expiresAt: '2026-03-09T09:00:00Z',
+  decision: null,
+  outcome: null,
+  answer: null,
+};
+
+const field = (pointer: string, value: ChangeRequestField['value']): ChangeRequestField => ({
+  field: pointer,
+  value,
+  secret: false,
+  masked: false,
+});
+
+const panel = (name: string) => page.getByRole('region', { name });
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listAudiences', pageOf(loyal));
+  api.on('listDestinations', pageOf(crm));
+  api.on('listMembers', pageOf(ada));
+  api.empty('listSyncs', 'listModels', 'listSources', 'listWarehouses');
+});
+
+function waiting(...requests: ChangeRequest[]) {
+  api.on('listChangeRequests', ({ query }) =>
+    query.state === 'decided' ? pageOf() : pageOf(...requests),
+  );
+}
+
+test('a requested sync is shown with names instead of ids, and with the words of its form', async () => {
+  waiting({
+    ...request,
+    changes: [
+      field('/destination', crm.id),
+      field('/from/audience', loyal.id),
+      field('/mode', 'mirror'),
+      field('/mapping/0/field', 'firstname'),
+    ],
+  });
+  await page.viewport(375, 900);
+  await open(api, '/team?tab=approvals');
+  const shown = panel('Create a sync that sends personal data');
+  await expect.element(shown).toHaveTextContent(/Destination\s*CRM/);
+  await expect.element(shown).toHaveTextContent(/Data to send › Audience\s*Loyal/);
+  await expect
+    .element(shown)
+    .toHaveTextContent(/When a person leaves\s*Remove from the destination/);
+  await expect.element(shown).toHaveTextContent(/Fields › 1 › Field\s*firstname/);
+  await expect.element(shown).not.toHaveTextContent(crm.id);
+  await expect.element(shown).not.toHaveTextContent(loyal.id);
+  fits();
+  await sound();
+});
+
+test('a change of rights names the member, and the role as the form does', async () => {
+  waiting({
+    ...request,
+    operation: 'putMember',
+    method: 'PUT',
+    path: `/members/${ada.id}`,
+    changes: [field('/role', 'engineer'), field('/personalData', true)],
+  });
+  await open(api, '/team?tab=approvals');
+  const shown = panel('Change the rights of Ada Visser');
+  await expect.element(shown).toHaveTextContent(/Role\s*Engineer/);
+  await expect.element(shown).toHaveTextContent(/Right to personal data\s*yes/i);
+  await expect.element(shown).not.toHaveTextContent(ada.id);
+});
+
+test('a change of what was deleted since has no id in place of the name', async () => {
+  waiting({ ...request, operation: 'changeSync', method: 'PATCH', path: '/syncs/syn_gone' });
+  await open(api, '/team?tab=approvals');
+  await expect.element(panel('Change the sync (name unknown)')).toBeVisible();
+  await expect.element(page.getByText('syn_gone')).not.toBeInTheDocument();
+});

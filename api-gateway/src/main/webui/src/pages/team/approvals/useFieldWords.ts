@@ -1,0 +1,39 @@
+import { useTranslation } from '@/texts/useTranslation';
+import { ROLES } from '../rights';
+import { partsOf } from './fields';
+import { useObjectName } from './useObjectName';
+
+const OBJECTS = ['audience', 'destination', 'model', 'source', 'warehouse'];
+const CLASSES = ['harmless', 'personal', 'sensitive'] as const;
+const MODES = ['mirror', 'upsert'] as const;
+
+/** The requested value of a field in words: names instead of ids; undefined if it speaks for itself. */
+export function useFieldWords(): (pointer: string, value: unknown) => string | undefined {
+  const { t } = useTranslation();
+  const objectName = useObjectName();
+  return (pointer, value) => {
+    const name = partsOf(pointer).at(-1) ?? '';
+    if (typeof value !== 'string') {
+      return undefined;
+    }
+    if (OBJECTS.includes(name)) {
+      return objectName(value);
+    }
+    switch (pointer) {
+      case '/role': {
+        const role = ROLES.find((each) => each === value);
+        return role && t(`roles.${role}`);
+      }
+      case '/classification': {
+        const classification = CLASSES.find((each) => each === value);
+        return classification && t(`dictionary.classes.${classification}`);
+      }
+      case '/mode': {
+        const mode = MODES.find((each) => each === value);
+        return mode && t(`approvals.modes.${mode}`);
+      }
+      default:
+        return undefined;
+    }
+  };
+}

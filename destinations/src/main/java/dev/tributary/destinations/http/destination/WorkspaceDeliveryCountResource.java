@@ -1,0 +1,55 @@
+package dev.tributary.destinations.http.destination;
+
+import dev.tributary.destinations.delivery.DeliveryCounts;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.runtime.http.HourRange;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Outcomes of deliveries to all destinations by hour. */
+@Path("/api/v1/workspaces/{workspace}/deliveries/counts")
+@RunOnVirtualThread
+@Tag(name = "Deliveries")
+public class WorkspaceDeliveryCountResource {
+  private final DeliveryCounts counts;
+  private final MemberVisibilityPolicy members;
+  private final Tenant tenant;
+  private final Clock clock;
+
+  public WorkspaceDeliveryCountResource(
+      DeliveryCounts counts, MemberVisibilityPolicy members, Tenant tenant, Clock clock) {
+    this.counts = counts;
+    this.members = members;
+    this.tenant = tenant;
+    this.clock = clock;
+  }
+
+  /**
+   * @param from the time in the first hour, RFC 3339; seven days before {@code to} if absent
+   * @param to the end of the time, RFC 3339; now if absent
+   * @return the hours, with the number of records in each
+   */
+  @GET
+  @Operation(
+      operationId = "listWorkspaceDeliveryCounts",
+      summary = "The number of records that all destinations accepted or did not accept, by hour",
+      description =
+          "The sums of the counts of each destination, also of deleted ones. At most 31 days."
+              + " Without the right personal-data:read, the numbers are rounded if a sync takes"
+              + " an audience, and 0 stands for few.")
+  public DeliveryCountResource.Counts counts(
+      @QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+    HourRange range = HourRange.of(from, to, clock.instant());
+    return DeliveryCountResource.Counts.of(
+        counts.hours(tenant.workspaceId(), null, range.from(), range.to()),
+        range.to(),
+        members.of(tenant).numbersOfWorkspace());
+  }
+}

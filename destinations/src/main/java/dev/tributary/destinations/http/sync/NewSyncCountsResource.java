@@ -1,0 +1,92 @@
+package dev.tributary.destinations.http.sync;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.funnel.FunnelStore;
+import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.http.binding.SyncRequest;
+import dev.tributary.destinations.sync.SyncSource;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.openapi.request.Draft;
+import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.query.AnswerCache;
+import dev.tributary.runtime.query.CallerDeadline;
+import dev.tributary.runtime.query.ConcurrencyLimit;
+import dev.tributary.runtime.tenancy.CountNoise;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How many people a sync would send, before it is created. */
+@Path("/api/v1/workspaces/{workspace}/syncs/preview/counts")
+@RunOnVirtualThread
+@Tag(name = "Syncs")
+public class NewSyncCountsResource {
+  private final SyncBinding binding;
+  private final FunnelStore funnels;
+  private final Ids ids;
+  private final Tenant tenant;
+  private final CountNoise noise;
+  private final AnswerCache<SyncSpec, NewSyncCountsView> remembered;
+
+  public NewSyncCountsResource(
+      SyncBinding binding,
+      FunnelStore funnels,
+      Ids ids,
+      Tenant tenant,
+      CountNoise noise,
+      Clock clock,
+      TributaryConfig config,
+      CallerDeadline deadline) {
+    this.binding = binding;
+    this.funnels = funnels;
+    this.ids = ids;
+    this.tenant = tenant;
+    this.noise = noise;
+    this.remembered =
+        new AnswerCache<>(
+            clock,
+            new ConcurrencyLimit(
+                "The people of another new sync are being counted; try again",
+                config.questionsAtOnce(),
+                deadline));
+  }
+
+  /**
+   * @return how many people would be sent, and why the others would not
+   */
+  @POST
+  @Operation(
+      operationId = "countNewSync",
+      summary = "Count the people that a sync would send, before it is saved",
+      description =
+          "For syncs of audiences and profiles; 409 `conflict` for others. At most the first"
+              + " 100,000 people are counted; `complete` says whether these are all. Without"
+              + " the right personal-data:read, the numbers are rounded.")
+  public NewSyncCountsView count(@Draft SyncRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    SyncId id = new SyncId(ids.next(Ids.SYNC));
+    SyncSpec spec = binding.bind(workspace, id, request);
+    switch (spec.from()) {
+      case SyncSource.Audience _, SyncSource.Profiles _ -> {}
+      case SyncSource.Model _, SyncSource.Events _ ->
+          throw Problems.CONFLICT.problem("The sync would send rows or events, not people");
+    }
+    NewSyncCountsView exact =
+        remembered.answer(
+            workspace,
+            spec,
+            () -> NewSyncCountsView.of(funnels.of(binding.bound(workspace, id, "", 0, spec))));
+    // The same noise as in a funnel, for all drafts of these people: variants do not average it
+    // out.
+    return tenant.mayReadPersonalData()
+        ? exact
+        : exact.rounded(noise, workspace.value(), "funnel", String.valueOf(spec.from()));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tributary.destinations.ledger;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a destination has a record, as far as the ledger knows. */
+public enum Presence {
+  /** The destination accepted the record, and no removal of it since. */
+  PRESENT,
+  /** The destination never accepted the record, or accepted its removal. */
+  ABSENT,
+  /** An attempt had no answer, so the destination may have the record. */
+  UNKNOWN;
+
+  /**
+   * @param deliveredHash of the content that the destination accepted last; null if it never
+   *     accepted any
+   */
+  public static Presence of(@Nullable String deliveredHash) {
+    return switch (deliveredHash) {
+      case null -> ABSENT;
+      case Content.ABSENT -> ABSENT;
+      case Content.UNKNOWN -> UNKNOWN;
+      default -> PRESENT;
+    };
+  }
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tributary.destinations.postgres.queries;
+
+import dev.tributary.destinations.ledger.DeliveryOrder;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.problem.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place at which a page of deliveries begins.
+ *
+ * @param cursor of the previous page; null for the first page
+ */
+record DeliveryPlace(DeliveryOrder order, @Nullable String cursor) {
+  private static final char SEPARATOR = '_';
+
+  /** The cursor of a page that ends with this row. */
+  static String after(DeliveryOrder order, Row last) {
+    return switch (order) {
+      case CREATED -> last.id();
+      case CHANGED -> last.changedAt().toString() + SEPARATOR + last.id();
+    };
+  }
+
+  /** The condition and the order of the page, with the parameters of {@link #bindings}. */
+  String sql() {
+    return switch (order) {
+      // Ids begin with the time at which they were made.
+      case CREATED -> (cursor == null ? "" : " and id < :cursorId") + " order by id desc";
+      case CHANGED ->
+          (cursor == null ? "" : " and (changed_at, id) < (:cursorTime, :cursorId)")
+              + " order by changed_at desc, id desc";
+    };
+  }
+
+  /**
+   * @throws Problem if the cursor is not one of a list in this order
+   */
+  Map<String, Object> bindings() {
+    if (cursor == null) {
+      return Map.of();
+    }
+    return switch (order) {
+      case CREATED -> Map.of("cursorId", cursor);
+      case CHANGED -> {
+        int end = Math.max(cursor.indexOf(SEPARATOR), 0);
+        yield Map.of(
+            "cursorTime", time(cursor.substring(0, end)), "cursorId", cursor.substring(end + 1));
+      }
+    };
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw Page.wrongCursor();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tributary.destinations.sync;
+
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import java.util.Collection;
+import java.util.Map;
+
+/** Reads how syncs do. Thread-safe. */
+public interface SyncStatusStore {
+  /** The status of each of these syncs. */
+  Map<SyncId, SyncStatus> of(WorkspaceId workspace, Collection<SyncId> syncs);
+}

@@ -1,0 +1,121 @@
+package dev.tributary.destinations.http;
+
+import static dev.tributary.destinations.http.Api.BOUND;
+import static dev.tributary.destinations.http.Api.ROOT;
+import static dev.tributary.destinations.http.Api.WORKSPACE;
+import static dev.tributary.destinations.http.Api.destination;
+import static dev.tributary.destinations.http.Api.profiles;
+import static dev.tributary.destinations.http.Api.seeing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The sync log in the order of creation, and in the order of the latest change. */
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class DeliveryOrderTest {
+  /** Nothing of the people of this test goes to the destinations of other tests. */
+  private static final String PURPOSE = "order-of-deliveries";
+
+  private final StandInServer server =
+      new StandInServer((method, uri, headers, body) -> new Reply(422, "No"));
+
+  @BeforeEach
+  void aWorkspaceIsKnown() {
+    Api.awaitWorkspace();
+  }
+
+  @AfterEach
+  void theDestinationEnds() {
+    server.close();
+  }
+
+  @Test
+  void theLatestChangeComesFirstAndPagesFollowEachOther() {
+    String list = threeRejectedDeliveries();
+    List<String> created = ids(list);
+    assertThat(created).isSortedAccordingTo(Comparator.reverseOrder());
+    String oldest = created.getLast();
+    seeing("marketer").post(ROOT + "/deliveries/" + oldest + "/retry").then().statusCode(200);
+    awaitRejected(list);
+
+    List<String> changed = ids(list + "&sort=changed");
+    assertThat(changed).hasSameElementsAs(created).startsWith(oldest);
+    assertThat(times(list + "&sort=changed")).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(ids(list + "&sort=created")).isEqualTo(created).isEqualTo(ids(list));
+
+    String page = list + "&sort=changed&limit=1";
+    for (String expected : changed) {
+      String next =
+          seeing("viewer")
+              .get(page)
+              .then()
+              .statusCode(200)
+              .body("data.id", contains(expected))
+              .extract()
+              .path("nextCursor");
+      page = list + "&sort=changed&limit=1&cursor=" + next;
+    }
+    assertThat(page).endsWith("cursor=null");
+  }
+
+  @Test
+  void anUnknownOrderAndACursorOfAnotherListAreRefused() {
+    String list = ROOT + "/deliveries?sort=";
+    seeing("viewer").get(list + "sync").then().statusCode(400);
+    seeing("viewer").get(list + "changed&cursor=dlv_1").then().statusCode(400);
+  }
+
+  /** Creates them, and returns the address of the list that has only them. */
+  private String threeRejectedDeliveries() {
+    destination("ordered", server.url(), PURPOSE).then().statusCode(201);
+    List.of("prf_ordered_1", "prf_ordered_2", "prf_ordered_3").forEach(DeliveryOrderTest::person);
+    String sync = profiles("ordered", "ordered").then().statusCode(201).extract().path("id");
+    String list = ROOT + "/deliveries?sync=" + sync;
+    awaitRejected(list);
+    return list;
+  }
+
+  private static void awaitRejected(String list) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(
+            () -> seeing("viewer").get(list + "&state=rejected").then().body("data", hasSize(3)));
+  }
+
+  private static List<String> ids(String list) {
+    return seeing("viewer").get(list).jsonPath().getList("data.id");
+  }
+
+  private static List<Instant> times(String list) {
+    return seeing("viewer").get(list).jsonPath().getList("data.changedAt", String.class).stream()
+        .map(Instant::parse)
+        .toList();
+  }
+
+  private static void person(String profile) {
+    Log.person(
+        WORKSPACE,
+        new ProfileId(profile),
+        1,
+        Map.of("name", TextNode.valueOf("Ordered")),
+        Map.of(PURPOSE, ConsentState.GRANTED),
+        null);
+  }
+}
