@@ -11,7 +11,7 @@ export function RawName({ name, label }: Props) {
   return name === label ? null : (
     <>
       {' '}
-      <Text component="span" display="block" className="mono" fz="xs" c="dimmed">
+      <Text component="span" display="block" className="mono" c="dimmed">
         {name}
       </Text>
     </>
