@@ -417,7 +417,7 @@ final class Attempt {
       claim = claim.without(all, List.of());
     }
     evidence.add(claim, null);
-    apply(asked, claim, decision.resolution(), people);
+    applyCorrection(asked, claim, decision.resolution(), people.require(workspace, id), people);
   }
 
   private Identifier strongest(Profile profile) {
@@ -464,9 +464,21 @@ final class Attempt {
   private void correct(LoopInput.Asked asked, Claim claim, ProfileId id, LockedProfiles people)
       throws LateRefusal {
     Profile profile = people.require(claim.workspace(), id);
-    JsonNode before = Commands.valueOf(asked.command(), state(profile));
-    AcceptedEvent applied = apply(asked, claim, new Resolution.Add(id), people);
-    JsonNode after = Commands.valueOf(asked.command(), state(profile));
+    applyCorrection(asked, claim, new Resolution.Add(id), profile, people);
+  }
+
+  /** Records the value in force before and after, of the profile that the command is about. */
+  private void applyCorrection(
+      LoopInput.Asked asked,
+      Claim claim,
+      Resolution resolution,
+      Profile corrected,
+      LockedProfiles people)
+      throws LateRefusal {
+    JsonNode before = Commands.valueOf(asked.command(), state(corrected));
+    AcceptedEvent applied = apply(asked, claim, resolution, people);
+    Profile now = people.require(claim.workspace(), resolution.profile());
+    JsonNode after = Commands.valueOf(asked.command(), state(now));
     outcomes.ended(asked.cause(), applied.corrected(new CorrectedValue(before, after)));
   }
 

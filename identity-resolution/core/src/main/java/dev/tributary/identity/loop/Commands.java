@@ -80,11 +80,12 @@ public final class Commands {
   static @Nullable JsonNode valueOf(Command command, ProfileState state) {
     return switch (command) {
       case Command.CorrectTrait correct -> state.traits().get(correct.trait());
+      // The trait with the name of the type has the right identifier afterwards.
+      case Command.CorrectIdentifier correct -> state.traits().get(correct.replaced().type());
       case Command.SetConsent consent -> answer(state.consent().get(consent.purpose()));
       case Command.SetSubscription subscription ->
           answer(state.subscriptions().get(subscription.channel()));
-      case Command.CorrectIdentifier _,
-          Command.MergePeople _,
+      case Command.MergePeople _,
           Command.UnmergePerson _,
           Command.RedecideTrait _,
           Command.RebuildPeople _,

@@ -28,6 +28,7 @@ final class RequestBody implements ReadStream<Buffer> {
   private final Buffer content;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile @Nullable HttpClientRequest request;
+  private volatile boolean ended;
   private @Nullable Handler<Buffer> parts;
   private @Nullable Handler<Void> end;
   private @Nullable Handler<Throwable> failure;
@@ -40,12 +41,17 @@ final class RequestBody implements ReadStream<Buffer> {
   static void connected(HttpContext<?> context) {
     if (context.phase() == ClientPhase.SEND_REQUEST && context.body() instanceof RequestBody body) {
       body.request = context.clientRequest();
+      if (body.ended) {
+        context.clientRequest().reset();
+      }
     }
     context.next();
   }
 
   /** Closes the connection, so that no more of the response is read. */
   void end() {
+    // Before the request is read: a request that connects at the same moment sees it.
+    ended = true;
     HttpClientRequest sent = request;
     if (sent != null) {
       sent.reset();
@@ -101,9 +107,10 @@ final class RequestBody implements ReadStream<Buffer> {
       if (content.length() > 0) {
         reader.handle(content);
       }
-      Handler<Void> ended = end;
-      if (ended != null) {
-        Future.<Void>succeededFuture().onSuccess(ended);
+      Handler<Void> endReader = end;
+      if (endReader != null) {
+        // An end has no value: this future calls the handler with null.
+        Future.<Void>succeededFuture().onSuccess(endReader);
       }
     } else if (state.get() == State.WITHDRAWN) {
       Handler<Throwable> refused = failure;

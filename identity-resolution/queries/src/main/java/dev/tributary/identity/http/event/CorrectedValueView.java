@@ -5,6 +5,7 @@ import dev.tributary.identity.acceptance.CorrectedValue;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,21 @@ import org.jspecify.annotations.Nullable;
 public record CorrectedValueView(
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode before,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode after) {
-  private static final String TRAIT = "correct-trait";
+  /** Answers to purposes and about channels are open, as in the consent of a profile. */
+  private static final Set<String> OPEN = Set.of("set-consent", "set-subscription");
 
   /**
-   * @param recorded the command; of a correction of a trait, its name is the trait
+   * @param recorded the command; unless it is about an answer, its name is a trait
    */
   static CorrectedValueView of(Recorded recorded, CorrectedValue value, Masking masking) {
-    String trait = recorded.type().equals(TRAIT) ? recorded.name() : null;
     return new CorrectedValueView(
-        shown(trait, value.before(), masking), shown(trait, value.after(), masking));
+        shown(recorded, value.before(), masking), shown(recorded, value.after(), masking));
   }
 
-  /** Answers to purposes and about channels are open, as in the consent of a profile. */
   private static @Nullable JsonNode shown(
-      @Nullable String trait, @Nullable JsonNode value, Masking masking) {
-    return value == null || trait == null ? value : masking.trait(trait, value);
+      Recorded recorded, @Nullable JsonNode value, Masking masking) {
+    return value == null || OPEN.contains(recorded.type())
+        ? value
+        : masking.trait(String.valueOf(recorded.name()), value);
   }
 }
