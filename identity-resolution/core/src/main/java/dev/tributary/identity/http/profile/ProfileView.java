@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen the time of the oldest input about the person
  * @param lastSeen the time of the newest input about the person
  * @param mergedFrom ids that lead to this profile since a merge
- * @param leftOut identifiers that the 100 newest events of the person named and that do not count,
- *     each once, newest first, at most 20
+ * @param leftOut identifiers that events of the person named and that do not count, each once,
+ *     newest first, at most 20; from the 20 newest events that left out an identifier
  */
 @RecordBuilder
 @Schema(name = "Profile")
