@@ -182,8 +182,7 @@ public final class ReplaySeedProfile {
    * A corrected identifier also names the right one. Otherwise the correction would be dropped
    * where evidence of both is replayed later, or not at all.
    */
-  private static List<Identifier> identifiers(
-      AnchoredOrigin from, Map<String, TraitValue> values) {
+  private static List<Identifier> identifiers(AnchoredOrigin from, Map<String, TraitValue> values) {
     Stream<Identifier> right =
         from.origin() instanceof Origin.CorrectedIdentifier
             ? values.entrySet().stream()
@@ -204,8 +203,7 @@ public final class ReplaySeedProfile {
       Identifier anchor,
       Map<String, TraitValue> traits,
       @Nullable String group) {
-    claims.add(
-        claim(copyName, origin, stamp, List.of(anchor), traits, Map.of(), Map.of(), group));
+    claims.add(claim(copyName, origin, stamp, List.of(anchor), traits, Map.of(), Map.of(), group));
   }
 
   private static Claim claim(

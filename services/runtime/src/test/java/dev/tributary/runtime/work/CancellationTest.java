@@ -47,19 +47,15 @@ class CancellationTest {
   @Test
   void afterAFailedActionTheOthersAreCarriedOutAndTheFirstFailureIsThrown() {
     IllegalStateException failure = new IllegalStateException("The connection is closed");
-    stop.onRequest(
-        () -> {
-          throw failure;
-        });
-    stop.onRequest(
-        () -> {
-          throw new StackOverflowError("Too deep");
-        });
+    stop.onRequest(() -> {
+      throw failure;
+    });
+    stop.onRequest(() -> {
+      throw new StackOverflowError("Too deep");
+    });
     stop.onRequest(runs::incrementAndGet);
 
-    assertThatException()
-        .isThrownBy(() -> stop.request(StopReason.CANCELLED))
-        .isSameAs(failure);
+    assertThatException().isThrownBy(() -> stop.request(StopReason.CANCELLED)).isSameAs(failure);
 
     assertThat(runs).hasValue(1);
     assertThat(stop.reason()).isEqualTo(StopReason.CANCELLED);

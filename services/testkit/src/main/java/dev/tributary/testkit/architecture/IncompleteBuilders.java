@@ -47,8 +47,7 @@ record IncompleteBuilders(String root) {
     return found;
   }
 
-  private static SortedMap<String, List<JavaCodeUnitAccess<?>>> callsByBuilder(
-      JavaCodeUnit code) {
+  private static SortedMap<String, List<JavaCodeUnitAccess<?>>> callsByBuilder(JavaCodeUnit code) {
     return Stream.<JavaCodeUnitAccess<?>>concat(
             code.getMethodCallsFromSelf().stream(), code.getMethodReferencesFromSelf().stream())
         .filter(call -> call.getTargetOwner().getName().startsWith(OURS))
