@@ -24,6 +24,9 @@ public final class FrequentPropertyValues {
   private static final int VALUES_OF_PLACE = 200;
   private static final int VALUES = 50_000;
 
+  /** An answer to a search is cached, and each text that is searched for has its own. */
+  private static final int SEARCHED = 500;
+
   private final DeclaredTypes declared;
   private final String search;
   private final Map<EventKind, Map<String, DeclaredType>> declaredOf = new HashMap<>();
@@ -111,7 +114,7 @@ public final class FrequentPropertyValues {
 
   /**
    * The most frequent first, but those of track events before all others: most sites have far more
-   * page views.
+   * page views. A search for a text returns 500 values at most.
    */
   public TruncatedList<Counted> most() {
     List<Counted> frequent =
@@ -129,10 +132,10 @@ public final class FrequentPropertyValues {
                     .thenComparing(Counted::property)
                     .thenComparing(Counted::value))
             .toList();
-    return TruncatedList.of(frequent, frequent.size(), leftOut);
+    return TruncatedList.of(frequent, search.isEmpty() ? VALUES : SEARCHED, leftOut);
   }
 
-  private static Counted counted(Place place, String value, Occurrences sightings) {
-    return new Counted(place.kind(), place.property(), place.type(), value, sightings.events);
+  private static Counted counted(Place place, String value, Occurrences occurrences) {
+    return new Counted(place.kind(), place.property(), place.type(), value, occurrences.events);
   }
 }

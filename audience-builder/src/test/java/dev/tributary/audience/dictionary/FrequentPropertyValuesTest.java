@@ -88,6 +88,27 @@ class FrequentPropertyValuesTest {
                 false));
   }
 
+  @Test
+  void aSearchKeepsOnlyTheMostFrequentOfManyValues() {
+    FrequentPropertyValues searched = valuesWith("tea");
+    for (int i = 0; i < PEOPLE; i++) {
+      for (int place = 0; place < 10; place++) {
+        for (int value = 0; value < 100; value++) {
+          String properties = "{\"p%d\": \"tea %d\"}".formatted(place, value);
+          add(i, PAGE, properties);
+          add(searched, i, PAGE, properties);
+        }
+      }
+      add(searched, i, PAGE, "{\"p9\": \"tea 99\"}");
+    }
+    assertThat(values.most().first()).hasSize(1_000);
+    assertThat(values.most().more()).isFalse();
+    assertThat(searched.most().first())
+        .hasSize(500)
+        .startsWith(new Counted(PAGE, "p9", ValueType.TEXT, "tea 99", 2L * PEOPLE));
+    assertThat(searched.most().more()).isTrue();
+  }
+
   private static FrequentPropertyValues valuesWith(String search) {
     return new FrequentPropertyValues(
         new DeclaredTypes(

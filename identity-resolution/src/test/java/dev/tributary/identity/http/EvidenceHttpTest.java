@@ -251,6 +251,18 @@ class EvidenceHttpTest {
     leftOut(empty());
   }
 
+  @Test
+  void whatCountsByNowIsNotShownAsLeftOutInTheFormOfTheEvent() {
+    String named =
+        "{'type':'identify','messageId':'m%d','userId':'u1','traits':{'email':'Us@Shop.example'}}";
+    shop.rules("{'types':[{'type':'user_id'},{'type':'email','blocked':['^us@']}]}");
+    collect(named.formatted(5), 5);
+    leftOut(contains("Us@Shop.example"));
+    shop.rules("{'types':[{'type':'user_id'},{'type':'email'}]}");
+    collect(named.formatted(6), 6);
+    leftOut(empty());
+  }
+
   private void leftOut(Matcher<?> values) {
     shop.reader().get(shop.path("/profiles/" + profile())).then().body("leftOut.value", values);
   }

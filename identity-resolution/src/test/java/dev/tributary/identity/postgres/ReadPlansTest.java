@@ -86,6 +86,15 @@ class ReadPlansTest {
           from generate_series(1, %1$d) n, generate_series(0, 3) m\
           """,
           """
+          insert into accepted_event (workspace, event, source, type, name, message_hash, repeat,
+            content_hash, topic, part, position, outcome, profile, happened_at, received_at,
+            accepted_at, anchor_type, anchor_value)
+          select 'wsp_1', 'evt_active_' || n, 'src_1', 'track', 'Seen',
+            sha256(convert_to('active_' || n, 'UTF8')), '', '', 'events', 1, n, 'applied',
+            'prf_active', now(), now(), now(), 'user_id', 'active'
+          from generate_series(1, 200) n\
+          """,
+          """
           insert into merged_profile (workspace, profile, survivor, version, merged_at, cause)
           select 'wsp_1', 'prf_old_' || n, 'prf_' || n, 1, now(), 'evt_' || n
           from generate_series(1, %1$d) n\
@@ -176,6 +185,9 @@ class ReadPlansTest {
     reads("a person", () -> people.find(WORKSPACE, new ProfileId("prf_7")));
     reads("a person by an old id", () -> people.find(WORKSPACE, new ProfileId("prf_old_7")));
     reads("what did not count", () -> people.leftOut(WORKSPACE, new ProfileId("prf_7")));
+    reads(
+        "what did not count, of many events that counted",
+        () -> people.leftOut(WORKSPACE, new ProfileId("prf_active")));
     reads("a person's ids", () -> people.family(WORKSPACE, new ProfileId("prf_old_7")));
     reads(
         "names of people",

@@ -173,8 +173,10 @@ public class CatalogueSearchResource {
       description =
           "A value is found if events of at least 5 people have it. Without the right"
               + " personal-data:read, no value is found. Values of properties with the name of a"
-              + " sensitive trait are never found. If there are many people, the events of a sample"
-              + " of them are read.")
+              + " sensitive trait are never found. Of each property of each kind of event, at most"
+              + " 200 values are counted, so a rare value may be missing if very many values"
+              + " contain the text. If there are many people, the events of a sample of them are"
+              + " read.")
   public FoundPropertyValues searchProperties(@Nullable PropertyValueSearch body) {
     PropertyValueSearch.Conditions conditions =
         Objects.requireNonNullElse(body, new PropertyValueSearch(null, null)).conditions();

@@ -265,7 +265,7 @@ class IdentityEffectsTest {
   }
 
   @Test
-  void aCorrectedIdentifierIsRecordedAndJoinedByAHandsEvidence() throws Exception {
+  void aCorrectedIdentifierIsRecordedAndHasEvidenceWithTheOriginManual() throws Exception {
     identity.apply(identify("1", "{'email':'ann@exampel.com'}", "2026-03-01T08:00:00Z"));
     ProfileId profile = person("user_id", "u1").profile();
     identity.apply(

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ public final class ReplaySeedProfile {
           copyName,
           origin(source),
           stamp,
-          anchor == null ? other : anchor,
+          List.of(anchor == null ? other : anchor),
           Map.of(),
           consent ? Map.of(name, answer(ConsentState.named(state))) : Map.of(),
           consent ? Map.of() : Map.of(name, answer(SubscriptionState.named(state))),
@@ -165,7 +166,29 @@ public final class ReplaySeedProfile {
   private void said(AnchoredOrigin from, Map<String, TraitValue> values) {
     Stamp newest =
         values.values().stream().map(TraitValue::stamp).max(Stamp::compareTo).orElseThrow();
-    add(from.origin(), newest, from.anchor(), values, null);
+    claims.add(
+        claim(
+            copyName,
+            from.origin(),
+            newest,
+            identifiers(from, values),
+            values,
+            Map.of(),
+            Map.of(),
+            null));
+  }
+
+  /**
+   * A corrected identifier also names the right one. Otherwise the correction would be dropped
+   * where evidence of both is replayed later, or not at all.
+   */
+  private static List<Identifier> identifiers(AnchoredOrigin from, Map<String, TraitValue> values) {
+    Stream<Identifier> right =
+        from.origin() instanceof Origin.CorrectedIdentifier
+            ? values.entrySet().stream()
+                .map(each -> new Identifier(each.getKey(), each.getValue().value().asText()))
+            : Stream.empty();
+    return Stream.concat(Stream.of(from.anchor()), right).distinct().toList();
   }
 
   private void joined(Identifier anchor, Group group) {
@@ -180,14 +203,14 @@ public final class ReplaySeedProfile {
       Identifier anchor,
       Map<String, TraitValue> traits,
       @Nullable String group) {
-    claims.add(claim(copyName, origin, stamp, anchor, traits, Map.of(), Map.of(), group));
+    claims.add(claim(copyName, origin, stamp, List.of(anchor), traits, Map.of(), Map.of(), group));
   }
 
   private static Claim claim(
       WorkspaceId copyName,
       Origin origin,
       Stamp stamp,
-      Identifier anchor,
+      List<Identifier> identifiers,
       Map<String, TraitValue> traits,
       Map<String, Answer<ConsentState>> consent,
       Map<String, Answer<SubscriptionState>> subscriptions,
@@ -196,7 +219,7 @@ public final class ReplaySeedProfile {
         .workspace(copyName)
         .origin(origin)
         .stamp(stamp)
-        .identifiers(List.of(anchor))
+        .identifiers(identifiers)
         .leftOut(List.of())
         .traits(traits)
         .consent(consent)

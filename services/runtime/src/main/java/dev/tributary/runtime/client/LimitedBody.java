@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one answer, up to a size and a time. A body that exceeds them fails, and is read no
- * further: the connection's idle timeout closes it then. A failed write instead would let the
- * client read the rest of the answer, however long it is.
+ * further. The connection stays open until its user resets the request, or until its idle timeout.
+ * A failed write instead would let the client read the rest of the answer, however long it is.
  *
  * <p>Confined to the connection's event loop, except for its result.
  */

@@ -47,13 +47,31 @@ public final class Cancellation {
     return () -> remove(action);
   }
 
-  /** Asks the work to stop. Does nothing after the first request. */
+  /**
+   * Asks the work to stop. Does nothing after the first request. A failed action does not keep the
+   * others from running.
+   *
+   * @throws RuntimeException the failure of the first action that failed, after all have run
+   */
   public synchronized void request(StopReason why) {
     if (requested()) {
       return;
     }
     reason = why;
-    actions.forEach(Runnable::run);
+    Throwable first = null;
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof RuntimeException failure) {
+      throw failure;
+    }
   }
 
   /** The reason of the first request, or null. */

@@ -7,8 +7,8 @@ import java.util.Optional;
  * work belong to the service.
  *
  * <p>An implementation is thread-safe. It promises that one claim at a time has the lease of a
- * piece of work, and that a claim which has lost the lease can change nothing. Each claim has a
- * holder of its own, also two claims of one process. Each method may throw, for example while the
+ * piece of work, and that the holder of a lost lease can change nothing. The holder is the process
+ * or one of its claims, as the table identifies it. Each method may throw, for example while the
  * database is away: the engine then tries again later.
  *
  * @param <T> a claim of a piece of work

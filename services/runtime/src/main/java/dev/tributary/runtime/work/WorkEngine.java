@@ -200,10 +200,11 @@ public final class WorkEngine<T> implements AutoCloseable {
   }
 
   private void beat(InProgress<T> current) {
-    Renewal renewal = queue.renew(current.work);
+    // A renewal may fail, for example while the database is away.
     if (!settings.permitted().getAsBoolean()) {
       request(current, StopReason.NOT_PERMITTED);
     }
+    Renewal renewal = queue.renew(current.work);
     switch (renewal) {
       case CANCEL -> request(current, StopReason.CANCELLED);
       case LOST -> request(current, StopReason.LOST);

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,23 @@ class CancellationTest {
     stop.onRequest(runs::incrementAndGet);
 
     assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void afterAFailedActionTheOthersAreCarriedOutAndTheFirstFailureIsThrown() {
+    IllegalStateException failure = new IllegalStateException("The connection is closed");
+    stop.onRequest(() -> {
+      throw failure;
+    });
+    stop.onRequest(() -> {
+      throw new StackOverflowError("Too deep");
+    });
+    stop.onRequest(runs::incrementAndGet);
+
+    assertThatException().isThrownBy(() -> stop.request(StopReason.CANCELLED)).isSameAs(failure);
+
+    assertThat(runs).hasValue(1);
+    assertThat(stop.reason()).isEqualTo(StopReason.CANCELLED);
   }
 
   @Test

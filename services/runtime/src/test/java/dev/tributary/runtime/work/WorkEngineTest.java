@@ -197,6 +197,21 @@ class WorkEngineTest {
 
   @ParameterizedTest
   @MethodSource("failures")
+  void workWhosePermissionEndsStopsAlsoIfItsLeaseCannotBeRenewed(Throwable failure) {
+    WorkEngine<String> engine = startWithWorkThatWaits();
+    permitted.set(false);
+    work.renewalFailures.put("a", failure);
+
+    engine.beat();
+
+    await().atMost(BOUND).until(() -> permissionReads.get() == 3);
+    permitted.set(true);
+    queued.signal();
+    awaitStored("b done");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
   void aFailedClaimIsTriedAgainAfterAPause(Throwable failure) {
     work.claimFailure = failure;
     work.waiting.add("a");

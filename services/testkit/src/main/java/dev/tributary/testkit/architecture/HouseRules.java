@@ -1,6 +1,7 @@
 package dev.tributary.testkit.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -79,6 +80,8 @@ public final class HouseRules {
   private static final List<String> HTTP_CLIENT_USERS =
       List.of("dev.tributary.gateway.http.proxy..");
 
+  private static final String SAMPLES = "dev.tributary.testkit.architecture.sample..";
+
   private HouseRules() {}
 
   /**
@@ -122,7 +125,9 @@ public final class HouseRules {
 
   /**
    * Checks code that belongs to no service. No packages depend on each other in a cycle, and large
-   * records are made by name, with all components. Test classes do not count.
+   * records are made by name, with all components, also in those tests that are on the class path:
+   * the tests of the module that calls this. Samples of this package, which break rules for its
+   * tests, do not count.
    *
    * @param root a package with its subpackages
    * @throws AssertionError with each cycle, and a class for each of its steps, or with each large
@@ -131,8 +136,9 @@ public final class HouseRules {
   public static void checkShared(String root) {
     JavaClasses classes = classesOf(root);
     PackageCycles.check(classes);
-    new FrozenLines(POSITIONAL_RECORDS).check(new PositionalRecords(root).in(classes));
-    noComponentIsForgotten(new IncompleteBuilders(root).in(classes));
+    JavaClasses tests = testsOf(root).that(not(resideInAnyPackage(SAMPLES)));
+    largeRecordsAreNotMadeByPosition(root, classes, tests);
+    buildersAreComplete(root, classes, tests);
   }
 
   private static void checkHabits(String root, JavaClasses classes) {

@@ -16,7 +16,13 @@ import java.util.stream.Stream;
 /**
  * Finds code that builds a record by name and forgets a component. The builder would leave the
  * component null or 0. The code that begins an empty builder must also name each component, in the
- * same method. A copy of a record has all components, so it may name any of them.
+ * same method. A copy of a record has all components, so it may name any of them. But a method does
+ * not both begin an empty builder and copy a record of the same type, because the components that
+ * the copy names could hide forgotten ones.
+ *
+ * <p>The calls of a method and of its lambdas are counted, not followed. So a call within a
+ * condition counts as if it were always carried out. Of two empty builders of one type in one
+ * method, the first may name a component twice and the second not at all.
  *
  * @param root the package of the service
  */
@@ -41,8 +47,7 @@ record IncompleteBuilders(String root) {
     return found;
   }
 
-  private static SortedMap<String, List<JavaCodeUnitAccess<?>>> callsByBuilder(
-      JavaCodeUnit code) {
+  private static SortedMap<String, List<JavaCodeUnitAccess<?>>> callsByBuilder(JavaCodeUnit code) {
     return Stream.<JavaCodeUnitAccess<?>>concat(
             code.getMethodCallsFromSelf().stream(), code.getMethodReferencesFromSelf().stream())
         .filter(call -> call.getTargetOwner().getName().startsWith(OURS))
@@ -52,18 +57,26 @@ record IncompleteBuilders(String root) {
                 call -> call.getTargetOwner().getName(), TreeMap::new, Collectors.toList()));
   }
 
-  /** Each builder that the method begins empty needs each component. */
+  /** Each builder that the method begins empty needs each component, and no copy beside it. */
   private static Stream<String> forgotten(List<JavaCodeUnitAccess<?>> calls) {
     long begun = calls.stream().filter(IncompleteBuilders::beginsEmpty).count();
-    return begun == 0
-        ? Stream.empty()
-        : components(calls.getFirst().getTargetOwner())
-            .filter(component ->
-                calls.stream().filter(call -> call.getName().equals(component)).count() < begun);
+    if (begun == 0) {
+      return Stream.empty();
+    }
+    if (calls.stream().anyMatch(IncompleteBuilders::copies)) {
+      return Stream.of("(both an empty builder and a copy)");
+    }
+    return components(calls.getFirst().getTargetOwner())
+        .filter(component ->
+            calls.stream().filter(call -> call.getName().equals(component)).count() < begun);
   }
 
   private static boolean beginsEmpty(JavaCodeUnitAccess<?> call) {
     return call.getName().equals("builder") && call.getTarget().getRawParameterTypes().isEmpty();
+  }
+
+  private static boolean copies(JavaCodeUnitAccess<?> call) {
+    return call.getName().equals("builder") && !call.getTarget().getRawParameterTypes().isEmpty();
   }
 
   private static Stream<String> components(JavaClass builder) {

@@ -13,6 +13,7 @@ class IncompleteBuildersTest {
     assertThat(new IncompleteBuilders(SAMPLE).in(new ClassFileImporter().importPackages(SAMPLE)))
         .containsExactly(
             "records.NamedCalls.<clinit> -> contracts.membership.MembershipChangeBuilder.audienceVersion",
+            "records.NamedCalls.emptyAndCopy -> contracts.membership.MembershipChangeBuilder.(both an empty builder and a copy)",
             "records.NamedCalls.secondWithoutTime -> contracts.membership.MembershipChangeBuilder.at");
   }
 }

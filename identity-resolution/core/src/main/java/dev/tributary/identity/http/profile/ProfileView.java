@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.http.LeftOutView;
 import dev.tributary.identity.http.Masking;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen the time of the oldest input about the person
  * @param lastSeen the time of the newest input about the person
  * @param mergedFrom ids that lead to this profile since a merge
- * @param leftOut identifiers that the 100 newest events of the person named and that do not count,
- *     each once, newest first, at most 20
+ * @param leftOut identifiers that events of the person named and that do not count, each once,
+ *     newest first, at most 20; from the 20 newest events that left out an identifier
  */
 @RecordBuilder
 @Schema(name = "Profile")
@@ -71,8 +72,10 @@ public record ProfileView(
 
   /**
    * @param leftOut identifiers that events named and that did not count when they were applied
+   * @param reader which knows the form in which the profile would have them now
    */
-  public static ProfileView of(Person person, List<LeftOut> leftOut, Masking masking) {
+  public static ProfileView of(
+      Person person, List<LeftOut> leftOut, IdentifierReader reader, Masking masking) {
     ProfileState state = person.profile().state(person.edges(), person.policies());
     Map<String, JsonNode> traits = new TreeMap<>();
     state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
@@ -91,10 +94,19 @@ public record ProfileView(
         .mergedFrom(person.family().mergedFrom())
         .leftOut(
             leftOut.stream()
-                .filter(each -> !state.identifiers().contains(each.identifier()))
+                .filter(each -> !has(state, each.identifier(), reader))
                 .limit(MOST_LEFT_OUT)
                 .map(each -> LeftOutView.of(each, masking))
                 .toList())
         .build();
+  }
+
+  /** An identifier that was blocked or invalid was not normalised. */
+  private static boolean has(ProfileState state, Identifier leftOut, IdentifierReader reader) {
+    return state.identifiers().contains(leftOut)
+        || reader
+            .written(leftOut.type(), leftOut.value())
+            .filter(state.identifiers()::contains)
+            .isPresent();
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.identity.http.CommandActors;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.ProfileQueries.Answered;
 import dev.tributary.identity.profile.ProfileQueries.Person;
@@ -35,6 +36,7 @@ public class ProfilesResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final ProfileQueries reads;
+  private final WorkspaceRules rules;
   private final CommandActors actors;
   private final ReadTrail trail;
 
@@ -42,11 +44,13 @@ public class ProfilesResource {
       Tenant tenant,
       Profiles profiles,
       ProfileQueries reads,
+      WorkspaceRules rules,
       CommandActors actors,
       ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.reads = reads;
+    this.rules = rules;
     this.actors = actors;
     this.trail = trail;
   }
@@ -66,7 +70,10 @@ public class ProfilesResource {
     Person person = person(named);
     ProfileView view =
         ProfileView.of(
-            person, reads.leftOut(tenant.workspaceId(), person.profile().id()), masking(person));
+            person,
+            reads.leftOut(tenant.workspaceId(), person.profile().id()),
+            rules.of(tenant.workspace()),
+            masking(person));
     RestResponse<ProfileView> answer =
         EntityTags.unlessKnown(ifNoneMatch, view, view.version(), Json.write(view));
     if (answer.getStatus() == RestResponse.StatusCode.OK) {

@@ -18,12 +18,15 @@ public final class LeftOutReads {
   /** This number of a profile's newest events is read to find one event. */
   private static final int MOST = 10_000;
 
-  /** This number of events is read to list what they left out; each read of a profile does so. */
-  private static final int MOST_OF_LIST = 100;
+  /**
+   * This number of events that left out an identifier is read, of each id of the profile. Each read
+   * of a profile does so.
+   */
+  private static final int MOST_OF_LIST = 20;
 
   /**
-   * The newest events of a profile and of those that were merged into it. Each id of the profile
-   * reads its own range of the index.
+   * The newest events of a profile and of those that were merged into it, with a condition. Each id
+   * of the profile reads its own range of an index.
    */
   private static final String EVENTS =
       """
@@ -33,7 +36,7 @@ public final class LeftOutReads {
         where a.workspace = :workspace and a.survivor = :profile) family
       cross join lateral (
         select event, happened_at, left_out from accepted_event
-        where workspace = :workspace and profile = family.profile
+        where workspace = :workspace and profile = family.profile%s
         order by happened_at desc, event desc limit :most) x
       order by x.happened_at desc, x.event desc limit :most\
       """;
@@ -47,20 +50,21 @@ public final class LeftOutReads {
         on l.entry ->> 'type' = u.type and l.entry ->> 'value' = u.value
       order by e.happened_at desc, e.event desc limit 1\
       """
-          .formatted(EVENTS);
+          .formatted(EVENTS.formatted(""));
 
+  /** The condition selects a partial index, so that other events are not read. */
   private static final String LIST =
       """
-      select e.left_out from (%s) e where e.left_out is not null
+      select e.left_out from (%s) e
       order by e.happened_at desc, e.event desc\
       """
-          .formatted(EVENTS);
+          .formatted(EVENTS.formatted(" and left_out is not null"));
 
   private LeftOutReads() {}
 
   /**
-   * What the newest events of a profile left out: each identifier once, with the reason of the
-   * newest event, newest first.
+   * What the 20 newest events with left-out identifiers of a profile left out: each identifier
+   * once, with the reason of the newest event, newest first.
    */
   public static List<LeftOut> ofNewest(Handle tx, WorkspaceId workspace, ProfileId profile) {
     Map<Identifier, LeftOut> newest = new LinkedHashMap<>();

@@ -18,13 +18,15 @@ import org.jdbi.v3.core.Handle;
  * {@link PeopleSample} over PostgreSQL. A sample takes the people with the smallest hashes of their
  * ids, in the order of these hashes. A hash does not depend on when a person was created, so each
  * person has the same chance, also in an import of many people at once, and the people who were
- * read before the time limit are an unbiased sample too. The ids come from the primary key alone,
- * like the number of people; profiles are then read by their keys.
+ * read before the time limit are an unbiased sample too. An index has the ids in this order, so the
+ * choice costs the same for any number of people. The number of people comes from an index too.
+ * Profiles are then read by their keys.
  */
 public final class PostgresPeopleSample implements PeopleSample {
-  private static final int AT_ONCE = 200;
+  /** The driver reads the documents of this number of profiles into memory. */
+  private static final int AT_ONCE = 50;
 
-  private static final String CHOSEN =
+  static final String CHOSEN =
       """
       select profile from profile where workspace = :workspace
       order by hashtextextended(profile, 0), profile limit :limit\
@@ -45,7 +47,8 @@ public final class PostgresPeopleSample implements PeopleSample {
   private final Duration patience;
 
   /**
-   * @param patience the time limit; after it, no more profiles are read
+   * @param patience the time limit to read profiles, from when they are counted and chosen; after
+   *     it, no more profiles are read
    */
   public PostgresPeopleSample(RequestDatabase database, Clock clock, Duration patience) {
     this.database = database;
@@ -55,14 +58,15 @@ public final class PostgresPeopleSample implements PeopleSample {
 
   @Override
   public long show(WorkspaceId workspace, Survey survey) {
-    Instant deadline = clock.instant().plus(patience);
     return database.inWorkspace(
         workspace,
         tx -> {
           long people = count(tx, workspace);
           if (people > 0) {
-            new SampleReader(tx, workspace, PolicyTable.read(tx, workspace), survey, deadline)
-                .over(chosen(tx, workspace));
+            List<String> chosen = chosen(tx, workspace);
+            TraitPolicies policies = PolicyTable.read(tx, workspace);
+            Instant deadline = clock.instant().plus(patience);
+            new SampleReader(tx, workspace, policies, survey, deadline).over(chosen);
           }
           return people;
         });

@@ -78,6 +78,26 @@ class PostgresPeopleSampleTest {
     assertThat(again.ids).isEqualTo(once.ids).hasSize(500);
   }
 
+  /** Without the index, the planner would have to sort all people. */
+  @Test
+  void anIndexHasTheIdsInTheOrderOfTheirHashes() throws SQLException {
+    come(100, Duration.ofMinutes(1));
+    List<String> plan =
+        database
+            .requests()
+            .inWorkspace(
+                new WorkspaceId("wsp_1"),
+                tx -> {
+                  tx.execute("set local enable_sort = off");
+                  return tx.createQuery("explain " + PostgresPeopleSample.CHOSEN)
+                      .bind("workspace", "wsp_1")
+                      .bind("limit", TraitQualitySurvey.MOST_PEOPLE)
+                      .mapTo(String.class)
+                      .list();
+                });
+    assertThat(String.join("\n", plan)).contains("profile_by_hash").doesNotContain("Sort");
+  }
+
   /** How many people of a sample came after the import. */
   private static final class Arrivals implements PeopleSample.Survey {
     private final List<ProfileId> ids = new ArrayList<>();

@@ -187,15 +187,18 @@ final class ReplaySeeding {
 
   /**
    * The claim with its identifiers as the replay copy reads them; empty if none can name a person
-   * there.
+   * there. A correction is kept under its first identifier, so its identifiers keep their order.
    */
   private Optional<Claim> read(Claim claim) {
-    List<Identifier> identifiers =
+    List<Identifier> read =
         claim.identifiers().stream()
             .flatMap(each -> reader.identifier(each.type(), each.value()).stream())
             .distinct()
-            .sorted(reader::byPriority)
             .toList();
+    List<Identifier> identifiers =
+        claim.origin() instanceof Origin.CorrectedIdentifier
+            ? read
+            : read.stream().sorted(reader::byPriority).toList();
     return identifiers.isEmpty() || lost(claim)
         ? Optional.empty()
         : Optional.of(normalised(claim).without(identifiers, List.of()));

@@ -66,6 +66,21 @@ final class NamedCalls {
             .build());
   }
 
+  static List<MembershipChange> emptyAndCopy(MembershipChange change) {
+    return List.of(
+        MembershipChangeBuilder.builder()
+            .workspace(new WorkspaceId("w"))
+            .audience(new AudienceId("a"))
+            .audienceVersion(1)
+            .profile(new ProfileId("p"))
+            .change(Change.ENTER)
+            .reason(Reason.PROFILE)
+            .sequence(1)
+            .profileVersion(1)
+            .build(),
+        MembershipChangeBuilder.builder(change).at(Instant.EPOCH).build());
+  }
+
   static MembershipChange copy(MembershipChange change) {
     return MembershipChangeBuilder.builder(change).sequence(2).build();
   }
