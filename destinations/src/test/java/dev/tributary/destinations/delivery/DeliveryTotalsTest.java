@@ -247,6 +247,32 @@ class DeliveryTotalsTest {
     }
   }
 
+  /** Each statement writes one difference for a state of a sync. */
+  @Test
+  void manyDeliveriesAreSentAgainInSeveralStatements() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      SyncId sync = bench.profileSync(bench.destination());
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Name")));
+      bench.change(
+          """
+          insert into delivery (id, workspace, destination, space, record_key, is_event, sync, object,
+            version, hash, state, lane, root_event, root_received_at)
+          select 'dlv_many' || n, workspace, destination, space, 'many' || n, false, sync, object, 1,
+            'hash', 'rejected', 0, 'evt_1', now()
+          from delivery, generate_series(1, 12000) n\
+          """);
+      bench.change("delete from delivery_count_change");
+      assertThat(new DeliveryQueries(bench.requests).retryForRun(Bench.WORKSPACE, sync, true))
+          .isEqualTo(12_000);
+      assertThat(bench.number("select count(*) from delivery where state = 'rejected'")).isZero();
+      assertThat(bench.number("select sum(difference) from delivery_count_change"
+              + " where state = 'pending'"))
+          .isEqualTo(12_000);
+      assertThat(bench.number("select max(difference) from delivery_count_change"))
+          .isLessThanOrEqualTo(5_000);
+    }
+  }
+
   @Test
   void aNumberThatDiffersFromTheLedgerIsReportedAndCorrected() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
