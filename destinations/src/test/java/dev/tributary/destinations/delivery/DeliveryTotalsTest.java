@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -282,7 +283,7 @@ class DeliveryTotalsTest {
       bench.change("update delivery_total set deliveries = 7");
       bench.change("insert into delivery_total values ('wsp_1', 'syn_gone', 'dead', 2)");
       AtomicLong reported = new AtomicLong();
-      DeliveryTotals totals = new DeliveryTotals(bench.worker, reported::addAndGet);
+      DeliveryTotals totals = new DeliveryTotals(bench.worker, List::of, reported::addAndGet);
       assertThat(totals.compare())
           .containsExactlyInAnyOrder(
               new Correction("wsp_1", sync.value(), "pending", 1, 7),
@@ -291,6 +292,42 @@ class DeliveryTotalsTest {
       assertThat(kept(bench)).isEqualTo(Map.of(sync.value(), Map.of("pending", 1L)));
       assertThat(totals.compare()).isEmpty();
       assertThat(reported).hasValue(2);
+    }
+  }
+
+  @Test
+  void aComparisonThatFailsIsRepeated() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.profileSync(bench.destination());
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Name")));
+      bench.change("update delivery_count_change set difference = 7");
+      assertThat(totals(bench).compareIfDue()).as("compared at the upgrade").isEmpty();
+      bench.change("update delivery_total_check set checked_at = now() - interval '2 days'");
+      DeliveryTotals failing =
+          new DeliveryTotals(
+              bench.worker,
+              () -> {
+                throw new IllegalStateException("No workspaces");
+              },
+              _ -> {});
+      assertThatThrownBy(failing::compareIfDue).isInstanceOf(IllegalStateException.class);
+      assertThat(totals(bench).compareIfDue()).hasSize(1);
+      bench.change("update delivery_count_change set difference = 9");
+      assertThat(totals(bench).compareIfDue()).as("not due").isEmpty();
+    }
+  }
+
+  @Test
+  void aWorkspaceThatIsBeingPurgedIsNotCompared() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.profileSync(bench.destination());
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Name")));
+      bench.change("delete from delivery");
+      bench.change("update delivery_count_change set difference = 7");
+      DeliveryTotals totals =
+          new DeliveryTotals(bench.worker, () -> List.of(Bench.WORKSPACE), _ -> {});
+      assertThat(totals.compare()).isEmpty();
+      assertThat(totals(bench).compare()).hasSize(1);
     }
   }
 
@@ -345,7 +382,7 @@ class DeliveryTotalsTest {
   }
 
   private static DeliveryTotals totals(Bench bench) {
-    return new DeliveryTotals(bench.worker, _ -> {});
+    return new DeliveryTotals(bench.worker, List::of, _ -> {});
   }
 
   /** By sync and state, as an answer shows them. */
