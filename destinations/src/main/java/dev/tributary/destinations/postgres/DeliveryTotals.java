@@ -199,7 +199,9 @@ public final class DeliveryTotals implements AutoCloseable {
     return corrected;
   }
 
-  /** A purge deletes deliveries and numbers one after the other, so these workspaces are left out. */
+  /**
+   * A purge deletes deliveries and numbers one after the other, so these workspaces are left out.
+   */
   private List<Correction> correct(Connection connection) throws SQLException {
     List<Correction> corrected = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(CORRECT)) {

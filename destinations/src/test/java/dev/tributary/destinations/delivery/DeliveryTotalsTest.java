@@ -266,8 +266,9 @@ class DeliveryTotalsTest {
       assertThat(new DeliveryQueries(bench.requests).retryForRun(Bench.WORKSPACE, sync, true))
           .isEqualTo(12_000);
       assertThat(bench.number("select count(*) from delivery where state = 'rejected'")).isZero();
-      assertThat(bench.number("select sum(difference) from delivery_count_change"
-              + " where state = 'pending'"))
+      assertThat(
+              bench.number(
+                  "select sum(difference) from delivery_count_change" + " where state = 'pending'"))
           .isEqualTo(12_000);
       assertThat(bench.number("select max(difference) from delivery_count_change"))
           .isLessThanOrEqualTo(5_000);

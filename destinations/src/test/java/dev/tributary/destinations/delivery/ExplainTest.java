@@ -134,8 +134,7 @@ class ExplainTest {
       bench.change("update delivery set state = 'retrying', not_before = 'infinity'");
       assertThat(remainder(explained(bench, sync)).status()).isEqualTo(RemovalStatus.REMOVING);
       bench.pause(sync);
-      assertThat(remainder(explained(bench, sync)).status())
-          .isEqualTo(RemovalStatus.REMOVAL_STUCK);
+      assertThat(remainder(explained(bench, sync)).status()).isEqualTo(RemovalStatus.REMOVAL_STUCK);
 
       bench.change("update delivery set state = 'delivered', delivered_hash = 'absent'");
       assertThat(remainder(explained(bench, sync)).status()).isEqualTo(RemovalStatus.REMOVED);

@@ -100,13 +100,11 @@ public class NewSyncCountsResource {
     }
     Catalogue.Sync sync = binding.bound(workspace, id, "", 0, spec);
     NewSyncCountsView exact =
-        remembered.answer(
-            workspace, Asked.of(sync), () -> NewSyncCountsView.of(funnels.of(sync)));
+        remembered.answer(workspace, Asked.of(sync), () -> NewSyncCountsView.of(funnels.of(sync)));
     // The same noise as in a funnel, for all drafts of these people: variants do not average it
     // out.
     return tenant.mayReadPersonalData()
         ? exact
-        : exact.rounded(
-            noise, workspace.value(), "funnel", members.of(tenant).people(spec.from()));
+        : exact.rounded(noise, workspace.value(), "funnel", members.of(tenant).people(spec.from()));
   }
 }

@@ -398,8 +398,7 @@ public final class DeliveryQueries {
         .removal(row.getString("hash").equals("absent"))
         .version(row.getLong("version"))
         .deliveredVersion(deliveredVersion)
-        .presence(
-            Presence.of(row.getString("delivered_hash"), State.named(row.getString("state"))))
+        .presence(Presence.of(row.getString("delivered_hash"), State.named(row.getString("state"))))
         .vendorId(row.getString("vendor_id"))
         .deliveredAt(instant(row, "delivered_at"))
         .state(State.named(row.getString("state")))

@@ -178,8 +178,7 @@ public final class StatusQueries {
         tx -> {
           RequestDatabase.withoutDeadline(tx);
           Map<String, String> paused =
-              Map.of(
-                  "workspace", workspace.value(), "destination", destination.value(), "id", id);
+              Map.of("workspace", workspace.value(), "destination", destination.value(), "id", id);
           int resumed =
               tx.createUpdate(
                       "delete from pause where workspace = :workspace and kind = :kind and id ="
