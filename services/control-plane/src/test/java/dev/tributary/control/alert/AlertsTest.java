@@ -69,8 +69,8 @@ class AlertsTest {
 
   @BeforeEach
   void settings() {
-    queries.put(
-        new WorkspaceId(SHOP),
+    queries.change(
+        new WorkspaceId(SHOP), _ ->
         new AlertSettings(
             List.of("ops@shop.example"),
             null,
