@@ -70,12 +70,13 @@ class AlertsTest {
   @BeforeEach
   void settings() {
     queries.change(
-        new WorkspaceId(SHOP), _ ->
-        new AlertSettings(
-            List.of("ops@shop.example"),
-            null,
-            new AlertSettings.Webhook("https://shop.example/alerts", "sealed"),
-            Thresholds.DEFAULT));
+        new WorkspaceId(SHOP),
+        _ ->
+            new AlertSettings(
+                List.of("ops@shop.example"),
+                null,
+                new AlertSettings.Webhook("https://shop.example/alerts", "sealed"),
+                Thresholds.DEFAULT));
   }
 
   @AfterEach

@@ -102,8 +102,7 @@ public class AlertSettingsResource {
               + " personal-data:read does not see them.")
   public AlertSettingsView put(AlertSettingsRequest wanted) {
     WorkspaceId workspace = tenant.workspaceId();
-    return view(
-        alerts.change(workspace, before -> wanted.settings(workspace, before, secrets)));
+    return view(alerts.change(workspace, before -> wanted.settings(workspace, before, secrets)));
   }
 
   /**

@@ -129,8 +129,7 @@ public final class PostgresAlertQueries implements AlertQueries {
 
   private Uni<AlertSettings> put(
       Mutiny.Session session, WorkspaceId workspace, AlertSettings before, AlertSettings after) {
-    requests.changed(
-        new AuditedChange("alert-settings", workspace.value(), "", before, after));
+    requests.changed(new AuditedChange("alert-settings", workspace.value(), "", before, after));
     return SettingsStatements.put(session, workspace, after).replaceWith(after);
   }
 

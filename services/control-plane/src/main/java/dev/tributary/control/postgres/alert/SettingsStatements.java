@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsStatements {
   private static final String READ =
       "select cast(settings as text) from alert_settings where workspace = :workspace";
+
   /** A row can be locked only if it is there. */
   private static final String ADD =
       """
