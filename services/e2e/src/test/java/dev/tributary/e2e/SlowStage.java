@@ -53,7 +53,7 @@ final class SlowStage implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::next, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** The executor ends a task that fails, and gives its failure to nobody. */
+  /** The executor ends a task that fails, and does not report the failure. */
   private void next() {
     try {
       writeNext();
