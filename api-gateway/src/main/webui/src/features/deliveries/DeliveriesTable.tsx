@@ -37,7 +37,7 @@ interface Props {
 export function DeliveriesTable({ of, filters }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const { state, sort } = useStateAndOrder();
+  const { state, sort } = useStateAndOrder(of);
   const query = useInfiniteQuery({
     queryKey: ['workspaces', workspace, 'deliveries', of, state, sort],
     queryFn: ({ pageParam, signal }) =>
@@ -49,7 +49,7 @@ export function DeliveriesTable({ of, filters }: Props) {
   return (
     <>
       <Group mb="sm" gap="sm" align="flex-end">
-        <StateAndOrder />
+        <StateAndOrder of={of} />
         {filters}
       </Group>
       <Panel

@@ -24,7 +24,7 @@ export function Remainders({ remainders, destination }: Props) {
 }
 
 function Remainder({
-  remainder: { object, fate, certain, removal, deliveredAt },
+  remainder: { object, status, certain, removal, deliveredAt },
   destination,
 }: {
   remainder: SyncPersonRemainder;
@@ -37,7 +37,7 @@ function Remainder({
       , <Time at={deliveredAt} clock="wall" />
     </>
   );
-  if (fate === 'removed') {
+  if (status === 'removed') {
     return (
       <Text>
         {t(`whyNot.remainders.removed.${removal}`, names)}
@@ -52,7 +52,7 @@ function Remainder({
       }),
     removing: () => t(`whyNot.remainders.removing.${removal}`),
     'removal-stuck': () => t('whyNot.remainders.stuck'),
-  }[fate]();
+  }[status]();
   return (
     <>
       <Text>

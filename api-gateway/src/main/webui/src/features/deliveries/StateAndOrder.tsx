@@ -6,19 +6,23 @@ import { useTranslation } from '@/texts/useTranslation';
 /** The orders of the API, the default first. */
 const ORDERS = ['created', 'changed'] as const;
 
-/** Which state of deliveries the address asks for, and in which order. */
-export function useStateAndOrder() {
+/** The API has no other order for the deliveries of one sync or destination. */
+const isOrdered = (of: { destination?: string; sync?: string }) => !of.destination && !of.sync;
+
+/** Which state of these deliveries the address asks for, and in which order. */
+export function useStateAndOrder(of: { destination?: string; sync?: string }) {
   const { state, sort } = useSearch({ strict: false });
   return {
     state: deliveryStates.find((each) => each === state),
-    sort: ORDERS.find((each) => each === sort) ?? ORDERS[0],
+    sort: (isOrdered(of) && ORDERS.find((each) => each === sort)) || ORDERS[0],
+    ordered: isOrdered(of),
   };
 }
 
-export function StateAndOrder() {
+export function StateAndOrder({ of }: { of: { destination?: string; sync?: string } }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { state, sort } = useStateAndOrder();
+  const { state, sort, ordered } = useStateAndOrder(of);
   const choose = (chosen: { state?: string; sort?: string }) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...chosen }), replace: true });
   return (
@@ -31,15 +35,17 @@ export function StateAndOrder() {
         onChange={(value) => choose({ state: value ?? undefined })}
         data={deliveryStates.map((value) => ({ value, label: t(`deliveries.states.${value}`) }))}
       />
-      <Select
-        aria-label={t('deliveries.order')}
-        allowDeselect={false}
-        value={sort}
-        onChange={(value) =>
-          choose({ sort: value === ORDERS[0] ? undefined : (value ?? undefined) })
-        }
-        data={ORDERS.map((value) => ({ value, label: t(`deliveries.orders.${value}`) }))}
-      />
+      {ordered && (
+        <Select
+          aria-label={t('deliveries.order')}
+          allowDeselect={false}
+          value={sort}
+          onChange={(value) =>
+            choose({ sort: value === ORDERS[0] ? undefined : (value ?? undefined) })
+          }
+          data={ORDERS.map((value) => ({ value, label: t(`deliveries.orders.${value}`) }))}
+        />
+      )}
     </>
   );
 }

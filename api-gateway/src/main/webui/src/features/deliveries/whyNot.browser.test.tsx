@@ -263,7 +263,7 @@ describe('on the page of a sync', () => {
     const contact: SyncPersonRemainder = {
       delivery: 'dlv_1',
       object: 'contacts',
-      fate: 'stays',
+      status: 'stays',
       certain: true,
       removal: 'archived',
       deliveredAt: AT,
@@ -287,8 +287,8 @@ describe('on the page of a sync', () => {
 
     test('has the record until its removal arrives, in the words of the connector', async () => {
       const list = await explained(
-        { ...contact, fate: 'removing' },
-        { ...contact, delivery: 'dlv_2', fate: 'removal-stuck', certain: false },
+        { ...contact, status: 'removing' },
+        { ...contact, delivery: 'dlv_2', status: 'removal-stuck', certain: false },
       );
       await expect.element(list).toHaveTextContent('The request to archive it is on its way.');
       await expect.element(list).toHaveTextContent('CRM may still have a record in contacts');
@@ -296,7 +296,7 @@ describe('on the page of a sync', () => {
     });
 
     test('is said to be archived and not deleted, where the destination only archives', async () => {
-      const list = await explained({ ...contact, fate: 'removed' });
+      const list = await explained({ ...contact, status: 'removed' });
       await expect
         .element(list)
         .toHaveTextContent('Archived in contacts at CRM, where it can be restored');

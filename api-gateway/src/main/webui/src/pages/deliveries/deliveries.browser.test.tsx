@@ -105,6 +105,16 @@ test('the log is in the order of the last change if the user chooses it, also in
   await expect.poll(address).toBe('/deliveries');
 });
 
+test('the log of one sync has only the order of the API', async () => {
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveries', 'listDeliveryCauses');
+  await open(api, '/deliveries?sync=syn_1&sort=changed');
+  await expect
+    .poll(() => api.requests('listDeliveries').map(({ query }) => query.sort))
+    .toEqual(['created']);
+  await expect.element(page.getByRole('combobox', { name: 'Order' })).not.toBeInTheDocument();
+});
+
 test('a withheld record says whether the destination still has an earlier version', async () => {
   await page.viewport(375, 900);
   const api = new Api();

@@ -7,6 +7,7 @@ import dev.tributary.destinations.sync.Catalogue.Sync;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of an earlier delivery to a destination, for a person whose consent does not allow
@@ -15,14 +16,15 @@ import java.util.Optional;
  * @param row the row of the ledger that shows it
  * @param object the object at the destination, with what a removal does there
  */
-public record Remainder(LedgerRow row, ObjectType object, Fate fate) {
+public record Remainder(LedgerRow row, ObjectType object, RemovalStatus status) {
 
-  public enum Fate {
+  /** What happens to the record or the membership at the destination. */
+  public enum RemovalStatus {
     /** The destination keeps it: no sync removes it. */
     STAYS,
     /** The destination has it until the removal that is on its way. */
     REMOVING,
-    /** The destination has it, because its removal is stuck. */
+    /** The destination has it, because its removal is stuck or stopped. */
     REMOVAL_STUCK,
     /** The destination has accepted the removal. */
     REMOVED;
@@ -38,7 +40,9 @@ public record Remainder(LedgerRow row, ObjectType object, Fate fate) {
     return facts.rows().stream()
         .filter(row -> row.presence() != Presence.ABSENT || row.deliveredAt() != null)
         .flatMap(row ->
-            object(facts.sync(), row).map(object -> new Remainder(row, object, fate(row))).stream())
+            object(facts.sync(), row)
+                .map(object -> new Remainder(row, object, status(row, facts.halt())))
+                .stream())
         .toList();
   }
 
@@ -46,17 +50,21 @@ public record Remainder(LedgerRow row, ObjectType object, Fate fate) {
     return row.membership() ? Optional.ofNullable(sync.memberships()) : Optional.of(sync.object());
   }
 
-  private static Fate fate(LedgerRow row) {
+  private static RemovalStatus status(LedgerRow row, @Nullable Halt halt) {
     if (row.presence() == Presence.ABSENT) {
-      return Fate.REMOVED;
+      return RemovalStatus.REMOVED;
     }
     if (!row.removal()) {
-      return Fate.STAYS;
+      return RemovalStatus.STAYS;
     }
     return switch (row.state()) {
-      case PENDING, IN_FLIGHT, RETRYING -> Fate.REMOVING;
-      case UNCERTAIN, REJECTED, DEAD, WITHHELD -> Fate.REMOVAL_STUCK;
-      case DELIVERED -> Fate.REMOVED;
+      case PENDING, RETRYING ->
+          halt == null || halt.endsByItself()
+              ? RemovalStatus.REMOVING
+              : RemovalStatus.REMOVAL_STUCK;
+      case IN_FLIGHT -> RemovalStatus.REMOVING;
+      case UNCERTAIN, REJECTED, DEAD, WITHHELD -> RemovalStatus.REMOVAL_STUCK;
+      case DELIVERED -> RemovalStatus.REMOVED;
     };
   }
 }

@@ -10,20 +10,26 @@ public enum Presence {
   PRESENT,
   /** The destination never accepted the record, or accepted its removal. */
   ABSENT,
-  /** An attempt had no answer, so the destination may have the record. */
+  /** An attempt has or had no answer, so the destination may have the record. */
   UNKNOWN;
 
   /**
    * @param deliveredHash of the content that the destination accepted last; null if it never
    *     accepted any
+   * @param state of the delivery
    */
-  public static Presence of(@Nullable String deliveredHash) {
+  public static Presence of(@Nullable String deliveredHash, State state) {
     return switch (deliveredHash) {
-      case null -> ABSENT;
-      case Content.ABSENT -> ABSENT;
+      case null -> notAccepted(state);
+      case Content.ABSENT -> notAccepted(state);
       case Content.UNKNOWN -> UNKNOWN;
       default -> PRESENT;
     };
+  }
+
+  /** The destination may have a record that is being sent. */
+  private static Presence notAccepted(State state) {
+    return state == State.IN_FLIGHT ? UNKNOWN : ABSENT;
   }
 
   @JsonValue

@@ -1,14 +1,19 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.threads.ResilientWork;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -42,13 +47,16 @@ public final class DeliveryTotals implements AutoCloseable {
       select count(*) from folded\
       """;
 
+  /** Another instance that compares at the moment has the lock. */
   private static final String DUE =
       """
-      update delivery_total_check set checked_at = clock_timestamp() where single = any(array(
-        select single from delivery_total_check
-        where checked_at < clock_timestamp() - make_interval(secs => ?)
-        for update skip locked))\
+      select 1 from delivery_total_check
+      where checked_at < clock_timestamp() - make_interval(secs => ?)
+      for update skip locked\
       """;
+
+  private static final String CHECKED =
+      "update delivery_total_check set checked_at = clock_timestamp()";
 
   /**
    * The ledger and the numbers are read as of one moment, so the correction is exact although
@@ -58,12 +66,12 @@ public final class DeliveryTotals implements AutoCloseable {
       """
       with counted as (
         select workspace, sync, state, count(*) as deliveries from delivery
-        group by workspace, sync, state),
+        where workspace <> all(?) group by workspace, sync, state),
       kept as (
         select workspace, sync, state, sum(deliveries) as deliveries from (
           select workspace, sync, state, deliveries from delivery_total
           union all select workspace, sync, state, difference from delivery_count_change) known
-        group by workspace, sync, state),
+        where workspace <> all(?) group by workspace, sync, state),
       wrong as (
         select workspace, sync, state, coalesce(counted.deliveries, 0) as counted,
           coalesce(kept.deliveries, 0) as kept
@@ -76,14 +84,18 @@ public final class DeliveryTotals implements AutoCloseable {
       """;
 
   private final DataSource worker;
+  private final Supplier<Collection<WorkspaceId>> purged;
   private final LongConsumer corrections;
   private volatile boolean running;
 
   /**
+   * @param purged the workspaces that are being purged or were purged
    * @param corrections gets how many numbers were wrong, after each comparison that found any
    */
-  public DeliveryTotals(DataSource worker, LongConsumer corrections) {
+  public DeliveryTotals(
+      DataSource worker, Supplier<Collection<WorkspaceId>> purged, LongConsumer corrections) {
     this.worker = worker;
+    this.purged = purged;
     this.corrections = corrections;
   }
 
@@ -105,9 +117,7 @@ public final class DeliveryTotals implements AutoCloseable {
       try {
         Thread.sleep(ROUND);
         fold();
-        if (comparisonIsDue()) {
-          compare();
-        }
+        compareIfDue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -132,12 +142,31 @@ public final class DeliveryTotals implements AutoCloseable {
     } while (folded == AT_ONCE);
   }
 
-  /** Only one instance gets true, once a day. */
-  private boolean comparisonIsDue() throws SQLException {
-    try (Connection connection = worker.getConnection();
-        PreparedStatement statement = connection.prepareStatement(DUE)) {
+  /**
+   * Only one instance compares, once a day. The time is stored in the transaction of the
+   * comparison, so a comparison that fails is repeated.
+   *
+   * @return the corrections; empty if no comparison is due
+   */
+  public List<Correction> compareIfDue() throws SQLException {
+    return inTransaction(connection -> {
+      if (!isDue(connection)) {
+        return List.of();
+      }
+      List<Correction> corrected = correct(connection);
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate(CHECKED);
+      }
+      return corrected;
+    });
+  }
+
+  private static boolean isDue(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DUE)) {
       statement.setDouble(1, COMPARED_EVERY.toSeconds());
-      return statement.executeUpdate() > 0;
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
     }
   }
 
@@ -146,20 +175,57 @@ public final class DeliveryTotals implements AutoCloseable {
    * ever differ.
    */
   public List<Correction> compare() throws SQLException {
-    List<Correction> corrected = new ArrayList<>();
-    try (Connection connection = worker.getConnection();
-        PreparedStatement statement = connection.prepareStatement(CORRECT);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        corrected.add(
-            new Correction(
-                rows.getString(1),
-                rows.getString(2),
-                rows.getString(3),
-                rows.getLong(4),
-                rows.getLong(5)));
+    return inTransaction(this::correct);
+  }
+
+  @FunctionalInterface
+  private interface Comparison {
+    List<Correction> on(Connection connection) throws SQLException;
+  }
+
+  private List<Correction> inTransaction(Comparison comparison) throws SQLException {
+    List<Correction> corrected;
+    try (Connection connection = worker.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        corrected = comparison.on(connection);
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
       }
     }
+    report(corrected);
+    return corrected;
+  }
+
+  /**
+   * A purge deletes deliveries and numbers one after the other, so these workspaces are left out.
+   */
+  private List<Correction> correct(Connection connection) throws SQLException {
+    List<Correction> corrected = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(CORRECT)) {
+      Array leftOut =
+          connection.createArrayOf(
+              "text", purged.get().stream().map(WorkspaceId::value).toArray(String[]::new));
+      statement.setArray(1, leftOut);
+      statement.setArray(2, leftOut);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          corrected.add(
+              new Correction(
+                  rows.getString(1),
+                  rows.getString(2),
+                  rows.getString(3),
+                  rows.getLong(4),
+                  rows.getLong(5)));
+        }
+      }
+    }
+    return corrected;
+  }
+
+  private void report(List<Correction> corrected) {
     if (!corrected.isEmpty()) {
       corrections.accept(corrected.size());
     }
@@ -169,6 +235,5 @@ public final class DeliveryTotals implements AutoCloseable {
               + " corrected",
           each.sync(), each.workspace(), each.counted(), each.state(), each.kept());
     }
-    return corrected;
   }
 }

@@ -414,9 +414,13 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   DeliveryTotals deliveryTotals(
-      @DataSource("worker") AgroalDataSource worker, MeterRegistry registry) {
+      @DataSource("worker") AgroalDataSource worker,
+      WorkspaceDirectory workspaces,
+      MeterRegistry registry) {
     return new DeliveryTotals(
-        worker, DeliveryMetric.CORRECTED.metric().registerCounter(registry)::increment);
+        worker,
+        workspaces::purged,
+        DeliveryMetric.CORRECTED.metric().registerCounter(registry)::increment);
   }
 
   void close(@Disposes DeliveryTotals totals) {

@@ -33,8 +33,11 @@ import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.query.CallerDeadline;
+import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
@@ -163,6 +166,16 @@ public class HttpBeans {
       RequestDatabase database, WorkspaceDirectory workspaces, Clock clock) {
     return new FunnelQueries(
         database, DestinationsBeans.unknownAllows(workspaces), clock, FunnelQueries.MOST);
+  }
+
+  /** Funnels and the counts of new syncs read the same people, so they share one limit. */
+  @Produces
+  @Singleton
+  ConcurrencyLimit peopleOfSyncs(TributaryConfig config, CallerDeadline deadline) {
+    return new ConcurrencyLimit(
+        "The people of another sync are being counted; try again",
+        config.questionsAtOnce(),
+        deadline);
   }
 
   @Produces

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sync does.
+ * The stop, the newest run and the deliveries of a sync.
  *
  * @param stop why the sync is stopped, or null
  * @param run the newest run, or null before the first

@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -247,6 +248,33 @@ class DeliveryTotalsTest {
     }
   }
 
+  /** Each statement writes one difference for a state of a sync. */
+  @Test
+  void manyDeliveriesAreSentAgainInSeveralStatements() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      SyncId sync = bench.profileSync(bench.destination());
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Name")));
+      bench.change(
+          """
+          insert into delivery (id, workspace, destination, space, record_key, is_event, sync, object,
+            version, hash, state, lane, root_event, root_received_at)
+          select 'dlv_many' || n, workspace, destination, space, 'many' || n, false, sync, object, 1,
+            'hash', 'rejected', 0, 'evt_1', now()
+          from delivery, generate_series(1, 12000) n\
+          """);
+      bench.change("delete from delivery_count_change");
+      assertThat(new DeliveryQueries(bench.requests).retryForRun(Bench.WORKSPACE, sync, true))
+          .isEqualTo(12_000);
+      assertThat(bench.number("select count(*) from delivery where state = 'rejected'")).isZero();
+      assertThat(
+              bench.number(
+                  "select sum(difference) from delivery_count_change" + " where state = 'pending'"))
+          .isEqualTo(12_000);
+      assertThat(bench.number("select max(difference) from delivery_count_change"))
+          .isLessThanOrEqualTo(5_000);
+    }
+  }
+
   @Test
   void aNumberThatDiffersFromTheLedgerIsReportedAndCorrected() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
@@ -256,7 +284,7 @@ class DeliveryTotalsTest {
       bench.change("update delivery_total set deliveries = 7");
       bench.change("insert into delivery_total values ('wsp_1', 'syn_gone', 'dead', 2)");
       AtomicLong reported = new AtomicLong();
-      DeliveryTotals totals = new DeliveryTotals(bench.worker, reported::addAndGet);
+      DeliveryTotals totals = new DeliveryTotals(bench.worker, List::of, reported::addAndGet);
       assertThat(totals.compare())
           .containsExactlyInAnyOrder(
               new Correction("wsp_1", sync.value(), "pending", 1, 7),
@@ -265,6 +293,42 @@ class DeliveryTotalsTest {
       assertThat(kept(bench)).isEqualTo(Map.of(sync.value(), Map.of("pending", 1L)));
       assertThat(totals.compare()).isEmpty();
       assertThat(reported).hasValue(2);
+    }
+  }
+
+  @Test
+  void aComparisonThatFailsIsRepeated() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.profileSync(bench.destination());
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Name")));
+      bench.change("update delivery_count_change set difference = 7");
+      assertThat(totals(bench).compareIfDue()).as("compared at the upgrade").isEmpty();
+      bench.change("update delivery_total_check set checked_at = now() - interval '2 days'");
+      DeliveryTotals failing =
+          new DeliveryTotals(
+              bench.worker,
+              () -> {
+                throw new IllegalStateException("No workspaces");
+              },
+              _ -> {});
+      assertThatThrownBy(failing::compareIfDue).isInstanceOf(IllegalStateException.class);
+      assertThat(totals(bench).compareIfDue()).hasSize(1);
+      bench.change("update delivery_count_change set difference = 9");
+      assertThat(totals(bench).compareIfDue()).as("not due").isEmpty();
+    }
+  }
+
+  @Test
+  void aWorkspaceThatIsBeingPurgedIsNotCompared() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.profileSync(bench.destination());
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Name")));
+      bench.change("delete from delivery");
+      bench.change("update delivery_count_change set difference = 7");
+      DeliveryTotals totals =
+          new DeliveryTotals(bench.worker, () -> List.of(Bench.WORKSPACE), _ -> {});
+      assertThat(totals.compare()).isEmpty();
+      assertThat(totals(bench).compare()).hasSize(1);
     }
   }
 
@@ -319,7 +383,7 @@ class DeliveryTotalsTest {
   }
 
   private static DeliveryTotals totals(Bench bench) {
-    return new DeliveryTotals(bench.worker, _ -> {});
+    return new DeliveryTotals(bench.worker, List::of, _ -> {});
   }
 
   /** By sync and state, as an answer shows them. */

@@ -26,7 +26,7 @@ import dev.tributary.destinations.explain.Halt;
 import dev.tributary.destinations.explain.LedgerRow;
 import dev.tributary.destinations.explain.PersonFacts;
 import dev.tributary.destinations.explain.Remainder;
-import dev.tributary.destinations.explain.Remainder.Fate;
+import dev.tributary.destinations.explain.Remainder.RemovalStatus;
 import dev.tributary.destinations.explain.Stop;
 import dev.tributary.destinations.explain.VendorText;
 import dev.tributary.destinations.funnel.Step;
@@ -102,7 +102,7 @@ class ExplainTest {
 
       bench.apply(bench.updated(ann(3, Map.of(PURPOSE, ConsentState.DENIED))));
       Remainder record = remainder(explained(bench, sync));
-      assertThat(record.fate()).isEqualTo(Fate.STAYS);
+      assertThat(record.status()).isEqualTo(RemovalStatus.STAYS);
       assertThat(record.row().presence()).isEqualTo(Presence.PRESENT);
       assertThat(record.row().deliveredAt()).isNotNull();
       assertThat(record.object().removal()).isEqualTo(Removal.DELETED);
@@ -129,12 +129,15 @@ class ExplainTest {
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
-              assertThat(remainder(explained(bench, sync)).fate()).isEqualTo(Fate.REMOVAL_STUCK));
+              assertThat(remainder(explained(bench, sync)).status())
+                  .isEqualTo(RemovalStatus.REMOVAL_STUCK));
       bench.change("update delivery set state = 'retrying', not_before = 'infinity'");
-      assertThat(remainder(explained(bench, sync)).fate()).isEqualTo(Fate.REMOVING);
+      assertThat(remainder(explained(bench, sync)).status()).isEqualTo(RemovalStatus.REMOVING);
+      bench.pause(sync);
+      assertThat(remainder(explained(bench, sync)).status()).isEqualTo(RemovalStatus.REMOVAL_STUCK);
 
       bench.change("update delivery set state = 'delivered', delivered_hash = 'absent'");
-      assertThat(remainder(explained(bench, sync)).fate()).isEqualTo(Fate.REMOVED);
+      assertThat(remainder(explained(bench, sync)).status()).isEqualTo(RemovalStatus.REMOVED);
     }
   }
 
@@ -152,8 +155,9 @@ class ExplainTest {
           .atMost(BOUND)
           .untilAsserted(() ->
               assertThat(explained(bench, sync).remainders())
-                  .extracting(each -> each.row().membership(), Remainder::fate)
-                  .containsExactlyInAnyOrder(tuple(false, Fate.STAYS), tuple(true, Fate.REMOVED)));
+                  .extracting(each -> each.row().membership(), Remainder::status)
+                  .containsExactlyInAnyOrder(
+                      tuple(false, RemovalStatus.STAYS), tuple(true, RemovalStatus.REMOVED)));
     }
   }
 

@@ -9,6 +9,7 @@ import static dev.tributary.destinations.http.Api.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -80,14 +81,35 @@ class DeliveryOrderTest {
     String list = ROOT + "/deliveries?sort=";
     seeing("viewer").get(list + "sync").then().statusCode(400);
     seeing("viewer").get(list + "changed&cursor=dlv_1").then().statusCode(400);
+    String place = "2026-03-01T10:00:00Z_dlv_1";
+    seeing("viewer").get(list + "changed&cursor=" + place).then().statusCode(200);
+    seeing("viewer").get(list + "created&cursor=" + place).then().statusCode(400);
+    String longAgo = "-999999999-01-01T00:00:00Z_dlv_1";
+    seeing("viewer").get(list + "changed&cursor=" + longAgo).then().statusCode(400);
+  }
+
+  /** The index of this order is for the whole log. */
+  @Test
+  void theOrderOfTheLatestChangeIsRefusedForOneSyncOrDestination() {
+    destination("in-order", server.url(), "nobody-agrees").then().statusCode(201);
+    String sync = profiles("in-order", "in-order").then().statusCode(201).extract().path("id");
+    String list = ROOT + "/deliveries?sort=changed";
+    seeing("viewer").get(list + "&sync=" + sync).then().statusCode(400);
+    seeing("viewer")
+        .get(list + "&destination=in-order")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("without the filters destination and sync"));
   }
 
   /** Creates them, and returns the address of the list that has only them. */
   private String threeRejectedDeliveries() {
-    destination("ordered", server.url(), PURPOSE).then().statusCode(201);
-    List.of("prf_ordered_1", "prf_ordered_2", "prf_ordered_3").forEach(DeliveryOrderTest::person);
-    String sync = profiles("ordered", "ordered").then().statusCode(201).extract().path("id");
-    String list = ROOT + "/deliveries?sync=" + sync;
+    person("prf_ordered");
+    for (int i = 1; i <= 3; i++) {
+      destination("ordered-" + i, server.url(), PURPOSE).then().statusCode(201);
+      profiles("ordered-" + i, "ordered-" + i).then().statusCode(201);
+    }
+    String list = ROOT + "/deliveries?profile=prf_ordered&state=rejected";
     awaitRejected(list);
     return list;
   }
@@ -95,8 +117,7 @@ class DeliveryOrderTest {
   private static void awaitRejected(String list) {
     await()
         .atMost(BOUND)
-        .untilAsserted(
-            () -> seeing("viewer").get(list + "&state=rejected").then().body("data", hasSize(3)));
+        .untilAsserted(() -> seeing("viewer").get(list).then().body("data", hasSize(3)));
   }
 
   private static List<String> ids(String list) {

@@ -178,7 +178,7 @@ class PersonExplanationApiTest {
                   .get(path)
                   .then()
                   .body("syncs[0].stop.code", equalTo("consent-denied"))
-                  .body("syncs[0].remainders.fate", contains("stays"))
+                  .body("syncs[0].remainders.status", contains("stays"))
                   .body("syncs[0].remainders.certain", contains(true))
                   .body("syncs[0].remainders.object", contains("records"))
                   .body("syncs[0].remainders.removal", contains("told"))

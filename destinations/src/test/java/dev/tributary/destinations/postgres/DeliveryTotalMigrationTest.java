@@ -3,8 +3,11 @@ package dev.tributary.destinations.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.EarlierMigrations;
 import dev.tributary.testkit.infra.EarlierRows;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,6 +61,34 @@ class DeliveryTotalMigrationTest {
           .isEqualTo(
               "shop syn_1 delivered 2, shop syn_1 pending 2, shop syn_1 rejected 1,"
                   + " shop syn_3 delivered 1");
+    }
+  }
+
+  /** A statement that reads deliveries has the same lock until its transaction ends. */
+  @Test
+  void deliveriesAreReadWhileTheyAreCounted() throws SQLException {
+    ServiceDatabase database = TestInfrastructure.postgres("counted");
+    TestDatabase.migrate(database, new EarlierMigrations(NOW, 28));
+    try (Connection reader = TestPool.of(database.address(), database.worker()).getConnection();
+        Statement statement = reader.createStatement()) {
+      statement.execute(rows("a", "shop", "syn_1", "delivered", 3));
+      reader.setAutoCommit(false);
+      statement.execute("select count(*) from delivery");
+      TestDatabase.migrate(database, new EarlierMigrations(NOW, 29));
+      assertThat(numbers(statement)).isEqualTo("shop syn_1 delivered 3");
+      reader.commit();
+      TestDatabase.migrate(database, NOW);
+      assertThat(policiesOfTheUpgrade(statement)).isZero();
+      reader.commit();
+    }
+  }
+
+  private static int policiesOfTheUpgrade(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "select count(*) from pg_policies where policyname = 'owner_reads'")) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 

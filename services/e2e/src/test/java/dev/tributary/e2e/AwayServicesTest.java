@@ -16,6 +16,7 @@ import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
 import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,15 +89,43 @@ class AwayServicesTest {
   }
 
   private void openPagesSayThatTheyAreNotLive(Service service, Fault fault) {
-    List<Visitor> tabs = OPEN_PAGES.stream().map(this::visit).toList();
-    try {
+    try (Tabs opened = new Tabs()) {
+      OPEN_PAGES.forEach(path -> opened.tabs().add(visit(path)));
+      List<Visitor> tabs = opened.tabs();
       assertThat(live(tabs.getLast()).first()).isVisible();
       tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
       fault.during(parts, service.name(), () -> tabs.forEach(AwayServicesTest::saysItIsNotLive));
       parts.awaitReady(service.name());
       tabs.forEach(tab -> assertThat(notLive(tab)).hasCount(0));
-    } finally {
-      tabs.forEach(Visitor::close);
+    }
+  }
+
+  /** Closes each tab, also if one cannot be opened or its page broke a rule. */
+  private record Tabs(List<Visitor> tabs) implements AutoCloseable {
+    Tabs() {
+      this(new ArrayList<>());
+    }
+
+    @Override
+    public void close() {
+      Throwable first = null;
+      for (Visitor tab : tabs) {
+        try {
+          tab.close();
+        } catch (RuntimeException | AssertionError e) {
+          if (first == null) {
+            first = e;
+          } else {
+            first.addSuppressed(e);
+          }
+        }
+      }
+      switch (first) {
+        case null -> {}
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> throw new IllegalStateException(first);
+      }
     }
   }
 

@@ -39,6 +39,7 @@ final class SlowStage implements AutoCloseable {
   private final Parts parts;
   private @Nullable StoppedProcess frozen;
   private int messages;
+  private volatile @Nullable Throwable failure;
 
   SlowStage(DelayedStage stage, Instant written, Stack stack, Parts parts) {
     this.stage = stage;
@@ -52,7 +53,17 @@ final class SlowStage implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::next, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** The executor ends a task that fails, and does not report the failure. */
   private void next() {
+    try {
+      writeNext();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void writeNext() {
     if (messages % TURN == 0) {
       turn();
     }
@@ -79,14 +90,23 @@ final class SlowStage implements AutoCloseable {
     }
   }
 
-  /** Returns when the service runs all the time and no further message is written. */
+  /**
+   * Returns when the service runs all the time and no further message is written.
+   *
+   * @throws IllegalStateException if the stage was not slow until now
+   */
   @Override
   public void close() {
     thread.close();
-    producer.close();
     StoppedProcess last = frozen;
-    if (last != null) {
-      last.close();
+    try (producer) {
+      if (last != null) {
+        last.close();
+      }
+    }
+    Throwable failed = failure;
+    if (failed != null) {
+      throw new IllegalStateException("The stage was not kept slow", failed);
     }
   }
 }

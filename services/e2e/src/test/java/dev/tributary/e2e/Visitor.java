@@ -156,15 +156,22 @@ final class Visitor implements AutoCloseable {
    */
   @Override
   public void close() {
+    try {
+      takePicture();
+    } finally {
+      context.close();
+      leaves.run();
+    }
+    assertThat(breaches).isEmpty();
+  }
+
+  private void takePicture() {
     String name = "%03d-%s.png".formatted(VISITS.incrementAndGet(), test());
     boolean whole =
         ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue()
             <= TALLEST_PICTURE;
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of("target", "visits", name)).setFullPage(whole));
-    context.close();
-    leaves.run();
-    assertThat(breaches).isEmpty();
   }
 
   private static String test() {

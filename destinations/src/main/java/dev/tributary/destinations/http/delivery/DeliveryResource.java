@@ -93,7 +93,8 @@ public class DeliveryResource {
    * Newest first.
    *
    * @param sort {@code created}, the newest deliveries first, which is the default, or {@code
-   *     changed}, the deliveries whose state has changed last first
+   *     changed}, the deliveries with the newest change of their state first; {@code changed} not
+   *     with {@code destination} or {@code sync}
    * @param destination only deliveries to this destination; its id or key
    * @param sync only deliveries of this sync; its id or key
    * @param profile only deliveries of this profile; its id
@@ -125,7 +126,7 @@ public class DeliveryResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     Filter filter = filter(destination, sync, profile, state, cause, field, event);
-    return page("listDeliveries", filter, order(sort), cursor, Page.limit(limit));
+    return page("listDeliveries", filter, order(sort, filter), cursor, Page.limit(limit));
   }
 
   /**
@@ -156,11 +157,19 @@ public class DeliveryResource {
         "listDeliveriesOfProfile", filter, DeliveryOrder.CREATED, cursor, Page.limit(limit));
   }
 
-  private static DeliveryOrder order(@Nullable String sort) {
-    return sort == null
-        ? DeliveryOrder.CREATED
-        : DeliveryOrder.named(sort)
-            .orElseThrow(() -> Problems.BAD_PARAMETER.problem("sort must be created or changed"));
+  /** No index has the deliveries of a sync or a destination in the order of their changes. */
+  private static DeliveryOrder order(@Nullable String sort, Filter filter) {
+    DeliveryOrder order =
+        sort == null
+            ? DeliveryOrder.CREATED
+            : DeliveryOrder.named(sort)
+                .orElseThrow(
+                    () -> Problems.BAD_PARAMETER.problem("sort must be created or changed"));
+    if (order == DeliveryOrder.CHANGED && (filter.destination() != null || filter.sync() != null)) {
+      throw Problems.BAD_PARAMETER.problem(
+          "sort can be changed only without the filters destination and sync");
+    }
+    return order;
   }
 
   private Page<DeliveryView> page(

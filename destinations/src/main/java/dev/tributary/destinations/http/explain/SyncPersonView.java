@@ -130,7 +130,7 @@ public record SyncPersonView(
    *
    * @param delivery the id of the delivery
    * @param object the object at the destination, for example {@code contacts}
-   * @param fate {@code stays}: no sync removes it; {@code removing}: its removal is on its way;
+   * @param status {@code stays}: no sync removes it; {@code removing}: its removal is on its way;
    *     {@code removal-stuck}: its removal needs a user; {@code removed}: the destination has
    *     accepted the removal
    * @param certain false if an attempt had no answer, so that the destination may have the record
@@ -144,7 +144,7 @@ public record SyncPersonView(
   public record RemainderView(
       String delivery,
       String object,
-      Remainder.Fate fate,
+      Remainder.RemovalStatus status,
       boolean certain,
       Removal removal,
       @Nullable Instant deliveredAt) {
@@ -153,7 +153,7 @@ public record SyncPersonView(
       return new RemainderView(
           row.id(),
           remainder.object().name(),
-          remainder.fate(),
+          remainder.status(),
           row.presence() != Presence.UNKNOWN,
           remainder.object().removal(),
           row.deliveredAt());

@@ -5,12 +5,11 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.funnel.FunnelStore;
 import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.AnswerCache;
-import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -32,6 +31,7 @@ public class FunnelResource {
   private final FunnelStore funnels;
   private final Tenant tenant;
   private final CountNoise noise;
+  private final MemberVisibilityPolicy members;
   private final AnswerCache<Asked, FunnelView> remembered;
 
   public FunnelResource(
@@ -39,20 +39,17 @@ public class FunnelResource {
       SyncBinding binding,
       FunnelStore funnels,
       Tenant tenant,
+      MemberVisibilityPolicy members,
       CountNoise noise,
       Clock clock,
-      TributaryConfig config,
-      CallerDeadline deadline) {
+      ConcurrencyLimit limit) {
     this.store = store;
     this.binding = binding;
     this.funnels = funnels;
     this.tenant = tenant;
     this.noise = noise;
-    this.remembered =
-        new AnswerCache<>(
-            clock,
-            new ConcurrencyLimit(
-                "Another funnel is being counted; try again", config.questionsAtOnce(), deadline));
+    this.members = members;
+    this.remembered = new AnswerCache<>(clock, limit);
   }
 
   private record Asked(SyncId sync, long version) {}
@@ -84,7 +81,10 @@ public class FunnelResource {
     return tenant.mayReadPersonalData()
         ? exact
         : exact.rounded(
-            noise, tenant.workspaceId().value(), "funnel", String.valueOf(stored.spec().from()));
+            noise,
+            tenant.workspaceId().value(),
+            "funnel",
+            members.of(tenant).people(stored.spec().from()));
   }
 
   private FunnelView count(StoredDefinition<SyncSpec> stored) {

@@ -64,9 +64,8 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
   public record StopView(
       String code, @Nullable String purpose, long count, @Nullable DeliveriesView deliveries) {
     StopView rounded(CountNoise noise, String... question) {
-      String part = purpose == null ? code : code + " " + purpose;
       return new StopView(
-          code, purpose, noise.of(count, asked(question, part)).number(), deliveries);
+          code, purpose, roundedStop(noise, code, purpose, count, question), deliveries);
     }
   }
 
@@ -121,6 +120,13 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
               step.deliveries()));
     }
     return new FunnelView(sync, asOf, complete, rounded);
+  }
+
+  /** How many people stop for a reason, rounded: the same number wherever it is shown. */
+  static long roundedStop(
+      CountNoise noise, String code, @Nullable String purpose, long count, String... question) {
+    String part = purpose == null ? code : code + " " + purpose;
+    return noise.of(count, asked(question, part)).number();
   }
 
   static String[] asked(String[] question, String part) {

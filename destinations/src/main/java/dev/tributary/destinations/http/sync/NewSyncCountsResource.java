@@ -3,16 +3,17 @@ package dev.tributary.destinations.http.sync;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.Filing;
 import dev.tributary.destinations.funnel.FunnelStore;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.binding.SyncRequest;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.openapi.request.Draft;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.AnswerCache;
-import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -20,6 +21,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,29 +35,47 @@ public class NewSyncCountsResource {
   private final Ids ids;
   private final Tenant tenant;
   private final CountNoise noise;
-  private final AnswerCache<SyncSpec, NewSyncCountsView> remembered;
+  private final MemberVisibilityPolicy members;
+  private final AnswerCache<Asked, NewSyncCountsView> remembered;
 
   public NewSyncCountsResource(
       SyncBinding binding,
       FunnelStore funnels,
       Ids ids,
       Tenant tenant,
+      MemberVisibilityPolicy members,
       CountNoise noise,
       Clock clock,
-      TributaryConfig config,
-      CallerDeadline deadline) {
+      ConcurrencyLimit limit) {
     this.binding = binding;
     this.funnels = funnels;
     this.ids = ids;
     this.tenant = tenant;
     this.noise = noise;
-    this.remembered =
-        new AnswerCache<>(
-            clock,
-            new ConcurrencyLimit(
-                "The people of another new sync are being counted; try again",
-                config.questionsAtOnce(),
-                deadline));
+    this.members = members;
+    this.remembered = new AnswerCache<>(clock, limit);
+  }
+
+  /**
+   * What the counts depend on: drafts that differ in other ways have one answer.
+   *
+   * @param people without the parts of the sync that only change what is sent of each person
+   */
+  record Asked(SyncSpec people, long destinationVersion) {
+    static Asked of(Catalogue.Sync sync) {
+      SyncSpec spec = sync.spec();
+      return new Asked(
+          new SyncSpec(
+              spec.destination(),
+              spec.from(),
+              spec.object(),
+              spec.match(),
+              List.of(),
+              SyncSpec.Mode.UPSERT,
+              spec.settings(),
+              Filing.NONE),
+          sync.destination().version());
+    }
   }
 
   /**
@@ -78,15 +98,13 @@ public class NewSyncCountsResource {
       case SyncSource.Model _, SyncSource.Events _ ->
           throw Problems.CONFLICT.problem("The sync would send rows or events, not people");
     }
+    Catalogue.Sync sync = binding.bound(workspace, id, "", 0, spec);
     NewSyncCountsView exact =
-        remembered.answer(
-            workspace,
-            spec,
-            () -> NewSyncCountsView.of(funnels.of(binding.bound(workspace, id, "", 0, spec))));
+        remembered.answer(workspace, Asked.of(sync), () -> NewSyncCountsView.of(funnels.of(sync)));
     // The same noise as in a funnel, for all drafts of these people: variants do not average it
     // out.
     return tenant.mayReadPersonalData()
         ? exact
-        : exact.rounded(noise, workspace.value(), "funnel", String.valueOf(spec.from()));
+        : exact.rounded(noise, workspace.value(), "funnel", members.of(tenant).people(spec.from()));
   }
 }

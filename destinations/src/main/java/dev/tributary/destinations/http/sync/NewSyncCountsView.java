@@ -3,6 +3,7 @@ package dev.tributary.destinations.http.sync;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
+import dev.tributary.destinations.funnel.Step;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.Instant;
 import java.util.Comparator;
@@ -81,19 +82,22 @@ public record NewSyncCountsView(
    * @param question identifies these people among all others
    */
   NewSyncCountsView rounded(CountNoise noise, String... question) {
+    long all = about(noise, people, question, Step.PEOPLE.wireName());
+    // Noise must not make a part seem larger than the whole.
     return new NewSyncCountsView(
         asOf,
         complete,
         true,
-        about(noise, people, question, "people"),
-        about(noise, created, question, "created"),
-        about(noise, updated, question, "updated"),
+        all,
+        Math.min(all, about(noise, created, question, "created")),
+        Math.min(all, about(noise, updated, question, "updated")),
         notSent.stream()
             .map(each ->
                 new NotSentView(
                     each.code(),
                     each.purpose(),
-                    about(noise, each.count(), question, each.code() + " " + each.purpose())))
+                    FunnelView.roundedStop(
+                        noise, each.code(), each.purpose(), each.count(), question)))
             .filter(each -> each.count() > 0)
             .toList());
   }

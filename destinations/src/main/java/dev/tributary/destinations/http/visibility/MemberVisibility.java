@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,19 +139,30 @@ public final class MemberVisibility {
    * for few. The syncs are asked once for all numbers.
    */
   public Numbers numbersOf(DestinationId destination) {
-    return concealsAnyOf(destination)
-        ? (part, deliveries) ->
-            noise
-                .of(deliveries, workspace.value(), "destination", destination.value(), part)
-                .number()
-        : (_, deliveries) -> deliveries;
+    return concealsAnyOf(destination) ? rounded(destination) : (_, deliveries) -> deliveries;
   }
 
-  /** Numbers of all deliveries of the workspace: rounded if any sync is concealed, 0 for few. */
+  /**
+   * Numbers of all deliveries of the workspace: rounded for callers without the right to personal
+   * data, because a deleted sync may have taken an audience, and 0 for few. If all syncs have the
+   * same destination, the numbers have the noise of this destination. A second noise for the same
+   * number would reveal more of it.
+   */
   public Numbers numbersOfWorkspace() {
-    return concealsAnyOf(null)
-        ? (part, deliveries) -> noise.of(deliveries, workspace.value(), "deliveries", part).number()
-        : (_, deliveries) -> deliveries;
+    if (personalData) {
+      return (_, deliveries) -> deliveries;
+    }
+    Set<DestinationId> destinations =
+        syncs.values().stream().map(SyncSpec::destination).collect(Collectors.toSet());
+    return destinations.size() == 1
+        ? rounded(destinations.iterator().next())
+        : (part, deliveries) ->
+            noise.of(deliveries, workspace.value(), "deliveries", part).number();
+  }
+
+  private Numbers rounded(DestinationId destination) {
+    return (part, deliveries) ->
+        noise.of(deliveries, workspace.value(), "destination", destination.value(), part).number();
   }
 
   /**
@@ -184,7 +196,21 @@ public final class MemberVisibility {
   private String source(SyncId sync) {
     SyncSpec spec = syncs.get(sync);
     return spec != null && spec.from() instanceof SyncSource.Audience(AudienceId audience)
-        ? audience + "/" + versions.apply(audience)
+        ? versioned(audience)
         : "";
+  }
+
+  /**
+   * Names the people of a source in a question for {@link CountNoise}: another rule of an audience
+   * has other noise.
+   */
+  public String people(SyncSource source) {
+    return source instanceof SyncSource.Audience(AudienceId audience)
+        ? versioned(audience)
+        : String.valueOf(source);
+  }
+
+  private String versioned(AudienceId audience) {
+    return audience + "/" + versions.apply(audience);
   }
 }

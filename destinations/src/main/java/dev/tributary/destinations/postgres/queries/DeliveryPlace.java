@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.queries;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.runtime.page.Page;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record DeliveryPlace(DeliveryOrder order, @Nullable String cursor) {
   private static final char SEPARATOR = '_';
+
+  /** The database has no time for every instant. */
+  private static final Instant EARLIEST = Instant.EPOCH;
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /** The cursor of a page that ends with this row. */
   static String after(DeliveryOrder order, Row last) {
@@ -44,18 +50,32 @@ record DeliveryPlace(DeliveryOrder order, @Nullable String cursor) {
       return Map.of();
     }
     return switch (order) {
-      case CREATED -> Map.of("cursorId", cursor);
+      case CREATED -> Map.of("cursorId", id(cursor));
       case CHANGED -> {
         int end = Math.max(cursor.indexOf(SEPARATOR), 0);
         yield Map.of(
-            "cursorTime", time(cursor.substring(0, end)), "cursorId", cursor.substring(end + 1));
+            "cursorTime",
+            time(cursor.substring(0, end)),
+            "cursorId",
+            id(cursor.substring(end + 1)));
       }
     };
   }
 
+  private static String id(String text) {
+    if (!text.startsWith(Ids.DELIVERY)) {
+      throw Page.wrongCursor();
+    }
+    return text;
+  }
+
   private static Instant time(String text) {
     try {
-      return Instant.parse(text);
+      Instant time = Instant.parse(text);
+      if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+        throw Page.wrongCursor();
+      }
+      return time;
     } catch (DateTimeException e) {
       throw Page.wrongCursor();
     }

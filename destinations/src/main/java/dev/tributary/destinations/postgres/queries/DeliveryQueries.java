@@ -22,9 +22,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -311,27 +313,52 @@ public final class DeliveryQueries {
         Map.of("sync", sync.value()));
   }
 
+  /**
+   * Changes some thousand deliveries at a time. A statement keeps its rows for the triggers that
+   * count deliveries.
+   */
   private int again(WorkspaceId workspace, String where, Map<String, ?> bindings) {
     return database.inWorkspace(
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
-          List<DestinationId> destinations =
-              tx.createQuery(
-                      "with again as (update delivery set state = 'pending', attempt = 0,"
-                          + " first_attempt_at = null, not_before = clock_timestamp(), batch ="
-                          + " null, changed_at = clock_timestamp() where workspace = :workspace"
-                          + " and state in (<stuck>) and not_before < 'infinity'"
-                          + where
-                          + " returning destination) select destination from again")
-                  .bind("workspace", workspace.value())
-                  .bindMap(bound(tx, workspace, bindings))
-                  .bindList("stuck", STUCK)
-                  .map((rows, context) -> new DestinationId(rows.getString(1)))
-                  .list();
-          destinations.stream().distinct().forEach(destination -> wake(tx, destination));
-          return destinations.size();
+          String stuck =
+              " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'"
+                  + where;
+          Map<String, Object> bound = bound(tx, workspace, bindings);
+          bound.put("workspace", workspace.value());
+          Set<DestinationId> destinations = new HashSet<>();
+          int changed =
+              DeliveryBatches.change(
+                  tx.createQuery("select id from delivery" + stuck)
+                      .bindMap(bound)
+                      .bindList("stuck", STUCK),
+                  ids -> {
+                    List<DestinationId> batch = again(tx, stuck, bound, ids);
+                    destinations.addAll(batch);
+                    return batch.size();
+                  });
+          destinations.forEach(destination -> wake(tx, destination));
+          return changed;
         });
+  }
+
+  /**
+   * @return the destination of each changed delivery
+   */
+  private static List<DestinationId> again(
+      Handle tx, String stuck, Map<String, Object> bound, List<String> ids) {
+    return tx.createQuery(
+            "with again as (update delivery set state = 'pending', attempt = 0,"
+                + " first_attempt_at = null, not_before = clock_timestamp(), batch = null,"
+                + " changed_at = clock_timestamp()"
+                + stuck
+                + " and id = any(:ids) returning destination) select destination from again")
+        .bindMap(bound)
+        .bindList("stuck", STUCK)
+        .bindArray("ids", String.class, ids)
+        .map((rows, context) -> new DestinationId(rows.getString(1)))
+        .list();
   }
 
   /** A delivery belongs to the id that the person had when the delivery was made. */
@@ -371,7 +398,7 @@ public final class DeliveryQueries {
         .removal(row.getString("hash").equals("absent"))
         .version(row.getLong("version"))
         .deliveredVersion(deliveredVersion)
-        .presence(Presence.of(row.getString("delivered_hash")))
+        .presence(Presence.of(row.getString("delivered_hash"), State.named(row.getString("state"))))
         .vendorId(row.getString("vendor_id"))
         .deliveredAt(instant(row, "delivered_at"))
         .state(State.named(row.getString("state")))

@@ -392,7 +392,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
           .desiredAt(row.getTimestamp("desired_at").toInstant())
           .changedAt(row.getTimestamp("changed_at").toInstant())
           .deliveredAt(instant(row, "delivered_at"))
-          .presence(Presence.of(row.getString("delivered_hash")))
+          .presence(
+              Presence.of(row.getString("delivered_hash"), State.named(row.getString("state"))))
           .build();
     }
 

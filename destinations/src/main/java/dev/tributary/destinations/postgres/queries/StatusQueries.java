@@ -27,6 +27,20 @@ public final class StatusQueries {
       values (:workspace, :kind, :id, :reason, :actor) on conflict do nothing\
       """;
 
+  private static final String WAITING =
+      """
+       where workspace = :workspace and destination = :destination
+        and :id in (destination, sync) and state in ('pending', 'retrying')
+        and not_before < 'infinity' and first_attempt_at is not null\
+      """;
+
+  private static final String RESUME =
+      """
+      update delivery set attempt = 0, first_attempt_at = null, not_before = statement_timestamp()
+      """
+          + WAITING
+          + " and id = any(:ids)";
+
   private final RequestDatabase database;
   private final Supplier<String> runIds;
 
@@ -163,6 +177,8 @@ public final class StatusQueries {
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
+          Map<String, String> paused =
+              Map.of("workspace", workspace.value(), "destination", destination.value(), "id", id);
           int resumed =
               tx.createUpdate(
                       "delete from pause where workspace = :workspace and kind = :kind and id ="
@@ -171,18 +187,13 @@ public final class StatusQueries {
                   .bind("kind", kind)
                   .bind("id", id)
                   .execute();
-          tx.createUpdate(
-                  """
-                  update delivery set attempt = 0, first_attempt_at = null,
-                    not_before = statement_timestamp()
-                  where workspace = :workspace and destination = :destination
-                    and :id in (destination, sync) and state in ('pending', 'retrying')
-                    and not_before < 'infinity' and first_attempt_at is not null\
-                  """)
-              .bind("workspace", workspace.value())
-              .bind("destination", destination.value())
-              .bind("id", id)
-              .execute();
+          DeliveryBatches.change(
+              tx.createQuery("select id from delivery" + WAITING).bindMap(paused),
+              ids ->
+                  tx.createUpdate(RESUME)
+                      .bindMap(paused)
+                      .bindArray("ids", String.class, ids)
+                      .execute());
           DeliveryQueries.wake(tx, destination);
           return resumed;
         });

@@ -50,7 +50,45 @@ class MemberVisibilityTest {
 
   private MemberVisibility visibility(boolean personalData) {
     return new MemberVisibility(
-        personalData, SHOP, syncs, sharing, _ -> 1L, new CountNoise(new KeyHash(new byte[16])));
+        personalData,
+        SHOP,
+        syncs,
+        sharing,
+        _ -> version,
+        new CountNoise(new KeyHash(new byte[16])));
+  }
+
+  private long version = 1;
+
+  /** A deleted sync may have taken an audience. */
+  @Test
+  void eachHourOfTheWorkspaceIsRoundedAlsoIfNoSyncTakesAnAudience() {
+    assertThat(hours(visibility(false).numbersOfWorkspace(), 7)).containsOnly(0L);
+    sync(CRM, new SyncSource.Profiles());
+    assertThat(hours(visibility(false).numbersOfWorkspace(), 7)).containsOnly(0L);
+    assertThat(hours(visibility(true).numbersOfWorkspace(), 7)).containsOnly(7L);
+  }
+
+  @Test
+  void theHoursOfTheOnlyDestinationAreTheHoursOfTheWorkspace() {
+    long betweenTwoRoundNumbers = 125_000;
+    sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
+    sync(CRM, new SyncSource.Profiles());
+    assertThat(hours(visibility(false).numbersOfWorkspace(), betweenTwoRoundNumbers))
+        .isEqualTo(hours(visibility(false).numbersOf(CRM), betweenTwoRoundNumbers));
+    sync(MAIL, new SyncSource.Profiles());
+    assertThat(hours(visibility(false).numbersOfWorkspace(), betweenTwoRoundNumbers))
+        .isNotEqualTo(hours(visibility(false).numbersOf(CRM), betweenTwoRoundNumbers));
+  }
+
+  @Test
+  void anotherVersionOfAnAudienceHasOtherPeople() {
+    SyncSource audience = new SyncSource.Audience(new AudienceId("aud_1"));
+    String before = visibility(false).people(audience);
+    String everyone = visibility(false).people(new SyncSource.Profiles());
+    version = 2;
+    assertThat(visibility(false).people(audience)).isNotEqualTo(before);
+    assertThat(visibility(false).people(new SyncSource.Profiles())).isEqualTo(everyone);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,13 @@ public interface AlertQueries {
   /** The last facts of each service about the workspace. */
   Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(WorkspaceId workspace);
 
-  void put(WorkspaceId workspace, AlertSettings settings);
+  /**
+   * Changes the settings. Two changes of a workspace at the same time happen one after the other.
+   *
+   * @param change gets the stored settings; if it throws, nothing changes
+   * @return the new settings
+   */
+  AlertSettings change(WorkspaceId workspace, UnaryOperator<AlertSettings> change);
 
   /**
    * The channels that accepted the message that an alert opened, by the id of the alert. Alerts

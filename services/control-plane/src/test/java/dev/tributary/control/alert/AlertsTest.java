@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +71,35 @@ class AlertsTest {
 
   @BeforeEach
   void settings() {
-    queries.put(
+    queries.change(
         new WorkspaceId(SHOP),
-        new AlertSettings(
-            List.of("ops@shop.example"),
-            null,
-            new AlertSettings.Webhook("https://shop.example/alerts", "sealed"),
-            Thresholds.DEFAULT));
+        _ ->
+            new AlertSettings(
+                List.of("ops@shop.example"),
+                null,
+                new AlertSettings.Webhook("https://shop.example/alerts", "sealed"),
+                Thresholds.DEFAULT));
+  }
+
+  @Test
+  void settingsThatAreChangedAtTheSameTimeLoseNoChange() {
+    WorkspaceId shop = new WorkspaceId(SHOP);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10; i++) {
+        threads.execute(() -> queries.change(shop, AlertsTest::withOneMoreGap));
+      }
+    }
+    assertThat(queries.settings(shop).thresholds().silentGaps())
+        .isEqualTo(Thresholds.DEFAULT.silentGaps() + 10);
+  }
+
+  private static AlertSettings withOneMoreGap(AlertSettings before) {
+    Thresholds thresholds = before.thresholds();
+    return new AlertSettings(
+        before.emails(),
+        before.slackUrl(),
+        before.webhook(),
+        new Thresholds(thresholds.silentGaps() + 1, thresholds.failureShare()));
   }
 
   @AfterEach

@@ -102,9 +102,7 @@ public class AlertSettingsResource {
               + " personal-data:read does not see them.")
   public AlertSettingsView put(AlertSettingsRequest wanted) {
     WorkspaceId workspace = tenant.workspaceId();
-    AlertSettings settings = wanted.settings(workspace, alerts.settings(workspace), secrets);
-    alerts.put(workspace, settings);
-    return view(settings);
+    return view(alerts.change(workspace, before -> wanted.settings(workspace, before, secrets)));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -117,17 +118,19 @@ public final class PostgresAlertQueries implements AlertQueries {
   }
 
   @Override
-  public void put(WorkspaceId workspace, AlertSettings settings) {
-    Transactions.await(
+  public AlertSettings change(WorkspaceId workspace, UnaryOperator<AlertSettings> change) {
+    return Transactions.await(
         requests.changing(
             workspace,
             session ->
-                SettingsStatements.read(session, workspace)
-                    .invoke(before ->
-                        requests.changed(
-                            new AuditedChange(
-                                "alert-settings", workspace.value(), "", before, settings)))
-                    .chain(() -> SettingsStatements.put(session, workspace, settings))));
+                SettingsStatements.locked(session, workspace)
+                    .chain(before -> put(session, workspace, before, change.apply(before)))));
+  }
+
+  private Uni<AlertSettings> put(
+      Mutiny.Session session, WorkspaceId workspace, AlertSettings before, AlertSettings after) {
+    requests.changed(new AuditedChange("alert-settings", workspace.value(), "", before, after));
+    return SettingsStatements.put(session, workspace, after).replaceWith(after);
   }
 
   @Override

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class SettingsStatements {
   private static final String READ =
       "select cast(settings as text) from alert_settings where workspace = :workspace";
+
+  /** A row can be locked only if it is there. */
+  private static final String ADD =
+      """
+      insert into alert_settings (workspace, settings)
+      values (:workspace, cast(cast(:settings as text) as jsonb))
+      on conflict (workspace) do nothing\
+      """;
+
   private static final String PUT =
       """
       insert into alert_settings (workspace, settings)
@@ -30,6 +39,21 @@ final class SettingsStatements {
         .createNativeQuery(READ, String.class)
         .setParameter("workspace", workspace.value())
         .getSingleResultOrNull()
+        .map(SettingsStatements::settings);
+  }
+
+  /** The stored settings, which no other transaction changes until this one ends. */
+  static Uni<AlertSettings> locked(Mutiny.Session session, WorkspaceId workspace) {
+    return session
+        .createNativeQuery(ADD)
+        .setParameter("workspace", workspace.value())
+        .setParameter("settings", new String(Json.write(AlertSettings.NONE), UTF_8))
+        .executeUpdate()
+        .chain(() ->
+            session
+                .createNativeQuery(READ + " for update", String.class)
+                .setParameter("workspace", workspace.value())
+                .getSingleResult())
         .map(SettingsStatements::settings);
   }
 

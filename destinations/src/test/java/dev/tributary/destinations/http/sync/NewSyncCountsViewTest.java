@@ -1,0 +1,56 @@
+package dev.tributary.destinations.http.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.funnel.FunnelStop;
+import dev.tributary.runtime.tenancy.CountNoise;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rounded counts of a new sync. */
+class NewSyncCountsViewTest {
+  private static final CountNoise NOISE = new CountNoise(new KeyHash(new byte[16]));
+
+  @Test
+  void aReasonHasTheSameRoundedNumberAsInTheFunnelOfTheSync() {
+    for (int i = 0; i < 50; i++) {
+      Funnel funnel = funnel(12_345 + 100 * i, Map.of(FunnelStop.SHARED, 4_321L), 1_000);
+      String people = "aud_" + i;
+      long inFunnel =
+          FunnelView.of(new SyncId("syn_1"), funnel)
+              .rounded(NOISE, "wsp_1", "funnel", people)
+              .steps()
+              .stream()
+              .flatMap(step -> step.stops().stream())
+              .filter(stop -> stop.code().equals("shared"))
+              .findFirst()
+              .orElseThrow()
+              .count();
+      assertThat(NewSyncCountsView.of(funnel).rounded(NOISE, "wsp_1", "funnel", people).notSent())
+          .extracting(NewSyncCountsView.NotSentView::count)
+          .containsExactly(inFunnel);
+    }
+  }
+
+  @Test
+  void noNumberIsLargerThanTheNumberOfAllPeople() {
+    for (int i = 0; i < 500; i++) {
+      NewSyncCountsView created =
+          NewSyncCountsView.of(funnel(130, Map.of(), 130))
+              .rounded(NOISE, "wsp_1", "funnel", "aud_" + i);
+      assertThat(created.created()).isLessThanOrEqualTo(created.people());
+      NewSyncCountsView updated =
+          NewSyncCountsView.of(funnel(130, Map.of(), 0))
+              .rounded(NOISE, "wsp_1", "funnel", "aud_" + i);
+      assertThat(updated.updated()).isLessThanOrEqualTo(updated.people());
+    }
+  }
+
+  private static Funnel funnel(long people, Map<FunnelStop, Long> stops, long unrecorded) {
+    return new Funnel(Instant.EPOCH, true, people, stops, unrecorded);
+  }
+}
