@@ -75,7 +75,10 @@ function Question<T extends { name: string }>({
         tell({ message: t('bulk.changed', { count: changed.length }) });
       }
       if (failed.length === 0) {
-        onClose();
+        // Once this dialog is closed, another one may be open.
+        if (shown.current) {
+          onClose();
+        }
       } else if (shown.current) {
         setLeft(failed.map(({ item }) => item));
       } else {

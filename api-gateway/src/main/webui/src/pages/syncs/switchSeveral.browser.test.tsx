@@ -66,6 +66,30 @@ test('what fails after the dialog is closed is still named', async () => {
   await expect.element(page.getByText('Orders: It is being deleted')).toBeVisible();
 });
 
+test('the end of a run whose dialog is closed leaves a second dialog open', async () => {
+  let answer: (sync: Sync) => void = () => {};
+  api.on(
+    'pauseSync',
+    () =>
+      new Promise<Sync>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  await open(api, '/syncs', { role: 'engineer' });
+  await checkbox('Select Orders').click();
+  await checkbox('Select Old list').click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.element(dialog.getByText('0 of 1 done')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await expect.element(dialog).toBeVisible();
+  answer(orders);
+  await expect.element(page.getByText('1 selected')).toBeInTheDocument();
+  await expect.element(dialog.getByRole('button', { name: 'Turn on' })).toBeVisible();
+});
+
 test('only paused syncs are turned on', async () => {
   api.on('resumeSync', paused);
   await open(api, '/syncs', { role: 'engineer' });
