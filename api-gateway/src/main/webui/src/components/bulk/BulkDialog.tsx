@@ -90,7 +90,9 @@ function Question<T extends { name: string }>({
   const failed = run.data ?? [];
   return (
     <Stack gap="md">
-      <div>{children(left)}</div>
+      <fieldset className={classes.question} disabled={run.isPending}>
+        {children(left)}
+      </fieldset>
       {run.isPending && (
         <div>
           <progress

@@ -74,7 +74,11 @@ export class PendingChanges {
     if (changes.length === 0) {
       this.storage().removeItem(key);
     } else {
-      this.storage().setItem(key, JSON.stringify(changes));
+      try {
+        this.storage().setItem(key, JSON.stringify(changes));
+      } catch {
+        // The storage is full or blocked. The change was accepted all the same; only its mark is missing.
+      }
     }
     for (const listener of this.listeners) {
       listener();

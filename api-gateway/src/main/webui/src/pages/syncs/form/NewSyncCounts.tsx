@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import type { NewSyncCounts as Counts, Manifest } from '@/api/generated/model';
 import { countNewSync } from '@/api/generated/operations';
 import { stopName } from '@/components/deliveries/funnel';
@@ -38,6 +38,7 @@ export function NewSyncCounts({ draft, manifest }: Props) {
         ? skipToken
         : ({ signal }) => countNewSync(workspace, JSON.parse(request), { signal }),
     retry: false,
+    placeholderData: keepPreviousData,
   });
   const people = draft.kind === 'audience' || draft.kind === 'profiles';
   return (
