@@ -38,12 +38,23 @@ test('the syncs that are on are paused one by one, with the progress, and failur
   fits();
   await sound();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await expect.element(dialog.getByText('2 syncs are paused.')).toBeVisible();
+  await expect.element(dialog.getByText('2 syncs will be paused.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect.element(dialog.getByText('1 of 2 done')).toBeVisible();
   answer(new Refusal(409, 'conflict', { detail: 'It is being deleted' }));
   await expect.element(dialog.getByRole('alert')).toHaveTextContent('Orders: It is being deleted');
   expect(api.requests('pauseSync').map(({ place }) => place.sync)).toEqual(['syn_1', 'syn_2']);
+});
+
+test('records that wait have no number if a sync is approximate', async () => {
+  api.on('listSyncs', pageOf(contacts, { ...orders, approximate: true }));
+  await open(api, '/syncs', { role: 'engineer' });
+  await checkbox('Select all').click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.element(dialog.getByText('2 syncs will be paused.')).toBeVisible();
+  await expect
+    .element(dialog.getByText(/^Records wait until their syncs are turned on again/))
+    .toBeVisible();
 });
 
 test('what fails after the dialog is closed is still named', async () => {

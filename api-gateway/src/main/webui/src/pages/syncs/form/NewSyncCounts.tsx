@@ -30,13 +30,17 @@ export function NewSyncCounts({ draft, manifest }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const asked = counted(draft, manifest);
-  const [request] = useDebouncedValue(asked === null ? null : JSON.stringify(asked), 400);
+  // The mapping changes no number, so a change of it counts nothing anew.
+  const [request] = useDebouncedValue(
+    asked === null ? null : JSON.stringify({ ...asked, mapping: undefined }),
+    400,
+  );
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'new-sync-counts', request],
     queryFn:
-      request === null
+      request === null || asked === null
         ? skipToken
-        : ({ signal }) => countNewSync(workspace, JSON.parse(request), { signal }),
+        : ({ signal }) => countNewSync(workspace, asked, { signal }),
     retry: false,
     placeholderData: keepPreviousData,
   });
