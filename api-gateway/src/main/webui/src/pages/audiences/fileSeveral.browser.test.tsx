@@ -39,6 +39,7 @@ test('several audiences get a tag, keep their own, and stay in their folders', a
   await sound();
   await save.click();
   await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(page.getByRole('checkbox', { name: 'Select all' })).toHaveFocus();
   expect(api.bodies('changeAudience')).toEqual([{ tags: ['vip'] }, { tags: ['sale', 'vip'] }]);
 });
 
