@@ -15,7 +15,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Me } from '@/api/generated/model';
 import { may } from '@/api/may';
@@ -31,6 +31,9 @@ interface Named {
   name: string;
 }
 
+/** The addresses of objects with alert rules. */
+const ALERTABLE = /\/(audiences|models|sources|syncs)\/[^/]+\/?$/;
+
 /** What the palette offers besides a person. Objects are read when it is opened first. */
 export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroupData[] {
   const { t } = useTranslation();
@@ -38,6 +41,8 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
   const navigate = useNavigate();
   const { audience, destination, sync, source, connection, model } = useParams({ strict: false });
   const object = audience ?? destination ?? sync ?? source ?? connection ?? model;
+  // Only the page of an object has its alert rules, not the form that edits it.
+  const alertable = useLocation({ select: ({ pathname }) => ALERTABLE.test(pathname) });
   const { setColorScheme } = useMantineColorScheme();
   const read = { enabled: opened, refetchInterval: false } as const;
   const audiences = useQuery({ ...audiencesQuery(workspace), ...read }).data?.data ?? [];
@@ -148,7 +153,9 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
               },
             ]
           : []),
-        ...((audience ?? sync ?? source ?? model) && may(role, 'createAlertRule').allowed
+        ...((audience ?? sync ?? source ?? model) &&
+        alertable &&
+        may(role, 'createAlertRule').allowed
           ? [
               {
                 id: 'create-alert-rule',

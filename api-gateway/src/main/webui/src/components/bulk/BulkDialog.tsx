@@ -75,7 +75,10 @@ function Question<T extends { name: string }>({
         tell({ message: t('bulk.changed', { count: changed.length }) });
       }
       if (failed.length === 0) {
-        onClose();
+        // Once this dialog is closed, another one may be open.
+        if (shown.current) {
+          onClose();
+        }
       } else if (shown.current) {
         setLeft(failed.map(({ item }) => item));
       } else {
@@ -87,7 +90,9 @@ function Question<T extends { name: string }>({
   const failed = run.data ?? [];
   return (
     <Stack gap="md">
-      <div>{children(left)}</div>
+      <fieldset className={classes.question} disabled={run.isPending}>
+        {children(left)}
+      </fieldset>
       {run.isPending && (
         <div>
           <progress

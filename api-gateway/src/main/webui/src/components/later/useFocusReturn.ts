@@ -5,6 +5,8 @@ const SETTLED_MS = 20;
 
 interface Return {
   opener: HTMLElement | null;
+  /** The group of the opener, which is there also if the opener is gone. */
+  group: HTMLElement | null;
   timer: ReturnType<typeof setTimeout>;
 }
 
@@ -15,7 +17,8 @@ let pending: Return | null = null;
  * Returns the focus to what opened a window, once the window is closed or removed, unless the focus is elsewhere on the page by
  * then. In contrast to Mantine, it also does so if the window is removed while it is open, if an entry of a menu opened it (the
  * button of the menu gets the focus), or if it follows another window. If a drawer with what opened it takes the keyboard back,
- * it corrects which element of the drawer has the focus.
+ * it corrects which element of the drawer has the focus. If what opened it is gone, as the actions of a selection are, the first
+ * field of its group gets the focus.
  */
 export function useFocusReturn(opened: boolean): void {
   useEffect(() => {
@@ -23,6 +26,7 @@ export function useFocusReturn(opened: boolean): void {
       return;
     }
     const opener = pending === null ? openerNow() : pending.opener;
+    const group = pending?.group ?? opener?.closest<HTMLElement>('[role="group"]') ?? null;
     clearTimeout(pending?.timer);
     pending = null;
     return () => {
@@ -32,12 +36,17 @@ export function useFocusReturn(opened: boolean): void {
         const now = document.activeElement;
         const left = now === null || now === document.body;
         if (left || (now === atClose && isInWindow(now)) || isInWindowOf(opener, now)) {
-          opener?.focus({ preventScroll: true });
+          const next = opener?.isConnected === false ? firstOf(group) : opener;
+          next?.focus({ preventScroll: true });
         }
       }, SETTLED_MS);
-      pending = { opener, timer };
+      pending = { opener, group, timer };
     };
   }, [opened]);
+}
+
+function firstOf(group: HTMLElement | null): HTMLElement | null {
+  return group?.querySelector<HTMLElement>('input, button') ?? null;
 }
 
 function isInWindow(element: Element): boolean {

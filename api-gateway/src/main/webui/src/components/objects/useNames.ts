@@ -19,7 +19,9 @@ const READING = '…';
 
 /** The part of a query that names need. */
 interface Query {
-  data: { data: readonly Named[] } | undefined;
+  data: { data: readonly Named[]; complete: boolean } | undefined;
+  isError: boolean;
+  isFetching: boolean;
   isPending: boolean;
   errorUpdateCount: number;
 }
@@ -31,17 +33,18 @@ export const asItIs = (id: string): string => id;
 
 /**
  * Names of objects that the API names by id or key; an ellipsis while they are read for the first time.
- * An object that is not there is `unknown`, or else a deleted one; if names cannot be read, `unknown`, or
- * else the kind. No page shows the id in place of a name. With {@link asItIs}, a text that is not there stays.
+ * An object that is not there is `unknown`, or else a deleted one; if the list is not complete or not
+ * current, `unknown`, or else the kind. No page shows the id in place of a name. With {@link asItIs}, a text that is not there stays.
  */
 function useNamed(
   kind: Kind,
-  { data, isPending, errorUpdateCount }: Query,
+  { data, isError, isFetching, isPending, errorUpdateCount }: Query,
   unknown?: string | typeof asItIs,
 ): (id: string) => string {
   const { t } = useTranslation();
   const reading = isPending && errorUpdateCount === 0;
-  const nameless = unknown ?? t(data ? `names.deleted.${kind}` : `names.unread.${kind}`);
+  const current = data?.complete && !isError && !isFetching;
+  const nameless = unknown ?? t(current ? `names.deleted.${kind}` : `names.unread.${kind}`);
   return useMemo(() => {
     const names = new Map<string, string>();
     for (const { id, key, name } of data?.data ?? []) {

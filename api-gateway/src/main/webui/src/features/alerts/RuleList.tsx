@@ -71,6 +71,12 @@ export function RuleList({
       add.current?.focus();
     }
   }, [left]);
+  // The list may be open already when a new rule is asked for.
+  useEffect(() => {
+    if (adding && mayAdd) {
+      setEdited((before) => before ?? 'new');
+    }
+  }, [adding, mayAdd]);
   const isGone = (id: string) => rules.data.every((rule) => rule.id !== id);
   const editedGone = edited !== null && edited !== 'new' && isGone(edited.id);
   const openedGone = opened !== null && isGone(opened);

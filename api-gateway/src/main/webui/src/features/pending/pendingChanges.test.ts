@@ -54,3 +54,18 @@ test('a text that cannot be read counts as no change', () => {
   const storage = { ...stored(), getItem: () => '{' };
   expect(new PendingChanges(() => storage).of('shop', 'prf_1')).toEqual([]);
 });
+
+test('a storage that takes nothing is no failure of the change', () => {
+  const storage = {
+    ...stored(),
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  };
+  const pending = new PendingChanges(() => storage);
+  let heard = 0;
+  pending.subscribe(() => heard++);
+  pending.add('shop', 'prf_1', denied);
+  expect(pending.of('shop', 'prf_1')).toEqual([]);
+  expect(heard).toBe(1);
+});

@@ -1,17 +1,17 @@
 import type { Answer } from '@/features/people/answers';
 
 /**
- * What a change is about: a trait, a purpose or a channel of a profile, its division into two, or the
+ * What a change is about: a trait, an identifier, a purpose or a channel of a profile, its division into two, or the
  * decision of a conflict or a suggestion.
  */
-export type Subject = 'trait' | 'consent' | 'subscription' | 'unmerge' | 'decision';
+export type Subject = 'trait' | 'identifier' | 'consent' | 'subscription' | 'unmerge' | 'decision';
 
 /** A change that the API has accepted, and that its object does not show yet. */
 export interface PendingChange {
   /** The event under which the API records the change; it has the outcome. */
   event: string;
   subject: Subject;
-  /** The name of the trait, the purpose or the channel; for other subjects the id of the object. */
+  /** The name of the trait, the type of the identifier, the purpose or the channel; for other subjects the id of the object. */
   name: string;
   /** The answer to a purpose or a channel. Never the value of a trait, which may be personal data. */
   answer: Answer | null;
@@ -74,7 +74,11 @@ export class PendingChanges {
     if (changes.length === 0) {
       this.storage().removeItem(key);
     } else {
-      this.storage().setItem(key, JSON.stringify(changes));
+      try {
+        this.storage().setItem(key, JSON.stringify(changes));
+      } catch {
+        // The storage is full or blocked. The change was accepted all the same; only its mark is missing.
+      }
     }
     for (const listener of this.listeners) {
       listener();

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { listPeople } from '@/api/generated/operations';
 import { lookUp } from '@/api/lookUp';
 import { useTranslation } from '@/texts/useTranslation';
@@ -25,14 +25,16 @@ export function FindPerson({ onFound, label, submit, beside, onTyped }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [sought, setSought] = useState('');
+  /** What is searched for now: the answer of an older search is void. */
+  const newest = useRef<string | null>(null);
   const find = useMutation({
     mutationFn: (typed: string) =>
       personByText(typed, {
         lookUp: (identifier) => lookUp(workspace, identifier),
         search: (query) => listPeople(workspace, query),
       }),
-    onSuccess: (found) => {
-      if (typeof found === 'string') {
+    onSuccess: (found, typed) => {
+      if (typeof found === 'string' && newest.current === typed) {
         onFound(found);
       }
     },
@@ -53,7 +55,8 @@ export function FindPerson({ onFound, label, submit, beside, onTyped }: Props) {
   const search = (event: FormEvent) => {
     event.preventDefault();
     if (sought.trim() !== '') {
-      find.mutate(sought.trim());
+      newest.current = sought.trim();
+      find.mutate(newest.current);
     }
   };
   return (
@@ -73,6 +76,7 @@ export function FindPerson({ onFound, label, submit, beside, onTyped }: Props) {
           onChange={({ currentTarget }) => {
             setSought(currentTarget.value);
             onTyped?.(currentTarget.value);
+            newest.current = null;
             find.reset();
           }}
         />

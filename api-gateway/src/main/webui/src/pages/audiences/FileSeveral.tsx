@@ -2,10 +2,11 @@ import { Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import type { Audience } from '@/api/generated/model';
+import { changeAudience, readAudience } from '@/api/generated/operations';
 import { BulkDialog } from '@/components/bulk/BulkDialog';
 import { later } from '@/components/later/later';
 import { type Added, addedTo, NOTHING_ADDED } from '@/features/filing/filing';
-import { file, readOf } from '@/features/filing/kinds';
+import { readOf } from '@/features/filing/kinds';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
@@ -42,7 +43,13 @@ export function FileSeveral({ opened, onClose, audiences, onChanged }: Props) {
       items={audiences}
       idOf={({ id }) => id}
       ready={added.tags.length > 0 || added.folder.trim() !== ''}
-      act={(audience) => file('audience', workspace, audience.id, addedTo(audience, added))}
+      act={async ({ id }) => {
+        // A tag that another user adds meanwhile is not lost: the list may be old.
+        const audience = await readAudience(workspace, id);
+        return changeAudience(workspace, id, addedTo(audience, added), {
+          headers: { 'If-Match': `"${audience.version}"` },
+        });
+      }}
       onChanged={(changed) => {
         onChanged(changed);
         void client.invalidateQueries(readOf('audience', workspace));

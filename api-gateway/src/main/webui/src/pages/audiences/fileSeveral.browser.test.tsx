@@ -23,6 +23,7 @@ beforeEach(() => {
   api = new Api();
   api.on('listAudiences', pageOf(loyal, spring));
   api.empty('listSyncs', 'listDestinations');
+  api.on('readAudience', ({ place }) => (place.audience === loyal.id ? loyal : spring));
 });
 
 test('several audiences get a tag, keep their own, and stay in their folders', async () => {
@@ -38,7 +39,22 @@ test('several audiences get a tag, keep their own, and stay in their folders', a
   await sound();
   await save.click();
   await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(page.getByRole('checkbox', { name: 'Select all' })).toHaveFocus();
   expect(api.bodies('changeAudience')).toEqual([{ tags: ['vip'] }, { tags: ['sale', 'vip'] }]);
+});
+
+test('a tag that another user added meanwhile stays', async () => {
+  const now = { ...loyal, tags: ['meanwhile'], version: loyal.version + 1 };
+  api.on('readAudience', now);
+  api.on('changeAudience', now);
+  await open(api, '/audiences', { role: 'marketer' });
+  await page.getByRole('checkbox', { name: 'Select Loyal' }).click();
+  await page.getByRole('button', { name: 'Tags and folder' }).click();
+  await userEvent.type(dialog.getByRole('combobox', { name: 'Add tags' }), 'vip{Enter}');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(api.bodies('changeAudience')).toEqual([{ tags: ['meanwhile', 'vip'] }]);
+  expect(api.requests('changeAudience')[0]?.headers['if-match']).toBe(`"${now.version}"`);
 });
 
 test('an audience that cannot be changed is named, and the others are changed', async () => {

@@ -21,7 +21,7 @@ export function RefusedIdentifier({ profile, type }: Props) {
       <Text>{t(`activation.correctIdentifier.${mayCorrect ? 'hint' : 'ask'}`)}</Text>
       <div>
         {mayCorrect && <CorrectIdentifier profile={profile} type={type} />}
-        <PendingMark object={profile} subject="trait" name={type} />
+        <PendingMark object={profile} subject="identifier" name={type} />
       </div>
     </>
   );

@@ -23,6 +23,10 @@ export function Unavailable({ parts }: { parts: Parts }) {
     setKept(problem);
   }
   if (untold.length === 0) {
+    // The id of a request belongs to the failure of then, and not to the next one.
+    if (kept !== null) {
+      setKept(null);
+    }
     return null;
   }
   return (

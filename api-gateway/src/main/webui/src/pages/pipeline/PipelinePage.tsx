@@ -19,24 +19,26 @@ export function PipelinePage() {
   const alerts = useQuery(openAlertsQuery(workspace));
   return (
     <Page title={t('nav.pipeline')} lead={t('pipelinePage.lead')}>
-      <Loaded query={pipeline} skeleton={<StagesSkeleton />}>
-        {(pipeline) => (
-          <Stack gap="md">
-            {awayServices(alerts.data ?? []).map((service) => (
-              <AwayServicePanel key={service.name} service={service} />
-            ))}
-            <TimeNode pipeline={pipeline} />
-            {[...pipeline.stages, ...standingTrails(pipeline)].map((stage) => (
-              <StagePanel key={stage.stage} stage={stage} asOf={pipeline.asOf} />
-            ))}
-            {alerts.isError && (
-              <Text role="status" c="dimmed">
-                {t('pipelinePage.othersUnknown')}
-              </Text>
-            )}
-          </Stack>
+      <Stack gap="md">
+        {awayServices(alerts.data ?? []).map((service) => (
+          <AwayServicePanel key={service.name} service={service} />
+        ))}
+        <Loaded query={pipeline} skeleton={<StagesSkeleton />}>
+          {(pipeline) => (
+            <Stack gap="md">
+              <TimeNode pipeline={pipeline} />
+              {[...pipeline.stages, ...standingTrails(pipeline)].map((stage) => (
+                <StagePanel key={stage.stage} stage={stage} asOf={pipeline.asOf} />
+              ))}
+            </Stack>
+          )}
+        </Loaded>
+        {alerts.isError && (
+          <Text role="status" c="dimmed">
+            {t('pipelinePage.othersUnknown')}
+          </Text>
         )}
-      </Loaded>
+      </Stack>
     </Page>
   );
 }

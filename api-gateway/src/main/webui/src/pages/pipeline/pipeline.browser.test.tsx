@@ -92,6 +92,16 @@ test('a service that is no stage and does not answer has its cause and its remed
   await sound();
 });
 
+test('a service that does not answer is named, also if the pipeline cannot be read', async () => {
+  const api = apiWith([], NONE);
+  api.on('readPipeline', new Refusal(503, 'unavailable'));
+  api.on('listAlerts', { data: [away('collector')], nextCursor: null });
+  await open(api, '/pipeline', { role: 'viewer' });
+  await expect
+    .element(page.getByRole('region', { name: 'Event collector', exact: true }))
+    .toHaveTextContent('The service does not answer.');
+});
+
 test('that nothing is known of other services is said', async () => {
   const api = apiWith([stage('identity')], NONE);
   api.on('listAlerts', new Refusal(503, 'unavailable'));

@@ -80,6 +80,7 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
           data-autofocus
           autoComplete="off"
           maxLength={256}
+          readOnly={form.saving}
           limit={50}
           comboboxProps={{ withinPortal: false }}
           data={dictionary.map((each) => each.trait).filter((each) => !has.includes(each))}
@@ -90,6 +91,7 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
         <Select
           label={t('profiles.valueType')}
           allowDeselect={false}
+          readOnly={form.saving}
           comboboxProps={{ withinPortal: false }}
           data={TYPED.map((each) => ({ value: each, label: t(`profiles.valueTypes.${each}`) }))}
           value={type}
@@ -100,6 +102,7 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
           label={t('profiles.traitValue')}
           description={t(`activation.correctHelp.${type}`)}
           autoComplete="off"
+          readOnly={form.saving}
           value={text}
           error={missingShown && value === undefined && t(`activation.correctMissing.${type}`)}
           onChange={({ currentTarget }) => change({ text: currentTarget.value })}

@@ -52,6 +52,7 @@ export function Traits({ profile }: { profile: string }) {
           <>
             {trait && <Held profile={profile} trait={trait} />}
             <PendingMark object={profile} subject="trait" name={name} />
+            <PendingMark object={profile} subject="identifier" name={name} />
           </>
         ),
       },

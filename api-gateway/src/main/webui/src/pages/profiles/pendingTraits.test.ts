@@ -30,3 +30,13 @@ test('an added trait has a row until its value is applied, and a corrected one h
 test('a pending answer is no trait', () => {
   expect(traitRows([], [{ ...change, subject: 'consent', answer: 'granted' }])).toEqual([]);
 });
+
+test('the correction of an identifier is beside a change of the trait of the same name', () => {
+  const change = { event: 'evt_1', name: 'email', answer: null, sentAt: 1 } as const;
+  const pending = [
+    { ...change, subject: 'trait' },
+    { ...change, event: 'evt_2', subject: 'identifier' },
+  ] as const;
+  expect(traitRows([], pending)).toEqual([{ name: 'email', trait: null }]);
+  expect(traitRows([], pending.slice(1))).toEqual([{ name: 'email', trait: null }]);
+});

@@ -13,11 +13,13 @@ export function traitRows(
   traits: readonly TraitOfProfile[],
   pending: readonly PendingChange[],
 ): TraitRow[] {
-  const added = pending.filter(
-    ({ subject, name }) => subject === 'trait' && !traits.some(({ trait }) => trait === name),
-  );
+  // The correction of an identifier also gives the trait with the name of its type the value.
+  const changed = pending
+    .filter(({ subject }) => subject === 'trait' || subject === 'identifier')
+    .map(({ name }) => name);
+  const added = [...new Set(changed)].filter((name) => !traits.some(({ trait }) => trait === name));
   return [
     ...traits.map((trait) => ({ name: trait.trait, trait })),
-    ...added.map(({ name }) => ({ name, trait: null })),
+    ...added.map((name) => ({ name, trait: null })),
   ];
 }

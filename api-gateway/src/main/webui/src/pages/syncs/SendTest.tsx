@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { testSync } from '@/api/generated/operations';
 import { TestResult } from '@/components/connectors/TestResult';
@@ -32,7 +32,18 @@ export function SendTest({ sync, opened, onClose }: Props) {
     mutationFn: () =>
       testSync(workspace, sync.id, people && person !== undefined ? { profile: person } : {}),
   });
+  const field = useRef<HTMLDivElement>(null);
+  const awaited = useRef(false);
+  // The focus stays here when the field becomes the person, and back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when the person changes
+  useEffect(() => {
+    if (awaited.current) {
+      awaited.current = false;
+      field.current?.querySelector<HTMLElement>('input, button')?.focus();
+    }
+  }, [person]);
   const choose = (chosen: string | undefined) => {
+    awaited.current = true;
     setPerson(chosen);
     setTyped('');
     test.reset();
@@ -41,6 +52,7 @@ export function SendTest({ sync, opened, onClose }: Props) {
     <Dialog
       opened={opened}
       onClose={() => {
+        setTyped('');
         test.reset();
         onClose();
       }}
@@ -50,7 +62,7 @@ export function SendTest({ sync, opened, onClose }: Props) {
       <Stack gap="md">
         <Text>{t('activation.sendTestDetail')}</Text>
         {people && (
-          <div>
+          <div ref={field}>
             {person === undefined ? (
               <FindPerson
                 label={t('activation.findPerson')}

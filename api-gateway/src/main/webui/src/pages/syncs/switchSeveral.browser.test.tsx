@@ -38,12 +38,23 @@ test('the syncs that are on are paused one by one, with the progress, and failur
   fits();
   await sound();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await expect.element(dialog.getByText('2 syncs are paused.')).toBeVisible();
+  await expect.element(dialog.getByText('2 syncs will be paused.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect.element(dialog.getByText('1 of 2 done')).toBeVisible();
   answer(new Refusal(409, 'conflict', { detail: 'It is being deleted' }));
   await expect.element(dialog.getByRole('alert')).toHaveTextContent('Orders: It is being deleted');
   expect(api.requests('pauseSync').map(({ place }) => place.sync)).toEqual(['syn_1', 'syn_2']);
+});
+
+test('records that wait have no number if a sync is approximate', async () => {
+  api.on('listSyncs', pageOf(contacts, { ...orders, approximate: true }));
+  await open(api, '/syncs', { role: 'engineer' });
+  await checkbox('Select all').click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.element(dialog.getByText('2 syncs will be paused.')).toBeVisible();
+  await expect
+    .element(dialog.getByText(/^Records wait until their syncs are turned on again/))
+    .toBeVisible();
 });
 
 test('what fails after the dialog is closed is still named', async () => {
@@ -64,6 +75,30 @@ test('what fails after the dialog is closed is still named', async () => {
   await expect.element(dialog).not.toBeInTheDocument();
   answer(new Refusal(409, 'conflict', { detail: 'It is being deleted' }));
   await expect.element(page.getByText('Orders: It is being deleted')).toBeVisible();
+});
+
+test('the end of a run whose dialog is closed leaves a second dialog open', async () => {
+  let answer: (sync: Sync) => void = () => {};
+  api.on(
+    'pauseSync',
+    () =>
+      new Promise<Sync>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  await open(api, '/syncs', { role: 'engineer' });
+  await checkbox('Select Orders').click();
+  await checkbox('Select Old list').click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.element(dialog.getByText('0 of 1 done')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await expect.element(dialog).toBeVisible();
+  answer(orders);
+  await expect.element(page.getByText('1 selected')).toBeInTheDocument();
+  await expect.element(dialog.getByRole('button', { name: 'Turn on' })).toBeVisible();
 });
 
 test('only paused syncs are turned on', async () => {

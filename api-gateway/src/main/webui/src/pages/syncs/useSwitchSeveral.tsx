@@ -61,9 +61,11 @@ export function useSwitchSeveral(): Bulk<Sync> | undefined {
             <>
               <p>{t('activation.pauseCount', { count: left.length })}</p>
               <p>
-                {t('activation.pauseDetail', {
-                  count: figures(left.map(({ counts }) => counts)).onTheirWay,
-                })}
+                {left.some(({ approximate }) => approximate)
+                  ? t('activation.pauseWaitingSome')
+                  : t('activation.pauseWaiting', {
+                      count: figures(left.map(({ counts }) => counts)).onTheirWay,
+                    })}
               </p>
             </>
           )}

@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import type { NewSyncCounts as Counts, Manifest } from '@/api/generated/model';
 import { countNewSync } from '@/api/generated/operations';
 import { stopName } from '@/components/deliveries/funnel';
@@ -30,14 +30,19 @@ export function NewSyncCounts({ draft, manifest }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const asked = counted(draft, manifest);
-  const [request] = useDebouncedValue(asked === null ? null : JSON.stringify(asked), 400);
+  // The mapping changes no number, so a change of it counts nothing anew.
+  const [request] = useDebouncedValue(
+    asked === null ? null : JSON.stringify({ ...asked, mapping: undefined }),
+    400,
+  );
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'new-sync-counts', request],
     queryFn:
-      request === null
+      request === null || asked === null
         ? skipToken
-        : ({ signal }) => countNewSync(workspace, JSON.parse(request), { signal }),
+        : ({ signal }) => countNewSync(workspace, asked, { signal }),
     retry: false,
+    placeholderData: keepPreviousData,
   });
   const people = draft.kind === 'audience' || draft.kind === 'profiles';
   return (

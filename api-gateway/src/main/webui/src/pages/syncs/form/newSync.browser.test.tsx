@@ -154,6 +154,27 @@ describe('a person', () => {
       .toEqual(['prf_1']);
   });
 
+  test('does not keep the button of a test record disabled after the dialog is closed', async () => {
+    api.on('readSync', contacts);
+    api.on('listSyncs', pageOf(contacts));
+    api.on('readSyncFunnel', { sync: contacts.id, asOf: AT, complete: true, steps: [] });
+    api.empty('listDeliveryCauses');
+    await open(api, '/syncs/people-in-crm', { role: 'marketer' });
+    const dialog = page.getByRole('dialog', { name: 'Send a test record' });
+    const send = dialog.getByRole('button', { name: 'Send now' });
+    const ask = async () => {
+      await button('More').click();
+      await page.getByRole('menuitem', { name: 'Send a test record' }).click();
+    };
+    await ask();
+    await userEvent.type(dialog.getByRole('searchbox', { name: 'Person' }), 'Ada');
+    await expect.element(send).toBeDisabled();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await ask();
+    await expect.element(send).toBeEnabled();
+  });
+
   test('is found by name for a test record', async () => {
     api.on('readSync', contacts);
     api.on('listSyncs', pageOf(contacts));
@@ -167,7 +188,7 @@ describe('a person', () => {
     await userEvent.type(dialog.getByRole('searchbox', { name: 'Person' }), 'Ada Visser');
     await expect.element(dialog.getByRole('button', { name: 'Send now' })).toBeDisabled();
     await dialog.getByRole('button', { name: 'Find' }).click();
-    await expect.element(dialog.getByRole('button', { name: 'Any person' })).toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Any person' })).toHaveFocus();
     await dialog.getByRole('button', { name: 'Send now' }).click();
     await expect.poll(() => api.bodies('testSync')).toEqual([{ profile: 'prf_1' }]);
   });

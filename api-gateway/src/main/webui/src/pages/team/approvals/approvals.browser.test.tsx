@@ -7,6 +7,7 @@ import { crm } from '@/testing/hubspot';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { contacts } from '@/testing/syncs';
 
 const request: ChangeRequest = {
   id: 'chg_1',
@@ -74,6 +75,15 @@ test('a requested sync is shown with names instead of ids, and with the words of
   await expect.element(shown).not.toHaveTextContent(loyal.id);
   fits();
   await sound();
+});
+
+test('a key names an object of the kind of its field, also if an object of another kind has the key', async () => {
+  api.on('listSyncs', pageOf({ ...contacts, key: loyal.key, name: 'Nightly' }));
+  api.on('listDestinations', pageOf({ ...crm, key: loyal.name }));
+  waiting({ ...request, changes: [field('/from/audience', loyal.key)] });
+  await open(api, '/team?tab=approvals');
+  const shown = panel('Create a sync that sends personal data');
+  await expect.element(shown).toHaveTextContent(new RegExp(`Audience\\s*${loyal.name}`));
 });
 
 test('a change of rights names the member, and the role as the form does', async () => {

@@ -2,8 +2,8 @@ import { useTranslation } from '@/texts/useTranslation';
 import { ROLES } from '../rights';
 import { partsOf } from './fields';
 import { useObjectName } from './useObjectName';
+import { kindOfField } from './words';
 
-const OBJECTS = ['audience', 'destination', 'model', 'source', 'warehouse'];
 const CLASSES = ['harmless', 'personal', 'sensitive'] as const;
 const MODES = ['mirror', 'upsert'] as const;
 
@@ -12,12 +12,12 @@ export function useFieldWords(): (pointer: string, value: unknown) => string | u
   const { t } = useTranslation();
   const objectName = useObjectName();
   return (pointer, value) => {
-    const name = partsOf(pointer).at(-1) ?? '';
+    const kind = kindOfField(partsOf(pointer).at(-1) ?? '');
     if (typeof value !== 'string') {
       return undefined;
     }
-    if (OBJECTS.includes(name)) {
-      return objectName(value);
+    if (kind !== null) {
+      return objectName(kind, value);
     }
     switch (pointer) {
       case '/role': {

@@ -7,7 +7,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { nameOf } from '../nameOf';
 import { useObjectName } from './useObjectName';
-import { changeOf, objectOf, versionOf } from './words';
+import { changeOf, kindOf, objectOf, versionOf } from './words';
 
 /** What was requested, in words, with the name of the changed object or person. */
 export function useWhat() {
@@ -29,7 +29,10 @@ export function useWhat() {
       case 'rotateApiClient':
         return t('approvals.does.rotateApiClient', { name: clientName(id) });
       default:
-        return t(`approvals.does.${change}`, { name: objectName(id), version: versionOf(path) });
+        return t(`approvals.does.${change}`, {
+          name: objectName(kindOf(path), id),
+          version: versionOf(path),
+        });
     }
   };
 }

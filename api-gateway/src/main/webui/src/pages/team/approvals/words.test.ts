@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '@/texts/en';
-import { changeOf, comparisonOf, objectOf, STATES, versionOf } from './words';
+import { changeOf, comparisonOf, kindOf, kindOfField, objectOf, STATES, versionOf } from './words';
 
 test('an operation of a newer API is another change', () => {
   expect(changeOf('createSync')).toBe('createSync');
@@ -14,6 +14,17 @@ test('the object is what follows its kind', () => {
   expect(objectOf('/traits/first%20name/classification')).toBe('first name');
   expect(objectOf('/syncs?paused=true')).toBe('');
   expect(objectOf({ masked: true })).toBe('');
+});
+
+test('an object has the kind of its collection or of its field', () => {
+  expect(kindOf('/syncs/syn_1')).toBe('sync');
+  expect(kindOf('/syncs?paused=true')).toBe('sync');
+  expect(kindOf('/warehouses/whs_1/versions/3/restore')).toBe('connection');
+  expect(kindOf('/traits/first%20name/classification')).toBeNull();
+  expect(kindOf({ masked: true })).toBeNull();
+  expect(kindOfField('audience')).toBe('audience');
+  expect(kindOfField('warehouse')).toBe('connection');
+  expect(kindOfField('field')).toBeNull();
 });
 
 /** The lines of a file that the services go by. */

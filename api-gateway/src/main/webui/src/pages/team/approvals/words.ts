@@ -16,6 +16,35 @@ export function objectOf(path: ChangeRequest['path']): string {
   return decodeURIComponent(shownOf(path)?.split('?')[0]?.split('/')[2] ?? '');
 }
 
+export type ObjectKind = 'audience' | 'connection' | 'destination' | 'model' | 'source' | 'sync';
+
+const KINDS = new Map<string | undefined, ObjectKind>([
+  ['audiences', 'audience'],
+  ['destinations', 'destination'],
+  ['models', 'model'],
+  ['sources', 'source'],
+  ['syncs', 'sync'],
+  ['warehouses', 'connection'],
+]);
+
+/** The kind of the object that a path names; null for objects whose names are not in a list. */
+export function kindOf(path: ChangeRequest['path']): ObjectKind | null {
+  return KINDS.get(shownOf(path)?.split(/[/?]/)[1]) ?? null;
+}
+
+const FIELDS = new Map<string, ObjectKind>([
+  ['audience', 'audience'],
+  ['destination', 'destination'],
+  ['model', 'model'],
+  ['source', 'source'],
+  ['warehouse', 'connection'],
+]);
+
+/** The kind of the object whose id or key is the value of a field; null for every other field. */
+export function kindOfField(name: string): ObjectKind | null {
+  return FIELDS.get(name) ?? null;
+}
+
 const RESTORE = /^\/([a-z]+)\/([^/?]+)\/versions\/(\d+)\/restore(?:\?.*)?$/;
 
 /** What a change restores, by its path; null for every other change. */
