@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks';
 import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Me } from '@/api/generated/model';
 import { later } from '@/components/later/later';
 import { useOpenedOnce } from '@/components/later/useOpenedOnce';
@@ -51,7 +52,8 @@ export function laterPalette(load: Load) {
         // The page offers another attempt.
         if (field.current !== null) {
           kept.current = field.current.value;
-          setWaiting(false);
+          // A field that is still there when it loses the focus would close the palette.
+          flushSync(() => setWaiting(false));
           returnFocus();
         }
       });

@@ -45,7 +45,7 @@ describe('deliveries over time', () => {
   beforeEach(() => {
     api.on('readDestination', crm);
     api.on('listConnectors', pageOf(connector));
-    api.empty('listSyncs', 'listDeliveries', 'listDeliveryCauses');
+    api.empty('listSyncs', 'listDestinations', 'listDeliveries', 'listDeliveryCauses');
     api.on('readDestinationFlow', {
       lastAttempt: null,
       oldestWaiting: null,

@@ -354,6 +354,7 @@ describe('a destination', () => {
   });
 
   test('never shows a secret, and asks for it where it goes elsewhere', async () => {
+    api.empty('listDestinations');
     api.on('restoreDestination', new Refusal(422, 'secret-needed'));
     await open(api, '/destinations/crm?history=all', { role: 'engineer' });
     await expect.element(item(3)).toHaveTextContent('A secret was changed. It is never shown.');

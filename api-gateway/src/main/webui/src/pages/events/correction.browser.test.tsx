@@ -51,7 +51,7 @@ test('a value that the user may not see is hidden, and one that was not there is
   api.on('readEvent', { ...detail, corrected: { before: null, after: { masked: true } } });
   await open(api, '/events/evt_1', { personalData: false });
   await expect.element(correction).toHaveTextContent('BeforeNo value');
-  await expect.element(correction).toHaveTextContent('Afterhidden');
+  await expect.element(correction).toHaveTextContent('After hidden');
 });
 
 test('an answer has its words, and a change without effect says so', async () => {

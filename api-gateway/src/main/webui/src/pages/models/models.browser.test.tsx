@@ -40,7 +40,8 @@ test('the list of models says how many syncs use each, by id or key', async () =
 test('models are shown before syncs are read, without a number', async () => {
   const api = models();
   api.on('listSyncs', NEVER);
-  await open(api, '/models');
+  // The page is never complete.
+  open(api, '/models').catch(() => undefined);
   await expect.element(row('Stores')).toBeVisible();
   await expect.element(row('Stores').getByRole('cell').last()).not.toHaveTextContent(/\d/);
 });

@@ -355,7 +355,7 @@ describe('a trait that the person does not have', () => {
 
   test('is not offered to users who may not correct traits', async () => {
     await open(api, '/profiles/prf_1', { role: 'viewer' });
-    await expect.element(traits.getByText('firstName')).toBeVisible();
+    await expect.element(traits.getByText('first name')).toBeVisible();
     await expect.element(button('Add trait')).not.toBeInTheDocument();
   });
 });

@@ -90,9 +90,7 @@ final class EventAdmission {
     MessageKey key = key(event);
     // The user who redrives an event has decided that it counts, whatever its message id says.
     MessageIdCheck check =
-        work.cause().again()
-            ? new MessageIdCheck.Fresh()
-            : memory.accept(key, holder(work, event));
+        work.cause().again() ? new MessageIdCheck.Fresh() : memory.accept(key, holder(work, event));
     AcceptedEvent accepted = accepted(work, event, key, check instanceof MessageIdCheck.Fresh);
     Refusal refusal = refusals.get(event.eventId().value());
     return switch (check) {

@@ -98,11 +98,13 @@ class EgressTest {
   /** Sends a part again and again, until the client closes the connection. */
   private void endless(HttpServerRequest request, int everyMillis, int bytes) {
     long timer =
-        vertx.setPeriodic(everyMillis, _ -> {
-          if (!request.response().writeQueueFull()) {
-            request.response().write(Buffer.buffer(new byte[bytes]));
-          }
-        });
+        vertx.setPeriodic(
+            everyMillis,
+            _ -> {
+              if (!request.response().writeQueueFull()) {
+                request.response().write(Buffer.buffer(new byte[bytes]));
+              }
+            });
     request.response().setChunked(true);
     request
         .connection()

@@ -160,8 +160,7 @@ public final class Egress implements AutoCloseable {
     throw last;
   }
 
-  private EgressResponse exchange(
-      HttpRequest<Buffer> request, RequestBody body, Deadline deadline)
+  private EgressResponse exchange(HttpRequest<Buffer> request, RequestBody body, Deadline deadline)
       throws ExecutionException, TimeoutException, InterruptedException {
     LimitedBody content = new LimitedBody(answerLimit, deadline.at());
     Future<HttpResponse<Buffer>> answer =

@@ -64,8 +64,7 @@ final class RequestBody implements ReadStream<Buffer> {
    * @return false if it is too late: the server may have received the request
    */
   boolean withdraw() {
-    return state.compareAndSet(State.WAITING, State.WITHDRAWN)
-        || state.get() == State.WITHDRAWN;
+    return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
   }
 
   @Override
