@@ -34,7 +34,7 @@ test('several audiences get a tag, keep their own, and stay in their folders', a
   await page.getByRole('button', { name: 'Tags and folder' }).click();
   const save = dialog.getByRole('button', { name: 'Save changes' });
   await expect.element(save).toBeDisabled();
-  await userEvent.type(dialog.getByRole('combobox', { name: 'Add tags' }), 'vip{Enter}{Tab}');
+  await userEvent.type(dialog.getByRole('combobox', { name: 'Add tags' }), 'vip{Enter}{Tab}{Tab}');
   fits();
   await sound();
   await save.click();

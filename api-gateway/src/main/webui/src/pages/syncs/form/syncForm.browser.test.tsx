@@ -129,6 +129,7 @@ describe('the preview of an audience that becomes a list', () => {
 
   beforeEach(async () => {
     api.on('listConnectors', pageOf(withList));
+    api.on('countNewSync', new Refusal(503, 'unavailable'));
     api.on('listAudiences', pageOf(loyal));
     api.on('lookUpProfile', { id: 'prf_1' } as never);
     await open(api, '/syncs/new?destination=crm&audience=loyal', { role: 'marketer' });
