@@ -2,7 +2,7 @@ import { build, type InlineConfig, type Rollup } from 'vite';
 import { firstLoadsOf, HEADERS, laterImportsOf, sizesOf } from './firstLoads.ts';
 
 /** What a second file costs beyond its headers, because it is compressed by itself. */
-const COMPRESSED_ALONE = 100;
+const COMPRESSED_ALONE = 60;
 
 /** How much more a large load counts than a small one. */
 const EMPHASIS = 16;

@@ -1,6 +1,7 @@
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
 import { Mark } from '@/components/connectors/Mark';
@@ -17,7 +18,6 @@ import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
-import { EventCountsPanel } from '@/features/events/EventCountsPanel';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -33,6 +33,15 @@ const SourceHistoryDrawer = later(() =>
     default: SourceHistoryDrawer,
   })),
 );
+
+const EventCountsPanel = later(() =>
+  import('@/features/events/EventCountsPanel').then(({ EventCountsPanel }) => ({
+    default: EventCountsPanel,
+  })),
+);
+
+/** Of the panel without a chart, so that little moves when it is loaded. */
+const COUNTS_HEIGHT = 240;
 
 export function SourcePage() {
   const { t } = useTranslation();
@@ -98,7 +107,9 @@ function Shown({ source }: { source: Source }) {
           <>
             {writeKey && <FreshKey writeKey={writeKey} />}
             <FirstEvent source={source.id} />
-            <EventCountsPanel source={source.id} />
+            <Suspense fallback={<Skeleton height={COUNTS_HEIGHT} radius={12} />}>
+              <EventCountsPanel source={source.id} />
+            </Suspense>
             <Snippets writeKey={writeKey} />
           </>
         }

@@ -264,7 +264,7 @@ class AlertRulesTest {
             .formatted(SECRET));
     JsonNode made = created(webhook);
     assertThat(admin.get(path).json().path("channels").path(0).asText()).isEqualTo("webhook");
-    admin.put(root + "/alert-settings", "{}");
+    admin.put(root + "/alert-settings", "{\"emails\":[]}");
     assertThat(admin.put(path + "/" + made.path("id").asText(), webhook).status())
         .as("a channel that is gone may stay")
         .isEqualTo(200);
@@ -295,7 +295,7 @@ class AlertRulesTest {
     assertThat(reasons(admin.get(path + "?object=aud_1").json()))
         .as("for a new rule of the audience")
         .containsExactly("email no-mail-server", "webhook personal-data");
-    admin.put(root + "/alert-settings", "{}");
+    admin.put(root + "/alert-settings", "{\"emails\":[]}");
     assertThat(reasons(admin.get(path).json().at("/data/0")))
         .as("after the addresses are removed")
         .containsExactly("email not-set-up", "webhook not-set-up");

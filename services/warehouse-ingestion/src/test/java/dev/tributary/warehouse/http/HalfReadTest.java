@@ -60,7 +60,7 @@ class HalfReadTest {
       assertThat(vanished.getString("failure.code")).isEqualTo("warehouse-unreachable");
       assertThat(vanished.getString("failure.detail"))
           .contains("does not answer")
-          .contains("host and port");
+          .contains("the host and the");
       assertThat(shop.changes(vanished.getString("id"))).isEmpty();
 
       gate.reopen();
@@ -101,7 +101,7 @@ class HalfReadTest {
         assertThat(refused.getString("failure.code")).isEqualTo("credentials-refused");
         assertThat(refused.getString("failure.detail"))
             .contains("refuses the user or the password")
-            .contains("correct them in the warehouse");
+            .contains("Correct them in the warehouse");
         assertThat(shop.changes(refused.getString("id"))).isEmpty();
 
         shop.as("engineer")
