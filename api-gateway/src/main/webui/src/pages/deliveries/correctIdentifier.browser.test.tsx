@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Delivery, EventDetail, Profile, Sync } from '@/api/generated/model';
+import type { Delivery, Profile, Sync } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm, restoreConfirm } from '@/testing/confirm';
+import { commandOf } from '@/testing/events';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -73,25 +74,8 @@ afterEach(restoreConfirm);
 
 /** From now on, the API has the outcome of the correction. */
 function ends(outcome: string, reason: string | null = null): void {
-  api.on('readEvent', {
-    event: {
-      id: EVENT,
-      source: 'manual',
-      type: 'correct-identifier',
-      name: 'email',
-      outcome,
-      reason,
-      profile: ada.id,
-      person: null,
-      timestamp: AT,
-      receivedAt: AT,
-    },
-    received: null,
-    processed: null,
-    corrected: null,
-    leftOut: [],
-    author: null,
-  } satisfies EventDetail);
+  const event = { id: EVENT, type: 'correct-identifier', name: 'email', profile: ada.id };
+  api.on('readEvent', commandOf({ ...event, outcome, reason }));
 }
 
 test('a refused identifier is corrected in the sync log, and is pending until it is applied', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Conflict } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { commandOf } from '@/testing/events';
 import { pageOf } from '@/testing/northwind';
 import { closeApp, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -101,25 +102,7 @@ describe('what waits for a decision', () => {
     fits();
     await sound();
 
-    api.on('readEvent', {
-      event: {
-        id: 'evt_2',
-        source: 'manual',
-        type: 'merge-people',
-        name: null,
-        outcome: 'applied',
-        reason: null,
-        profile: 'prf_ann',
-        person: null,
-        timestamp: AT,
-        receivedAt: AT,
-      },
-      received: null,
-      processed: null,
-      corrected: null,
-      leftOut: [],
-      author: null,
-    });
+    api.on('readEvent', commandOf({ id: 'evt_2', type: 'merge-people', profile: 'prf_ann' }));
     await expect.element(items.first()).toHaveTextContent('Merged');
     await expect.element(items.first()).not.toHaveTextContent('Pending');
   });

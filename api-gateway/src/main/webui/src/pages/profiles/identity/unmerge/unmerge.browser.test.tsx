@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type {
   Edge,
-  EventDetail,
   Identifier,
   Profile,
   ProfileGraph,
@@ -10,6 +9,7 @@ import type {
   UnmergeSide,
 } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { commandOf } from '@/testing/events';
 import { pageOf } from '@/testing/northwind';
 import { closeApp, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -37,25 +37,7 @@ const show = dialog.getByRole('button', { name: 'Show what will happen' });
 const pending = page.getByText('Pending: unmerge');
 
 /** The command is applied. */
-const applied: EventDetail = {
-  event: {
-    id: 'evt_9',
-    source: 'manual',
-    type: 'unmerge-person',
-    name: null,
-    outcome: 'applied',
-    reason: null,
-    profile: 'prf_ann',
-    person: null,
-    timestamp: AT,
-    receivedAt: AT,
-  },
-  received: null,
-  processed: null,
-  corrected: null,
-  leftOut: [],
-  author: null,
-};
+const applied = commandOf({ id: 'evt_9', type: 'unmerge-person', profile: 'prf_ann' });
 
 let api: Api;
 
