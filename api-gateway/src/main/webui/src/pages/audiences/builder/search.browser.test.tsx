@@ -100,6 +100,8 @@ test('a country is found by its name, and the condition is complete', async () =
   await sound();
   await userEvent.keyboard('{Enter}');
   await expect.element(condition('country').getByLabelText('Value')).toHaveValue('NL');
+  await arrives('Value');
+  await expect.element(page.getByLabelText('Seen so far')).not.toBeInTheDocument();
   await expect.element(condition('country')).not.toHaveTextContent('Not finished');
 });
 

@@ -24,6 +24,30 @@ async function opened() {
   await expect.element(keys).toBeVisible();
 }
 
+/** What got an attribute for styles inside a field since the call. Most of it vanishes at once. */
+function stylesOf(field: Element): () => string[] {
+  const styled: string[] = [];
+  const read = (records: MutationRecord[]) => {
+    for (const { type, target, addedNodes } of records) {
+      if (type === 'attributes' && target !== field) {
+        styled.push((target as Element).outerHTML);
+      }
+      for (const node of addedNodes) {
+        if (node instanceof Element && (node.matches('[style]') || node.querySelector('[style]'))) {
+          styled.push(node.outerHTML);
+        }
+      }
+    }
+  };
+  const seen = new MutationObserver(read);
+  seen.observe(field, { childList: true, subtree: true, attributeFilter: ['style'] });
+  return () => {
+    read(seen.takeRecords());
+    seen.disconnect();
+    return styled;
+  };
+}
+
 test('keywords and values have colours', async () => {
   await opened();
   await query.fill("select 'gold' from customers");
@@ -36,20 +60,21 @@ test('text that is typed over coloured words replaces them without an attribute 
   await opened();
   await query.fill("select 'gold'\nfrom customers");
   await expect.poll(() => document.querySelector('.tok-keyword')?.textContent).toBe('select');
-  const styled: Element[] = [];
-  const seen = new MutationObserver((records) => {
-    for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
-      if (node instanceof Element && (node.matches('[style]') || node.querySelector('[style]'))) {
-        styled.push(node);
-      }
-    }
-  });
-  seen.observe(query.element(), { childList: true, subtree: true });
+  const styled = stylesOf(query.element());
   await query.click();
   await userEvent.keyboard('{Control>}a{/Control}with');
   await expect.poll(text).toBe('with');
-  seen.disconnect();
-  expect(styled).toEqual([]);
+  expect(styled()).toEqual([]);
+});
+
+test('text that replaces a selection at once leaves no attribute for styles', async () => {
+  await opened();
+  await query.fill("select 'gold'\nfrom customers");
+  await expect.poll(() => document.querySelector('.tok-keyword')?.textContent).toBe('select');
+  const styled = stylesOf(query.element());
+  await query.fill('select 1');
+  await expect.poll(text).toBe('select 1');
+  expect(styled()).toEqual([]);
 });
 
 test('a bracket that is typed over a selection surrounds it', async () => {

@@ -7,13 +7,18 @@ import { EditorView } from '@codemirror/view';
  */
 export const typeOver: Extension = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    const { from, to, empty } = view.state.selection.main;
     const text = event.data;
-    if (event.inputType !== 'insertText' || text === null || empty || view.state.readOnly) {
+    if (event.inputType !== 'insertText' || text === null || view.state.readOnly) {
+      return false;
+    }
+    const { from, to } = selected(view);
+    if (from === to) {
       return false;
     }
     const replaced = () =>
-      view.state.update(view.state.replaceSelection(text), {
+      view.state.update({
+        changes: { from, to, insert: text },
+        selection: { anchor: from + text.length },
         userEvent: 'input.type',
         scrollIntoView: true,
       });
@@ -24,3 +29,15 @@ export const typeOver: Extension = EditorView.domEventHandlers({
     return true;
   },
 });
+
+/** The view learns of a selection after the browser has made it, so the browser is asked. */
+function selected(view: EditorView): { from: number; to: number } {
+  const selection = document.getSelection();
+  const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+  return range && view.contentDOM.contains(range.commonAncestorContainer)
+    ? {
+        from: view.posAtDOM(range.startContainer, range.startOffset),
+        to: view.posAtDOM(range.endContainer, range.endOffset),
+      }
+    : view.state.selection.main;
+}

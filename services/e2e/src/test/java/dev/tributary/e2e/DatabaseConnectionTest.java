@@ -3,8 +3,10 @@ package dev.tributary.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tributary.e2e.Roles.button;
 import static dev.tributary.e2e.Roles.labelled;
+import static dev.tributary.e2e.Roles.named;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.util.Map;
@@ -45,7 +47,7 @@ class DatabaseConnectionTest {
       assertThat(labelled(page, "Host")).not().hasAttribute("aria-invalid", "true");
       Soundness.check(page, "no-tls");
 
-      page.getByText("Encrypted connection", new Page.GetByTextOptions().setExact(true)).click();
+      page.getByRole(AriaRole.SWITCH, named("Encrypted connection")).uncheck();
       test(page);
       assertThat(page.getByText("The connection works.")).isVisible();
       assertThat(page.getByText("The connection is not encrypted")).isVisible();

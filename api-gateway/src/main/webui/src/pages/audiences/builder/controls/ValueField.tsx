@@ -65,7 +65,8 @@ export function ValueField({ of, types, value, onChange }: Props) {
           placeholder={t('builder.valuePlaceholder')}
           value={shown}
           onClick={() => combobox.openDropdown()}
-          onFocus={() => combobox.openDropdown()}
+          // A list that opens over a chosen value hides what follows it.
+          onFocus={() => shown === '' && combobox.openDropdown()}
           onBlur={accept}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) {
