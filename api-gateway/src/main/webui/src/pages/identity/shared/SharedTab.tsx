@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Column } from '@/components/page/Columns';
 import { CappedPeople } from './CappedPeople';
 import { LargestPeople } from './LargestPeople';
 import { SharedIdentifiers } from './SharedIdentifiers';
@@ -6,10 +6,10 @@ import { SharedIdentifiers } from './SharedIdentifiers';
 /** Which identifiers are not a person's own, what they held back, and who has the most of them. */
 export function SharedTab() {
   return (
-    <Stack gap="md">
+    <Column>
       <CappedPeople />
       <SharedIdentifiers />
       <LargestPeople />
-    </Stack>
+    </Column>
   );
 }

@@ -1,0 +1,102 @@
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { Columns } from './Columns';
+
+const below = page.getByText('below');
+const beside = page.getByText('beside');
+
+let root: Root;
+let shifts: PerformanceObserver;
+let large: number;
+
+beforeEach(() => {
+  root = createRoot(document.body.appendChild(document.createElement('div')));
+  large = 0;
+  shifts = new PerformanceObserver((list) => count(list.getEntries()));
+  shifts.observe({ type: 'layout-shift' });
+});
+
+afterEach(() => {
+  shifts.disconnect();
+  root.unmount();
+});
+
+function count(entries: readonly PerformanceEntry[]) {
+  large += entries.filter((entry) => 'value' in entry && Number(entry.value) > 0.1).length;
+}
+
+/** The first panel is low while it is read, and high afterwards. */
+function render(read: boolean, readAgain = false) {
+  root.render(
+    <Columns
+      main={
+        <>
+          <section style={{ height: read ? 400 : 40 }}>
+            {(!read || readAgain) && <div aria-busy="true" />}
+          </section>
+          <section style={{ height: 300 }}>below</section>
+        </>
+      }
+      side={<section style={{ height: 300 }}>beside</section>}
+    />,
+  );
+}
+
+/** What was rendered is on the screen, and measured. */
+async function drawn(): Promise<void> {
+  await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+}
+
+/** Holds the clock of the panels that wait, so that a slow machine sees them wait. */
+async function paused(): Promise<Animation[]> {
+  await expect.poll(() => document.getAnimations().length).toBeGreaterThan(0);
+  const waiting = document.getAnimations();
+  for (const each of waiting) {
+    each.pause();
+    each.currentTime = 0;
+  }
+  return waiting;
+}
+
+test('a panel appears after the panel above it, and where it stays', async () => {
+  await page.viewport(375, 900);
+  render(false);
+  await paused();
+  await expect.element(below).not.toBeVisible();
+  await expect.element(beside).not.toBeVisible();
+  render(true);
+  await expect.element(below).toBeVisible();
+  await expect.element(beside).toBeVisible();
+  await drawn();
+  count(shifts.takeRecords());
+  expect(large).toBe(0);
+});
+
+test('a column does not wait for the column beside it', async () => {
+  await page.viewport(1280, 900);
+  render(false);
+  await paused();
+  await expect.element(below).not.toBeVisible();
+  await expect.element(beside).toBeVisible();
+});
+
+test('a slow panel holds the others for a moment only', async () => {
+  await page.viewport(375, 900);
+  render(false);
+  for (const each of await paused()) {
+    each.finish();
+  }
+  await expect.element(below).toBeVisible();
+  await expect.element(beside).toBeVisible();
+});
+
+test('a panel that reads more hides nothing', async () => {
+  await page.viewport(375, 900);
+  render(true);
+  await expect.element(below).toBeVisible();
+  render(true, true);
+  await expect.poll(() => document.querySelector('[aria-busy]')).not.toBeNull();
+  await expect.element(below).toBeVisible();
+  expect(document.getAnimations()).toEqual([]);
+});
