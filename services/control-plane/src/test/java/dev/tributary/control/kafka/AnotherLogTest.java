@@ -20,6 +20,8 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,21 @@ class AnotherLogTest {
   @Inject
   @DataSource("worker")
   AgroalDataSource worker;
+
+  /** Otherwise time stands still because the database knows none of the published workspaces. */
+  @BeforeEach
+  void theDatabaseHasAWorkspace() throws SQLException {
+    try (Connection superuser =
+            DriverManager.getConnection(
+                System.getProperty(ControlEnvironment.DATABASE),
+                System.getProperty(ControlEnvironment.SUPERUSER),
+                System.getProperty(ControlEnvironment.PASSWORD));
+        Statement statement = superuser.createStatement()) {
+      statement.execute(
+          "insert into definition values ('installation', 'workspace', 'wsp_1', 'shop', 'Shop', 1,"
+              + " '{\"kind\": \"test\"}', false, now(), now()) on conflict do nothing");
+    }
+  }
 
   @AfterEach
   void acceptNothingMore() {
