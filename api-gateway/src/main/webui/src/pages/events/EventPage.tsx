@@ -34,12 +34,12 @@ export function EventPage() {
   });
   return (
     <LoadedPage query={query} kind={t('timeline.event')}>
-      {(detail) => <Shown detail={detail} />}
+      {(detail) => <LoadedEvent detail={detail} />}
     </LoadedPage>
   );
 }
 
-function Shown({ detail }: { detail: EventDetail }) {
+function LoadedEvent({ detail }: { detail: EventDetail }) {
   const { event, received, processed, leftOut, author, corrected } = detail;
   const { t } = useTranslation();
   const sourceName = useSourceNames();

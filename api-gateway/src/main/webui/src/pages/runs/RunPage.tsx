@@ -32,12 +32,12 @@ export function RunPage() {
   const { query, sightings } = useFollowedRun(run);
   return (
     <LoadedPage query={query} kind={t('runs.one')}>
-      {(run) => <Shown key={run.id} run={run} sightings={sightings} />}
+      {(run) => <LoadedRun key={run.id} run={run} sightings={sightings} />}
     </LoadedPage>
   );
 }
 
-function Shown({ run, sightings }: { run: Run; sightings: Sighting[] }) {
+function LoadedRun({ run, sightings }: { run: Run; sightings: Sighting[] }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const modelName = useModelNames();

@@ -54,12 +54,12 @@ export function SyncPage() {
       kind={t('nav.syncs')}
       gone={<History drawer={SyncHistoryDrawer} id={sync} name={null} />}
     >
-      {(sync) => <Shown sync={sync} />}
+      {(sync) => <LoadedSync sync={sync} />}
     </LoadedPage>
   );
 }
 
-function Shown({ sync }: { sync: Sync }) {
+function LoadedSync({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const words = useStepWords(sync);
   const destinationName = useDestinationNames();
