@@ -21,7 +21,7 @@ import { LeftOutPanel } from '@/features/identity/LeftOutPanel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { CorrectedPanel } from './CorrectedPanel';
-import { Way } from './Way';
+import { EventSteps } from './EventSteps';
 
 export function EventPage() {
   const { t } = useTranslation();
@@ -53,7 +53,7 @@ function LoadedEvent({ detail }: { detail: EventDetail }) {
         main={
           <>
             <Panel title={t('event.way')}>
-              <Way event={event} />
+              <EventSteps event={event} />
             </Panel>
             {corrected !== null && <CorrectedPanel event={event} corrected={corrected} />}
             {event.source !== 'manual' && (

@@ -20,7 +20,7 @@ import { useWorkspace } from '@/workspace/here';
 import { AboutRun } from './AboutRun';
 import { ChangedRows } from './ChangedRows';
 import { HeldRun } from './HeldRun';
-import type { Sighting } from './progress';
+import type { ProgressSample } from './progress';
 import { RefusedRows } from './RefusedRows';
 import { RunActions } from './RunActions';
 import { RunProgress } from './RunProgress';
@@ -37,7 +37,7 @@ export function RunPage() {
   );
 }
 
-function LoadedRun({ run, sightings }: { run: Run; sightings: Sighting[] }) {
+function LoadedRun({ run, sightings }: { run: Run; sightings: ProgressSample[] }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const modelName = useModelNames();

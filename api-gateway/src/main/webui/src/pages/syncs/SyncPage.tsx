@@ -15,7 +15,7 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
-import { Said } from '@/components/text/Said';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
@@ -80,7 +80,7 @@ function LoadedSync({ sync }: { sync: Sync }) {
         <>
           <FromName from={sync.from} /> → {destinationName(sync.destination)} ·{' '}
           {t(`syncs.leaving.${leavingOf(sync, object)}`)} · <SyncSentence sync={sync} />{' '}
-          <Said words={sync.reason} />
+          <QuotedMessage words={sync.reason} />
         </>
       }
     >

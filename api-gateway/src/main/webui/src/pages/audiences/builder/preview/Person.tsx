@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { PreviewedPerson } from '@/api/generated/model';
 import { Reason } from '@/features/audiences/Reason';
-import whyClasses from '@/features/audiences/Why.module.css';
+import whyClasses from '@/features/audiences/MembershipReasonDrawer.module.css';
 import { PersonName } from '@/features/people/PersonName';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';

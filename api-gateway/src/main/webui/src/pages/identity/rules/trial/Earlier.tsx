@@ -5,7 +5,7 @@ import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
-import { By } from '@/components/text/By';
+import { ActorName } from '@/components/text/ActorName';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Rebuild, Trial } from '../trialContract';
@@ -67,7 +67,7 @@ function One({ work, shown }: { work: Trial | Rebuild; shown: boolean }) {
       </div>
       {'result' in work && work.result && <div>{words.changed(work.result)}</div>}
       <Text fz="sm" c="dimmed">
-        <Time at={work.createdAt} clock="wall" /> {t('trial.by')} <By actor={work.startedBy} />
+        <Time at={work.createdAt} clock="wall" /> {t('trial.by')} <ActorName actor={work.startedBy} />
       </Text>
     </li>
   );

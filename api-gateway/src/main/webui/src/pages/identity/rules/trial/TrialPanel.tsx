@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
-import { By } from '@/components/text/By';
+import { ActorName } from '@/components/text/ActorName';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
@@ -36,7 +36,7 @@ export function TrialPanel({ trial, saved, form }: OfForm & { trial: Trial | und
           )}
           <Text fz="sm" c="dimmed">
             {t('trial.tried')} <Time at={trial.createdAt} clock="wall" /> {t('trial.by')}{' '}
-            <By actor={trial.startedBy} />
+            <ActorName actor={trial.startedBy} />
           </Text>
         </Stack>
       )}

@@ -7,7 +7,7 @@ import { NamedWords } from '@/features/people/NamedWords';
 import { useTranslation } from '@/texts/useTranslation';
 
 /** Which identifier did not count beside a person, why, and the event that showed it. */
-export function AsideWords({ aside }: { aside: LeftOutAside }) {
+export function LeftOutIdentifier({ aside }: { aside: LeftOutAside }) {
   const { t } = useTranslation();
   const { leftOut: why } = useReasonWords();
   const { identifier, event, at } = aside;

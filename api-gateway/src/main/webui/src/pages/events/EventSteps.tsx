@@ -10,7 +10,7 @@ import classes from './Events.module.css';
 import { Step } from './Step';
 
 /** What happened to an event, from its acceptance to the destinations. */
-export function Way({ event }: { event: Event }) {
+export function EventSteps({ event }: { event: Event }) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   const source = event.source === 'manual' ? t('profiles.byHand') : sourceName(event.source);

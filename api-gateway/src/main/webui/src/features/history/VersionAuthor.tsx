@@ -3,7 +3,7 @@ import { Time } from '@/components/text/Time';
 import { useAuthor } from './useAuthor';
 
 /** When a version was made, and by whom. */
-export function Made({ version }: { version: Pick<DefinitionVersion, 'changedAt' | 'changedBy'> }) {
+export function VersionAuthor({ version }: { version: Pick<DefinitionVersion, 'changedAt' | 'changedBy'> }) {
   const author = useAuthor();
   return (
     <>

@@ -9,7 +9,7 @@ interface Props<T> {
 }
 
 /** One thing in a line of text: a placeholder until it is read, and never a guess. */
-export function Told<T>({ query, children }: Props<T>) {
+export function InlineValue<T>({ query, children }: Props<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) {
     return children(query.data);

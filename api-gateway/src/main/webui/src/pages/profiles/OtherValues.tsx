@@ -4,8 +4,8 @@ import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from './identity/FirstOf';
 import { OriginName } from './OriginName';
 import { othersOf } from './others';
-import { SaidAt } from './SaidAt';
-import classes from './SaidByOthers.module.css';
+import { StatementTime } from './StatementTime';
+import classes from './OtherValues.module.css';
 
 interface Props {
   said: readonly TraitStatement[];
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** What else was said of a trait, or what its value is made of, folded below the value that holds. */
-export function SaidByOthers({ said, masked }: Props) {
+export function OtherValues({ said, masked }: Props) {
   const { t } = useTranslation();
   const { said: others, parts, otherwise } = othersOf(said);
   if (others.length === 0) {
@@ -38,7 +38,7 @@ export function SaidByOthers({ said, masked }: Props) {
               <strong>
                 <Value value={statement.value} masked={masked} />
               </strong>{' '}
-              <OriginName origin={statement.origin} />, <SaidAt statement={statement} />
+              <OriginName origin={statement.origin} />, <StatementTime statement={statement} />
             </>
           )}
         </FirstOf>

@@ -9,7 +9,7 @@ import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Reason } from './Reason';
-import classes from './Why.module.css';
+import classes from './MembershipReasonDrawer.module.css';
 
 interface Props {
   audience: Pick<Audience, 'id' | 'name'>;
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Why a person is in an audience or is not, in a drawer of its own. */
-export function Why({ audience, profile, onClose }: Props) {
+export function MembershipReasonDrawer({ audience, profile, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <LaterDrawer

@@ -8,7 +8,7 @@ import { useCallerName } from './useCallerName';
  * Who did something: a member by name. The API has no name of other callers, which are API clients and
  * former users.
  */
-export function By({ actor }: { actor: string }) {
+export function ActorName({ actor }: { actor: string }) {
   const { t } = useTranslation();
   const nameOf = useCallerName();
   const { data, isPending } = useQuery({
