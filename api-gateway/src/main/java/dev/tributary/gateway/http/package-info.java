@@ -1,5 +1,5 @@
 /**
- * What the routes of the gateway share: its settings, the limit of each client, the checks of a
+ * The parts that all routes of the gateway use: its settings, the limit of each client, the checks of a
  * request, and the answers to refused requests.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.tributary.destinations.connector;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What can be guaranteed about the effects at a destination; docs/reference/connectors.md explains
+ * The guarantee about the effects at a destination; docs/reference/connectors.md explains
  * each class.
  */
 public enum EffectClass {

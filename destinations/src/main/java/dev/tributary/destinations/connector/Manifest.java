@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connector declares. Validation, forms, documentation and the engine's limits are derived
+ * The declaration of a connector. Validation, forms, documentation and the engine's limits are derived
  * from it.
  *
  * @param id in paths and definitions: {@code hubspot}
@@ -170,7 +170,7 @@ public record Manifest(
     }
   }
 
-  /** What happens to a record that is removed. */
+  /** The effect of a removal on the record. */
   public enum Removal {
     DELETED,
     ARCHIVED,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class IdentifierGuesses {
-  /** What the API's document says about each resource that gets an identifier value. */
+  /** The sentence of the API's document about each resource that gets an identifier value. */
   public static final String ALLOWANCE =
       "Without the right personal-data:read, a caller may name at most 1,000 identifiers per"
           + " hour, in lookups, searches, explanations, unmerges, labelled pairs, paths and"

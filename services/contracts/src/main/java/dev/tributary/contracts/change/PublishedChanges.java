@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has changed in some workspaces since the last message of this instance. The message says
+ * The changes in some workspaces since the last message of this instance. The message says
  * which objects have changed, and has no values of them.
  *
  * @param service the component name of the service that publishes

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * What a channel reads, with a Kafka client of its own. A source can be read once: its client is
+ * The messages that a channel reads, with a Kafka client of its own. A source can be read once: its client is
  * closed with the subscription. Thread-safe.
  */
 public final class ChannelSource {

@@ -38,7 +38,7 @@ public final class PersonLabels {
   private static final int END_OF_ID = 4;
 
   /**
-   * What becomes one blank: also line breaks, and characters without a width or with an effect on
+   * The characters that become one blank: also line breaks, and characters without a width or with an effect on
    * the text around the label.
    */
   private static final Pattern BLANK =

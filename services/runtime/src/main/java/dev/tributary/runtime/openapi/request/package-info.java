@@ -1,5 +1,5 @@
 /**
- * What records of request bodies say about their fields, for the API's document: which fields a
+ * The annotations of the fields of request bodies, for the API's document: which fields a
  * request must contain, and when. The package has annotations only, and depends on the JDK.
  */
 @NullMarked
