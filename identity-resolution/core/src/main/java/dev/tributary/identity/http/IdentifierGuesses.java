@@ -39,7 +39,7 @@ public final class IdentifierGuesses {
   public void allow(int values) {
     if (values > 0 && !tenant.mayReadPersonalData()) {
       allowance.take(
-          new LookupAllowance.Who(tenant.workspaceId(), tenant.caller().subject()), values);
+          new LookupAllowance.CallerOfWorkspace(tenant.workspaceId(), tenant.caller().subject()), values);
     }
   }
 
@@ -49,7 +49,7 @@ public final class IdentifierGuesses {
    * @param subject of a caller without the right
    */
   void allow(WorkspaceId workspace, String subject) {
-    allowance.take(new LookupAllowance.Who(workspace, subject), 1);
+    allowance.take(new LookupAllowance.CallerOfWorkspace(workspace, subject), 1);
   }
 
   /**
