@@ -16,11 +16,11 @@ import { useTrialWords } from './useTrialWords';
 interface Props {
   trials: UseQueryResult<Trial[]>;
   rebuilds: UseQueryResult<Rebuild[]>;
-  /** The trial that is shown beside it. */
+  /** The dry run that is shown beside it. */
   shown: string | undefined;
 }
 
-/** The latest trials and rebuilds; a trial opens what it showed. */
+/** The latest dry runs and rebuilds; a dry run opens what it showed. */
 export function Earlier({ trials, rebuilds, shown }: Props) {
   const { t } = useTranslation();
   if (trials.data?.length === 0 && rebuilds.data?.length === 0) {

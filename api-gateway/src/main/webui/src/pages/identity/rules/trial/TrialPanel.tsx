@@ -15,7 +15,7 @@ import { TrialProgress } from './TrialProgress';
 import classes from './trial.module.css';
 import { useTry } from './useTry';
 
-/** A trial: how far it is, how it ended, or what it showed. */
+/** The progress, the end or the result of a dry run. */
 export function TrialPanel({ trial, saved, form }: OfForm & { trial: Trial | undefined }) {
   const { t } = useTranslation();
   return (
@@ -61,7 +61,7 @@ const NOTHING_SHOWN = {
   failed: 'trial.failed',
 } as const;
 
-/** A trial that shows nothing, or nothing any more. */
+/** A dry run that shows nothing, or nothing any more. */
 function Broken({ trial: { state, error, rules } }: { trial: Trial }) {
   const { t } = useTranslation();
   const may = useMay('startRulesTrial').allowed;
