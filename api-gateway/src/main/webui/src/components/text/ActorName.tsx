@@ -5,8 +5,8 @@ import { useWorkspace } from '@/workspace/here';
 import { useCallerName } from './useCallerName';
 
 /**
- * Who did something: a member by name. The API has no name of other callers, which are API clients and
- * former users.
+ * The name of the member who did something. The API has no name of other callers, which are API
+ * clients and former users.
  */
 export function ActorName({ actor }: { actor: string }) {
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ interface Props<T> {
   children: (data: T) => ReactNode;
 }
 
-/** One thing in a line of text: a placeholder until it is read, and never a guess. */
+/** A value in a line of text. Until the value is read, a placeholder takes its place. */
 export function InlineValue<T>({ query, children }: Props<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) {

@@ -5,8 +5,8 @@ import { Value } from './Value';
 import { vendorMessage } from './vendorMessage';
 
 /**
- * A message of another system, such as a vendor. The message may repeat what was sent to that system. Of
- * an answer in JSON, the sentence for people is shown; the whole answer appears on hover.
+ * A message of another system, such as a vendor. The message may repeat the request to that system. Of
+ * an answer in JSON, the sentence for people is shown. The whole answer appears on hover.
  */
 export function QuotedMessage({ words }: { words: unknown }) {
   const { t } = useTranslation();

@@ -13,12 +13,12 @@ import classes from './MembershipReasonDrawer.module.css';
 
 interface Props {
   audience: Pick<Audience, 'id' | 'name'>;
-  /** Whom it is about; nobody while it is closed. */
+  /** The id of the profile; null while the drawer is closed. */
   profile: string | null;
   onClose: () => void;
 }
 
-/** Why a person is in an audience or is not, in a drawer of its own. */
+/** A drawer with the reasons why a person is in an audience or not. */
 export function MembershipReasonDrawer({ audience, profile, onClose }: Props) {
   const { t } = useTranslation();
   return (

@@ -2,7 +2,7 @@ import type { DefinitionVersion } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { useAuthor } from './useAuthor';
 
-/** When a version was made, and by whom. */
+/** The time and the author of a version. */
 export function VersionAuthor({ version }: { version: Pick<DefinitionVersion, 'changedAt' | 'changedBy'> }) {
   const author = useAuthor();
   return (

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 const ALL = 'all';
 const TWO = /^(\d+)-(\d+)$/;
 
-/** What the address shows of the history: nothing, all versions, or two of them beside each other. */
+/** The versions that the address shows: none, all, or two of them beside each other. */
 export type ShownVersions =
   | { what: 'nothing' }
   | { what: 'all' }

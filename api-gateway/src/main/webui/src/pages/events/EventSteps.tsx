@@ -9,7 +9,7 @@ import { Deliveries } from './Deliveries';
 import classes from './Events.module.css';
 import { Step } from './Step';
 
-/** What happened to an event, from its acceptance to the destinations. */
+/** The steps of an event, from its acceptance to the destinations. */
 export function EventSteps({ event }: { event: Event }) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();

@@ -21,7 +21,7 @@ export type Status =
   | { kind: 'quiet' }
   | { kind: 'flows' };
 
-/** As far as the parts of the page have answered. */
+/** The answers to the queries of the page, as far as they have arrived. */
 export interface StatusInputs {
   pipeline: Pipeline | undefined;
   destinations: readonly Destination[] | undefined;

@@ -19,7 +19,7 @@ export type Waiting =
 
 const FOR_A_PERSON = new Set(['rejected', 'uncertain', 'dead']);
 
-/** As far as the parts have answered. */
+/** The answers to the queries of the page, as far as they have arrived. */
 interface WaitingInputs {
   destinations?: readonly Destination[] | undefined;
   syncs?: readonly Sync[] | undefined;

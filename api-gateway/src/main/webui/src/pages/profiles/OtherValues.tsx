@@ -13,7 +13,7 @@ interface Props {
   masked: string;
 }
 
-/** What else was said of a trait, or what its value is made of, folded below the value that holds. */
+/** The other values of a trait, or the parts of its value, folded below the value in force. */
 export function OtherValues({ said, masked }: Props) {
   const { t } = useTranslation();
   const { said: others, parts, otherwise } = othersOf(said);

@@ -1,6 +1,6 @@
 import type { Run } from '@/api/generated/model';
 
-/** What was seen of a run's publishing at a moment, in milliseconds. */
+/** The number of published rows at a time, in milliseconds. */
 export interface ProgressSample {
   at: number;
   published: number;

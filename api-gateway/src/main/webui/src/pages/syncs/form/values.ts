@@ -16,7 +16,7 @@ const EVENT_NAMES = [
   'previousId',
 ] as const;
 
-/** What is known of people and rows in this workspace. */
+/** The names of this workspace that a mapping can use. */
 export interface AvailableNames {
   traits: readonly string[];
   columns: readonly string[];

@@ -7,7 +7,7 @@ interface RuleNote {
 
 const RULE = '/rule';
 
-/** What the API says of places in the rule, by condition; `elsewhere` is said of no condition. */
+/** The notes of the API about the rule, by condition. Those of `elsewhere` are about no condition. */
 export function notesOf(
   said: readonly RuleNote[],
   places: ReadonlyMap<string, NodeId>,
