@@ -8,8 +8,8 @@ import { Time } from '@/components/text/Time';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { Reason } from './Reason';
 import classes from './MembershipReasonDrawer.module.css';
+import { Reason } from './Reason';
 
 interface Props {
   audience: Pick<Audience, 'id' | 'name'>;

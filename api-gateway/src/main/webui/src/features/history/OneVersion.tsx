@@ -3,10 +3,10 @@ import type { DefinitionVersion } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './history.module.css';
-import { VersionAuthor } from './VersionAuthor';
 import type { Versioned } from './object';
 import { Restore } from './Restore';
 import { useHistorySearch } from './useHistorySearch';
+import { VersionAuthor } from './VersionAuthor';
 import { WhatChanged } from './WhatChanged';
 
 interface Props {

@@ -3,7 +3,11 @@ import { Time } from '@/components/text/Time';
 import { useAuthor } from './useAuthor';
 
 /** The time and the author of a version. */
-export function VersionAuthor({ version }: { version: Pick<DefinitionVersion, 'changedAt' | 'changedBy'> }) {
+export function VersionAuthor({
+  version,
+}: {
+  version: Pick<DefinitionVersion, 'changedAt' | 'changedBy'>;
+}) {
   const author = useAuthor();
   return (
     <>

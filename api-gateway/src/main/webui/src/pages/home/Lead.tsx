@@ -9,7 +9,9 @@ export function Lead({ parts: { events, people, audiences } }: { parts: Parts })
     <>
       <InlineValue query={events}>{(rate) => t('home.perMinute', { count: rate })}</InlineValue>
       {' · '}
-      <InlineValue query={people}>{({ profiles }) => t('home.people', { count: profiles })}</InlineValue>
+      <InlineValue query={people}>
+        {({ profiles }) => t('home.people', { count: profiles })}
+      </InlineValue>
       {' · '}
       <InlineValue query={audiences}>
         {({ data }) =>

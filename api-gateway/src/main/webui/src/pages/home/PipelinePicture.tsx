@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core';
 import type { Pipeline } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
-import { LiveDot } from '@/components/text/LiveDot';
 import { InlineValue } from '@/components/text/InlineValue';
+import { LiveDot } from '@/components/text/LiveDot';
 import { useFormats } from '@/components/text/useFormats';
 import box from '@/features/pipeline/Stage.module.css';
 import { total } from '@/features/pipeline/stages';
@@ -27,7 +27,9 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
     switch (stage.stage) {
       case 'identity':
         return (
-          <InlineValue query={people}>{({ profiles }) => t('home.people', { count: profiles })}</InlineValue>
+          <InlineValue query={people}>
+            {({ profiles }) => t('home.people', { count: profiles })}
+          </InlineValue>
         );
       case 'audiences':
         return (

@@ -3,9 +3,9 @@ import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from './identity/FirstOf';
 import { OriginName } from './OriginName';
+import classes from './OtherValues.module.css';
 import { othersOf } from './others';
 import { StatementTime } from './StatementTime';
-import classes from './OtherValues.module.css';
 
 interface Props {
   said: readonly TraitStatement[];

@@ -7,8 +7,8 @@ import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
 import { decidedBy } from './decidedBy';
-import classes from './ProfileTrait.module.css';
 import { OtherValues } from './OtherValues';
+import classes from './ProfileTrait.module.css';
 
 interface Props {
   profile: string;

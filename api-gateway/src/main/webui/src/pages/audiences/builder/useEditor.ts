@@ -32,7 +32,11 @@ const UNNAMED: NameAndDescription = { name: '', description: null };
  *
  * @param named what a new audience is called at first
  */
-export function useEditor(audience: Audience | null, initial: GroupNode, named: NameAndDescription = UNNAMED) {
+export function useEditor(
+  audience: Audience | null,
+  initial: GroupNode,
+  named: NameAndDescription = UNNAMED,
+) {
   const { t } = useTranslation();
   const words = useNodeWords();
   const start = audience ?? named;

@@ -5,8 +5,8 @@ import { useReasonWords } from '@/features/identity/useReasonWords';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { LeftOutIdentifier } from './LeftOutIdentifier';
 import { EdgeWords } from './EdgeWords';
+import { LeftOutIdentifier } from './LeftOutIdentifier';
 import classes from './WhyOne.module.css';
 import { answerReason, unknownOf } from './words';
 

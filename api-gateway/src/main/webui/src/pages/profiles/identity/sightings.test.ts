@@ -15,7 +15,11 @@ const phone = { type: 'phone', value: '+31612345678' };
 const hidden = { type: 'email', value: { masked: true } } as const;
 
 it('names each other identifier once, with all that showed it', () => {
-  const pairs = joinedIdentifiers([seen(email, 'evt_1'), seen(phone, 'evt_2'), seen(email, 'run_3')]);
+  const pairs = joinedIdentifiers([
+    seen(email, 'evt_1'),
+    seen(phone, 'evt_2'),
+    seen(email, 'run_3'),
+  ]);
   expect(pairs.map(({ other }) => other)).toEqual([email, phone]);
   expect(pairs[0]?.sightings.map(({ event }) => event)).toEqual(['evt_1', 'run_3']);
 });

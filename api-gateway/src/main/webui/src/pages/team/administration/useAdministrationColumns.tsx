@@ -81,7 +81,13 @@ export function useAdministrationColumns({
   );
 }
 
-function RecordedOperation({ entry, members }: { entry: AuditEntry; members: readonly Member[] | undefined }) {
+function RecordedOperation({
+  entry,
+  members,
+}: {
+  entry: AuditEntry;
+  members: readonly Member[] | undefined;
+}) {
   const { t } = useTranslation();
   const operation = known(entry.operation);
   const of = entry.administration;

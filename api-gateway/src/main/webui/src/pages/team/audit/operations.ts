@@ -78,7 +78,10 @@ export function known(operation: string): Operation | null {
 export type DataOwner = 'several' | 'nobody' | 'notOne' | { profile: string };
 
 /** Whose data was shown; `notOne` where the entry leaves open whether it was several or nobody. */
-export function whose({ operation, profile }: Pick<AuditEntry, 'operation' | 'profile'>): DataOwner {
+export function whose({
+  operation,
+  profile,
+}: Pick<AuditEntry, 'operation' | 'profile'>): DataOwner {
   if (profile !== null) {
     return { profile };
   }

@@ -67,7 +67,8 @@ function One({ work, shown }: { work: Trial | Rebuild; shown: boolean }) {
       </div>
       {'result' in work && work.result && <div>{words.changed(work.result)}</div>}
       <Text fz="sm" c="dimmed">
-        <Time at={work.createdAt} clock="wall" /> {t('trial.by')} <ActorName actor={work.startedBy} />
+        <Time at={work.createdAt} clock="wall" /> {t('trial.by')}{' '}
+        <ActorName actor={work.startedBy} />
       </Text>
     </li>
   );
