@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declaration of a connector. Validation, forms, documentation and the engine's limits are derived
- * from it.
+ * The declaration of a connector. Validation, forms, documentation and the engine's limits are
+ * derived from it.
  *
  * @param id in paths and definitions: {@code hubspot}
  * @param name the name of the system, for people

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of an earlier delivery to a destination, for a person whose consent does not allow the sync.
+ * The result of an earlier delivery to a destination, for a person whose consent does not allow the
+ * sync.
  *
  * @param row the row of the ledger that shows it
  * @param object the object at the destination, with what a removal does there

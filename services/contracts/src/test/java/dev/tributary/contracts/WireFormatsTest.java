@@ -256,7 +256,8 @@ class WireFormatsTest {
                 "command-redrive",
                 new Command.Redrive(new WorkspaceId("wsp_1"), "evt_1", "sub-1", AT)))
         .map(entry ->
-            new NamedMessage(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
+            new NamedMessage(
+                entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
   }
 
   private static Stream<NamedMessage> profiles() {

@@ -79,7 +79,8 @@ class EveryPageTest {
         } else {
           Soundness.check(softly, visitor.page(), List.of(), page.getKey() + "-" + width);
         }
-        width = width.equals(DisplaySettings.USUAL) ? DisplaySettings.NARROW : DisplaySettings.USUAL;
+        width =
+            width.equals(DisplaySettings.USUAL) ? DisplaySettings.NARROW : DisplaySettings.USUAL;
         visitor.resize(width);
         if (Lane.current() == Lane.SOAK) {
           check(softly, visitor, width, page.getKey());
@@ -105,13 +106,15 @@ class EveryPageTest {
     }
   }
 
-  private static void check(SoftAssertions softly, Visitor visitor, DisplaySettings look, String name) {
+  private static void check(
+      SoftAssertions softly, Visitor visitor, DisplaySettings look, String name) {
     Page page = visitor.page();
     Soundness.check(softly, page, Axe.violations(page), name + "-" + look);
   }
 
   /** Of a page that was opened in this window: a window that changes its width moves everything. */
-  private static void checkShifts(SoftAssertions softly, Visitor visitor, DisplaySettings look, String name) {
+  private static void checkShifts(
+      SoftAssertions softly, Visitor visitor, DisplaySettings look, String name) {
     softly
         .assertThat(LayoutShifts.of(visitor.page()))
         .as("%s-%s: layout shifts", name, look)

@@ -44,7 +44,12 @@ final class Visitor implements AutoCloseable {
 
   /** Opens a page of the shop as somebody who has just become a member. */
   static Visitor signIn(
-      Browser browser, DisplaySettings look, Stack stack, Shop shop, Map<String, ?> rights, String path) {
+      Browser browser,
+      DisplaySettings look,
+      Stack stack,
+      Shop shop,
+      Map<String, ?> rights,
+      String path) {
     KnownPeople.Person person = stack.people().take(shop);
     shop.join(person.username(), rights);
     Visitor visitor = new Visitor(browser, look, home(stack, shop));

@@ -45,6 +45,7 @@ final class WebUi implements BeforeEachCallback, AfterEachCallback {
 
   /** Somebody whom nobody knows yet, who is asked who they are. */
   Visitor stranger(Shop shop, String path) {
-    return Visitor.at(requireNonNull(chromium).browser(), DisplaySettings.USUAL, Stack.started(), shop, path);
+    return Visitor.at(
+        requireNonNull(chromium).browser(), DisplaySettings.USUAL, Stack.started(), shop, path);
   }
 }

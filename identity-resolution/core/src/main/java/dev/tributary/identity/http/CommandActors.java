@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The callers who sent commands about people, as the present caller may see them. Thread-safe; blocks. */
+/**
+ * The callers who sent commands about people, as the present caller may see them. Thread-safe;
+ * blocks.
+ */
 @Singleton
 public class CommandActors {
   private final CommandAuthors authors;

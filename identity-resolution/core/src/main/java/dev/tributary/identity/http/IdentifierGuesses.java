@@ -39,7 +39,8 @@ public final class IdentifierGuesses {
   public void allow(int values) {
     if (values > 0 && !tenant.mayReadPersonalData()) {
       allowance.take(
-          new LookupAllowance.CallerOfWorkspace(tenant.workspaceId(), tenant.caller().subject()), values);
+          new LookupAllowance.CallerOfWorkspace(tenant.workspaceId(), tenant.caller().subject()),
+          values);
     }
   }
 

@@ -169,7 +169,11 @@ class ExplanationModelTest {
   }
 
   private static void check(
-      List<Link> chain, Identifier first, Identifier second, List<GeneratedEvent> said, String what) {
+      List<Link> chain,
+      Identifier first,
+      Identifier second,
+      List<GeneratedEvent> said,
+      String what) {
     Identifier at = first;
     for (Link link : chain) {
       assertThat(link.from()).as(what).isEqualTo(at);

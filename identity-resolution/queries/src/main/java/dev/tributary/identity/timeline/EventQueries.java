@@ -79,8 +79,8 @@ public interface EventQueries {
   List<LeftOut> leftOut(WorkspaceId workspace, EventId event);
 
   /**
-   * The value that a correction by hand changed. Empty for everything else, for a correction that was not
-   * applied, and for one whose values were not recorded.
+   * The value that a correction by hand changed. Empty for everything else, for a correction that
+   * was not applied, and for one whose values were not recorded.
    */
   Optional<CorrectedValue> corrected(WorkspaceId workspace, EventId event);
 }

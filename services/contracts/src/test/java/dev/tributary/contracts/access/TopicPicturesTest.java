@@ -146,10 +146,8 @@ class TopicPicturesTest {
    */
   private static Set<KafkaUser> services(List<String> nodes, Set<KafkaUser> writers) {
     return Stream.of(KafkaUser.values())
-        .filter(
-            user ->
-                nodes.contains(user.service())
-                    || (nodes.contains(OTHERS) && !writers.contains(user)))
+        .filter(user ->
+            nodes.contains(user.service()) || (nodes.contains(OTHERS) && !writers.contains(user)))
         .collect(Collectors.toUnmodifiableSet());
   }
 

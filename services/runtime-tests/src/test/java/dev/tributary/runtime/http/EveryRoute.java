@@ -159,7 +159,8 @@ public class EveryRoute {
         .map((rows, _) ->
             new Row(
                 rows.getString("id"),
-                Json.read(rows.getString("spec").getBytes(StandardCharsets.UTF_8), AuditedObject.class)))
+                Json.read(
+                    rows.getString("spec").getBytes(StandardCharsets.UTF_8), AuditedObject.class)))
         .one();
   }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts about the current request that the trail of administration needs. Use cases may add facts
- * that neither the request's address nor the stored objects contain.
+ * The facts about the current request that the trail of administration needs. Use cases may add
+ * facts that neither the request's address nor the stored objects contain.
  */
 @RequestScoped
 public class Administration {
@@ -43,7 +43,8 @@ public class Administration {
   }
 
   /**
-   * Declares the object that the content of the request replaces, or that a request without content deletes. Call this before the change.
+   * Declares the object that the content of the request replaces, or that a request without content
+   * deletes. Call this before the change.
    *
    * @param held has the same fields as the object of {@link #given}
    */

@@ -88,8 +88,9 @@ public final class RecordedRoutes {
   /** As {@link #find}. A route that changes something and is missing in the file leaves entries. */
   public Line of(RoleMatrix.Route route) {
     return find(route)
-        .orElseGet(
-            () -> new Line(route.method().equals("GET") ? Recording.NONE : Recording.INTENT, name(route)));
+        .orElseGet(() ->
+            new Line(
+                route.method().equals("GET") ? Recording.NONE : Recording.INTENT, name(route)));
   }
 
   /** The operation's name for a refused request. */

@@ -19,7 +19,9 @@ final class StoredJavadoc {
     return JavadocMarkdown.firstParagraph(read(type).getComment());
   }
 
-  /** The description of a component of a record: its {@code @param} in the Javadoc of the record. */
+  /**
+   * The description of a component of a record: its {@code @param} in the Javadoc of the record.
+   */
   static Optional<String> ofComponent(Class<?> type, String component) {
     return parameter(read(type).getRecordComponents(), component);
   }

@@ -5,8 +5,9 @@ import dev.tributary.contracts.definition.TraitClasses;
 import java.util.Collection;
 
 /**
- * The data of people that a caller may see, on lists, examples, previews and logs. It fails closed: a trait
- * without a classification is personal, and a sensitive trait is shown to nobody. Immutable.
+ * The data of people that a caller may see, on lists, examples, previews and logs. It fails closed:
+ * a trait without a classification is personal, and a sensitive trait is shown to nobody.
+ * Immutable.
  *
  * <p>For a caller who may not see a trait, an answer that depends on it has no examples, no count
  * for a single condition and no exact number of people ({@link Approximate}), and no condition may

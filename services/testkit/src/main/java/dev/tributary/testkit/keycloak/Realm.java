@@ -94,7 +94,10 @@ public final class Realm {
     return send("GET", "/events/config", Map.of()).json();
   }
 
-  /** Gives a user an address that nobody verified, as a person could do if the user profile allowed it. */
+  /**
+   * Gives a user an address that nobody verified, as a person could do if the user profile allowed
+   * it.
+   */
   public static void claimAddress(String username, String email) {
     send(
         "PUT",

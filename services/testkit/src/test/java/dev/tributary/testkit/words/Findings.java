@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Every word to avoid below a folder, by file.
  *
- * @param frozen the scripts of migrations that installations have already run, and that therefore stay
+ * @param frozen the scripts of migrations that installations have already run, and that therefore
+ *     stay
  */
 record Findings(Path root, List<Term> terms, Set<String> frozen) {
   private static final String TEXTS = "src/texts/en/";

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * begins. All other lines are blank, and so are questions.
  */
 final class Openings {
-  private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*/\\*\\*[\\s*]*((?s:.*?))\\s*\\*/");
+  private static final Pattern COMMENT =
+      Pattern.compile("(?m)^\\s*/\\*\\*[\\s*]*((?s:.*?))\\s*\\*/");
 
   private static final Pattern SENTENCE = Pattern.compile("(?s)^.*?(?:[.?!](?=\\s|$)|$)");
 

@@ -21,7 +21,8 @@ class TermsTest {
 
   @Test
   void noFileUsesAWordToAvoid() throws IOException {
-    assertThat(new Findings(ROOT, terms(), frozen()).byFile().values().stream().flatMap(List::stream))
+    assertThat(
+            new Findings(ROOT, terms(), frozen()).byFile().values().stream().flatMap(List::stream))
         .as("docs/glossary.md has the terms")
         .isEmpty();
   }

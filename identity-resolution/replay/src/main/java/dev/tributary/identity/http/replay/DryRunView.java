@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     there. The last figures stay after the end
  * @param startedBy the subject of the access token of the caller who requested the dry run
  * @param createdAt when the dry run was put into the queue, in real time
- * @param startedAt when the work began, in real time; null while the dry run is in the queue, and if
- *     the dry run was cancelled there
+ * @param startedAt when the work began, in real time; null while the dry run is in the queue, and
+ *     if the dry run was cancelled there
  * @param endedAt when the dry run succeeded, failed or was cancelled, in real time; null before
  * @param error the reason for the failure, in words; null if there was no failure
  * @param report the result, once the dry run has succeeded; null in lists

@@ -134,8 +134,8 @@ public class DryRunsResource {
 
   /**
    * @param trial the id of the dry run; a dry run that has ended stays as it is
-   * @return the dry run after the request; a dry run that is running ends soon, and a dry run that has
-   *     ended stays as it is
+   * @return the dry run after the request; a dry run that is running ends soon, and a dry run that
+   *     has ended stays as it is
    */
   @POST
   @Path("{trial}/cancel")
@@ -160,8 +160,8 @@ public class DryRunsResource {
   public record Applied(long version, RebuildView rebuild) {}
 
   /**
-   * @param trial the id of a dry run that has succeeded; the answer is 409 for a dry run in any other
-   *     state
+   * @param trial the id of a dry run that has succeeded; the answer is 409 for a dry run in any
+   *     other state
    * @return the tried rules are in force, and a rebuild under these rules is queued
    */
   @POST
