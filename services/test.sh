@@ -109,7 +109,7 @@ soak() {
 }
 
 # Tests that read the files of every module and take seconds: they run after each change.
-always=(TermsTest NamedCodeTest GlossaryTest e2e/local/LanesTest e2e/local/NodeVersionTest ErrorReferenceTest AuditReferenceTest)
+always=(TermsTest NamedCodeTest GlossaryTest TopicPicturesTest e2e/local/LanesTest e2e/local/NodeVersionTest ErrorReferenceTest AuditReferenceTest)
 
 # The packages whose tests a change of these files, read line by line, can affect; "all" for all. The
 # tests of helm compare the settings of each service with the chart.

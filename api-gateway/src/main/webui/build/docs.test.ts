@@ -28,7 +28,7 @@ test('a page has its title, its style and headings with ids', () => {
 
 test('a page leads to other pages, and shows no comments', () => {
   const page = read('send-events.html');
-  expect(page).toContain('href="reference/consent.html#what-a-browser-key-may-say"');
+  expect(page).toContain('href="reference/consent.html#rights-of-a-browser-key"');
   expect(page).not.toContain('prints:');
 });
 

@@ -34,13 +34,13 @@ export const eventsQuery = (workspace: string) =>
     staleTime: STEADY,
   });
 
-/** Which event: what calls without a name have no `event`. */
-interface Which {
+/** The call and the name of an event. A call without a name has no `event`. */
+interface EventChoice {
   call: string;
   event?: string | null | undefined;
 }
 
-export const propertiesQuery = (workspace: string, { call, event }: Which) =>
+export const propertiesQuery = (workspace: string, { call, event }: EventChoice) =>
   queryOptions({
     queryKey: key(workspace, 'properties', call, event ?? null),
     queryFn: ({ signal }) =>

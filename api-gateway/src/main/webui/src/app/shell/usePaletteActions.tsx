@@ -25,7 +25,7 @@ import { useHere } from '@/workspace/here';
 import { creations } from './creations';
 import { navigation } from './navigation';
 
-interface Named {
+interface PaletteObject {
   id: string;
   key: string;
   name: string;
@@ -52,7 +52,7 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
   const connections = useQuery({ ...connectionsQuery(workspace), ...read }).data?.data ?? [];
   const models = useQuery({ ...modelsQuery(workspace), ...read }).data?.data ?? [];
 
-  const objects = (named: Named[], Icon: typeof IconPlus, open: (id: string) => void) =>
+  const objects = (named: PaletteObject[], Icon: typeof IconPlus, open: (id: string) => void) =>
     named.map(({ id, key, name }) => ({
       id,
       label: name,

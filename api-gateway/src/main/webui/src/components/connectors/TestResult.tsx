@@ -3,7 +3,7 @@ import type { TestOutcome } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
 import { ExchangeShown } from '../deliveries/ExchangeShown';
 import { StateBadge } from '../StateBadge';
-import { Said } from '../text/Said';
+import { QuotedMessage } from '../text/QuotedMessage';
 import classes from './TestResult.module.css';
 
 const OUTCOMES = [
@@ -29,7 +29,7 @@ export function TestResult({ result, passed }: { result: TestOutcome; passed: st
       <Text mt={6}>
         {result.ok ? passed : outcome ? t(`activation.outcomes.${outcome}`) : result.outcome}{' '}
         {result.field !== undefined && <span className="mono">{result.field}</span>}{' '}
-        <Said words={result.words} />
+        <QuotedMessage words={result.words} />
       </Text>
       {result.exchanges.length > 0 && (
         <details className={classes.details}>

@@ -1,5 +1,5 @@
 import { useTranslation } from '@/texts/useTranslation';
-import { Said } from '../text/Said';
+import { QuotedMessage } from '../text/QuotedMessage';
 
 /** The detail of a cause: the purpose that the person does not allow, or the message of the vendor. */
 export function CauseWords({ purpose, words }: { purpose: boolean; words: unknown }) {
@@ -7,6 +7,6 @@ export function CauseWords({ purpose, words }: { purpose: boolean; words: unknow
   return purpose && typeof words === 'string' ? (
     t('activation.purposeOf', { purpose: words })
   ) : (
-    <Said words={words} />
+    <QuotedMessage words={words} />
   );
 }

@@ -1,12 +1,12 @@
 const NAMED = ['consent', 'rejected', 'transient', 'no-answer'] as const;
 
-type Named = (typeof NAMED)[number];
+type NamedCause = (typeof NAMED)[number];
 
 /** The text that tells a cause; one that is not known here is shown by its code. */
 export function causeName(
   cause: string | undefined,
   state: string,
-): `causes.names.${Named | 'other'}` {
+): `causes.names.${NamedCause | 'other'}` {
   const known = NAMED.find((name) => name === (cause ?? state));
   return `causes.names.${known ?? 'other'}`;
 }

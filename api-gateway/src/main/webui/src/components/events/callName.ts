@@ -14,10 +14,10 @@ const OTHERS = [
   'redrive',
 ] as const;
 
-type Known = (typeof CALLS)[number] | (typeof OTHERS)[number];
+type NamedCall = (typeof CALLS)[number] | (typeof OTHERS)[number];
 
 /** The text that tells a kind of event. */
-export function callName(type: string): `timeline.types.${Known | 'other'}` {
+export function callName(type: string): `timeline.types.${NamedCall | 'other'}` {
   const known = [...CALLS, ...OTHERS].find((each) => each === type);
   return `timeline.types.${known ?? 'other'}`;
 }

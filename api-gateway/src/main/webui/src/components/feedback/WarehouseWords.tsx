@@ -29,10 +29,10 @@ const KNOWN = [
 /** The message says where the user corrects it, so it is in the open. */
 const IN_THE_OPEN: readonly string[] = ['query-invalid', 'query-failed', 'schema-changed'];
 
-type Known = (typeof KNOWN)[number] | 'other';
+type WarehouseFailure = (typeof KNOWN)[number] | 'other';
 
 /** The name of what went wrong, in the texts. */
-export function warehouseFailure(code: string): Known {
+export function warehouseFailure(code: string): WarehouseFailure {
   return KNOWN.find((each) => each === code) ?? 'other';
 }
 

@@ -18,7 +18,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function Telling() {
+function NotifyingPage() {
   tell = useTell();
   return null;
 }
@@ -27,7 +27,7 @@ test('a success closes by itself, but not under the focus; a failure stays', asy
   root.render(
     <MantineProvider>
       <Notifications autoClose={500} />
-      <Telling />
+      <NotifyingPage />
     </MantineProvider>,
   );
   await expect.poll(() => tell).toBeDefined();

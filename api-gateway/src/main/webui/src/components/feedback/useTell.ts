@@ -5,7 +5,7 @@ import { useTranslation } from '@/texts/useTranslation';
 /** How long a success stays; a pointer or the focus on it stops the clock. */
 export const READING_MS = 9_000;
 
-interface Told {
+interface Notice {
   /** Of which there is only one at a time. */
   id?: string;
   title?: string;
@@ -21,7 +21,7 @@ let count = 0;
 /** Says at the page's edge how something ended. */
 export function useTell() {
   const { t } = useTranslation();
-  return (told: Told) => {
+  return (told: Notice) => {
     const id = told.id ?? `told-${count++}`;
     const stays = told.autoClose === false || told.color === 'red';
     const hold = (held: boolean) =>

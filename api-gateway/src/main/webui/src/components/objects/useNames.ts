@@ -8,7 +8,7 @@ import { useWorkspace } from '@/workspace/here';
 
 const QUIET = { refetchInterval: false, staleTime: 30_000 } as const;
 
-interface Named {
+interface NamedObject {
   id: string;
   key: string;
   name: string;
@@ -19,7 +19,7 @@ const READING = '…';
 
 /** The part of a query that names need. */
 interface Query {
-  data: { data: readonly Named[]; complete: boolean } | undefined;
+  data: { data: readonly NamedObject[]; complete: boolean } | undefined;
   isError: boolean;
   isFetching: boolean;
   isPending: boolean;

@@ -17,13 +17,13 @@ import { TableSkeleton } from '../table/TableSkeleton';
 import { Page } from './Page';
 import { Panel } from './Panel';
 
-interface Named {
+interface NamedObject {
   id: string;
   key: string;
   name: string;
 }
 
-interface Props<T extends Named> {
+interface Props<T extends NamedObject> {
   of: 'audiences' | 'connections' | 'destinations' | 'models' | 'sources' | 'syncs';
   create: { operation: OperationId; label: string };
   query: UseQueryResult<Everything<T>>;
@@ -40,7 +40,7 @@ interface Props<T extends Named> {
 }
 
 /** Everything of one kind that people define: found by name, sorted by any column; one more is made from here. */
-export function ListPage<T extends Named>({
+export function ListPage<T extends NamedObject>({
   of,
   create,
   query,

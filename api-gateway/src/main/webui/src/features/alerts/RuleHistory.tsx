@@ -1,7 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AlertRule } from '@/api/generated/model';
-import { HistoryPlace, type Shown } from '@/features/history/useHistorySearch';
+import { HistoryPlace, type ShownVersions } from '@/features/history/useHistorySearch';
 import { Versions } from '@/features/history/Versions';
 import { useTranslation } from '@/texts/useTranslation';
 import { useAlertRuleFields } from './useAlertRuleFields';
@@ -17,7 +17,7 @@ interface Props {
 export function RuleHistory({ rule, hold, onClose }: Props) {
   const { t } = useTranslation();
   const fieldsOf = useAlertRuleFields(rule.objectKind);
-  const [shown, show] = useState<Shown>({ what: 'all' });
+  const [shown, show] = useState<ShownVersions>({ what: 'all' });
   const place = useMemo(
     () => ({
       shown,

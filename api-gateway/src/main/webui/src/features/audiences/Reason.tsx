@@ -3,7 +3,7 @@ import type { Explanation } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
-import classes from './Why.module.css';
+import classes from './MembershipReasonDrawer.module.css';
 
 /** One condition: whether it holds, and what that rests on. */
 export function Reason({ reason }: { reason: Explanation }) {

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { SyncPersonStop } from '@/api/generated/model';
 import { identifierOf } from '@/components/deliveries/funnel';
 import { useAudienceNames } from '@/components/objects/useNames';
-import { Said } from '@/components/text/Said';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
-import { MembershipReasons } from '@/features/audiences/Why';
+import { MembershipReasons } from '@/features/audiences/MembershipReasonDrawer';
 import { useTypeName } from '@/features/people/TypeName';
 import { useTranslation } from '@/texts/useTranslation';
 import { LeftOut } from './LeftOut';
@@ -56,7 +56,7 @@ export function StopReason({ stop, destination, profile }: Props) {
       {field && <Text>{t('whyNot.field', { field })}</Text>}
       {words !== undefined && (
         <Text>
-          <Said words={words} />
+          <QuotedMessage words={words} />
         </Text>
       )}
       {code === 'left-out' && missing && <LeftOut profile={profile} type={missing} />}

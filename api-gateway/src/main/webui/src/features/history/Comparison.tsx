@@ -6,10 +6,10 @@ import { useTranslation } from '@/texts/useTranslation';
 import { DifferenceList } from './DifferenceList';
 import { differences } from './differences';
 import classes from './history.module.css';
-import { Made } from './Made';
 import { activeOf, type Versioned } from './object';
 import { Restore } from './Restore';
 import { useHistorySearch } from './useHistorySearch';
+import { VersionAuthor } from './VersionAuthor';
 
 interface Props extends Versioned {
   from: number;
@@ -61,7 +61,8 @@ export function Comparison({ from, to, ...object }: Props) {
         <>
           {[one, other].map((version, place) => (
             <Text key={place === 0 ? 'from' : 'to'} fz="sm" c="dimmed">
-              {t('history.version', { version: version.version })}: <Made version={version} />
+              {t('history.version', { version: version.version })}:{' '}
+              <VersionAuthor version={version} />
             </Text>
           ))}
           <div role="status">

@@ -3,10 +3,10 @@ import type { DefinitionVersion } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './history.module.css';
-import { Made } from './Made';
 import type { Versioned } from './object';
 import { Restore } from './Restore';
 import { useHistorySearch } from './useHistorySearch';
+import { VersionAuthor } from './VersionAuthor';
 import { WhatChanged } from './WhatChanged';
 
 interface Props {
@@ -50,7 +50,7 @@ export function OneVersion({ object, version, before, active }: Props) {
         </Group>
       </Group>
       <Text fz="sm" c="dimmed">
-        <Made version={version} />
+        <VersionAuthor version={version} />
       </Text>
       <WhatChanged object={object} version={version} before={before} />
     </li>

@@ -4,13 +4,13 @@ import { createContext, useContext } from 'react';
 const ALL = 'all';
 const TWO = /^(\d+)-(\d+)$/;
 
-/** What the address shows of the history: nothing, all versions, or two of them beside each other. */
-export type Shown =
+/** The versions that the address shows: none, all, or two of them beside each other. */
+export type ShownVersions =
   | { what: 'nothing' }
   | { what: 'all' }
   | { what: 'two'; from: number; to: number };
 
-export function shownBy(history: string | undefined): Shown {
+export function shownBy(history: string | undefined): ShownVersions {
   if (history === undefined) {
     return { what: 'nothing' };
   }
@@ -21,7 +21,7 @@ export function shownBy(history: string | undefined): Shown {
 }
 
 interface HistoryState {
-  shown: Shown;
+  shown: ShownVersions;
   close: () => void;
   showAll: () => void;
   compare: (from: number, to: number) => void;

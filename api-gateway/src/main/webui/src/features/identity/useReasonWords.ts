@@ -4,21 +4,21 @@ import { conflictReason } from './conflictReason';
 import { leftOutReason } from './leftOutReason';
 import { useTypeWords } from './useTypeWords';
 
-interface Why {
+interface ReasonWithLimit {
   reason: string;
   limit: BrokenLimit | null;
 }
 
-/** Why an identifier did not count, or two people stayed two; which limit it was, where that is known. */
+/** The reasons why an identifier did not count or two profiles did not merge, with the broken limit if the API gives it. */
 export function useReasonWords() {
   const { t } = useTranslation();
   const { count } = useTypeWords();
   const over = ({ type, values, per }: BrokenLimit) =>
     t(`identity.overLimit.${per}`, { values: count(type, values) });
   return {
-    leftOut: ({ reason, limit }: Why) =>
+    leftOut: ({ reason, limit }: ReasonWithLimit) =>
       limit ? over(limit) : t(leftOutReason(reason), { reason }),
-    conflict: ({ reason, limit }: Why) =>
+    conflict: ({ reason, limit }: ReasonWithLimit) =>
       limit ? over(limit) : t(conflictReason(reason), { reason }),
   };
 }

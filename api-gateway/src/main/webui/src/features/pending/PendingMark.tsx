@@ -20,18 +20,18 @@ export function PendingMark({ object, subject, name }: Props) {
   const change = usePendingChange(object, subject, name);
   return (
     <div role="status">
-      {change && <Shown key={change.event} object={object} change={change} />}
+      {change && <ChangeMark key={change.event} object={object} change={change} />}
     </div>
   );
 }
 
-interface ShownProps {
+interface ChangeProps {
   object: string;
   change: PendingChange;
 }
 
 /** Takes the mark away, and not the change. */
-function Dismiss({ object, change }: ShownProps) {
+function Dismiss({ object, change }: ChangeProps) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   return (
@@ -45,7 +45,7 @@ function Dismiss({ object, change }: ShownProps) {
   );
 }
 
-function Shown({ object, change }: ShownProps) {
+function ChangeMark({ object, change }: ChangeProps) {
   const { t } = useTranslation();
   const now = useNow();
   const refused = useOutcome(object, change);

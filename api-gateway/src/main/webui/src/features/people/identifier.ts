@@ -6,6 +6,13 @@ export const KNOWN_TYPES = ['email', 'phone', 'user_id', 'anonymous_id'] as cons
 
 export type KnownType = (typeof KNOWN_TYPES)[number];
 
+/** The type of a text that has the form of no other type. */
+export const PLAIN_TYPE: KnownType = 'user_id';
+
+export function isKnownType(type: string): type is KnownType {
+  return KNOWN_TYPES.some((each) => each === type);
+}
+
 const ORDER: readonly string[] = KNOWN_TYPES;
 
 /** The order of the known types; other types come before ids of devices. */
@@ -43,5 +50,5 @@ export function identifierOf(typed: string): TypedIdentifier | null {
   if (UUID.test(value)) {
     return { type: 'anonymous_id', value };
   }
-  return USER.test(value) ? { type: 'user_id', value } : null;
+  return USER.test(value) ? { type: PLAIN_TYPE, value } : null;
 }

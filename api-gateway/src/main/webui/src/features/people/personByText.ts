@@ -1,6 +1,6 @@
 import type { ListedPersonPage, PeopleQuery } from '@/api/generated/model';
 import { hasStatus } from '@/api/problem';
-import { identifierOf } from './identifier';
+import { identifierOf, PLAIN_TYPE } from './identifier';
 import { type Found, searchPeople, soughtIn } from './peopleSearch';
 
 /** A longer list is no choice. Each person who is shown is on record. */
@@ -21,7 +21,7 @@ export async function personByText(
   if (known?.type === 'profile') {
     return known.value;
   }
-  const found = await lookUp({ type: known?.type ?? 'user_id', value: typed }).catch(
+  const found = await lookUp({ type: known?.type ?? PLAIN_TYPE, value: typed }).catch(
     (error: unknown) => {
       if (hasStatus(error, 404)) {
         return null;
@@ -33,7 +33,7 @@ export async function personByText(
     return found;
   }
   const sought = soughtIn(typed);
-  if (sought === null || (known !== null && known.type !== 'user_id')) {
+  if (sought === null || (known !== null && known.type !== PLAIN_TYPE)) {
     return { people: [], namesSearched: true };
   }
   const named = await searchPeople(search, sought, SHOWN);

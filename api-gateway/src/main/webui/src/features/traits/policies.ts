@@ -13,7 +13,7 @@ export const POLICIES = [
 
 export type PolicyKind = (typeof POLICIES)[number];
 
-export interface Wanted {
+export interface PolicyChoice {
   policy: PolicyKind;
   /** Most trusted first. */
   sources: string[];
@@ -23,16 +23,16 @@ export function isPolicy(text: string | null | undefined): text is PolicyKind {
   return POLICIES.some((policy) => policy === text);
 }
 
-export function policyOf({ policy, sources }: TraitPolicy): Wanted {
+export function policyOf({ policy, sources }: TraitPolicy): PolicyChoice {
   return { policy: isPolicy(policy) ? policy : 'latest', sources: sources ?? [] };
 }
 
-export function sameAs(stored: TraitPolicy, wanted: Wanted): boolean {
+export function sameAs(stored: TraitPolicy, wanted: PolicyChoice): boolean {
   const { policy, sources } = policyOf(stored);
   return policy === wanted.policy && sources.join() === wanted.sources.join();
 }
 
 /** Trust needs at least one trusted source. */
-export function complete({ policy, sources }: Wanted): boolean {
+export function complete({ policy, sources }: PolicyChoice): boolean {
   return policy !== 'most-trusted' || sources.length > 0;
 }

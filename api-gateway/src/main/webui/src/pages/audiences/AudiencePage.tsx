@@ -40,12 +40,12 @@ export function AudiencePage() {
       kind={t('nav.audiences')}
       gone={<History drawer={AudienceHistoryDrawer} id={audience} name={null} />}
     >
-      {(audience) => <Shown audience={audience} />}
+      {(audience) => <LoadedAudience audience={audience} />}
     </LoadedPage>
   );
 }
 
-function Shown({ audience }: { audience: Audience }) {
+function LoadedAudience({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const { people, number } = useAudienceSize();
   const older = olderRule(audience);

@@ -7,8 +7,8 @@ import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
 import { AudienceState } from '@/components/states/AudienceState';
 import type { Column } from '@/components/table/column';
+import { InlineValue } from '@/components/text/InlineValue';
 import { Time } from '@/components/text/Time';
-import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { isCounting } from '@/features/audiences/evaluation';
 import { useAudienceSize } from '@/features/audiences/useAudienceSize';
@@ -86,14 +86,14 @@ function useColumns(): Column<Audience>[] {
         names: true,
         header: t('audiences.goesTo'),
         cell: (audience) => (
-          <Told query={syncs}>
+          <InlineValue query={syncs}>
             {({ data }) => {
               const names = syncsOf(audience, data).map(({ destination }) =>
                 destinationName(destination),
               );
               return names.length > 0 ? formats.list([...new Set(names)]) : t('audiences.nowhere');
             }}
-          </Told>
+          </InlineValue>
         ),
       },
     ],

@@ -13,7 +13,7 @@ import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { isCounting } from '@/features/audiences/evaluation';
-import { Why } from '@/features/audiences/Why';
+import { MembershipReasonDrawer } from '@/features/audiences/MembershipReasonDrawer';
 import { FindPerson } from '@/features/people/FindPerson';
 import { PersonName } from '@/features/people/PersonName';
 import { usePersonWords } from '@/features/people/usePersonWords';
@@ -113,7 +113,7 @@ function Listed({ audience }: { audience: Audience }) {
           );
         }}
       </Loaded>
-      <Why audience={audience} profile={asked} onClose={() => setAsked(null)} />
+      <MembershipReasonDrawer audience={audience} profile={asked} onClose={() => setAsked(null)} />
     </Panel>
   );
 }

@@ -28,11 +28,11 @@ export function SizePanel({ audience }: { audience: Audience }) {
       </Text>
     </Panel>
   ) : (
-    <Shown audience={audience} />
+    <SizeChartPanel audience={audience} />
   );
 }
 
-function Shown({ audience }: { audience: Audience }) {
+function SizeChartPanel({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const query = useQuery({

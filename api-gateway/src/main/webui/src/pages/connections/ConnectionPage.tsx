@@ -41,12 +41,12 @@ export function ConnectionPage() {
       kind={t('nav.connections')}
       gone={<History drawer={ConnectionHistoryDrawer} id={connection} name={null} />}
     >
-      {(connection) => <Shown key={connection.id} connection={connection} />}
+      {(connection) => <LoadedConnection key={connection.id} connection={connection} />}
     </LoadedPage>
   );
 }
 
-function Shown({ connection }: { connection: Warehouse }) {
+function LoadedConnection({ connection }: { connection: Warehouse }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();

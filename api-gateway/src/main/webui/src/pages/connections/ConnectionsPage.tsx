@@ -7,8 +7,8 @@ import { ConnectionLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { ConnectionState } from '@/components/states/ConnectionState';
 import type { Column } from '@/components/table/column';
+import { InlineValue } from '@/components/text/InlineValue';
 import { Time } from '@/components/text/Time';
-import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { kindOf } from '@/features/connections/connectionKind';
 import { useTranslation } from '@/texts/useTranslation';
@@ -65,21 +65,21 @@ function useColumns(): Column<Warehouse>[] {
         header: t('nav.models'),
         align: 'end',
         cell: ({ id }) => (
-          <Told query={models}>
+          <InlineValue query={models}>
             {({ data }) => formats.number(data.filter(({ warehouse }) => warehouse === id).length)}
-          </Told>
+          </InlineValue>
         ),
       },
       {
         id: 'read',
         header: t('connections.lastRead'),
         cell: ({ id }) => (
-          <Told query={models}>
+          <InlineValue query={models}>
             {({ data }) => {
               const at = newestRead(data, id);
               return at ? <Time at={at} clock="business" /> : t('connections.never');
             }}
-          </Told>
+          </InlineValue>
         ),
       },
     ],

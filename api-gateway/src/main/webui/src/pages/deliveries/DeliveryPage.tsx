@@ -36,12 +36,12 @@ export function DeliveryPage() {
   });
   return (
     <LoadedPage query={query} kind={t('deliveries.one')}>
-      {(delivery) => <Shown delivery={delivery} />}
+      {(delivery) => <LoadedDelivery delivery={delivery} />}
     </LoadedPage>
   );
 }
 
-function Shown({ delivery }: { delivery: Delivery }) {
+function LoadedDelivery({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation();
   const destinationName = useDestinationNames();
   const syncName = useSyncNames();

@@ -23,7 +23,7 @@ export interface Correction {
 class NotSent extends Error {}
 
 /** Who else has the value is looked up first. Only `merge` sends a value that another person has. */
-type How = 'check' | 'merge';
+type CheckOrMerge = 'check' | 'merge';
 
 /**
  * Sends the correction of an identifier. If another person has the right identifier, nothing is sent:
@@ -36,7 +36,7 @@ export function useCorrectIdentifier(correction: Correction) {
   const [found, setFound] = useState<{ value: string; owner: string } | null>(null);
   /** The value that may be sent; null after a change of it, and after the form was closed. */
   const asked = useRef<string | null>(null);
-  const form = useForm<{ value: string }, Accepted, How>({
+  const form = useForm<{ value: string }, Accepted, CheckOrMerge>({
     start: { value: current },
     loses: (typed) => typed.value.trim() !== current,
     send: async (draft, how) => {
@@ -69,7 +69,7 @@ export function useCorrectIdentifier(correction: Correction) {
     return stop;
   }, [opened]);
   const value = form.draft.value.trim();
-  const send = (how: How) => {
+  const send = (how: CheckOrMerge) => {
     asked.current = value;
     form.save(how);
   };

@@ -43,12 +43,12 @@ export function DestinationPage() {
       kind={t('nav.destinations')}
       gone={<History drawer={DestinationHistoryDrawer} id={destination} name={null} />}
     >
-      {(destination) => <Shown destination={destination} />}
+      {(destination) => <LoadedDestination destination={destination} />}
     </LoadedPage>
   );
 }
 
-function Shown({ destination }: { destination: Destination }) {
+function LoadedDestination({ destination }: { destination: Destination }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const connector = useQuery(connectorsQuery(workspace)).data?.find(

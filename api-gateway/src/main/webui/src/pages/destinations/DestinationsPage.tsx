@@ -7,7 +7,7 @@ import { DestinationLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { DestinationState } from '@/components/states/DestinationState';
 import type { Column } from '@/components/table/column';
-import { Said } from '@/components/text/Said';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
@@ -47,7 +47,7 @@ function useColumns(): Column<Destination>[] {
           <>
             <DestinationState state={state} />
             <div>
-              <Said words={reason} />
+              <QuotedMessage words={reason} />
             </div>
           </>
         ),

@@ -10,7 +10,7 @@ import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
-import { Said } from '@/components/text/Said';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
@@ -31,7 +31,7 @@ export function Health({ destination }: { destination: Destination }) {
         <>
           {destination.state !== 'active' && (
             <Stopped state={destination.state}>
-              <Said words={destination.reason} />{' '}
+              <QuotedMessage words={destination.reason} />{' '}
               {destination.since && (
                 <>
                   {t('destinations.since')} <Time at={destination.since} clock="wall" />

@@ -18,12 +18,12 @@ export function EventPage() {
   const query = useQuery(eventsQuery(useWorkspace()));
   return (
     <LoadedPage query={query} kind={eventName(t, callOf(call), name)}>
-      {(events) => <Shown events={events} />}
+      {(events) => <LoadedEvent events={events} />}
     </LoadedPage>
   );
 }
 
-function Shown({ events }: { events: CatalogueEvents }) {
+function LoadedEvent({ events }: { events: CatalogueEvents }) {
   const { t } = useTranslation();
   const search = useSearch({ from: '/w/$workspace/dictionary/event' });
   const call = callOf(search.call);

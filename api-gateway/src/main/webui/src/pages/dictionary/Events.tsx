@@ -23,12 +23,12 @@ export function Events() {
   const query = useQuery(eventsQuery(useWorkspace()));
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
-      {(events) => <Shown events={events} />}
+      {(events) => <EventTable events={events} />}
     </Loaded>
   );
 }
 
-function Shown({ events }: { events: CatalogueEvents }) {
+function EventTable({ events }: { events: CatalogueEvents }) {
   const { t } = useTranslation();
   const { q, call } = useSearch({ from: '/w/$workspace/dictionary' });
   return (

@@ -32,7 +32,7 @@ export function TraitPage() {
   const query = useQuery(traitsQuery(useWorkspace()));
   return (
     <LoadedPage query={query} kind={humanName(name) || t('dictionary.trait')}>
-      {(traits) => <Shown name={name} traits={traits} />}
+      {(traits) => <LoadedTrait name={name} traits={traits} />}
     </LoadedPage>
   );
 }
@@ -66,7 +66,7 @@ function TraitType({ trait }: { trait: CatalogueTrait }) {
   );
 }
 
-function Shown({ name, traits }: { name: string; traits: CatalogueTraits }) {
+function LoadedTrait({ name, traits }: { name: string; traits: CatalogueTraits }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { number } = usePeople();

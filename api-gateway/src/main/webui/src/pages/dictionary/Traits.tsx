@@ -25,12 +25,12 @@ export function Traits() {
   const query = useQuery(traitsQuery(useWorkspace()));
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
-      {(traits) => <Shown traits={traits} />}
+      {(traits) => <TraitTable traits={traits} />}
     </Loaded>
   );
 }
 
-function Shown({ traits }: { traits: CatalogueTraits }) {
+function TraitTable({ traits }: { traits: CatalogueTraits }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { q, type, classification } = useSearch({ from: '/w/$workspace/dictionary' });

@@ -62,13 +62,13 @@ export function Values({ title, place }: Props) {
       }
     >
       <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
-        {(values) => <Shown values={values} searched={search !== ''} />}
+        {(values) => <ValueList values={values} searched={search !== ''} />}
       </Loaded>
     </Panel>
   );
 }
 
-function Shown({ values, searched }: { values: CatalogueValues; searched: boolean }) {
+function ValueList({ values, searched }: { values: CatalogueValues; searched: boolean }) {
   const { t } = useTranslation();
   if (values.data.length === 0) {
     return searched ? (

@@ -21,7 +21,7 @@ import { LeftOutPanel } from '@/features/identity/LeftOutPanel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { CorrectedPanel } from './CorrectedPanel';
-import { Way } from './Way';
+import { EventSteps } from './EventSteps';
 
 export function EventPage() {
   const { t } = useTranslation();
@@ -34,12 +34,12 @@ export function EventPage() {
   });
   return (
     <LoadedPage query={query} kind={t('timeline.event')}>
-      {(detail) => <Shown detail={detail} />}
+      {(detail) => <LoadedEvent detail={detail} />}
     </LoadedPage>
   );
 }
 
-function Shown({ detail }: { detail: EventDetail }) {
+function LoadedEvent({ detail }: { detail: EventDetail }) {
   const { event, received, processed, leftOut, author, corrected } = detail;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
@@ -53,7 +53,7 @@ function Shown({ detail }: { detail: EventDetail }) {
         main={
           <>
             <Panel title={t('event.way')}>
-              <Way event={event} />
+              <EventSteps event={event} />
             </Panel>
             {corrected !== null && <CorrectedPanel event={event} corrected={corrected} />}
             {event.source !== 'manual' && (

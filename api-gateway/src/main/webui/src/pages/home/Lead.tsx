@@ -1,4 +1,4 @@
-import { Told } from '@/components/text/Told';
+import { InlineValue } from '@/components/text/InlineValue';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Parts } from './useParts';
 
@@ -7,15 +7,17 @@ export function Lead({ parts: { events, people, audiences } }: { parts: Parts })
   const { t } = useTranslation();
   return (
     <>
-      <Told query={events}>{(rate) => t('home.perMinute', { count: rate })}</Told>
+      <InlineValue query={events}>{(rate) => t('home.perMinute', { count: rate })}</InlineValue>
       {' · '}
-      <Told query={people}>{({ profiles }) => t('home.people', { count: profiles })}</Told>
+      <InlineValue query={people}>
+        {({ profiles }) => t('home.people', { count: profiles })}
+      </InlineValue>
       {' · '}
-      <Told query={audiences}>
+      <InlineValue query={audiences}>
         {({ data }) =>
           t('home.audiencesOn', { count: data.filter(({ state }) => state.stage === 'on').length })
         }
-      </Told>
+      </InlineValue>
     </>
   );
 }

@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core';
 import type { Pipeline } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { InlineValue } from '@/components/text/InlineValue';
 import { LiveDot } from '@/components/text/LiveDot';
-import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import box from '@/features/pipeline/Stage.module.css';
 import { total } from '@/features/pipeline/stages';
@@ -27,17 +27,19 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
     switch (stage.stage) {
       case 'identity':
         return (
-          <Told query={people}>{({ profiles }) => t('home.people', { count: profiles })}</Told>
+          <InlineValue query={people}>
+            {({ profiles }) => t('home.people', { count: profiles })}
+          </InlineValue>
         );
       case 'audiences':
         return (
-          <Told query={audiences}>
+          <InlineValue query={audiences}>
             {({ data }) =>
               t('home.audiencesOn', {
                 count: data.filter(({ state }) => state.stage === 'on').length,
               })
             }
-          </Told>
+          </InlineValue>
         );
       case 'destinations':
         return t('home.onTheirWay', { count: total(stage.pending) });
@@ -58,16 +60,16 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
               <li className={box.stage}>
                 <span className={box.name}>{t('nav.sources')}</span>
                 <strong>
-                  <Told query={events}>
+                  <InlineValue query={events}>
                     {(rate) => t('home.ratePerMinute', { rate: formats.number(rate) })}
-                  </Told>
+                  </InlineValue>
                 </strong>
                 <span className={box.under}>
-                  <Told query={sources}>
+                  <InlineValue query={sources}>
                     {({ data }) =>
                       t('home.sourcesOn', { count: data.filter(({ enabled }) => enabled).length })
                     }
-                  </Told>
+                  </InlineValue>
                 </span>
               </li>
               {pipeline.stages.map((stage) => (
@@ -82,7 +84,7 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
               <li className={box.stage}>
                 <span className={box.name}>{t('nav.destinations')}</span>
                 <strong>
-                  <Told query={destinations}>
+                  <InlineValue query={destinations}>
                     {({ data }) =>
                       t('home.active', {
                         active: formats.number(
@@ -91,16 +93,16 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
                         count: data.length,
                       })
                     }
-                  </Told>
+                  </InlineValue>
                 </strong>
                 <span className={box.under}>
-                  <Told query={syncs}>
+                  <InlineValue query={syncs}>
                     {({ data }) =>
                       t('home.syncsOn', {
                         count: data.filter(({ state }) => state === 'active').length,
                       })
                     }
-                  </Told>
+                  </InlineValue>
                 </span>
               </li>
             </ol>

@@ -6,7 +6,7 @@ import { DeliveryState, isDeliveryState } from '@/components/states/DeliveryStat
 import { DestinationState } from '@/components/states/DestinationState';
 import { RunState } from '@/components/states/RunState';
 import { SyncState } from '@/components/states/SyncState';
-import { Said } from '@/components/text/Said';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -37,7 +37,7 @@ export function WaitingItem({ item }: { item: Waiting }) {
         <Item
           badge={<DestinationState state={item.destination.state} />}
           title={t('home.items.destination', { name: item.destination.name })}
-          detail={<Said words={item.destination.reason} />}
+          detail={<QuotedMessage words={item.destination.reason} />}
           action={
             <ButtonLink
               variant="default"
@@ -54,7 +54,7 @@ export function WaitingItem({ item }: { item: Waiting }) {
         <Item
           badge={<SyncState state={item.sync.state} />}
           title={t('home.items.sync', { name: item.sync.name })}
-          detail={<Said words={item.sync.reason} />}
+          detail={<QuotedMessage words={item.sync.reason} />}
           action={openSync(item.sync.id)}
         />
       );
@@ -70,7 +70,7 @@ export function WaitingItem({ item }: { item: Waiting }) {
           })}
           detail={
             <>
-              <Said words={cause.words} /> {t('home.items.newest')}{' '}
+              <QuotedMessage words={cause.words} /> {t('home.items.newest')}{' '}
               <Time at={cause.newest} clock="wall" />
             </>
           }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Destination, Pipeline } from '@/api/generated/model';
 import { standingTrails, standsAt } from '@/features/pipeline/stages';
 import { pipelineWith, stage } from '@/testing/pipeline';
-import { statusOf, type Told } from './status';
+import { type StatusInputs, statusOf } from './status';
 
 const NOW = '2026-03-01T10:00:00Z';
 
@@ -39,7 +39,7 @@ function destination(state: string): Destination {
   };
 }
 
-function told(overrides: Partial<Told> = {}): Told {
+function told(overrides: Partial<StatusInputs> = {}): StatusInputs {
   return {
     pipeline: pipeline(null),
     destinations: [],

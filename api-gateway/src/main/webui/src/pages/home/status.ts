@@ -21,8 +21,8 @@ export type Status =
   | { kind: 'quiet' }
   | { kind: 'flows' };
 
-/** As far as the parts of the page have answered. */
-export interface Told {
+/** The answers to the queries of the page, as far as they have arrived. */
+export interface StatusInputs {
   pipeline: Pipeline | undefined;
   destinations: readonly Destination[] | undefined;
   eventsPerMinute: number | undefined;
@@ -34,7 +34,7 @@ export interface Told {
 }
 
 /** What an operator wants to know first: the worst that is true. Nothing is said well that was not told. */
-export function statusOf(told: Told): Status {
+export function statusOf(told: StatusInputs): Status {
   const { pipeline, destinations = [], eventsPerMinute, waitingForYou, asking, untold } = told;
   const away = pipeline?.stages.find(({ reachable }) => !reachable);
   const stands = pipeline && [...pipeline.stages, ...standingTrails(pipeline)].find(isStanding);

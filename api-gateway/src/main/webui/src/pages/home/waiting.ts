@@ -19,8 +19,8 @@ export type Waiting =
 
 const FOR_A_PERSON = new Set(['rejected', 'uncertain', 'dead']);
 
-/** As far as the parts have answered. */
-interface Told {
+/** The answers to the queries of the page, as far as they have arrived. */
+interface WaitingInputs {
   destinations?: readonly Destination[] | undefined;
   syncs?: readonly Sync[] | undefined;
   causes?: readonly DeliveryCauseCount[] | undefined;
@@ -28,7 +28,7 @@ interface Told {
   summary?: Summary | undefined;
 }
 
-export function waitingForYou(told: Told): Waiting[] {
+export function waitingForYou(told: WaitingInputs): Waiting[] {
   const { destinations = [], syncs = [], causes = [], models = [], summary } = told;
   return [
     ...destinations

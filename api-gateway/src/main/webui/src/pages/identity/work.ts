@@ -1,4 +1,4 @@
-/** Long work in the background: a run of matching, a trial of rules, a rebuild. */
+/** Long work in the background: a run of matching, a dry run of rules, a rebuild. */
 
 /** The document does not list them. */
 export type WorkState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';

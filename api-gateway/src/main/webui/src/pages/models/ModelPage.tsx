@@ -46,12 +46,12 @@ export function ModelPage() {
       kind={t('nav.models')}
       gone={<History drawer={ModelHistoryDrawer} id={model} name={null} />}
     >
-      {(model) => <Shown key={model.id} model={model} />}
+      {(model) => <LoadedModel key={model.id} model={model} />}
     </LoadedPage>
   );
 }
 
-function Shown({ model }: { model: Model }) {
+function LoadedModel({ model }: { model: Model }) {
   const { t } = useTranslation();
   const mayRun = useMay('startRun').allowed;
   const mayPreview = useMay('previewModel').allowed;

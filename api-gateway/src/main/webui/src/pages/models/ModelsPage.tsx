@@ -7,8 +7,8 @@ import { ModelLink } from '@/components/objects/ObjectLink';
 import { useConnectionNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
 import type { Column } from '@/components/table/column';
+import { InlineValue } from '@/components/text/InlineValue';
 import { Time } from '@/components/text/Time';
-import { Told } from '@/components/text/Told';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
 import { tagsColumn } from '@/features/filing/tagsColumn';
@@ -100,7 +100,9 @@ function useColumns(): Column<Model>[] {
         header: t('nav.syncs'),
         align: 'end',
         cell: (model) => (
-          <Told query={syncs}>{({ data }) => formats.number(syncsOf(model, data).length)}</Told>
+          <InlineValue query={syncs}>
+            {({ data }) => formats.number(syncsOf(model, data).length)}
+          </InlineValue>
         ),
       },
     ],

@@ -7,10 +7,10 @@ import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { type Named, syncsOf } from './syncsOf';
+import { type ModelNames, syncsOf } from './syncsOf';
 
 /** The syncs that send a model's rows; undefined until they are read. */
-export function useSyncsOf(model: Named): Sync[] | undefined {
+export function useSyncsOf(model: ModelNames): Sync[] | undefined {
   const syncs = useQuery(syncsQuery(useWorkspace())).data?.data;
   return syncs && syncsOf(model, syncs);
 }

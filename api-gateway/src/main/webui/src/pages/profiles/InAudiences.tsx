@@ -7,7 +7,7 @@ import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
-import { Why } from '@/features/audiences/Why';
+import { MembershipReasonDrawer } from '@/features/audiences/MembershipReasonDrawer';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { audiencesOfQuery } from './queries';
@@ -50,7 +50,7 @@ export function InAudiences({ profile }: { profile: string }) {
         }
       </Loaded>
       <AskOther known={query.data?.map(({ audience }) => audience)} onAsked={setAsked} />
-      <Why
+      <MembershipReasonDrawer
         audience={asked ?? { id: '', name: '' }}
         profile={asked && profile}
         onClose={() => setAsked(null)}

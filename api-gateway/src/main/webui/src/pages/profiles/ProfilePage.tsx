@@ -49,14 +49,14 @@ export function ProfilePage() {
               replace
             />
           )}
-          <Shown profile={shown} />
+          <LoadedProfile profile={shown} />
         </>
       )}
     </LoadedPage>
   );
 }
 
-function Shown({ profile }: { profile: Profile }) {
+function LoadedProfile({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const words = usePersonWords();
   const mayAudit = useMay('listAudit').allowed;

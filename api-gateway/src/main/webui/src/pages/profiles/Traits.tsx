@@ -17,10 +17,10 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AddTrait } from './AddTrait';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
-import { Held } from './Held';
 import { OriginName } from './OriginName';
+import { ProfileTrait } from './ProfileTrait';
 import { type TraitRow, traitRows } from './pendingTraits';
-import { SaidAt } from './SaidAt';
+import { StatementTime } from './StatementTime';
 import { WithdrawTrait } from './WithdrawTrait';
 
 /** The traits of a person: the value that holds, its origin and time, and other values. */
@@ -50,7 +50,7 @@ export function Traits({ profile }: { profile: string }) {
         header: t('profiles.traitValue'),
         cell: ({ name, trait }) => (
           <>
-            {trait && <Held profile={profile} trait={trait} />}
+            {trait && <ProfileTrait profile={profile} trait={trait} />}
             <PendingMark object={profile} subject="trait" name={name} />
             <PendingMark object={profile} subject="identifier" name={name} />
           </>
@@ -68,7 +68,7 @@ export function Traits({ profile }: { profile: string }) {
         sort: ({ trait }) => winner(trait)?.time ?? '',
         cell: ({ trait }) => {
           const held = winner(trait);
-          return held && <SaidAt statement={held} />;
+          return held && <StatementTime statement={held} />;
         },
       },
       {

@@ -20,7 +20,7 @@ import { useWorkspace } from '@/workspace/here';
 import { AboutRun } from './AboutRun';
 import { ChangedRows } from './ChangedRows';
 import { HeldRun } from './HeldRun';
-import type { Sighting } from './progress';
+import type { ProgressSample } from './progress';
 import { RefusedRows } from './RefusedRows';
 import { RunActions } from './RunActions';
 import { RunProgress } from './RunProgress';
@@ -32,12 +32,12 @@ export function RunPage() {
   const { query, sightings } = useFollowedRun(run);
   return (
     <LoadedPage query={query} kind={t('runs.one')}>
-      {(run) => <Shown key={run.id} run={run} sightings={sightings} />}
+      {(run) => <LoadedRun key={run.id} run={run} sightings={sightings} />}
     </LoadedPage>
   );
 }
 
-function Shown({ run, sightings }: { run: Run; sightings: Sighting[] }) {
+function LoadedRun({ run, sightings }: { run: Run; sightings: ProgressSample[] }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const modelName = useModelNames();

@@ -5,10 +5,16 @@ import { Lasting } from '@/components/runs/Lasting';
 import { LiveDot } from '@/components/text/LiveDot';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
-import { doneShare, paceOf, type Sighting } from './progress';
+import { doneShare, type ProgressSample, paceOf } from './progress';
 
 /** How far a run is: what it does, how much of it is done, how fast, and how long the rest takes. */
-export function RunProgress({ run, sightings }: { run: Run; sightings: readonly Sighting[] }) {
+export function RunProgress({
+  run,
+  sightings,
+}: {
+  run: Run;
+  sightings: readonly ProgressSample[];
+}) {
   const { t } = useTranslation();
   const formats = useFormats();
   const share = doneShare(run);

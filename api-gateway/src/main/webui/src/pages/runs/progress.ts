@@ -1,7 +1,7 @@
 import type { Run } from '@/api/generated/model';
 
-/** What was seen of a run's publishing at a moment, in milliseconds. */
-export interface Sighting {
+/** The number of published rows at a time, in milliseconds. */
+export interface ProgressSample {
   at: number;
   published: number;
 }
@@ -22,7 +22,7 @@ export function doneShare({ state, phase, published, toPublish }: Run): number |
 }
 
 /** How fast a run publishes and how long the rest takes, from what was seen since it began. */
-export function paceOf(sightings: readonly Sighting[], toPublish: number): Pace {
+export function paceOf(sightings: readonly ProgressSample[], toPublish: number): Pace {
   const [first, last] = [sightings[0], sightings.at(-1)];
   if (!first || !last || last.published <= first.published || last.at <= first.at) {
     return { rate: null, left: null };

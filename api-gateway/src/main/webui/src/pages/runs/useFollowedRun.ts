@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { runQuery } from '@/api/dataQueries';
 import { useWorkspace } from '@/workspace/here';
-import type { Sighting } from './progress';
+import type { ProgressSample } from './progress';
 
 const SIGHTINGS = 20;
 
@@ -10,7 +10,7 @@ const SIGHTINGS = 20;
 export function useFollowedRun(id: string) {
   const query = useQuery(runQuery(useWorkspace(), id));
   const { data: run, dataUpdatedAt: at } = query;
-  const [sightings, setSightings] = useState<Sighting[]>([]);
+  const [sightings, setSightings] = useState<ProgressSample[]>([]);
 
   useEffect(() => {
     if (run?.phase === 'publishing') {

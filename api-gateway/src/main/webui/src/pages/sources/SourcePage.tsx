@@ -53,12 +53,12 @@ export function SourcePage() {
       kind={t('nav.sources')}
       gone={<History drawer={SourceHistoryDrawer} id={source} name={null} />}
     >
-      {(source) => <Shown key={source.id} source={source} />}
+      {(source) => <LoadedSource key={source.id} source={source} />}
     </LoadedPage>
   );
 }
 
-function Shown({ source }: { source: Source }) {
+function LoadedSource({ source }: { source: Source }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();

@@ -15,7 +15,7 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
-import { Said } from '@/components/text/Said';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
@@ -54,12 +54,12 @@ export function SyncPage() {
       kind={t('nav.syncs')}
       gone={<History drawer={SyncHistoryDrawer} id={sync} name={null} />}
     >
-      {(sync) => <Shown sync={sync} />}
+      {(sync) => <LoadedSync sync={sync} />}
     </LoadedPage>
   );
 }
 
-function Shown({ sync }: { sync: Sync }) {
+function LoadedSync({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const words = useStepWords(sync);
   const destinationName = useDestinationNames();
@@ -80,7 +80,7 @@ function Shown({ sync }: { sync: Sync }) {
         <>
           <FromName from={sync.from} /> → {destinationName(sync.destination)} ·{' '}
           {t(`syncs.leaving.${leavingOf(sync, object)}`)} · <SyncSentence sync={sync} />{' '}
-          <Said words={sync.reason} />
+          <QuotedMessage words={sync.reason} />
         </>
       }
     >

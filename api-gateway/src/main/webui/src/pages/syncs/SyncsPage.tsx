@@ -9,7 +9,7 @@ import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
 import { SyncState } from '@/components/states/SyncState';
 import type { Column } from '@/components/table/column';
-import { Said } from '@/components/text/Said';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { useFormats } from '@/components/text/useFormats';
 import { tagsColumn } from '@/features/filing/tagsColumn';
 import { useFilingFilter } from '@/features/filing/useFilingFilter';
@@ -58,7 +58,7 @@ function useColumns(): Column<Sync>[] {
           <>
             <SyncState state={state} />
             <div>
-              <Said words={reason} />
+              <QuotedMessage words={reason} />
             </div>
           </>
         ),

@@ -1,6 +1,6 @@
 /**
- * What the routes of the gateway share: its settings, the limit of each client, the checks of a
- * request, and the answers to refused requests.
+ * The parts that all routes of the gateway use: its settings, the limit of each client, the checks
+ * of a request, and the answers to refused requests.
  */
 @NullMarked
 package dev.tributary.gateway.http;

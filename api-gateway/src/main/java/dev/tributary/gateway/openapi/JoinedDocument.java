@@ -24,7 +24,7 @@ public final class JoinedDocument {
   /** The role that an operation needs. */
   public interface Needs {
 
-    /** What a caller needs; empty for an operation that nobody may call. */
+    /** The right that a caller needs; empty for an operation that nobody may call. */
     Optional<String> of(String method, String path);
   }
 

@@ -22,7 +22,7 @@ import { Refused } from './Refused';
 import { RulePanel } from './RulePanel';
 import type { GroupNode } from './rule/model';
 import { SaveConfirmation } from './SaveConfirmation';
-import { type Named, useEditor } from './useEditor';
+import { type NameAndDescription, useEditor } from './useEditor';
 import type { Subject } from './vocabulary/subject';
 
 /** Short enough to leave the rest of the page in view. */
@@ -33,7 +33,7 @@ interface Props {
   audience: Audience | null;
   rule: GroupNode;
   /** What a new audience is called at first. */
-  named?: Named;
+  named?: NameAndDescription;
   /** Discards the changes here for those that another user saved meanwhile. */
   onTakeNewest?: () => void;
 }

@@ -23,16 +23,20 @@ import { useVocabulary } from './vocabulary/useVocabulary';
 
 export type Editor = ReturnType<typeof useEditor>;
 
-export type Named = Pick<Audience, 'name' | 'description'>;
+export type NameAndDescription = Pick<Audience, 'name' | 'description'>;
 
-const UNNAMED: Named = { name: '', description: null };
+const UNNAMED: NameAndDescription = { name: '', description: null };
 
 /**
  * What the builder knows and does: the rule, its count, the name, saving.
  *
  * @param named what a new audience is called at first
  */
-export function useEditor(audience: Audience | null, initial: GroupNode, named: Named = UNNAMED) {
+export function useEditor(
+  audience: Audience | null,
+  initial: GroupNode,
+  named: NameAndDescription = UNNAMED,
+) {
   const { t } = useTranslation();
   const words = useNodeWords();
   const start = audience ?? named;

@@ -33,14 +33,14 @@ export function Quality() {
             <Empty title={t('quality.none')}>{t('quality.noneDetail')}</Empty>
           </Panel>
         ) : (
-          <Shown qualities={qualities} />
+          <QualityTable qualities={qualities} />
         )
       }
     </Loaded>
   );
 }
 
-function Shown({ qualities }: { qualities: TraitQualities }) {
+function QualityTable({ qualities }: { qualities: TraitQualities }) {
   const { t } = useTranslation();
   const rows = useMemo(() => worstFirst(qualities.data), [qualities.data]);
   return (

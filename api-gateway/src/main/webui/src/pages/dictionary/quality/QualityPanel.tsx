@@ -29,7 +29,7 @@ export function QualityPanel({ trait }: { trait: string }) {
               {t(tooFew(details.quality) ? 'quality.fewHaveIt' : 'quality.notSeen')}
             </Text>
           ) : (
-            <Shown details={details} />
+            <QualityDetails details={details} />
           )
         }
       </Loaded>
@@ -37,7 +37,7 @@ export function QualityPanel({ trait }: { trait: string }) {
   );
 }
 
-function Shown({ details }: { details: TraitQualityDetails }) {
+function QualityDetails({ details }: { details: TraitQualityDetails }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { quality, lookedAt } = details;

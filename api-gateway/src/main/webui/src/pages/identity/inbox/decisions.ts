@@ -11,7 +11,7 @@ export interface Decision {
   error: Error | null;
 }
 
-interface Held {
+interface DelayedDecision {
   send: () => Promise<unknown>;
   timer: ReturnType<typeof setTimeout>;
 }
@@ -22,7 +22,7 @@ interface Held {
  */
 export class Decisions {
   #all: ReadonlyMap<string, Decision> = new Map();
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, DelayedDecision>();
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void) => {
@@ -75,7 +75,7 @@ export class Decisions {
     }
   }
 
-  #takeOut(id: string): Held | undefined {
+  #takeOut(id: string): DelayedDecision | undefined {
     const held = this.#held.get(id);
     clearTimeout(held?.timer);
     this.#held.delete(id);

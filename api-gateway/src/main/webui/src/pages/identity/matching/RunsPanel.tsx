@@ -6,7 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { Lasting } from '@/components/runs/Lasting';
 import { RunState } from '@/components/states/RunState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
-import { By } from '@/components/text/By';
+import { ActorName } from '@/components/text/ActorName';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -60,7 +60,7 @@ function OneRun({ run }: { run: MatchingRun }) {
           t('matching.bySchedule')
         ) : (
           <>
-            {t('matching.by')} <By actor={run.startedBy} />
+            {t('matching.by')} <ActorName actor={run.startedBy} />
           </>
         )}
         {startedAt && endedAt && (

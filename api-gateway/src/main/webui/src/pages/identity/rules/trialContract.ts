@@ -4,7 +4,7 @@ import type { NewIdentityRules, Page } from '@/api/identity';
 import type { Narrowed } from '@/api/narrowed';
 import type { WorkState } from '../work';
 
-/** What the API tells of trials and rebuilds; its document does not say which words there are. */
+/** What the API tells of dry runs and rebuilds; its document does not say which words there are. */
 
 export type Sample = Narrowed<model.RulesTrialSample, { change: 'parted' | 'joined' }>;
 

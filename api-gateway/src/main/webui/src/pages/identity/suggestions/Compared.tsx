@@ -33,10 +33,10 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
           <tr {...roles.row}>
             <th {...roles.columnHeader}>{t('suggestions.what')}</th>
             <th {...roles.columnHeader}>
-              <Who half={left} id={`${id}-left`} />
+              <SuggestedHalf half={left} id={`${id}-left`} />
             </th>
             <th {...roles.columnHeader}>
-              <Who half={right} id={`${id}-right`} />
+              <SuggestedHalf half={right} id={`${id}-right`} />
             </th>
             <th {...roles.columnHeader}>{t('suggestions.alike')}</th>
           </tr>
@@ -74,7 +74,7 @@ export function Compared({ suggestion }: { suggestion: Suggestion }) {
 }
 
 /** One of the two, with identifiers that tell who it is. */
-function Who({
+function SuggestedHalf({
   half: { profile, person, identifiers },
   id,
 }: {

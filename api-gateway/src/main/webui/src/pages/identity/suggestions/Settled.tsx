@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { TextLink } from '@/components/links';
-import { By } from '@/components/text/By';
+import { ActorName } from '@/components/text/ActorName';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -22,7 +22,7 @@ export function Settled({ suggestion }: { suggestion: Suggestion }) {
             t('suggestions.byThreshold')
           ) : (
             <>
-              {t('suggestions.by')} <By actor={settledBy} />
+              {t('suggestions.by')} <ActorName actor={settledBy} />
             </>
           ))}{' '}
         {settledAt && <Time at={settledAt} clock="wall" />}

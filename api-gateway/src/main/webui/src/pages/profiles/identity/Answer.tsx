@@ -5,8 +5,8 @@ import { useReasonWords } from '@/features/identity/useReasonWords';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { AsideWords } from './AsideWords';
 import { EdgeWords } from './EdgeWords';
+import { LeftOutIdentifier } from './LeftOutIdentifier';
 import classes from './WhyOne.module.css';
 import { answerReason, unknownOf } from './words';
 
@@ -47,7 +47,7 @@ export function Answer({ asked, answer }: Props) {
       {conflicts.map((conflict) => (
         <Text key={conflict.id}>{why(conflict)}</Text>
       ))}
-      {leftOut && <AsideWords aside={leftOut} />}
+      {leftOut && <LeftOutIdentifier aside={leftOut} />}
       {(a.profile || b.profile) && (
         <Text>
           {t('identity.why.answer.people')} {a.profile && <PersonName id={a.profile} />}

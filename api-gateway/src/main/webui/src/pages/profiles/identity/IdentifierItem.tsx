@@ -6,7 +6,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from './FirstOf';
 import classes from './Identifiers.module.css';
 import { SeenWith } from './SeenWith';
-import { togetherWith } from './sightings';
+import { joinedIdentifiers } from './sightings';
 
 interface Props {
   identifier: IdentifierEvidence;
@@ -50,7 +50,7 @@ export function IdentifierItem({ identifier, chosen, onChoose, onLeave }: Props)
         </Text>
       ) : (
         <ul className={classes.evidence}>
-          <FirstOf all={togetherWith(identifier.evidence)}>
+          <FirstOf all={joinedIdentifiers(identifier.evidence)}>
             {(together) => (
               <SeenWith identifier={identifier} together={together} onLeave={onLeave} />
             )}

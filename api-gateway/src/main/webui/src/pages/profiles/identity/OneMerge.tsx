@@ -36,15 +36,15 @@ export function OneMerge({
       {left && right && (
         <details className={classes.fold}>
           <summary>{t('identity.why.hadBoth')}</summary>
-          <HadWords label={t('identity.why.had')} had={had} />
-          <HadWords label={t('identity.why.otherHad')} had={otherHad} />
+          <EarlierValues label={t('identity.why.had')} had={had} />
+          <EarlierValues label={t('identity.why.otherHad')} had={otherHad} />
         </details>
       )}
     </>
   );
 }
 
-function HadWords({ label, had }: { label: string; had: Merge['had'] }) {
+function EarlierValues({ label, had }: { label: string; had: Merge['had'] }) {
   const { t } = useTranslation();
   const { identifiers, traits, identifierCount, traitCount } = had;
   const unlisted = identifierCount - identifiers.length + traitCount - traits.length;

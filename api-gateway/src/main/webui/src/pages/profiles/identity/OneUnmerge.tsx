@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { Unmerge } from '@/api/generated/model';
-import { By } from '@/components/text/By';
+import { ActorName } from '@/components/text/ActorName';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
 import { NamedWords } from '@/features/people/NamedWords';
@@ -24,11 +24,11 @@ export function OneUnmerge({
       {into === profile ? (
         <div>
           {t('unmerge.history.was')} <PersonName id={from} inText /> {t('unmerge.history.wasUntil')}{' '}
-          <By actor={by} /> <Time at={at} clock="business" />
+          <ActorName actor={by} /> <Time at={at} clock="business" />
         </div>
       ) : (
         <div>
-          <PersonName id={into} inText /> {t('unmerge.history.own')} <By actor={by} />{' '}
+          <PersonName id={into} inText /> {t('unmerge.history.own')} <ActorName actor={by} />{' '}
           <Time at={at} clock="business" />
         </div>
       )}

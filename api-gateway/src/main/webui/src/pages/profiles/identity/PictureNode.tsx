@@ -7,6 +7,7 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { isKnownType, type KnownType } from '@/features/people/identifier';
 import { BOX } from './curves';
 import type { Item } from './order';
 import classes from './Picture.module.css';
@@ -32,7 +33,7 @@ interface Props {
   attributes: ItemAttributes;
 }
 
-const ICONS: Readonly<Record<string, ComponentType<IconProps>>> = {
+const ICONS: Readonly<Record<KnownType, ComponentType<IconProps>>> = {
   user_id: IconUser,
   email: IconMail,
   phone: IconPhone,
@@ -42,7 +43,7 @@ const ICONS: Readonly<Record<string, ComponentType<IconProps>>> = {
 /** A box of the picture, in words. */
 export function PictureNode({ place, data, attributes }: Props) {
   const { type, kind, value, many, state } = data;
-  const Icon = ICONS[type] ?? IconId;
+  const Icon = isKnownType(type) ? ICONS[type] : IconId;
   return (
     <button
       type="button"

@@ -6,12 +6,12 @@ import { Seen } from '@/features/people/Seen';
 import { TypeName } from '@/features/people/TypeName';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Identifiers.module.css';
-import type { Together } from './sightings';
+import type { JoinedIdentifier } from './sightings';
 import { TwoPeople } from './unmerge/TwoPeople';
 
 interface Props {
   identifier: Identifier;
-  together: Together;
+  together: JoinedIdentifier;
   onLeave: ((leaving: Leaving) => void) | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Identifier } from '@/api/generated/model';
-import { togetherWith } from './sightings';
+import { joinedIdentifiers } from './sightings';
 
 const seen = (other: Identifier, event: string) => ({
   with: other,
@@ -15,11 +15,15 @@ const phone = { type: 'phone', value: '+31612345678' };
 const hidden = { type: 'email', value: { masked: true } } as const;
 
 it('names each other identifier once, with all that showed it', () => {
-  const pairs = togetherWith([seen(email, 'evt_1'), seen(phone, 'evt_2'), seen(email, 'run_3')]);
+  const pairs = joinedIdentifiers([
+    seen(email, 'evt_1'),
+    seen(phone, 'evt_2'),
+    seen(email, 'run_3'),
+  ]);
   expect(pairs.map(({ other }) => other)).toEqual([email, phone]);
   expect(pairs[0]?.sightings.map(({ event }) => event)).toEqual(['evt_1', 'run_3']);
 });
 
 it('does not take two hidden values for one', () => {
-  expect(togetherWith([seen(hidden, 'evt_1'), seen(hidden, 'evt_2')])).toHaveLength(2);
+  expect(joinedIdentifiers([seen(hidden, 'evt_1'), seen(hidden, 'evt_2')])).toHaveLength(2);
 });

@@ -2,15 +2,15 @@ import type { Identifier, IdentifierSighting } from '@/api/generated/model';
 import { asked } from '@/api/identity';
 import { keyOf } from './unmerge/leaving';
 
-/** Everything that showed that two identifiers belong together. */
-export interface Together {
+/** Another identifier, with the evidence that joins it. */
+export interface JoinedIdentifier {
   other: Identifier;
   sightings: IdentifierSighting[];
 }
 
-/** What was seen with an identifier, each other one once. Hidden values look alike and are kept apart. */
-export function togetherWith(evidence: readonly IdentifierSighting[]): Together[] {
-  const pairs = new Map<unknown, Together>();
+/** The identifiers that evidence joins with one, each of them once. Masked values stay separate. */
+export function joinedIdentifiers(evidence: readonly IdentifierSighting[]): JoinedIdentifier[] {
+  const pairs = new Map<unknown, JoinedIdentifier>();
   for (const sighting of evidence) {
     const other = asked(sighting.with);
     const key = other === null ? sighting : keyOf(other);

@@ -9,13 +9,13 @@ import classes from './FieldsSection.module.css';
 import type { FromKind } from './manifest';
 import { type DraftField, type SyncDraft, takesAnything } from './syncDraft';
 import { ValuePicker } from './ValuePicker';
-import type { Known } from './values';
+import type { AvailableNames } from './values';
 
 interface Props {
   manifest: Manifest;
   object: ObjectType;
   kind: FromKind;
-  known: Known;
+  known: AvailableNames;
   draft: SyncDraft;
   faults: Faults;
   missing: boolean;

@@ -6,12 +6,12 @@ import { FieldPicker } from './FieldPicker';
 import type { FromKind } from './manifest';
 import type { DraftField } from './syncDraft';
 import { ValuePicker } from './ValuePicker';
-import type { Known } from './values';
+import type { AvailableNames } from './values';
 
 interface Props {
   records: ObjectType;
   kind: FromKind;
-  known: Known;
+  known: AvailableNames;
   match: DraftField;
   error: string | undefined;
   onChange: (match: DraftField) => void;

@@ -62,7 +62,7 @@ export function NewSyncCounts({ draft, manifest }: Props) {
               )
             }
           >
-            {(counts) => <Shown counts={counts} draft={draft} />}
+            {(counts) => <CountFacts counts={counts} draft={draft} />}
           </Loaded>
         </div>
       )}
@@ -70,7 +70,7 @@ export function NewSyncCounts({ draft, manifest }: Props) {
   );
 }
 
-function Shown({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
+function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const name = useDestinationNames()(draft.destination ?? '');

@@ -3,12 +3,12 @@ import type { ValueSource } from '@/api/generated/model';
 import { KNOWN_TYPES } from '@/features/people/identifier';
 import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
-import { encoded, furtherValues, GROUPS, groupOf, type Known, valuesOf } from './values';
+import { type AvailableNames, encoded, furtherValues, GROUPS, groupOf, valuesOf } from './values';
 
 interface Props {
   label: string;
   kind: FromKind;
-  known: Known;
+  known: AvailableNames;
   value: ValueSource | null;
   error: string | undefined;
   required?: boolean;

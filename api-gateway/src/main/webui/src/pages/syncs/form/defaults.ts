@@ -11,7 +11,7 @@ import {
 } from './manifest';
 import { suggested, suggestedMapping } from './suggest';
 import { type DraftField, NOTHING, type SyncDraft, takesAnything } from './syncDraft';
-import { type Known, valuesOf } from './values';
+import { type AvailableNames, valuesOf } from './values';
 
 /** What a form may choose from. */
 export interface Around {
@@ -26,7 +26,7 @@ export interface Around {
 export function knownTo(
   draft: SyncDraft,
   { traits, audiences, models }: Omit<Around, 'manifest'>,
-): Known {
+): AvailableNames {
   const model = models.find(({ id }) => id === draft.model);
   return { traits, audiences, columns: model?.columns.map(({ name }) => name) ?? [] };
 }

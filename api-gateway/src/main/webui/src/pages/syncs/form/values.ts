@@ -16,15 +16,15 @@ const EVENT_NAMES = [
   'previousId',
 ] as const;
 
-/** What is known of people and rows in this workspace. */
-export interface Known {
+/** The names of this workspace that a mapping can use. */
+export interface AvailableNames {
   traits: readonly string[];
   columns: readonly string[];
   audiences: readonly { id: string; name: string }[];
 }
 
 /** Every value that a sync of this kind can send, named as people name it. */
-export function valuesOf(kind: FromKind, { traits, columns }: Known): NamedValue[] {
+export function valuesOf(kind: FromKind, { traits, columns }: AvailableNames): NamedValue[] {
   if (kind === 'model') {
     return columns.map((name) => ({ name, from: { kind: 'column', name } }));
   }
@@ -38,7 +38,7 @@ export function valuesOf(kind: FromKind, { traits, columns }: Known): NamedValue
 }
 
 /** Values that have no name to be recognised by. */
-export function furtherValues(kind: FromKind, { audiences }: Known): ValueSource[] {
+export function furtherValues(kind: FromKind, { audiences }: AvailableNames): ValueSource[] {
   return [
     ...(kind === 'model' ? [] : [{ kind: 'profile' } as const]),
     ...(kind === 'profiles' || kind === 'audience'

@@ -49,7 +49,7 @@ export function useAdministrationColumns({
       {
         id: 'what',
         header: t('administration.what'),
-        cell: (entry) => <What entry={entry} members={members} />,
+        cell: (entry) => <RecordedOperation entry={entry} members={members} />,
       },
       {
         id: 'changes',
@@ -81,7 +81,13 @@ export function useAdministrationColumns({
   );
 }
 
-function What({ entry, members }: { entry: AuditEntry; members: readonly Member[] | undefined }) {
+function RecordedOperation({
+  entry,
+  members,
+}: {
+  entry: AuditEntry;
+  members: readonly Member[] | undefined;
+}) {
   const { t } = useTranslation();
   const operation = known(entry.operation);
   const of = entry.administration;

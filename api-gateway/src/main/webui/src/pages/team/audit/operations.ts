@@ -75,10 +75,13 @@ export function known(operation: string): Operation | null {
   return Object.hasOwn(NAMING_NOBODY, operation) ? (operation as Operation) : null;
 }
 
-export type Whose = 'several' | 'nobody' | 'notOne' | { profile: string };
+export type DataOwner = 'several' | 'nobody' | 'notOne' | { profile: string };
 
 /** Whose data was shown; `notOne` where the entry leaves open whether it was several or nobody. */
-export function whose({ operation, profile }: Pick<AuditEntry, 'operation' | 'profile'>): Whose {
+export function whose({
+  operation,
+  profile,
+}: Pick<AuditEntry, 'operation' | 'profile'>): DataOwner {
   if (profile !== null) {
     return { profile };
   }

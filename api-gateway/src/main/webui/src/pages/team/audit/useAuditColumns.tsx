@@ -34,8 +34,8 @@ export function useAuditColumns({ data: members, isPending }: ReadMembers): Colu
           );
         },
       },
-      { id: 'what', header: t('audit.what'), cell: (entry) => <What entry={entry} /> },
-      { id: 'whose', header: t('audit.whose'), cell: (entry) => <OfWhom entry={entry} /> },
+      { id: 'what', header: t('audit.what'), cell: (entry) => <ReadData entry={entry} /> },
+      { id: 'whose', header: t('audit.whose'), cell: (entry) => <DataOwnerName entry={entry} /> },
       {
         id: 'when',
         header: t('audit.when'),
@@ -56,7 +56,7 @@ export function useAuditColumns({ data: members, isPending }: ReadMembers): Colu
   );
 }
 
-function What({ entry }: { entry: AuditEntry }) {
+function ReadData({ entry }: { entry: AuditEntry }) {
   const words = useAuditWords()(entry);
   const part = placeOf(entry);
   if (words === null) {
@@ -70,7 +70,7 @@ function What({ entry }: { entry: AuditEntry }) {
   return part === null ? words : <PartLink {...part} words={words} />;
 }
 
-function OfWhom({ entry }: { entry: AuditEntry }) {
+function DataOwnerName({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const of = whose(entry);
   return typeof of === 'string' ? t(`audit.${of}`) : <UnreadPerson id={of.profile} />;

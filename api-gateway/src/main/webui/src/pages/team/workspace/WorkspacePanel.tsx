@@ -21,12 +21,12 @@ export function WorkspacePanel() {
   const query = useQuery(workspaceQuery(useWorkspace()));
   return (
     <Loaded query={query} skeleton={<TableSkeleton />}>
-      {(view) => <Shown view={view} />}
+      {(view) => <LoadedWorkspace view={view} />}
     </Loaded>
   );
 }
 
-function Shown({ view }: { view: WorkspaceView }) {
+function LoadedWorkspace({ view }: { view: WorkspaceView }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const may = useMay('deleteWorkspace');

@@ -34,9 +34,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the loop does with a poll: it first applies the messages about profiles, then lets time
- * pass, then processes a chunk of the changes that definitions ask for. A partition's loop is the
- * only writer of the membership states of its people. If it learns something about people of
+ * The work of the loop on one poll: the loop first applies the messages about profiles, then lets
+ * time pass, then processes a chunk of the changes that definitions ask for. A partition's loop is
+ * the only writer of the membership states of its people. If it learns something about people of
  * another partition, it leaves a recheck to that partition.
  */
 public final class AudienceEffects implements Effects {

@@ -1,7 +1,7 @@
 package dev.tributary.audience.postgres;
 
 /**
- * What was read of one partition.
+ * The result of a read of one partition.
  *
  * @param counted how many people or events were read
  * @param ofComplete how many of them belong to people who were read to their end. The others belong

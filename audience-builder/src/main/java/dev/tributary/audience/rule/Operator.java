@@ -171,7 +171,7 @@ public enum Operator {
       this.accepted = accepted;
     }
 
-    /** What the field takes, in words. */
+    /** The values that the field accepts, in words. */
     public String accepted() {
       return accepted;
     }

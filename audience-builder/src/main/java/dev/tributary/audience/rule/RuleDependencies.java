@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What can change a rule's answer.
+ * The data and the calendar that a rule's answer depends on.
  *
  * @param traits names of traits; for a dotted path, each of its beginnings
  * @param events per kind of event, the needed data

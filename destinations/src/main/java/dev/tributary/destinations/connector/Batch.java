@@ -24,7 +24,7 @@ public record Batch(
     ObjectNode syncSettings,
     List<Item> items) {
 
-  /** What to do with the items. */
+  /** The operation on the items. */
   public enum Operation {
     /** Create or update the record, the membership or the event. */
     WRITE,

@@ -3,8 +3,8 @@ package dev.tributary.destinations.connector;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What can be guaranteed about the effects at a destination; docs/reference/connectors.md explains
- * each class.
+ * The guarantee about the effects at a destination; docs/reference/connectors.md explains each
+ * class.
  */
 public enum EffectClass {
   /** Upsert by key: the newest version wins, unchanged records are not sent again. */

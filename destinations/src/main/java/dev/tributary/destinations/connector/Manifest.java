@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connector declares. Validation, forms, documentation and the engine's limits are derived
- * from it.
+ * The declaration of a connector. Validation, forms, documentation and the engine's limits are
+ * derived from it.
  *
  * @param id in paths and definitions: {@code hubspot}
  * @param name the name of the system, for people
@@ -170,7 +170,7 @@ public record Manifest(
     }
   }
 
-  /** What happens to a record that is removed. */
+  /** The effect of a removal on the record. */
   public enum Removal {
     DELETED,
     ARCHIVED,

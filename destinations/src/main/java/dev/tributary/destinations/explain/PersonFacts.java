@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What this service knows about one person and some syncs of one destination, at one moment.
+ * The facts of this service about one person and some syncs of one destination, at one moment.
  *
  * @param profile the profile that the asked id belongs to now
  * @param traits empty while the person has not arrived at this service

@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an earlier delivery to a destination, for a person whose consent does not allow
- * the sync.
+ * The result of an earlier delivery to a destination, for a person whose consent does not allow the
+ * sync.
  *
  * @param row the row of the ledger that shows it
  * @param object the object at the destination, with what a removal does there
  */
 public record Remainder(LedgerRow row, ObjectType object, RemovalStatus status) {
 
-  /** What happens to the record or the membership at the destination. */
+  /** The state of the record or the membership at the destination. */
   public enum RemovalStatus {
     /** The destination keeps it: no sync removes it. */
     STAYS,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this service knows about one person and one sync.
+ * The facts of this service about one person and one sync.
  *
  * @param person null while the person has not arrived at this service
  * @param rows the person's rows of the ledger in the space of the sync, those of the current id

@@ -1,4 +1,4 @@
-/** What answers show about people, as a port. Pure. */
+/** The traits that answers show about people, as a port. Pure. */
 @NullMarked
 package dev.tributary.destinations.person;
 

@@ -6,7 +6,7 @@ import dev.tributary.contracts.audit.ReadEntry;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What earlier versions have stored of the audit trail in this service. Thread-safe. */
+/** The part of the audit trail that earlier versions have stored in this service. Thread-safe. */
 public interface FormerTrail {
   /**
    * Some entries.

@@ -27,7 +27,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Wires trials and rebuilds, which replay the history. */
+/** Wires dry runs and rebuilds, which replay the history. */
 public class DryRunBeans {
   @Produces
   @Singleton

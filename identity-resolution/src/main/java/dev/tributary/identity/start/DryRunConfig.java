@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The limits of a trial of identity rules on the history. */
+/** The limits of a dry run of identity rules on the history. */
 @ConfigMapping(prefix = "tributary.identity.trial")
 public interface DryRunConfig {
   /** After this time, no more of the history is replayed, and the result so far is compared. */

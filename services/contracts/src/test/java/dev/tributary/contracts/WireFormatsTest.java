@@ -75,20 +75,20 @@ class WireFormatsTest {
       new MessageHeaders("msg_2", "type.v1", new WorkspaceId("wsp_1"), "evt_1", AT, "msg_1");
 
   /** A message under the name of its file. */
-  record Named(String name, Object value, Message message) {
+  record NamedMessage(String name, Object value, Message message) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static Stream<Named> messages() {
+  static Stream<NamedMessage> messages() {
     return Stream.of(commands(), profiles(), definitions(), others()).flatMap(stream -> stream);
   }
 
   @ParameterizedTest
   @MethodSource("messages")
-  void areWrittenAsRecordedAndReadBack(Named named) {
+  void areWrittenAsRecordedAndReadBack(NamedMessage named) {
     Golden.assertMatches("wire/" + named.name() + ".json", json(named.message()));
     byte[] value = named.message().value();
     assertThat(value).isNotNull();
@@ -97,13 +97,13 @@ class WireFormatsTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void aCommandIsReadBackAsTheKindItIs(Named named) {
+  void aCommandIsReadBackAsTheKindItIs(NamedMessage named) {
     assertThat(Json.read(named.message().value(), Command.class)).isEqualTo(named.value());
   }
 
   @ParameterizedTest
   @MethodSource("profiles")
-  void aProfileMessageIsReadBackAsTheKindItIs(Named named) {
+  void aProfileMessageIsReadBackAsTheKindItIs(NamedMessage named) {
     assertThat(Json.read(named.message().value(), ProfileMessage.class)).isEqualTo(named.value());
   }
 
@@ -179,7 +179,7 @@ class WireFormatsTest {
     assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
   }
 
-  private static Stream<Named> commands() {
+  private static Stream<NamedMessage> commands() {
     return Stream.of(
             Map.entry(
                 "command-correct-trait",
@@ -256,10 +256,11 @@ class WireFormatsTest {
                 "command-redrive",
                 new Command.Redrive(new WorkspaceId("wsp_1"), "evt_1", "sub-1", AT)))
         .map(entry ->
-            new Named(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
+            new NamedMessage(
+                entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
   }
 
-  private static Stream<Named> profiles() {
+  private static Stream<NamedMessage> profiles() {
     ProfileState state =
         ProfileStateBuilder.builder()
             .workspace(new WorkspaceId("wsp_1"))
@@ -310,13 +311,13 @@ class WireFormatsTest {
             List.of(new EventId("evt_1"), new EventId("evt_2")));
     ProfileMessage separated = new ProfileMessage.Separated(state, new ProfileId("prf_0"), 8);
     return Stream.of(
-        new Named("profile-updated", updated, updated.toMessage(HEADERS)),
-        new Named("profile-merged", merged, merged.toMessage(HEADERS)),
-        new Named("profile-unmerged", unmerged, unmerged.toMessage(HEADERS)),
-        new Named("profile-separated", separated, separated.toMessage(HEADERS)));
+        new NamedMessage("profile-updated", updated, updated.toMessage(HEADERS)),
+        new NamedMessage("profile-merged", merged, merged.toMessage(HEADERS)),
+        new NamedMessage("profile-unmerged", unmerged, unmerged.toMessage(HEADERS)),
+        new NamedMessage("profile-separated", separated, separated.toMessage(HEADERS)));
   }
 
-  private static Stream<Named> definitions() {
+  private static Stream<NamedMessage> definitions() {
     return Stream.of(
             Map.entry(
                 Topic.WORKSPACES,
@@ -356,14 +357,14 @@ class WireFormatsTest {
           Definition definition =
               new Definition(new WorkspaceId("wsp_1"), "id_1", 3, "key", "Name", false, body);
           assertThat(definition.bodyAs(entry.getValue().getClass())).isEqualTo(entry.getValue());
-          return new Named(
+          return new NamedMessage(
               "definition-" + entry.getKey().topicName(),
               definition,
               Message.of(entry.getKey(), "id_1", Json.write(definition), HEADERS));
         });
   }
 
-  private static Stream<Named> others() {
+  private static Stream<NamedMessage> others() {
     Tick tick = new Tick(AT, Map.of(new WorkspaceId("wsp_1"), 3_600_000L));
     Tick heldBack =
         Tick.of(
@@ -466,17 +467,17 @@ class WireFormatsTest {
                 FieldChange.personal("/emails/0", null, "anna@example.test"),
                 FieldChange.secret("/secrets/token")));
     return Stream.of(
-        new Named("tick", tick, tick.toMessage(Topic.EVENTS, 3)),
-        new Named("tick-held-back", heldBack, heldBack.toMessage(Topic.PROFILES, 3)),
-        new Named("row", row, row.toMessage("key", HEADERS)),
-        new Named("membership", membership, membership.toMessage(HEADERS)),
-        new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
-        new Named("delivery", delivery, delivery.toMessage(HEADERS)),
-        new Named("facts", facts, facts.toMessage("msg_2")),
-        new Named("changes", changes, changes.toMessage("msg_3")),
-        new Named("personal-data-read", read, read.toMessage("key", HEADERS)),
-        new Named("read-entry", readEntry, readEntry.toMessage(HEADERS)),
-        new Named("administration-entry", entry, entry.toMessage(HEADERS)));
+        new NamedMessage("tick", tick, tick.toMessage(Topic.EVENTS, 3)),
+        new NamedMessage("tick-held-back", heldBack, heldBack.toMessage(Topic.PROFILES, 3)),
+        new NamedMessage("row", row, row.toMessage("key", HEADERS)),
+        new NamedMessage("membership", membership, membership.toMessage(HEADERS)),
+        new NamedMessage("audiences-decided", decided, decided.toMessage(HEADERS)),
+        new NamedMessage("delivery", delivery, delivery.toMessage(HEADERS)),
+        new NamedMessage("facts", facts, facts.toMessage("msg_2")),
+        new NamedMessage("changes", changes, changes.toMessage("msg_3")),
+        new NamedMessage("personal-data-read", read, read.toMessage("key", HEADERS)),
+        new NamedMessage("read-entry", readEntry, readEntry.toMessage(HEADERS)),
+        new NamedMessage("administration-entry", entry, entry.toMessage(HEADERS)));
   }
 
   private static JsonNode json(Message message) {

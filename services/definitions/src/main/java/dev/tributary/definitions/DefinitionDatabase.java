@@ -29,6 +29,6 @@ public interface DefinitionDatabase {
   /** Declares a change of the current transaction, so that the trail can record it. */
   void changed(AuditedChange changed);
 
-  /** Who makes the changes of the current request; null if no request makes them. */
+  /** The author of the changes of the current request; null if no request makes them. */
   @Nullable Author author();
 }

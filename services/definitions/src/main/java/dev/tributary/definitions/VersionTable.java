@@ -79,7 +79,7 @@ final class VersionTable<S> {
                 spec(content(present.spec())))));
   }
 
-  /** What a version keeps of a spec, as JSON. */
+  /** The part of a spec that a version keeps, as JSON. */
   private String content(S spec) {
     UnaryOperator<S> history = kind.history();
     S kept = history == null ? spec : history.apply(spec);

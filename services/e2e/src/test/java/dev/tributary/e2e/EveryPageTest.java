@@ -45,7 +45,7 @@ class EveryPageTest {
     SoftAssertions softly = new SoftAssertions();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<SoftAssertions>> walks =
-          Stream.of(Look.USUAL, Look.NARROW)
+          Stream.of(DisplaySettings.USUAL, DisplaySettings.NARROW)
               .map(first -> threads.submit(() -> walk(first, inventory, pages)))
               .toList();
       for (Future<SoftAssertions> walk : walks) {
@@ -61,14 +61,14 @@ class EveryPageTest {
    * width: so pages open at either width, and each grows or shrinks to the other.
    */
   private static SoftAssertions walk(
-      Look first, Inventory inventory, Queue<Map.Entry<String, String>> pages) {
+      DisplaySettings first, Inventory inventory, Queue<Map.Entry<String, String>> pages) {
     SoftAssertions softly = new SoftAssertions();
     try (Chromium chromium = Chromium.launch();
         Visitor visitor =
             Visitor.signIn(
                 chromium.browser(), first, Stack.started(), inventory.shop(), ADMIN, "")) {
       LayoutShifts.watch(visitor.page());
-      Look width = first;
+      DisplaySettings width = first;
       for (var page = pages.poll(); page != null; page = pages.poll()) {
         visitor.open(page.getValue());
         checkTab(softly, visitor.page(), page.getKey());
@@ -79,7 +79,8 @@ class EveryPageTest {
         } else {
           Soundness.check(softly, visitor.page(), List.of(), page.getKey() + "-" + width);
         }
-        width = width.equals(Look.USUAL) ? Look.NARROW : Look.USUAL;
+        width =
+            width.equals(DisplaySettings.USUAL) ? DisplaySettings.NARROW : DisplaySettings.USUAL;
         visitor.resize(width);
         if (Lane.current() == Lane.SOAK) {
           check(softly, visitor, width, page.getKey());
@@ -105,13 +106,15 @@ class EveryPageTest {
     }
   }
 
-  private static void check(SoftAssertions softly, Visitor visitor, Look look, String name) {
+  private static void check(
+      SoftAssertions softly, Visitor visitor, DisplaySettings look, String name) {
     Page page = visitor.page();
     Soundness.check(softly, page, Axe.violations(page), name + "-" + look);
   }
 
   /** Of a page that was opened in this window: a window that changes its width moves everything. */
-  private static void checkShifts(SoftAssertions softly, Visitor visitor, Look look, String name) {
+  private static void checkShifts(
+      SoftAssertions softly, Visitor visitor, DisplaySettings look, String name) {
     softly
         .assertThat(LayoutShifts.of(visitor.page()))
         .as("%s-%s: layout shifts", name, look)
@@ -120,8 +123,8 @@ class EveryPageTest {
 
   /** Leaves the page in its usual theme. */
   private static void checkColours(
-      SoftAssertions softly, Visitor visitor, Look width, String name) {
-    Look dark = width.dark();
+      SoftAssertions softly, Visitor visitor, DisplaySettings width, String name) {
+    DisplaySettings dark = width.dark();
     Page page = visitor.page();
     visitor.turn(dark.theme());
     Soundness.check(softly, page, Axe.violations(page, OF_COLOURS), name + "-" + dark);

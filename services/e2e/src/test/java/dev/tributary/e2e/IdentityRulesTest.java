@@ -156,15 +156,15 @@ class IdentityRulesTest {
       assertThat(region(page, "Rebuild")).containsText("1 was merged into another");
       Soundness.check(page, "rebuild");
 
-      link(region(page, "Trials and rebuilds"), "Trial").click();
+      link(region(page, "Dry runs and rebuilds"), "Dry run").click();
       page.waitForURL(Pattern.compile(".*[?&]trial=.*"));
       page.reload();
-      assertThat(region(page, "Trial result")).containsText("These rules are active now.");
+      assertThat(region(page, "Dry run result")).containsText("These rules are active now.");
     }
   }
 
   private static void showsWhoBecomesWhom(Page page) {
-    Locator outcome = region(page, "Trial result");
+    Locator outcome = region(page, "Dry run result");
     assertThat(outcome).containsText("2 people become 1: 1 would be merged into another.");
     assertThat(outcome).containsText("2 events were read");
     Locator samples = region(page, "Who would change");

@@ -48,7 +48,7 @@ class PicturesTest {
   void theBuilderAndAProfileOfTheSampleShop() {
     try (Chromium chromium = Chromium.launch();
         Visitor visitor =
-            Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, MARKETER, "")) {
+            Visitor.signIn(chromium.browser(), DisplaySettings.USUAL, stack, shop, MARKETER, "")) {
       visitor.open("/audiences/loyal-but-at-risk/edit");
       assertThat(visitor.page().getByText("people left").first()).isVisible();
       picture(visitor.page(), "builder");

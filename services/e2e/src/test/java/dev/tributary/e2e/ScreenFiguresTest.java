@@ -43,7 +43,7 @@ class ScreenFiguresTest {
     String audience = members(shop);
     try (Chromium chromium = Chromium.launch();
         Visitor visitor =
-            Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, MARKETER, "")) {
+            Visitor.signIn(chromium.browser(), DisplaySettings.USUAL, stack, shop, MARKETER, "")) {
       Page page = visitor.page();
       visitor.open("/audiences/" + audience + "?tab=people");
       page.evaluate(WATCH_LONG_TASKS);
@@ -71,7 +71,8 @@ class ScreenFiguresTest {
     Shop shop = stack.newShop();
     try (Chromium chromium = Chromium.launch();
         Visitor visitor =
-            Visitor.signIn(chromium.browser(), Look.USUAL, stack, shop, MARKETER, "/audiences")) {
+            Visitor.signIn(
+                chromium.browser(), DisplaySettings.USUAL, stack, shop, MARKETER, "/audiences")) {
       Page page = withoutCache(chromium.browser(), visitor);
       page.addInitScript("(" + WATCH_LONG_TASKS + ")()");
       page.navigate(visitor.address(""));

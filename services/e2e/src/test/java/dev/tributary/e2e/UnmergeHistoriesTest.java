@@ -37,15 +37,15 @@ class UnmergeHistoriesTest {
   private final Random random = new Random(SEED);
 
   /** A call of the tracking API; what it names as the shared device differs between the shops. */
-  private record Said(String type, Map<String, Object> item) {}
+  private record TrackingCall(String type, Map<String, Object> item) {}
 
   @Test
   void whoeverIsTakenApartIsAsIfTheyHadNeverBeenOne() {
     System.out.println("UnmergeHistoriesTest with -Dtributary.seed=" + SEED);
     LentTablet apart = new LentTablet(stack.newShop(), sandbox, true);
     LentTablet together = new LentTablet(stack.newShop(), sandbox, true);
-    List<Said> before = new ArrayList<>();
-    List<Said> after = new ArrayList<>();
+    List<TrackingCall> before = new ArrayList<>();
+    List<TrackingCall> after = new ArrayList<>();
     for (int pair = 0; pair < PAIRS; pair++) {
       before.addAll(history(pair));
       after.addAll(deeds(pair, 1 + random.nextInt(3)));
@@ -81,11 +81,11 @@ class UnmergeHistoriesTest {
   }
 
   /** Both are known first, each by an address; the rest is in any order. */
-  private List<Said> history(int pair) {
-    List<Said> rest = deeds(pair, 2 + random.nextInt(6));
+  private List<TrackingCall> history(int pair) {
+    List<TrackingCall> rest = deeds(pair, 2 + random.nextInt(6));
     rest.add(signIn(pair));
     Collections.shuffle(rest, random);
-    List<Said> history = new ArrayList<>();
+    List<TrackingCall> history = new ArrayList<>();
     history.add(
         said("identify", Map.of("userId", ann(pair), "anonymousId", tablet(pair)), ann(pair)));
     history.add(said("identify", Map.of("userId", bob(pair)), bob(pair)));
@@ -93,8 +93,8 @@ class UnmergeHistoriesTest {
     return history;
   }
 
-  private List<Said> deeds(int pair, int count) {
-    List<Said> deeds = new ArrayList<>();
+  private List<TrackingCall> deeds(int pair, int count) {
+    List<TrackingCall> deeds = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String user = random.nextBoolean() ? ann(pair) : bob(pair);
       deeds.add(
@@ -117,22 +117,22 @@ class UnmergeHistoriesTest {
   }
 
   /** Names the tablet in one shop, and a phone in the other. */
-  private Said signIn(int pair) {
+  private TrackingCall signIn(int pair) {
     return said(
         "track", Map.of("userId", bob(pair), "event", "Sign In", "device", "lent" + pair), null);
   }
 
-  private Said said(String type, Map<String, Object> item, String address) {
+  private TrackingCall said(String type, Map<String, Object> item, String address) {
     Map<String, Object> all = new HashMap<>(item);
     all.put("timestamp", BEGIN.plusMillis(random.nextInt(86_400_000)).toString());
     if (address != null) {
       all.put("address", address);
     }
-    return new Said(type, all);
+    return new TrackingCall(type, all);
   }
 
-  private void happens(List<Said> history, LentTablet apart, LentTablet together) {
-    for (Said said : history) {
+  private void happens(List<TrackingCall> history, LentTablet apart, LentTablet together) {
+    for (TrackingCall said : history) {
       say(apart, said, "phone");
       say(together, said, "tablet");
     }
@@ -140,7 +140,7 @@ class UnmergeHistoriesTest {
     together.shop.delivered();
   }
 
-  private static void say(LentTablet shop, Said said, String lent) {
+  private static void say(LentTablet shop, TrackingCall said, String lent) {
     Map<String, Object> item = new HashMap<>(said.item());
     Object device = item.remove("device");
     if (device != null) {

@@ -35,7 +35,7 @@ final class Visitor implements AutoCloseable {
   private final List<String> breaches = new CopyOnWriteArrayList<>();
   private Runnable leaves = () -> {};
 
-  private Visitor(Browser browser, Look look, String home) {
+  private Visitor(Browser browser, DisplaySettings look, String home) {
     this.home = home;
     this.context = browser.newContext(look.options());
     this.context.setDefaultTimeout(WebUi.PATIENCE.toMillis());
@@ -44,7 +44,12 @@ final class Visitor implements AutoCloseable {
 
   /** Opens a page of the shop as somebody who has just become a member. */
   static Visitor signIn(
-      Browser browser, Look look, Stack stack, Shop shop, Map<String, ?> rights, String path) {
+      Browser browser,
+      DisplaySettings look,
+      Stack stack,
+      Shop shop,
+      Map<String, ?> rights,
+      String path) {
     KnownPeople.Person person = stack.people().take(shop);
     shop.join(person.username(), rights);
     Visitor visitor = new Visitor(browser, look, home(stack, shop));
@@ -62,7 +67,7 @@ final class Visitor implements AutoCloseable {
   }
 
   /** Asks for a page of the shop as somebody whom nobody knows yet, and is asked who they are. */
-  static Visitor at(Browser browser, Look look, Stack stack, Shop shop, String path) {
+  static Visitor at(Browser browser, DisplaySettings look, Stack stack, Shop shop, String path) {
     Visitor visitor = new Visitor(browser, look, home(stack, shop));
     visitor.page.navigate(visitor.home + path);
     return visitor;
@@ -134,8 +139,8 @@ final class Visitor implements AutoCloseable {
   }
 
   /** The window changes its width; returns when the page has been drawn in it. */
-  void resize(Look width) {
-    page.setViewportSize(width.width(), Look.HEIGHT);
+  void resize(DisplaySettings width) {
+    page.setViewportSize(width.width(), DisplaySettings.HEIGHT);
     page.evaluate(
         "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
     awaitContent();

@@ -35,16 +35,17 @@ final class WebUi implements BeforeEachCallback, AfterEachCallback {
 
   /** Somebody new with these rights, who has signed in and sees the page. */
   Visitor visit(Shop shop, Map<String, ?> rights, String path) {
-    return visit(Look.USUAL, shop, rights, path);
+    return visit(DisplaySettings.USUAL, shop, rights, path);
   }
 
-  Visitor visit(Look look, Shop shop, Map<String, ?> rights, String path) {
+  Visitor visit(DisplaySettings look, Shop shop, Map<String, ?> rights, String path) {
     return Visitor.signIn(
         requireNonNull(chromium).browser(), look, Stack.started(), shop, rights, path);
   }
 
   /** Somebody whom nobody knows yet, who is asked who they are. */
   Visitor stranger(Shop shop, String path) {
-    return Visitor.at(requireNonNull(chromium).browser(), Look.USUAL, Stack.started(), shop, path);
+    return Visitor.at(
+        requireNonNull(chromium).browser(), DisplaySettings.USUAL, Stack.started(), shop, path);
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class SecureCookies {
   static final String PREFIX = "__Host-";
 
-  /** What the names of all cookies of Quarkus' sign-in begin with. */
+  /** The beginning of the names of all cookies of Quarkus' sign-in. */
   private static final String OURS = "q_";
 
   private SecureCookies() {}

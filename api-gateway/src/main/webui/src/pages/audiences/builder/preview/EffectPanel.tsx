@@ -1,7 +1,7 @@
 import type { Audience, PreviewedChange } from '@/api/generated/model';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Panel } from '@/components/page/Panel';
-import { Told } from '@/components/text/Told';
+import { InlineValue } from '@/components/text/InlineValue';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
@@ -55,7 +55,7 @@ export function Effect({ audience, change, counting, nameOf }: Props) {
           </p>
           <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
           <p className={classes.said}>
-            <Told query={syncs}>
+            <InlineValue query={syncs}>
               {(data) => {
                 const ids = [...new Set(data.map(({ destination }) => destination))];
                 return ids.length === 0
@@ -65,7 +65,7 @@ export function Effect({ audience, change, counting, nameOf }: Props) {
                       names: formats.list(ids.map(destinationName)),
                     });
               }}
-            </Told>
+            </InlineValue>
           </p>
         </>
       )}

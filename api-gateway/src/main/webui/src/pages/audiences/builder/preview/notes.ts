@@ -1,19 +1,19 @@
 import type { NodeId } from '../rule/model';
 
-interface Said {
+interface RuleNote {
   pointer: string;
   detail: string;
 }
 
 const RULE = '/rule';
 
-/** What the API says of places in the rule, by condition; `elsewhere` is said of no condition. */
+/** The notes of the API about the rule, by condition. Those of `elsewhere` are about no condition. */
 export function notesOf(
-  said: readonly Said[],
+  said: readonly RuleNote[],
   places: ReadonlyMap<string, NodeId>,
-): { byNode: ReadonlyMap<NodeId, string[]>; elsewhere: Said[] } {
+): { byNode: ReadonlyMap<NodeId, string[]>; elsewhere: RuleNote[] } {
   const byNode = new Map<NodeId, string[]>();
-  const elsewhere: Said[] = [];
+  const elsewhere: RuleNote[] = [];
   for (const each of said) {
     const id = each.pointer.startsWith(RULE)
       ? nearest(each.pointer.slice(RULE.length), places)

@@ -84,10 +84,10 @@ type Draft<T> = T extends Scalar
 /** A rule or a part of it, as the API reads it. */
 export type Json = Record<string, unknown>;
 
-type Named = keyof typeof schemas;
+type SchemaName = keyof typeof schemas;
 
 /** The place (RFC 6901) of what is not as the API wants it; null if all is. */
-export function faultIn(json: unknown, name: Named = 'Rule'): string | null {
+export function faultIn(json: unknown, name: SchemaName = 'Rule'): string | null {
   return faultOf(schemas satisfies Schemas, name, json);
 }
 

@@ -1,13 +1,13 @@
 import type { Where } from '../rule/model';
 import type { DataType } from '../rule/operators';
 
-interface Known {
+interface TypedName {
   name: string;
   types: readonly DataType[];
 }
 
 /** The list of which a property is a part: `products` of `products.category`, the outermost of several; null without one. */
-export function listOf(property: string, known: readonly Known[]): string | null {
+export function listOf(property: string, known: readonly TypedName[]): string | null {
   const lists = known.filter(
     ({ name, types }) => types.includes('list') && property.startsWith(`${name}.`),
   );
@@ -21,7 +21,7 @@ export function listOf(property: string, known: readonly Known[]): string | null
 export function earlierOfList(
   filter: Where,
   where: readonly Where[],
-  known: readonly Known[],
+  known: readonly TypedName[],
 ): { list: string; earlier: Where } | null {
   const list = listOf(filter.property, known);
   const before = where.slice(

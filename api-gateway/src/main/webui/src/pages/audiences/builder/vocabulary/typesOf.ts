@@ -2,18 +2,18 @@ import type { CatalogueProperties } from '@/api/generated/model';
 import type { DataType } from '../rule/operators';
 import type { Subject } from './subject';
 
-interface Known {
+interface TypedName {
   name: string;
   types: readonly DataType[];
 }
 
-interface Named extends Known {
+interface ResolvedName extends TypedName {
   /** What is asked for within it: `city` of `address.city`; null where there is nothing within. */
   path: string | null;
 }
 
 /** What a trait holds. A dotted path leads into a trait that holds fields or a list. */
-export function typesOf(trait: string, subjects: readonly Subject[]): Named {
+export function typesOf(trait: string, subjects: readonly Subject[]): ResolvedName {
   return resolved(
     trait,
     subjects.flatMap((each) =>
@@ -23,7 +23,7 @@ export function typesOf(trait: string, subjects: readonly Subject[]): Named {
 }
 
 /** Like `typesOf`, of any names: the longest name that is known comes first, as the API reads them. */
-export function resolved(name: string, known: readonly Known[]): Named {
+export function resolved(name: string, known: readonly TypedName[]): ResolvedName {
   const exact = known.find((each) => each.name === name);
   const holder = known
     .filter((each) => name.startsWith(`${each.name}.`))
@@ -44,7 +44,7 @@ export function resolved(name: string, known: readonly Known[]): Named {
       };
 }
 
-function hasParts({ types }: Known): boolean {
+function hasParts({ types }: TypedName): boolean {
   return types.some((type) => type === 'object' || type === 'list');
 }
 
@@ -64,18 +64,18 @@ export function isComplete({
 const DEEPEST = 3;
 
 /** Whether a property of this name was seen, among all that are known. */
-export function isSeen(name: string, known: readonly Known[]): boolean {
+export function isSeen(name: string, known: readonly TypedName[]): boolean {
   const listed = name.split('.').slice(0, DEEPEST).join('.');
   return known.some((each) => each.name === name || each.name === listed);
 }
 
 /** The parts of properties that have the name of an unknown property: `products.category`. */
-export function partsNamed(name: string, known: readonly Known[]): string[] {
+export function partsNamed(name: string, known: readonly TypedName[]): string[] {
   return known.flatMap((each) => (each.name.endsWith(`.${name}`) ? [each.name] : []));
 }
 
 /** What is known within a property: `category` of `products`. */
-export function partsOf(name: string, known: readonly Known[]): string[] {
+export function partsOf(name: string, known: readonly TypedName[]): string[] {
   return known.flatMap((each) =>
     each.name.startsWith(`${name}.`) ? [each.name.slice(name.length + 1)] : [],
   );

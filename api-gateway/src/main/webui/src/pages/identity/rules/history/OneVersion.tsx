@@ -6,7 +6,7 @@ import type { IdentityRules } from '@/api/identity';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
-import { Made } from '@/features/history/Made';
+import { VersionAuthor } from '@/features/history/VersionAuthor';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { rulesVersionQuery } from '../../queries';
@@ -56,7 +56,7 @@ export function OneVersion({ version, made, asked, inForce, onUse }: Props) {
       {made ? (
         <>
           <Text fz="sm" c="dimmed">
-            <Made version={made} />
+            <VersionAuthor version={made} />
           </Text>
           <Loaded query={query} skeleton={<Skeleton height={20} />}>
             {(rules) => <Changes rules={rules} />}

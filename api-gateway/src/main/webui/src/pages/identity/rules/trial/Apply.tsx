@@ -66,7 +66,7 @@ export function Apply({ trial, report, saved, form }: Props) {
   );
 }
 
-/** A user changed the rules after the trial began, so it no longer says what applying it would do. */
+/** A user changed the rules after the dry run began, so it no longer says what applying it would do. */
 function Changed({ trial, now }: { trial: Trial; now: number }) {
   const { t } = useTranslation();
   const may = useMay('startRulesTrial').allowed;

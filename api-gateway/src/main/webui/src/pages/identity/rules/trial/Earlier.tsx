@@ -5,7 +5,7 @@ import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
-import { By } from '@/components/text/By';
+import { ActorName } from '@/components/text/ActorName';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Rebuild, Trial } from '../trialContract';
@@ -16,11 +16,11 @@ import { useTrialWords } from './useTrialWords';
 interface Props {
   trials: UseQueryResult<Trial[]>;
   rebuilds: UseQueryResult<Rebuild[]>;
-  /** The trial that is shown beside it. */
+  /** The dry run that is shown beside it. */
   shown: string | undefined;
 }
 
-/** The latest trials and rebuilds; a trial opens what it showed. */
+/** The latest dry runs and rebuilds; a dry run opens what it showed. */
 export function Earlier({ trials, rebuilds, shown }: Props) {
   const { t } = useTranslation();
   if (trials.data?.length === 0 && rebuilds.data?.length === 0) {
@@ -67,7 +67,8 @@ function One({ work, shown }: { work: Trial | Rebuild; shown: boolean }) {
       </div>
       {'result' in work && work.result && <div>{words.changed(work.result)}</div>}
       <Text fz="sm" c="dimmed">
-        <Time at={work.createdAt} clock="wall" /> {t('trial.by')} <By actor={work.startedBy} />
+        <Time at={work.createdAt} clock="wall" /> {t('trial.by')}{' '}
+        <ActorName actor={work.startedBy} />
       </Text>
     </li>
   );

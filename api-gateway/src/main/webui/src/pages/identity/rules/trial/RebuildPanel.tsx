@@ -23,7 +23,7 @@ export function RebuildPanel({ rebuild }: { rebuild: Rebuild }) {
         <RebuildProgress rebuild={rebuild} />
       ) : (
         <Stack gap="sm">
-          {result && <Came to={result} />}
+          {result && <ResultWords to={result} />}
           {(state === 'cancelled' || state === 'failed') && (
             <Text>{t(`trial.rebuild.${state}`)}</Text>
           )}
@@ -34,7 +34,7 @@ export function RebuildPanel({ rebuild }: { rebuild: Rebuild }) {
   );
 }
 
-function Came({ to }: { to: RebuildResult }) {
+function ResultWords({ to }: { to: RebuildResult }) {
   const words = useTrialWords();
   return (
     <>

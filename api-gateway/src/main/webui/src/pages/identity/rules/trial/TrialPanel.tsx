@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
-import { By } from '@/components/text/By';
+import { ActorName } from '@/components/text/ActorName';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
@@ -15,7 +15,7 @@ import { TrialProgress } from './TrialProgress';
 import classes from './trial.module.css';
 import { useTry } from './useTry';
 
-/** A trial: how far it is, how it ended, or what it showed. */
+/** The progress, the end or the result of a dry run. */
 export function TrialPanel({ trial, saved, form }: OfForm & { trial: Trial | undefined }) {
   const { t } = useTranslation();
   return (
@@ -36,7 +36,7 @@ export function TrialPanel({ trial, saved, form }: OfForm & { trial: Trial | und
           )}
           <Text fz="sm" c="dimmed">
             {t('trial.tried')} <Time at={trial.createdAt} clock="wall" /> {t('trial.by')}{' '}
-            <By actor={trial.startedBy} />
+            <ActorName actor={trial.startedBy} />
           </Text>
         </Stack>
       )}
@@ -61,7 +61,7 @@ const NOTHING_SHOWN = {
   failed: 'trial.failed',
 } as const;
 
-/** A trial that shows nothing, or nothing any more. */
+/** A dry run that shows nothing, or nothing any more. */
 function Broken({ trial: { state, error, rules } }: { trial: Trial }) {
   const { t } = useTranslation();
   const may = useMay('startRulesTrial').allowed;

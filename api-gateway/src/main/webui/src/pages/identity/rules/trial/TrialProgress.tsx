@@ -8,7 +8,7 @@ import type { Trial } from '../trialContract';
 import { HistoryRead } from './HistoryRead';
 import { trialsQuery } from './queries';
 
-/** A trial that is under way: how far it is, and its end for those who may. */
+/** A dry run that is under way: how far it is, and its end for those who may. */
 export function TrialProgress({ trial }: { trial: Trial }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -11,7 +11,7 @@ interface Props {
   onTry: () => void;
 }
 
-/** The way to see what rules do before they hold; one trial at a time. */
+/** The way to see what rules do before they hold; one dry run at a time. */
 export function TryButton({ tried, onTry }: Props) {
   const { t } = useTranslation();
   const trials = useQuery(trialsQuery(useWorkspace()));

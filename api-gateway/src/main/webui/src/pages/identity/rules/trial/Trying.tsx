@@ -18,7 +18,7 @@ import { Samples } from './Samples';
 import { TrialPanel } from './TrialPanel';
 import { TRIED } from './useTry';
 
-/** What rules would do to the history: the trial of the address, else the latest; and the rebuilds. */
+/** What rules would do to the history: the dry run of the address, else the latest; and the rebuilds. */
 export function Trying({ saved, form }: OfForm) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

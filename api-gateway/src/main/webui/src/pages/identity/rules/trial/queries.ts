@@ -7,7 +7,7 @@ const LATEST = 10;
 const key = (workspace: string, ...rest: string[]) =>
   ['workspaces', workspace, 'identity', ...rest] as const;
 
-/** The latest trials, without what they showed. */
+/** The latest dry runs, without what they showed. */
 export const trialsQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'trials'),
@@ -15,7 +15,7 @@ export const trialsQuery = (workspace: string) =>
     ...following({ identity: true }),
   });
 
-/** A trial that is over, with what it showed; nothing of it changes any more. */
+/** A dry run that is over, with what it showed; nothing of it changes any more. */
 export const trialQuery = (workspace: string, trial: string) =>
   queryOptions({
     queryKey: key(workspace, 'trial', trial),

@@ -7,7 +7,7 @@ import { rulesQuery } from '../../queries';
 import { applyTrial, type Trial } from '../trialContract';
 import { rebuildsQuery } from './queries';
 
-/** Lets tried rules hold. Where others hold by now, these are read, and the trial says so itself. */
+/** Lets tried rules hold. Where others hold by now, these are read, and the dry run says so itself. */
 export function useApply(trial: Trial, onApplied: () => void) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -3,7 +3,7 @@ import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import type { TrialReport } from '../trialContract';
 
-/** What a trial showed and what a rebuild came to, in sentences. */
+/** What a dry run showed and what a rebuild came to, in sentences. */
 export function useTrialWords() {
   const { t } = useTranslation();
   const formats = useFormats();

@@ -5,7 +5,7 @@ import { useWorkspace } from '@/workspace/here';
 import { startTrial } from '../trialContract';
 import { trialsQuery } from './queries';
 
-/** The id of what shows a trial. */
+/** The id of what shows a dry run. */
 export const TRIED = 'tried';
 
 /** Tries rules on the history, and leads to how far that is. */

@@ -53,7 +53,7 @@ function Sent({ delivery }: { delivery: ExpectedDelivery }) {
       <DestinationLink id={destination} name={destinationName(destination)} inText /> ·{' '}
       <SyncLink id={sync} name={syncName(sync)} inText />:{' '}
       <span className="mono">
-        <Then value={record} />
+        <ExpectedValue value={record} />
       </span>{' '}
       <span className={classes.change} data-change={withheldFor ? 'withheld' : change}>
         {withheldFor
@@ -65,7 +65,7 @@ function Sent({ delivery }: { delivery: ExpectedDelivery }) {
           {fields.map(([field, value], index) => (
             <Fragment key={field}>
               {index > 0 && ' · '}
-              {field} <Then value={value} />
+              {field} <ExpectedValue value={value} />
             </Fragment>
           ))}
         </Text>
@@ -75,7 +75,7 @@ function Sent({ delivery }: { delivery: ExpectedDelivery }) {
 }
 
 /** Who leaves has no id before they leave. */
-function Then({ value }: { value: unknown }) {
+function ExpectedValue({ value }: { value: unknown }) {
   const { t } = useTranslation();
   return value === NEW_PROFILE ? t('unmerge.then.newId') : <Value value={value} />;
 }

@@ -236,7 +236,7 @@ public class AudienceResource {
     return EntityTags.answer(code, view, stored.version());
   }
 
-  /** What the caller sees in addition to the definitions and their states. */
+  /** The data that the caller sees in addition to the definitions and their states. */
   private record CallerView(
       Map<AudienceId, Approximate> approximate,
       Map<AudienceId, Point> before,

@@ -38,7 +38,7 @@ record MemberExport(
   /** Without it, spreadsheets take the file for one in the encoding of their country. */
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** What a cell contains in the place of a value that the caller may not see. */
+  /** The content of a cell in the place of a value that the caller may not see. */
   private static final String MASKED = "masked";
 
   MemberExport(

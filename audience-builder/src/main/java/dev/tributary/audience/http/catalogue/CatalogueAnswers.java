@@ -26,9 +26,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules can name. In all of these, {@code asOf} is the business time of the read, {@code
- * estimated} says that the time limit ended the read and the figures were scaled up, and {@code
- * more} says that the full list is longer.
+ * The traits, events and values that rules can name. In all of these answers, {@code asOf} is the
+ * business time of the read, {@code estimated} says that the time limit ended the read and the
+ * figures were scaled up, and {@code more} says that the full list is longer.
  */
 public final class CatalogueAnswers {
   private CatalogueAnswers() {}

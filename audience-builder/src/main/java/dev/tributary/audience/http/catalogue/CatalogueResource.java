@@ -48,7 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What rules can name: the traits and events that were received, and their values. */
+/** The names that rules can use: the traits and events that were received, and their values. */
 @Path("/api/v1/workspaces/{workspace}/catalogue")
 @RunOnVirtualThread
 @Tag(name = "Catalogue")

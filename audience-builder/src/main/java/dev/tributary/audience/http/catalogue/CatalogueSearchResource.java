@@ -38,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a search of rules finds besides the names of traits and events. */
+/** The results of a search by the rule editor, besides the names of traits and events. */
 @Path("/api/v1/workspaces/{workspace}/catalogue")
 @RunOnVirtualThread
 @Tag(name = "Catalogue")

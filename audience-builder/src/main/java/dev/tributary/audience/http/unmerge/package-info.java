@@ -1,4 +1,4 @@
-/** What an unmerge would change in audiences. */
+/** The changes that an unmerge would make in audiences. */
 @NullMarked
 package dev.tributary.audience.http.unmerge;
 

@@ -1,4 +1,4 @@
-/** What a caller may learn from a rule that tests values which the caller may not see. */
+/** The limits of answers about rules that test values which the caller may not see. */
 @NullMarked
 package dev.tributary.audience.http.visibility;
 

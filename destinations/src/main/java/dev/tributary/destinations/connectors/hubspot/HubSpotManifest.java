@@ -16,7 +16,7 @@ import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import java.util.List;
 
-/** What the HubSpot connector declares. */
+/** The manifest of the HubSpot connector. */
 final class HubSpotManifest {
   static final String TOKEN = "accessToken";
   static final String CONTACTS = "contacts";

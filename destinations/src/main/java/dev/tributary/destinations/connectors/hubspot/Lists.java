@@ -22,7 +22,7 @@ import java.util.Set;
 final class Lists {
   private static final String CONTACT_TYPE = "0-1";
 
-  /** What previews show for ids that only HubSpot knows. */
+  /** The text of previews in the place of an id that only HubSpot knows. */
   private static final String LIST_ID = "LIST-ID";
 
   private static final String CONTACT_ID = "CONTACT-ID";

@@ -10,7 +10,7 @@ import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import java.util.List;
 
-/** What the PostgreSQL connector declares. */
+/** The manifest of the PostgreSQL connector. */
 final class PostgresqlManifest {
   static final String HOST = "host";
   static final String PORT = "port";

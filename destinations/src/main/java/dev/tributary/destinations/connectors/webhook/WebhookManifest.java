@@ -9,7 +9,7 @@ import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import java.util.List;
 
-/** What the webhook connector declares. */
+/** The manifest of the webhook connector. */
 final class WebhookManifest {
   static final String ID = "webhook";
   static final String URL = "url";

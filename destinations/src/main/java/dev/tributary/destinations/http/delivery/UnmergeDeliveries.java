@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an unmerge would send for each of the two resulting persons.
+ * The deliveries that an unmerge would cause for each of the two resulting profiles.
  *
  * @param stays the deliveries for the profile that stays
  * @param leaves the deliveries for the new profile

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What an unmerge would send. */
+/** The deliveries that an unmerge would cause. */
 @Path("/api/v1/workspaces/{workspace}/profiles/{profile}/deliveries/preview")
 @RunOnVirtualThread
 @Tag(name = "Profiles")

@@ -126,7 +126,7 @@ public record SyncPersonView(
   }
 
   /**
-   * What became of an earlier delivery, for a person whose consent does not allow the sync.
+   * The result of an earlier delivery, for a person whose consent does not allow the sync.
    *
    * @param delivery the id of the delivery
    * @param object the object at the destination, for example {@code contacts}

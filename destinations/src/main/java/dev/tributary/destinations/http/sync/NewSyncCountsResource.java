@@ -57,7 +57,8 @@ public class NewSyncCountsResource {
   }
 
   /**
-   * What the counts depend on: drafts that differ in other ways have one answer.
+   * The part of a draft that the counts depend on: drafts that differ in other ways have one
+   * answer.
    *
    * @param people without the parts of the sync that only change what is sent of each person
    */

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sync would send.
+ * The records and requests that a sync would send.
  *
  * @param records the first records, with the fields that the mapping results in
  * @param requests the requests exactly as they would be sent, with masked secrets

@@ -180,7 +180,7 @@ public class SyncResource {
   }
 
   /**
-   * What a sync that is not saved yet would send.
+   * Returns the records and requests that a sync would send, before it is saved.
    *
    * @param profile the id of the profile to preview; the first profiles of the source if absent
    * @param sync the existing sync that it would replace, or null

@@ -1,6 +1,4 @@
-/**
- * What a caller may see of members, of requests to vendors, and of the values that a sync sends.
- */
+/** The visibility of members, of requests to vendors, and of the values that a sync sends. */
 @NullMarked
 package dev.tributary.destinations.http.visibility;
 

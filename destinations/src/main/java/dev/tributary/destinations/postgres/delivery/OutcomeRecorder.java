@@ -30,7 +30,7 @@ final class OutcomeRecorder {
   }
 
   /**
-   * What the rows of a batch have become.
+   * The result of a batch for its rows.
    *
    * @param due whether rows are due by this
    * @param delivered the number of rows that the destination accepted

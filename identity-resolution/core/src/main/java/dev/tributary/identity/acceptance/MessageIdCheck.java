@@ -2,7 +2,7 @@ package dev.tributary.identity.acceptance;
 
 import dev.tributary.contracts.id.EventId;
 
-/** What a message id says about an event. */
+/** The result of the search for an event's message id among those of earlier events. */
 public sealed interface MessageIdCheck {
   /** No event of the last days has used the id: this event holds it from now on. */
   record Fresh() implements MessageIdCheck {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a person answered about one purpose or channel.
+ * The answer of a person about one purpose or channel.
  *
  * @param state {@link dev.tributary.contracts.profile.ConsentState} or {@link
  *     dev.tributary.contracts.profile.SubscriptionState}

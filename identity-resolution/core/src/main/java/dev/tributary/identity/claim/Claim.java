@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one input says about one person.
+ * The content of one input about one person.
  *
  * @param identifiers normalised, without repeats, strongest first: the first one anchors answers
  *     and evidence. Empty for a command that names its profile.

@@ -1,5 +1,5 @@
 /**
- * What an event, a row or a command says about a person: identifiers, traits, answers.
+ * The content of an event, a row or a command about a person: identifiers, traits, answers.
  *
  * <p>Everything is normalised here, once. It depends on the contracts and libphonenumber.
  */

@@ -5,7 +5,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.Map;
 
-/** Who sent commands about people. Every call blocks. Thread-safe. */
+/** The callers who sent commands about people. Every call blocks. Thread-safe. */
 public interface CommandAuthors {
 
   /**

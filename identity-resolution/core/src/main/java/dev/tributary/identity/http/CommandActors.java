@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who sent commands about people, as the caller may see it. Thread-safe; blocks. */
+/**
+ * The callers who sent commands about people, as the present caller may see them. Thread-safe;
+ * blocks.
+ */
 @Singleton
 public class CommandActors {
   private final CommandAuthors authors;

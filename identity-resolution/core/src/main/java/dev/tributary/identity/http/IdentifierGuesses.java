@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class IdentifierGuesses {
-  /** What the API's document says about each resource that gets an identifier value. */
+  /** The sentence of the API's document about each resource that gets an identifier value. */
   public static final String ALLOWANCE =
       "Without the right personal-data:read, a caller may name at most 1,000 identifiers per"
           + " hour, in lookups, searches, explanations, unmerges, labelled pairs, paths and"
@@ -39,7 +39,8 @@ public final class IdentifierGuesses {
   public void allow(int values) {
     if (values > 0 && !tenant.mayReadPersonalData()) {
       allowance.take(
-          new LookupAllowance.Who(tenant.workspaceId(), tenant.caller().subject()), values);
+          new LookupAllowance.CallerOfWorkspace(tenant.workspaceId(), tenant.caller().subject()),
+          values);
     }
   }
 
@@ -49,7 +50,7 @@ public final class IdentifierGuesses {
    * @param subject of a caller without the right
    */
   void allow(WorkspaceId workspace, String subject) {
-    allowance.take(new LookupAllowance.Who(workspace, subject), 1);
+    allowance.take(new LookupAllowance.CallerOfWorkspace(workspace, subject), 1);
   }
 
   /**

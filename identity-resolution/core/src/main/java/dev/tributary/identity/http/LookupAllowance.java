@@ -22,13 +22,13 @@ final class LookupAllowance {
       "; a caller with the right personal-data:read may look up more";
 
   private final Clock clock;
-  private final Map<Who, Used> used = new HashMap<>();
+  private final Map<CallerOfWorkspace, Used> used = new HashMap<>();
 
   LookupAllowance(Clock clock) {
     this.clock = clock;
   }
 
-  record Who(WorkspaceId workspace, String caller) {}
+  record CallerOfWorkspace(WorkspaceId workspace, String caller) {}
 
   private record Used(Instant since, int values) {}
 
@@ -46,7 +46,7 @@ final class LookupAllowance {
   /**
    * @throws Problem 429 if these are too many within the hour; then none of them counts
    */
-  synchronized void take(Who who, int values) {
+  synchronized void take(CallerOfWorkspace who, int values) {
     Instant now = clock.instant();
     used.values().removeIf(each -> !each.since().plus(HOUR).isAfter(now));
     Used before = used.getOrDefault(who, new Used(now, 0));

@@ -126,7 +126,7 @@ public final class Profiles {
   }
 
   /**
-   * What another service learns of a profile.
+   * The ids of a profile, for another service.
    *
    * @param ids its own, and those of the profiles that were merged into it; only the given name if
    *     there is no such profile

@@ -56,7 +56,7 @@ public sealed interface LoopInput {
 
   record Redrive(Cause cause, Command.Redrive command) implements LoopInput {}
 
-  /** What is still known of an input that the log no longer holds. */
+  /** The stored part of an input that is no longer on the log. */
   record Seeded(Cause cause, ReplaySeed seed) implements LoopInput {}
 
   /** An event that the collector has quarantined. */

@@ -4,7 +4,7 @@ import dev.tributary.identity.claim.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile still holds of an input that the log has deleted. A replay starts with these
+ * The part of an input that the log has deleted and a profile still has. A replay starts with these
  * seeds.
  *
  * @param claim in the replay copy

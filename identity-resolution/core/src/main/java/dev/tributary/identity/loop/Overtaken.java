@@ -8,7 +8,7 @@ public final class Overtaken extends Exception {
   private static final long serialVersionUID = 1L;
   private final Taken what;
 
-  /** What another instance has taken. */
+  /** The kind of object that another instance has taken. */
   public enum Taken {
     MESSAGE,
     IDENTIFIER,

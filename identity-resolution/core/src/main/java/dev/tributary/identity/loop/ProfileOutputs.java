@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one poll publishes on {@code profiles}. Confined to one attempt. */
+/** The messages that one poll publishes on {@code profiles}. Confined to one attempt. */
 public final class ProfileOutputs {
   private final Ids ids;
   private final List<Publication> outputs;

@@ -40,7 +40,7 @@ public final class NameWords {
     return stored.toString();
   }
 
-  /** What a search takes of a text: at most six words, the longest first. */
+  /** The words of a text that a search uses: at most six words, the longest first. */
   public static List<String> sought(String text) {
     return of(text).stream()
         .distinct()

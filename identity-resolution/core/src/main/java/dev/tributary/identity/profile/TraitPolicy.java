@@ -18,7 +18,7 @@ import java.util.Optional;
 public record TraitPolicy(Kind kind, List<String> sources) {
   public static final TraitPolicy LATEST = new TraitPolicy(Kind.LATEST, List.of());
 
-  /** What makes a value win. Of several equal candidates, the latest wins. */
+  /** The property that makes a value win. Of several equal candidates, the latest wins. */
   public enum Kind {
     /** The last value, by the time at which it happened. */
     LATEST,

@@ -5,7 +5,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
-/** What users set for traits: who may see the values, and how they are read. Thread-safe. */
+/** The settings of traits: who may see the values, and how they are read. Thread-safe. */
 public interface TraitSettings {
   /** The classification of a trait; personal until a user classifies it. */
   Classification classification(WorkspaceId workspace, String trait);

@@ -2,7 +2,7 @@ package dev.tributary.identity.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happens to an anonymous profile when its device appears with a known person. */
+/** The treatment of an anonymous profile when its device appears with a known person. */
 public enum Strategy {
   /** All identifiers of one event belong to one profile. */
   @JsonProperty("merge")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.http.LookupAllowance.Who;
+import dev.tributary.identity.http.LookupAllowance.CallerOfWorkspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +36,15 @@ class LookupAllowanceTest {
   /** All numbers of a country's prefix, as somebody would try them who may not see any. */
   @Test
   void whoTriesNumbersOneAfterTheOtherComesNoFurtherThanTheAllowance() {
-    Who guesser = new Who(new WorkspaceId("wsp_a"), "guesser");
+    CallerOfWorkspace guesser = new CallerOfWorkspace(new WorkspaceId("wsp_a"), "guesser");
     int tried = 0;
     while (tried < LookupAllowance.PER_HOUR) {
       allowance.take(guesser, LookupAllowance.AT_ONCE);
       tried += LookupAllowance.AT_ONCE;
     }
     assertThatThrownBy(() -> allowance.take(guesser, 1)).hasMessageContaining("personal-data:read");
-    allowance.take(new Who(new WorkspaceId("wsp_a"), "colleague"), 1);
-    allowance.take(new Who(new WorkspaceId("wsp_b"), "guesser"), 1);
+    allowance.take(new CallerOfWorkspace(new WorkspaceId("wsp_a"), "colleague"), 1);
+    allowance.take(new CallerOfWorkspace(new WorkspaceId("wsp_b"), "guesser"), 1);
     now.set(now.get().plus(Duration.ofMinutes(59)));
     assertThatThrownBy(() -> allowance.take(guesser, 1)).hasMessageContaining("1000 identifiers");
     now.set(now.get().plus(Duration.ofMinutes(1)));

@@ -49,8 +49,8 @@ class ExplanationModelTest {
   private static Identity identity;
   private static EvidenceQueries evidence;
 
-  /** What an event says, strongest identifier first. */
-  private record Said(String event, Instant time, List<Identifier> identifiers) {
+  /** An event of a generated history, with its identifiers, the strongest one first. */
+  private record GeneratedEvent(String event, Instant time, List<Identifier> identifiers) {
     boolean names(Identifier one, Identifier other) {
       boolean strongest =
           identifiers.getFirst().equals(one) || identifiers.getFirst().equals(other);
@@ -74,7 +74,7 @@ class ExplanationModelTest {
       Inputs inputs =
           new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
       identity.rules(inputs.workspace(), 1, Tables.open());
-      List<Said> said = apply(random, inputs);
+      List<GeneratedEvent> said = apply(random, inputs);
       Set<Identifier> known = new TreeSet<>();
       said.forEach(each -> known.addAll(each.identifiers()));
       Collection<Set<Identifier>> people = union(said);
@@ -121,8 +121,8 @@ class ExplanationModelTest {
         .containsExactly("m0", "m999");
   }
 
-  private static List<Said> apply(Random random, Inputs inputs) throws Exception {
-    List<Said> said = new ArrayList<>();
+  private static List<GeneratedEvent> apply(Random random, Inputs inputs) throws Exception {
+    List<GeneratedEvent> said = new ArrayList<>();
     List<Input> poll = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
       List<Identifier> identifiers = new ArrayList<>();
@@ -142,7 +142,7 @@ class ExplanationModelTest {
       identifiers.add(new Identifier(Identifier.ANONYMOUS_ID, browser));
       Instant time = Inputs.START.plusSeconds(random.nextInt(10_000));
       CollectedEvent event = inputs.collected(json.toString(), time);
-      said.add(new Said(event.eventId().value(), time, identifiers));
+      said.add(new GeneratedEvent(event.eventId().value(), time, identifiers));
       poll.add(inputs.event(event));
       if (random.nextInt(4) == 0 || i == EVENTS - 1) {
         identity.apply(poll.toArray(Input[]::new));
@@ -152,9 +152,9 @@ class ExplanationModelTest {
     return said;
   }
 
-  private static Collection<Set<Identifier>> union(List<Said> said) {
+  private static Collection<Set<Identifier>> union(List<GeneratedEvent> said) {
     List<Set<Identifier>> people = new ArrayList<>();
-    for (Said each : said) {
+    for (GeneratedEvent each : said) {
       Set<Identifier> joined = new HashSet<>(each.identifiers());
       people.removeIf(ids -> {
         boolean same = each.identifiers().stream().anyMatch(ids::contains);
@@ -169,15 +169,19 @@ class ExplanationModelTest {
   }
 
   private static void check(
-      List<Link> chain, Identifier first, Identifier second, List<Said> said, String what) {
+      List<Link> chain,
+      Identifier first,
+      Identifier second,
+      List<GeneratedEvent> said,
+      String what) {
     Identifier at = first;
     for (Link link : chain) {
       assertThat(link.from()).as(what).isEqualTo(at);
       at = link.to();
-      Said earliest =
+      GeneratedEvent earliest =
           said.stream()
               .filter(each -> each.names(link.from(), link.to()))
-              .min(Comparator.comparing(Said::time).thenComparing(Said::event))
+              .min(Comparator.comparing(GeneratedEvent::time).thenComparing(GeneratedEvent::event))
               .orElseThrow(() -> new AssertionError(what + ": nothing named " + link));
       assertThat(link.edge().stamp().cause()).as(what).isEqualTo(earliest.event());
     }

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What two records must share to be compared at all. To compare all records with each other would
- * take quadratic time.
+ * The values that two records must share to be compared at all. To compare all records with each
+ * other would take quadratic time.
  */
 public record BlockingRule(List<Key> keys) {
 

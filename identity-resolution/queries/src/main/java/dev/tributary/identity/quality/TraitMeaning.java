@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What the values of a trait mean, recognised by the name of the trait or by the form of most
+ * The meaning of the values of a trait, recognised by the name of the trait or by the form of most
  * values.
  */
 public enum TraitMeaning {

@@ -31,7 +31,7 @@ public sealed interface RecentPlace {
 
   Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
-  /** What {@link #of} reads. */
+  /** The text that {@link #of} reads. */
   String cursor();
 
   /** Empty for a text that is not a cursor of the list. */

@@ -42,7 +42,7 @@ public interface EventQueries {
   }
 
   /**
-   * What to list; null for any.
+   * The events to list; null for any.
    *
    * @param profiles a profile's ids, with merged ones
    * @param from the earliest time of acceptance, in business time, inclusive
@@ -79,8 +79,8 @@ public interface EventQueries {
   List<LeftOut> leftOut(WorkspaceId workspace, EventId event);
 
   /**
-   * What a correction by hand changed. Empty for everything else, for a correction that was not
-   * applied, and for one whose values were not recorded.
+   * The value that a correction by hand changed. Empty for everything else, for a correction that
+   * was not applied, and for one whose values were not recorded.
    */
   Optional<CorrectedValue> corrected(WorkspaceId workspace, EventId event);
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The events of one profile, in the order of the time at which they happened. Thread-safe. */
 public interface TimelineQueries {
   /**
-   * What to list; null for any.
+   * The events to list; null for any.
    *
    * @param from the earliest time at which it happened, inclusive
    * @param to the latest time, exclusive

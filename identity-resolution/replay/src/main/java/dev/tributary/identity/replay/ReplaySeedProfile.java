@@ -41,7 +41,7 @@ public final class ReplaySeedProfile {
   private final LogContent log;
   private final List<Claim> claims = new ArrayList<>();
 
-  /** What the log itself still holds. */
+  /** The inputs that are still on the log. */
   public interface LogContent {
     /** Whether the log holds the input with that id. */
     boolean input(String id);

@@ -1,4 +1,4 @@
-/** What earlier versions have stored of the audit trail. */
+/** The part of the audit trail that earlier versions have stored. */
 @NullMarked
 package dev.tributary.identity.postgres.audit;
 

@@ -41,7 +41,7 @@ public final class AutomaticMergeSelection {
     }
   }
 
-  /** What to do with a pair. */
+  /** The decision about a pair. */
   public enum Verdict {
     /** Merge the two. */
     MERGE,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a run of matching reads and writes. Thread-safe. */
+/** The data that a run of matching reads and writes. Thread-safe. */
 public interface MatchingStore {
   /** All profiles of a workspace, read page by page. */
   Iterator<MatchRecord> people(WorkspaceId workspace);

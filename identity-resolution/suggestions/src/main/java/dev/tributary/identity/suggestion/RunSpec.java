@@ -7,7 +7,7 @@ public record RunSpec(double suggestFrom, @Nullable Double mergeFrom) {
   /** The kind of the job. */
   public static final String KIND = "matching";
 
-  /** Who has requested a run, where the schedule did. */
+  /** The requester of the runs of the schedule. */
   public static final String SCHEDULE = "schedule";
 
   public static RunSpec of(MatchingSettings settings) {

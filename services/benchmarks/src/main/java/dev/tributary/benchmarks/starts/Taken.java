@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a command has taken.
+ * The time that a command has taken.
  *
  * @param seconds by the clock
  * @param cpuSeconds of the command and of all processes that it has started

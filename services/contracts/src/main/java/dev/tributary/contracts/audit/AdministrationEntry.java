@@ -38,7 +38,7 @@ public record AdministrationEntry(
   }
 
   /**
-   * Who acted.
+   * The user or the program that acted.
    *
    * @param id the token's subject
    * @param name at that time: a user name or a client id

@@ -19,7 +19,7 @@ public record FieldChange(
   public static final FieldChange MORE =
       open("/…", null, TextNode.valueOf("More fields were changed"));
 
-  /** Who may see the values. */
+  /** The readers of the trail who may see the values. */
   public enum Sensitivity {
     /** All readers of the trail. */
     @JsonProperty("open")

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a gateway has seen and the control plane keeps. The gateway repeats a report until it is
+ * A report of a gateway that the control plane keeps. The gateway repeats a report until it is
  * accepted: an entry is identified by its id, and of the uses of a client the newest counts. An
  * entry about refused requests comes when they begin, and again with their final number.
  *

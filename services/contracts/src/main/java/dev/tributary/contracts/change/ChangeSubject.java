@@ -8,15 +8,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What can change in a workspace. A subject has the name of the objects in the API: the first
- * segment of their path below the workspace. {@link #MEMBERSHIPS} has none: the paths of audiences
- * show who is in them.
+ * The kind of object that has changed in a workspace. A subject has the name of the objects in the
+ * API: the first segment of their path below the workspace. {@link #MEMBERSHIPS} has none: the
+ * paths of audiences show who is in them.
  */
 public enum ChangeSubject {
   EVENTS("events"),
   PROFILES("profiles"),
   AUDIENCES("audiences"),
-  /** Who is in an audience. It tells something about people, so few may follow it. */
+  /**
+   * The members of audiences. This subject reveals something about people, so few may follow it.
+   */
   MEMBERSHIPS("memberships"),
   DELIVERIES("deliveries"),
   SOURCES("sources"),

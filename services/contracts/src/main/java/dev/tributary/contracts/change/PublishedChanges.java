@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has changed in some workspaces since the last message of this instance. The message says
- * which objects have changed, and has no values of them.
+ * The changes in some workspaces since the last message of this instance. The message says which
+ * objects have changed, and has no values of them.
  *
  * @param service the component name of the service that publishes
  * @param at the time at which the message was made, by the clock of the service

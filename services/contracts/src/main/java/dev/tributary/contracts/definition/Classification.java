@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who may see a trait's values. A trait without a classification counts as personal. */
+/**
+ * The classification of a trait says who may see its values. A trait without a classification
+ * counts as personal.
+ */
 public enum Classification {
   /** All callers who may see the workspace. */
   HARMLESS,

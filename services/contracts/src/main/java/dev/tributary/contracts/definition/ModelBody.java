@@ -18,7 +18,7 @@ public record ModelBody(
   public static final String PERSON = "person";
 
   /**
-   * What the columns of a model of people mean.
+   * The meaning of the columns of a model of people.
    *
    * @param identifiers column to identifier type
    * @param traits column to trait

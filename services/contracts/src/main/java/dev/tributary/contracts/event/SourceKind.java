@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who can have a source's write keys, and therefore how far its events are trusted. */
+/**
+ * The kind of a source says who can have its write keys, and therefore how far its events are
+ * trusted.
+ */
 public enum SourceKind {
   /** Everybody: the key is part of a web page or an app. */
   BROWSER,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a person wants on one channel. A channel that was never asked about is absent. */
+/** The choice of a person about one channel. A channel that was never asked about is absent. */
 public enum SubscriptionState {
   SUBSCRIBED,
   UNSUBSCRIBED;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What an alert is about. The comment of each kind is the name of its rule, a class in the package
+ * The subject of an alert. The comment of each kind is the name of its rule, a class in the package
  * {@code rule}. The wire names and the names in the database are those of the first version, and
  * stay. Three of them have other words than the rule.
  */

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What users read and change of alerts, one workspace at a time. Every call blocks. Thread-safe.
+ * The alerts that users read and change, one workspace at a time. Every call blocks. Thread-safe.
  */
 public interface AlertQueries {
 

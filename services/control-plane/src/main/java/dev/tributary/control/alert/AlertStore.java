@@ -20,11 +20,11 @@ public interface AlertStore {
 
   AlertSettings settings(WorkspaceId workspace);
 
-  /** What is stored of each of these workspaces. */
+  /** The stored data of each of these workspaces. */
   Map<WorkspaceId, Stored> stored(Set<WorkspaceId> workspaces);
 
   /**
-   * What is stored of a workspace.
+   * The stored data of a workspace.
    *
    * @param ownRules the alert rules that its users have set, for the check
    * @param lastFacts the last facts of each service, with the time since which they are the same

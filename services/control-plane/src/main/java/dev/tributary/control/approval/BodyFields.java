@@ -29,10 +29,10 @@ public final class BodyFields {
    */
   public record Field(String field, @Nullable JsonNode value, Kind kind) {
 
-    /** Who sees the value. */
+    /** The users who see the value. */
     public enum Kind {
       OPEN,
-      /** Who may read personal data, and the requester. */
+      /** Users who may read personal data, and the requester. */
       PERSONAL,
       SECRET
     }

@@ -26,7 +26,7 @@ public record ChangeRequest(
   private static final Duration APPLYING_AT_MOST = Duration.ofMinutes(2);
 
   /**
-   * What is requested.
+   * The requested change.
    *
    * @param path below the workspace, beginning with a slash
    * @param ifMatch the ETag that the object must still have; null for any
@@ -46,11 +46,11 @@ public record ChangeRequest(
     }
   }
 
-  /** Who approved, rejected or withdrew it, and why. */
+  /** The user who approved, rejected or withdrew the change, and the reason. */
   public record Decision(Participant by, Instant at, @Nullable String reason) {}
 
   /**
-   * What the service answered.
+   * The answer of the service.
    *
    * @param status the HTTP status
    * @param detail of the problem; empty after a success

@@ -5,7 +5,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.audit.ReadEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 
-/** What a message adds to the audit trail of one workspace. */
+/** The entry that a message adds to the audit trail of one workspace. */
 public sealed interface TrailEntry {
 
   WorkspaceId workspace();

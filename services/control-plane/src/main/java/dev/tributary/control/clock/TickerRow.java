@@ -18,7 +18,7 @@ public record TickerRow(Instant at, String owner, @Nullable Instant heldAt) {
   /** A tick is written once a second; an instance that takes over needs some seconds. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** What to do at one moment. */
+  /** The decision of an instance at one moment. */
   public sealed interface Step {}
 
   /** Write a tick with this time. */

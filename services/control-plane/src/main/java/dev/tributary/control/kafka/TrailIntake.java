@@ -45,7 +45,7 @@ public final class TrailIntake {
     this.clock = clock;
   }
 
-  /** What has to be done for the messages of a poll. */
+  /** The work for the messages of a poll. */
   TrailPoll poll(List<Input> inputs) {
     Map<WorkspaceId, List<TrailSearch.Received>> byWorkspace = new LinkedHashMap<>();
     List<TrailPoll.Unreadable> unreadable = new ArrayList<>();

@@ -67,7 +67,7 @@ import org.jspecify.annotations.Nullable;
     positions.accept(codes);
   }
 
-  /** What has to be done when another log is accepted. */
+  /** The work of the channels when another log is accepted. */
   public AcceptedLog restart() {
     return (_, topics) -> positions.restart(topics);
   }

@@ -27,8 +27,9 @@ public interface LogOffsets {
   Map<Position, Long> published(String consumer);
 
   /**
-   * What is between the position of a consumer and the end of each partition. It may be no message,
-   * because the ends of transactions have offsets too, and no consumer reports these as read.
+   * The range between the position of a consumer and the end of each partition. The range may have
+   * no message, because the ends of transactions have offsets too, and no consumer reports these as
+   * read.
    */
   Map<Position, UnreadRange> unread(Map<Position, Gap> gaps);
 

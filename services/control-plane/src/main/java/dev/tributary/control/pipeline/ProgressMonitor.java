@@ -25,7 +25,7 @@ final class ProgressMonitor {
   private record At(long offset, Instant first, @Nullable Instant written) {}
 
   /**
-   * What is known of a stage.
+   * The known progress of a stage.
    *
    * @param unread as it was found. For a partition that the log did not show in time, what it
    *     showed before, if the reader has the same position

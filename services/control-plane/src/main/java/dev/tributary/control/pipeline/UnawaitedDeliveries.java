@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whose deliveries nobody waits for. Immutable.
+ * The destinations and syncs whose deliveries nobody waits for. Immutable.
  *
  * @param destinations the ids of the destinations that are paused or failing
  * @param syncs the ids of the syncs of other destinations that are paused or stopped

@@ -2,7 +2,7 @@ package dev.tributary.control.pipeline;
 
 import java.time.Instant;
 
-/** What is between the position of a consumer and the end of a partition. */
+/** The range between the position of a consumer and the end of a partition. */
 public sealed interface UnreadRange {
 
   /** No message. */

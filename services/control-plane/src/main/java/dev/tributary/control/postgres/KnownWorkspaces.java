@@ -32,7 +32,7 @@ public final class KnownWorkspaces {
     this.published = published;
   }
 
-  /** What is wrong, and what an operator can do; null if nothing is, or if it is not known yet. */
+  /** The problem, and what an operator can do; null if there is none, or if it is not known yet. */
   public @Nullable String problem() {
     return !published.getAsBoolean() || sound() ? null : PROBLEM;
   }

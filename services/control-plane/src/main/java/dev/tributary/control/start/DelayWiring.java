@@ -61,8 +61,9 @@ public class DelayWiring {
   }
 
   /**
-   * What was reported. A new state is reported twice: after the first report, a follower may ask
-   * another instance, whose last reading is older. Used by one thread.
+   * Checks whether the state differs from the last reported one. A new state is reported twice:
+   * after the first report, a follower may ask another instance, whose last reading is older. Used
+   * by one thread.
    */
   private static final class Checks {
     private final DelayMonitor monitor;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a workspace's admin sees and, apart from key and kind, can change. */
+/** The settings of a workspace that its admin sees and, apart from key and kind, can change. */
 public record WorkspaceSettings(
     String key,
     String name,

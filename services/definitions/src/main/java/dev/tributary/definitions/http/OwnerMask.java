@@ -9,7 +9,7 @@ import dev.tributary.runtime.tenancy.Tenant;
 
 /** The owner in the versions of a definition that users file. */
 public final class OwnerMask {
-  /** What the description of a route that lists such versions also says. */
+  /** An additional sentence for the description of a route that lists such versions. */
   public static final String READING =
       "An owner with an e-mail address is masked for callers who may not read personal data.";
 

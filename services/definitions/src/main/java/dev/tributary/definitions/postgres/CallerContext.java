@@ -10,7 +10,7 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to the caller of a transaction, not to a thread.
+ * The values that belong to the caller of a transaction, not to a thread.
  *
  * @param request the request; null if the caller has none
  * @param logged the values that each line of the log has, such as the id of the request

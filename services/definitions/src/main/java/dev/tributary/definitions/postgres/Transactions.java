@@ -91,7 +91,7 @@ public final class Transactions {
     }
   }
 
-  /** Who makes the changes of the current request; null if no request makes them. */
+  /** The author of the changes of the current request; null if no request makes them. */
   public @Nullable Author author() {
     return recorder == null ? null : recorder.author();
   }

@@ -86,7 +86,7 @@ public final class MemoryBudget {
   }
 
   /**
-   * Whose memory it is.
+   * The owner of a share of the memory.
    *
    * @param group the workspace of a source, or an address
    * @param name the source, or the address
@@ -286,7 +286,7 @@ public final class MemoryBudget {
     }
   }
 
-  /** What one owner holds. The oldest request is first. */
+  /** The shares of one owner. The oldest request is first. */
   private static final class Holding {
     private final Set<Share> shares = new LinkedHashSet<>();
     private long bytes;

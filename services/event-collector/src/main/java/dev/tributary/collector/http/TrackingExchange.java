@@ -39,7 +39,7 @@ final class TrackingExchange {
   private final @Nullable String basicKey;
   private Buffer body = Buffer.buffer(0);
 
-  /** What the head announces; 0 if nothing. */
+  /** The length that the head announces; 0 if none. */
   private long length;
 
   private boolean answered;

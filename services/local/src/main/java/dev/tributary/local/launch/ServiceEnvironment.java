@@ -98,7 +98,10 @@ final class ServiceEnvironment {
     return variables;
   }
 
-  /** What the services that ask all others have: the addresses, and what they sign in with. */
+  /**
+   * The variables of the services that ask all others: the addresses, and the secrets of their
+   * sign-in.
+   */
   private static Map<String, String> others(Installation installation, Service asking) {
     Secrets secrets = installation.secrets();
     var variables = new HashMap<String, String>();

@@ -19,7 +19,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.RecordedRoutes;
-import dev.tributary.runtime.audit.RecordedRoutes.How;
+import dev.tributary.runtime.audit.RecordedRoutes.Recording;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.tenancy.RoleMatrix;
@@ -112,13 +112,13 @@ class AdministrationTest {
           .as("%s %s stands in administration.csv", route.method(), route.path())
           .isPresent();
       RecordedRoutes.Line line = routes.of(route);
-      if (line.how() == How.NONE) {
+      if (line.how() == Recording.NONE) {
         assertThat(line.text()).as("why %s leaves no entry", route.path()).contains(" ");
       }
       if (!route.path().contains("{workspace}")) {
         continue;
       }
-      if (line.how() != How.NONE) {
+      if (line.how() != Recording.NONE) {
         expected.add(line.text());
       }
       if (ELSEWHERE.contains(line.text())) {

@@ -38,8 +38,8 @@ public class EveryRoute {
 
   record Key(String id, String hash) {}
 
-  /** An object as the trail sees it. */
-  record Shown(
+  /** An object as the audit trail records it. */
+  record AuditedObject(
       String key,
       String name,
       String url,
@@ -47,13 +47,13 @@ public class EveryRoute {
       String innocent,
       String password,
       List<Key> keys) {
-    static Shown of(String key, String name, Spec spec) {
-      return new Shown(
+    static AuditedObject of(String key, String name, Spec spec) {
+      return new AuditedObject(
           key, name, spec.url(), spec.secrets(), spec.innocent(), spec.password(), spec.keys());
     }
   }
 
-  private record Row(String id, Shown shown) {}
+  private record Row(String id, AuditedObject shown) {}
 
   private final Tenant tenant;
   private final Administration administration;
@@ -101,7 +101,7 @@ public class EveryRoute {
   @Path("/destinations")
   public void create(String key) {
     String id = ids.next(Ids.DESTINATION);
-    Shown fresh = Shown.of(key, "A destination", spec("https://old.example"));
+    AuditedObject fresh = AuditedObject.of(key, "A destination", spec("https://old.example"));
     database.inWorkspace(
         tenant.workspaceId(),
         tx -> {
@@ -124,7 +124,7 @@ public class EveryRoute {
   @PATCH
   @Path("/destinations/{destination}")
   public void change(@PathParam("destination") String key) {
-    Shown wanted = Shown.of(key, "Renamed", spec("https://new.example"));
+    AuditedObject wanted = AuditedObject.of(key, "Renamed", spec("https://new.example"));
     database.inWorkspace(
         tenant.workspaceId(),
         tx -> {
@@ -159,11 +159,12 @@ public class EveryRoute {
         .map((rows, _) ->
             new Row(
                 rows.getString("id"),
-                Json.read(rows.getString("spec").getBytes(StandardCharsets.UTF_8), Shown.class)))
+                Json.read(
+                    rows.getString("spec").getBytes(StandardCharsets.UTF_8), AuditedObject.class)))
         .one();
   }
 
-  private void write(Handle tx, String id, Shown wanted, boolean deleted) {
+  private void write(Handle tx, String id, AuditedObject wanted, boolean deleted) {
     tx.createUpdate(
             "update definition set name = :name, spec = cast(:spec as jsonb), deleted = :deleted,"
                 + " version = version + 1 where workspace = :workspace and id = :id")
@@ -175,13 +176,13 @@ public class EveryRoute {
         .execute();
   }
 
-  private void changed(String id, @Nullable Shown before, @Nullable Shown after) {
+  private void changed(String id, @Nullable AuditedObject before, @Nullable AuditedObject after) {
     String name = after == null ? "A destination" : after.name();
     recorder.changed(
         new AuditedChange("destination", id, name, before, after, Set.of("/innocent")));
   }
 
-  private static String text(Shown shown) {
+  private static String text(AuditedObject shown) {
     return new String(Json.write(shown), StandardCharsets.UTF_8);
   }
 

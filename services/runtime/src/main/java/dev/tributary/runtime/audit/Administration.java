@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the trail of administration has to know about the current request. Use cases may add facts
- * that neither the request's address nor the stored objects contain.
+ * The facts about the current request that the trail of administration needs. Use cases may add
+ * facts that neither the request's address nor the stored objects contain.
  */
 @RequestScoped
 public class Administration {
@@ -43,8 +43,8 @@ public class Administration {
   }
 
   /**
-   * What the content of the request replaces, or what a request without content deletes. Call this
-   * before the change.
+   * Declares the object that the content of the request replaces, or that a request without content
+   * deletes. Call this before the change.
    *
    * @param held has the same fields as the object of {@link #given}
    */

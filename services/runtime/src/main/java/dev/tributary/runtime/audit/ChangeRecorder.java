@@ -76,7 +76,7 @@ public final class ChangeRecorder implements TransactionListener {
   @Override
   public Optional<AdministrationEntry> entry(WorkspaceId workspace, BooleanSupplier writes) {
     RequestedChange requestedChange = requestedChange();
-    if (requestedChange == null || requestedChange.how() != RecordedRoutes.How.TRANSACTION) {
+    if (requestedChange == null || requestedChange.how() != RecordedRoutes.Recording.TRANSACTION) {
       return Optional.empty();
     }
     List<AuditedChange> changes = administration.changes();

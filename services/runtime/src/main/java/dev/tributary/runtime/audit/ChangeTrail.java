@@ -51,7 +51,7 @@ public class ChangeTrail {
    */
   public void intend(WorkspaceId workspace, String kind, String object) {
     RequestedChange requestedChange = administration.requestedChange();
-    if (requestedChange == null || requestedChange.how() != RecordedRoutes.How.INTENT) {
+    if (requestedChange == null || requestedChange.how() != RecordedRoutes.Recording.INTENT) {
       throw new IllegalStateException("This request records no intent");
     }
     RequestedChange concerned = requestedChange.of(workspace, kind, object);

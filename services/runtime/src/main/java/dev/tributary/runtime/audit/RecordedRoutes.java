@@ -29,10 +29,10 @@ public final class RecordedRoutes {
    *
    * @param text the operation, or why there is no entry
    */
-  public record Line(How how, String text) {}
+  public record Line(Recording how, String text) {}
 
   /** When an entry is written. */
-  public enum How {
+  public enum Recording {
     /** In the change's own transaction. */
     TRANSACTION,
     /** Before the change, and with the outcome afterwards: no transaction covers the change. */
@@ -68,11 +68,11 @@ public final class RecordedRoutes {
     if (cells.length != 4 || cells[3].isBlank()) {
       throw new IllegalStateException("Not METHOD,path,how,text in " + FILE + ": " + line);
     }
-    How how =
+    Recording how =
         switch (cells[2]) {
-          case "transaction" -> How.TRANSACTION;
-          case "intent" -> How.INTENT;
-          case "none" -> How.NONE;
+          case "transaction" -> Recording.TRANSACTION;
+          case "intent" -> Recording.INTENT;
+          case "none" -> Recording.NONE;
           default -> throw new IllegalStateException("Unknown word in " + FILE + ": " + line);
         };
     if (lines.put(cells[0] + " " + cells[1], new Line(how, cells[3])) != null) {
@@ -88,14 +88,15 @@ public final class RecordedRoutes {
   /** As {@link #find}. A route that changes something and is missing in the file leaves entries. */
   public Line of(RoleMatrix.Route route) {
     return find(route)
-        .orElseGet(
-            () -> new Line(route.method().equals("GET") ? How.NONE : How.INTENT, name(route)));
+        .orElseGet(() ->
+            new Line(
+                route.method().equals("GET") ? Recording.NONE : Recording.INTENT, name(route)));
   }
 
   /** The operation's name for a refused request. */
   public String operation(RoleMatrix.Route route) {
     Line line = of(route);
-    return line.how() == How.NONE ? name(route) : line.text();
+    return line.how() == Recording.NONE ? name(route) : line.text();
   }
 
   /** The routes as in the file, for a check that each of them exists. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestedChange(
     String id,
-    RecordedRoutes.How how,
+    RecordedRoutes.Recording how,
     Actor actor,
     Act act,
     Origin origin,

@@ -62,7 +62,7 @@ public class RequestChanges {
         matrix
             .find(asked.getMethod(), path)
             .map(routes::of)
-            .filter(line -> line.how() != RecordedRoutes.How.NONE)
+            .filter(line -> line.how() != RecordedRoutes.Recording.NONE)
             .isPresent();
     if (recorded) {
       tenant.named().ifPresent(workspace -> changed(workspace.id(), path));

@@ -1,4 +1,4 @@
-/** What all calls with a {@code WebClient} share. */
+/** The parts that all calls with a {@code WebClient} share. */
 @NullMarked
 package dev.tributary.runtime.client;
 

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.definition;
 
 /**
- * Who makes a change.
+ * The author of a change.
  *
  * @param id the token's subject
  * @param name at that time: a user name or a client id

@@ -1,6 +1,6 @@
 /**
- * What services do in the same way with definitions: keys, names, merge patches, who changes what,
- * and the declared types of a workspace.
+ * The work that all services do in the same way with definitions: keys, names, merge patches,
+ * authors, and the declared types of a workspace.
  *
  * <p>Every package may use it. It depends on Jackson, the contracts and the package problem only.
  */

@@ -297,7 +297,7 @@ final class ApplyingPoll {
     }
   }
 
-  /** What the round has not done is read again. */
+  /** Records why the rest of a batch is not applied. The loop reads this rest again. */
   private void leave(List<Batch> batches, Round round) {
     @Nullable Exception everywhere = round.everywhere();
     for (Batch batch : batches) {

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What all channels have in common that a service subscribes to itself: the settings of a follower,
- * no commits, one item for each poll, and a client that is created with the first subscription. A
+ * The settings of all channels that a service subscribes to itself: those of a follower, no
+ * commits, one item for each poll, and a client that is created with the first subscription. A
  * consumer cannot be created while the name of the cluster is unknown; then the subscription tries
  * again.
  */

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * What a channel reads, with a Kafka client of its own. A source can be read once: its client is
- * closed with the subscription. Thread-safe.
+ * The messages that a channel reads, with a Kafka client of its own. A source can be read once: its
+ * client is closed with the subscription. Thread-safe.
  */
 public final class ChannelSource {
   private final Flow.Publisher<? extends Message<?>> messages;

@@ -3,7 +3,10 @@ package dev.tributary.runtime.messaging;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** What the client of one source does. The client reports on its own thread. Thread-safe. */
+/**
+ * The reports of the client of one source: its polls, and its end. The client reports on its own
+ * thread. Thread-safe.
+ */
 final class ClientReport {
   private volatile Consumer<ConsumerRecords<?, ?>> polls = _ -> {};
   private volatile Runnable end = () -> {};

@@ -37,7 +37,10 @@ final class MergePatchSchemas {
     return patch;
   }
 
-  /** What a request's schema defines: a destination for a destination's request. */
+  /**
+   * The name of the definition that a request's schema describes: a destination for a destination's
+   * request.
+   */
   static String definition(String name) {
     return name.replaceFirst("Request$", "").replaceFirst("^New(?=[A-Z])", "");
   }

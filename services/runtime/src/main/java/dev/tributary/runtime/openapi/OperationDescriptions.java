@@ -30,7 +30,7 @@ import org.jboss.jandex.IndexView;
 public final class OperationDescriptions implements OASFilter {
   static final int BEFORE_CONVENTIONS = 2;
 
-  /** What an answer has if nobody describes it. */
+  /** The reason phrases, which are the descriptions of answers that nobody describes. */
   private static final Set<String> REASON_PHRASES = Set.of("OK", "Created", "Accepted");
 
   private final OperationMethods methods;

@@ -90,7 +90,7 @@ final class RequestBodies {
     return draft;
   }
 
-  /** What a draft requires of the fields that a saved definition requires. */
+  /** The fields that a draft requires, of those that a saved definition requires. */
   private List<String> required(String name, Schema saved) {
     List<String> onlySaved =
         Arrays.stream(Objects.requireNonNull(records.get(name)).getRecordComponents())

@@ -20,9 +20,9 @@ public @interface RoutesFor {
    */
   String value();
 
-  /** What the description of each route that reads also says. */
+  /** An additional sentence for the description of each route that reads. */
   String reading() default "";
 
-  /** What the description of each route that changes something also says. */
+  /** An additional sentence for the description of each route that changes something. */
   String changing() default "";
 }

@@ -14,27 +14,29 @@ import java.util.Optional;
 final class StoredJavadoc {
   private StoredJavadoc() {}
 
-  /** What a type is: the first paragraph of its Javadoc. */
+  /** The description of a type: the first paragraph of its Javadoc. */
   static Optional<String> of(Class<?> type) {
     return JavadocMarkdown.firstParagraph(read(type).getComment());
   }
 
-  /** What a component of a record means: its {@code @param} in the Javadoc of the record. */
+  /**
+   * The description of a component of a record: its {@code @param} in the Javadoc of the record.
+   */
   static Optional<String> ofComponent(Class<?> type, String component) {
     return parameter(read(type).getRecordComponents(), component);
   }
 
-  /** What a field means: the first paragraph of its Javadoc. */
+  /** The description of a field: the first paragraph of its Javadoc. */
   static Optional<String> ofField(Field field) {
     return JavadocMarkdown.firstParagraph(RuntimeJavadoc.getJavadoc(field).getComment());
   }
 
-  /** What a parameter means: its {@code @param} in the Javadoc of the method. */
+  /** The description of a parameter: its {@code @param} in the Javadoc of the method. */
   static Optional<String> ofParameter(Method method, String parameter) {
     return parameter(read(method).getParams(), parameter);
   }
 
-  /** What a method returns: its {@code @return}. */
+  /** The description of the result of a method: its {@code @return}. */
   static Optional<String> ofResult(Method method) {
     return JavadocMarkdown.whole(Comment.nullToEmpty(read(method).getReturns()));
   }

@@ -4,9 +4,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service does once with its migrated database, besides the scripts: such as taking over
- * rows of another database. {@code --migrate} finds the steps with a service loader and runs each
- * of them after the scripts, every time.
+ * A step of a service with its migrated database, after the scripts, such as taking over rows of
+ * another database. {@code --migrate} finds the steps with a service loader and runs each of them
+ * after the scripts, every time.
  */
 @FunctionalInterface
 public interface MigrationStep {

@@ -46,7 +46,7 @@ public interface TransactionListener {
 
   void changed(AuditedChange changed);
 
-  /** Who makes the changes of the current transaction; null if no request makes them. */
+  /** The author of the changes of the current transaction; null if no request makes them. */
   @Nullable Author author();
 
   /**

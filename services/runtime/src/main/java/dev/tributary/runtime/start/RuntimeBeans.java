@@ -112,7 +112,7 @@ public class RuntimeBeans {
     return kafka.connection();
   }
 
-  /** What the channels of definitions have in common. They ask for it by its name. */
+  /** The common settings of the channels of definitions. They ask for it by its name. */
   @Produces
   @Singleton
   @Unremovable

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a caller gets in the place of a value that the caller may not see: {@code {"masked": true}}.
- */
+/** The placeholder of a value that the caller may not see: {@code {"masked": true}}. */
 public final class MaskedValue {
   private static final String FIELD = "masked";
 

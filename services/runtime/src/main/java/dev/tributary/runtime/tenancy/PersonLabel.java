@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "PersonLabel")
 public record PersonLabel(String text, Source source) {
-  /** What the text of a label is. */
+  /** The origin of the text of a label. */
   @Schema(name = "PersonLabelSource")
   public enum Source {
     NAME,

@@ -38,8 +38,8 @@ public final class PersonLabels {
   private static final int END_OF_ID = 4;
 
   /**
-   * What becomes one blank: also line breaks, and characters without a width or with an effect on
-   * the text around the label.
+   * The characters that become one blank: also line breaks, and characters without a width or with
+   * an effect on the text around the label.
    */
   private static final Pattern BLANK =
       Pattern.compile("[\\s\\p{Z}\\p{Cc}\\u200B\\uFEFF\\u202A-\\u202E\\u2066-\\u2069]+");

@@ -59,7 +59,7 @@ public final class PersonalDataPolicy {
     }
   }
 
-  /** What the caller may do instead. */
+  /** The alternative of the caller, as the end of a sentence. */
   private static String otherwise(Matter matter) {
     return switch (matter) {
       case ROUTE_OUT -> ", or leave those fields out";

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a member or an API client may do in a workspace; each role includes those before it. */
+/** The role of a member or an API client in a workspace; each role includes those before it. */
 public enum Role {
   VIEWER,
   MARKETER,

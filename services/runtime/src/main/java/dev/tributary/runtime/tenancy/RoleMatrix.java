@@ -55,7 +55,7 @@ public final class RoleMatrix {
     }
   }
 
-  /** Who may call a route. */
+  /** The callers who may call a route. */
   public enum Need {
     /** Any caller with a valid token. */
     AUTHENTICATED,

@@ -5,8 +5,9 @@ import dev.tributary.contracts.definition.TraitClasses;
 import java.util.Collection;
 
 /**
- * What a caller may see of people, on lists, examples, previews and logs. It fails closed: a trait
- * without a classification is personal, and a sensitive trait is shown to nobody. Immutable.
+ * The data of people that a caller may see, on lists, examples, previews and logs. It fails closed:
+ * a trait without a classification is personal, and a sensitive trait is shown to nobody.
+ * Immutable.
  *
  * <p>For a caller who may not see a trait, an answer that depends on it has no examples, no count
  * for a single condition and no exact number of people ({@link Approximate}), and no condition may
@@ -17,7 +18,7 @@ import java.util.Collection;
 public record Visibility(boolean personalData, TraitClasses classes) {
 
   /**
-   * What the caller of a request may see.
+   * The visibility for the caller of a request.
    *
    * @param classes the classification of the traits of the caller's workspace
    */

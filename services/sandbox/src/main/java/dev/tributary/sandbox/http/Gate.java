@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * logs.
  */
 final class Gate {
-  /** What happens to the connection. */
+  /** The outcome of a request for its connection. */
   private sealed interface Outcome {
     record Reply(Answer answer) implements Outcome {}
 

@@ -65,7 +65,8 @@ record DomainImports(String root, Set<String> technology) {
           "java.nio.ByteBuffer");
 
   /**
-   * Who calls, and in which workspace: values in a package of the runtime that also has filters.
+   * The types of the caller and its workspace: values in a package of the runtime that also has
+   * filters.
    */
   private static final Set<String> CALLERS =
       Set.of(

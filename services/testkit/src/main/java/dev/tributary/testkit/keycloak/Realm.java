@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an administrator of Keycloak does. */
+/** The operations of an administrator of Keycloak. */
 public final class Realm {
   public static final String PASSWORD = "correct horse battery";
 
@@ -46,7 +46,7 @@ public final class Realm {
     return send("GET", "/users/profile", Map.of()).json();
   }
 
-  /** What a person does at their first sign-in. */
+  /** Does the steps of a person at the first sign-in. */
   public static void setPassword(String username, String password) {
     send(
         "PUT",
@@ -94,7 +94,10 @@ public final class Realm {
     return send("GET", "/events/config", Map.of()).json();
   }
 
-  /** What a person could do where the user profile allows it: an address that nobody verified. */
+  /**
+   * Gives a user an address that nobody verified, as a person could do if the user profile allowed
+   * it.
+   */
   public static void claimAddress(String username, String email) {
     send(
         "PUT",

@@ -88,7 +88,7 @@ public final class StandIn {
   public record Asked(
       String method, String path, String query, String body, String ifMatch, String requestId) {}
 
-  /** What was asked at a path, in order. */
+  /** The requests to a path, in order. */
   public List<Asked> asked(String path) {
     return asked.stream().filter(each -> each.path().equals(path)).toList();
   }

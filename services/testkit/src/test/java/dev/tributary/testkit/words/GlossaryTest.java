@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class GlossaryTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\|$");
 
+  private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?](?=\\s|$)");
+
   private static List<MatchResult> rows;
 
   @BeforeAll
@@ -26,7 +28,14 @@ class GlossaryTest {
   @Test
   void eachTermHasOneDefinitionThatIsASentence() {
     assertThat(rows).extracting(row -> row.group(1)).doesNotHaveDuplicates();
-    assertThat(rows).extracting(row -> row.group(2)).allMatch(text -> text.endsWith("."));
+    assertThat(rows).extracting(row -> row.group(2)).allMatch(GlossaryTest::isOneSentence);
+  }
+
+  @Test
+  void aDefinitionOfTwoSentencesIsFound() {
+    assertThat(isOneSentence("A tenant: each object belongs to one, for example 1.5.")).isTrue();
+    assertThat(isOneSentence("A tenant. Each object belongs to one.")).isFalse();
+    assertThat(isOneSentence("A tenant")).isFalse();
   }
 
   @Test
@@ -65,5 +74,9 @@ class GlossaryTest {
             "publish",
             "caller",
             "user");
+  }
+
+  private static boolean isOneSentence(String text) {
+    return text.endsWith(".") && END_OF_SENTENCE.matcher(text).results().count() == 1;
   }
 }

@@ -15,8 +15,8 @@ final class Prose {
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  private static final Pattern TYPE =
-      Pattern.compile("(?:^|[^.\\w])(?:class|record|interface|enum)\\s+([A-Z]\\w*)");
+  private static final Pattern SQL_COMMENT = Pattern.compile("(?:^|\\s)--\\s(.*)$");
+  private static final Pattern HASH_COMMENT = Pattern.compile("^\\s*#(.*)$");
   private static final String TEXT_BLOCK = "\"\"\"";
 
   private Prose() {}
@@ -69,18 +69,27 @@ final class Prose {
     return prose;
   }
 
-  /** The names of the types that the code declares, also of nested ones. */
-  static List<String> ofTypeNames(List<String> lines) {
-    List<String> names = new ArrayList<>();
+  /** After {@code --}. */
+  static List<String> ofSqlComments(List<String> lines) {
+    return lines.stream().map(line -> first(SQL_COMMENT.matcher(line))).toList();
+  }
+
+  /** Lines of properties and CSV that begin with {@code #}. */
+  static List<String> ofHashComments(List<String> lines) {
+    return lines.stream().map(line -> first(HASH_COMMENT.matcher(line))).toList();
+  }
+
+  /** The code of each line of Java, without texts and comments. */
+  static List<String> withoutProse(List<String> lines) {
+    List<String> code = new ArrayList<>();
     boolean block = false;
     for (String line : lines) {
       boolean edge = line.contains(TEXT_BLOCK);
-      String code = block || edge ? "" : LITERAL.matcher(line).replaceAll("\"\"");
+      String withoutTexts = block || edge ? "" : LITERAL.matcher(line).replaceAll("\"\"");
       block ^= edge;
-      Matcher type = TYPE.matcher(COMMENT.matcher(code).replaceAll(" "));
-      names.add(type.find() ? type.group(1) : "");
+      code.add(COMMENT.matcher(withoutTexts).replaceAll(" "));
     }
-    return names;
+    return code;
   }
 
   private static String first(Matcher matcher) {

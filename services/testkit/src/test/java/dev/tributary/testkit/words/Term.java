@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Term(Set<Scope> scopes, Pattern pattern, String instead) {
 
-  /** A place where a word to avoid stands. */
+  /** A place with a word to avoid. */
   record Finding(String file, int line, String found, String instead) {
     @Override
     public String toString() {
@@ -33,8 +33,8 @@ record Term(Set<Scope> scopes, Pattern pattern, String instead) {
     }
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     Arrays.stream(fields.getFirst().split(",")).map(Scope::named).forEach(scopes::add);
-    String words =
-        scopes.contains(Scope.NAMES) ? fields.get(1) : "(?i)\\b(" + fields.get(1) + ")\\b";
+    boolean exact = scopes.contains(Scope.NAMES) || scopes.contains(Scope.OPENINGS);
+    String words = exact ? fields.get(1) : "(?i)\\b(" + fields.get(1) + ")\\b";
     return new Term(scopes, Pattern.compile(words), fields.get(2));
   }
 

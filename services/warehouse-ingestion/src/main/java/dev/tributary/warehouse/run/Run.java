@@ -48,7 +48,7 @@ public record Run(
    */
   public record Failure(String code, String detail) {
 
-    /** What the owner of the run reads; without the message of the engine. */
+    /** The failure as the owner of the run reads it, without the message of the engine. */
     static Failure of(RunFailure failure) {
       return new Failure(failure.code(), String.valueOf(failure.getMessage()));
     }

@@ -1,4 +1,4 @@
-/** What REST reads of evidence, conflicts, links and unmerges, from PostgreSQL. */
+/** The queries of REST for evidence, conflicts, links and unmerges, on PostgreSQL. */
 @NullMarked
 package dev.tributary.identity.postgres.evidence;
 

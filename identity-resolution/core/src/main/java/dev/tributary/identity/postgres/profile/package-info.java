@@ -1,4 +1,4 @@
-/** What REST reads of profiles and traits, from PostgreSQL. */
+/** The queries of REST for profiles and traits, on PostgreSQL. */
 @NullMarked
 package dev.tributary.identity.postgres.profile;
 

@@ -1,4 +1,4 @@
-/** What REST reads of the quarantine, from PostgreSQL. */
+/** The queries of REST for the quarantine, on PostgreSQL. */
 @NullMarked
 package dev.tributary.identity.postgres.quarantine;
 

@@ -6,7 +6,7 @@ import dev.tributary.contracts.definition.TraitBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What users have set for a trait, as it is stored; its key is the trait's name.
+ * The settings of a trait, as they are stored; their key is the trait's name.
  *
  * @param classification {@code personal} until a user classifies it
  * @param classifiedBy the subject of the user who classified it last; null if none has

@@ -63,8 +63,8 @@ public final class LeftOutReads {
   private LeftOutReads() {}
 
   /**
-   * What the 20 newest events with left-out identifiers of a profile left out: each identifier
-   * once, with the reason of the newest event, newest first.
+   * The identifiers that the 20 newest events with left-out identifiers of a profile left out: each
+   * identifier once, with the reason of the newest event, newest first.
    */
   public static List<LeftOut> ofNewest(Handle tx, WorkspaceId workspace, ProfileId profile) {
     Map<Identifier, LeftOut> newest = new LinkedHashMap<>();

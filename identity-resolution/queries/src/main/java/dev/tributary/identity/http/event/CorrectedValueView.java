@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a correction by hand changed: a trait, or the answer to a purpose or about a channel. The
- * two are alike if another value still wins.
+ * The value that a correction by hand changed: that of a trait, or the answer to a purpose or about
+ * a channel. The two are alike if another value still wins.
  *
  * @param before the value in force just before the correction; masked if the caller may not see it,
  *     null if there was none

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list of people contains.
+ * The request for a list of people.
  *
  * @param query a name, an identifier or an id of a profile, or the beginning of one, with 2 to 512
  *     characters; absent or empty for the recent people

@@ -24,7 +24,7 @@ public final class PostgresEventCounts implements EventCounts {
     this.database = database;
   }
 
-  /** What is counted. */
+  /** The time range whose events are counted. */
   private record Reader(Instant since, Instant until) {}
 
   @Override

@@ -1,4 +1,4 @@
-/** What REST reads of events, from PostgreSQL. */
+/** The queries of REST for events, on PostgreSQL. */
 @NullMarked
 package dev.tributary.identity.postgres.timeline;
 

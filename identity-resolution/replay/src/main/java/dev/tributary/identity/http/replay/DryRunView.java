@@ -14,22 +14,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trial: a dry run of identity rules on the history.
+ * A dry run of identity rules on the history.
  *
- * @param id the id of the trial, {@code tri_} and a UUID
+ * @param id the id of the dry run, {@code tri_} and a UUID
  * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
  *     cancelled}
  * @param rules the tried rules, with the version of the rules that they are based on
- * @param basedOn the version of the rules in force when the trial was requested
+ * @param basedOn the version of the rules in force when the dry run was requested
  * @param progress how much of the history has been replayed; null until the first figures are
  *     there. The last figures stay after the end
- * @param startedBy the subject of the access token of the caller who requested the trial
- * @param createdAt when the trial was put into the queue, in real time
- * @param startedAt when the work began, in real time; null while the trial is in the queue, and if
- *     the trial was cancelled there
- * @param endedAt when the trial succeeded, failed or was cancelled, in real time; null before
+ * @param startedBy the subject of the access token of the caller who requested the dry run
+ * @param createdAt when the dry run was put into the queue, in real time
+ * @param startedAt when the work began, in real time; null while the dry run is in the queue, and
+ *     if the dry run was cancelled there
+ * @param endedAt when the dry run succeeded, failed or was cancelled, in real time; null before
  * @param error the reason for the failure, in words; null if there was no failure
- * @param report the result, once the trial has succeeded; null in lists
+ * @param report the result, once the dry run has succeeded; null in lists
  * @param reportForgotten whether the report was deleted: reports contain personal data and are
  *     deleted after 30 days
  */
@@ -50,7 +50,7 @@ public record DryRunView(
     boolean reportForgotten) {
 
   /**
-   * The progress of a trial.
+   * The progress of a dry run.
    *
    * @param inputs how many events and commands were replayed so far
    * @param of the number of all inputs
@@ -89,7 +89,7 @@ public record DryRunView(
     return Json.MAPPER.convertValue(job.spec(), DryRunSpec.class);
   }
 
-  /** Empty until the trial has succeeded. */
+  /** Empty until the dry run has succeeded. */
   static Optional<DryRunReport> report(Job job) {
     return Optional.ofNullable(job.result())
         .map(json -> Json.MAPPER.convertValue(json, DryRunReport.class));

@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Trials of identity rules on the history, before the rules are in force. */
+/** Dry runs of identity rules on the history, before the rules are in force. */
 @Path("/api/v1/workspaces/{workspace}/identity/rules/trials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -70,14 +70,14 @@ public class DryRunsResource {
   }
 
   /**
-   * @return the new trial, which is queued
+   * @return the new dry run, which is queued
    */
   @POST
   @Operation(
       operationId = "startRulesTrial",
-      summary = "Start a trial: a dry run of identity rules on the history, in the background",
+      summary = "Start a dry run of identity rules on the history, in the background",
       description =
-          "A trial has no effect on profiles. Its report shows which profiles would be merged"
+          "A dry run has no effect on profiles. Its report shows which profiles would be merged"
               + " and which would be unmerged.")
   @APIResponseSchema(
       value = DryRunView.class,
@@ -92,12 +92,12 @@ public class DryRunsResource {
   }
 
   /**
-   * @return a part of the list of trials, without their reports
+   * @return a part of the list of dry runs, without their reports
    */
   @GET
   @Operation(
       operationId = "listRulesTrials",
-      summary = "Trials (dry runs) of identity rules, newest first, without their reports")
+      summary = "Dry runs of identity rules, newest first, without their reports")
   public Page<DryRunView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
@@ -106,14 +106,14 @@ public class DryRunsResource {
   }
 
   /**
-   * @param trial the id of the trial
-   * @return the trial, with its progress or its report
+   * @param trial the id of the dry run
+   * @return the dry run, with its progress or its report
    */
   @GET
   @Path("{trial}")
   @Operation(
       operationId = "readRulesTrial",
-      summary = "A trial of identity rules, with its progress or its report")
+      summary = "A dry run of identity rules, with its progress or its report")
   public DryRunView read(@PathParam("trial") String trial) {
     Job job = trials.require(tenant.workspaceId(), trial);
     DryRunReport report = DryRunView.report(job).orElse(null);
@@ -133,15 +133,15 @@ public class DryRunsResource {
   }
 
   /**
-   * @param trial the id of the trial; a trial that has ended stays as it is
-   * @return the trial after the request; a trial that is running ends soon, and a trial that has
-   *     ended stays as it is
+   * @param trial the id of the dry run; a dry run that has ended stays as it is
+   * @return the dry run after the request; a dry run that is running ends soon, and a dry run that
+   *     has ended stays as it is
    */
   @POST
   @Path("{trial}/cancel")
   @Operation(
       operationId = "cancelRulesTrial",
-      summary = "Cancel a trial; a trial that has ended does not change")
+      summary = "Cancel a dry run; a dry run that has ended does not change")
   @APIResponseSchema(
       value = DryRunView.class,
       responseCode = "202",
@@ -160,15 +160,15 @@ public class DryRunsResource {
   public record Applied(long version, RebuildView rebuild) {}
 
   /**
-   * @param trial the id of a trial that has succeeded; the answer is 409 for a trial in any other
-   *     state
+   * @param trial the id of a dry run that has succeeded; the answer is 409 for a dry run in any
+   *     other state
    * @return the tried rules are in force, and a rebuild under these rules is queued
    */
   @POST
   @Path("{trial}/apply")
   @Operation(
       operationId = "applyRulesTrial",
-      summary = "Activate the rules of a trial, and rebuild the existing profiles under them",
+      summary = "Activate the rules of a dry run, and rebuild the existing profiles under them",
       description = "The same request starts the rebuild.")
   @APIResponseSchema(value = Applied.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Applied> apply(
@@ -177,13 +177,13 @@ public class DryRunsResource {
     Job job = trials.require(workspace, trial);
     if (job.state() != JobState.SUCCEEDED) {
       throw Problems.CONFLICT.problem(
-          "Only what a trial has shown can be applied; this one is " + job.state().wireName());
+          "Only what a dry run has shown can be applied; this one is " + job.state().wireName());
     }
     DryRunSpec spec = DryRunView.spec(job);
     Long expected = EntityTags.version(ifMatch);
     if (expected != null && expected != spec.basedOn()) {
       throw Problems.VERSION_MISMATCH.problem(
-          "The trial was based on version %d, not %d".formatted(spec.basedOn(), expected));
+          "The dry run was based on version %d, not %d".formatted(spec.basedOn(), expected));
     }
     DryRunApplication.Applied applied = application.apply(workspace, spec, Authors.of(tenant));
     return RestResponse.accepted(new Applied(applied.version(), RebuildView.of(applied.rebuild())));

@@ -27,7 +27,10 @@ final class DryRunReasons {
   private final ComparisonSide one;
   private final ComparisonSide other;
 
-  /** What the identifiers of the evidence lead to on the other side, the best explanation first. */
+  /**
+   * The profiles to which the identifiers of the evidence lead on the other side, the best
+   * explanation first.
+   */
   private enum Rank {
     TWO_PROFILES,
     /**

@@ -149,7 +149,7 @@ final class ReplaySeeding {
     return facts;
   }
 
-  /** What the log holds for one profile. */
+  /** The inputs on the log, for one profile. */
   private final class ProfileLogContent implements ReplaySeedProfile.LogContent {
     private final Set<String> onRecord;
     private final Map<Identifier, Seen> seen;

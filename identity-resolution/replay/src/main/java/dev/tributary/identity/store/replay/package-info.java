@@ -1,7 +1,7 @@
 /**
- * What replays and rebuilds store: the replay copies, what they are seeded with, and how they
- * differ from the workspace. All ports of one {@link
- * dev.tributary.identity.store.replay.ReplayStores} work in the same transaction.
+ * The stores of replays and rebuilds: the replay copies, their seeds, and their differences from
+ * the workspace. All ports of one {@link dev.tributary.identity.store.replay.ReplayStores} work in
+ * the same transaction.
  *
  * <p>It depends on the domain.
  */

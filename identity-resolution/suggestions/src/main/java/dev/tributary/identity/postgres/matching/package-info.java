@@ -1,4 +1,4 @@
-/** What matching reads and writes, and what REST reads of suggestions, over PostgreSQL. */
+/** The stores of matching, and the queries of REST for suggestions, on PostgreSQL. */
 @NullMarked
 package dev.tributary.identity.postgres.matching;
 

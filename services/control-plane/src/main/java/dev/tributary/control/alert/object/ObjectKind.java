@@ -77,7 +77,7 @@ public enum ObjectKind {
     return concealing().isPresent();
   }
 
-  /** What still works while an alert about such an object is open. */
+  /** A sentence about the functions that still work while an alert about such an object is open. */
   String works() {
     return switch (this) {
       case AUDIENCE -> "The audience is updated, and its syncs continue.";

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the facts say about the condition of a rule.
+ * The state of the condition of a rule, according to the facts.
  *
  * @param name the present name of the object
  * @param figure in the unit of the threshold; infinite for growth from nothing

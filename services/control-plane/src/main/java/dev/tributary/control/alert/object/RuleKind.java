@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What an alert rule compares with its threshold. The wire names are also in the database. */
+/**
+ * The figure that an alert rule compares with its threshold. The wire names are also in the
+ * database.
+ */
 public enum RuleKind {
   /** An audience has fewer people. */
   SIZE_BELOW("size-below", ObjectKind.AUDIENCE, 1, 1_000_000_000),

@@ -53,7 +53,7 @@ public final class UnsentMessages {
     return new Answers(settings, new HashMap<>(known));
   }
 
-  /** What is known of the channels of a workspace and of some objects. */
+  /** The answers about the channels of a workspace and about some objects. */
   public final class Answers {
     private final AlertSettings settings;
     private final Map<About, FigureVisibility> known;

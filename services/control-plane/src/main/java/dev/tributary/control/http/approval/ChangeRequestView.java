@@ -76,7 +76,7 @@ public record ChangeRequestView(
   }
 
   /**
-   * Who decided, and why.
+   * The user who decided, and the reason.
    *
    * @param by the username of the user who approved, rejected or withdrew the change; for an API
    *     client that withdrew its own change, {@code service-account-} and the client id; masked if
@@ -96,7 +96,7 @@ public record ChangeRequestView(
   }
 
   /**
-   * What the service answered.
+   * The answer of the service.
    *
    * @param status the HTTP status
    * @param detail why it refused; empty after a success, masked like {@code path}

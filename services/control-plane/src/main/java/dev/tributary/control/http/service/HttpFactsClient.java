@@ -37,7 +37,7 @@ public final class HttpFactsClient implements Watcher.FactsSource {
   private final Clock clock;
 
   /** How a check gets facts of another service. */
-  public enum Way {
+  public enum Transport {
     TOPIC,
     HTTP
   }
@@ -45,7 +45,7 @@ public final class HttpFactsClient implements Watcher.FactsSource {
   /** Counts the workspaces whose facts a check has got from a service. Thread-safe. */
   @FunctionalInterface
   public interface Counting {
-    void count(Service service, Way way, int workspaces);
+    void count(Service service, Transport way, int workspaces);
   }
 
   /**
@@ -93,13 +93,13 @@ public final class HttpFactsClient implements Watcher.FactsSource {
   private final class Noting implements FactsRound.Origins {
     @Override
     public void published(Service service, int workspaces) {
-      counting.count(service, Way.TOPIC, workspaces);
+      counting.count(service, Transport.TOPIC, workspaces);
     }
 
     @Override
     public void answered(Service service, Set<WorkspaceId> workspaces) {
       inbox.answered(service, workspaces, clock.instant());
-      counting.count(service, Way.HTTP, workspaces.size());
+      counting.count(service, Transport.HTTP, workspaces.size());
     }
   }
 

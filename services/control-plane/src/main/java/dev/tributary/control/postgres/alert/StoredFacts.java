@@ -26,8 +26,8 @@ import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * What is stored of workspaces, over all of them. Works in the caller's transaction. Facts are up
- * to 50 documents of JSON for each service, so they are converted outside of the transaction, whose
+ * The stored data of all workspaces. Works in the caller's transaction. Facts are up to 50
+ * documents of JSON for each service, so they are converted outside of the transaction, whose
  * statements run on an event loop.
  */
 final class StoredFacts {
@@ -98,7 +98,7 @@ final class StoredFacts {
   }
 
   /**
-   * What was read, in one transaction.
+   * The data that one transaction has read.
    *
    * @param facts of each workspace and service
    * @param settings by workspace, as JSON

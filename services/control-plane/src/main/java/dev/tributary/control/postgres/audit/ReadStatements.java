@@ -72,7 +72,7 @@ final class ReadStatements {
         });
   }
 
-  /** What equal reads have in common. */
+  /** The fields that equal reads have in common. */
   private record Key(String actor, String operation, String profile, String part, Instant minute) {}
 
   /** A row of the statement, which names its fields. */

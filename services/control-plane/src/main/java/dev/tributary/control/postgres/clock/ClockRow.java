@@ -17,7 +17,7 @@ public class ClockRow {
 
   long at;
 
-  /** Who ticks. Only the lease changes it. */
+  /** The instance that ticks. Only the lease changes it. */
   @Column(updatable = false)
   String owner;
 

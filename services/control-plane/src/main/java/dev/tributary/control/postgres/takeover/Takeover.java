@@ -56,7 +56,7 @@ class Takeover {
   }
 
   /**
-   * What was done.
+   * The result of a takeover.
    *
    * @param rows how many rows were copied; null if the takeover was recorded before
    */

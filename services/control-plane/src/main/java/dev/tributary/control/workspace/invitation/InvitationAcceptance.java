@@ -49,7 +49,10 @@ public final class InvitationAcceptance {
    */
   public record Proof(@Nullable String token, @Nullable String invitation) {}
 
-  /** What this person may accept: with the link that they hold, and by their verified address. */
+  /**
+   * The invitations that this person may accept: with the link of the person, or by the verified
+   * address.
+   */
   public List<Offer> offers(Caller caller, @Nullable String token) {
     requirePerson(caller);
     return open(caller, token).flatMap(invitation -> offer(invitation).stream()).toList();

@@ -21,12 +21,12 @@ final class MemberProcess implements AutoCloseable {
   private final String instance;
   private final String kafka;
   private final ServiceDatabase database;
-  private Said said = new Said();
+  private ProcessOutput said = new ProcessOutput();
   private Process process;
   private int starts;
 
-  /** What one process has said so far. */
-  private static final class Said {
+  /** The lines that one process has written so far, counted by kind. */
+  private static final class ProcessOutput {
     final Semaphore windows = new Semaphore(0);
     final Semaphore held = new Semaphore(0);
     final BlockingQueue<Integer> refusals = new LinkedBlockingQueue<>();
@@ -70,7 +70,7 @@ final class MemberProcess implements AutoCloseable {
             .redirectError(LOGS.resolve("%s-%d.log".formatted(instance, starts++)).toFile())
             .start();
     BufferedReader output = process.inputReader();
-    Said own = new Said();
+    ProcessOutput own = new ProcessOutput();
     said = own;
     Thread.ofVirtual().start(() -> output.lines().forEach(own::hear));
   }

@@ -9,8 +9,8 @@ import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ChangeTrail;
 import dev.tributary.runtime.audit.RecordedRoutes;
-import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
+import dev.tributary.runtime.audit.RecordedRoutes.Recording;
 import dev.tributary.runtime.audit.RefusalCounts;
 import dev.tributary.runtime.audit.RequestedChange;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -99,7 +99,7 @@ public class AdministrationFilter {
       return;
     }
     Line line = routes.of(route);
-    if (line.how() == How.NONE) {
+    if (line.how() == Recording.NONE) {
       return;
     }
     Workspace workspace = tenant.named().orElse(null);
@@ -114,7 +114,7 @@ public class AdministrationFilter {
             workspace == null ? null : workspace.id());
     administration.begin(requestedChange);
     restoredVersion(path).ifPresent(administration::detail);
-    if (line.how() == How.INTENT && workspace != null) {
+    if (line.how() == Recording.INTENT && workspace != null) {
       trail.get().requested(requestedChange, workspace.id());
     }
   }
@@ -131,7 +131,7 @@ public class AdministrationFilter {
       return;
     }
     boolean done = status < 400;
-    if (requestedChange.how() == How.INTENT || done) {
+    if (requestedChange.how() == Recording.INTENT || done) {
       trail.get().settle(new Result(refused ? Outcome.REFUSED : outcome(status), status, 1));
     }
   }

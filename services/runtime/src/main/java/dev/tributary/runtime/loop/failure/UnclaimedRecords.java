@@ -9,10 +9,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the consumer has polled of partitions that no claim of this member has succeeded for. The
- * loop drops these records and reads them again after the claim. Until then, they show that there
- * is something to read, and where it begins: the consumer starts at the position that the group
- * committed, or at the beginning of the log. Confined to the loop's thread.
+ * The records that the consumer has polled from partitions that this member has not claimed yet.
+ * The loop drops these records and reads them again after the claim. Until then, they show that
+ * there is something to read, and where it begins: the consumer starts at the position that the
+ * group committed, or at the beginning of the log. Confined to the loop's thread.
  */
 public final class UnclaimedRecords {
   private record Dropped(long first, long next) {}

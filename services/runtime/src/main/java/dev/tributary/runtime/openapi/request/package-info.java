@@ -1,6 +1,6 @@
 /**
- * What records of request bodies say about their fields, for the API's document: which fields a
- * request must contain, and when. The package has annotations only, and depends on the JDK.
+ * The annotations of the fields of request bodies, for the API's document: which fields a request
+ * must contain, and when. The package has annotations only, and depends on the JDK.
  */
 @NullMarked
 package dev.tributary.runtime.openapi.request;

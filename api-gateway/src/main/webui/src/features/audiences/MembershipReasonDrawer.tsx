@@ -8,18 +8,18 @@ import { Time } from '@/components/text/Time';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import classes from './MembershipReasonDrawer.module.css';
 import { Reason } from './Reason';
-import classes from './Why.module.css';
 
 interface Props {
   audience: Pick<Audience, 'id' | 'name'>;
-  /** Whom it is about; nobody while it is closed. */
+  /** The id of the profile; null while the drawer is closed. */
   profile: string | null;
   onClose: () => void;
 }
 
-/** Why a person is in an audience or is not, in a drawer of its own. */
-export function Why({ audience, profile, onClose }: Props) {
+/** A drawer with the reasons why a person is in an audience or not. */
+export function MembershipReasonDrawer({ audience, profile, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <LaterDrawer

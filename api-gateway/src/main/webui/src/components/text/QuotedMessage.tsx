@@ -1,14 +1,14 @@
 import { isMasked } from '@/api/masked';
 import { useTranslation } from '@/texts/useTranslation';
-import classes from './Said.module.css';
+import classes from './QuotedMessage.module.css';
 import { Value } from './Value';
 import { vendorMessage } from './vendorMessage';
 
 /**
- * A message of another system, such as a vendor. The message may repeat what was sent to that system. Of
- * an answer in JSON, the sentence for people is shown; the whole answer appears on hover.
+ * A message of another system, such as a vendor. The message may repeat the request to that system. Of
+ * an answer in JSON, the sentence for people is shown. The whole answer appears on hover.
  */
-export function Said({ words }: { words: unknown }) {
+export function QuotedMessage({ words }: { words: unknown }) {
   const { t } = useTranslation();
   if (words === undefined || words === null) {
     return null;

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * When the log has forgotten the beginning, a shadow is told of it by what people still hold, and
- * comes to the same people. {@code -Dtributary.histories=…} runs more, {@code -Dtributary.seed=…}
- * feeds a seed back in.
+ * A replay whose history begins after the first events receives the stored data of the profiles
+ * first, and gives the same profiles. {@code -Dtributary.histories=…} runs more, {@code
+ * -Dtributary.seed=…} repeats one history.
  */
 @Tag("soak-replays")
-class RecollectionModelTest {
+class StoredDataReplayModelTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
@@ -47,16 +47,16 @@ class RecollectionModelTest {
   private static void same(long seed) throws Exception {
     Random random = new Random(seed);
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
-    ReplayCopy shadow =
+    ReplayCopy copy =
         new ReplayCopy(new WorkspaceId("wsp_" + name), new WorkspaceId("rbd_" + name));
     IdentityRules rules = Tables.open();
-    List<Input> all = fixture.lived(seed, EVENTS, shadow.workspace(), rules, random);
-    fixture.forget(shadow.workspace(), random.nextInt(EVENTS + 1));
+    List<Input> all = fixture.lived(seed, EVENTS, copy.workspace(), rules, random);
+    fixture.forget(copy.workspace(), random.nextInt(EVENTS + 1));
 
-    fixture.replay(shadow, all, rules, LATER);
+    fixture.replay(copy, all, rules, LATER);
 
-    assertThat(fixture.people(shadow.name()))
+    assertThat(fixture.people(copy.name()))
         .as("seed %d", seed)
-        .isEqualTo(fixture.people(shadow.workspace()));
+        .isEqualTo(fixture.people(copy.workspace()));
   }
 }

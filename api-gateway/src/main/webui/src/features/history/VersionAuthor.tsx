@@ -2,8 +2,12 @@ import type { DefinitionVersion } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { useAuthor } from './useAuthor';
 
-/** When a version was made, and by whom. */
-export function Made({ version }: { version: Pick<DefinitionVersion, 'changedAt' | 'changedBy'> }) {
+/** The time and the author of a version. */
+export function VersionAuthor({
+  version,
+}: {
+  version: Pick<DefinitionVersion, 'changedAt' | 'changedBy'>;
+}) {
   const author = useAuthor();
   return (
     <>

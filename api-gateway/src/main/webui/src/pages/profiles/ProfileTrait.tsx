@@ -7,8 +7,8 @@ import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere, useMay } from '@/workspace/here';
 import { decidedBy } from './decidedBy';
-import classes from './Held.module.css';
-import { SaidByOthers } from './SaidByOthers';
+import { OtherValues } from './OtherValues';
+import classes from './ProfileTrait.module.css';
 
 interface Props {
   profile: string;
@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** A trait's value, and other values of it; a sensitive value is shown on demand to users who may see it. */
-export function Held({ profile, trait }: Props) {
+export function ProfileTrait({ profile, trait }: Props) {
   const { t } = useTranslation();
   const { workspace, personalData } = useHere();
   const may = useMay('revealTrait').allowed && personalData;
@@ -27,13 +27,13 @@ export function Held({ profile, trait }: Props) {
   if (trait.classification !== 'sensitive') {
     return (
       <div className={classes.held}>
-        <Said trait={trait} />
+        <TraitValues trait={trait} />
       </div>
     );
   }
   return (
     <div className={classes.held}>
-      <Said trait={reveal.data ?? trait} />
+      <TraitValues trait={reveal.data ?? trait} />
       <Group gap="xs" className={classes.sensitive}>
         <Text fz="sm" c="dimmed">
           {t('profiles.sensitive')}
@@ -57,7 +57,7 @@ export function Held({ profile, trait }: Props) {
   );
 }
 
-function Said({ trait }: { trait: TraitOfProfile }) {
+function TraitValues({ trait }: { trait: TraitOfProfile }) {
   const { t } = useTranslation();
   const policy = decidedBy(trait);
   const masked =
@@ -74,7 +74,7 @@ function Said({ trait }: { trait: TraitOfProfile }) {
           {t(`dictionary.policies.${policy}`)}
         </Text>
       )}
-      <SaidByOthers said={trait.said} masked={masked} />
+      <OtherValues said={trait.said} masked={masked} />
     </>
   );
 }

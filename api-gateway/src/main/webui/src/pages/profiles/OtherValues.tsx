@@ -3,9 +3,9 @@ import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from './identity/FirstOf';
 import { OriginName } from './OriginName';
+import classes from './OtherValues.module.css';
 import { othersOf } from './others';
-import { SaidAt } from './SaidAt';
-import classes from './SaidByOthers.module.css';
+import { StatementTime } from './StatementTime';
 
 interface Props {
   said: readonly TraitStatement[];
@@ -13,8 +13,8 @@ interface Props {
   masked: string;
 }
 
-/** What else was said of a trait, or what its value is made of, folded below the value that holds. */
-export function SaidByOthers({ said, masked }: Props) {
+/** The other values of a trait, or the parts of its value, folded below the value in force. */
+export function OtherValues({ said, masked }: Props) {
   const { t } = useTranslation();
   const { said: others, parts, otherwise } = othersOf(said);
   if (others.length === 0) {
@@ -38,7 +38,7 @@ export function SaidByOthers({ said, masked }: Props) {
               <strong>
                 <Value value={statement.value} masked={masked} />
               </strong>{' '}
-              <OriginName origin={statement.origin} />, <SaidAt statement={statement} />
+              <OriginName origin={statement.origin} />, <StatementTime statement={statement} />
             </>
           )}
         </FirstOf>

@@ -8,8 +8,8 @@ interface Props<T> {
   children: (data: T) => ReactNode;
 }
 
-/** One thing in a line of text: a placeholder until it is read, and never a guess. */
-export function Told<T>({ query, children }: Props<T>) {
+/** A value in a line of text. Until the value is read, a placeholder takes its place. */
+export function InlineValue<T>({ query, children }: Props<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) {
     return children(query.data);

@@ -6,8 +6,8 @@ import { useReasonWords } from '@/features/identity/useReasonWords';
 import { NamedWords } from '@/features/people/NamedWords';
 import { useTranslation } from '@/texts/useTranslation';
 
-/** Which identifier did not count beside a person, why, and the event that showed it. */
-export function AsideWords({ aside }: { aside: LeftOutAside }) {
+/** An identifier that was left out, with the reason and the event that named it. */
+export function LeftOutIdentifier({ aside }: { aside: LeftOutAside }) {
   const { t } = useTranslation();
   const { leftOut: why } = useReasonWords();
   const { identifier, event, at } = aside;

@@ -9,8 +9,8 @@ import { Deliveries } from './Deliveries';
 import classes from './Events.module.css';
 import { Step } from './Step';
 
-/** What happened to an event, from its acceptance to the destinations. */
-export function Way({ event }: { event: Event }) {
+/** The steps of an event, from its acceptance to the destinations. */
+export function EventSteps({ event }: { event: Event }) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();
   const source = event.source === 'manual' ? t('profiles.byHand') : sourceName(event.source);

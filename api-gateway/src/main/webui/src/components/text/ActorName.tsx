@@ -5,10 +5,10 @@ import { useWorkspace } from '@/workspace/here';
 import { useCallerName } from './useCallerName';
 
 /**
- * Who did something: a member by name. The API has no name of other callers, which are API clients and
- * former users.
+ * The name of the member who did something. The API has no name of other callers, which are API
+ * clients and former users.
  */
-export function By({ actor }: { actor: string }) {
+export function ActorName({ actor }: { actor: string }) {
   const { t } = useTranslation();
   const nameOf = useCallerName();
   const { data, isPending } = useQuery({
