@@ -60,8 +60,8 @@ export function HomePage() {
               main={
                 <>
                   <WaitingForYou waiting={waiting} parts={parts} />
-                  <EventCountsPanel failed={() => <NotKnown />} />
-                  <DeliveryCountsPanel failed={() => <NotKnown />} />
+                  <EventCountsPanel query={parts.eventCounts} failed={() => <NotKnown />} />
+                  <DeliveryCountsPanel query={parts.deliveryCounts} failed={() => <NotKnown />} />
                   <RecentChanges parts={parts} />
                 </>
               }

@@ -34,9 +34,9 @@ const SourceHistoryDrawer = later(() =>
   })),
 );
 
-const EventCountsPanel = later(() =>
-  import('@/features/events/EventCountsPanel').then(({ EventCountsPanel }) => ({
-    default: EventCountsPanel,
+const SourceEventCounts = later(() =>
+  import('@/features/events/EventCountsPanel').then(({ SourceEventCounts }) => ({
+    default: SourceEventCounts,
   })),
 );
 
@@ -108,7 +108,7 @@ function Shown({ source }: { source: Source }) {
             {writeKey && <FreshKey writeKey={writeKey} />}
             <FirstEvent source={source.id} />
             <Suspense fallback={<Skeleton height={COUNTS_HEIGHT} radius={12} />}>
-              <EventCountsPanel source={source.id} />
+              <SourceEventCounts source={source.id} />
             </Suspense>
             <Snippets writeKey={writeKey} />
           </>
