@@ -45,7 +45,7 @@ export function Health({ destination }: { destination: Destination }) {
           {destination.optOutsWaiting > 0 && (
             <Text>{t('destinations.optOuts', { count: destination.optOutsWaiting })}</Text>
           )}
-          <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
+          <Loaded query={query} skeleton={<Figures syncs={null} />}>
             {({ data }) => <Figures syncs={own(data)} />}
           </Loaded>
           <DeliveryCountsPanel query={counts} />

@@ -47,6 +47,7 @@ export function HomePage() {
   const well = ['behind', 'quiet', 'flows'].includes(status.kind);
   return (
     <Page
+      changing
       title={steps && well ? t('home.beginning') : sentence(status)}
       lead={done === null ? <Lead parts={parts} /> : t('home.beginningLead', { done })}
     >
