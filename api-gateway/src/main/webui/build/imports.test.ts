@@ -1,20 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { FOLDERS, wrongImports } from './imports.ts';
-
-const SRC = fileURLToPath(new URL('../src', import.meta.url));
-
-/** All files of `src` that a user wrote; the generated client is as its generator makes it. */
-function sources(): Map<string, string> {
-  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
-  return new Map(
-    files
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('api/generated/'))
-      .map((file) => [file, readFileSync(`${SRC}/${file}`, 'utf8')]),
-  );
-}
+import { SRC, sources } from './sources.ts';
 
 test('the web UI imports in one direction, without cycles', () => {
   expect(sources().size).toBeGreaterThan(700);

@@ -6,6 +6,7 @@ import { meQuery } from '@/api/me';
 import { changes } from '@/api/queryClient';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
+import { useDelayKnown } from '@/features/pipeline/useDelayKnown';
 import { millisecondsOf } from '@/texts/duration';
 import { type Here, HereContext } from '@/workspace/here';
 import { rememberWorkspace } from '@/workspace/lastWorkspace';
@@ -20,6 +21,7 @@ export function WorkspaceGate() {
   const me = useQuery(meQuery);
   const view = useQuery({ ...workspaceQuery(workspace), enabled: me.isSuccess });
   const signedIn = me.isSuccess;
+  const delayKnown = useDelayKnown(workspace, signedIn);
   useEffect(() => (signedIn ? changes.follow(workspace) : undefined), [signedIn, workspace]);
   return (
     <Loaded query={me} skeleton={<ShellSkeleton />}>
@@ -29,7 +31,9 @@ export function WorkspaceGate() {
           skeleton={<ShellSkeleton />}
           failed={(error, again) => <Failure error={error} again={again} wholePage />}
         >
-          {(view) => <Inside me={me} workspace={workspace} view={view} />}
+          {(view) =>
+            delayKnown ? <Inside me={me} workspace={workspace} view={view} /> : <ShellSkeleton />
+          }
         </Loaded>
       )}
     </Loaded>

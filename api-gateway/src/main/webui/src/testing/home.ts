@@ -16,5 +16,7 @@ export function emptyHome(): Api {
   api.on('readIdentitySummary', { identifiers: 0, merges: 0, profiles: 0, waiting: 0 });
   api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
   api.on('readPipeline', pipelineWith());
+  api.on('listEventCounts', { countedUntil: null, data: [] });
+  api.on('listWorkspaceDeliveryCounts', { countedSince: AT, countedUntil: AT, data: [] });
   return api;
 }

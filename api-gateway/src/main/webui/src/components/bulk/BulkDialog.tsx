@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTell } from '@/components/feedback/useTell';
 import { Dialog } from '@/components/form/Dialog';
 import { useTranslation } from '@/texts/useTranslation';
+import { Approval } from './Approval';
 import classes from './Bulk.module.css';
 import { FailedItems } from './FailedItems';
 import { inTurn } from './inTurn';
@@ -25,8 +26,9 @@ interface Props<T> {
 }
 
 /**
- * Asks before several objects are changed, shows the progress, and names those that could not be changed. A
- * user who closes it does not stop the changes.
+ * Asks before several objects are changed, shows the progress, and names those that could not be changed.
+ * The user asks for approval of the changes that another user can approve. A user who closes it does not
+ * stop the changes.
  */
 export function BulkDialog<T extends { name: string }>({
   opened,
@@ -60,7 +62,7 @@ function Question<T extends { name: string }>({
       shown.current = false;
     };
   }, []);
-  // The selection loses what is changed; what failed is left to try again.
+  // The selection loses what is changed; what failed is left to try again, until it waits for approval.
   const [left, setLeft] = useState(items);
   const [done, setDone] = useState(0);
   const run = useMutation({
@@ -90,9 +92,11 @@ function Question<T extends { name: string }>({
   const failed = run.data ?? [];
   return (
     <Stack gap="md">
-      <fieldset className={classes.question} disabled={run.isPending}>
-        {children(left)}
-      </fieldset>
+      {left.length > 0 && (
+        <fieldset className={classes.question} disabled={run.isPending}>
+          {children(left)}
+        </fieldset>
+      )}
       {run.isPending && (
         <div>
           <progress
@@ -106,14 +110,25 @@ function Question<T extends { name: string }>({
           </Text>
         </div>
       )}
-      {failed.length > 0 && <FailedItems failed={failed} idOf={idOf} />}
+      {failed.length > 0 && (
+        <>
+          <FailedItems failed={failed} idOf={idOf} />
+          <Approval
+            failed={failed}
+            left={left}
+            onAsked={(asked) => setLeft((before) => before.filter((item) => item !== asked))}
+          />
+        </>
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t(run.isPending || failed.length > 0 ? 'shell.close' : 'form.cancel')}
         </Button>
-        <Button loading={run.isPending} disabled={!ready} onClick={() => run.mutate()}>
-          {failed.length > 0 ? t('failure.again') : action}
-        </Button>
+        {left.length > 0 && (
+          <Button loading={run.isPending} disabled={!ready} onClick={() => run.mutate()}>
+            {failed.length > 0 ? t('failure.again') : action}
+          </Button>
+        )}
       </Group>
     </Stack>
   );

@@ -1,9 +1,9 @@
-import { Skeleton, Text } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
-import { CHART_HEIGHT, Chart } from './Chart';
+import { Chart } from './Chart';
+import { ChartRoom, ChartSkeleton, NoChart } from './ChartRoom';
 import { gaps, type Series, type Slot, type Span, weekUpTo } from './slots';
 
 /** Counts by the hour. */
@@ -32,28 +32,30 @@ export function WeekPanel<T>({ title, unit, none, series, query, failed, counts 
   const { t } = useTranslation();
   return (
     <Panel title={title} aside={t('chart.week')}>
-      <Loaded query={query} skeleton={<Skeleton height={CHART_HEIGHT} />} failed={failed}>
-        {(data) => {
-          const week = counts(data);
-          if (week === null) {
-            return <Text c="dimmed">{none}</Text>;
-          }
-          const { slots, until, summary } = week;
-          const span = weekUpTo(until, slots);
-          const said = summary(span);
-          return (
-            <Chart
-              label={title}
-              unit={unit}
-              summary={gaps(slots, span).length > 0 ? `${said} ${t('chart.gaps')}` : said}
-              span={span}
-              series={series}
-              slots={slots}
-              shape="bars"
-            />
-          );
-        }}
-      </Loaded>
+      <ChartRoom>
+        <Loaded query={query} skeleton={<ChartSkeleton />} failed={failed}>
+          {(data) => {
+            const week = counts(data);
+            if (week === null) {
+              return <NoChart>{none}</NoChart>;
+            }
+            const { slots, until, summary } = week;
+            const span = weekUpTo(until, slots);
+            const said = summary(span);
+            return (
+              <Chart
+                label={title}
+                unit={unit}
+                summary={gaps(slots, span).length > 0 ? `${said} ${t('chart.gaps')}` : said}
+                span={span}
+                series={series}
+                slots={slots}
+                shape="bars"
+              />
+            );
+          }}
+        </Loaded>
+      </ChartRoom>
     </Panel>
   );
 }

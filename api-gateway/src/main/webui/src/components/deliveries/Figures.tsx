@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import type { Sync } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
 import { useFormats } from '../text/useFormats';
@@ -5,33 +6,36 @@ import classes from './Figures.module.css';
 import { figures } from './figures';
 import { RoundedNote } from './RoundedNote';
 
+const SHOWN = ['delivered', 'onTheirWay', 'withheld', 'notArrived'] as const;
+
+interface Props {
+  /** Null until they are read: then the figures have their room, and no values. */
+  syncs: readonly Pick<Sync, 'counts' | 'approximate'>[] | null;
+}
+
 /** How the deliveries of syncs stand: arrived, under way, held back, not arrived. */
-export function Figures({ syncs }: { syncs: readonly Pick<Sync, 'counts' | 'approximate'>[] }) {
+export function Figures({ syncs }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { delivered, onTheirWay, withheld, notArrived } = figures(
-    syncs.map(({ counts }) => counts),
-  );
-  const shown = [
-    { name: 'delivered', value: formats.number(delivered) },
-    { name: 'onTheirWay', value: formats.number(onTheirWay) },
-    { name: 'withheld', value: formats.number(withheld) },
-    { name: 'notArrived', value: formats.number(notArrived) },
-  ] as const;
+  const values = syncs && figures(syncs.map(({ counts }) => counts));
   return (
     <>
       <dl className={classes.figures}>
-        {shown.map(({ name, value }) => (
+        {SHOWN.map((name) => (
           <div key={name} className={classes.figure}>
             <dt>{t(`figures.${name}`)}</dt>
             <dd>
-              {value}
-              <span>{t(`figures.about.${name}`)}</span>
+              {values ? (
+                formats.number(values[name])
+              ) : (
+                <Skeleton component="span" display="inline-block" width={60} height={16} />
+              )}
+              <span className={classes.about}>{t(`figures.about.${name}`)}</span>
             </dd>
           </div>
         ))}
       </dl>
-      <RoundedNote syncs={syncs} />
+      {syncs && <RoundedNote syncs={syncs} />}
     </>
   );
 }

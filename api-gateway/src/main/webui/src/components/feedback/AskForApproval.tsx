@@ -14,22 +14,28 @@ const OpenedReason = later(() =>
 );
 
 interface Props {
-  change: RefusedChange;
+  /** They are asked for with one reason. */
+  changes: readonly RefusedChange[];
+  onAsked?: (change: RefusedChange) => void;
 }
 
-/** Requests approval by another user for a change that was refused. */
-export function AskForApproval({ change }: Props) {
+/** Requests approval by another user for changes that were refused. */
+export function AskForApproval({ changes, onAsked }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
   const [opened, setOpened] = useState(false);
   const once = useOpenedOnce(opened);
   const ask = useMutation({
-    mutationFn: (reason: string) => requestChange(workspace, { ...change, reason }),
-    onSuccess: async () => {
-      setOpened(false);
-      await client.invalidateQueries({ queryKey: ['workspaces', workspace, 'change-requests'] });
+    mutationFn: async (reason: string) => {
+      for (const change of changes) {
+        await requestChange(workspace, { ...change, reason });
+        onAsked?.(change);
+      }
     },
+    onSuccess: () => setOpened(false),
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: ['workspaces', workspace, 'change-requests'] }),
   });
   if (ask.isSuccess) {
     return (

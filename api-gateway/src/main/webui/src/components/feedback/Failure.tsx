@@ -50,7 +50,7 @@ export function Failure({ error, again, wholePage = false }: Props) {
               {t('failure.again')}
             </Button>
           )}
-          {change && <AskForApproval change={change} />}
+          {change && <AskForApproval changes={[change]} />}
           {wholePage && (
             <ButtonLink variant="default" size="xs" to="/">
               {t('failure.home')}

@@ -14,12 +14,22 @@ interface Props {
   /** One sentence: what this is, or how it is. */
   lead?: ReactNode;
   actions?: ReactNode;
+  /** Title and lead change while the page is read. Where it is narrow, each has the room of two lines. */
+  changing?: boolean;
   /** Links to what stands above this page. */
   crumbs?: ReactNode[];
   children: ReactNode;
 }
 
-export function Page({ title, badge, lead, actions, crumbs = [], children }: Props) {
+export function Page({
+  title,
+  badge,
+  lead,
+  actions,
+  changing = false,
+  crumbs = [],
+  children,
+}: Props) {
   const slot = use(CrumbSlot);
   const here = use(HereContext);
   useDocumentTitle([title, here?.name, 'Tributary'].filter(Boolean).join(' · '));
@@ -27,7 +37,7 @@ export function Page({ title, badge, lead, actions, crumbs = [], children }: Pro
     <>
       {slot && createPortal(<Crumbs above={crumbs} title={title} />, slot)}
       <header className={classes.head}>
-        <div className={classes.titles}>
+        <div className={classes.titles} data-changing={changing}>
           <Group gap="xs">
             <Title order={1}>{title}</Title>
             {badge}

@@ -1,27 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
-import { membersQuery } from '@/api/members';
+import { apiClientNamesQuery, membersQuery } from '@/api/members';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { useCallerName } from './useCallerName';
 
-/**
- * The name of the member who did something. The API has no name of other callers, which are API
- * clients and former users.
- */
+const SELDOM = { staleTime: 60_000, refetchInterval: false } as const;
+
+/** The name of the member or API client who did something. Former users and deleted API clients have no name. */
 export function ActorName({ actor }: { actor: string }) {
   const { t } = useTranslation();
   const nameOf = useCallerName();
-  const { data, isPending } = useQuery({
-    ...membersQuery(useWorkspace()),
-    staleTime: 60_000,
-    refetchInterval: false,
+  const workspace = useWorkspace();
+  const members = useQuery({ ...membersQuery(workspace), ...SELDOM });
+  const member = members.data?.find(({ id }) => id === actor);
+  const clients = useQuery({
+    ...apiClientNamesQuery(workspace),
+    ...SELDOM,
+    enabled: members.isSuccess && member === undefined,
   });
-  const member = data?.find(({ id }) => id === actor);
+  const client = clients.data?.find(({ id }) => id === actor);
   if (member) {
     return <>{member.name || nameOf(member.username)}</>;
   }
-  if (isPending) {
+  if (client) {
+    return t('callers.program', { name: client.name });
+  }
+  if (members.isPending || clients.isLoading) {
     return '…';
   }
-  return data ? t('callers.other') : t('callers.unknown');
+  return clients.data ? t('callers.other') : t('callers.unknown');
 }

@@ -1,34 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
-import { listDeliveryCounts, listWorkspaceDeliveryCounts } from '@/api/generated/operations';
+import type { DeliveryCounts } from '@/api/generated/model';
 import { hourSlots } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
-
-/** Hours change slowly, and their numbers are also in the figures of pages. */
-const EVERY = 120_000;
 
 interface Props {
-  destination?: string;
+  query: UseQueryResult<DeliveryCounts>;
   /** What the panel shows if the counts cannot be read. */
   failed?: ComponentProps<typeof WeekPanel>['failed'];
 }
 
-/** What a destination, or all of them, accepted and did not accept in the last week, by hour. */
-export function DeliveryCountsPanel({ destination, failed }: Props) {
+/** What destinations accepted and did not accept in the last week, by hour. */
+export function DeliveryCountsPanel({ query, failed }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const workspace = useWorkspace();
-  const query = useQuery({
-    queryKey: ['workspaces', workspace, 'delivery-counts', destination ?? null],
-    queryFn: ({ signal }) =>
-      destination === undefined
-        ? listWorkspaceDeliveryCounts(workspace, undefined, { signal })
-        : listDeliveryCounts(workspace, destination, undefined, { signal }),
-    refetchInterval: EVERY,
-  });
   return (
     <WeekPanel
       title={t('chart.deliveries')}

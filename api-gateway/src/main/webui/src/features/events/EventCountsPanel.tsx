@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
+import type { EventCounts } from '@/api/generated/model';
 import { listEventCounts } from '@/api/generated/operations';
 import { hourSlots, total } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
@@ -10,23 +11,30 @@ import { useWorkspace } from '@/workspace/here';
 /** Hours change slowly, and no change announces that they are counted. */
 const EVERY = 120_000;
 
-interface Props {
-  source?: string;
-  /** What the panel shows if the counts cannot be read. */
-  failed?: ComponentProps<typeof WeekPanel>['failed'];
-}
-
 /** The accepted events of the last week by hour, of a source or of the whole workspace. */
-export function EventCountsPanel({ source, failed }: Props) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const workspace = useWorkspace();
-  const query = useQuery({
+export const eventCountsQuery = (workspace: string, source?: string) =>
+  queryOptions({
     queryKey: ['workspaces', workspace, 'event-counts', source ?? null],
     queryFn: ({ signal }) =>
       listEventCounts(workspace, source ? { source } : undefined, { signal }),
     refetchInterval: EVERY,
   });
+
+/** The panel on the page of a source, which loads it after the rest. */
+export function SourceEventCounts({ source }: { source: string }) {
+  return <EventCountsPanel query={useQuery(eventCountsQuery(useWorkspace(), source))} />;
+}
+
+interface Props {
+  query: UseQueryResult<EventCounts>;
+  /** What the panel shows if the counts cannot be read. */
+  failed?: ComponentProps<typeof WeekPanel>['failed'];
+}
+
+/** The accepted events of the last week by hour. */
+export function EventCountsPanel({ query, failed }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
   return (
     <WeekPanel
       title={t('chart.events')}

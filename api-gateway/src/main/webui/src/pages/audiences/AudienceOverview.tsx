@@ -44,7 +44,6 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
       }
       side={
         <>
-          <UsedBy audience={audience} />
           <Panel title={t('object.about')}>
             <Facts
               facts={[
@@ -63,6 +62,7 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
               ]}
             />
           </Panel>
+          <UsedBy audience={audience} />
         </>
       }
     />
@@ -88,6 +88,7 @@ function Destined({ audience }: { audience: Audience }) {
   );
 }
 
+/** Last on the page, because it has no height until other audiences are read. */
 function UsedBy({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const all = useQuery(audiencesQuery(useWorkspace())).data?.data ?? [];

@@ -1,9 +1,9 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { following } from '@/api/changes/following';
 import type { Audience } from '@/api/generated/model';
 import { listAudienceSizes } from '@/api/generated/operations';
-import { CHART_HEIGHT } from '@/components/chart/Chart';
+import { ChartRoom, ChartSkeleton, NoChart } from '@/components/chart/ChartRoom';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { isCounting } from '@/features/audiences/evaluation';
@@ -42,15 +42,17 @@ function SizeChartPanel({ audience }: { audience: Audience }) {
   });
   return (
     <Panel title={t('audiences.sizes')} aside={t('audiences.sizesSince')}>
-      <Loaded query={query} skeleton={<Skeleton height={CHART_HEIGHT} />}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Text c="dimmed">{t('chart.noSizes')}</Text>
-          ) : (
-            <SizeChart sizes={data} until={Date.parse(audience.asOf ?? audience.updatedAt)} />
-          )
-        }
-      </Loaded>
+      <ChartRoom>
+        <Loaded query={query} skeleton={<ChartSkeleton />}>
+          {({ data }) =>
+            data.length === 0 ? (
+              <NoChart>{t('chart.noSizes')}</NoChart>
+            ) : (
+              <SizeChart sizes={data} until={Date.parse(audience.asOf ?? audience.updatedAt)} />
+            )
+          }
+        </Loaded>
+      </ChartRoom>
     </Panel>
   );
 }

@@ -8,6 +8,7 @@ import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
+import { PageSkeleton } from '@/components/page/PageSkeleton';
 import { DestinationState } from '@/components/states/DestinationState';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
@@ -36,7 +37,17 @@ const DeliveriesTab = later(() =>
 export function DestinationPage() {
   const { t } = useTranslation();
   const { destination } = useParams({ from: '/w/$workspace/destinations/$destination' });
-  const query = useQuery(destinationQuery(useWorkspace(), destination));
+  const workspace = useWorkspace();
+  const query = useQuery(destinationQuery(workspace, destination));
+  const connectors = useQuery(connectorsQuery(workspace));
+  // The sentence of the connector is several lines where it is narrow, and would move the page.
+  if (query.data && connectors.isPending && connectors.failureCount === 0) {
+    return (
+      <div aria-busy="true">
+        <PageSkeleton />
+      </div>
+    );
+  }
   return (
     <LoadedPage
       query={query}

@@ -14,6 +14,7 @@ import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
+import { deliveryCountsQuery } from '@/features/deliveries/deliveryCountsQuery';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Flow } from './Flow';
@@ -22,7 +23,9 @@ import { Stopped } from './Stopped';
 /** Whether it takes what it gets, and what did not arrive. */
 export function Health({ destination }: { destination: Destination }) {
   const { t } = useTranslation();
-  const query = useQuery(syncsQuery(useWorkspace()));
+  const workspace = useWorkspace();
+  const query = useQuery(syncsQuery(workspace));
+  const counts = useQuery(deliveryCountsQuery(workspace, destination.id));
   const own = (syncs: Sync[]) =>
     syncs.filter(({ destination: to }) => to === destination.id || to === destination.key);
   return (
@@ -42,10 +45,10 @@ export function Health({ destination }: { destination: Destination }) {
           {destination.optOutsWaiting > 0 && (
             <Text>{t('destinations.optOuts', { count: destination.optOutsWaiting })}</Text>
           )}
-          <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
+          <Loaded query={query} skeleton={<Figures syncs={null} />}>
             {({ data }) => <Figures syncs={own(data)} />}
           </Loaded>
-          <DeliveryCountsPanel destination={destination.id} />
+          <DeliveryCountsPanel query={counts} />
           <AskPerson place={{ kind: 'destination', id: destination.id, name: destination.name }} />
           <Causes of={{ destination: destination.id }} />
         </>

@@ -1,12 +1,12 @@
 import { Button, Group, MultiSelect, Select, Skeleton, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { modelsQuery } from '@/api/dataQueries';
 import type { TraitPolicy } from '@/api/generated/model';
 import { putTraitPolicy } from '@/api/generated/operations';
 import { sourcesQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
+import { useForm } from '@/components/form/useForm';
 import { Panel } from '@/components/page/Panel';
 import { complete, isPolicy, POLICIES, policyOf, sameAs } from '@/features/traits/policies';
 import { useTranslation } from '@/texts/useTranslation';
@@ -31,11 +31,13 @@ function Choice({ trait, stored }: { trait: string; stored: TraitPolicy }) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const may = useMay('putTraitPolicy');
-  const [wanted, setWanted] = useState(() => policyOf(stored));
-  const put = useMutation({
-    mutationFn: () => putTraitPolicy(workspace, trait, wanted),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['workspaces', workspace] }),
+  const form = useForm({
+    start: policyOf(stored),
+    loses: (wanted) => !sameAs(stored, wanted),
+    send: (wanted) => putTraitPolicy(workspace, trait, wanted),
+    onSaved: () => client.invalidateQueries({ queryKey: ['workspaces', workspace] }),
   });
+  const wanted = form.draft;
   return (
     <Stack gap="sm">
       <Select
@@ -43,10 +45,10 @@ function Choice({ trait, stored }: { trait: string; stored: TraitPolicy }) {
         data={POLICIES.map((value) => ({ value, label: t(`dictionary.policies.${value}`) }))}
         value={wanted.policy}
         allowDeselect={false}
-        disabled={!may.allowed || put.isPending}
+        disabled={!may.allowed || form.saving}
         onChange={(policy) => {
           if (isPolicy(policy)) {
-            setWanted({ policy, sources: [] });
+            form.change({ policy, sources: [] });
           }
         }}
       />
@@ -56,8 +58,8 @@ function Choice({ trait, stored }: { trait: string; stored: TraitPolicy }) {
       {wanted.policy === 'most-trusted' && (
         <Trusted
           chosen={wanted.sources}
-          disabled={!may.allowed || put.isPending}
-          onChange={(sources) => setWanted({ ...wanted, sources })}
+          disabled={!may.allowed || form.saving}
+          onChange={(sources) => form.change({ sources })}
         />
       )}
       {!may.allowed && may.needs && (
@@ -65,18 +67,18 @@ function Choice({ trait, stored }: { trait: string; stored: TraitPolicy }) {
           {t('role.needed', { role: t(`roles.${may.needs}`) })}
         </Text>
       )}
-      {put.error && <Failure error={put.error} />}
+      {form.error && <Failure error={form.error} />}
       {!sameAs(stored, wanted) && (
         <Group gap="sm">
           <Button
             size="sm"
-            loading={put.isPending}
+            loading={form.saving}
             disabled={!complete(wanted)}
-            onClick={() => put.mutate()}
+            onClick={() => form.save()}
           >
             {t('dictionary.policySave')}
           </Button>
-          <Button size="sm" variant="default" onClick={() => setWanted(policyOf(stored))}>
+          <Button size="sm" variant="default" onClick={form.discard}>
             {t('dictionary.policyKeep')}
           </Button>
         </Group>

@@ -1,6 +1,7 @@
 import { Select, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Failure } from '@/components/feedback/Failure';
+import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { DECLARED, type Declared, declaredOf } from './declared';
@@ -19,22 +20,30 @@ export function TypeChoice({ operation, declared, unreadable, declare }: Props) 
   const workspace = useWorkspace();
   const client = useQueryClient();
   const may = useMay(operation);
-  const change = useMutation({
-    mutationFn: declare,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['workspaces', workspace] }),
+  const start = { type: declaredOf(declared) };
+  const form = useForm<{ type: Declared }, unknown, Declared>({
+    start,
+    // A choice is sent at once.
+    loses: () => false,
+    send: (_, type) => declare(type),
+    onSaved: () => client.invalidateQueries({ queryKey: ['workspaces', workspace] }),
   });
   // The figures follow a moment after the answer; what was chosen is shown meanwhile.
-  const chosen = change.isError ? undefined : change.variables;
+  const { type } = form.error ? start : form.draft;
+  const choose = (type: Declared) => {
+    form.change({ type });
+    form.save(type);
+  };
   return (
     <Stack gap="sm">
       <Select
         label={t('dictionary.readAs')}
         description={t('dictionary.readAsHelp')}
         data={DECLARED.map((value) => ({ value, label: t(`dictionary.declared.${value}`) }))}
-        value={chosen ?? declaredOf(declared)}
+        value={type}
         allowDeselect={false}
-        disabled={!may.allowed || change.isPending}
-        onChange={(value) => change.mutate(declaredOf(value))}
+        disabled={!may.allowed || form.saving}
+        onChange={(value) => choose(declaredOf(value))}
       />
       {unreadable && <Text fz="sm">{unreadable}</Text>}
       {!may.allowed && may.needs && (
@@ -42,7 +51,7 @@ export function TypeChoice({ operation, declared, unreadable, declare }: Props) 
           {t('role.needed', { role: t(`roles.${may.needs}`) })}
         </Text>
       )}
-      {change.error && <Failure error={change.error} />}
+      {form.error && <Failure error={form.error} />}
     </Stack>
   );
 }

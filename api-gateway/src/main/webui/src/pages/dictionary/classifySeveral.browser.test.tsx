@@ -70,6 +70,75 @@ test('several traits get one classification, and the one that is refused is name
   await expect.element(page.getByText('selected')).not.toBeInTheDocument();
 });
 
+test('approval is asked for at once for all traits that need it, and the others are tried again', async () => {
+  await page.viewport(375, 900);
+  api.on('classifyTrait', ({ place }) =>
+    place.trait === 'city'
+      ? new Refusal(409, 'conflict', { detail: 'Another user has just changed it' })
+      : new Refusal(403, 'approval-needed', { detail: 'A second user approves it' }),
+  );
+  await open(api, '/dictionary');
+  await checkbox('Select all').click();
+  await page.getByRole('button', { name: 'Classify' }).click();
+  await dialog.getByRole('radio', { name: /^Harmless/ }).click();
+  await dialog.getByRole('button', { name: 'Classify' }).click();
+  await expect
+    .element(dialog.getByText('Another user can approve 2 of these changes.'))
+    .toBeVisible();
+  fits();
+  await sound();
+
+  // The second request fails; the reason stays, and only this one is sent again.
+  api.on('requestChange', ({ body }) =>
+    (body as { path: string }).path.includes('plan')
+      ? new Refusal(409, 'quota-reached', { detail: 'At most 50 open requests' })
+      : (null as never),
+  );
+  await dialog.getByRole('button', { name: 'Ask for approval' }).click();
+  await page.getByLabelText('Reason for the request').fill('For the summer');
+  const ask = page
+    .getByRole('dialog', { name: 'Ask for approval' })
+    .getByRole('button', { name: 'Ask for approval' });
+  await ask.click();
+  await expect.element(page.getByText('At most 50 open requests')).toBeVisible();
+  api.on('requestChange', null as never);
+  await ask.click();
+  await expect.element(dialog.getByText('Another user has to approve this now.')).toBeVisible();
+  const asked = (trait: string) => ({
+    method: 'PUT',
+    path: `/traits/${trait}/classification`,
+    body: { classification: 'harmless' },
+    reason: 'For the summer',
+  });
+  expect(api.bodies('requestChange')).toEqual([asked('nickname'), asked('plan'), asked('plan')]);
+
+  api.on('classifyTrait', () => null as never);
+  const before = classified().length;
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(classified().slice(before)).toEqual(['city']);
+});
+
+test('nothing is left to try again once approval is asked for all', async () => {
+  api.on('classifyTrait', new Refusal(403, 'approval-needed'));
+  api.on('requestChange', null as never);
+  await open(api, '/dictionary');
+  await checkbox('Select city').click();
+  await page.getByRole('button', { name: 'Classify' }).click();
+  await dialog.getByRole('radio', { name: /^Harmless/ }).click();
+  await dialog.getByRole('button', { name: 'Classify' }).click();
+  await expect.element(dialog.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Ask for approval' }).click();
+  await page.getByLabelText('Reason for the request').fill('For the summer');
+  await page
+    .getByRole('dialog', { name: 'Ask for approval' })
+    .getByRole('button', { name: 'Ask for approval' })
+    .click();
+  await expect.element(dialog.getByText('Another user has to approve this now.')).toBeVisible();
+  await expect.element(dialog.getByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
+  await expect.element(dialog.getByRole('radio')).not.toBeInTheDocument();
+});
+
 test('all traits are selected at once, and only those that the list shows are changed', async () => {
   api.on('classifyTrait', () => null as never);
   await open(api, '/dictionary');

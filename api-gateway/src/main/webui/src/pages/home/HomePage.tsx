@@ -47,6 +47,7 @@ export function HomePage() {
   const well = ['behind', 'quiet', 'flows'].includes(status.kind);
   return (
     <Page
+      changing
       title={steps && well ? t('home.beginning') : sentence(status)}
       lead={done === null ? <Lead parts={parts} /> : t('home.beginningLead', { done })}
     >
@@ -60,8 +61,8 @@ export function HomePage() {
               main={
                 <>
                   <WaitingForYou waiting={waiting} parts={parts} />
-                  <EventCountsPanel failed={() => <NotKnown />} />
-                  <DeliveryCountsPanel failed={() => <NotKnown />} />
+                  <EventCountsPanel query={parts.eventCounts} failed={() => <NotKnown />} />
+                  <DeliveryCountsPanel query={parts.deliveryCounts} failed={() => <NotKnown />} />
                   <RecentChanges parts={parts} />
                 </>
               }

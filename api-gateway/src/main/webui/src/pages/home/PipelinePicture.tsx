@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import type { Pipeline } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
@@ -12,6 +11,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
 import { NotKnown } from './NotKnown';
 import classes from './PipelinePicture.module.css';
+import { PipelineSkeleton } from './PipelineSkeleton';
 import { isUntold } from './parts';
 import { StageNode } from './StageNode';
 import { Trails } from './Trails';
@@ -52,7 +52,7 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
       title={t('home.pipeline')}
       aside={shown.some(isUntold) ? <AsOf queries={shown} /> : <LiveDot query={pipeline} />}
     >
-      <Loaded query={pipeline} skeleton={<Skeleton height={96} />} failed={() => <NotKnown />}>
+      <Loaded query={pipeline} skeleton={<PipelineSkeleton />} failed={() => <NotKnown />}>
         {(pipeline) => (
           <>
             <TimeNode pipeline={pipeline} />

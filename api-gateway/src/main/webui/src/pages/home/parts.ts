@@ -11,6 +11,8 @@ export const PARTS = [
   'syncs',
   'deliveries',
   'models',
+  'eventCounts',
+  'deliveryCounts',
 ] as const;
 
 export type Part = (typeof PARTS)[number];

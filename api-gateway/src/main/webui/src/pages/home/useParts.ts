@@ -10,6 +10,8 @@ import {
   syncsQuery,
 } from '@/api/queries';
 import { sayingItself } from '@/api/staleness';
+import { deliveryCountsQuery } from '@/features/deliveries/deliveryCountsQuery';
+import { eventCountsQuery } from '@/features/events/EventCountsPanel';
 import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';
 import { eventRateQuery } from './queries';
@@ -27,6 +29,8 @@ export function useParts() {
     syncs: useQuery(sayingItself(syncsQuery(workspace))),
     deliveries: useQuery(sayingItself(causesQuery(workspace))),
     models: useQuery(sayingItself(modelsQuery(workspace))),
+    eventCounts: useQuery(sayingItself(eventCountsQuery(workspace))),
+    deliveryCounts: useQuery(sayingItself(deliveryCountsQuery(workspace))),
   } satisfies Record<Part, unknown>;
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Alert, DataDelay, StageStatus } from '@/api/generated/model';
-import { Api, Refusal } from '@/testing/api';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { frames } from '@/testing/late';
 import { open } from '@/testing/open';
 import { pipelineWith, stage } from '@/testing/pipeline';
 import { fits, sound } from '@/testing/sound';
@@ -122,6 +123,31 @@ test('every page says since when its data are late, and leads to the cause', asy
   await sound();
   await notice.getByRole('link', { name: 'See the cause' }).click();
   await expect.poll(visit.address).toBe('/pipeline');
+});
+
+test('the notice of a delay is there before the page, so that it moves nothing', async () => {
+  const api = apiWith([stage('identity')], NONE);
+  const order: string[] = [];
+  api.on('readDataDelay', async () => {
+    // A page that does not wait asks for its data in the meantime.
+    await frames(20);
+    order.push('delay');
+    return STOPPED;
+  });
+  api.on('readPipeline', () => {
+    order.push('page');
+    return pipelineWith({ stages: [stage('identity')] });
+  });
+  await open(api, '/pipeline');
+  await expect.element(page.getByText('See the cause')).toBeVisible();
+  expect(order[0]).toBe('delay');
+});
+
+test('a page does not wait long for the answer whether its data are late', async () => {
+  const api = apiWith([stage('identity')], NONE);
+  api.on('readDataDelay', NEVER);
+  await open(api, '/pipeline');
+  await expect.element(page.getByRole('region', { name: 'Identity' })).toBeVisible();
 });
 
 test('a page says nothing of a delay while there is none', async () => {

@@ -1,14 +1,15 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-import type { TraitOfProfile, TraitValue } from '@/api/generated/model';
+import type { FormEvent } from 'react';
+import type { Accepted, TraitOfProfile, TraitValue } from '@/api/generated/model';
 import { correctTrait } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { traitsQuery } from '@/api/traits';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { useForm } from '@/components/form/useForm';
 import { Value } from '@/components/text/Value';
 import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
@@ -76,22 +77,22 @@ function Form({ profile, trait, onDone }: Props) {
   const traits = useQuery({ ...traitsQuery(workspace), enabled: hidden }).data?.data;
   const known = traits?.find((each) => each.trait === trait.trait)?.types ?? [];
   const type = hidden ? typeAmong(known) : typeOf(trait.value);
-  const [text, setText] = useState(hidden ? '' : asText(trait.value));
-  const [strict, setStrict] = useState(false);
-  const value = fromText(text, type);
-  const save = useMutation({
-    mutationFn: (value: TraitValue['value']) =>
-      correctTrait(workspace, profile, trait.trait, { value }),
-    onSuccess: (answer) => {
+  const now = hidden ? '' : asText(trait.value);
+  const form = useForm<{ text: string }, Accepted, TraitValue['value']>({
+    start: { text: now },
+    loses: (typed) => typed.text !== now,
+    send: (_, value) => correctTrait(workspace, profile, trait.trait, { value }),
+    onSaved: (answer) => {
       accepted(answer, { subject: 'trait', name: trait.trait, answer: null });
       onDone();
     },
   });
+  const value = fromText(form.draft.text, type);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setStrict(true);
+    form.showMissing();
     if (value !== undefined) {
-      save.mutate(value);
+      form.save(value);
     }
   };
   return (
@@ -107,16 +108,16 @@ function Form({ profile, trait, onDone }: Props) {
           description={t(`activation.correctHelp.${type}`)}
           data-autofocus
           autoComplete="off"
-          value={text}
-          error={strict && value === undefined && t(`activation.correctMissing.${type}`)}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          value={form.draft.text}
+          error={form.missingShown && value === undefined && t(`activation.correctMissing.${type}`)}
+          onChange={({ currentTarget }) => form.change({ text: currentTarget.value })}
         />
-        {save.error && <Failure error={save.error} />}
+        {form.error && <Failure error={form.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             {t('form.cancel')}
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={form.saving}>
             {t('activation.correct')}
           </Button>
         </Group>

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { EventDetail, Profile, TraitOfProfile } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { answerConfirm } from '@/testing/confirm';
 import { crm } from '@/testing/hubspot';
 import { goTo } from '@/testing/keyboard';
 import { pageOf, workspace } from '@/testing/northwind';
@@ -251,6 +252,30 @@ describe('a correction', () => {
     ends('applied');
     await expect.element(traits.getByText('Eda', { exact: true })).toBeVisible();
     await expect.element(traits.getByText('Pending')).not.toBeInTheDocument();
+  });
+
+  test('that is refused stays typed until it is changed, and Escape asks before it is lost', async () => {
+    const confirm = answerConfirm(false);
+    api.on('correctTrait', new Refusal(422, 'invalid', { detail: 'The value is too long' }));
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Correct firstName').click();
+    const field = dialog.getByRole('textbox');
+    await field.fill('');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog.getByText('Enter a value.')).toBeVisible();
+    await field.fill('Eda');
+    await expect.element(dialog.getByText('Enter a value.')).not.toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog.getByRole('alert')).toHaveTextContent('The value is too long');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(field).toHaveValue('Eda');
+    await field.fill('Ed');
+    await expect.element(dialog.getByRole('alert')).not.toBeInTheDocument();
+    await field.fill('Ada');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.bodies('correctTrait')).toEqual([{ value: 'Eda' }]);
+    expect(confirm.times).toBe(1);
   });
 
   test('is withdrawn after the dialog has said that the values of sources go too', async () => {

@@ -1,16 +1,21 @@
 import { Menu, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { changeSource, deleteSource } from '@/api/generated/operations';
 import { sourceQuery, sourcesQuery } from '@/api/queries';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
+import { later } from '@/components/later/later';
+import { useOpenedOnce } from '@/components/later/useOpenedOnce';
 import { MoreMenu } from '@/components/page/MoreMenu';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { EditSource } from './EditSource';
+
+const OpenedEditSource = later(() =>
+  import('./OpenedEditSource').then(({ OpenedEditSource }) => ({ default: OpenedEditSource })),
+);
 
 type Asked = 'edit' | 'turnOn' | 'turnOff' | 'delete' | null;
 
@@ -25,6 +30,7 @@ export function SourceMenu({ source }: { source: Source }) {
   const mayDelete = useMay('deleteSource').allowed;
   const more = useRef<HTMLButtonElement>(null);
   const [asked, setAsked] = useState<Asked>(null);
+  const edited = useOpenedOnce(asked === 'edit');
   const close = () => {
     setAsked(null);
     more.current?.focus();
@@ -71,7 +77,11 @@ export function SourceMenu({ source }: { source: Source }) {
           </Menu.Item>
         )}
       </MoreMenu>
-      <EditSource source={source} opened={asked === 'edit'} onClose={close} />
+      {edited && (
+        <Suspense>
+          <OpenedEditSource source={source} opened={asked === 'edit'} onClose={close} />
+        </Suspense>
+      )}
       {(['turnOff', 'turnOn'] as const).map((each) => (
         <Confirm
           key={each}

@@ -1,9 +1,9 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import type { Source } from '@/api/generated/model';
 import { sourceQuery } from '@/api/queries';
+import { ChartRoom, ChartSkeleton } from '@/components/chart/ChartRoom';
 import { Mark } from '@/components/connectors/Mark';
 import { later } from '@/components/later/later';
 import { ButtonLink } from '@/components/links';
@@ -34,14 +34,11 @@ const SourceHistoryDrawer = later(() =>
   })),
 );
 
-const EventCountsPanel = later(() =>
-  import('@/features/events/EventCountsPanel').then(({ EventCountsPanel }) => ({
-    default: EventCountsPanel,
+const SourceEventCounts = later(() =>
+  import('@/features/events/EventCountsPanel').then(({ SourceEventCounts }) => ({
+    default: SourceEventCounts,
   })),
 );
-
-/** Of the panel without a chart, so that little moves when it is loaded. */
-const COUNTS_HEIGHT = 240;
 
 export function SourcePage() {
   const { t } = useTranslation();
@@ -107,8 +104,8 @@ function LoadedSource({ source }: { source: Source }) {
           <>
             {writeKey && <FreshKey writeKey={writeKey} />}
             <FirstEvent source={source.id} />
-            <Suspense fallback={<Skeleton height={COUNTS_HEIGHT} radius={12} />}>
-              <EventCountsPanel source={source.id} />
+            <Suspense fallback={<CountsSkeleton />}>
+              <SourceEventCounts source={source.id} />
             </Suspense>
             <Snippets writeKey={writeKey} />
           </>
@@ -143,5 +140,17 @@ function LoadedSource({ source }: { source: Source }) {
         }
       />
     </Page>
+  );
+}
+
+/** The panel until it is loaded. */
+function CountsSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('chart.events')} aside={t('chart.week')}>
+      <ChartRoom>
+        <ChartSkeleton />
+      </ChartRoom>
+    </Panel>
   );
 }

@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
 import type { Member } from '@/api/generated/model';
 import { putMember } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
 import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { nameOf } from './nameOf';
@@ -23,21 +24,21 @@ export function ChangeRights({ member, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const [rights, setRights] = useState<Rights>(member);
   const { data: members = [] } = useQuery(membersQuery(workspace));
   const only = members.every(({ id, role }) => id === member.id || role !== 'admin');
-  const change = useMutation({
-    mutationFn: (role: Role) =>
-      putMember(workspace, member.id, { role, personalData: rights.personalData }),
-    onSuccess: async () => {
+  const form = useForm<Rights, void, Role>({
+    start: { role: member.role, personalData: member.personalData },
+    loses: ({ role, personalData }) => role !== member.role || personalData !== member.personalData,
+    send: ({ personalData }, role) => putMember(workspace, member.id, { role, personalData }),
+    onSaved: async () => {
       await client.invalidateQueries(membersQuery(workspace));
       onClose();
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (rights.role !== null) {
-      change.mutate(rights.role);
+    if (form.draft.role !== null) {
+      form.save(form.draft.role);
     }
   };
   return (
@@ -50,19 +51,19 @@ export function ChangeRights({ member, onClose }: Props) {
       <form onSubmit={submit}>
         <Stack>
           <RightsFields
-            rights={rights}
-            onChange={setRights}
+            rights={form.draft}
+            onChange={form.change}
             personalDataDetail={t('team.mayReadDetail')}
           />
           <Text c="dimmed">
             {t(only && member.role === 'admin' ? 'team.lastAdmin' : 'team.changeDetail')}
           </Text>
-          {change.error && <Failure error={change.error} />}
+          {form.error && <Failure error={form.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('form.cancel')}
             </Button>
-            <Button type="submit" loading={change.isPending}>
+            <Button type="submit" loading={form.saving}>
               {t('team.save')}
             </Button>
           </Group>

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { ApiClientCredentials, Source } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
+import { answerConfirm } from '@/testing/confirm';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -84,6 +85,19 @@ test('whoever may not invite is told whom to ask, and is offered no change', asy
   for (const name of ['Invite', 'Change the rights', 'Remove']) {
     await expect.element(button(name)).not.toBeInTheDocument();
   }
+});
+
+test('rights that are chosen and not saved are lost only after a question', async () => {
+  const confirm = answerConfirm(true);
+  await open(api, '/team');
+  await button('Change the rights of Bo Jansen').click();
+  await dialog.getByLabelText('Engineer').click();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(confirm.times).toBe(1);
+  await button('Change the rights of Bo Jansen').click();
+  await expect.element(dialog.getByLabelText('Viewer')).toBeChecked();
+  expect(api.requests('putMember')).toEqual([]);
 });
 
 describe('the only admin', () => {

@@ -1,10 +1,10 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { Identifier } from '@/api/generated/model';
 import { type Asked, explainIdentity } from '@/api/identity';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
+import { useForm } from '@/components/form/useForm';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -18,27 +18,23 @@ const FIELDS = /^\/[ab](\/|$)/;
 export function ExplainForm({ identifiers }: { identifiers: Identifier[] }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const [strict, setStrict] = useState(false);
-  const [asked, setAsked] = useState(() => ({
-    a: firstOf(identifiers),
-    b: { type: 'email', value: '' },
-  }));
-  const explain = useMutation({
-    mutationFn: ({ a, b }: typeof asked) =>
-      explainIdentity(workspace, { a: trimmed(a), b: trimmed(b) }),
+  const form = useForm({
+    start: { a: firstOf(identifiers), b: { type: 'email', value: '' } },
+    // A question: nothing is stored.
+    loses: () => false,
+    send: ({ a, b }) => explainIdentity(workspace, { a: trimmed(a), b: trimmed(b) }),
   });
-  const faults = faultsOf(explain.error);
+  const { draft: asked, missingShown } = form;
+  const faults = faultsOf(form.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setStrict(true);
+    form.showMissing();
     if (SIDES.every((side) => asked[side].value.trim() !== '')) {
-      explain.mutate(asked);
+      form.save();
     }
   };
-  const change = (side: 'a' | 'b', changed: Partial<Asked>) => {
-    setAsked({ ...asked, [side]: { ...asked[side], ...changed } });
-    explain.reset();
-  };
+  const change = (side: 'a' | 'b', changed: Partial<Asked>) =>
+    form.change({ [side]: { ...asked[side], ...changed } });
   return (
     <Panel title={t('identity.why.ask.title')}>
       <form onSubmit={submit} noValidate>
@@ -56,7 +52,7 @@ export function ExplainForm({ identifiers }: { identifiers: Identifier[] }) {
                 spellCheck={false}
                 value={asked[side].value}
                 error={
-                  strict && asked[side].value.trim() === ''
+                  missingShown && asked[side].value.trim() === ''
                     ? t('identity.why.ask.missing')
                     : faultIn(faults, `/${side}`)
                 }
@@ -64,15 +60,13 @@ export function ExplainForm({ identifiers }: { identifiers: Identifier[] }) {
               />
             </Stack>
           ))}
-          <Button type="submit" loading={explain.isPending}>
+          <Button type="submit" loading={form.saving}>
             {t('identity.why.ask.do')}
           </Button>
-          {isElsewhere(explain.error, (pointer) => FIELDS.test(pointer)) && (
-            <Failure error={explain.error} />
+          {isElsewhere(form.error, (pointer) => FIELDS.test(pointer)) && (
+            <Failure error={form.error} />
           )}
-          <div role="status">
-            {explain.data && <Answer asked={explain.variables} answer={explain.data} />}
-          </div>
+          <div role="status">{form.saved && <Answer asked={asked} answer={form.saved} />}</div>
         </Stack>
       </form>
     </Panel>

@@ -83,10 +83,25 @@ test('who unmerged a person is named on both sides', async () => {
   await sound();
 });
 
-test('a caller who is no member is not shown by the id of the account', async () => {
+test('an API client that unmerged a person is named for every role', async () => {
+  api.on('listApiClientNames', pageOf({ id: CLIENT, name: 'importer' }));
   await openHistory([unmerge(CLIENT, 'prf_bob')]);
   const line = page.getByRole('listitem').filter({ hasText: 'was unmerged by' });
-  await expect.element(line).toHaveTextContent('an API client or a former user');
+  await expect.element(line).toHaveTextContent('was unmerged by the API client importer');
+  await expect.element(page.getByText(CLIENT)).not.toBeInTheDocument();
+  await sound();
+});
+
+test('names of API clients are read only if a caller is no member', async () => {
+  await openHistory([unmerge('sub-vera', 'prf_bob')]);
+  await expect.element(page.getByText('Vera Marketer')).toBeVisible();
+  expect(api.requests('listApiClientNames')).toEqual([]);
+});
+
+test('a caller without a name is not shown by the id of the account', async () => {
+  await openHistory([unmerge(CLIENT, 'prf_bob')]);
+  const line = page.getByRole('listitem').filter({ hasText: 'was unmerged by' });
+  await expect.element(line).toHaveTextContent('a former user or a deleted API client');
   await expect.element(page.getByText(CLIENT)).not.toBeInTheDocument();
 });
 

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { ApiClientCredentials, ChangeRequest, IssuedInvitation } from '@/api/generated/model';
 import { approveChange, rejectChange, withdrawChange } from '@/api/generated/operations';
 import { shownOf } from '@/api/masked';
@@ -8,6 +8,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
 import { Dialog } from '@/components/form/Dialog';
+import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FreshClient } from '../FreshClient';
@@ -107,22 +108,23 @@ export function Reject({ request, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const decided = useDecided();
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  const reject = useMutation({
-    mutationFn: () => rejectChange(workspace, request.id, { reason: reason.trim() }),
-    onSuccess: async () => {
+  const form = useForm({
+    start: { reason: '' },
+    loses: ({ reason }) => reason.trim() !== '',
+    send: ({ reason }) => rejectChange(workspace, request.id, { reason: reason.trim() }),
+    onSaved: async () => {
       await decided();
       onClose();
     },
-    onError: decided,
+    onRefused: decided,
   });
+  const { reason } = form.draft;
   const empty = reason.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
+    form.showMissing();
     if (!empty) {
-      reject.mutate();
+      form.save();
     }
   };
   return (
@@ -133,19 +135,19 @@ export function Reject({ request, onClose }: Props) {
             label={t('approvals.rejectReason')}
             description={t('approvals.rejectHelp')}
             value={reason}
-            error={tried && empty ? t('approvals.rejectMissing') : undefined}
+            error={form.missingShown && empty ? t('approvals.rejectMissing') : undefined}
             maxLength={500}
             autosize
             minRows={3}
             data-autofocus
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+            onChange={({ currentTarget }) => form.change({ reason: currentTarget.value })}
           />
-          {reject.error && <Failure error={reject.error} />}
+          {form.error && <Failure error={form.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('form.cancel')}
             </Button>
-            <Button type="submit" loading={reject.isPending}>
+            <Button type="submit" loading={form.saving}>
               {t('approvals.reject')}
             </Button>
           </Group>

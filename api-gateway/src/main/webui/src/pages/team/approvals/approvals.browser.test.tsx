@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { ChangeRequest, ChangeRequestField } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { answerConfirm } from '@/testing/confirm';
 import { crm } from '@/testing/hubspot';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -106,4 +107,35 @@ test('a change of what was deleted since has no id in place of the name', async 
   await open(api, '/team?tab=approvals');
   await expect.element(panel('Change the sync (name unknown)')).toBeVisible();
   await expect.element(page.getByText('syn_gone')).not.toBeInTheDocument();
+});
+
+test('a rejection needs a reason, stays typed after a refusal, and asks before it is lost', async () => {
+  const confirm = answerConfirm(false);
+  waiting({ ...request, changes: [field('/mode', 'mirror')] });
+  api.on('rejectChange', new Refusal(409, 'state', { detail: 'The request was withdrawn' }));
+  await page.viewport(375, 900);
+  await open(api, '/team?tab=approvals');
+  await page.getByRole('button', { name: /^Reject: / }).click();
+  const dialog = page.getByRole('dialog');
+  const reason = dialog.getByRole('textbox', { name: 'Reason for the rejection' });
+  const reject = dialog.getByRole('button', { name: 'Reject' });
+  await reject.click();
+  await expect.element(dialog.getByText('Enter a reason.')).toBeVisible();
+  await reason.fill(' Not in summer ');
+  await expect.element(dialog.getByText('Enter a reason.')).not.toBeInTheDocument();
+  await reject.click();
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('The request was withdrawn');
+  fits();
+  await sound();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => confirm.times).toBe(1);
+  await expect.element(reason).toHaveValue(' Not in summer ');
+  api.on('rejectChange', { ...request, state: 'rejected' });
+  waiting();
+  await reject.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(api.bodies('rejectChange')).toEqual([
+    { reason: 'Not in summer' },
+    { reason: 'Not in summer' },
+  ]);
 });

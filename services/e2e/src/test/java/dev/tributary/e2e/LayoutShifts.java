@@ -14,12 +14,16 @@ final class LayoutShifts {
       """
       (() => {
         const shifts = [];
-        const describe = node => node?.outerHTML?.slice(0, 150) ?? node?.textContent ?? 'removed';
+        const name = node => node?.outerHTML?.slice(0, 150) ?? node?.textContent ?? 'removed';
+        const box = ({ x, y, width, height }) =>
+          [x, y, width, height].map(Math.round).join(' ');
+        const describe = ({ node, previousRect, currentRect }) =>
+          `${name(node)} (${box(previousRect)} -> ${box(currentRect)})`;
         const keep = entries =>
           shifts.push(...entries
             .filter(({ value, hadRecentInput }) => value > 0.1 && !hadRecentInput)
             .map(({ value, sources }) =>
-              value.toFixed(2) + ': ' + sources.map(({ node }) => describe(node)).join(', ')));
+              value.toFixed(2) + ': ' + sources.map(describe).join(', ')));
         const observer = new PerformanceObserver(list => keep(list.getEntries()));
         observer.observe({ type: 'layout-shift', buffered: true });
         window.layoutShifts = () => {
@@ -45,7 +49,10 @@ final class LayoutShifts {
     page.addInitScript(WATCH);
   }
 
-  /** Each shift with a score above 0.1 that followed no input, with what moved. */
+  /**
+   * Each shift with a score above 0.1 that followed no input, with what moved: the nodes, each with
+   * x, y, width and height in the window before and after.
+   */
   static List<String> of(Page page) {
     return ((List<?>) page.evaluate(READ)).stream().map(String.class::cast).toList();
   }

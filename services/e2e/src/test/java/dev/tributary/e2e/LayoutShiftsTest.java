@@ -23,7 +23,11 @@ class LayoutShiftsTest {
       assertThat(LayoutShifts.of(page)).isEmpty();
 
       page.evaluate("() => { document.getElementById('late').style.height = '300px'; }");
-      assertThat(LayoutShifts.of(page)).singleElement().asString().contains("Read this");
+      assertThat(LayoutShifts.of(page))
+          .singleElement()
+          .asString()
+          .contains("Read this")
+          .containsPattern("\\(\\d+ (\\d+) \\d+ 400 -> \\d+ (?!\\1 )\\d+ \\d+ \\d+\\)");
     }
   }
 }

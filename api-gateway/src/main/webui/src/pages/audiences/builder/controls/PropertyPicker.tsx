@@ -8,6 +8,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import type { DataType } from '../rule/operators';
 import classes from './controls.module.css';
 import { EventCount } from './EventCount';
+import { OptionList } from './OptionList';
 
 interface Props {
   properties: readonly CatalogueProperty[];
@@ -57,10 +58,15 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options
-          mah={280}
-          style={{ overflowY: 'auto' }}
-          aria-label={t('builder.searchProperty')}
+        <OptionList
+          label={t('builder.searchProperty')}
+          height={280}
+          none={
+            own === '' && fitting.length === 0
+              ? t(reading ? 'shell.loading' : 'builder.noProperty')
+              : null
+          }
+          busy={reading}
         >
           {fitting.map(({ name, events, approximate, lastSeen }) => (
             <Combobox.Option key={name} value={name}>
@@ -81,12 +87,7 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
           {own !== '' && !properties.some(({ name }) => name === own) && (
             <Combobox.Option value={own}>{t('builder.use', { value: own })}</Combobox.Option>
           )}
-          {own === '' && fitting.length === 0 && (
-            <Combobox.Empty aria-busy={reading}>
-              {t(reading ? 'shell.loading' : 'builder.noProperty')}
-            </Combobox.Empty>
-          )}
-        </Combobox.Options>
+        </OptionList>
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -7,6 +7,7 @@ import { keyOf } from '../vocabulary/subjects';
 import { useSearch } from '../vocabulary/useSearch';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
+import { OptionList } from './OptionList';
 import { SubjectOption } from './SubjectOption';
 
 /** More than a user reads; to find another subject, the user types on. */
@@ -136,7 +137,11 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
             </Text>
           )}
         </div>
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={t('builder.search')}>
+        <OptionList
+          label={t('builder.search')}
+          height={320}
+          none={shown.length === 0 && unseen === null ? t('builder.nothingKnown') : null}
+        >
           {groups.map(({ label, of }) =>
             of.length === 0 ? null : (
               <Combobox.Group key={label} label={label}>
@@ -159,10 +164,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
               </Combobox.Option>
             </Combobox.Group>
           )}
-          {shown.length === 0 && unseen === null && (
-            <Combobox.Empty>{t('builder.nothingKnown')}</Combobox.Empty>
-          )}
-        </Combobox.Options>
+        </OptionList>
         {!naming && left > 0 && (
           <Combobox.Footer>{t('builder.moreFound', { count: left })}</Combobox.Footer>
         )}

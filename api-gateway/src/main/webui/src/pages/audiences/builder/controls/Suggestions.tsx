@@ -3,6 +3,7 @@ import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Scalar } from '../rule/model';
 import classes from './controls.module.css';
+import { OptionList } from './OptionList';
 import { useScalarWords } from './useScalarWords';
 import type { Suggestion } from './useSuggestions';
 
@@ -18,12 +19,16 @@ export function Suggestions({ suggestions, masked, loading, chosen }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const words = useScalarWords();
+  const none = t(
+    masked ? 'builder.valuesHidden' : loading ? 'builder.valuesLoading' : 'builder.valuesNone',
+  );
   return (
     <Combobox.Dropdown className={classes.dropdown}>
-      <Combobox.Options
-        mah={280}
-        style={{ overflowY: 'auto' }}
-        aria-label={t('builder.knownValues')}
+      <OptionList
+        label={t('builder.knownValues')}
+        height={280}
+        none={suggestions.length === 0 ? none : null}
+        busy={loading}
       >
         {suggestions.map(({ value, count }, index) => (
           <Combobox.Option
@@ -44,18 +49,7 @@ export function Suggestions({ suggestions, masked, loading, chosen }: Props) {
             </span>
           </Combobox.Option>
         ))}
-        {suggestions.length === 0 && (
-          <Combobox.Empty>
-            {t(
-              masked
-                ? 'builder.valuesHidden'
-                : loading
-                  ? 'builder.valuesLoading'
-                  : 'builder.valuesNone',
-            )}
-          </Combobox.Empty>
-        )}
-      </Combobox.Options>
+      </OptionList>
     </Combobox.Dropdown>
   );
 }

@@ -3,6 +3,7 @@ package dev.tributary.control.keycloak;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.Account;
 import dev.tributary.control.workspace.ApiClient;
+import dev.tributary.control.workspace.ApiClientName;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.Member;
 import dev.tributary.runtime.problem.Problem;
@@ -13,12 +14,15 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.ClientRepresentation;
 
 /** Keycloak as the directory of workspaces; turns its outages into retryable problems. */
 public final class KeycloakDirectory implements Directory {
@@ -64,6 +68,18 @@ public final class KeycloakDirectory implements Directory {
   }
 
   @Override
+  public List<ApiClientName> clientNames(Workspace workspace) {
+    return asked(() -> {
+      List<ClientRepresentation> found = clients.found(workspace.id(), workspace.key());
+      return Stream.concat(
+              groups.clientNames(workspace.id(), RealmClients.byAccountName(found)),
+              RealmClients.formerNames(found))
+          .sorted(Comparator.comparing(ApiClientName::name).thenComparing(ApiClientName::id))
+          .toList();
+    });
+  }
+
+  @Override
   public void expireClient(WorkspaceId workspaceId, String clientId, Instant at) {
     asked(() -> {
       clients.expire(workspaceId, clientId, at);
@@ -80,7 +96,9 @@ public final class KeycloakDirectory implements Directory {
   @Override
   public List<Member> members(Workspace workspace) {
     return asked(() ->
-        groups.members(workspace.id(), clients.accountNames(workspace.id(), workspace.key())));
+        groups.members(
+            workspace.id(),
+            RealmClients.byAccountName(clients.found(workspace.id(), workspace.key())).keySet()));
   }
 
   @Override

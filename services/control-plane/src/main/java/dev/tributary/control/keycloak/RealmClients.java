@@ -2,6 +2,7 @@ package dev.tributary.control.keycloak;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.ApiClient;
+import dev.tributary.control.workspace.ApiClientName;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -11,9 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -28,6 +30,7 @@ final class RealmClients {
   private static final String NAME = "tributary.name";
   private static final String ROLE = "tributary.role";
   private static final String PERSONAL_DATA = "tributary.personal-data";
+  private static final String FORMER_ACCOUNTS = "tributary.former-accounts";
 
   /**
    * Keycloak's attribute for the expiry, in seconds since 1970. Keycloak refuses an expired secret.
@@ -36,6 +39,7 @@ final class RealmClients {
 
   private static final String SERVICE_ACCOUNT = "service-account-";
   private static final int MOST_CLIENTS = 1000;
+  private static final Pattern COMMA = Pattern.compile(",");
 
   private final RealmResource realm;
   private final RealmGroups groups;
@@ -82,17 +86,22 @@ final class RealmClients {
   }
 
   List<ApiClient> of(WorkspaceId workspaceId, String workspaceKey) {
-    return realm.clients().findAll(workspaceKey + ".", false, true, 0, MOST_CLIENTS).stream()
-        .filter(found -> belongs(found, workspaceId))
+    return found(workspaceId, workspaceKey).stream()
         .map(RealmClients::client)
         .sorted(Comparator.comparing(ApiClient::clientId))
+        .toList();
+  }
+
+  List<ClientRepresentation> found(WorkspaceId workspaceId, String workspaceKey) {
+    return realm.clients().findAll(workspaceKey + ".", false, true, 0, MOST_CLIENTS).stream()
+        .filter(found -> belongs(found, workspaceId))
         .toList();
   }
 
   /**
    * Lets a client get no more tokens from then on. Keycloak accepts that time only when it creates
    * a client, and deletes it at any change. So the client is created again, with the same id and
-   * secret.
+   * secret. It gets another account, and keeps the id of the former one.
    */
   void expire(WorkspaceId workspaceId, String clientId, Instant at) {
     find(workspaceId, clientId)
@@ -101,6 +110,13 @@ final class RealmClients {
           ClientRepresentation again = representation(workspaceId, client);
           ClientResource before = realm.clients().get(found.getId());
           again.setSecret(before.getSecret().getValue());
+          again
+              .getAttributes()
+              .put(
+                  FORMER_ACCOUNTS,
+                  Stream.concat(
+                          formerAccounts(found), Stream.of(before.getServiceAccountUser().getId()))
+                      .collect(Collectors.joining(",")));
           before.remove();
           if (create(workspaceId, client, again).isEmpty()) {
             throw new IllegalStateException(clientId + " was made meanwhile");
@@ -109,13 +125,28 @@ final class RealmClients {
   }
 
   /**
-   * The usernames of these clients' service accounts. Keycloak gives each username once, so no
-   * person can have one of these.
+   * The names of clients by the usernames of their service accounts. Keycloak gives each username
+   * once, so no person can have one of these.
    */
-  Set<String> accountNames(WorkspaceId workspaceId, String workspaceKey) {
-    return of(workspaceId, workspaceKey).stream()
-        .map(client -> SERVICE_ACCOUNT + client.clientId().toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
+  static Map<String, String> byAccountName(List<ClientRepresentation> clients) {
+    return clients.stream()
+        .map(RealmClients::client)
+        .collect(
+            Collectors.toMap(
+                client -> SERVICE_ACCOUNT + client.clientId().toLowerCase(Locale.ROOT),
+                ApiClient::name));
+  }
+
+  /** The names of clients by the accounts that they had before they were created again. */
+  static Stream<ApiClientName> formerNames(List<ClientRepresentation> clients) {
+    return clients.stream()
+        .flatMap(found ->
+            formerAccounts(found).map(id -> new ApiClientName(id, client(found).name())));
+  }
+
+  private static Stream<String> formerAccounts(ClientRepresentation found) {
+    return Optional.ofNullable(found.getAttributes().get(FORMER_ACCOUNTS)).stream()
+        .flatMap(COMMA::splitAsStream);
   }
 
   boolean delete(WorkspaceId workspaceId, String clientId, Consumer<ApiClient> before) {

@@ -1,6 +1,7 @@
 package dev.tributary.control.keycloak;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.workspace.ApiClientName;
 import dev.tributary.control.workspace.Member;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.ws.rs.NotFoundException;
@@ -8,6 +9,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,6 +99,19 @@ final class RealmGroups {
                 .map(user -> member(user, role, personalData.contains(user.getId()))))
         .sorted(Comparator.comparing(Member::username))
         .toList();
+  }
+
+  /**
+   * The API clients in the groups of a workspace.
+   *
+   * @param names their names, by the usernames of their service accounts
+   */
+  Stream<ApiClientName> clientNames(WorkspaceId workspaceId, Map<String, String> names) {
+    return Stream.of(Role.values())
+        .flatMap(role -> users(path(workspaceId, role.wireName())))
+        .flatMap(user ->
+            Optional.ofNullable(names.get(user.getUsername())).stream()
+                .map(name -> new ApiClientName(user.getId(), name)));
   }
 
   private static Member member(UserRepresentation user, Role role, boolean personalData) {

@@ -112,6 +112,10 @@ public final class ApiClients {
     return clients.stream().map(client -> client.usedAt(last.get(client.clientId()))).toList();
   }
 
+  public List<ApiClientName> names(Workspace workspace) {
+    return directory.clientNames(workspace);
+  }
+
   /**
    * Deletes a client.
    *

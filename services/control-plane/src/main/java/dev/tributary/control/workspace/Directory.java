@@ -36,6 +36,9 @@ public interface Directory {
   /** The clients of a workspace, in order of their ids. */
   List<ApiClient> clients(WorkspaceId workspaceId, String workspaceKey);
 
+  /** The names of the clients of a workspace by their accounts, in order of the names. */
+  List<ApiClientName> clientNames(Workspace workspace);
+
   /** Lets a client get no more tokens from then on. */
   void expireClient(WorkspaceId workspaceId, String clientId, Instant at);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.GatewayReport;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.testkit.keycloak.TestKeycloak;
@@ -13,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -202,6 +204,40 @@ class WorkspaceTest {
 
   private static Api api(JsonNode client) {
     return Api.of(client.path("clientId").asText(), client.path("secret").asText());
+  }
+
+  private static String subject(JsonNode client) {
+    String token = token(client);
+    String claims = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
+    return Json.read(Base64.getUrlDecoder().decode(claims), JsonNode.class).path("sub").asText();
+  }
+
+  @Test
+  void everyMemberReadsTheNamesOfClientsByTheSubjectsOfTheirTokensAlsoAfterARotation() {
+    JsonNode workspace = create(freshKey());
+    String path = "/api/v1/workspaces/" + workspace.path("key").asText() + "/api-clients";
+    Api admin = admin(workspace);
+    JsonNode old = admin.post(path, "{\"name\":\"reports\",\"role\":\"viewer\"}").json();
+    String subject = subject(old);
+
+    JsonNode names = api(old).get(path + "/names").json().path("data");
+    assertThat(names.findValuesAsText("name")).containsExactly("admin", "reports");
+    assertThat(names.findValuesAsText("id"))
+        .containsExactly(subject(workspace.path("apiClient")), subject);
+
+    String rotation = path + "/" + old.path("clientId").asText() + "/rotation";
+    JsonNode fresh = admin.post(rotation, "{}").json();
+    JsonNode after = api(fresh).get(path + "/names").json().path("data");
+    assertThat(after.findValuesAsText("name"))
+        .containsExactly("admin", "reports", "reports", "reports");
+    assertThat(after.findValuesAsText("id")).contains(subject, subject(old), subject(fresh));
+
+    admin.delete(path + "/" + old.path("clientId").asText());
+    JsonNode left = api(fresh).get(path + "/names").json().path("data");
+    assertThat(left.findValuesAsText("id"))
+        .contains(subject(fresh))
+        .doesNotContain(subject)
+        .hasSize(2);
   }
 
   @Test

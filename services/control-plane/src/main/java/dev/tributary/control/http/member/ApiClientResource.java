@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.ApiClientCredentials;
+import dev.tributary.control.workspace.ApiClientName;
 import dev.tributary.control.workspace.ApiClients;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.page.Page;
@@ -68,6 +69,18 @@ public class ApiClientResource {
   @Operation(operationId = "listApiClients", summary = "API clients, without their secrets")
   public Page<ApiClient> list() {
     return new Page<>(clients.list(tenant.workspace()), null);
+  }
+
+  /**
+   * @return the names of all API clients of the workspace, in order; expired clients too
+   */
+  @GET
+  @Path("/names")
+  @Operation(
+      operationId = "listApiClientNames",
+      summary = "The names of API clients, by the ids in answers that say who did something")
+  public Page<ApiClientName> names() {
+    return new Page<>(clients.names(tenant.workspace()), null);
   }
 
   /**

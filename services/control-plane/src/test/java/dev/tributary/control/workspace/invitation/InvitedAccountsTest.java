@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.Account;
 import dev.tributary.control.workspace.ApiClient;
+import dev.tributary.control.workspace.ApiClientName;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.Member;
 import dev.tributary.runtime.problem.Problem;
@@ -179,6 +180,11 @@ class InvitedAccountsTest {
 
     @Override
     public List<ApiClient> clients(WorkspaceId workspaceId, String workspaceKey) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ApiClientName> clientNames(Workspace workspace) {
       throw new UnsupportedOperationException();
     }
 

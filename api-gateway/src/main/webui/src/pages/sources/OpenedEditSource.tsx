@@ -23,7 +23,7 @@ interface Props {
 const SHOWN = new Set(['/name', '/eventsPerSecond', '/kind']);
 
 /** The name of a source, its kind, and how many events it may send. */
-export function EditSource({ source, opened, onClose }: Props) {
+export function OpenedEditSource({ source, opened, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Dialog

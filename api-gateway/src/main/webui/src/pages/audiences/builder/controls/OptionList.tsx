@@ -1,0 +1,33 @@
+import { Combobox } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
+
+interface Props {
+  label: string;
+  height: number;
+  /** What is said instead if there is no option; null if there are some. */
+  none: string | null;
+  /** Whether options may come. */
+  busy?: boolean;
+  children: ReactNode;
+}
+
+/** The options of a search. Without an option there is no list box, because an empty one is not accessible. */
+export function OptionList({ label, height, none, busy = false, children }: Props) {
+  // The field refers to whichever of the two is there.
+  const id = useId();
+  return none === null ? (
+    <Combobox.Options id={id} mah={height} style={{ overflowY: 'auto' }} aria-label={label}>
+      {children}
+    </Combobox.Options>
+  ) : (
+    <Combobox.Empty
+      id={id}
+      role="status"
+      aria-busy={busy}
+      // As in the list: a click keeps the focus in the field.
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      {none}
+    </Combobox.Empty>
+  );
+}
