@@ -2,10 +2,10 @@ import { build, type InlineConfig, type Rollup } from 'vite';
 import { firstLoadsOf, HEADERS, laterImportsOf, sizesOf } from './firstLoads.ts';
 
 /** What a second file costs beyond its headers, because it is compressed by itself. */
-const COMPRESSED_ALONE = 60;
+const COMPRESSED_ALONE = 100;
 
 /** How much more a large load counts than a small one. */
-const EMPHASIS = 16;
+const EMPHASIS = 48;
 
 /** Chunks that become one file. */
 interface Group {
@@ -68,7 +68,9 @@ function outputOf(built: Awaited<ReturnType<typeof build>>) {
 export function filesFor(bundle: Rollup.OutputBundle): Map<string, string> {
   const sizes = sizesOf(bundle);
   const loads = firstLoadsOf(bundle).map(({ files }) => new Set(files));
-  const weights = weightsOf(loads, sizes);
+  const bytes = loads.map((files) =>
+    [...files].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0),
+  );
   let groups = Object.values(bundle).flatMap((file): Group[] => {
     const having = loads.flatMap((files, at) => (files.has(file.fileName) ? [at] : []));
     const shared = having.length > 0 && having.length < loads.length;
@@ -83,13 +85,14 @@ export function filesFor(bundle: Rollup.OutputBundle): Map<string, string> {
       : [];
   });
   for (
-    let pair = bestPair(bundle, groups, loads, weights);
+    let pair = bestPair(bundle, groups, loads, weightsOf(bytes));
     pair !== undefined;
-    pair = bestPair(bundle, groups, loads, weights)
+    pair = bestPair(bundle, groups, loads, weightsOf(bytes))
   ) {
     const [one, other] = pair;
     const both = joined(one, other);
     for (const at of both.loads) {
+      bytes[at] = (bytes[at] ?? 0) - savedIn(at, one, other);
       for (const chunk of both.chunks) {
         loads[at]?.add(chunk);
       }
@@ -134,23 +137,22 @@ function bestPair(
 }
 
 function savedBy(one: Group, other: Group, weights: readonly number[]): number {
-  const sum = (loads: readonly number[]) =>
-    loads.reduce((total, load) => total + (weights[load] ?? 0), 0);
-  const both = [...one.loads].filter((load) => other.loads.has(load));
-  const alone = (group: Group, beside: Group) =>
-    sum([...group.loads].filter((load) => !beside.loads.has(load))) *
-    (beside.size - COMPRESSED_ALONE);
-  return sum(both) * (HEADERS + COMPRESSED_ALONE) - alone(one, other) - alone(other, one);
+  return [...new Set([...one.loads, ...other.loads])].reduce(
+    (sum, load) => sum + (weights[load] ?? 0) * savedIn(load, one, other),
+    0,
+  );
+}
+
+/** How many bytes a load that has one of two groups, or both, saves if they are joined; less than 0 if it gets larger. */
+function savedIn(load: number, one: Group, other: Group): number {
+  if (!one.loads.has(load)) {
+    return COMPRESSED_ALONE - one.size;
+  }
+  return other.loads.has(load) ? HEADERS + COMPRESSED_ALONE : COMPRESSED_ALONE - other.size;
 }
 
 /** A large load counts more than a small one: the largest has the limit to keep. */
-function weightsOf(
-  loads: readonly ReadonlySet<string>[],
-  sizes: ReadonlyMap<string, number>,
-): number[] {
-  const bytes = loads.map((files) =>
-    [...files].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0),
-  );
+function weightsOf(bytes: readonly number[]): number[] {
   const largest = Math.max(...bytes);
   return bytes.map((each) => (each / largest) ** EMPHASIS);
 }

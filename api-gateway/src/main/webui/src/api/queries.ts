@@ -6,16 +6,12 @@ import {
   listAudiences,
   listChangeRequests,
   listConnectors,
-  listDeliveryCauses,
   listDestinations,
-  listEvents,
-  listPurposes,
   listSources,
   listSyncs,
   readAudience,
   readDataDelay,
   readDestination,
-  readIdentitySummary,
   readPipeline,
   readSource,
   readSync,
@@ -63,18 +59,6 @@ export const destinationsQuery = (workspace: string) =>
     ...following({ destinations: true, deliveries: true }),
   });
 
-/** How long the answers of people are taken for the present ones, in milliseconds. */
-const PURPOSES_LAST = 60_000;
-
-/** The purposes about which people have answered. */
-export const purposesQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: key(workspace, 'purposes'),
-    queryFn: ({ signal }) => listPurposes(workspace, { signal }),
-    staleTime: PURPOSES_LAST,
-    refetchInterval: false,
-  });
-
 export const destinationQuery = (workspace: string, destination: string) =>
   queryOptions({
     queryKey: key(workspace, 'destinations', destination),
@@ -113,23 +97,6 @@ export const connectorsQuery = (workspace: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Why deliveries stand still, of one destination or sync or of all. */
-export const causesQuery = (workspace: string, of: { destination?: string; sync?: string } = {}) =>
-  queryOptions({
-    queryKey: key(workspace, 'delivery-causes', of),
-    queryFn: async ({ signal }) => (await listDeliveryCauses(workspace, of, { signal })).data,
-    ...following({ deliveries: true, destinations: true, syncs: true }),
-  });
-
-/** The newest accepted events, of one source or of all. */
-export const newestEventsQuery = (workspace: string, limit: number, source?: string) =>
-  queryOptions({
-    queryKey: key(workspace, 'newest-events', limit, source),
-    queryFn: async ({ signal }) =>
-      (await listEvents(workspace, { limit, source }, { signal })).data,
-    ...following({ events: true }),
-  });
-
 export const pipelineQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'pipeline'),
@@ -155,13 +122,6 @@ export const dataDelayQuery = (workspace: string) =>
     // What is late gets better, or worse, without a change.
     refetchInterval: (query) =>
       (query.state.data?.state ?? 'none') === 'none' ? changes.interval(query) : CALM,
-  });
-
-export const identitySummaryQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: key(workspace, 'identity-summary'),
-    queryFn: ({ signal }) => readIdentitySummary(workspace, { signal }),
-    ...following({ profiles: true, identity: true, quarantine: true }),
   });
 
 /** Changes of others that wait for a second person. */

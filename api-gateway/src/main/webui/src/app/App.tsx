@@ -1,9 +1,8 @@
-import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '@/api/queryClient';
 import { READING_MS } from '@/components/feedback/useTell';
-import { cssVariables, theme } from '@/theme/theme';
+import { Appearance } from '@/theme/Appearance';
 import { Notices } from './Notices';
 import { styleNonce } from './nonce';
 import type { routerOf } from './router';
@@ -17,17 +16,12 @@ interface Props {
 
 export function App({ router, noticesClose = READING_MS }: Props) {
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      getStyleNonce={() => styleNonce}
-    >
+    <Appearance nonce={styleNonce}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <SessionExpired />
         <Notices autoClose={noticesClose} />
       </QueryClientProvider>
-    </MantineProvider>
+    </Appearance>
   );
 }

@@ -1,3 +1,4 @@
+import '@/theme/notices.css';
 import { Notifications } from '@mantine/notifications';
 
 export function OpenedNotices({ autoClose }: { autoClose: number | false }) {

@@ -34,6 +34,9 @@ export class Session {
 
   readonly current = (): SessionState => this.state;
 
+  /** The username of the user who is or was signed in; null before it is known. */
+  readonly user = (): string | null => this.name;
+
   /** A user is signed in; waiting requests go on. Answers false if it is another user than before. */
   signedIn(name: string): boolean {
     if (this.name !== null && this.name !== name) {

@@ -30,6 +30,7 @@ export async function open(api: Api, path: string, rights: Visit = {}) {
   api.otherwise('readDataDelay', { state: 'none', stage: null, since: null, dataAsOf: null });
   api.otherwise('listChangeRequests', EMPTY_PAGE);
   api.otherwise('listApiClientNames', EMPTY_PAGE);
+  api.otherwise('listAudienceTrends', EMPTY_PAGE);
   // Charts stand on several pages, and most tests of these pages are about something else.
   api.otherwise('listEventCounts', { countedUntil: null, data: [] });
   const uncounted = {

@@ -1,3 +1,5 @@
+// Tests of a component without the application have no `Appearance`, which writes these variables.
+import '@mantine/core/styles/default-css-variables.layer.css';
 import '@/theme/mantine.css';
 import '@/theme/tokens.css';
 import '@/texts/i18n';

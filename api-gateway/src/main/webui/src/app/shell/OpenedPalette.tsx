@@ -1,3 +1,5 @@
+import '@/theme/windows.css';
+import '@/theme/palette.css';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';

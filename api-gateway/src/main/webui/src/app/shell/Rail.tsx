@@ -1,4 +1,4 @@
-import { ScrollArea, Tooltip, UnstyledButton } from '@mantine/core';
+import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Me } from '@/api/generated/model';
@@ -37,7 +37,7 @@ export function Rail({ me, narrow, onNarrow, onCreateWorkspace }: Props) {
         </Link>
         <WorkspaceSwitch me={me} narrow={narrow} onCreate={onCreateWorkspace} />
       </div>
-      <ScrollArea className={classes.pages} type="auto">
+      <div className={classes.pages}>
         {navigation.map(({ group, pages }) => (
           <ul key={group} aria-label={group ? t(`nav.groups.${group}`) : undefined}>
             {group && (
@@ -66,7 +66,7 @@ export function Rail({ me, narrow, onNarrow, onCreateWorkspace }: Props) {
             ))}
           </ul>
         ))}
-      </ScrollArea>
+      </div>
       {onNarrow && (
         <UnstyledButton
           className={classes.page}

@@ -2,7 +2,6 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { DeliveryCauseCount } from '@/api/generated/model';
-import { causesQuery } from '@/api/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Loaded } from '../feedback/Loaded';
@@ -20,6 +19,7 @@ import { byIntent } from './byIntent';
 import classes from './Causes.module.css';
 import { CauseWords } from './CauseWords';
 import { causeName } from './causeName';
+import { causesQuery } from './causesQuery';
 import { TryAgain } from './TryAgain';
 
 const NONE: readonly DeliveryCauseCount[] = [];

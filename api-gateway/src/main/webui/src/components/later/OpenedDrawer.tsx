@@ -1,3 +1,4 @@
+import '@/theme/windows.css';
 import { Drawer, type DrawerProps } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
 

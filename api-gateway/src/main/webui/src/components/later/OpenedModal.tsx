@@ -1,3 +1,4 @@
+import '@/theme/windows.css';
 import { Modal, type ModalProps } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
 

@@ -5,7 +5,7 @@ import { NamedWords } from '@/features/people/NamedWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useReasonWords } from './useReasonWords';
 
-/** The identifiers of an event, or of the newest events of a person, that did not count, and why. */
+/** The identifiers of an event, or of the newest events and rows of a person, that did not count, and why. */
 export function LeftOutPanel({ leftOut }: { leftOut: LeftOutIdentifier[] }) {
   const { t } = useTranslation();
   const { leftOut: why } = useReasonWords();

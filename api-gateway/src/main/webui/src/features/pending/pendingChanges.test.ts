@@ -1,13 +1,29 @@
 import { expect, test } from 'vitest';
 import { type PendingChange, PendingChanges } from './pendingChanges';
 
-function stored(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+function stored(): Storage {
   const kept = new Map<string, string>();
   return {
+    get length() {
+      return kept.size;
+    },
+    key: (at) => [...kept.keys()][at] ?? null,
+    clear: () => kept.clear(),
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
   };
+}
+
+const NOW = 1_000_000;
+
+/** What a tab of a user knows. */
+function tabOf(user: string, storage: Storage, now = NOW): PendingChanges {
+  return new PendingChanges(
+    () => storage,
+    () => user,
+    () => now,
+  );
 }
 
 const denied: PendingChange = {
@@ -15,21 +31,22 @@ const denied: PendingChange = {
   subject: 'consent',
   name: 'marketing',
   answer: 'denied',
-  sentAt: 1,
+  sentAt: NOW,
 };
 
-test('a change is pending in its workspace and profile only, also for another reader of the storage', () => {
+test('a change is pending in its workspace and profile only, in each tab of the user', () => {
   const storage = stored();
-  new PendingChanges(() => storage).add('shop', 'prf_1', denied);
-  const pending = new PendingChanges(() => storage);
+  tabOf('ada', storage).add('shop', 'prf_1', denied);
+  const pending = tabOf('ada', storage);
   expect(pending.of('shop', 'prf_1')).toEqual([denied]);
+  expect(tabOf('eve', storage).of('shop', 'prf_1')).toEqual([]);
   expect(pending.of('shop', 'prf_2')).toEqual([]);
   expect(pending.of('other', 'prf_1')).toEqual([]);
 });
 
 test('a later change of the same thing takes the place of the earlier one', () => {
   const storage = stored();
-  const pending = new PendingChanges(() => storage);
+  const pending = tabOf('ada', storage);
   const granted = { ...denied, event: 'evt_2', answer: 'granted' } as const;
   const trait = { ...denied, event: 'evt_3', subject: 'trait', answer: null } as const;
   pending.add('shop', 'prf_1', denied);
@@ -38,9 +55,32 @@ test('a later change of the same thing takes the place of the earlier one', () =
   expect(pending.of('shop', 'prf_1')).toEqual([trait, granted]);
 });
 
+test('a tab hears of the pending changes of other tabs, and not of other values', () => {
+  const pending = tabOf('ada', stored());
+  let heard = 0;
+  pending.subscribe(() => heard++);
+  pending.changedElsewhere('tributary.last-workspace');
+  expect(heard).toBe(0);
+  pending.changedElsewhere('tributary.pending ada shop prf_1');
+  pending.changedElsewhere(null);
+  expect(heard).toBe(2);
+});
+
+test('a change is forgotten after a day, also that of another user', () => {
+  const storage = stored();
+  const tomorrow = NOW + 25 * 60 * 60_000;
+  tabOf('eve', storage).add('shop', 'prf_2', denied);
+  tabOf('ada', storage).add('shop', 'prf_1', denied);
+  expect(tabOf('ada', storage, tomorrow).of('shop', 'prf_1')).toEqual([]);
+  const fresh = { ...denied, event: 'evt_2', sentAt: tomorrow };
+  tabOf('ada', storage, tomorrow).add('shop', 'prf_3', fresh);
+  expect(storage.length).toBe(1);
+  expect(tabOf('ada', storage, tomorrow).of('shop', 'prf_3')).toEqual([fresh]);
+});
+
 test('the list is the same until it changes, and listeners hear of each change', () => {
   const storage = stored();
-  const pending = new PendingChanges(() => storage);
+  const pending = tabOf('ada', storage);
   let heard = 0;
   pending.subscribe(() => heard++);
   pending.add('shop', 'prf_1', denied);
@@ -52,7 +92,7 @@ test('the list is the same until it changes, and listeners hear of each change',
 
 test('a text that cannot be read counts as no change', () => {
   const storage = { ...stored(), getItem: () => '{' };
-  expect(new PendingChanges(() => storage).of('shop', 'prf_1')).toEqual([]);
+  expect(tabOf('ada', storage).of('shop', 'prf_1')).toEqual([]);
 });
 
 test('a storage that takes nothing is no failure of the change', () => {
@@ -62,7 +102,7 @@ test('a storage that takes nothing is no failure of the change', () => {
       throw new DOMException('full', 'QuotaExceededError');
     },
   };
-  const pending = new PendingChanges(() => storage);
+  const pending = tabOf('ada', storage);
   let heard = 0;
   pending.subscribe(() => heard++);
   pending.add('shop', 'prf_1', denied);

@@ -1,4 +1,6 @@
 import type { Answer } from '@/features/people/answers';
+import { session } from '@/session/session';
+import { KEPT_PENDING, keysKept } from './kept';
 
 /**
  * What a change is about: a trait, an identifier, a purpose or a channel of a profile, its division into two, or the
@@ -19,22 +21,25 @@ export interface PendingChange {
   sentAt: number;
 }
 
-const PREFIX = 'tributary.pending';
-
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** How long a change is kept, in milliseconds: an outcome that comes later is in the event stream. */
+const LASTS = 24 * 60 * 60_000;
 
 /**
- * The pending changes of profiles, conflicts and suggestions, by the id of the object. They survive a
- * reload of the tab, because only the API's answer to
- * the change names the event that has the outcome.
+ * The pending changes of profiles, conflicts and suggestions, by the user, the workspace and the id of the object. They
+ * are kept in the browser, where each tab of the user finds them, because only the API's answer to the change names the
+ * event that has the outcome. They are forgotten after a day, and when the user signs out.
  */
 export class PendingChanges {
   private readonly listeners = new Set<() => void>();
   private readonly read = new Map<string, { text: string | null; changes: PendingChange[] }>();
   private readonly storage: () => Storage;
+  private readonly user: () => string | null;
+  private readonly now: () => number;
 
-  constructor(storage: () => Storage) {
+  constructor(storage: () => Storage, user: () => string | null, now: () => number = Date.now) {
     this.storage = storage;
+    this.user = user;
+    this.now = now;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -42,15 +47,22 @@ export class PendingChanges {
     return () => this.listeners.delete(listener);
   };
 
+  /** Another tab has changed the value of a key; null if it has emptied the storage. */
+  changedElsewhere(key: string | null): void {
+    if (key === null || key.startsWith(KEPT_PENDING)) {
+      this.announce();
+    }
+  }
+
   /** The oldest first. The same list as before, as long as it has not changed. */
   of(workspace: string, object: string): readonly PendingChange[] {
-    const key = keyOf(workspace, object);
+    const key = this.keyOf(workspace, object);
     const text = this.storage().getItem(key);
     const known = this.read.get(key);
     if (known && known.text === text) {
       return known.changes;
     }
-    const changes = changesIn(text);
+    const changes = changesIn(text).filter((each) => !this.isOver(each));
     this.read.set(key, { text, changes });
     return changes;
   }
@@ -58,6 +70,7 @@ export class PendingChanges {
   /** A later change of the same thing takes the place of an earlier one. */
   add(workspace: string, object: string, change: PendingChange): void {
     const others = this.of(workspace, object).filter((each) => !isSame(each, change));
+    this.forgetOld();
     this.write(workspace, object, [...others, change]);
   }
 
@@ -70,7 +83,7 @@ export class PendingChanges {
   }
 
   private write(workspace: string, object: string, changes: readonly PendingChange[]): void {
-    const key = keyOf(workspace, object);
+    const key = this.keyOf(workspace, object);
     if (changes.length === 0) {
       this.storage().removeItem(key);
     } else {
@@ -80,14 +93,32 @@ export class PendingChanges {
         // The storage is full or blocked. The change was accepted all the same; only its mark is missing.
       }
     }
+    this.announce();
+  }
+
+  /** Removes what is over, also of other users of this browser. */
+  private forgetOld(): void {
+    const storage = this.storage();
+    for (const key of keysKept(storage)) {
+      if (changesIn(storage.getItem(key)).every((each) => this.isOver(each))) {
+        storage.removeItem(key);
+      }
+    }
+  }
+
+  private isOver({ sentAt }: PendingChange): boolean {
+    return this.now() - sentAt > LASTS;
+  }
+
+  private keyOf(workspace: string, object: string): string {
+    return `${KEPT_PENDING}${this.user() ?? ''} ${workspace} ${object}`;
+  }
+
+  private announce(): void {
     for (const listener of this.listeners) {
       listener();
     }
   }
-}
-
-function keyOf(workspace: string, object: string): string {
-  return `${PREFIX} ${workspace} ${object}`;
 }
 
 function isSame(one: PendingChange, other: PendingChange): boolean {
@@ -103,5 +134,7 @@ function changesIn(text: string | null): PendingChange[] {
   }
 }
 
-/** The pending changes of this tab. */
-export const pendingChanges = new PendingChanges(() => window.sessionStorage);
+/** The pending changes of the user in this browser. */
+export const pendingChanges = new PendingChanges(() => window.localStorage, session.user);
+
+globalThis.window?.addEventListener('storage', ({ key }) => pendingChanges.changedElsewhere(key));

@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { purposesQuery } from '@/api/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { workspaceQuery } from '@/workspace/workspaceQuery';
+import { purposesQuery } from './purposesQuery';
 import { unallowed } from './unallowed';
 
 interface Props {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { destinationsQuery, purposesQuery } from '@/api/queries';
+import { destinationsQuery } from '@/api/queries';
 import { useWorkspace } from '@/workspace/here';
 import { workspaceQuery } from '@/workspace/workspaceQuery';
+import { purposesQuery } from './purposesQuery';
 
 /** The purposes in use: what people have answered, what destinations need, what the workspace grants. */
 export function usePurposes(): string[] {

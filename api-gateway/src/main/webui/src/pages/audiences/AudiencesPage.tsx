@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Audience } from '@/api/generated/model';
+import type { Audience, AudienceSizeAt } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
@@ -20,6 +20,10 @@ import { Trend } from './Trend';
 import { trendOf } from './trendOf';
 import { useFileSeveral } from './useFileSeveral';
 import { syncsOf } from './uses';
+import { useTrends } from './useTrends';
+
+/** Of an audience whose sizes are being read, or may not be shown. */
+const NO_SIZES: readonly AudienceSizeAt[] = [];
 
 export function AudiencesPage() {
   const { t } = useTranslation();
@@ -41,6 +45,7 @@ function useColumns(): Column<Audience>[] {
   const formats = useFormats();
   const syncs = useQuery(syncsQuery(useWorkspace()));
   const destinationName = useDestinationNames();
+  const trends = useTrends();
   return useMemo(
     () => [
       {
@@ -68,7 +73,9 @@ function useColumns(): Column<Audience>[] {
         header: t('audiences.trend'),
         align: 'end',
         sort: trendOf,
-        cell: (audience) => <Trend audience={audience} />,
+        cell: (audience) => (
+          <Trend audience={audience} sizes={trends.get(audience.id) ?? NO_SIZES} />
+        ),
       },
       {
         id: 'asOf',
@@ -97,6 +104,6 @@ function useColumns(): Column<Audience>[] {
         ),
       },
     ],
-    [t, formats, number, syncs, destinationName],
+    [t, formats, number, syncs, destinationName, trends],
   );
 }

@@ -97,7 +97,7 @@ test('a refused identifier is corrected in the sync log, and is pending until it
     profile: 'prf_1',
     type: 'email',
   });
-  expect(JSON.stringify({ ...sessionStorage })).not.toContain(RIGHT);
+  expect(JSON.stringify({ ...localStorage })).not.toContain(RIGHT);
   await sound();
   ends('applied');
   await expect.element(page.getByText('Pending', { exact: true })).not.toBeInTheDocument();

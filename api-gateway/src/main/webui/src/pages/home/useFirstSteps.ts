@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { newestEventsQuery } from '@/api/queries';
+import { newestEventsQuery } from '@/api/newestEventsQuery';
 import { sayingItself } from '@/api/staleness';
 import { useWorkspace } from '@/workspace/here';
 import { stepsDone } from './firstSteps';

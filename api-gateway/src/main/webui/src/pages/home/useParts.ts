@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { modelsQuery } from '@/api/dataQueries';
+import { identitySummaryQuery } from '@/api/identitySummaryQuery';
 import {
   audiencesQuery,
-  causesQuery,
   destinationsQuery,
-  identitySummaryQuery,
   pipelineQuery,
   sourcesQuery,
   syncsQuery,
 } from '@/api/queries';
 import { sayingItself } from '@/api/staleness';
+import { causesQuery } from '@/components/deliveries/causesQuery';
 import { deliveryCountsQuery } from '@/features/deliveries/deliveryCountsQuery';
 import { eventCountsQuery } from '@/features/events/EventCountsPanel';
 import { useWorkspace } from '@/workspace/here';

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { identitySummaryQuery } from '@/api/queries';
+import { identitySummaryQuery } from '@/api/identitySummaryQuery';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';

@@ -61,7 +61,7 @@ test('a profile begins with key facts, identifiers and the newest events', async
   await sound();
 });
 
-test('identifiers that events named and that did not count are shown with the reason', async () => {
+test('identifiers that events and rows named and that did not count are shown with the reason', async () => {
   await page.viewport(375, 900);
   const api = new Api();
   const limit = { type: 'anonymous_id', values: 3, per: 'ever' } as const;

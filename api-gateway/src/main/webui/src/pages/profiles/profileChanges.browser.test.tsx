@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { EventDetail, Profile, TraitOfProfile } from '@/api/generated/model';
+import { PendingChanges } from '@/features/pending/pendingChanges';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm } from '@/testing/confirm';
 import { crm } from '@/testing/hubspot';
@@ -154,6 +155,30 @@ describe('consent', () => {
     await expect.element(panel.getByText('Pending: Denied')).toBeVisible();
   });
 
+  test('that the user has sent in another tab is pending in this one, too', async () => {
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await expect.element(panel.getByText('Granted', { exact: true })).toBeVisible();
+    // A document of its own changes the storage as another tab does.
+    const tab = document.body.appendChild(document.createElement('iframe')).contentWindow;
+    const sentBy = (user: string) =>
+      new PendingChanges(
+        () => (tab ?? window).localStorage,
+        () => user,
+      );
+    const sent = { event: EVENT, answer: null, sentAt: Date.now() };
+    sentBy('eve').add(workspace.key, ada.id, { ...sent, subject: 'trait', name: 'firstName' });
+    sentBy('ada').add(workspace.key, ada.id, {
+      ...sent,
+      subject: 'consent',
+      name: 'marketing',
+      answer: 'denied',
+    });
+    await expect.element(panel.getByText('Pending: Denied')).toBeVisible();
+    await expect.element(traits.getByText('Pending')).not.toBeInTheDocument();
+    sentBy('ada').remove(workspace.key, ada.id, EVENT);
+    await expect.element(panel.getByText('Pending')).not.toBeInTheDocument();
+  });
+
   test('that was not applied is shown with the reason, until the user dismisses it', async () => {
     api.on('setConsent', { event: EVENT });
     await open(api, '/profiles/prf_1', { role: 'marketer' });
@@ -246,7 +271,7 @@ describe('a correction', () => {
     await expect.element(page.getByText('Sent; it is applied in a moment.')).toBeVisible();
     await expect.element(traits.getByText('Pending')).toBeVisible();
     await expect.element(traits.getByText('Ada', { exact: true })).toBeVisible();
-    expect(JSON.stringify({ ...sessionStorage })).not.toContain('Eda');
+    expect(JSON.stringify({ ...localStorage })).not.toContain('Eda');
 
     api.on('listTraitsOfProfile', pageOf({ ...firstName, value: 'Eda' }, plan));
     ends('applied');

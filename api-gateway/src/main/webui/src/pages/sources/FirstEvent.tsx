@@ -1,7 +1,7 @@
 import { Loader, Skeleton } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { newestEventsQuery } from '@/api/queries';
+import { newestEventsQuery } from '@/api/newestEventsQuery';
 import { callName } from '@/components/events/callName';
 import { EventLink } from '@/components/events/EventLink';
 import { reasonName } from '@/components/events/reasonName';

@@ -45,6 +45,7 @@ public final class Routes {
           Route.to(IDENTITY, "purposes"),
           Route.to(IDENTITY, "identity"),
           Route.to(AUDIENCES, "audiences"),
+          Route.to(AUDIENCES, "audience-trends"),
           Route.to(AUDIENCES, "catalogue"),
           Route.to(DESTINATIONS, "connectors"),
           Route.to(DESTINATIONS, "destinations"),

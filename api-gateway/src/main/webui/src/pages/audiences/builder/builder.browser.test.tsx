@@ -281,6 +281,28 @@ test('the people of the sample have names, and each says why', async () => {
   await expect.element(page.getByText('prf_', { exact: false })).not.toBeInTheDocument();
 });
 
+test('a second condition on a part of one list trait says that different items can meet the two', async () => {
+  const dogs = (part: string, value: string | number) => ({
+    trait: `dogs.${part}`,
+    operator: 'includes',
+    value,
+  });
+  const rule = { all: [dogs('kind', 'Beagle'), dogs('age', 8)] };
+  api.on('listCatalogueTraits', {
+    ...catalogue,
+    data: [{ ...churnScore, name: 'dogs', types: ['list'] }],
+  });
+  api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule });
+  api.on('previewAudience', previewOf(rule.all));
+  api.empty('listSyncs');
+  await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+  const said = 'One item of dogs can meet the condition on dogs › kind, and another item this one.';
+  await expect.element(conditions.nth(1)).toHaveTextContent(said);
+  await expect.element(conditions.first()).not.toHaveTextContent(said);
+  await isCounted();
+  await sound();
+});
+
 test('the reason of a person names the values and the window of each event', async () => {
   const at = (category: string) => ({
     event: 'Order Completed',

@@ -94,7 +94,7 @@ describe('what waits for a decision', () => {
     );
     await userEvent.keyboard('jm');
     leaves();
-    await expect.poll(() => JSON.stringify({ ...sessionStorage })).toContain('evt_2');
+    await expect.poll(() => JSON.stringify({ ...localStorage })).toContain('evt_2');
     closeApp();
     await open(api, '/identity?tab=inbox&state=settled', { role: 'marketer' });
     await expect.element(items.first()).toHaveTextContent('Pending');

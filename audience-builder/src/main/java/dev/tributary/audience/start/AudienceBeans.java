@@ -12,6 +12,7 @@ import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.membership.AudienceStatuses;
 import dev.tributary.audience.membership.MemberTraits;
+import dev.tributary.audience.membership.SizeTrends;
 import dev.tributary.audience.postgres.DictionaryReads;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.PeopleSnapshot;
@@ -20,6 +21,7 @@ import dev.tributary.audience.postgres.catalogue.TraitNames;
 import dev.tributary.audience.postgres.status.AudienceFacts;
 import dev.tributary.audience.postgres.status.AudienceRules;
 import dev.tributary.audience.postgres.status.PostgresAudienceStatuses;
+import dev.tributary.audience.postgres.status.PostgresSizeTrends;
 import dev.tributary.audience.postgres.status.SizeHistory;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Ids;
@@ -228,6 +230,12 @@ public class AudienceBeans {
   @Singleton
   SizeHistory sizes(RequestDatabase database) {
     return new SizeHistory(database);
+  }
+
+  @Produces
+  @Singleton
+  SizeTrends trends(RequestDatabase database) {
+    return new PostgresSizeTrends(database);
   }
 
   @Produces

@@ -713,6 +713,7 @@ class AudienceApiTest {
         .statusCode(200);
     blind("viewer").get(audiences + "/was/members").then().statusCode(403);
     blind("viewer").get(audiences + "/was/sizes").then().body("data", empty());
+    assertThat(trend(blind("viewer"), id)).isEmpty();
     blind("viewer").get(audiences + "/was").then().body("approximate.fewerThan", equalTo(50));
     untilOn(id);
     blind("viewer")
@@ -732,9 +733,21 @@ class AudienceApiTest {
           passAMinute();
           blind("viewer").get(audiences + "/was/sizes").then().body("data.size", contains(4));
         });
+    assertThat(trend(blind("viewer"), id)).containsExactly(4);
     blind("viewer").get(audiences + "/was").then().body("before.size", equalTo(4));
     as("viewer").get(audiences + "/was").then().body("before.size", lessThan(4));
     blind("viewer").get(moves("evt_told")).then().statusCode(200).body("data", empty());
+  }
+
+  /** The sizes of an audience in the list of trends. */
+  private List<Integer> trend(RequestSpecification caller, String audience) {
+    return caller
+        .queryParam("limit", 200)
+        .get("/api/v1/workspaces/" + workspace + "/audience-trends")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("data.find { it.audience == '%s' }.data.size".formatted(audience));
   }
 
   private void untilSizeOnRecord(String audience, int size) {
@@ -935,6 +948,9 @@ class AudienceApiTest {
         .then()
         .statusCode(200);
     as("viewer").get(audiences + "/none-such/sizes").then().statusCode(404);
+    // All sizes are of one day, whose newest one counts.
+    assertThat(trend(as("viewer"), as("viewer").get(audiences + "/sized").path("id")))
+        .containsExactly(2);
   }
 
   @Test

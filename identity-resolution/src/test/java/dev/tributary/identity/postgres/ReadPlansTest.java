@@ -95,6 +95,17 @@ class ReadPlansTest {
           from generate_series(1, 200) n\
           """,
           """
+          insert into model_row (workspace, model, row_key, profile, hash, run, model_version,
+            left_out, left_out_at)
+          select 'wsp_1', 'mdl_1', n, 'prf_' || n, '', 'run_1', 1,
+            '[{"type":"email","value":"e","reason":"invalid"}]', now()
+          from generate_series(1, %1$d) n\
+          """,
+          """
+          insert into model_row (workspace, model, row_key, profile, hash, run, model_version)
+          select 'wsp_1', 'mdl_2', n, 'prf_active', '', 'run_1', 1 from generate_series(1, 200) n\
+          """,
+          """
           insert into merged_profile (workspace, profile, survivor, version, merged_at, cause)
           select 'wsp_1', 'prf_old_' || n, 'prf_' || n, 1, now(), 'evt_' || n
           from generate_series(1, %1$d) n\
@@ -113,7 +124,14 @@ class ReadPlansTest {
 
   private static final List<String> READ =
       List.of(
-          "profile", "identifier", "edge", "accepted_event", "merged_profile", "link", "answer");
+          "profile",
+          "identifier",
+          "edge",
+          "accepted_event",
+          "model_row",
+          "merged_profile",
+          "link",
+          "answer");
 
   private static final String SCANNED =
       """
@@ -186,7 +204,7 @@ class ReadPlansTest {
     reads("a person by an old id", () -> people.find(WORKSPACE, new ProfileId("prf_old_7")));
     reads("what did not count", () -> people.leftOut(WORKSPACE, new ProfileId("prf_7")));
     reads(
-        "what did not count, of many events that counted",
+        "what did not count, of many events and rows without it",
         () -> people.leftOut(WORKSPACE, new ProfileId("prf_active")));
     reads("a person's ids", () -> people.family(WORKSPACE, new ProfileId("prf_old_7")));
     reads(

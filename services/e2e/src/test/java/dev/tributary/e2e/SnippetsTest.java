@@ -70,7 +70,7 @@ class SnippetsTest {
   }
 
   private static String code(Page page, String sdk) {
-    page.getByRole(AriaRole.TAB, named(sdk)).click();
+    page.getByRole(AriaRole.TAB, named(sdk).setExact(true)).click();
     return labelled(page, "Code for " + sdk).innerText();
   }
 
@@ -98,32 +98,61 @@ class SnippetsTest {
 
   @Test
   void theCodeForPythonSendsItsEvents() throws Exception {
-    assumeTrue(installsPython(), "pip installs the SDK for Python");
+    assumeTrue(
+        succeeds(
+            "python3",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--target",
+            folder.toString(),
+            "segment-analytics-python==2.3.4"),
+        "pip installs the SDK for Python");
+    // Packages are looked for beside the program.
+    sends("Python", code -> run("python3", write("snippet.py", code)));
+  }
+
+  @Test
+  void theCodeForPhpSendsItsEvents() throws Exception {
+    assumeTrue(
+        succeeds("php", "-r", "exit(extension_loaded('curl') ? 0 : 1);"), "PHP has its curl");
+    sends("PHP", code -> run("php", write("snippet.php", code)));
+  }
+
+  @Test
+  void theCodeForGoSendsItsEvents() throws Exception {
+    assumeTrue(
+        succeeds("go", "mod", "init", "snippet")
+            && succeeds("go", "get", "github.com/segmentio/analytics-go/v3@v3.3.0"),
+        "Go gets the SDK for Go");
+    sends("Go", code -> run("go", "run", write("snippet.go", code)));
+  }
+
+  /** What runs the code of a page. */
+  private interface Program {
+    void run(String code) throws Exception;
+  }
+
+  /** Runs the code that a new source offers for an SDK, and waits for its events. */
+  private void sends(String sdk, Program program) throws Exception {
     try (Visitor visitor = ui.visit(shop, ENGINEER, "/sources/new")) {
       Page page = visitor.page();
       labelled(page, "Name").fill("Backend");
       button(page, "Create source").click();
       assertThat(page.getByText("Waiting for the first event.")).isVisible();
-
-      // Packages are looked for beside the program.
-      run("python3", write("snippet.py", code(page, "Python")));
+      program.run(code(page, sdk));
       awaitEventsOf(1);
     }
   }
 
-  private boolean installsPython() throws InterruptedException {
+  /** Whether a command that prepares a test is there and ends well. */
+  private boolean succeeds(String... command) throws InterruptedException {
     try {
-      return new ProcessBuilder(
-                  "python3",
-                  "-m",
-                  "pip",
-                  "install",
-                  "--quiet",
-                  "--target",
-                  folder.toString(),
-                  "segment-analytics-python==2.3.4")
+      return new ProcessBuilder(command)
+              .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("pip").toFile())
+              .redirectOutput(folder.resolve("prepared").toFile())
               .start()
               .waitFor()
           == 0;

@@ -6,8 +6,8 @@ import { useBuilder } from '../builder';
 import { NameField } from '../controls/NameField';
 import { type EventNode, eventOf, type Where } from '../rule/model';
 import { newTest, withOperator } from '../rule/operators';
-import { earlierOfList } from '../vocabulary/sameList';
 import { isSeen, partsNamed, partsOf, resolved } from '../vocabulary/typesOf';
+import { DifferentItems } from './DifferentItems';
 import { Note, Notes } from './Notes';
 import { TestFields } from './TestFields';
 
@@ -27,7 +27,11 @@ export function Filter({ filter, node, properties, complete, onChange }: Props) 
   const { name, path, types } = resolved(filter.property, properties);
   const { call, event } = eventOf(node);
   const unknown = complete && filter.property !== '' && !isSeen(filter.property, properties);
-  const together = earlierOfList(filter, node.where ?? [], properties);
+  const where = node.where ?? [];
+  const before = where.slice(
+    0,
+    where.findIndex(({ id }) => id === filter.id),
+  );
   return (
     <>
       <span>{t('builder.where')}</span>
@@ -79,14 +83,11 @@ export function Filter({ filter, node, properties, complete, onChange }: Props) 
             {t('builder.useProperty', { name: humanName(part) })}
           </Button>
         ))}
-      {together && (
-        <Note>
-          {t('builder.differentItems', {
-            list: humanName(together.list),
-            other: humanName(together.earlier.property),
-          })}
-        </Note>
-      )}
+      <DifferentItems
+        name={filter.property}
+        before={before.map(({ property }) => property)}
+        known={properties}
+      />
       <Notes node={filter.id} open={open.has(filter.id)} />
     </>
   );

@@ -3,13 +3,14 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { NameField } from '../controls/NameField';
 import { change } from '../rule/edit';
-import type { TraitNode } from '../rule/model';
-import { typesOf } from '../vocabulary/typesOf';
+import type { GroupNode, TraitNode } from '../rule/model';
+import { traitsOf, typesOf } from '../vocabulary/typesOf';
+import { DifferentItems } from './DifferentItems';
 import { SubjectChip } from './SubjectChip';
 import { TestFields } from './TestFields';
 
 /** What people are like: "whose churn score is greater than 0.7". */
-export function TraitCondition({ node }: { node: TraitNode }) {
+export function TraitCondition({ node, group }: { node: TraitNode; group: GroupNode }) {
   const { t } = useTranslation();
   const { edit, subjects } = useBuilder();
   const { name, path, types } = typesOf(node.trait, subjects);
@@ -45,6 +46,23 @@ export function TraitCondition({ node }: { node: TraitNode }) {
           )
         }
       />
+      {group.match === 'all' && (
+        <DifferentItems
+          name={node.trait}
+          before={traitsBefore(node, group)}
+          known={traitsOf(subjects)}
+        />
+      )}
     </>
   );
+}
+
+/** What the conditions of the group before this one ask for. */
+function traitsBefore(node: TraitNode, { nodes }: GroupNode): string[] {
+  return nodes
+    .slice(
+      0,
+      nodes.findIndex(({ id }) => id === node.id),
+    )
+    .flatMap((each) => (each.kind === 'trait' ? [each.trait] : []));
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Where } from '../rule/model';
 import { earlierOfList, listOf } from './sameList';
 
 const KNOWN = [
@@ -8,12 +7,6 @@ const KNOWN = [
   { name: 'address', types: ['object'] as const },
   { name: 'coupons', types: ['list'] as const },
 ];
-
-const filter = (id: string, property: string): Where => ({
-  id,
-  property,
-  test: { operator: 'exists' },
-});
 
 test('a part of a list belongs to the outermost list, and a part of an object to none', () => {
   expect(listOf('products.category', KNOWN)).toBe('products');
@@ -24,16 +17,7 @@ test('a part of a list belongs to the outermost list, and a part of an object to
 });
 
 test('only the second condition on parts of one list has an earlier one', () => {
-  const where = [
-    filter('n1', 'products.category'),
-    filter('n2', 'address.city'),
-    filter('n3', 'coupons.code'),
-    filter('n4', 'products.price'),
-  ];
-  expect(where.map((each) => earlierOfList(each, where, KNOWN)?.earlier.id)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    'n1',
-  ]);
+  const names = ['products.category', 'address.city', 'coupons.code', 'products.price'];
+  const found = names.map((name, at) => earlierOfList(name, names.slice(0, at), KNOWN));
+  expect(found).toEqual([null, null, null, { list: 'products', earlier: 'products.category' }]);
 });

@@ -1,4 +1,3 @@
-import type { Where } from '../rule/model';
 import type { DataType } from '../rule/operators';
 
 interface TypedName {
@@ -15,19 +14,17 @@ export function listOf(property: string, known: readonly TypedName[]): string | 
 }
 
 /**
- * The first condition before this one that asks for a part of the same list. A path through a list finds the
- * values of all its items, so different items can meet the two conditions.
+ * The first of the names before this one that is a part of the same list. A path through a list finds the
+ * values of all its items, so different items can meet the conditions on the two names.
+ *
+ * @param before what the conditions before this one ask for, all of which must be met
  */
 export function earlierOfList(
-  filter: Where,
-  where: readonly Where[],
+  name: string,
+  before: readonly string[],
   known: readonly TypedName[],
-): { list: string; earlier: Where } | null {
-  const list = listOf(filter.property, known);
-  const before = where.slice(
-    0,
-    where.findIndex(({ id }) => id === filter.id),
-  );
-  const earlier = before.find(({ property }) => listOf(property, known) === list);
+): { list: string; earlier: string } | null {
+  const list = listOf(name, known);
+  const earlier = before.find((each) => listOf(each, known) === list);
   return list === null || earlier === undefined ? null : { list, earlier };
 }

@@ -14,11 +14,13 @@ interface ResolvedName extends TypedName {
 
 /** What a trait holds. A dotted path leads into a trait that holds fields or a list. */
 export function typesOf(trait: string, subjects: readonly Subject[]): ResolvedName {
-  return resolved(
-    trait,
-    subjects.flatMap((each) =>
-      each.kind === 'trait' ? [{ name: each.trait, types: each.types }] : [],
-    ),
+  return resolved(trait, traitsOf(subjects));
+}
+
+/** The traits among what conditions may be about. */
+export function traitsOf(subjects: readonly Subject[]): TypedName[] {
+  return subjects.flatMap((each) =>
+    each.kind === 'trait' ? [{ name: each.trait, types: each.types }] : [],
   );
 }
 

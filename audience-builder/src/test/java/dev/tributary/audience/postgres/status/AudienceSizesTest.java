@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.membership.SizeTrends;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -26,11 +27,14 @@ class AudienceSizesTest {
   private static final Duration AHEAD = Duration.ofHours(1);
   private static TestDatabase database;
   private static SizeHistory history;
+  private static SizeTrends trends;
 
   @BeforeAll
   static void start() throws SQLException {
     database = TestDatabase.migrated();
-    history = new SizeHistory(new RequestDatabase(database.request()));
+    RequestDatabase requests = new RequestDatabase(database.request());
+    history = new SizeHistory(requests);
+    trends = new PostgresSizeTrends(requests);
   }
 
   @AfterAll
@@ -82,6 +86,40 @@ class AudienceSizesTest {
   private static Map<AudienceId, Point> at(Instant from) {
     return history.at(
         new WorkspaceId("shop"), Map.of(AUDIENCE, from, new AudienceId("aud_none"), from));
+  }
+
+  @Test
+  void aTrendHasTheSizeAtTheEndOfEachStep() throws SQLException {
+    record(START, 3);
+    record(START.plusSeconds(60), 4);
+    record(START.plusSeconds(240), 5);
+    Instant first = START.plus(AHEAD);
+    Instant end = first.plusSeconds(300);
+
+    assertThat(trends("shop", Instant.EPOCH, end))
+        .containsExactly(
+            entry(
+                AUDIENCE,
+                List.of(
+                    new SizeTrends.Point(first, 3),
+                    new SizeTrends.Point(first.plusSeconds(100), 4),
+                    new SizeTrends.Point(first.plusSeconds(200), 4),
+                    new SizeTrends.Point(end, 5))));
+    assertThat(trends("shop", first.plusSeconds(150), end).get(AUDIENCE))
+        .containsExactly(
+            new SizeTrends.Point(first.plusSeconds(200), 4), new SizeTrends.Point(end, 5));
+    assertThat(trends("other", Instant.EPOCH, end)).isEmpty();
+  }
+
+  /** In steps of 100 seconds, of which more are asked for than there are. */
+  private static Map<AudienceId, List<SizeTrends.Point>> trends(
+      String workspace, Instant from, Instant to) {
+    return trends.of(
+        new WorkspaceId(workspace),
+        Map.of(AUDIENCE, from, new AudienceId("aud_none"), from),
+        to,
+        Duration.ofSeconds(100),
+        28);
   }
 
   @Test

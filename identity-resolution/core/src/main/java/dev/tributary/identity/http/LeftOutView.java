@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An identifier of an event that does not count.
+ * An identifier of an event or a row that does not count.
  *
  * @param type the type of the identifier, for example {@code email}
  * @param value a text, or masked

@@ -348,7 +348,7 @@ final class Attempt {
         people.apply(row.cause().headers().id(), claim, decision.resolution(), size(row.cause()));
     evidence.add(claim, null);
     publish(row.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
-    rows.applied(key, row.change(), id, claim.identifiers().getFirst());
+    rows.applied(key, row.change(), id, claim);
   }
 
   private void carryOut(

@@ -1,9 +1,9 @@
 package dev.tributary.identity.loop;
 
-import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.store.ModelRowStore;
 import dev.tributary.identity.store.ModelRowStore.Applied;
@@ -86,10 +86,15 @@ final class LockedRows {
     return applied != null && applied.sameContent(applied(change, applied.profile()));
   }
 
-  void applied(Key key, RowChange change, ProfileId profile, Identifier anchor) {
+  /**
+   * @param claim of the row, as it was decided
+   */
+  void applied(Key key, RowChange change, ProfileId profile, Claim claim) {
     Applied applied = applied(change, profile);
     current.put(key, applied);
-    saved.put(key, new Fresh(applied, anchor));
+    saved.put(
+        key,
+        new Fresh(applied, claim.identifiers().getFirst(), claim.leftOut(), claim.stamp().time()));
     removed.remove(key);
   }
 

@@ -58,8 +58,8 @@ public interface ProfileQueries {
   Optional<Person> find(WorkspaceId workspace, ProfileId id);
 
   /**
-   * Identifiers that the newest events of a profile named and that did not count, each once, newest
-   * first. Some of them may count by now.
+   * Identifiers that the newest events and rows of a profile named and that did not count, each
+   * once, newest first. Some of them may count by now.
    */
   List<LeftOut> leftOut(WorkspaceId workspace, ProfileId profile);
 

@@ -5,7 +5,10 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.claim.LeftOut;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** The profile of each row of a people model, and the version of the row that was applied last. */
@@ -31,8 +34,10 @@ public interface ModelRowStore {
    * A version of a row that is applied now.
    *
    * @param anchor the strongest identifier by which it names the profile
+   * @param leftOut identifiers that it names and that do not count
+   * @param at the time of the row
    */
-  record Fresh(Applied applied, Identifier anchor) {}
+  record Fresh(Applied applied, Identifier anchor, List<LeftOut> leftOut, Instant at) {}
 
   /** Stores the versions of rows that were applied now. */
   void save(Map<Key, Fresh> changed);

@@ -125,7 +125,9 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
     ModelRowStore.Applied applied = row.applied();
     return new ModelRowStore.Fresh(
         new ModelRowStore.Applied(into, applied.hash(), applied.run(), applied.modelVersion()),
-        row.anchor());
+        row.anchor(),
+        row.leftOut(),
+        row.at());
   }
 
   private static AcceptedEvent moved(AcceptedEvent event, ProfileId into) {

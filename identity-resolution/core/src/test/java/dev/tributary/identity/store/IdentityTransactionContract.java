@@ -347,8 +347,8 @@ public abstract class IdentityTransactionContract {
     ModelRowStore.Key key = new ModelRowStore.Key(workspace, new ModelId("mdl_1"), "7");
     Applied first = new Applied(new ProfileId("prf_1"), "hash1", new RunId("run_1"), 1);
     Applied second = new Applied(new ProfileId("prf_2"), "hash2", new RunId("run_2"), 1);
-    change(tx -> tx.rows().save(Map.of(key, new Fresh(first, ANN))));
-    change(tx -> tx.rows().save(Map.of(key, new Fresh(second, BOB))));
+    change(tx -> tx.rows().save(Map.of(key, new Fresh(first, ANN, List.of(), NOON))));
+    change(tx -> tx.rows().save(Map.of(key, new Fresh(second, BOB, List.of(), NOON))));
     change(tx -> assertThat(tx.rows().load(List.of(key))).isEqualTo(Map.of(key, second)));
     change(tx -> {
       tx.rows().delete(List.of(key));

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen the time of the oldest input about the person
  * @param lastSeen the time of the newest input about the person
  * @param mergedFrom ids that lead to this profile since a merge
- * @param leftOut identifiers that events of the person named and that do not count, each once,
- *     newest first, at most 20; from the 20 newest events that left out an identifier
+ * @param leftOut identifiers that events and rows of the person named and that do not count, each
+ *     once, newest first, at most 20; from the 20 newest events and rows that left out an
+ *     identifier
  */
 @RecordBuilder
 @Schema(name = "Profile")
@@ -71,7 +72,8 @@ public record ProfileView(
   }
 
   /**
-   * @param leftOut identifiers that events named and that did not count when they were applied
+   * @param leftOut identifiers that events and rows named and that did not count when they were
+   *     applied
    * @param reader which knows the form in which the profile would have them now
    */
   public static ProfileView of(

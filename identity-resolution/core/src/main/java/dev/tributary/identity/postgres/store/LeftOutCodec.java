@@ -4,14 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
-import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.rules.TypeLimit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The identifiers of an event that did not count, as an array of objects. */
+/** The identifiers of an event or a row that did not count, as an array of objects. */
 public final class LeftOutCodec {
   private LeftOutCodec() {}
 
@@ -30,11 +29,10 @@ public final class LeftOutCodec {
   }
 
   /** Null if all identifiers counted. */
-  public static @Nullable String write(AcceptedEvent event) {
-    return event.leftOut().isEmpty()
+  public static @Nullable String write(List<LeftOut> leftOut) {
+    return leftOut.isEmpty()
         ? null
-        : new String(
-            Json.write(event.leftOut().stream().map(Entry::of).toList()), StandardCharsets.UTF_8);
+        : new String(Json.write(leftOut.stream().map(Entry::of).toList()), StandardCharsets.UTF_8);
   }
 
   public static List<LeftOut> read(@Nullable String json) {

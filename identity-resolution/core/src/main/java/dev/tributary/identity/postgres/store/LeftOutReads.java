@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Identifiers that events of a profile named, and that did not count. */
+/** Identifiers that events and rows of a profile named, and that did not count. */
 public final class LeftOutReads {
   /** This number of a profile's newest events is read to find one event. */
   private static final int MOST = 10_000;
 
   /**
-   * This number of events that left out an identifier is read, of each id of the profile. Each read
-   * of a profile does so.
+   * This number of events and of rows that left out an identifier is read, of each id of the
+   * profile. Each read of a profile does so.
    */
   private static final int MOST_OF_LIST = 20;
 
@@ -52,19 +52,37 @@ public final class LeftOutReads {
       """
           .formatted(EVENTS.formatted(""));
 
-  /** The condition selects a partial index, so that other events are not read. */
+  /** The rows of a profile and of those that were merged into it, as they were applied last. */
+  private static final String ROWS =
+      """
+      select x.* from (
+        select :profile as profile union all
+        select a.profile from merged_profile a
+        where a.workspace = :workspace and a.survivor = :profile) family
+      cross join lateral (
+        select model, row_key, left_out_at, left_out from model_row
+        where workspace = :workspace and profile = family.profile and left_out is not null
+        order by left_out_at desc, model desc, row_key desc limit :most) x
+      order by x.left_out_at desc, x.model desc, x.row_key desc limit :most\
+      """;
+
+  /** The conditions select partial indexes, so that other events and rows are not read. */
   private static final String LIST =
       """
-      select e.left_out from (%s) e
-      order by e.happened_at desc, e.event desc\
+      select l.left_out from (
+        select cast(e.left_out as text), e.happened_at, e.event from (%s) e
+        union all
+        select cast(r.left_out as text), r.left_out_at, r.model || ' ' || r.row_key from (%s) r
+      ) l(left_out, at, input)
+      order by l.at desc, l.input desc limit :most\
       """
-          .formatted(EVENTS.formatted(" and left_out is not null"));
+          .formatted(EVENTS.formatted(" and left_out is not null"), ROWS);
 
   private LeftOutReads() {}
 
   /**
-   * The identifiers that the 20 newest events with left-out identifiers of a profile left out: each
-   * identifier once, with the reason of the newest event, newest first.
+   * The identifiers that the 20 newest events and rows with left-out identifiers of a profile left
+   * out: each identifier once, with the reason of the newest event or row, newest first.
    */
   public static List<LeftOut> ofNewest(Handle tx, WorkspaceId workspace, ProfileId profile) {
     Map<Identifier, LeftOut> newest = new LinkedHashMap<>();
@@ -73,7 +91,7 @@ public final class LeftOutReads {
         .bind("profile", profile.value())
         .bind("most", MOST_OF_LIST)
         .map((rows, _) -> LeftOutCodec.read(rows.getString(1)))
-        .forEach(event -> event.forEach(left -> newest.putIfAbsent(left.identifier(), left)));
+        .forEach(input -> input.forEach(left -> newest.putIfAbsent(left.identifier(), left)));
     return List.copyOf(newest.values());
   }
 

@@ -181,7 +181,7 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
             .times(AcceptedEvent::happenedAt)
             .times(AcceptedEvent::receivedAt)
             .times(AcceptedEvent::acceptedAt)
-            .text(LeftOutCodec::write)
+            .text(event -> LeftOutCodec.write(event.leftOut()))
             .text(event -> IdentifierParts.type(event.anchor()))
             .text(event -> IdentifierParts.value(event.anchor()))
             .text(event -> json(event.corrected()));
@@ -212,7 +212,7 @@ public final class PostgresAcceptedEventStore implements AcceptedEventStore {
             .text(AcceptedEvent::type)
             .text(AcceptedEvent::name)
             .times(AcceptedEvent::happenedAt)
-            .text(LeftOutCodec::write)
+            .text(event -> LeftOutCodec.write(event.leftOut()))
             .text(event -> IdentifierParts.type(event.anchor()))
             .text(event -> IdentifierParts.value(event.anchor()))
             .text(event -> json(event.corrected()));

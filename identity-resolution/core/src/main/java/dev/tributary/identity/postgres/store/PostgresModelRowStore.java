@@ -9,9 +9,11 @@ import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@link ModelRowStore} over PostgreSQL. */
 public final class PostgresModelRowStore implements ModelRowStore {
@@ -26,13 +28,18 @@ public final class PostgresModelRowStore implements ModelRowStore {
   private static final String SAVE =
       """
       insert into model_row (workspace, model, row_key, profile, hash, run, model_version,
-                             anchor_type, anchor_value)
-      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                           ?::bigint[], ?::text[], ?::text[])
+                             anchor_type, anchor_value, left_out, left_out_at)
+      select u.workspace, u.model, u.row_key, u.profile, u.hash, u.run, u.model_version,
+             u.anchor_type, u.anchor_value, u.left_out::json, to_timestamp(u.left_out_at / 1e6)
+      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+           u(workspace, model, row_key, profile, hash, run, model_version,
+             anchor_type, anchor_value, left_out, left_out_at)
       on conflict (workspace, model, row_key)
       do update set profile = excluded.profile, hash = excluded.hash, run = excluded.run,
                     model_version = excluded.model_version,
-                    anchor_type = excluded.anchor_type, anchor_value = excluded.anchor_value\
+                    anchor_type = excluded.anchor_type, anchor_value = excluded.anchor_value,
+                    left_out = excluded.left_out, left_out_at = excluded.left_out_at\
       """;
 
   private static final String DELETE =
@@ -94,10 +101,16 @@ public final class PostgresModelRowStore implements ModelRowStore {
             .text(row -> row.getValue().applied().run().value())
             .longs(row -> row.getValue().applied().modelVersion())
             .text(row -> row.getValue().anchor().type())
-            .text(row -> row.getValue().anchor().value());
+            .text(row -> row.getValue().anchor().value())
+            .text(row -> LeftOutCodec.write(row.getValue().leftOut()))
+            .times(row -> leftOutAt(row.getValue()));
         statement.executeUpdate();
       }
     });
+  }
+
+  private static @Nullable Instant leftOutAt(Fresh row) {
+    return row.leftOut().isEmpty() ? null : row.at();
   }
 
   @Override

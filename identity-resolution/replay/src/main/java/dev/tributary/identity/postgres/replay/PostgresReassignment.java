@@ -174,7 +174,8 @@ public final class PostgresReassignment implements Reassignment {
           + """
           update model_row r
           set profile = b.profile, anchor_type = o.anchor_type, anchor_value = o.anchor_value,
-              hash = o.hash, run = o.run, model_version = o.model_version
+              hash = o.hash, run = o.run, model_version = o.model_version,
+              left_out = o.left_out, left_out_at = o.left_out_at
           from become b
           join model_row o on o.workspace = :shadow and o.profile = b.person
           where r.workspace = :workspace and r.model = o.model and r.row_key = o.row_key\

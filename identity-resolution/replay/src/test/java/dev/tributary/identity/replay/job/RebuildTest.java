@@ -3,6 +3,7 @@ package dev.tributary.identity.replay.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
@@ -183,6 +184,17 @@ class RebuildTest {
         .extracting(ProfileState::identifiers)
         .isEqualTo(List.of(ANN));
     assertThat(fixture.others(shadow)).isEmpty();
+  }
+
+  @Test
+  void whatARowLeavesOutFollowsTheRulesOfTheRebuild() throws Exception {
+    TextNode mail = new TextNode("ann@shop.example");
+    live(row(new RunId("run_1"), Map.of("user", new TextNode("ann"), "mail", mail)));
+    assertThat(leftOutOfRows()).containsExactly("null");
+
+    // These rules have no line for e-mail addresses.
+    rebuiltUnder(blocking("anonymous_id", "^0$"), 2);
+    assertThat(leftOutOfRows()).containsExactly("unknown-type");
   }
 
   @Test
@@ -442,8 +454,12 @@ class RebuildTest {
         minutes);
   }
 
-  /** Always the same row. */
   private Input row(RunId run, String user) {
+    return row(run, Map.of("user", new TextNode(user)));
+  }
+
+  /** Always the same row. */
+  private Input row(RunId run, Map<String, JsonNode> row) {
     minutes++;
     Instant time = Inputs.START.plusSeconds(60L * minutes);
     return inputs.row(
@@ -453,10 +469,10 @@ class RebuildTest {
             .modelVersion(1)
             .change(RowChange.Change.CHANGED)
             .key(Map.of("id", new IntNode(1)))
-            .row(Map.of("user", new TextNode(user)))
+            .row(row)
             .columnTimes(Map.of())
             .changed(List.of())
-            .hash("hash of " + user)
+            .hash("hash of " + row)
             .run(run)
             .runStartedAt(time)
             .build());
@@ -518,6 +534,12 @@ class RebuildTest {
   private List<String> modelRows() throws Exception {
     return identity.rows(
         "select model, row_key, hash from model_row where workspace = '%s' order by row_key"
+            .formatted(inputs.workspace()));
+  }
+
+  private List<String> leftOutOfRows() throws Exception {
+    return identity.rows(
+        "select left_out -> 0 ->> 'reason' from model_row where workspace = '%s'"
             .formatted(inputs.workspace()));
   }
 
