@@ -124,18 +124,19 @@ public final class HouseRules {
   }
 
   /**
-   * Checks code that belongs to no service. No packages depend on each other in a cycle, and large
-   * records are made by name, with all components, also in those tests that are on the class path:
-   * the tests of the module that calls this. Samples of this package, which break rules for its
-   * tests, do not count.
+   * Checks code that belongs to no service. No packages depend on each other in a cycle, nothing
+   * encrypts by hand, and large records are made by name, with all components, also in those tests
+   * that are on the class path: the tests of the module that calls this. Samples of this package,
+   * which break rules for its tests, do not count.
    *
    * @param root a package with its subpackages
-   * @throws AssertionError with each cycle, and a class for each of its steps, or with each large
-   *     record that is made by position or without a component
+   * @throws AssertionError with each cycle, and a class for each of its steps, with each use of a
+   *     cipher, or with each large record that is made by position or without a component
    */
   public static void checkShared(String root) {
     JavaClasses classes = classesOf(root);
     PackageCycles.check(classes);
+    nobodyEncryptsByHand(classes);
     JavaClasses tests = testsOf(root).that(not(resideInAnyPackage(SAMPLES)));
     largeRecordsAreNotMadeByPosition(root, classes, tests);
     buildersAreComplete(root, classes, tests);
