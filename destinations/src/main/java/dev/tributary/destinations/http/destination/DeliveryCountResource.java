@@ -43,7 +43,8 @@ public class DeliveryCountResource {
           "At most 31 days. An hour begins at a full hour of UTC. A record that is to be sent"
               + " again is counted when its outcome is final. The counts are kept for 400 days."
               + " Without the right personal-data:read, the numbers are rounded if a sync of the"
-              + " destination takes an audience, and 0 stands for few.")
+              + " destination takes or took an audience, also a deleted sync, and 0 stands for"
+              + " few.")
   public DeliveryCountsView counts(
       @PathParam("destination") String destination,
       @QueryParam("from") @Nullable String from,

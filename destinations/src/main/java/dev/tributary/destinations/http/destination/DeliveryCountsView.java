@@ -19,7 +19,8 @@ public record DeliveryCountsView(Instant countedSince, Instant countedUntil, Lis
 
   /**
    * The outcomes of an hour. For callers without the right to personal data, both numbers are
-   * rounded if a sync of the destination, or of the workspace, takes an audience, 0 for few.
+   * rounded, 0 for few: those of a destination if one of its syncs takes or took an audience, those
+   * of the workspace always.
    *
    * @param at the beginning of the hour, in real time
    * @param delivered the number of records that the destination accepted
