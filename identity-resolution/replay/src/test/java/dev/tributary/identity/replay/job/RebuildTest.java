@@ -317,6 +317,43 @@ class RebuildTest {
     assertThat(person(ANN).traits()).containsEntry("email", new TextNode("anna@gmail.com"));
   }
 
+  /** Nothing leads from the blocked address to a person any more, so the correction ends. */
+  @Test
+  void aCorrectionThatTheLogHasForgottenEndsIfTheRulesBlockTheWrongValue() throws Exception {
+    live(mail("ann", WRONG), mail("bob", "bob@example.com"));
+    live(correct(WRONG, RIGHT));
+    live(mail("ann", WRONG));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+
+    rebuiltWithoutLog(blockingAddress(WRONG));
+    assertThat(person(ANN).identifiers()).containsExactly(ANN);
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+    assertThat(person(BOB).identifiers()).doesNotContain(address(RIGHT));
+    assertThat(person(BOB).traits()).containsEntry("email", new TextNode("bob@example.com"));
+    live(mail("ann", WRONG));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
+  @Test
+  void aWithdrawnCorrectionThatTheLogHasForgottenStaysWithdrawn() throws Exception {
+    live(mail("ann", WRONG));
+    live(correct(WRONG, RIGHT));
+    live(withdrawal("email"));
+    assertThat(person(ANN).traits()).doesNotContainKey("email");
+    live(mail("ann", WRONG));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+
+    rebuiltWithoutLog(Tables.open());
+    assertThat(person(ANN).identifiers()).contains(address(WRONG), address(RIGHT));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
+  private Input withdrawal(String trait) {
+    return inputs.command(
+        new Command.CorrectTrait(
+            inputs.workspace(), profile(ANN).value(), "me", next(), trait, null));
+  }
+
   private void rebuiltWithoutLog(IdentityRules rules) throws Exception {
     identity.rules(inputs.workspace(), 2, rules);
     fixture.forget(inputs.workspace(), all.size());
