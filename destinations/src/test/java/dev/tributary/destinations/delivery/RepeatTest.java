@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
@@ -32,6 +33,12 @@ import org.junit.jupiter.api.Test;
  */
 class RepeatTest {
   private static final int BATCH = 100;
+
+  /** So many copies of each delivery that several statements are needed. */
+  private static final int COPIES = 120;
+
+  private static final String OTHER = "sync = 'syn_other'";
+  private static final String OWN = "sync <> 'syn_other'";
 
   private final Bench bench = Bench.allowing(EffectClass.C);
   private Catalogue.Destination destination;
@@ -112,6 +119,52 @@ class RepeatTest {
           .extracting(ClaimedDelivery::batch)
           .containsOnly(leased.rows().getFirst().batch());
     }
+  }
+
+  /** A request changes some thousand deliveries with each statement. */
+  @Test
+  void allDeliveriesOfADestinationAreResumedWithSeveralStatements() throws SQLException {
+    manyWait();
+    bench.pause(destination.id());
+    bench.status.resume(Bench.WORKSPACE, "destination", destination.id().value(), destination.id());
+    assertThat(bench.number("select count(*) from pause")).isZero();
+    assertThat(resumed(OWN)).isEqualTo(BATCH * COPIES);
+    assertThat(resumed(OTHER)).isEqualTo(BATCH);
+    assertThat(bench.number("select count(*) from delivery")).isEqualTo(BATCH * (COPIES + 1));
+  }
+
+  @Test
+  void onlyTheDeliveriesOfAResumedSyncNoLongerWait() throws SQLException {
+    manyWait();
+    String sync = bench.text("select min(sync) from delivery where " + OWN);
+    bench.pause(new SyncId(sync));
+    bench.status.resume(Bench.WORKSPACE, "sync", sync, destination.id());
+    assertThat(bench.number("select count(*) from pause")).isZero();
+    assertThat(resumed(OWN)).isEqualTo(BATCH * COPIES);
+    assertThat(resumed(OTHER)).isZero();
+  }
+
+  /** More deliveries than one statement resumes wait for an hour, and some of another sync. */
+  private void manyWait() throws SQLException {
+    apply(0);
+    unanswered(awaitBatch().rows(), Duration.ofHours(1));
+    bench.change(
+        """
+        insert into delivery
+        select copied.* from delivery d, generate_series(1, %d) n,
+          jsonb_populate_record(d, jsonb_build_object(
+            'id', d.id || '-' || n,
+            'record_key', d.record_key || '-' || n,
+            'sync', case when n = 1 then 'syn_other' else d.sync end)) copied\
+        """
+            .formatted(COPIES));
+  }
+
+  private long resumed(String which) throws SQLException {
+    return bench.number(
+        "select count(*) from delivery where attempt = 0 and first_attempt_at is null"
+            + " and not_before <= clock_timestamp() and "
+            + which);
   }
 
   private void apply(int batch) throws SQLException {
