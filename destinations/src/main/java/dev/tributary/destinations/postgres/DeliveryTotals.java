@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.threads.PeriodicWork;
 import java.sql.Array;
@@ -101,7 +102,8 @@ public final class DeliveryTotals implements AutoCloseable {
   }
 
   /** A number that differed from the ledger. */
-  public record Correction(String workspace, String sync, String state, long counted, long kept) {}
+  public record Correction(
+      WorkspaceId workspace, SyncId sync, String state, long counted, long kept) {}
 
   public void start() {
     work.start();
@@ -204,8 +206,8 @@ public final class DeliveryTotals implements AutoCloseable {
         while (rows.next()) {
           corrected.add(
               new Correction(
-                  rows.getString(1),
-                  rows.getString(2),
+                  new WorkspaceId(rows.getString(1)),
+                  new SyncId(rows.getString(2)),
                   rows.getString(3),
                   rows.getLong(4),
                   rows.getLong(5)));
