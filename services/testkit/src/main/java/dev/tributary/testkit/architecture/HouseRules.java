@@ -38,7 +38,7 @@ import org.jspecify.annotations.NullMarked;
  * no package has more than 25 files, and no code, not even a test, makes a record with more than
  * eight components by position, or by name without all components. Frozen lists name what still
  * breaks one of these rules. A package belongs to one module. No service knows another. Calls go
- * through the clients of the runtime. Names say what a thing is, every package declares its
+ * through the clients of the runtime. Ids have types. Names say what a thing is, every package declares its
  * nullness, every metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
@@ -155,6 +155,7 @@ public final class HouseRules {
     testsNeverSleep(tests);
     largeRecordsAreNotMadeByPosition(root, classes, tests);
     buildersAreComplete(root, classes, tests);
+    idsHaveTypes(root, classes);
     everyMeterIsListed(classes);
     everyMigrationIsListed();
     TopicsInUse.check(root, classes);
@@ -215,6 +216,14 @@ public final class HouseRules {
   private static void noComponentIsForgotten(SortedSet<String> found) {
     if (!found.isEmpty()) {
       throw new AssertionError("Records that are built without a component: " + found);
+    }
+  }
+
+  private static void idsHaveTypes(String root, JavaClasses classes) {
+    SortedSet<String> found = new UntypedIds(root).in(classes);
+    if (!found.isEmpty()) {
+      throw new AssertionError(
+          "Texts in place of ids with types, which are in dev.tributary.contracts.id: " + found);
     }
   }
 
