@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -110,7 +111,8 @@ class RepeatTest {
       apply(batch);
       unanswered(awaitBatch().rows(), Duration.ofHours(1));
     }
-    bench.status.resume(Bench.WORKSPACE, "destination", destination.id().value(), destination.id());
+    bench.status.resume(
+        Bench.WORKSPACE, new PauseTarget.OfDestination(destination.id()), destination.id());
     assertThat(bench.number("select count(distinct not_before) from delivery")).isEqualTo(1);
     for (int batch = 0; batch < 4; batch++) {
       LeasedBatch leased = awaitBatch();
@@ -126,7 +128,8 @@ class RepeatTest {
   void allDeliveriesOfADestinationAreResumedWithSeveralStatements() throws SQLException {
     manyWait();
     bench.pause(destination.id());
-    bench.status.resume(Bench.WORKSPACE, "destination", destination.id().value(), destination.id());
+    bench.status.resume(
+        Bench.WORKSPACE, new PauseTarget.OfDestination(destination.id()), destination.id());
     assertThat(bench.number("select count(*) from pause")).isZero();
     assertThat(resumed(OWN)).isEqualTo(BATCH * COPIES);
     assertThat(resumed(OTHER)).isEqualTo(BATCH);
@@ -136,9 +139,9 @@ class RepeatTest {
   @Test
   void onlyTheDeliveriesOfAResumedSyncNoLongerWait() throws SQLException {
     manyWait();
-    String sync = bench.text("select min(sync) from delivery where " + OWN);
-    bench.pause(new SyncId(sync));
-    bench.status.resume(Bench.WORKSPACE, "sync", sync, destination.id());
+    SyncId sync = new SyncId(bench.text("select min(sync) from delivery where " + OWN));
+    bench.pause(sync);
+    bench.status.resume(Bench.WORKSPACE, new PauseTarget.OfSync(sync), destination.id());
     assertThat(bench.number("select count(*) from pause")).isZero();
     assertThat(resumed(OWN)).isEqualTo(BATCH * COPIES);
     assertThat(resumed(OTHER)).isZero();
