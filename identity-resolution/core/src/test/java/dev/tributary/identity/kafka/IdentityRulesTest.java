@@ -177,7 +177,7 @@ class IdentityRulesTest {
     Command merge =
         new Command.MergePeople(
             inputs.workspace(),
-            bob.profile().value(),
+            bob.profile(),
             "me",
             Inputs.START,
             person("ann").profile(),
@@ -219,7 +219,7 @@ class IdentityRulesTest {
   private Command merge(String actor, ProfileState one, ProfileState other) {
     return new Command.MergePeople(
         inputs.workspace(),
-        one.profile().value(),
+        one.profile(),
         actor,
         Inputs.START,
         other.profile(),
@@ -326,7 +326,7 @@ class IdentityRulesTest {
         inputs.command(
             new Command.UnmergePerson(
                 inputs.workspace(),
-                person("ann").profile().value(),
+                person("ann").profile(),
                 "me",
                 Inputs.START,
                 List.of(new Identifier("user_id", "bob")))));
@@ -342,7 +342,7 @@ class IdentityRulesTest {
     return inputs.command(
         new Command.MergePeople(
             inputs.workspace(),
-            person(user).profile().value(),
+            person(user).profile(),
             "me",
             Inputs.START,
             person(other).profile(),

@@ -228,7 +228,7 @@ class CorrectedIdentifierTest {
         inputs.command(
             new Command.CorrectIdentifier(
                 inputs.workspace(),
-                person(user).profile().value(),
+                person(user).profile(),
                 "me",
                 next(),
                 replaced,
@@ -243,7 +243,7 @@ class CorrectedIdentifierTest {
         inputs.command(
             new Command.CorrectTrait(
                 inputs.workspace(),
-                person(user).profile().value(),
+                person(user).profile(),
                 "me",
                 next(),
                 "email",
@@ -254,7 +254,7 @@ class CorrectedIdentifierTest {
     identity.apply(
         inputs.command(
             new Command.UnmergePerson(
-                inputs.workspace(), person(user).profile().value(), "me", next(), leaving)));
+                inputs.workspace(), person(user).profile(), "me", next(), leaving)));
   }
 
   private Instant next() {

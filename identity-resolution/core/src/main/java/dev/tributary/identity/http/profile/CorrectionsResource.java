@@ -109,7 +109,7 @@ public class CorrectionsResource {
     }
     return corrections.send(
         new Command.CorrectTrait(
-            workspace(), id(named).value(), actor(), now(), name(trait), value));
+            workspace(), id(named), actor(), now(), name(trait), value));
   }
 
   /**
@@ -126,7 +126,7 @@ public class CorrectionsResource {
       @PathParam("profile") String named, @PathParam("trait") String trait) {
     return corrections.send(
         new Command.CorrectTrait(
-            workspace(), id(named).value(), actor(), now(), name(trait), null));
+            workspace(), id(named), actor(), now(), name(trait), null));
   }
 
   /**
@@ -147,7 +147,7 @@ public class CorrectionsResource {
     }
     return corrections.send(
         new Command.SetConsent(
-            workspace(), id(named).value(), actor(), now(), name(purpose), state));
+            workspace(), id(named), actor(), now(), name(purpose), state));
   }
 
   /**
@@ -168,7 +168,7 @@ public class CorrectionsResource {
     }
     return corrections.send(
         new Command.SetSubscription(
-            workspace(), id(named).value(), actor(), now(), name(channel), state));
+            workspace(), id(named), actor(), now(), name(channel), state));
   }
 
   private WorkspaceId workspace() {

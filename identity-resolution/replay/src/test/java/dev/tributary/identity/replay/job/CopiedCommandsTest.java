@@ -153,11 +153,11 @@ class CopiedCommandsTest {
     apply(identify("ann", "tablet"));
     ProfileId ann = profile(ANN);
     return new Asked(
-        new Command.CorrectTrait(workspace, ann.value(), "me", LATER, "plan", new TextNode("gold")),
+        new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", new TextNode("gold")),
         () ->
             identity.apply(
                 inputs.command(
-                    new Command.CorrectTrait(workspace, ann.value(), "me", LATER, "plan", null))));
+                    new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", null))));
   }
 
   private Asked correctIdentifier() throws Exception {
@@ -169,7 +169,7 @@ class CopiedCommandsTest {
             "{'type':'identify','messageId':'m%d','userId':'ann','traits':{'email':'%s'}}"
                 .formatted(minutes, wrong.value()),
             minutes));
-    String ann = profile(ANN).value();
+    ProfileId ann = profile(ANN);
     return new Asked(
         new Command.CorrectIdentifier(workspace, ann, "me", LATER, wrong, right),
         () ->
@@ -182,12 +182,12 @@ class CopiedCommandsTest {
     apply(identify("ann", "tablet"));
     ProfileId ann = profile(ANN);
     return new Asked(
-        new Command.SetConsent(workspace, ann.value(), "me", LATER, "ads", ConsentState.DENIED),
+        new Command.SetConsent(workspace, ann, "me", LATER, "ads", ConsentState.DENIED),
         () ->
             identity.apply(
                 inputs.command(
                     new Command.SetConsent(
-                        workspace, ann.value(), "me", LATER, "ads", ConsentState.GRANTED))));
+                        workspace, ann, "me", LATER, "ads", ConsentState.GRANTED))));
   }
 
   private Asked setSubscription() throws Exception {
@@ -195,13 +195,13 @@ class CopiedCommandsTest {
     ProfileId ann = profile(ANN);
     return new Asked(
         new Command.SetSubscription(
-            workspace, ann.value(), "me", LATER, "email", SubscriptionState.UNSUBSCRIBED),
+            workspace, ann, "me", LATER, "email", SubscriptionState.UNSUBSCRIBED),
         () ->
             identity.apply(
                 inputs.command(
                     new Command.SetSubscription(
                         workspace,
-                        ann.value(),
+                        ann,
                         "me",
                         LATER,
                         "email",
@@ -267,11 +267,11 @@ class CopiedCommandsTest {
 
   private Command merge() throws Exception {
     return new Command.MergePeople(
-        workspace, profile(ANN).value(), "me", LATER, profile(BOB), ANN, BOB);
+        workspace, profile(ANN), "me", LATER, profile(BOB), ANN, BOB);
   }
 
   private Command apart() throws Exception {
-    return new Command.UnmergePerson(workspace, profile(ANN).value(), "me", LATER, List.of(ANN));
+    return new Command.UnmergePerson(workspace, profile(ANN), "me", LATER, List.of(ANN));
   }
 
   private void apply(Input... some) throws Exception {

@@ -136,7 +136,7 @@ class RebuildTest {
         inputs.command(
             new Command.SetConsent(
                 inputs.workspace(),
-                profile.value(),
+                profile,
                 "me",
                 Inputs.START,
                 "ads",
@@ -251,7 +251,7 @@ class RebuildTest {
         inputs.command(
             new Command.UnmergePerson(
                 inputs.workspace(),
-                profile(ANN).value(),
+                profile(ANN),
                 "me",
                 next(),
                 List.of(BOB, address(RIGHT)))));
@@ -351,7 +351,7 @@ class RebuildTest {
   private Input withdrawal(String trait) {
     return inputs.command(
         new Command.CorrectTrait(
-            inputs.workspace(), profile(ANN).value(), "me", next(), trait, null));
+            inputs.workspace(), profile(ANN), "me", next(), trait, null));
   }
 
   private void rebuiltWithoutLog(IdentityRules rules) throws Exception {
@@ -374,7 +374,7 @@ class RebuildTest {
     return inputs.command(
         new Command.CorrectIdentifier(
             inputs.workspace(),
-            profile(address(replaced)).value(),
+            profile(address(replaced)),
             "me",
             next(),
             address(replaced),
@@ -511,7 +511,7 @@ class RebuildTest {
     return inputs.command(
         new Command.MergePeople(
             inputs.workspace(),
-            profile(ANN).value(),
+            profile(ANN),
             "me",
             Inputs.START.plusSeconds(60L * minutes),
             profile(BOB),
@@ -523,7 +523,7 @@ class RebuildTest {
     return inputs.command(
         new Command.UnmergePerson(
             inputs.workspace(),
-            profile(BOB).value(),
+            profile(BOB),
             "me",
             Inputs.START.plusSeconds(60L * minutes),
             List.of(BOB, new Identifier("anonymous_id", "a2"))));
