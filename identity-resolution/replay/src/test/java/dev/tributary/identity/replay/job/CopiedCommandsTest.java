@@ -98,7 +98,11 @@ class CopiedCommandsTest {
   }
 
   static Stream<Class<?>> kinds() {
-    return Stream.of(Command.class.getPermittedSubclasses());
+    return Stream.of(Command.class.getPermittedSubclasses())
+        .flatMap(kind ->
+            kind.isSealed()
+                ? Stream.of(kind.getPermittedSubclasses())
+                : Stream.<Class<?>>of(kind));
   }
 
   @ParameterizedTest
