@@ -112,7 +112,7 @@ public final class PeriodicWork implements AutoCloseable {
       return;
     }
     String message =
-        "%s has failed %d times in a row, and tries again: %s".formatted(name, failures, failure);
+        "%s failed (%d in a row), and tries again: %s".formatted(name, failures, failure);
     if (failure instanceof Error) {
       LOG.log(Level.ERROR, message, failure);
     } else {

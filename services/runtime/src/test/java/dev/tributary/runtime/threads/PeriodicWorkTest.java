@@ -87,11 +87,11 @@ class PeriodicWorkTest {
     }
     assertThat(logged.texts())
         .containsExactly(
-            "periodic-test has failed 1 times in a row, and tries again:"
+            "periodic-test failed (1 in a row), and tries again:"
                 + " java.sql.SQLException: The database is away",
-            "periodic-test has failed 2 times in a row, and tries again:"
+            "periodic-test failed (2 in a row), and tries again:"
                 + " java.sql.SQLException: The database is away",
-            "periodic-test has failed 4 times in a row, and tries again:"
+            "periodic-test failed (4 in a row), and tries again:"
                 + " java.sql.SQLException: The database is away",
             "periodic-test goes on after 6 failures");
   }

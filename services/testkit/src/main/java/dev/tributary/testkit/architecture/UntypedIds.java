@@ -123,7 +123,7 @@ record UntypedIds(String root) {
             .map(RuntimeVisibleParameterAnnotationsAttribute::parameterAnnotations)
             .orElse(List.of());
     SortedSet<String> untyped = new TreeSet<>();
-    for (int i = 0; i < parameters.size(); i++) {
+    for (int i = 0; i < Math.min(parameters.size(), types.size()); i++) {
       String name = parameters.get(i).name().map(Utf8Entry::stringValue).orElse("");
       boolean ofRequest = annotations.size() == types.size() && isOfRequest(annotations.get(i));
       if (isUntyped(name, types.get(i)) && !ofRequest) {
