@@ -95,7 +95,7 @@ record UntypedIds(String root) {
   }
 
   private static boolean isJson(JavaClass type) {
-    return type.isRecord() && Set.of(type.getPackageName().split("\\.")).contains(HTTP);
+    return type.isRecord() && List.of(type.getPackageName().split("\\.")).contains(HTTP);
   }
 
   private static boolean isUntyped(FieldModel field) {
