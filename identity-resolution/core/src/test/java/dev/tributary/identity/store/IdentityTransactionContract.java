@@ -71,7 +71,7 @@ public abstract class IdentityTransactionContract {
    *
    * @param contentHash of the message with which the event arrived
    */
-  protected record StoredEvent(
+  public record StoredEvent(
       Outcome outcome,
       @Nullable String reason,
       @Nullable ProfileId profile,
@@ -81,7 +81,7 @@ public abstract class IdentityTransactionContract {
       String contentHash) {}
 
   /** A stored link of a device. */
-  protected record StoredLink(
+  public record StoredLink(
       Identifier device,
       Identifier person,
       long events,
