@@ -87,8 +87,7 @@ public final class DeliveryTotals implements AutoCloseable {
   private final DataSource worker;
   private final Supplier<Collection<WorkspaceId>> purged;
   private final LongConsumer corrections;
-  private final PeriodicWork work =
-      new PeriodicWork("delivery-totals", ROUND, ROUND, this::round);
+  private final PeriodicWork work = new PeriodicWork("delivery-totals", ROUND, ROUND, this::round);
 
   /**
    * @param purged the workspaces that are being purged or were purged

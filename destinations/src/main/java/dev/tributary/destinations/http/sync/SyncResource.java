@@ -174,8 +174,7 @@ public class SyncResource {
             Idempotency.of(idempotencyKey, request),
             tx -> {
               if (paused) {
-                status.pause(
-                    tx, workspace, new PauseTarget.OfSync(id), tenant.caller().subject());
+                status.pause(tx, workspace, new PauseTarget.OfSync(id), tenant.caller().subject());
               }
             });
     return answer(RestResponse.Status.CREATED, "createSync", created);

@@ -162,8 +162,7 @@ public final class MemberVisibility {
       return (_, deliveries) -> deliveries;
     }
     Set<DestinationId> destinations =
-        Stream.concat(
-                syncs.values().stream().map(SyncSpec::destination), ofAudiences().stream())
+        Stream.concat(syncs.values().stream().map(SyncSpec::destination), ofAudiences().stream())
             .collect(Collectors.toSet());
     return destinations.size() == 1
         ? rounded(destinations.iterator().next())

@@ -138,8 +138,7 @@ public final class StatusQueries {
 
   public void pause(WorkspaceId workspace, PauseTarget target, String actor) {
     database.inWorkspace(
-        workspace,
-        tx -> tx.createUpdate(PAUSE).bindMap(asked(workspace, target, actor)).execute());
+        workspace, tx -> tx.createUpdate(PAUSE).bindMap(asked(workspace, target, actor)).execute());
   }
 
   /**

@@ -321,12 +321,7 @@ class IdentityEffectsTest {
                 inputs.workspace(), profile, "me", later, "ads", ConsentState.DENIED)),
         inputs.command(
             new Command.SetSubscription(
-                inputs.workspace(),
-                profile,
-                "me",
-                later,
-                "email",
-                SubscriptionState.SUBSCRIBED)));
+                inputs.workspace(), profile, "me", later, "email", SubscriptionState.SUBSCRIBED)));
     ProfileState person = person("anonymous_id", "a1");
     assertThat(person.consent()).containsEntry("ads", ConsentState.DENIED);
     assertThat(person.subscriptions()).containsEntry("email", SubscriptionState.SUBSCRIBED);

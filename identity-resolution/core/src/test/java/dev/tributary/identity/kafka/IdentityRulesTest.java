@@ -170,8 +170,8 @@ class IdentityRulesTest {
     assertThat(people()).hasSize(2);
     assertThat(
             rows(
-                "select reason, type, value, anchor_value, events, outcome is null from conflict where"
-                    + " MINE"))
+                "select reason, type, value, anchor_value, events, outcome is null from conflict"
+                    + " where MINE"))
         .containsExactly("limit email us@example.com bob 2 t");
     ProfileState bob = person("bob");
     Command merge =
@@ -389,7 +389,8 @@ class IdentityRulesTest {
     assertThat(
             rows(
                 "select e ->> 'reason' from accepted_event, jsonb_array_elements(left_out) e where"
-                    + " MINE and event = (select max(event) from accepted_event where MINE) order by 1"))
+                    + " MINE and event = (select max(event) from accepted_event where MINE) order"
+                    + " by 1"))
         .containsExactly("someone-elses-device", "unknown-type");
   }
 

@@ -227,12 +227,7 @@ class CorrectedIdentifierTest {
     identity.apply(
         inputs.command(
             new Command.CorrectIdentifier(
-                inputs.workspace(),
-                person(user).profile(),
-                "me",
-                next(),
-                replaced,
-                replacement)));
+                inputs.workspace(), person(user).profile(), "me", next(), replaced, replacement)));
   }
 
   /**

@@ -269,8 +269,7 @@ public final class History {
     }
     Input command =
         inputs.command(
-            new Command.CorrectTrait(
-                inputs.workspace(), profile.get(), "me", at, trait, value));
+            new Command.CorrectTrait(inputs.workspace(), profile.get(), "me", at, trait, value));
     decided(
         command,
         at,

@@ -553,8 +553,7 @@ public abstract class IdentityTransactionContract {
     Answered first = answer("ads", "granted", 0, "evt_1");
     Answered later = answer("news", "denied", 1, "evt_2");
     change(tx -> tx.journal().answered(List.of(first)));
-    change(tx ->
-        tx.journal().answered(List.of(answer("ads", "denied", 0, "evt_1"), later)));
+    change(tx -> tx.journal().answered(List.of(answer("ads", "denied", 0, "evt_1"), later)));
     assertThat(answers(workspace)).containsExactly(first, later);
   }
 

@@ -64,10 +64,7 @@ public final class Watcher implements AutoCloseable {
     this.clock = clock;
     this.checks =
         new PeriodicWork(
-            "alert-checks",
-            Duration.ZERO,
-            every,
-            () -> withLease(this::look, factsSource::pause));
+            "alert-checks", Duration.ZERO, every, () -> withLease(this::look, factsSource::pause));
     this.notices =
         new PeriodicWork(
             "alert-notices", Duration.ZERO, every, () -> withLease(delivery::deliver, () -> {}));

@@ -31,8 +31,7 @@ public final class Ticker implements AutoCloseable {
   private final ClockStore store;
   private final TickSink sink;
   private final Duration longestOutage;
-  private final PeriodicWork work =
-      new PeriodicWork("ticker", Duration.ZERO, EVERY, this::round);
+  private final PeriodicWork work = new PeriodicWork("ticker", Duration.ZERO, EVERY, this::round);
   private final LongSupplier nanos;
   private final InstantSource wall;
 

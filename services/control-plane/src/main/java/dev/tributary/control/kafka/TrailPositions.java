@@ -12,10 +12,10 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * are assigned, and every five seconds. Thread-safe.
  */
 @ApplicationScoped
-@Identifier(TrailPositions.NAME) public class TrailPositions implements KafkaConsumerRebalanceListener {
+@Identifier(TrailPositions.NAME)
+public class TrailPositions implements KafkaConsumerRebalanceListener {
   /** The name of the listener in the configuration of the channels. */
   public static final String NAME = "trail";
 

@@ -76,12 +76,14 @@ class PeriodicWorkTest {
   @Test
   void noFailureEndsTheWorkAndTheLogContainsFewerAndFewerOfThem() {
     try (PeriodicWork work =
-        work(SHORT, () -> {
-          count();
-          if (rounds.get() <= 6) {
-            throw new SQLException("The database is away");
-          }
-        })) {
+        work(
+            SHORT,
+            () -> {
+              count();
+              if (rounds.get() <= 6) {
+                throw new SQLException("The database is away");
+              }
+            })) {
       work.start();
       await().atMost(BOUND).until(() -> rounds.get() >= 8);
     }
@@ -100,12 +102,14 @@ class PeriodicWorkTest {
   void anErrorIsLoggedWithItsTraceAndDoesNotEndTheWork() {
     StackOverflowError error = new StackOverflowError("One input is nested too deep");
     try (PeriodicWork work =
-        work(SHORT, () -> {
-          count();
-          if (rounds.get() == 1) {
-            throw error;
-          }
-        })) {
+        work(
+            SHORT,
+            () -> {
+              count();
+              if (rounds.get() == 1) {
+                throw error;
+              }
+            })) {
       work.start();
       await().atMost(BOUND).until(() -> rounds.get() >= 2);
     }
@@ -128,12 +132,14 @@ class PeriodicWorkTest {
     CountDownLatch released = new CountDownLatch(1);
     AtomicBoolean completed = new AtomicBoolean();
     PeriodicWork work =
-        work(SHORT, () -> {
-          count();
-          begun.countDown();
-          released.await();
-          completed.set(true);
-        });
+        work(
+            SHORT,
+            () -> {
+              count();
+              begun.countDown();
+              released.await();
+              completed.set(true);
+            });
     work.start();
     begun.await();
     work.close();

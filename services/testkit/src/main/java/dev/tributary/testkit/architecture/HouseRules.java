@@ -38,8 +38,8 @@ import org.jspecify.annotations.NullMarked;
  * no package has more than 25 files, and no code, not even a test, makes a record with more than
  * eight components by position, or by name without all components. Frozen lists name what still
  * breaks one of these rules. A package belongs to one module. No service knows another. Calls go
- * through the clients of the runtime. Ids have types. Names say what a thing is, every package declares its
- * nullness, every metric and every migration is listed, and tests never sleep.
+ * through the clients of the runtime. Ids have types. Names say what a thing is, every package
+ * declares its nullness, every metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final String HTTP = "http";

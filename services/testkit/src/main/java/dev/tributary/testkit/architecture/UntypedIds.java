@@ -69,19 +69,24 @@ record UntypedIds(String root) {
     SortedSet<String> found = new TreeSet<>();
     for (JavaClass type : classes) {
       if (!PositionalRecords.isBuilder(type) && !isEntity(type) && !isJson(type)) {
-        model(type).ifPresent(model -> {
-          model.fields().stream()
-              .filter(UntypedIds::isUntyped)
-              .forEach(field ->
-                  found.add("%s.%s".formatted(name(type), field.fieldName().stringValue())));
-          model.methods().forEach(method ->
-              untypedParameters(method)
-                  .forEach(parameter ->
-                      found.add(
-                          "%s.%s(%s)"
-                              .formatted(
-                                  name(type), method.methodName().stringValue(), parameter))));
-        });
+        model(type)
+            .ifPresent(model -> {
+              model.fields().stream()
+                  .filter(UntypedIds::isUntyped)
+                  .forEach(field ->
+                      found.add("%s.%s".formatted(name(type), field.fieldName().stringValue())));
+              model
+                  .methods()
+                  .forEach(method ->
+                      untypedParameters(method)
+                          .forEach(parameter ->
+                              found.add(
+                                  "%s.%s(%s)"
+                                      .formatted(
+                                          name(type),
+                                          method.methodName().stringValue(),
+                                          parameter))));
+            });
       }
     }
     return found;

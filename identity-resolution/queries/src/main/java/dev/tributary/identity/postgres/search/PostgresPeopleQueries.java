@@ -249,10 +249,7 @@ public final class PostgresPeopleQueries implements PeopleQueries {
    * @param seen how many events the step looked at
    */
   private record EventOfPerson(
-      BeforeEvent place,
-      @Nullable ProfileId newestOf,
-      @Nullable ProfileId profile,
-      long seen) {}
+      BeforeEvent place, @Nullable ProfileId newestOf, @Nullable ProfileId profile, long seen) {}
 
   /** As {@link EventSteps#next}; null at the end of the list. */
   private static @Nullable RecentPlace withoutEvent(

@@ -100,9 +100,7 @@ class CopiedCommandsTest {
   static Stream<Class<?>> kinds() {
     return Stream.of(Command.class.getPermittedSubclasses())
         .flatMap(kind ->
-            kind.isSealed()
-                ? Stream.of(kind.getPermittedSubclasses())
-                : Stream.<Class<?>>of(kind));
+            kind.isSealed() ? Stream.of(kind.getPermittedSubclasses()) : Stream.<Class<?>>of(kind));
   }
 
   @ParameterizedTest
@@ -204,12 +202,7 @@ class CopiedCommandsTest {
             identity.apply(
                 inputs.command(
                     new Command.SetSubscription(
-                        workspace,
-                        ann,
-                        "me",
-                        LATER,
-                        "email",
-                        SubscriptionState.SUBSCRIBED))));
+                        workspace, ann, "me", LATER, "email", SubscriptionState.SUBSCRIBED))));
   }
 
   private Asked mergePeople() throws Exception {
@@ -270,8 +263,7 @@ class CopiedCommandsTest {
   }
 
   private Command merge() throws Exception {
-    return new Command.MergePeople(
-        workspace, profile(ANN), "me", LATER, profile(BOB), ANN, BOB);
+    return new Command.MergePeople(workspace, profile(ANN), "me", LATER, profile(BOB), ANN, BOB);
   }
 
   private Command apart() throws Exception {

@@ -236,14 +236,12 @@ class OvertakenTest {
 
   private Input apart(ProfileId subject, Identifier... leaving) {
     return inputs.command(
-        new Command.UnmergePerson(
-            workspace, subject, "me", Inputs.START, List.of(leaving)));
+        new Command.UnmergePerson(workspace, subject, "me", Inputs.START, List.of(leaving)));
   }
 
   private Input merge(ProfileId one, Identifier anchor, ProfileId other, Identifier identifier) {
     return inputs.command(
-        new Command.MergePeople(
-            workspace, one, "me", Inputs.START, other, anchor, identifier));
+        new Command.MergePeople(workspace, one, "me", Inputs.START, other, anchor, identifier));
   }
 
   /** Returns the id by which bob was known alone. */

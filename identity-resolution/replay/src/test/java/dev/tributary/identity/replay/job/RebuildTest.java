@@ -135,12 +135,7 @@ class RebuildTest {
     live(
         inputs.command(
             new Command.SetConsent(
-                inputs.workspace(),
-                profile,
-                "me",
-                Inputs.START,
-                "ads",
-                ConsentState.GRANTED)));
+                inputs.workspace(), profile, "me", Inputs.START, "ads", ConsentState.GRANTED)));
 
     IdentityRules blocking = blocking("user_id", "^(ann|bob)$");
     identity.rules(inputs.workspace(), 2, blocking);
@@ -250,11 +245,7 @@ class RebuildTest {
     live(
         inputs.command(
             new Command.UnmergePerson(
-                inputs.workspace(),
-                profile(ANN),
-                "me",
-                next(),
-                List.of(BOB, address(RIGHT)))));
+                inputs.workspace(), profile(ANN), "me", next(), List.of(BOB, address(RIGHT)))));
 
     replay(Tables.open());
     assertThat(fixture.people(shadow.name()))
@@ -350,8 +341,7 @@ class RebuildTest {
 
   private Input withdrawal(String trait) {
     return inputs.command(
-        new Command.CorrectTrait(
-            inputs.workspace(), profile(ANN), "me", next(), trait, null));
+        new Command.CorrectTrait(inputs.workspace(), profile(ANN), "me", next(), trait, null));
   }
 
   private void rebuiltWithoutLog(IdentityRules rules) throws Exception {
