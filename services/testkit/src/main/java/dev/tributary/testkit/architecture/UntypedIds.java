@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds texts with the name of an id that has a type. Two texts beside each other can be swapped,
@@ -69,27 +70,26 @@ record UntypedIds(String root) {
     SortedSet<String> found = new TreeSet<>();
     for (JavaClass type : classes) {
       if (!PositionalRecords.isBuilder(type) && !isEntity(type) && !isJson(type)) {
-        model(type)
-            .ifPresent(model -> {
-              model.fields().stream()
-                  .filter(UntypedIds::isUntyped)
-                  .forEach(field ->
-                      found.add("%s.%s".formatted(name(type), field.fieldName().stringValue())));
-              model
-                  .methods()
-                  .forEach(method ->
-                      untypedParameters(method)
-                          .forEach(parameter ->
-                              found.add(
-                                  "%s.%s(%s)"
-                                      .formatted(
-                                          name(type),
-                                          method.methodName().stringValue(),
-                                          parameter))));
-            });
+        model(type).stream()
+            .flatMap(UntypedIds::members)
+            .forEach(member -> found.add("%s.%s".formatted(name(type), member)));
       }
     }
     return found;
+  }
+
+  /** Fields by their names, and parameters with their method. */
+  private static Stream<String> members(ClassModel type) {
+    Stream<String> fields =
+        type.fields().stream()
+            .filter(UntypedIds::isUntyped)
+            .map(field -> field.fieldName().stringValue());
+    Stream<String> parameters =
+        type.methods().stream()
+            .flatMap(method ->
+                untypedParameters(method).stream()
+                    .map(name -> "%s(%s)".formatted(method.methodName().stringValue(), name)));
+    return Stream.concat(fields, parameters);
   }
 
   /** A nested class is the key of its entity. */
