@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * are assigned, and every five seconds. Thread-safe.
  */
 @ApplicationScoped
-@Identifier(TrailPositions.NAME)
-public class TrailPositions implements KafkaConsumerRebalanceListener {
+@Identifier(TrailPositions.NAME) public class TrailPositions implements KafkaConsumerRebalanceListener {
   /** The name of the listener in the configuration of the channels. */
   public static final String NAME = "trail";
 
