@@ -1,5 +1,6 @@
 package dev.tributary.gateway.routing;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 
 /** A parsed path below {@code /api/v1}. Segments are as received, still encoded. */
@@ -10,13 +11,13 @@ public sealed interface ApiPath {
   /**
    * A path of one workspace.
    *
-   * @param workspace its id or key, as the caller named it
+   * @param idOrKey of the workspace, as the caller named it
    */
-  record OfWorkspace(String workspace, List<String> rest) implements ApiPath {
+  record OfWorkspace(String idOrKey, List<String> rest) implements ApiPath {
 
     /** The same path with the workspace's id, as services expect it. */
-    public String withWorkspace(String id) {
-      String base = PREFIX + WORKSPACES + "/" + id;
+    public String withWorkspace(WorkspaceId id) {
+      String base = PREFIX + WORKSPACES + "/" + id.value();
       return rest.isEmpty() ? base : base + "/" + String.join("/", rest);
     }
   }

@@ -69,7 +69,7 @@ public final class Routes {
   /** Empty if no service answers this path. */
   public static Optional<Service> serviceFor(ApiPath path) {
     return switch (path) {
-      case ApiPath.OfWorkspace(String workspace, List<String> rest) ->
+      case ApiPath.OfWorkspace(String _, List<String> rest) ->
           rest.isEmpty() ? Optional.of(CONTROL) : first(OF_WORKSPACE, rest);
       case ApiPath.Workspaces() -> Optional.of(CONTROL);
       case ApiPath.OfInstallation(List<String> rest) -> first(OF_INSTALLATION, rest);

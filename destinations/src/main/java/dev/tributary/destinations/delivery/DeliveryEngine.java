@@ -3,8 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.runtime.threads.ResilientWork;
-import java.lang.System.Logger.Level;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * number of instances may run in parallel.
  */
 public final class DeliveryEngine implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(DeliveryEngine.class.getName());
-
   /**
    * The interval of the poll. A retry, or a row whose notification was lost, is at most this late.
    */
@@ -31,7 +28,8 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Clock clock;
   private final RetryPauses pauses;
   private final Map<DestinationId, Dispatcher> dispatchers = new ConcurrentHashMap<>();
-  private volatile boolean running;
+  private final PeriodicWork work =
+      new PeriodicWork("delivery-engine", Duration.ZERO, POLL_INTERVAL, this::round);
 
   /** Reads destinations and syncs. */
   @FunctionalInterface
@@ -53,14 +51,13 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   public void start() {
-    running = true;
-    ResilientWork.start(Thread.ofVirtual().name("delivery-engine"), () -> running, this::run);
+    work.start();
   }
 
   /** Stops claiming. Deliveries in flight are still reported if the process lives long enough. */
   @Override
   public void close() {
-    running = false;
+    work.close();
     dispatchers.values().forEach(Dispatcher::stop);
   }
 
@@ -77,23 +74,11 @@ public final class DeliveryEngine implements AutoCloseable {
     return dispatchers.values().stream().allMatch(Dispatcher::idle);
   }
 
-  private void run() {
-    while (running) {
-      try {
-        Catalogue catalogue = definitions.read();
-        follow(catalogue);
-        takeOver(catalogue);
-        wakeDue();
-      } catch (SQLException | RuntimeException e) {
-        LOG.log(Level.WARNING, "Deliveries wait for the database: {0}", e.getMessage());
-      }
-      try {
-        Thread.sleep(POLL_INTERVAL);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+  private void round() throws SQLException {
+    Catalogue catalogue = definitions.read();
+    follow(catalogue);
+    takeOver(catalogue);
+    wakeDue();
   }
 
   private void follow(Catalogue catalogue) {
@@ -117,7 +102,7 @@ public final class DeliveryEngine implements AutoCloseable {
         destination.id(),
         id -> {
           Dispatcher fresh = new Dispatcher(destination, store, sender, clock, pauses);
-          if (running) {
+          if (!work.isClosed()) {
             fresh.start();
           }
           return fresh;

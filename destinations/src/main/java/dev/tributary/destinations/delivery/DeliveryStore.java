@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +49,7 @@ public interface DeliveryStore {
   List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException;
 
   /** Stops a destination or a sync until a user resumes it. */
-  void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
+  void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
       throws SQLException;
 
   /** Stores whether a destination answers, for users and for {@code PendingDeliveries}. */

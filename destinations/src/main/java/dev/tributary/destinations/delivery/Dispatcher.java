@@ -3,7 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.runtime.threads.Wakeup;
 import java.lang.System.Logger.Level;
@@ -237,7 +237,8 @@ final class Dispatcher {
         case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
         case Outcome.Gone(String words) -> pauseDestination("gone", words);
         case Outcome.Misconfigured(var setting, String words) ->
-            store.pause(sync.workspace(), SyncSpec.KIND, sync.id().value(), "misconfigured", words);
+            store.pause(
+                sync.workspace(), new PauseTarget.OfSync(sync.id()), "misconfigured", words);
         case Outcome.Delivered delivered -> {}
         case Outcome.Rejected rejected -> {}
         case Outcome.RefusedTogether refused -> {}
@@ -267,7 +268,8 @@ final class Dispatcher {
   }
 
   private void pauseDestination(String reason, String words) throws SQLException {
-    store.pause(destination.workspace(), "destination", destination.id().value(), reason, words);
+    store.pause(
+        destination.workspace(), new PauseTarget.OfDestination(destination.id()), reason, words);
   }
 
   private static String words(Outcome outcome) {

@@ -1,7 +1,8 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -86,7 +87,7 @@ public final class DeliveryTotals implements AutoCloseable {
   private final DataSource worker;
   private final Supplier<Collection<WorkspaceId>> purged;
   private final LongConsumer corrections;
-  private volatile boolean running;
+  private final PeriodicWork work = new PeriodicWork("delivery-totals", ROUND, ROUND, this::round);
 
   /**
    * @param purged the workspaces that are being purged or were purged
@@ -100,31 +101,21 @@ public final class DeliveryTotals implements AutoCloseable {
   }
 
   /** A number that differed from the ledger. */
-  public record Correction(String workspace, String sync, String state, long counted, long kept) {}
+  public record Correction(
+      WorkspaceId workspace, SyncId sync, String state, long counted, long kept) {}
 
   public void start() {
-    running = true;
-    ResilientWork.start(Thread.ofVirtual().name("delivery-totals"), () -> running, this::run);
+    work.start();
   }
 
   @Override
   public void close() {
-    running = false;
+    work.close();
   }
 
-  private void run() {
-    while (running) {
-      try {
-        Thread.sleep(ROUND);
-        fold();
-        compareIfDue();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (SQLException e) {
-        LOG.warnf("The numbers of deliveries are not added up at the moment: %s", e.getMessage());
-      }
-    }
+  private void round() throws SQLException {
+    fold();
+    compareIfDue();
   }
 
   /** Adds the differences to the totals, in transactions of some thousand rows. */
@@ -214,8 +205,8 @@ public final class DeliveryTotals implements AutoCloseable {
         while (rows.next()) {
           corrected.add(
               new Correction(
-                  rows.getString(1),
-                  rows.getString(2),
+                  new WorkspaceId(rows.getString(1)),
+                  new SyncId(rows.getString(2)),
                   rows.getString(3),
                   rows.getLong(4),
                   rows.getLong(5)));

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, and
@@ -18,7 +17,6 @@ import org.jboss.logging.Logger;
  * compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final Duration ROUND = Duration.ofMinutes(1);
 
   /** The prefix of ids of attempts. */
@@ -48,7 +46,7 @@ public final class Housekeeping implements AutoCloseable {
   private final DataSource worker;
   private final Clock clock;
   private final Duration keep;
-  private volatile boolean running;
+  private final PeriodicWork work = new PeriodicWork("housekeeping", ROUND, ROUND, this::sweep);
 
   /**
    * @param keep how long users can read attempts and delivered events
@@ -60,27 +58,12 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   public void start() {
-    running = true;
-    ResilientWork.start(Thread.ofVirtual().name("housekeeping"), () -> running, this::run);
+    work.start();
   }
 
   @Override
   public void close() {
-    running = false;
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        Thread.sleep(ROUND);
-        sweep();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (SQLException e) {
-        LOG.warnf("Nothing is forgotten at the moment: %s", e.getMessage());
-      }
-    }
+    work.close();
   }
 
   /** Deletes all expired data, in transactions of some thousand rows. */
@@ -111,7 +94,7 @@ public final class Housekeeping implements AutoCloseable {
         statement.setInt(2, AT_ONCE);
         deleted = statement.executeUpdate();
       }
-    } while (deleted == AT_ONCE && running);
+    } while (deleted == AT_ONCE && !work.isClosed());
   }
 
   private void delete(String sql, String prefix, Instant before) throws SQLException {
@@ -123,7 +106,7 @@ public final class Housekeeping implements AutoCloseable {
         statement.setInt(2, AT_ONCE);
         deleted = statement.executeUpdate();
       }
-    } while (deleted == AT_ONCE && running);
+    } while (deleted == AT_ONCE && !work.isClosed());
   }
 
   /** Ids begin with the time of their creation, so the primary key finds old rows. */

@@ -9,6 +9,7 @@ import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -101,9 +102,9 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
+  public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
       throws SQLException {
-    store.pause(workspace, kind, id, reason, words);
+    store.pause(workspace, target, reason, words);
   }
 
   @Override

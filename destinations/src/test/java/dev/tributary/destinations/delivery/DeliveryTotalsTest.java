@@ -287,8 +287,8 @@ class DeliveryTotalsTest {
       DeliveryTotals totals = new DeliveryTotals(bench.worker, List::of, reported::addAndGet);
       assertThat(totals.compare())
           .containsExactlyInAnyOrder(
-              new Correction("wsp_1", sync.value(), "pending", 1, 7),
-              new Correction("wsp_1", "syn_gone", "dead", 0, 2));
+              new Correction(Bench.WORKSPACE, sync, "pending", 1, 7),
+              new Correction(Bench.WORKSPACE, new SyncId("syn_gone"), "dead", 0, 2));
       assertThat(reported).hasValue(2);
       assertThat(kept(bench)).isEqualTo(Map.of(sync.value(), Map.of("pending", 1L)));
       assertThat(totals.compare()).isEmpty();

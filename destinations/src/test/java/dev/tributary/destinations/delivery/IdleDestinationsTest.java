@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -270,9 +271,9 @@ class IdleDestinationsTest {
     }
 
     @Override
-    public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
+    public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
         throws SQLException {
-      store.pause(workspace, kind, id, reason, words);
+      store.pause(workspace, target, reason, words);
     }
 
     @Override

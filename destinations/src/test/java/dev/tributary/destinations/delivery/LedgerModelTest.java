@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -475,9 +476,9 @@ class LedgerModelTest {
     }
 
     @Override
-    public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
+    public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
         throws SQLException {
-      store.pause(workspace, kind, id, reason, words);
+      store.pause(workspace, target, reason, words);
     }
 
     @Override

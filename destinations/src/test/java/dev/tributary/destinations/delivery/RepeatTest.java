@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,6 +34,12 @@ import org.junit.jupiter.api.Test;
  */
 class RepeatTest {
   private static final int BATCH = 100;
+
+  /** So many copies of each delivery that several statements are needed. */
+  private static final int COPIES = 120;
+
+  private static final String OTHER = "sync = 'syn_other'";
+  private static final String OWN = "sync <> 'syn_other'";
 
   private final Bench bench = Bench.allowing(EffectClass.C);
   private Catalogue.Destination destination;
@@ -103,7 +111,8 @@ class RepeatTest {
       apply(batch);
       unanswered(awaitBatch().rows(), Duration.ofHours(1));
     }
-    bench.status.resume(Bench.WORKSPACE, "destination", destination.id().value(), destination.id());
+    bench.status.resume(
+        Bench.WORKSPACE, new PauseTarget.OfDestination(destination.id()), destination.id());
     assertThat(bench.number("select count(distinct not_before) from delivery")).isEqualTo(1);
     for (int batch = 0; batch < 4; batch++) {
       LeasedBatch leased = awaitBatch();
@@ -112,6 +121,53 @@ class RepeatTest {
           .extracting(ClaimedDelivery::batch)
           .containsOnly(leased.rows().getFirst().batch());
     }
+  }
+
+  /** A request changes some thousand deliveries with each statement. */
+  @Test
+  void allDeliveriesOfADestinationAreResumedWithSeveralStatements() throws SQLException {
+    manyWait();
+    bench.pause(destination.id());
+    bench.status.resume(
+        Bench.WORKSPACE, new PauseTarget.OfDestination(destination.id()), destination.id());
+    assertThat(bench.number("select count(*) from pause")).isZero();
+    assertThat(resumed(OWN)).isEqualTo(BATCH * COPIES);
+    assertThat(resumed(OTHER)).isEqualTo(BATCH);
+    assertThat(bench.number("select count(*) from delivery")).isEqualTo(BATCH * (COPIES + 1));
+  }
+
+  @Test
+  void onlyTheDeliveriesOfAResumedSyncNoLongerWait() throws SQLException {
+    manyWait();
+    SyncId sync = new SyncId(bench.text("select min(sync) from delivery where " + OWN));
+    bench.pause(sync);
+    bench.status.resume(Bench.WORKSPACE, new PauseTarget.OfSync(sync), destination.id());
+    assertThat(bench.number("select count(*) from pause")).isZero();
+    assertThat(resumed(OWN)).isEqualTo(BATCH * COPIES);
+    assertThat(resumed(OTHER)).isZero();
+  }
+
+  /** More deliveries than one statement resumes wait for an hour, and some of another sync. */
+  private void manyWait() throws SQLException {
+    apply(0);
+    unanswered(awaitBatch().rows(), Duration.ofHours(1));
+    bench.change(
+        """
+        insert into delivery
+        select copied.* from delivery d, generate_series(1, %d) n,
+          jsonb_populate_record(d, jsonb_build_object(
+            'id', d.id || '-' || n,
+            'record_key', d.record_key || '-' || n,
+            'sync', case when n = 1 then 'syn_other' else d.sync end)) copied\
+        """
+            .formatted(COPIES));
+  }
+
+  private long resumed(String which) throws SQLException {
+    return bench.number(
+        "select count(*) from delivery where attempt = 0 and first_attempt_at is null"
+            + " and not_before <= clock_timestamp() and "
+            + which);
   }
 
   private void apply(int batch) throws SQLException {

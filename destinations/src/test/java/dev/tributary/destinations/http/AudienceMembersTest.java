@@ -142,6 +142,14 @@ class AudienceMembersTest {
   }
 
   @Test
+  void theHoursOfTheDestinationStayRoundedAfterItsOnlySyncIsDeleted() {
+    await().atMost(BOUND).until(() -> failed(seeing("viewer")) == 1);
+    seeing("marketer").delete(ROOT + "/syncs/" + sync).then().statusCode(204);
+    assertThat(failed(as("viewer"))).isZero();
+    assertThat(failed(seeing("viewer"))).isEqualTo(1);
+  }
+
+  @Test
   void theHoursOfTheWorkspaceDoNotTellHowManyThereAre() {
     String all = ROOT + "/deliveries/counts";
     await().atMost(BOUND).until(() -> failed(seeing("viewer"), all) > 0);

@@ -6,16 +6,15 @@ import dev.tributary.identity.postgres.NameBackfill;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.matching.MatchingSchedule;
 import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,19 +26,19 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+  private static final Duration STEP = Duration.ofSeconds(5);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(5);
+  private static final Duration HOUR = Duration.ofHours(1);
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final Retention retention;
   private final ReplayCopyRetention replayCopies;
-  private final RedecisionSender redecisions;
-  private final MatchingSchedule matching;
   private final TrailHandover trail;
   private final NameBackfill names;
   private final Clock clock;
+  private final List<PeriodicWork> works;
 
-  /** Confined to the thread. */
+  /** Confined to the thread that stores names. */
   private boolean named;
 
   public Housekeeping(
@@ -52,79 +51,41 @@ public class Housekeeping {
       Clock clock) {
     this.retention = retention;
     this.replayCopies = replayCopies;
-    this.redecisions = redecisions;
-    this.matching = matching;
     this.trail = trail;
     this.names = names;
     this.clock = clock;
+    this.works =
+        List.of(
+            new PeriodicWork("retention", SOON, HOUR, this::forget),
+            new PeriodicWork("redecisions", SOON, HOUR, redecisions::sendAll),
+            new PeriodicWork("matching-schedule", MINUTE, MINUTE, matching::round),
+            new PeriodicWork("trail-handover", STEP, MINUTE, this::handOver),
+            new PeriodicWork("name-backfill", STEP, STEP, this::storeNames));
   }
 
   void start(@Observes StartupEvent event) {
-    var forgetting =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(this::forget), 5, 60, TimeUnit.MINUTES);
-    var redeciding =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(this::redecide), 5, 60, TimeUnit.MINUTES);
-    var matchings =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(this::match), 1, 1, TimeUnit.MINUTES);
-    var handingOver =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(this::handOver), 5, 60, TimeUnit.SECONDS);
-    var naming =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(this::storeNames), 5, 5, TimeUnit.SECONDS);
+    works.forEach(PeriodicWork::start);
   }
 
-  private void forget() {
-    try {
-      retention.forget(clock.instant());
-      replayCopies.forget();
-    } catch (SQLException | RuntimeException e) {
-      LOG.warnf("Data past their retention stay until the next hour: %s", e.getMessage());
-    }
-  }
-
-  private void redecide() {
-    try {
-      redecisions.sendAll();
-    } catch (RuntimeException e) {
-      LOG.warnf("Changed policies wait for the next hour: %s", e.getMessage());
-    }
-  }
-
-  private void match() {
-    try {
-      matching.round();
-    } catch (RuntimeException e) {
-      LOG.warnf("Runs of matching that are due wait for a minute: %s", e.getMessage());
-    }
+  private void forget() throws SQLException {
+    retention.forget(clock.instant());
+    replayCopies.forget();
   }
 
   private void handOver() {
-    try {
-      long entries = trail.run();
-      if (entries > 0) {
-        LOG.infof("%d entries of the audit trail were handed over to the control plane", entries);
-      }
-    } catch (RuntimeException e) {
-      LOG.warnf("Entries of the audit trail are handed over in a minute: %s", e.getMessage());
+    long entries = trail.run();
+    if (entries > 0) {
+      LOG.infof("%d entries of the audit trail were handed over to the control plane", entries);
     }
   }
 
-  private void storeNames() {
-    if (named) {
-      return;
-    }
-    try {
+  private void storeNames() throws SQLException {
+    if (!named) {
       named = names.round();
-    } catch (SQLException | RuntimeException e) {
-      LOG.warnf("Names of earlier people are stored later: %s", e.getMessage());
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    thread.shutdownNow();
+    works.forEach(PeriodicWork::close);
   }
 }

@@ -185,7 +185,7 @@ class WireFormatsTest {
                 "command-correct-trait",
                 new Command.CorrectTrait(
                     new WorkspaceId("wsp_1"),
-                    "prf_1",
+                    new ProfileId("prf_1"),
                     "sub-1",
                     AT,
                     "plan",
@@ -193,12 +193,12 @@ class WireFormatsTest {
             Map.entry(
                 "command-withdraw-trait",
                 new Command.CorrectTrait(
-                    new WorkspaceId("wsp_1"), "prf_1", "sub-1", AT, "plan", null)),
+                    new WorkspaceId("wsp_1"), new ProfileId("prf_1"), "sub-1", AT, "plan", null)),
             Map.entry(
                 "command-correct-identifier",
                 new Command.CorrectIdentifier(
                     new WorkspaceId("wsp_1"),
-                    "prf_1",
+                    new ProfileId("prf_1"),
                     "sub-1",
                     AT,
                     new Identifier("email", "ann@exampel.com"),
@@ -207,7 +207,7 @@ class WireFormatsTest {
                 "command-set-consent",
                 new Command.SetConsent(
                     new WorkspaceId("wsp_1"),
-                    "prf_1",
+                    new ProfileId("prf_1"),
                     "sub-1",
                     AT,
                     "marketing",
@@ -216,7 +216,7 @@ class WireFormatsTest {
                 "command-set-subscription",
                 new Command.SetSubscription(
                     new WorkspaceId("wsp_1"),
-                    "prf_1",
+                    new ProfileId("prf_1"),
                     "sub-1",
                     AT,
                     "email",
@@ -225,7 +225,7 @@ class WireFormatsTest {
                 "command-merge-people",
                 new Command.MergePeople(
                     new WorkspaceId("wsp_1"),
-                    "prf_1",
+                    new ProfileId("prf_1"),
                     "sub-1",
                     AT,
                     new ProfileId("prf_2"),
@@ -235,7 +235,7 @@ class WireFormatsTest {
                 "command-unmerge-person",
                 new Command.UnmergePerson(
                     new WorkspaceId("wsp_1"),
-                    "prf_1",
+                    new ProfileId("prf_1"),
                     "sub-1",
                     AT,
                     List.of(new Identifier("user_id", "u-1")))),

@@ -65,13 +65,13 @@ public class WorkspaceAccess {
 
   private Access inWorkspace(
       RoleMatrix.Route route, String method, ApiPath.OfWorkspace named, Caller caller) {
-    Optional<Workspace> workspace = workspaces.find(named.workspace());
+    Optional<Workspace> workspace = workspaces.find(named.idOrKey());
     Optional<Role> held = workspace.flatMap(found -> caller.role(found.id()));
     if (workspace.isEmpty() && !workspaces.complete()) {
       return denied(Problems.UNAVAILABLE, WorkspaceDirectory.INCOMPLETE);
     }
     if (workspace.isEmpty() || held.isEmpty()) {
-      return denied(Problems.NOT_FOUND, "There is no workspace " + named.workspace());
+      return denied(Problems.NOT_FOUND, "There is no workspace " + named.idOrKey());
     }
     Role needed = route.role();
     if (needed != null && !held.get().includes(needed)) {
@@ -80,7 +80,7 @@ public class WorkspaceAccess {
               .formatted(needed.wireName(), held.get().wireName());
       return new RoleMissing(Refusal.of(Problems.FORBIDDEN, detail), workspace.get().id(), route);
     }
-    String granted = named.withWorkspace(workspace.get().id().value());
+    String granted = named.withWorkspace(workspace.get().id());
     return workspace.get().held() && !HeldWorkspaces.allows(method, granted)
         ? denied(HeldWorkspaces.HELD, HeldWorkspaces.HELD.title())
         : new Granted(granted);

@@ -23,6 +23,7 @@ import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definition.DefinitionKeys;
@@ -196,7 +197,7 @@ public class DestinationResource {
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
     status
-        .stop(workspace, DestinationSpec.KIND, updated.id())
+        .stop(workspace, target(updated))
         .filter(stop -> !stop.asked())
         .ifPresent(stop -> resume(updated));
     return answer(RestResponse.Status.OK, "changeDestination", updated);
@@ -245,8 +246,7 @@ public class DestinationResource {
       summary = "Pause a destination; nothing is sent to it until it is resumed")
   public RestResponse<DestinationView> pause(@PathParam("destination") String destination) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    status.pause(
-        tenant.workspaceId(), DestinationSpec.KIND, stored.id(), tenant.caller().subject());
+    status.pause(tenant.workspaceId(), target(stored), tenant.caller().subject());
     return answer(RestResponse.Status.OK, "pauseDestination", stored);
   }
 
@@ -283,8 +283,12 @@ public class DestinationResource {
     return new DestinationId(stored.id());
   }
 
+  private static PauseTarget target(StoredDefinition<DestinationSpec> stored) {
+    return new PauseTarget.OfDestination(id(stored));
+  }
+
   private void resume(StoredDefinition<DestinationSpec> stored) {
-    status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), id(stored));
+    status.resume(tenant.workspaceId(), target(stored), id(stored));
   }
 
   private TestView test(DestinationId id, String name, DestinationSpec spec, long version) {
@@ -320,7 +324,7 @@ public class DestinationResource {
             .map(connector -> connector.warnings(stored.spec().settings()))
             .orElse(List.of()),
         status
-            .stop(workspace, DestinationSpec.KIND, stored.id())
+            .stop(workspace, target(stored))
             .or(() -> status.failure(workspace, id))
             .map(stop ->
                 new DestinationView.Status(

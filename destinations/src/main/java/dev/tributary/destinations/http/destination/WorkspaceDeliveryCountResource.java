@@ -1,14 +1,9 @@
 package dev.tributary.destinations.http.destination;
 
-import dev.tributary.destinations.delivery.DeliveryCounts;
-import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
-import dev.tributary.runtime.http.HourRange;
-import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +13,10 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Deliveries")
 public class WorkspaceDeliveryCountResource {
-  private final DeliveryCounts counts;
-  private final MemberVisibilityPolicy members;
-  private final Tenant tenant;
-  private final Clock clock;
+  private final DeliveryHours hours;
 
-  public WorkspaceDeliveryCountResource(
-      DeliveryCounts counts, MemberVisibilityPolicy members, Tenant tenant, Clock clock) {
-    this.counts = counts;
-    this.members = members;
-    this.tenant = tenant;
-    this.clock = clock;
+  public WorkspaceDeliveryCountResource(DeliveryHours hours) {
+    this.hours = hours;
   }
 
   /**
@@ -42,14 +30,10 @@ public class WorkspaceDeliveryCountResource {
       summary = "The number of records that all destinations accepted or did not accept, by hour",
       description =
           "The sums of the counts of each destination, also of deleted ones. At most 31 days."
-              + " Without the right personal-data:read, the numbers are rounded if a sync takes"
-              + " an audience, and 0 stands for few.")
-  public DeliveryCountResource.Counts counts(
+              + " Without the right personal-data:read, the numbers are rounded, and 0 stands for"
+              + " few.")
+  public DeliveryCountsView counts(
       @QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-    HourRange range = HourRange.of(from, to, clock.instant());
-    return DeliveryCountResource.Counts.of(
-        counts.hours(tenant.workspaceId(), null, range.from(), range.to()),
-        range.to(),
-        members.of(tenant).numbersOfWorkspace());
+    return hours.between(null, from, to);
   }
 }

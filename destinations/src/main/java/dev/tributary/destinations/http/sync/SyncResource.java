@@ -28,6 +28,7 @@ import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncStatus;
@@ -173,7 +174,7 @@ public class SyncResource {
             Idempotency.of(idempotencyKey, request),
             tx -> {
               if (paused) {
-                status.pause(tx, workspace, SyncSpec.KIND, id.value(), tenant.caller().subject());
+                status.pause(tx, workspace, new PauseTarget.OfSync(id), tenant.caller().subject());
               }
             });
     return answer(RestResponse.Status.CREATED, "createSync", created);
@@ -238,7 +239,7 @@ public class SyncResource {
             current -> patched(current, patch));
     if (!Filing.isAllOf(patch)) {
       status
-          .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
+          .stop(tenant.workspaceId(), target(updated))
           .filter(stop -> !stop.asked())
           .ifPresent(stop -> resume(updated));
     }
@@ -267,7 +268,7 @@ public class SyncResource {
       summary = "Pause a sync; it sends nothing until it is resumed")
   public RestResponse<SyncView> pause(@PathParam("sync") String sync) {
     StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
-    status.pause(tenant.workspaceId(), SyncSpec.KIND, stored.id(), tenant.caller().subject());
+    status.pause(tenant.workspaceId(), target(stored), tenant.caller().subject());
     return answer(RestResponse.Status.OK, "pauseSync", stored);
   }
 
@@ -416,8 +417,12 @@ public class SyncResource {
     return new SyncId(stored.id());
   }
 
+  private static PauseTarget target(StoredDefinition<SyncSpec> stored) {
+    return new PauseTarget.OfSync(id(stored));
+  }
+
   private void resume(StoredDefinition<SyncSpec> stored) {
-    status.resume(tenant.workspaceId(), SyncSpec.KIND, stored.id(), stored.spec().destination());
+    status.resume(tenant.workspaceId(), target(stored), stored.spec().destination());
   }
 
   private StoredDefinition<SyncSpec> patched(StoredDefinition<SyncSpec> current, JsonNode patch) {

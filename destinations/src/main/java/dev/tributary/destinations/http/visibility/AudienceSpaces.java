@@ -78,6 +78,13 @@ public final class AudienceSpaces {
     return sharing;
   }
 
+  /** The destinations to which a sync of an audience writes or wrote, also a deleted sync. */
+  public Set<DestinationId> destinations(WorkspaceId workspace) {
+    return audienceSyncs.targets(workspace).stream()
+        .map(Target::destination)
+        .collect(Collectors.toSet());
+  }
+
   private Map<DestinationId, Connector> connectors(WorkspaceId workspace) {
     Map<DestinationId, Connector> known = new HashMap<>();
     destinations

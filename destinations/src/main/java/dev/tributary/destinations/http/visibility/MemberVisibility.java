@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +37,16 @@ public final class MemberVisibility {
   private final WorkspaceId workspace;
   private final Map<SyncId, SyncSpec> syncs = new HashMap<>();
   private final Set<SyncId> sharing;
+  private final Supplier<Set<DestinationId>> ofAudiences;
   private final Function<AudienceId, Long> versions;
   private final CountNoise noise;
+  private @Nullable Set<DestinationId> ofAudiencesRead;
 
   /**
    * @param syncs the existing syncs
    * @param sharing syncs that are concealed although they may take no audience
+   * @param ofAudiences the destinations that received the members of an audience: from an existing
+   *     sync, from a deleted one, or from one that takes something else now
    * @param versions of audiences, by id: another rule has other noise
    */
   MemberVisibility(
@@ -48,12 +54,14 @@ public final class MemberVisibility {
       WorkspaceId workspace,
       Collection<StoredDefinition<SyncSpec>> syncs,
       Set<SyncId> sharing,
+      Supplier<Set<DestinationId>> ofAudiences,
       Function<AudienceId, Long> versions,
       CountNoise noise) {
     this.personalData = personalData;
     this.workspace = workspace;
     syncs.forEach(each -> this.syncs.put(new SyncId(each.id()), each.spec()));
     this.sharing = sharing;
+    this.ofAudiences = ofAudiences;
     this.versions = versions;
     this.noise = noise;
   }
@@ -135,8 +143,9 @@ public final class MemberVisibility {
   }
 
   /**
-   * Numbers of deliveries to a destination: rounded if a sync of the destination is concealed, 0
-   * for few. The syncs are asked once for all numbers.
+   * Numbers of deliveries to a destination: rounded if a sync of the destination takes or took an
+   * audience, 0 for few. The deliveries of a deleted sync remain, so it counts too. The syncs are
+   * asked once for all numbers.
    */
   public Numbers numbersOf(DestinationId destination) {
     return concealsAnyOf(destination) ? rounded(destination) : (_, deliveries) -> deliveries;
@@ -144,16 +153,17 @@ public final class MemberVisibility {
 
   /**
    * Numbers of all deliveries of the workspace: rounded for callers without the right to personal
-   * data, because a deleted sync may have taken an audience, and 0 for few. If all syncs have the
-   * same destination, the numbers have the noise of this destination. A second noise for the same
-   * number would reveal more of it.
+   * data, because a deleted sync may have taken an audience, and 0 for few. If all syncs, also
+   * deleted ones of audiences, have the same destination, the numbers have the noise of this
+   * destination. A second noise for the same number would reveal more of it.
    */
   public Numbers numbersOfWorkspace() {
     if (personalData) {
       return (_, deliveries) -> deliveries;
     }
     Set<DestinationId> destinations =
-        syncs.values().stream().map(SyncSpec::destination).collect(Collectors.toSet());
+        Stream.concat(syncs.values().stream().map(SyncSpec::destination), ofAudiences().stream())
+            .collect(Collectors.toSet());
     return destinations.size() == 1
         ? rounded(destinations.iterator().next())
         : (part, deliveries) ->
@@ -169,10 +179,21 @@ public final class MemberVisibility {
    * @param destination whose syncs are meant; null for all
    */
   private boolean concealsAnyOf(@Nullable DestinationId destination) {
-    return !personalData
-        && syncs.values().stream()
-            .filter(spec -> destination == null || destination.equals(spec.destination()))
-            .anyMatch(spec -> spec.from().revealsMembership());
+    if (personalData) {
+      return false;
+    }
+    Set<DestinationId> concealed = ofAudiences();
+    return destination == null ? !concealed.isEmpty() : concealed.contains(destination);
+  }
+
+  /** Read once, and only for an answer that depends on it. */
+  private Set<DestinationId> ofAudiences() {
+    Set<DestinationId> read = ofAudiencesRead;
+    if (read == null) {
+      read = ofAudiences.get();
+      ofAudiencesRead = read;
+    }
+    return read;
   }
 
   /**

@@ -53,6 +53,7 @@ public final class MemberVisibilityPolicy {
         tenant.workspaceId(),
         personalData ? List.of() : syncs.readable(tenant.workspaceId()),
         sharing,
+        () -> spaces.destinations(tenant.workspaceId()),
         audience -> audiences.find(audience.value()).map(Definition::version).orElse(0L),
         noise);
   }

@@ -14,6 +14,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -160,7 +161,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
+  public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
       throws SQLException {
     inTransaction(tx -> {
       try (PreparedStatement statement =
@@ -170,8 +171,8 @@ public final class PostgresDeliveries implements DeliveryStore {
               on conflict (workspace, kind, id) do nothing\
               """)) {
         statement.setString(1, workspace.value());
-        statement.setString(2, kind);
-        statement.setString(3, id);
+        statement.setString(2, target.kind());
+        statement.setString(3, target.id());
         statement.setString(4, reason);
         statement.setString(5, words);
         statement.executeUpdate();

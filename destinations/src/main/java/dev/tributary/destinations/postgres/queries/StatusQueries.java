@@ -7,6 +7,7 @@ import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.ChangedSync;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
@@ -59,7 +60,7 @@ public final class StatusQueries {
     }
   }
 
-  public Optional<Stop> stop(WorkspaceId workspace, String kind, String id) {
+  public Optional<Stop> stop(WorkspaceId workspace, PauseTarget target) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -67,8 +68,8 @@ public final class StatusQueries {
                     "select reason, words, since from pause where workspace = :workspace and kind"
                         + " = :kind and id = :id")
                 .bind("workspace", workspace.value())
-                .bind("kind", kind)
-                .bind("id", id)
+                .bind("kind", target.kind())
+                .bind("id", target.id())
                 .map((rows, context) ->
                     new Stop(
                         rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
@@ -135,10 +136,9 @@ public final class StatusQueries {
                 .execute());
   }
 
-  public void pause(WorkspaceId workspace, String kind, String id, String actor) {
+  public void pause(WorkspaceId workspace, PauseTarget target, String actor) {
     database.inWorkspace(
-        workspace,
-        tx -> tx.createUpdate(PAUSE).bindMap(asked(workspace, kind, id, actor)).execute());
+        workspace, tx -> tx.createUpdate(PAUSE).bindMap(asked(workspace, target, actor)).execute());
   }
 
   /**
@@ -147,19 +147,19 @@ public final class StatusQueries {
    * @return the number of new pauses: 0 if there is one already
    */
   public int pause(
-      DefinitionTransaction tx, WorkspaceId workspace, String kind, String id, String actor) {
-    return SqlStatements.in(tx).execute(PAUSE, asked(workspace, kind, id, actor));
+      DefinitionTransaction tx, WorkspaceId workspace, PauseTarget target, String actor) {
+    return SqlStatements.in(tx).execute(PAUSE, asked(workspace, target, actor));
   }
 
   private static Map<String, String> asked(
-      WorkspaceId workspace, String kind, String id, String actor) {
+      WorkspaceId workspace, PauseTarget target, String actor) {
     return Map.of(
         "workspace",
         workspace.value(),
         "kind",
-        kind,
+        target.kind(),
         "id",
-        id,
+        target.id(),
         "reason",
         Pauses.ASKED,
         "actor",
@@ -172,20 +172,26 @@ public final class StatusQueries {
    *
    * @param destination whose workers are notified
    */
-  public void resume(WorkspaceId workspace, String kind, String id, DestinationId destination) {
+  public void resume(WorkspaceId workspace, PauseTarget target, DestinationId destination) {
     database.inWorkspace(
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
           Map<String, String> paused =
-              Map.of("workspace", workspace.value(), "destination", destination.value(), "id", id);
+              Map.of(
+                  "workspace",
+                  workspace.value(),
+                  "destination",
+                  destination.value(),
+                  "id",
+                  target.id());
           int resumed =
               tx.createUpdate(
                       "delete from pause where workspace = :workspace and kind = :kind and id ="
                           + " :id")
                   .bind("workspace", workspace.value())
-                  .bind("kind", kind)
-                  .bind("id", id)
+                  .bind("kind", target.kind())
+                  .bind("id", target.id())
                   .execute();
           DeliveryBatches.change(
               tx.createQuery("select id from delivery" + WAITING).bindMap(paused),

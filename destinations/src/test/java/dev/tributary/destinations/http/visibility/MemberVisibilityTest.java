@@ -18,6 +18,7 @@ import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,11 +43,17 @@ class MemberVisibilityTest {
             SyncSpec.Mode.UPSERT,
             JsonNodeFactory.instance.objectNode(),
             Filing.NONE);
+    if (from.revealsMembership()) {
+      ofAudiences.add(destination);
+    }
     String id = new SyncId("syn_" + syncs.size()).value();
     syncs.add(new StoredDefinition<>(SHOP, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, spec));
   }
 
   private Set<SyncId> sharing = Set.of();
+
+  /** The destinations of the syncs of audiences that were created, also of those deleted since. */
+  private final Set<DestinationId> ofAudiences = new HashSet<>();
 
   private MemberVisibility visibility(boolean personalData) {
     return new MemberVisibility(
@@ -54,6 +61,7 @@ class MemberVisibilityTest {
         SHOP,
         syncs,
         sharing,
+        () -> ofAudiences,
         _ -> version,
         new CountNoise(new KeyHash(new byte[16])));
   }
@@ -102,6 +110,23 @@ class MemberVisibilityTest {
         .doesNotContain(123_457L);
     assertThat(hours(visibility(false).numbersOf(MAIL), 7)).containsOnly(7L);
     assertThat(hours(visibility(true).numbersOf(CRM), 7)).containsOnly(7L);
+  }
+
+  /** The deliveries of a deleted sync remain. */
+  @Test
+  void theHoursOfADestinationStayRoundedAfterItsOnlySyncOfAnAudienceIsDeleted() {
+    sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
+    List<Long> before = hours(visibility(false).numbersOf(CRM), 123_457);
+    syncs.clear();
+    assertThat(hours(visibility(false).numbersOf(CRM), 123_457))
+        .as("with the same noise")
+        .isEqualTo(before)
+        .isEqualTo(hours(visibility(false).numbersOfWorkspace(), 123_457))
+        .doesNotContain(123_457L);
+    assertThat(visibility(false).approximateChoice(null, CRM, 7)).isPresent();
+    assertThat(visibility(false).approximateChoice(null, null, 7)).isPresent();
+    assertThat(visibility(false).approximateChoice(null, MAIL, 7)).isEmpty();
+    assertThat(hours(visibility(true).numbersOf(CRM), 123_457)).containsOnly(123_457L);
   }
 
   @Test

@@ -62,10 +62,10 @@ final class Unmerging {
    * @throws Overtaken if another instance was faster; roll back and try again
    */
   List<Publication> run(LoopInput.Asked asked, Command.UnmergePerson command) throws Overtaken {
-    ProfileRef key = new ProfileRef(command.workspace(), new ProfileId(command.subject()));
+    ProfileRef key = new ProfileRef(command.workspace(), command.profile());
     ProfileId survivor = survivor(key);
     if (survivor == null) {
-      refuse(asked, UNKNOWN_PROFILE, "There is no profile " + command.subject());
+      refuse(asked, UNKNOWN_PROFILE, "There is no profile " + command.profile());
     } else {
       Profile person = lock(new ProfileRef(command.workspace(), survivor));
       if (!survivor.equals(survivor(key))) {

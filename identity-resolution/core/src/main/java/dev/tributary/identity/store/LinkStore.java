@@ -17,6 +17,10 @@ public interface LinkStore {
   /** Counts these events. */
   void keep(Collection<DeviceLink> found);
 
-  /** Adds the links of another workspace or replay copy that are missing here. */
-  void copy(String from, String to);
+  /**
+   * Adds the links of another workspace or replay copy that are missing here.
+   *
+   * @param from the workspace, or the name that the rows of the copy have in place of its id
+   */
+  void copy(WorkspaceId from, WorkspaceId to);
 }

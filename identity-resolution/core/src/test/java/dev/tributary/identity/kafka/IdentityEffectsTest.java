@@ -290,7 +290,7 @@ class IdentityEffectsTest {
   private Command address(ProfileId profile, String replaced, String replacement) {
     return new Command.CorrectIdentifier(
         inputs.workspace(),
-        profile.value(),
+        profile,
         "me",
         Instant.parse("2026-03-01T09:00:00Z"),
         new Identifier(Identifier.EMAIL, replaced),
@@ -318,15 +318,10 @@ class IdentityEffectsTest {
     identity.apply(
         inputs.command(
             new Command.SetConsent(
-                inputs.workspace(), profile.value(), "me", later, "ads", ConsentState.DENIED)),
+                inputs.workspace(), profile, "me", later, "ads", ConsentState.DENIED)),
         inputs.command(
             new Command.SetSubscription(
-                inputs.workspace(),
-                profile.value(),
-                "me",
-                later,
-                "email",
-                SubscriptionState.SUBSCRIBED)));
+                inputs.workspace(), profile, "me", later, "email", SubscriptionState.SUBSCRIBED)));
     ProfileState person = person("anonymous_id", "a1");
     assertThat(person.consent()).containsEntry("ads", ConsentState.DENIED);
     assertThat(person.subscriptions()).containsEntry("email", SubscriptionState.SUBSCRIBED);
@@ -558,7 +553,7 @@ class IdentityEffectsTest {
 
   private Command correct(ProfileId profile, JsonNode value, String at) {
     return new Command.CorrectTrait(
-        inputs.workspace(), profile.value(), "me", Instant.parse(at), "plan", value);
+        inputs.workspace(), profile, "me", Instant.parse(at), "plan", value);
   }
 
   private void define(long version) {

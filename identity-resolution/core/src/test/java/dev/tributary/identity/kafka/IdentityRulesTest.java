@@ -170,14 +170,14 @@ class IdentityRulesTest {
     assertThat(people()).hasSize(2);
     assertThat(
             rows(
-                "select reason, type, value, anchor_value, events, outcome is null from conflict where"
-                    + " MINE"))
+                "select reason, type, value, anchor_value, events, outcome is null from conflict"
+                    + " where MINE"))
         .containsExactly("limit email us@example.com bob 2 t");
     ProfileState bob = person("bob");
     Command merge =
         new Command.MergePeople(
             inputs.workspace(),
-            bob.profile().value(),
+            bob.profile(),
             "me",
             Inputs.START,
             person("ann").profile(),
@@ -219,7 +219,7 @@ class IdentityRulesTest {
   private Command merge(String actor, ProfileState one, ProfileState other) {
     return new Command.MergePeople(
         inputs.workspace(),
-        one.profile().value(),
+        one.profile(),
         actor,
         Inputs.START,
         other.profile(),
@@ -326,7 +326,7 @@ class IdentityRulesTest {
         inputs.command(
             new Command.UnmergePerson(
                 inputs.workspace(),
-                person("ann").profile().value(),
+                person("ann").profile(),
                 "me",
                 Inputs.START,
                 List.of(new Identifier("user_id", "bob")))));
@@ -342,7 +342,7 @@ class IdentityRulesTest {
     return inputs.command(
         new Command.MergePeople(
             inputs.workspace(),
-            person(user).profile().value(),
+            person(user).profile(),
             "me",
             Inputs.START,
             person(other).profile(),
@@ -389,7 +389,8 @@ class IdentityRulesTest {
     assertThat(
             rows(
                 "select e ->> 'reason' from accepted_event, jsonb_array_elements(left_out) e where"
-                    + " MINE and event = (select max(event) from accepted_event where MINE) order by 1"))
+                    + " MINE and event = (select max(event) from accepted_event where MINE) order"
+                    + " by 1"))
         .containsExactly("someone-elses-device", "unknown-type");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -21,7 +22,7 @@ class KafkaCommandLogTest {
     Ids ids = new Ids(clock, new Random());
     Command correction =
         new Command.CorrectTrait(
-            new WorkspaceId("wsp_1"), "prf_1", "anna", Instant.EPOCH, "plan", null);
+            new WorkspaceId("wsp_1"), new ProfileId("prf_1"), "anna", Instant.EPOCH, "plan", null);
     try (KafkaCommandLog log = new KafkaCommandLog(kafka, "test", ids, clock, () -> false)) {
       assertThatThrownBy(() -> log.send(correction))
           .isInstanceOf(LogUnavailable.class)

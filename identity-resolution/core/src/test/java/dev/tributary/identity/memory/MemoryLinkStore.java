@@ -1,5 +1,6 @@
 package dev.tributary.identity.memory;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.memory.MemoryTables.Link;
 import dev.tributary.identity.memory.MemoryTables.LinkKey;
 import dev.tributary.identity.store.LinkStore;
@@ -13,7 +14,7 @@ record MemoryLinkStore(MemoryTransaction tx) implements LinkStore {
       tx.tables()
           .links
           .merge(
-              new LinkKey(each.workspace().value(), each.device(), each.person()),
+              new LinkKey(each.workspace(), each.device(), each.person()),
               new Link(1, each.stamp().time(), each.stamp().time(), each.stamp().cause()),
               MemoryLinkStore::and);
     }
@@ -30,7 +31,7 @@ record MemoryLinkStore(MemoryTransaction tx) implements LinkStore {
   }
 
   @Override
-  public void copy(String from, String to) {
+  public void copy(WorkspaceId from, WorkspaceId to) {
     for (Map.Entry<LinkKey, Link> each : Map.copyOf(tx.tables().links).entrySet()) {
       LinkKey key = each.getKey();
       if (key.workspace().equals(from)) {

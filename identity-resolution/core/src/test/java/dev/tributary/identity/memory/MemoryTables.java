@@ -83,7 +83,7 @@ final class MemoryTables {
 
   record Shared(Set<String> beside, boolean suspected) {}
 
-  record LinkKey(String workspace, Identifier device, Identifier person) {}
+  record LinkKey(WorkspaceId workspace, Identifier device, Identifier person) {}
 
   record Link(long events, Instant first, Instant last, String lastEvent) {}
 

@@ -227,12 +227,7 @@ class CorrectedIdentifierTest {
     identity.apply(
         inputs.command(
             new Command.CorrectIdentifier(
-                inputs.workspace(),
-                person(user).profile().value(),
-                "me",
-                next(),
-                replaced,
-                replacement)));
+                inputs.workspace(), person(user).profile(), "me", next(), replaced, replacement)));
   }
 
   /**
@@ -243,7 +238,7 @@ class CorrectedIdentifierTest {
         inputs.command(
             new Command.CorrectTrait(
                 inputs.workspace(),
-                person(user).profile().value(),
+                person(user).profile(),
                 "me",
                 next(),
                 "email",
@@ -254,7 +249,7 @@ class CorrectedIdentifierTest {
     identity.apply(
         inputs.command(
             new Command.UnmergePerson(
-                inputs.workspace(), person(user).profile().value(), "me", next(), leaving)));
+                inputs.workspace(), person(user).profile(), "me", next(), leaving)));
   }
 
   private Instant next() {

@@ -242,7 +242,7 @@ public final class History {
         inputs.command(
             new Command.MergePeople(
                 inputs.workspace(),
-                one.get().value(),
+                one.get(),
                 "me",
                 at,
                 two.get(),
@@ -269,8 +269,7 @@ public final class History {
     }
     Input command =
         inputs.command(
-            new Command.CorrectTrait(
-                inputs.workspace(), profile.get().value(), "me", at, trait, value));
+            new Command.CorrectTrait(inputs.workspace(), profile.get(), "me", at, trait, value));
     decided(
         command,
         at,
@@ -292,7 +291,7 @@ public final class History {
         inputs.command(
             new Command.CorrectIdentifier(
                 inputs.workspace(),
-                profile.get().value(),
+                profile.get(),
                 "me",
                 at,
                 wrong,

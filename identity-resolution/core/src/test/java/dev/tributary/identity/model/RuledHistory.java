@@ -189,7 +189,7 @@ final class RuledHistory {
         inputs.command(
             new Command.MergePeople(
                 workspace(),
-                one.value(),
+                one,
                 "me",
                 RECEIVED,
                 other,

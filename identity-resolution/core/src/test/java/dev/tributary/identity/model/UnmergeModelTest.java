@@ -194,7 +194,7 @@ class UnmergeModelTest {
       Input command =
           inputs.command(
               new Command.UnmergePerson(
-                  workspace, person.profile().value(), "me", Inputs.START, List.copyOf(leaving)));
+                  workspace, person.profile(), "me", Inputs.START, List.copyOf(leaving)));
       identity.apply(command);
       read.add(command);
       identity.apply(someAgain().toArray(Input[]::new));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ModelId;
@@ -31,6 +32,7 @@ import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.AcceptedEventStore.EventKey;
 import dev.tributary.identity.store.IdentifierStore.Move;
 import dev.tributary.identity.store.IdentityTransaction.Savepoint;
+import dev.tributary.identity.store.JournalStore.Answered;
 import dev.tributary.identity.store.ModelRowStore.Applied;
 import dev.tributary.identity.store.ModelRowStore.Fresh;
 import dev.tributary.identity.store.ProfileStore.Merger;
@@ -63,6 +65,37 @@ public abstract class IdentityTransactionContract {
 
   /** Runs the work in a transaction of its own, which is kept. */
   protected abstract <R> R transaction(Function<IdentityTransaction, R> work);
+
+  /**
+   * The stored outcome of an event.
+   *
+   * @param contentHash of the message with which the event arrived
+   */
+  public record StoredEvent(
+      Outcome outcome,
+      @Nullable String reason,
+      @Nullable ProfileId profile,
+      @Nullable Identifier anchor,
+      String type,
+      Instant happenedAt,
+      String contentHash) {}
+
+  /** A stored link of a device. */
+  public record StoredLink(
+      Identifier device,
+      Identifier person,
+      long events,
+      Instant first,
+      Instant last,
+      String lastEvent) {}
+
+  protected abstract StoredEvent event(WorkspaceId of, EventId event);
+
+  /** The stored answers, in order of their names. */
+  protected abstract List<Answered> answers(WorkspaceId of);
+
+  /** The stored links, in order of the persons. */
+  protected abstract List<StoredLink> links(WorkspaceId of);
 
   private void change(Consumer<IdentityTransaction> work) {
     transaction(tx -> {
@@ -308,6 +341,48 @@ public abstract class IdentityTransactionContract {
     });
   }
 
+  @Test
+  void theEndOfAnEventReplacesItsOutcomeAndKeepsHowItArrived() {
+    EventId first = new EventId("evt_1");
+    change(tx ->
+        tx.accepted()
+            .insert(
+                List.of(
+                    accepted(first, "m1", true, Outcome.QUARANTINED, null),
+                    accepted(new EventId("evt_2"), "m2", true, Outcome.QUARANTINED, null))));
+    AcceptedEvent redriven =
+        AcceptedEventBuilder.builder(
+                accepted(first, "m9", false, Outcome.APPLIED, new ProfileId("prf_1")))
+            .type("page")
+            .happenedAt(NOON.minusSeconds(60))
+            .build();
+    AcceptedEvent unknown =
+        accepted(new EventId("evt_9"), "m9", true, Outcome.APPLIED, new ProfileId("prf_1"));
+    change(tx -> tx.accepted().end(List.of(redriven, unknown)));
+    assertThat(event(workspace, first))
+        .isEqualTo(
+            new StoredEvent(
+                Outcome.APPLIED,
+                null,
+                new ProfileId("prf_1"),
+                ANN,
+                "page",
+                NOON.minusSeconds(60),
+                "content of m1"));
+    assertThat(event(workspace, new EventId("evt_2")).outcome()).isEqualTo(Outcome.QUARANTINED);
+    change(tx -> {
+      assertThat(
+              tx.accepted()
+                  .known(
+                      List.of(
+                          new EventKey(workspace, first),
+                          new EventKey(workspace, new EventId("evt_9")))))
+          .containsExactly(new EventKey(workspace, first));
+      MessageKey arrived = MessageKey.of(workspace, new SourceId("src_1"), "m1");
+      assertThat(tx.accepted().holders(List.of(arrived)).get(arrived).event()).isEqualTo(first);
+    });
+  }
+
   private QuarantinedMessage quarantined(String id, String reason) {
     byte[] value = {1, 2};
     return QuarantinedMessageBuilder.builder()
@@ -432,6 +507,75 @@ public abstract class IdentityTransactionContract {
           .isFalse();
       assertThat(tx.cuts().since(workspace, Set.of(ANN), Set.of(BOB), NOON)).isFalse();
     });
+  }
+
+  @Test
+  void aCopyDoesNotKnowACutThatItLacksOrThatWasRepeatedSince() {
+    WorkspaceId copy = new WorkspaceId(workspace + "_copy");
+    Set<Identifier> both = Set.of(PHONE, ANN);
+    change(tx -> assertThat(tx.cuts().unknownTo(workspace, copy, both)).isFalse());
+    cut(workspace, NOON);
+    change(tx -> {
+      assertThat(tx.cuts().unknownTo(workspace, copy, both)).isTrue();
+      assertThat(tx.cuts().unknownTo(workspace, copy, Set.of(PHONE, BOB))).isFalse();
+      assertThat(tx.cuts().unknownTo(copy, workspace, both)).as("in the other direction").isFalse();
+    });
+    cut(copy, NOON);
+    change(tx -> assertThat(tx.cuts().unknownTo(workspace, copy, both)).isFalse());
+    WorkspaceId earlier = new WorkspaceId(workspace + "_earlier");
+    cut(earlier, NOON.minusSeconds(60));
+    change(tx -> assertThat(tx.cuts().unknownTo(workspace, earlier, both)).isTrue());
+  }
+
+  private void cut(WorkspaceId where, Instant at) {
+    change(tx ->
+        tx.unmerges()
+            .cut(where, List.of(new Cut(PHONE, ANN)), new CommandCause("evt_u", "me", at)));
+  }
+
+  private Answered answer(String name, String state, int minute, String cause) {
+    return JournalStoreAnsweredBuilder.builder()
+        .workspace(workspace)
+        .profile(new ProfileId("prf_1"))
+        .about(Answered.CONSENT)
+        .name(name)
+        .state(state)
+        .source("src_1")
+        .by(SourceKind.BROWSER)
+        .cause(cause)
+        .at(NOON.plusSeconds(60L * minute))
+        .anchor(ANN)
+        .build();
+  }
+
+  @Test
+  void aRecordedAnswerStaysAsItIs() {
+    Answered first = answer("ads", "granted", 0, "evt_1");
+    Answered later = answer("news", "denied", 1, "evt_2");
+    change(tx -> tx.journal().answered(List.of(first)));
+    change(tx -> tx.journal().answered(List.of(answer("ads", "denied", 0, "evt_1"), later)));
+    assertThat(answers(workspace)).containsExactly(first, later);
+  }
+
+  private LinkStore.DeviceLink link(WorkspaceId where, Identifier person, int minute) {
+    Stamp stamp = new Stamp(NOON.plusSeconds(60L * minute), "evt_" + minute);
+    return new LinkStore.DeviceLink(where, PHONE, person, stamp);
+  }
+
+  @Test
+  void theLinksOfACopyAreAddedWhereTheyAreMissing() {
+    WorkspaceId copy = new WorkspaceId(workspace + "_copy");
+    change(tx -> tx.links().keep(List.of(link(workspace, ANN, 1), link(workspace, ANN, 3))));
+    change(tx -> tx.links().keep(List.of(link(copy, ANN, 5), link(copy, BOB, 7))));
+    change(tx -> tx.links().copy(copy, workspace));
+    StoredLink ofAnn =
+        new StoredLink(PHONE, ANN, 2, NOON.plusSeconds(60), NOON.plusSeconds(180), "evt_3");
+    StoredLink ofBob =
+        new StoredLink(PHONE, BOB, 1, NOON.plusSeconds(420), NOON.plusSeconds(420), "evt_7");
+    assertThat(links(workspace)).containsExactly(ofAnn, ofBob);
+    assertThat(links(copy)).hasSize(2).contains(ofBob);
+    change(tx -> tx.links().copy(copy, workspace));
+    assertThat(links(workspace)).as("copied again").containsExactly(ofAnn, ofBob);
   }
 
   @Test

@@ -18,7 +18,7 @@ public interface PeopleSample {
   }
 
   /**
-   * @return how many profiles there are
+   * @return how many profiles there are; for many profiles, an estimate
    */
   long show(WorkspaceId workspace, Survey survey);
 }

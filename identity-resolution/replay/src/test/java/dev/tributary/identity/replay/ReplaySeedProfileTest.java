@@ -45,7 +45,7 @@ class ReplaySeedProfileTest {
   @Test
   void aCorrectionNamesBothIdentifiersAndSurvivesInANewProfile() {
     Command.CorrectIdentifier command =
-        new Command.CorrectIdentifier(WORKSPACE, ANN.value(), "me", NOON, WRONG, RIGHT);
+        new Command.CorrectIdentifier(WORKSPACE, ANN, "me", NOON, WRONG, RIGHT);
     Profile person = new Profile(WORKSPACE, ANN);
     person.apply(CommandClaims.of(command, "evt_1"), TraitPolicies.LATEST);
 

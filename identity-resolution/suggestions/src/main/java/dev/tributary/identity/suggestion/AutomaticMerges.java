@@ -74,7 +74,7 @@ public final class AutomaticMerges {
       sender.send(
           new Command.MergePeople(
               workspace,
-              left.id().value(),
+              left.id(),
               Actors.MATCHING,
               businessNow.apply(workspace),
               right.id(),

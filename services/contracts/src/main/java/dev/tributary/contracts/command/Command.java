@@ -1,5 +1,6 @@
 package dev.tributary.contracts.command;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,17 +51,30 @@ public sealed interface Command {
     return Message.of(Topic.COMMANDS, subject(), Json.write(this), headers);
   }
 
+  /** A command about one profile. JSON names its id as the subject. */
+  sealed interface OfProfile extends Command {
+    /** The name of the id in JSON. */
+    String SUBJECT = "subject";
+
+    ProfileId profile();
+
+    @Override
+    default String subject() {
+      return profile().value();
+    }
+  }
+
   /**
    * @param value null withdraws the trait until a source sends it again
    */
   record CorrectTrait(
       WorkspaceId workspace,
-      String subject,
+      @JsonProperty(OfProfile.SUBJECT) ProfileId profile,
       String actor,
       Instant at,
       String trait,
       @Nullable JsonNode value)
-      implements Command {}
+      implements OfProfile {}
 
   /**
    * A user decided that an identifier of a profile is wrong, and which one is right. The profile
@@ -71,47 +85,47 @@ public sealed interface Command {
    */
   record CorrectIdentifier(
       WorkspaceId workspace,
-      String subject,
+      @JsonProperty(OfProfile.SUBJECT) ProfileId profile,
       String actor,
       Instant at,
       Identifier replaced,
       Identifier replacement)
-      implements Command {}
+      implements OfProfile {}
 
   record SetConsent(
       WorkspaceId workspace,
-      String subject,
+      @JsonProperty(OfProfile.SUBJECT) ProfileId profile,
       String actor,
       Instant at,
       String purpose,
       ConsentState state)
-      implements Command {}
+      implements OfProfile {}
 
   record SetSubscription(
       WorkspaceId workspace,
-      String subject,
+      @JsonProperty(OfProfile.SUBJECT) ProfileId profile,
       String actor,
       Instant at,
       String channel,
       SubscriptionState state)
-      implements Command {}
+      implements OfProfile {}
 
   /**
    * A user decided that two profiles are one person, whatever the rules say.
    *
    * @param other the other profile
-   * @param anchor the identifier by which events named the subject
+   * @param anchor the identifier by which events named the profile
    * @param identifier the identifier by which events named the other profile
    */
   record MergePeople(
       WorkspaceId workspace,
-      String subject,
+      @JsonProperty(OfProfile.SUBJECT) ProfileId profile,
       String actor,
       Instant at,
       ProfileId other,
       Identifier anchor,
       Identifier identifier)
-      implements Command {}
+      implements OfProfile {}
 
   /**
    * A user decided that a profile is two people. The data that it got from the leaving identifiers
@@ -120,8 +134,12 @@ public sealed interface Command {
    * @param leaving never empty; identifiers that the profile no longer has are ignored
    */
   record UnmergePerson(
-      WorkspaceId workspace, String subject, String actor, Instant at, List<Identifier> leaving)
-      implements Command {}
+      WorkspaceId workspace,
+      @JsonProperty(OfProfile.SUBJECT) ProfileId profile,
+      String actor,
+      Instant at,
+      List<Identifier> leaving)
+      implements OfProfile {}
 
   /**
    * A user changed the policy by which a trait's value wins. All profiles with the trait are

@@ -1,5 +1,6 @@
 package dev.tributary.contracts.asyncapi;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -73,12 +74,17 @@ final class TypeSchema {
     ObjectNode properties = schema.withObjectProperty("properties");
     ArrayNode required = schema.withArrayProperty("required");
     for (RecordComponent component : type.getRecordComponents()) {
-      properties.set(component.getName(), of(component.getGenericType()));
+      properties.set(name(component), of(component.getGenericType()));
       if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-        required.add(component.getName());
+        required.add(name(component));
       }
     }
     return schema;
+  }
+
+  private static String name(RecordComponent component) {
+    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null ? component.getName() : named.value();
   }
 
   private static ObjectNode ofVariants(Class<?> type) {

@@ -2,6 +2,7 @@ package dev.tributary.control.alert;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -32,14 +31,15 @@ public final class Watcher implements AutoCloseable {
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
 
   private final String self;
-  private final Duration every;
+  private final Duration lease;
   private final AlertStore store;
   private final FactsSource factsSource;
   private final WorkspaceCheck check;
   private final AnnouncementDelivery delivery;
   private final Supplier<Collection<WorkspaceId>> workspaces;
   private final Clock clock;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final PeriodicWork checks;
+  private final PeriodicWork notices;
 
   /**
    * @param self the name of this instance
@@ -55,13 +55,19 @@ public final class Watcher implements AutoCloseable {
       Supplier<Collection<WorkspaceId>> workspaces,
       Clock clock) {
     this.self = self;
-    this.every = every;
+    this.lease = lease(every);
     this.store = store;
     this.factsSource = factsSource;
     this.check = check;
     this.delivery = delivery;
     this.workspaces = workspaces;
     this.clock = clock;
+    this.checks =
+        new PeriodicWork(
+            "alert-checks", Duration.ZERO, every, () -> withLease(this::look, factsSource::pause));
+    this.notices =
+        new PeriodicWork(
+            "alert-notices", Duration.ZERO, every, () -> withLease(delivery::deliver, () -> {}));
   }
 
   /** Returns the facts of services, one round after the other. */
@@ -87,34 +93,30 @@ public final class Watcher implements AutoCloseable {
   }
 
   public void start() {
-    if (running.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("alert-looks").start(() -> run(this::look, factsSource::pause));
-      Thread.ofVirtual().name("alert-notices").start(() -> run(delivery::deliver, () -> {}));
-    }
+    checks.start();
+    notices.start();
   }
 
   @Override
   public void close() {
-    running.set(false);
+    checks.close();
+    notices.close();
   }
 
-  private void run(Runnable round, Runnable pause) {
-    while (running.get()) {
-      try {
-        if (store.lease(self, lease())) {
-          round.run();
-        } else {
-          pause.run();
-        }
-      } catch (RuntimeException | Error e) {
+  private void withLease(Runnable round, Runnable pause) {
+    try {
+      if (store.lease(self, lease)) {
+        round.run();
+      } else {
         pause.run();
-        LOG.log(System.Logger.Level.WARNING, "Alerts wait: {0}", e.toString());
       }
-      LockSupport.parkNanos(every.toNanos());
+    } catch (RuntimeException | Error e) {
+      pause.run();
+      throw e;
     }
   }
 
-  private Duration lease() {
+  private static Duration lease(Duration every) {
     Duration lease = every.multipliedBy(LEASE_IN_LOOKS);
     return lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease;
   }

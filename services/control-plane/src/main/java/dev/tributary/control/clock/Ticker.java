@@ -2,13 +2,12 @@ package dev.tributary.control.clock;
 
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class Ticker implements AutoCloseable {
   private final ClockStore store;
   private final TickSink sink;
   private final Duration longestOutage;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final PeriodicWork work = new PeriodicWork("ticker", Duration.ZERO, EVERY, this::round);
   private final LongSupplier nanos;
   private final InstantSource wall;
 
@@ -45,6 +44,9 @@ public final class Ticker implements AutoCloseable {
   private record Asked(long nanos, Instant wall) {}
 
   private @Nullable Asked newest;
+
+  /** Confined to the thread. */
+  private boolean held;
 
   /**
    * @param self the name of this instance
@@ -71,27 +73,17 @@ public final class Ticker implements AutoCloseable {
   }
 
   public void start() {
-    if (running.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("ticker").start(this::run);
-    }
+    work.start();
   }
 
   @Override
   public void close() {
-    running.set(false);
+    work.close();
   }
 
-  private void run() {
-    boolean held = false;
-    while (running.get()) {
-      try {
-        if (sink.open()) {
-          held = held(step(), held);
-        }
-      } catch (RuntimeException | Error e) {
-        LOG.log(System.Logger.Level.WARNING, "No tick: {0}", e.toString());
-      }
-      LockSupport.parkNanos(EVERY.toNanos());
+  private void round() {
+    if (sink.open()) {
+      held = held(step(), held);
     }
   }
 

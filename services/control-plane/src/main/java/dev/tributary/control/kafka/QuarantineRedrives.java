@@ -2,19 +2,15 @@ package dev.tributary.control.kafka;
 
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Redrives messages of the quarantine once a second: those that a user has requested, and those
  * that an earlier version did not know. Thread-safe.
  */
 public final class QuarantineRedrives implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(QuarantineRedrives.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
 
   /** The intake itself ends earlier. */
   private static final Duration STORED_WITHIN = TrailIntake.REDRIVEN_WITHIN.plusSeconds(1);
@@ -22,9 +18,8 @@ public final class QuarantineRedrives implements AutoCloseable {
   private final MessageQuarantine quarantine;
   private final TrailIntake intake;
   private final WorkspaceDirectory workspaces;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("quarantine-redrives").factory());
+  private final PeriodicWork work =
+      new PeriodicWork("quarantine-redrives", EVERY, EVERY, this::redrive);
 
   public QuarantineRedrives(
       MessageQuarantine quarantine, TrailIntake intake, WorkspaceDirectory workspaces) {
@@ -34,26 +29,17 @@ public final class QuarantineRedrives implements AutoCloseable {
   }
 
   public void start() {
-    var unused =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(this::redrive), 1, 1, TimeUnit.SECONDS);
+    work.start();
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    work.close();
   }
 
-  private void redrive() {
-    if (!workspaces.complete()) {
-      return;
-    }
-    try {
+  private void redrive() throws Exception {
+    if (workspaces.complete()) {
       quarantine.redrive(input -> intake.again(input).await().atMost(STORED_WITHIN).orElse(null));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.debugf("Messages in quarantine wait: %s", e.getMessage());
     }
   }
 }

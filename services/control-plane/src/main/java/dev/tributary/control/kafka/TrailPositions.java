@@ -4,7 +4,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.ChannelPositions;
 import dev.tributary.runtime.log.WriterGuard;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -12,12 +12,10 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -34,14 +32,12 @@ import org.jspecify.annotations.Nullable;
   public static final String NAME = "trail";
 
   private static final Logger LOG = Logger.getLogger(TrailPositions.class);
-  private static final int AGAIN_SECONDS = 5;
+  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final ChannelPositions positions = new ChannelPositions();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("trail-positions").factory());
   private final WriterGuard guard;
   private final TributaryConfig config;
+  private @Nullable PeriodicWork work;
 
   public TrailPositions(WriterGuard guard, TributaryConfig config) {
     this.guard = guard;
@@ -50,16 +46,14 @@ import org.jspecify.annotations.Nullable;
 
   void start(@Observes StartupEvent event, KafkaClientService clients) {
     accept(config.kafka().acceptLog().orElse(Set.of()));
-    var unused =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(() -> compare(clients)),
-            AGAIN_SECONDS,
-            AGAIN_SECONDS,
-            TimeUnit.SECONDS);
+    work = new PeriodicWork("trail-positions", AGAIN, AGAIN, () -> compare(clients));
+    work.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    thread.shutdownNow();
+    if (work != null) {
+      work.close();
+    }
   }
 
   /** Accepts findings by their codes. */

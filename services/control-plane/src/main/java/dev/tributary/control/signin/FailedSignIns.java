@@ -2,7 +2,7 @@ package dev.tributary.control.signin;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -24,8 +22,6 @@ import java.util.stream.Collectors;
  * <p>{@link #read} is thread-safe.
  */
 public final class FailedSignIns implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(FailedSignIns.class.getName());
-
   /** Keycloak may store an event this much later than the event's own time. */
   private static final Duration LATE = Duration.ofMinutes(2);
 
@@ -33,12 +29,11 @@ public final class FailedSignIns implements AutoCloseable {
   private static final int PAGE = 500;
 
   private final String self;
-  private final Duration every;
   private final FailureSource source;
   private final FailureStore store;
   private final FailureEntries entries;
   private final BiConsumer<Boolean, Integer> counter;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final PeriodicWork work;
 
   /**
    * @param self the name of this instance
@@ -53,36 +48,20 @@ public final class FailedSignIns implements AutoCloseable {
       Ids ids,
       BiConsumer<Boolean, Integer> counter) {
     this.self = self;
-    this.every = every;
     this.source = source;
     this.store = store;
     this.entries = new FailureEntries(ids);
     this.counter = counter;
+    this.work = new PeriodicWork("failed-sign-ins", Duration.ZERO, every, this::read);
   }
 
   public void start() {
-    if (running.compareAndSet(false, true)) {
-      ResilientWork.start(Thread.ofVirtual().name("failed-sign-ins"), running::get, this::run);
-    }
+    work.start();
   }
 
   @Override
   public void close() {
-    running.set(false);
-  }
-
-  private void run() {
-    while (running.get()) {
-      try {
-        read();
-      } catch (RuntimeException e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "Failed sign-ins are not read from Keycloak: {0}",
-            e.getMessage());
-      }
-      LockSupport.parkNanos(every.toNanos());
-    }
+    work.close();
   }
 
   /** Reads what is new. Does nothing while another instance holds the lease. */

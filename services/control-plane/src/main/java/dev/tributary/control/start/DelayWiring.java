@@ -8,7 +8,7 @@ import dev.tributary.control.clock.TimeState;
 import dev.tributary.control.pipeline.DataDelay;
 import dev.tributary.control.pipeline.DelayMonitor;
 import dev.tributary.control.pipeline.Pipeline;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,9 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the delay of the data every few seconds while this instance has followers of changes, and
@@ -31,9 +29,7 @@ import java.util.concurrent.TimeUnit;
 public class DelayWiring {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("data-delay").factory());
+  private @Nullable PeriodicWork work;
 
   @Produces
   @Singleton
@@ -48,16 +44,14 @@ public class DelayWiring {
 
   void start(@Observes StartupEvent event, DelayMonitor monitor, ChangeStreams streams) {
     Checks checks = new Checks(monitor, streams);
-    var unused =
-        thread.scheduleWithFixedDelay(
-            ResilientWork.repeatable(checks::check),
-            EVERY.toSeconds(),
-            EVERY.toSeconds(),
-            TimeUnit.SECONDS);
+    work = new PeriodicWork("data-delay", EVERY, EVERY, checks::check);
+    work.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    thread.shutdownNow();
+    if (work != null) {
+      work.close();
+    }
   }
 
   /**

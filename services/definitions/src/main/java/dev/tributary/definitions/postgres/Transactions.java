@@ -224,8 +224,8 @@ public final class Transactions {
   public static Uni<Void> publish(Mutiny.Session session, Outbox.Message message) {
     return session
         .createNativeQuery(Outbox.ADD)
-        .setParameter("workspace", message.workspace())
-        .setParameter("topic", message.topic())
+        .setParameter("workspace", message.workspace().value())
+        .setParameter("topic", message.topic().topicName())
         .setParameter("id", message.id())
         .setParameter("payload", message.payload())
         .executeUpdate()

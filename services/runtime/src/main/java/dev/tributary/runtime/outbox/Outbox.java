@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
  * caller's transaction.
  */
 public final class Outbox {
-  /** Adds a {@link Message}, whose components are the parameters. */
+  /** Adds a {@link Message}, whose components are the parameters, as texts. */
   public static final String ADD =
       "insert into definition_outbox (workspace, topic, id, payload)"
           + " values (:workspace, :topic, :id, :payload)";
@@ -26,7 +26,7 @@ public final class Outbox {
   private Outbox() {}
 
   /** A row of the outbox, for a transaction that does not use Jdbi. */
-  public record Message(String workspace, String topic, String id, byte[] payload) {}
+  public record Message(WorkspaceId workspace, Topic topic, String id, byte[] payload) {}
 
   /**
    * The message of a definition.
@@ -88,13 +88,13 @@ public final class Outbox {
   }
 
   private static Message message(Topic topic, WorkspaceId workspace, String id, byte[] payload) {
-    return new Message(workspace.value(), topic.topicName(), id, payload);
+    return new Message(workspace, topic, id, payload);
   }
 
   private static void add(Handle tx, Message message) {
     tx.createUpdate(ADD)
-        .bind("workspace", message.workspace())
-        .bind("topic", message.topic())
+        .bind("workspace", message.workspace().value())
+        .bind("topic", message.topic().topicName())
         .bind("id", message.id())
         .bind("payload", message.payload())
         .execute();

@@ -2,7 +2,7 @@ package dev.tributary.runtime.purge;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.purge.PurgedWorkspaces.Purged;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,8 @@ public final class WorkspacePurges implements AutoCloseable {
   private final List<PurgePart> parts;
   private final Clock clock;
   private final Map<WorkspaceId, Purged> known = new ConcurrentHashMap<>();
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
+  private final PeriodicWork work =
+      new PeriodicWork("workspace-purges", Duration.ZERO, LOOK, this::round);
 
   /**
    * @param deleted the ids of all workspaces that are to be purged, including those deleted long
@@ -57,18 +56,12 @@ public final class WorkspacePurges implements AutoCloseable {
   }
 
   public void start() {
-    running = true;
-    thread =
-        ResilientWork.start(Thread.ofVirtual().name("workspace-purges"), () -> running, this::run);
+    work.start();
   }
 
   @Override
   public void close() {
-    running = false;
-    Thread started = thread;
-    if (started != null) {
-      started.interrupt();
-    }
+    work.close();
   }
 
   /** When nothing of a workspace was left here for the first time; empty before. */
@@ -76,18 +69,15 @@ public final class WorkspacePurges implements AutoCloseable {
     return purged.find(workspace).map(Purged::purgedAt);
   }
 
-  private void run() {
-    while (running) {
-      for (WorkspaceId workspace : deleted.get()) {
-        if (running && due(known.get(workspace))) {
-          look(workspace);
-        }
+  private void round() throws InterruptedException {
+    for (WorkspaceId workspace : deleted.get()) {
+      if (!work.isClosed() && due(known.get(workspace))) {
+        look(workspace);
       }
-      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 
-  private void look(WorkspaceId workspace) {
+  private void look(WorkspaceId workspace) throws InterruptedException {
     try {
       Optional<Purged> before = purged.find(workspace);
       before.ifPresent(purge -> known.put(workspace, purge));
@@ -95,7 +85,7 @@ public final class WorkspacePurges implements AutoCloseable {
         purge(workspace);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw e;
     } catch (Exception | Error e) {
       LOG.warnf("The purge of the workspace %s is tried again: %s", workspace, e);
     }

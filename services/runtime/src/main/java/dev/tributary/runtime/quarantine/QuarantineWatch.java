@@ -2,17 +2,14 @@ package dev.tributary.runtime.quarantine;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the messages in a service's quarantine, on its own thread, so that reading the metric
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the counts stay unchanged. Thread-safe.
  */
 public final class QuarantineWatch implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(QuarantineWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(15);
   private static final String WAITING =
       """
@@ -34,8 +30,8 @@ public final class QuarantineWatch implements AutoCloseable {
   private final BooleanSupplier workspacesAreRead;
   private final AtomicLong ofWorkspaces = new AtomicLong();
   private final AtomicLong ofInstallation = new AtomicLong();
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
+  private final PeriodicWork work =
+      new PeriodicWork("quarantine-watch", Duration.ZERO, EVERY, this::look);
 
   /**
    * @param service its name in the metric
@@ -65,29 +61,12 @@ public final class QuarantineWatch implements AutoCloseable {
   }
 
   public void start() {
-    running = true;
-    thread =
-        ResilientWork.start(Thread.ofVirtual().name("quarantine-watch"), () -> running, this::run);
+    work.start();
   }
 
   @Override
   public void close() {
-    running = false;
-    Thread started = thread;
-    if (started != null) {
-      started.interrupt();
-    }
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        look();
-      } catch (RuntimeException e) {
-        LOG.debugf("The quarantine cannot be counted now: %s", e.getMessage());
-      }
-      LockSupport.parkNanos(EVERY.toNanos());
-    }
+    work.close();
   }
 
   /** Counts once. */

@@ -43,19 +43,25 @@ public final class ProfileReplicaSql {
   /**
    * The condition that a profile was absorbed. {@code exists} would let the planner read a whole
    * table into a hash for each call.
+   *
+   * @param workspaceColumn an expression of SQL, as is the other
    */
-  public static String isAbsorbed(String workspace, String profile) {
+  public static String isAbsorbed(String workspaceColumn, String profileColumn) {
     return """
     (select true from merged_profile m where m.workspace = %s and m.profile = %s)\
     """
-        .formatted(workspace, profile);
+        .formatted(workspaceColumn, profileColumn);
   }
 
-  /** The condition that an unmerge moved the id of an absorbed profile. */
-  public static String isSeparated(String workspace, String profile) {
+  /**
+   * The condition that an unmerge moved the id of an absorbed profile.
+   *
+   * @param workspaceColumn an expression of SQL, as is the other
+   */
+  public static String isSeparated(String workspaceColumn, String profileColumn) {
     return """
     (select true from separated_alias s where s.workspace = %s and s.profile = %s)\
     """
-        .formatted(workspace, profile);
+        .formatted(workspaceColumn, profileColumn);
   }
 }

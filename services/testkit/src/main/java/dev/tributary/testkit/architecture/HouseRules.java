@@ -38,8 +38,8 @@ import org.jspecify.annotations.NullMarked;
  * no package has more than 25 files, and no code, not even a test, makes a record with more than
  * eight components by position, or by name without all components. Frozen lists name what still
  * breaks one of these rules. A package belongs to one module. No service knows another. Calls go
- * through the clients of the runtime. Names say what a thing is, every package declares its
- * nullness, every metric and every migration is listed, and tests never sleep.
+ * through the clients of the runtime. Ids have types. Names say what a thing is, every package
+ * declares its nullness, every metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final String HTTP = "http";
@@ -124,18 +124,19 @@ public final class HouseRules {
   }
 
   /**
-   * Checks code that belongs to no service. No packages depend on each other in a cycle, and large
-   * records are made by name, with all components, also in those tests that are on the class path:
-   * the tests of the module that calls this. Samples of this package, which break rules for its
-   * tests, do not count.
+   * Checks code that belongs to no service. No packages depend on each other in a cycle, nothing
+   * encrypts by hand, and large records are made by name, with all components, also in those tests
+   * that are on the class path: the tests of the module that calls this. Samples of this package,
+   * which break rules for its tests, do not count.
    *
    * @param root a package with its subpackages
-   * @throws AssertionError with each cycle, and a class for each of its steps, or with each large
-   *     record that is made by position or without a component
+   * @throws AssertionError with each cycle, and a class for each of its steps, with each use of a
+   *     cipher, or with each large record that is made by position or without a component
    */
   public static void checkShared(String root) {
     JavaClasses classes = classesOf(root);
     PackageCycles.check(classes);
+    nobodyEncryptsByHand(classes);
     JavaClasses tests = testsOf(root).that(not(resideInAnyPackage(SAMPLES)));
     largeRecordsAreNotMadeByPosition(root, classes, tests);
     buildersAreComplete(root, classes, tests);
@@ -154,6 +155,7 @@ public final class HouseRules {
     testsNeverSleep(tests);
     largeRecordsAreNotMadeByPosition(root, classes, tests);
     buildersAreComplete(root, classes, tests);
+    idsHaveTypes(root, classes);
     everyMeterIsListed(classes);
     everyMigrationIsListed();
     TopicsInUse.check(root, classes);
@@ -214,6 +216,14 @@ public final class HouseRules {
   private static void noComponentIsForgotten(SortedSet<String> found) {
     if (!found.isEmpty()) {
       throw new AssertionError("Records that are built without a component: " + found);
+    }
+  }
+
+  private static void idsHaveTypes(String root, JavaClasses classes) {
+    SortedSet<String> found = new UntypedIds(root).in(classes);
+    if (!found.isEmpty()) {
+      throw new AssertionError(
+          "Texts in place of ids with types, which are in dev.tributary.contracts.id: " + found);
     }
   }
 

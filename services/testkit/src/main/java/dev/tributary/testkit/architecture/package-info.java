@@ -1,6 +1,6 @@
 /**
- * The rules about dependencies between packages and about records, with which each module checks
- * itself.
+ * The rules about dependencies between packages, about records and about ids, with which each
+ * module checks itself.
  *
  * <p>It depends on ArchUnit and on the frozen lists.
  */

@@ -11,8 +11,10 @@ import java.util.TreeSet;
 
 /**
  * A committed list of violations that may only become shorter. {@code
- * -Dtributary.write-reference=true} writes it again. It refuses a list that is longer than the
- * committed one. A missing file is an empty list.
+ * -Dtributary.write-reference=true} writes it again without the lines that are gone. It refuses
+ * each line that the committed list does not have, also if another line is gone: a new violation
+ * must not take the place of an old one. The lines of a renamed class are edited by hand. A missing
+ * file is an empty list.
  *
  * @param file one violation in each line, sorted
  */
@@ -28,8 +30,7 @@ public record FrozenLines(Path file) {
 
   void check(SortedSet<String> found, boolean write) {
     List<String> frozen = read();
-    // A renamed class has new lines in the same number.
-    if (write && found.size() <= frozen.size()) {
+    if (write && frozen.containsAll(found)) {
       write(found);
       return;
     }

@@ -55,6 +55,21 @@ class FrozenLinesTest {
   }
 
   @Test
+  void aNewLineDoesNotReplaceALineThatIsGone() {
+    assertThatThrownBy(() -> frozen.check(lines("a -> b", "b -> c"), true))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageEndingWith(":\n  new: b -> c\n  gone: c -> d");
+    assertThat(file).hasContent("a -> b\nc -> d\n");
+  }
+
+  @Test
+  void aListWithoutOrderIsWrittenInOrder() throws IOException {
+    Files.write(file, List.of("c -> d", "a -> b"));
+    frozen.check(lines("a -> b", "c -> d"), true);
+    assertThat(file).hasContent("a -> b\nc -> d\n");
+  }
+
+  @Test
   void anEmptyListNeedsNoFile() {
     frozen.check(lines(), true);
     assertThat(file).doesNotExist();

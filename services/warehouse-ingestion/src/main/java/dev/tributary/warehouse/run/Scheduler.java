@@ -3,17 +3,15 @@ package dev.tributary.warehouse.run;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Workspace;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -28,6 +26,7 @@ import java.util.function.Function;
  */
 public final class Scheduler implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
+  private static final Duration EVERY = Duration.ofSeconds(1);
   private static final int TOMBSTONES = 1_000;
 
   private final Schedules schedules;
@@ -41,9 +40,11 @@ public final class Scheduler implements AutoCloseable {
   private final BooleanSupplier permitted;
   private final AtomicLong completed;
   private final Set<ModelId> failing = new HashSet<>();
-  private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(
-          3, Thread.ofPlatform().daemon().name("scheduler-", 0).factory());
+  private final List<PeriodicWork> works =
+      List.of(
+          work("schedules", this::round),
+          work("tombstones", this::forget),
+          work("old-samples", this::forgetSamples));
 
   /**
    * @param workspaces a workspace, by its id
@@ -73,14 +74,12 @@ public final class Scheduler implements AutoCloseable {
   }
 
   public void start() {
-    repeat("Schedules", this::round);
-    repeat("Tombstones", this::forget);
-    repeat("Old samples", () -> runs.forgetSamples(clock.instant().minus(samplesKept)));
+    works.forEach(PeriodicWork::start);
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    works.forEach(PeriodicWork::close);
   }
 
   /** Time since the last complete check of all schedules; grows while rounds fail or hang. */
@@ -88,19 +87,8 @@ public final class Scheduler implements AutoCloseable {
     return Duration.ofMillis(clock.millis() - completed.get());
   }
 
-  /** The executor would never call a task again after an exception. */
-  private void repeat(String what, Runnable task) {
-    threads.scheduleWithFixedDelay(
-        ResilientWork.repeatable(() -> {
-          try {
-            task.run();
-          } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "{0} wait: {1}", what, e.getMessage());
-          }
-        }),
-        1,
-        1,
-        TimeUnit.SECONDS);
+  private static PeriodicWork work(String name, PeriodicWork.Round round) {
+    return new PeriodicWork(name, EVERY, EVERY, round);
   }
 
   private void round() {
@@ -137,6 +125,10 @@ public final class Scheduler implements AutoCloseable {
           computed ? entry.schedule().next(now, workspace.get().zone()) : entry.next();
       schedules.set(entry.workspace(), entry.model(), entry.version(), next.orElse(null));
     }
+  }
+
+  private void forgetSamples() {
+    runs.forgetSamples(clock.instant().minus(samplesKept));
   }
 
   private void forget() {

@@ -166,7 +166,7 @@ public class ConflictsResource {
     Instant now = workspaces.businessNow(tenant.workspaceId());
     return new Command.MergePeople(
         tenant.workspaceId(),
-        conflict.profile().value(),
+        conflict.profile(),
         actor(),
         now,
         conflict.other(),

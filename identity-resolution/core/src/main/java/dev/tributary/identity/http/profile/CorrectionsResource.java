@@ -108,8 +108,7 @@ public class CorrectionsResource {
       throw Problems.INVALID.problem("value may not contain U+0000", "/value");
     }
     return corrections.send(
-        new Command.CorrectTrait(
-            workspace(), id(named).value(), actor(), now(), name(trait), value));
+        new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), value));
   }
 
   /**
@@ -125,8 +124,7 @@ public class CorrectionsResource {
   public RestResponse<Accepted> withdraw(
       @PathParam("profile") String named, @PathParam("trait") String trait) {
     return corrections.send(
-        new Command.CorrectTrait(
-            workspace(), id(named).value(), actor(), now(), name(trait), null));
+        new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), null));
   }
 
   /**
@@ -146,8 +144,7 @@ public class CorrectionsResource {
       throw Problems.INVALID.problem("state must be granted or denied", "/state");
     }
     return corrections.send(
-        new Command.SetConsent(
-            workspace(), id(named).value(), actor(), now(), name(purpose), state));
+        new Command.SetConsent(workspace(), id(named), actor(), now(), name(purpose), state));
   }
 
   /**
@@ -167,8 +164,7 @@ public class CorrectionsResource {
       throw Problems.INVALID.problem("state must be subscribed or unsubscribed", "/state");
     }
     return corrections.send(
-        new Command.SetSubscription(
-            workspace(), id(named).value(), actor(), now(), name(channel), state));
+        new Command.SetSubscription(workspace(), id(named), actor(), now(), name(channel), state));
   }
 
   private WorkspaceId workspace() {

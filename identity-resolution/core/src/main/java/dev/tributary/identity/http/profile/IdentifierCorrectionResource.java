@@ -110,7 +110,7 @@ public class IdentifierCorrectionResource {
     return corrections.send(
         new Command.CorrectIdentifier(
             tenant.workspaceId(),
-            profile.id().value(),
+            profile.id(),
             tenant.caller().subject(),
             workspaces.businessNow(tenant.workspaceId()),
             replaced,

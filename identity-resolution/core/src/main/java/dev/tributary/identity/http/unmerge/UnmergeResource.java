@@ -168,7 +168,7 @@ public class UnmergeResource {
         sender.send(
             new Command.UnmergePerson(
                 tenant.workspaceId(),
-                person.profile().id().value(),
+                person.profile().id(),
                 tenant.caller().subject(),
                 workspaces.businessNow(tenant.workspaceId()),
                 List.copyOf(separation.leaving())));

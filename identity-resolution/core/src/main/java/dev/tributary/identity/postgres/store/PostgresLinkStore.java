@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.store;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.store.LinkStore;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -66,11 +67,11 @@ public final class PostgresLinkStore implements LinkStore {
   }
 
   @Override
-  public void copy(String from, String to) {
+  public void copy(WorkspaceId from, WorkspaceId to) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(COPY)) {
-        statement.setString(1, to);
-        statement.setString(2, from);
+        statement.setString(1, to.value());
+        statement.setString(2, from.value());
         statement.executeUpdate();
       }
     });

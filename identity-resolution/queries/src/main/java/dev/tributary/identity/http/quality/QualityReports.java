@@ -32,7 +32,7 @@ public final class QualityReports {
   }
 
   /**
-   * @param people the number of all people
+   * @param people the number of all people; above 100,000 an estimate with two digits
    * @param lookedAt how many people the survey read
    * @param traits the traits, ordered by name
    */

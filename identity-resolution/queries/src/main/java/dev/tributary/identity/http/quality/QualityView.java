@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The quality of all traits.
  *
  * @param asOf when the survey read the people
- * @param people the number of all people
+ * @param people the number of all people; above 100,000 an estimate with two digits
  * @param lookedAt how many people the survey read
  * @param data the traits, ordered by name
  */
@@ -139,7 +139,7 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
    * One trait, with the figures of the survey.
    *
    * @param asOf when the survey read the people
-   * @param people the number of all people
+   * @param people the number of all people; above 100,000 an estimate with two digits
    * @param lookedAt how many people the survey read; at most 10,000
    * @param quality the figures of the trait
    */

@@ -181,7 +181,7 @@ public final class PostgresPeopleQueries implements PeopleQueries {
     private final WorkspaceId workspace;
 
     /** Ids of people whose newest event is known, as events have them. */
-    private final Set<String> passed = new HashSet<>();
+    private final Set<ProfileId> passed = new HashSet<>();
 
     private int width = STEP;
 
@@ -230,14 +230,14 @@ public final class PostgresPeopleQueries implements PeopleQueries {
           .bind("time", before.time().equals(Instant.MAX) ? "infinity" : before.time().toString())
           .bind("event", before.event())
           .bind("manual", Origin.MANUAL.text())
-          .bind("passed", passed.toArray(String[]::new))
+          .bind("passed", ProfileId.values(passed))
           .bind("width", width)
           .bind("step", STEP)
           .map((rows, _) ->
               new EventOfPerson(
                   new BeforeEvent(rows.getTimestamp(1).toInstant(), rows.getString(2)),
                   ProfileId.ofNullable(rows.getString(3)),
-                  rows.getString(4),
+                  ProfileId.ofNullable(rows.getString(4)),
                   rows.getLong(5)))
           .list();
     }
@@ -249,7 +249,7 @@ public final class PostgresPeopleQueries implements PeopleQueries {
    * @param seen how many events the step looked at
    */
   private record EventOfPerson(
-      BeforeEvent place, @Nullable ProfileId newestOf, @Nullable String profile, long seen) {}
+      BeforeEvent place, @Nullable ProfileId newestOf, @Nullable ProfileId profile, long seen) {}
 
   /** As {@link EventSteps#next}; null at the end of the list. */
   private static @Nullable RecentPlace withoutEvent(

@@ -48,6 +48,18 @@ class PostgresPeopleSampleTest {
     assertThat(survey.result(25_000).getFirst().distinct()).isEqualTo(25_000);
   }
 
+  /** More people are counted only up to a limit. The estimate has two digits and an error of 1%. */
+  @Test
+  void theNumberOfVeryManyPeopleIsEstimatedFromTheSample() throws SQLException {
+    come(25_000, Duration.ofMinutes(1));
+    PostgresPeopleSample estimating =
+        new PostgresPeopleSample(
+            database.requests(), Clock.systemUTC(), Duration.ofMinutes(1), 20_000);
+    Arrivals one = new Arrivals(1);
+    assertThat(estimating.show(new WorkspaceId("wsp_1"), one)).isBetween(24_000L, 26_000L);
+    assertThat(one.people).isEqualTo(1);
+  }
+
   @Test
   void peopleOfAnImportHaveTheSameChanceAsThoseWhoCameOneByOne() throws SQLException {
     come(20_000, Duration.ZERO);

@@ -105,13 +105,13 @@ final class CommandReplay {
     return switch (command) {
       case Command.CorrectTrait said ->
           new Command.CorrectTrait(
-              copyName, profile.value(), said.actor(), said.at(), said.trait(), said.value());
+              copyName, profile, said.actor(), said.at(), said.trait(), said.value());
       case Command.SetConsent said ->
           new Command.SetConsent(
-              copyName, profile.value(), said.actor(), said.at(), said.purpose(), said.state());
+              copyName, profile, said.actor(), said.at(), said.purpose(), said.state());
       case Command.SetSubscription said ->
           new Command.SetSubscription(
-              copyName, profile.value(), said.actor(), said.at(), said.channel(), said.state());
+              copyName, profile, said.actor(), said.at(), said.channel(), said.state());
       default -> throw new IllegalArgumentException("It is not about one person");
     };
   }
@@ -136,7 +136,7 @@ final class CommandReplay {
             || tx.cuts().since(copy.name(), identifiers(profile), Set.of(replacement), correct.at())
         ? null
         : new Command.CorrectIdentifier(
-            copy.name(), profile.value(), correct.actor(), correct.at(), replaced, replacement);
+            copy.name(), profile, correct.actor(), correct.at(), replaced, replacement);
   }
 
   /**
@@ -183,7 +183,7 @@ final class CommandReplay {
             || cutSince(merge, one, other)
         ? null
         : new Command.MergePeople(
-            copy.name(), one.value(), merge.actor(), merge.at(), other, anchor, identifier);
+            copy.name(), one, merge.actor(), merge.at(), other, anchor, identifier);
   }
 
   /** Whether a user cut the two profiles after the merge. */

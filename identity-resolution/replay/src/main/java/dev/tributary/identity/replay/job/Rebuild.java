@@ -82,7 +82,7 @@ public final class Rebuild implements JobKind {
               Replay replay = replays.replay(tx, copy, log, reader);
               RebuildResult decided =
                   new Rounds(job, context, spec, tx, stores, copy, replay).run();
-              stores.links().copy(copy.name().value(), job.workspace().value());
+              stores.links().copy(copy.name(), job.workspace());
               tx.commit();
               return decided;
             });

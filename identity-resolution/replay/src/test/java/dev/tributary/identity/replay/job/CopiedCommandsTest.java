@@ -98,7 +98,9 @@ class CopiedCommandsTest {
   }
 
   static Stream<Class<?>> kinds() {
-    return Stream.of(Command.class.getPermittedSubclasses());
+    return Stream.of(Command.class.getPermittedSubclasses())
+        .flatMap(kind ->
+            kind.isSealed() ? Stream.of(kind.getPermittedSubclasses()) : Stream.<Class<?>>of(kind));
   }
 
   @ParameterizedTest
@@ -153,11 +155,11 @@ class CopiedCommandsTest {
     apply(identify("ann", "tablet"));
     ProfileId ann = profile(ANN);
     return new Asked(
-        new Command.CorrectTrait(workspace, ann.value(), "me", LATER, "plan", new TextNode("gold")),
+        new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", new TextNode("gold")),
         () ->
             identity.apply(
                 inputs.command(
-                    new Command.CorrectTrait(workspace, ann.value(), "me", LATER, "plan", null))));
+                    new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", null))));
   }
 
   private Asked correctIdentifier() throws Exception {
@@ -169,7 +171,7 @@ class CopiedCommandsTest {
             "{'type':'identify','messageId':'m%d','userId':'ann','traits':{'email':'%s'}}"
                 .formatted(minutes, wrong.value()),
             minutes));
-    String ann = profile(ANN).value();
+    ProfileId ann = profile(ANN);
     return new Asked(
         new Command.CorrectIdentifier(workspace, ann, "me", LATER, wrong, right),
         () ->
@@ -182,12 +184,12 @@ class CopiedCommandsTest {
     apply(identify("ann", "tablet"));
     ProfileId ann = profile(ANN);
     return new Asked(
-        new Command.SetConsent(workspace, ann.value(), "me", LATER, "ads", ConsentState.DENIED),
+        new Command.SetConsent(workspace, ann, "me", LATER, "ads", ConsentState.DENIED),
         () ->
             identity.apply(
                 inputs.command(
                     new Command.SetConsent(
-                        workspace, ann.value(), "me", LATER, "ads", ConsentState.GRANTED))));
+                        workspace, ann, "me", LATER, "ads", ConsentState.GRANTED))));
   }
 
   private Asked setSubscription() throws Exception {
@@ -195,17 +197,12 @@ class CopiedCommandsTest {
     ProfileId ann = profile(ANN);
     return new Asked(
         new Command.SetSubscription(
-            workspace, ann.value(), "me", LATER, "email", SubscriptionState.UNSUBSCRIBED),
+            workspace, ann, "me", LATER, "email", SubscriptionState.UNSUBSCRIBED),
         () ->
             identity.apply(
                 inputs.command(
                     new Command.SetSubscription(
-                        workspace,
-                        ann.value(),
-                        "me",
-                        LATER,
-                        "email",
-                        SubscriptionState.SUBSCRIBED))));
+                        workspace, ann, "me", LATER, "email", SubscriptionState.SUBSCRIBED))));
   }
 
   private Asked mergePeople() throws Exception {
@@ -266,12 +263,11 @@ class CopiedCommandsTest {
   }
 
   private Command merge() throws Exception {
-    return new Command.MergePeople(
-        workspace, profile(ANN).value(), "me", LATER, profile(BOB), ANN, BOB);
+    return new Command.MergePeople(workspace, profile(ANN), "me", LATER, profile(BOB), ANN, BOB);
   }
 
   private Command apart() throws Exception {
-    return new Command.UnmergePerson(workspace, profile(ANN).value(), "me", LATER, List.of(ANN));
+    return new Command.UnmergePerson(workspace, profile(ANN), "me", LATER, List.of(ANN));
   }
 
   private void apply(Input... some) throws Exception {

@@ -117,7 +117,7 @@ class OvertakenTest {
         apart(one, BOB, PHONE),
         inputs.command(
             new Command.SetConsent(
-                workspace, alias.value(), "me", Inputs.START, "ads", ConsentState.DENIED)));
+                workspace, alias, "me", Inputs.START, "ads", ConsentState.DENIED)));
     said(Taken.PROFILE, "%s leads to %s now, no longer to %s".formatted(alias, profile(BOB), one));
   }
 
@@ -236,14 +236,12 @@ class OvertakenTest {
 
   private Input apart(ProfileId subject, Identifier... leaving) {
     return inputs.command(
-        new Command.UnmergePerson(
-            workspace, subject.value(), "me", Inputs.START, List.of(leaving)));
+        new Command.UnmergePerson(workspace, subject, "me", Inputs.START, List.of(leaving)));
   }
 
   private Input merge(ProfileId one, Identifier anchor, ProfileId other, Identifier identifier) {
     return inputs.command(
-        new Command.MergePeople(
-            workspace, one.value(), "me", Inputs.START, other, anchor, identifier));
+        new Command.MergePeople(workspace, one, "me", Inputs.START, other, anchor, identifier));
   }
 
   /** Returns the id by which bob was known alone. */

@@ -136,12 +136,7 @@ class RebuildTest {
     live(
         inputs.command(
             new Command.SetConsent(
-                inputs.workspace(),
-                profile.value(),
-                "me",
-                Inputs.START,
-                "ads",
-                ConsentState.GRANTED)));
+                inputs.workspace(), profile, "me", Inputs.START, "ads", ConsentState.GRANTED)));
 
     IdentityRules blocking = blocking("user_id", "^(ann|bob)$");
     identity.rules(inputs.workspace(), 2, blocking);
@@ -262,11 +257,7 @@ class RebuildTest {
     live(
         inputs.command(
             new Command.UnmergePerson(
-                inputs.workspace(),
-                profile(ANN).value(),
-                "me",
-                next(),
-                List.of(BOB, address(RIGHT)))));
+                inputs.workspace(), profile(ANN), "me", next(), List.of(BOB, address(RIGHT)))));
 
     replay(Tables.open());
     assertThat(fixture.people(shadow.name()))
@@ -329,6 +320,42 @@ class RebuildTest {
     assertThat(person(ANN).traits()).containsEntry("email", new TextNode("anna@gmail.com"));
   }
 
+  /** Nothing leads from the blocked address to a person any more, so the correction ends. */
+  @Test
+  void aCorrectionThatTheLogHasForgottenEndsIfTheRulesBlockTheWrongValue() throws Exception {
+    live(mail("ann", WRONG), mail("bob", "bob@example.com"));
+    live(correct(WRONG, RIGHT));
+    live(mail("ann", WRONG));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+
+    rebuiltWithoutLog(blockingAddress(WRONG));
+    assertThat(person(ANN).identifiers()).containsExactly(ANN);
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+    assertThat(person(BOB).identifiers()).doesNotContain(address(RIGHT));
+    assertThat(person(BOB).traits()).containsEntry("email", new TextNode("bob@example.com"));
+    live(mail("ann", WRONG));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
+  @Test
+  void aWithdrawnCorrectionThatTheLogHasForgottenStaysWithdrawn() throws Exception {
+    live(mail("ann", WRONG));
+    live(correct(WRONG, RIGHT));
+    live(withdrawal("email"));
+    assertThat(person(ANN).traits()).doesNotContainKey("email");
+    live(mail("ann", WRONG));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+
+    rebuiltWithoutLog(Tables.open());
+    assertThat(person(ANN).identifiers()).contains(address(WRONG), address(RIGHT));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
+  private Input withdrawal(String trait) {
+    return inputs.command(
+        new Command.CorrectTrait(inputs.workspace(), profile(ANN), "me", next(), trait, null));
+  }
+
   private void rebuiltWithoutLog(IdentityRules rules) throws Exception {
     identity.rules(inputs.workspace(), 2, rules);
     fixture.forget(inputs.workspace(), all.size());
@@ -349,7 +376,7 @@ class RebuildTest {
     return inputs.command(
         new Command.CorrectIdentifier(
             inputs.workspace(),
-            profile(address(replaced)).value(),
+            profile(address(replaced)),
             "me",
             next(),
             address(replaced),
@@ -490,7 +517,7 @@ class RebuildTest {
     return inputs.command(
         new Command.MergePeople(
             inputs.workspace(),
-            profile(ANN).value(),
+            profile(ANN),
             "me",
             Inputs.START.plusSeconds(60L * minutes),
             profile(BOB),
@@ -502,7 +529,7 @@ class RebuildTest {
     return inputs.command(
         new Command.UnmergePerson(
             inputs.workspace(),
-            profile(BOB).value(),
+            profile(BOB),
             "me",
             Inputs.START.plusSeconds(60L * minutes),
             List.of(BOB, new Identifier("anonymous_id", "a2"))));

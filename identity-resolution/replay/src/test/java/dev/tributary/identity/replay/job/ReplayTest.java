@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.identity.input.LogRecord;
@@ -151,10 +152,11 @@ class ReplayTest {
   @Test
   void aCommandThatCannotBeReadIsQuarantinedAlone() throws Exception {
     List<Input> all = new ArrayList<>(history());
-    String person =
-        identity
-            .rows("select profile from profile where workspace = '%s'".formatted(workspace))
-            .getFirst();
+    ProfileId person =
+        new ProfileId(
+            identity
+                .rows("select profile from profile where workspace = '%s'".formatted(workspace))
+                .getFirst());
     Input command =
         new Inputs(workspace)
             .command(

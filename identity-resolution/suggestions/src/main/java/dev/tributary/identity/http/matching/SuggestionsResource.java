@@ -155,7 +155,7 @@ public class SuggestionsResource {
   private Command merge(String actor, Profile left, Profile right) {
     return new Command.MergePeople(
         tenant.workspaceId(),
-        left.id().value(),
+        left.id(),
         actor,
         workspaces.businessNow(tenant.workspaceId()),
         right.id(),

@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -62,7 +62,7 @@ final class StoredFacts {
   private StoredFacts() {}
 
   /** A row of the statement, which names its fields. */
-  private record Row(String workspace, String service, String facts, Instant heardAt) {}
+  private record Row(WorkspaceId workspace, String service, String facts, Instant heardAt) {}
 
   /** The facts as {@link #remember} takes them. */
   static String rows(Map<WorkspaceId, Map<Service, ServiceFacts>> facts) {
@@ -82,7 +82,7 @@ final class StoredFacts {
   }
 
   private static Row row(WorkspaceId workspace, Service service, ServiceFacts facts) {
-    return new Row(workspace.value(), service.name(), json(new Facts(facts.facts())), facts.at());
+    return new Row(workspace, service.name(), json(new Facts(facts.facts())), facts.at());
   }
 
   static Uni<Read> read(Mutiny.Session session, Set<WorkspaceId> workspaces) {
@@ -107,9 +107,9 @@ final class StoredFacts {
    */
   record Read(
       List<FactsRow> facts,
-      Map<String, String> settings,
-      Set<String> unresolved,
-      Map<String, List<ObjectRule>> rules) {
+      Map<WorkspaceId, String> settings,
+      Set<WorkspaceId> unresolved,
+      Map<WorkspaceId, List<ObjectRule>> rules) {
 
     /** Parses the JSON. */
     Map<WorkspaceId, Stored> of(Set<WorkspaceId> workspaces) {
@@ -122,10 +122,10 @@ final class StoredFacts {
           stored.put(
               workspace,
               new Stored(
-                  SettingsStatements.settings(settings.get(workspace.value())).thresholds(),
-                  ObjectRules.of(rules.getOrDefault(workspace.value(), List.of())),
+                  SettingsStatements.settings(settings.get(workspace)).thresholds(),
+                  ObjectRules.of(rules.getOrDefault(workspace, List.of())),
                   last.getOrDefault(workspace, Map.of()),
-                  unresolved.contains(workspace.value()))));
+                  unresolved.contains(workspace))));
       return stored;
     }
   }
@@ -137,33 +137,37 @@ final class StoredFacts {
         .getResultList();
   }
 
-  private static Uni<Map<String, String>> settings(Mutiny.Session session, List<String> ids) {
+  private static Uni<Map<WorkspaceId, String>> settings(Mutiny.Session session, List<String> ids) {
     return session
         .createNativeQuery(SETTINGS, Object[].class)
         .setParameter("rows", json(ids))
         .getResultList()
         .map(rows -> {
-          Map<String, String> settings = new HashMap<>();
-          rows.forEach(row -> settings.put((String) row[0], (String) row[1]));
+          Map<WorkspaceId, String> settings = new HashMap<>();
+          rows.forEach(row -> settings.put(workspace(row), (String) row[1]));
           return settings;
         });
   }
 
   /** SQL, because the entity is one of requests, which see one workspace. */
-  private static Uni<Map<String, List<ObjectRule>>> rules(
+  private static Uni<Map<WorkspaceId, List<ObjectRule>>> rules(
       Mutiny.Session session, List<String> ids) {
     return session
         .createNativeQuery(RULES, Object[].class)
         .setParameter("rows", json(ids))
         .getResultList()
         .map(rows -> {
-          Map<String, List<ObjectRule>> rules = new HashMap<>();
+          Map<WorkspaceId, List<ObjectRule>> rules = new HashMap<>();
           rows.forEach(row ->
               rule(row)
                   .ifPresent(rule ->
-                      rules.computeIfAbsent((String) row[0], _ -> new ArrayList<>()).add(rule)));
+                      rules.computeIfAbsent(workspace(row), _ -> new ArrayList<>()).add(rule)));
           return rules;
         });
+  }
+
+  private static WorkspaceId workspace(Object[] row) {
+    return new WorkspaceId((String) row[0]);
   }
 
   /** Empty for a rule of a later version. */
@@ -176,12 +180,12 @@ final class StoredFacts {
     }
   }
 
-  private static Uni<Set<String>> unresolved(Mutiny.Session session, List<String> ids) {
+  private static Uni<Set<WorkspaceId>> unresolved(Mutiny.Session session, List<String> ids) {
     return session
         .createSelectionQuery(UNRESOLVED, String.class)
         .setParameter("workspaces", ids)
         .getResultList()
-        .map(HashSet::new);
+        .map(found -> found.stream().map(WorkspaceId::new).collect(Collectors.toSet()));
   }
 
   private static String json(Object value) {

@@ -85,6 +85,6 @@ final class AdministrationStatements {
     Map<String, Row> byId = new LinkedHashMap<>();
     actions.forEach(action -> byId.merge(action.entry().id(), Row.of(action.entry()), Row::or));
     List<Row> ordered = byId.values().stream().sorted(Comparator.comparing(Row::id)).toList();
-    return JsonRows.write(session, ADD, workspace.value(), ordered);
+    return JsonRows.write(session, ADD, workspace, ordered);
   }
 }

@@ -43,6 +43,6 @@ final class FormerStatements {
             .map(TrailEntry.Former::entry)
             .collect(Collectors.toMap(ReadEntry::id, Function.identity(), LARGER));
     List<ReadEntry> ordered = byId.keySet().stream().sorted().map(byId::get).toList();
-    return JsonRows.write(session, ADD, workspace.value(), ordered);
+    return JsonRows.write(session, ADD, workspace, ordered);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,12 +18,13 @@ final class JsonRows {
   private JsonRows() {}
 
   /** Runs nothing without rows. */
-  static Uni<Void> write(Mutiny.Session session, String statement, String workspace, List<?> rows) {
+  static Uni<Void> write(
+      Mutiny.Session session, String statement, WorkspaceId workspace, List<?> rows) {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : session
             .createNativeQuery(statement)
-            .setParameter("workspace", workspace)
+            .setParameter("workspace", workspace.value())
             .setParameter(NAME, json(rows))
             .executeUpdate()
             .replaceWithVoid();
@@ -30,10 +32,10 @@ final class JsonRows {
 
   /** The texts that the statement returns. */
   static Uni<List<String>> read(
-      Mutiny.Session session, String statement, String workspace, List<?> rows) {
+      Mutiny.Session session, String statement, WorkspaceId workspace, List<?> rows) {
     return session
         .createNativeQuery(statement, String.class)
-        .setParameter("workspace", workspace)
+        .setParameter("workspace", workspace.value())
         .setParameter(NAME, json(rows))
         .getResultList();
   }

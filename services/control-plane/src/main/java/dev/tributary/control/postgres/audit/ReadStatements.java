@@ -47,7 +47,7 @@ final class ReadStatements {
       """;
 
   /** The profile of a read that concerns no profile, or more than one. */
-  private static final List<String> NOBODY = List.of("");
+  private static final List<ProfileId> NOBODY = List.of(new ProfileId(""));
 
   private final Mutiny.Session session;
   private final WorkspaceId workspace;
@@ -65,15 +65,16 @@ final class ReadStatements {
     }
     Map<String, PersonalDataRead> byMessage = new HashMap<>();
     reads.forEach(read -> byMessage.put(read.message(), read.read()));
-    return JsonRows.read(session, NOTE, workspace.value(), List.copyOf(byMessage.keySet()))
+    return JsonRows.read(session, NOTE, workspace, List.copyOf(byMessage.keySet()))
         .chain(fresh -> {
           byMessage.keySet().retainAll(fresh);
-          return JsonRows.write(session, COUNT, workspace.value(), rows(byMessage.values()));
+          return JsonRows.write(session, COUNT, workspace, rows(byMessage.values()));
         });
   }
 
   /** The fields that equal reads have in common. */
-  private record Key(String actor, String operation, String profile, String part, Instant minute) {}
+  private record Key(
+      String actor, String operation, ProfileId profile, String part, Instant minute) {}
 
   /** A row of the statement, which names its fields. */
   @RecordBuilder
@@ -82,7 +83,7 @@ final class ReadStatements {
       String actor,
       String actorName,
       String operation,
-      String profile,
+      ProfileId profile,
       String part,
       Instant minute,
       int reads,
@@ -116,10 +117,8 @@ final class ReadStatements {
   }
 
   private Stream<Row> rows(PersonalDataRead read) {
-    List<String> profiles =
-        read.profiles().isEmpty()
-            ? NOBODY
-            : read.profiles().stream().map(ProfileId::value).distinct().toList();
+    List<ProfileId> profiles =
+        read.profiles().isEmpty() ? NOBODY : read.profiles().stream().distinct().toList();
     return profiles.stream()
         .map(profile ->
             ReadStatementsRowBuilder.builder()

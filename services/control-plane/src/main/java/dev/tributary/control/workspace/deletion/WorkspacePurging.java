@@ -7,15 +7,13 @@ import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
 import dev.tributary.definitions.StoredDefinition;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Brings each deletion to its end: starts the purge when its time has come, asks every service
@@ -32,7 +30,8 @@ public final class WorkspacePurging implements AutoCloseable {
   private final Directory directory;
   private final ClientUseStore clientUses;
   private final Clock clock;
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final PeriodicWork work =
+      new PeriodicWork("workspace-deletions", Duration.ZERO, ROUND, this::round);
 
   /** Asks services, the control plane itself among them. */
   @FunctionalInterface
@@ -56,25 +55,16 @@ public final class WorkspacePurging implements AutoCloseable {
   }
 
   public void start() {
-    if (running.compareAndSet(false, true)) {
-      ResilientWork.start(Thread.ofVirtual().name("workspace-deletions"), running::get, this::run);
-    }
+    work.start();
   }
 
   @Override
   public void close() {
-    running.set(false);
+    work.close();
   }
 
-  private void run() {
-    while (running.get()) {
-      try {
-        deletions.open().forEach(this::advance);
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "Deletions of workspaces wait: {0}", e.getMessage());
-      }
-      LockSupport.parkNanos(ROUND.toNanos());
-    }
+  private void round() {
+    deletions.open().forEach(this::advance);
   }
 
   private void advance(StoredDefinition<WorkspaceDeletion> deletion) {

@@ -1,0 +1,45 @@
+package dev.tributary.destinations.http.destination;
+
+import dev.tributary.destinations.delivery.DeliveryCounts;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Outcomes of deliveries by hour.
+ *
+ * @param countedSince since when outcomes are counted, in real time; the first hour is counted from
+ *     this time on
+ * @param countedUntil the time up to which outcomes are counted, in real time, within the last hour
+ * @param data in order of time, without hours that are not counted
+ */
+@Schema(name = "DeliveryCounts")
+public record DeliveryCountsView(Instant countedSince, Instant countedUntil, List<Hour> data) {
+
+  /**
+   * The outcomes of an hour. For callers without the right to personal data, both numbers are
+   * rounded, 0 for few: those of a destination if one of its syncs takes or took an audience, those
+   * of the workspace always.
+   *
+   * @param at the beginning of the hour, in real time
+   * @param delivered the number of records that the destination accepted
+   * @param failed the number of records that were rejected, given up, or sent without an answer
+   */
+  @Schema(name = "DeliveriesOfHour")
+  public record Hour(Instant at, long delivered, long failed) {}
+
+  static DeliveryCountsView of(
+      DeliveryCounts.Counted counted, Instant until, MemberVisibility.Numbers numbers) {
+    return new DeliveryCountsView(
+        counted.since(),
+        until,
+        counted.hours().stream()
+            .map(each ->
+                new Hour(
+                    each.at(),
+                    numbers.of(each.at() + "/delivered", each.delivered()),
+                    numbers.of(each.at() + "/failed", each.failed())))
+            .toList());
+  }
+}
