@@ -11,15 +11,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the examples of the contracts: {@code request-examples.json} has one per request body, and
- * {@code response-examples.json} one per schema of an answer. A page gets a list of one. The
- * end-to-end tests send the examples of requests to an installation.
+ * {@code response-examples.json} one per schema of an answer. A page gets a list of one. An answer
+ * without a named schema has its example under the id of the operation. The end-to-end tests send
+ * the examples of requests to an installation.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = Examples.LAST)
 public final class Examples implements OASFilter {
@@ -41,19 +46,21 @@ public final class Examples implements OASFilter {
   }
 
   private void addTo(Operation operation, String route) {
-    Object example = requests.get(route);
-    if (example != null
-        && operation.getRequestBody() != null
-        && operation.getRequestBody().getContent() != null) {
-      operation
-          .getRequestBody()
-          .getContent()
-          .getMediaTypes()
-          .forEach((type, content) -> {
-            if (type.endsWith("json")) {
-              content.setExample(example);
-            }
-          });
+    if (operation.getRequestBody() != null) {
+      addTo(Stream.ofNullable(operation.getRequestBody().getContent()), requests.get(route));
+    }
+    addTo(
+        operation.getResponses().getAPIResponses().values().stream().map(APIResponse::getContent),
+        responses.get(String.valueOf(operation.getOperationId())));
+  }
+
+  private static void addTo(Stream<Content> contents, @Nullable Object example) {
+    if (example != null) {
+      contents
+          .filter(Objects::nonNull)
+          .flatMap(content -> content.getMediaTypes().entrySet().stream())
+          .filter(media -> media.getKey().endsWith("json"))
+          .forEach(media -> media.getValue().setExample(example));
     }
   }
 
