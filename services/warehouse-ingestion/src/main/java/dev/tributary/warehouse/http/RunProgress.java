@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The progress of a run for one client, as server-sent events: the run at once, after each change,
- * and in place of a heartbeat. The last event has the run that is over, or held until a user
- * decides. A run that is gone has no event.
+ * and in place of a heartbeat. The stream ends after the event of a run that has ended, or that is
+ * held until a user decides. A run that no longer exists has no event.
  */
 final class RunProgress implements ServerSentEvents.Source {
   private static final Set<RunState> LAST =
@@ -28,7 +28,7 @@ final class RunProgress implements ServerSentEvents.Source {
 
   /**
    * @param follower of the run; leaves at the end of the stream
-   * @param now the run at present; empty if it is gone
+   * @param now reads the run; empty if it no longer exists
    * @param views what the client may see of a run
    */
   RunProgress(
