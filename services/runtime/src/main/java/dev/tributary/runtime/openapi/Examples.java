@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the examples of the contracts: {@code request-examples.json} has one per request body, and
- * {@code response-examples.json} one per schema of an answer. A page gets a list of one. An answer
+ * {@code response-examples.json} one per schema of an answer. A page gets a list of one; a page with
+ * further fields has its own example, under the name of its items and {@code Page}. An answer
  * without a named schema has its example under the id of the operation. The end-to-end tests send
  * the examples of requests to an installation.
  */
@@ -65,23 +66,23 @@ public final class Examples implements OASFilter {
   }
 
   private void addTo(String name, Schema schema) {
-    Object example = responses.get(name);
-    if (example != null) {
-      schema.setExamples(List.of(example));
-    } else {
-      pageOf(schema)
-          .map(responses::get)
-          .ifPresent(item -> {
-            Map<String, Object> page = new TreeMap<>();
-            page.put("data", List.of(item));
-            page.put("nextCursor", "bmV4dA");
-            schema.setExamples(List.of(page));
-          });
-    }
+    Optional.ofNullable(responses.get(name))
+        .or(() -> itemOf(schema).flatMap(this::page))
+        .ifPresent(example -> schema.setExamples(List.of(example)));
+  }
+
+  /** A page has the example of its item, unless it has one of its own. */
+  private Optional<Object> page(String item) {
+    return Optional.ofNullable(responses.get(item + "Page"))
+        .or(() -> Optional.ofNullable(responses.get(item)).map(Examples::pageOf));
+  }
+
+  private static Object pageOf(Object item) {
+    return new TreeMap<>(Map.of("data", List.of(item), "nextCursor", "bmV4dA"));
   }
 
   /** The name of the schema of a page's items; empty for a schema that is no page. */
-  private static Optional<String> pageOf(Schema schema) {
+  private static Optional<String> itemOf(Schema schema) {
     return Optional.ofNullable(schema.getProperties())
         .filter(properties -> properties.containsKey("nextCursor"))
         .map(properties -> properties.get("data"))
