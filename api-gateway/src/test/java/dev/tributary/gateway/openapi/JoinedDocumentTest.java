@@ -104,7 +104,8 @@ class JoinedDocumentTest {
                     .toString()
                     .replace(
                         "{\"get\":{",
-                        "{\"patch\":{\"requestBody\":{},\"parameters\":[{\"in\":\"header\",\"name\":\"If-Match\"}],")));
+                        "{\"patch\":{\"requestBody\":{},"
+                            + "\"parameters\":[{\"in\":\"header\",\"name\":\"If-Match\"}],")));
     assertThat(errorsOfSources("patch"))
         .containsExactlyInAnyOrder("400", "401", "403", "404", "412", "422", "429");
   }

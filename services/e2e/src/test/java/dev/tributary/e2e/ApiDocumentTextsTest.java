@@ -96,10 +96,7 @@ class ApiDocumentTextsTest {
     if (operation.has("requestBody")) {
       require("request body " + id, operation.path("requestBody"));
     }
-    operation
-        .path("responses")
-        .properties()
-        .stream()
+    operation.path("responses").properties().stream()
         .filter(response -> !response.getValue().has("$ref"))
         .forEach(
             response -> require("response " + id + "." + response.getKey(), response.getValue()));

@@ -228,9 +228,7 @@ public class RunResource {
     Function<Run, RunView> views = runVisibility.liveViews();
     RunFollower follower = followed.follow(workspace, run);
     return ServerSentEvents.until(
-        end,
-        sse,
-        new RunProgress(followed, follower, () -> runs.find(workspace, run), views));
+        end, sse, new RunProgress(followed, follower, () -> runs.find(workspace, run), views));
   }
 
   /**

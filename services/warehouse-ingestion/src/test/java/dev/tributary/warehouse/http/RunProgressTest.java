@@ -66,7 +66,8 @@ class RunProgressTest {
         assertThat(last.getString("id")).isEqualTo(run);
         assertThat(last.getLong("published")).isEqualTo(last.getLong("toPublish")).isEqualTo(100);
         assertThat(last.getMap("$"))
-            .isEqualTo(shop.withPersonalData("viewer").get("/runs/{run}", run).jsonPath().getMap("$"));
+            .isEqualTo(
+                shop.withPersonalData("viewer").get("/runs/{run}", run).jsonPath().getMap("$"));
         stream.forEachRemaining(line -> assertThat(line).as("after the end").isBlank());
       }
     }
