@@ -19,9 +19,7 @@ enum ErrorAnswer {
       403,
       "A role or a right is missing, or the request of a browser comes from another site"),
   NOT_FOUND(
-      "NotFound",
-      404,
-      "Nothing is at this address, or the token does not include the workspace"),
+      "NotFound", 404, "Nothing is at this address, or the token does not include the workspace"),
   OUTDATED("Outdated", 412, "The object has changed since the `ETag` in `If-Match`"),
   INVALID("Invalid", 422, "The body is not valid; `errors` has each wrong place"),
   RATE_LIMITED(

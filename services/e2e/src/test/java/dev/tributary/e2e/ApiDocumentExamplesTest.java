@@ -60,7 +60,7 @@ class ApiDocumentExamplesTest {
         JsonNode schema = content.getValue().path("schema");
         JsonNode example = content.getValue().path("example");
         if (example.isMissingNode()) {
-          softly.assertThat(isExplained(schema)).as("%s has an example", place).isTrue();
+          softly.assertThat(hasExample(schema)).as("%s has an example", place).isTrue();
         } else {
           check(softly, place, schema, example);
         }
@@ -124,12 +124,12 @@ class ApiDocumentExamplesTest {
   }
 
   /** Whether the schema has an example, or each schema that it chooses from. */
-  private boolean isExplained(JsonNode schema) {
+  private boolean hasExample(JsonNode schema) {
     JsonNode named = document.at("/components/schemas").path(DocumentSchemas.nameOf(schema));
     JsonNode choices = schema.path("oneOf");
     return choices.isEmpty()
         ? named.path("examples").size() == 1
-        : choices.valueStream().allMatch(this::isExplained);
+        : choices.valueStream().allMatch(this::hasExample);
   }
 
   /** The contents of successful answers, by media type. */

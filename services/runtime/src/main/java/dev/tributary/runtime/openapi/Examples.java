@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the examples of the contracts: {@code request-examples.json} has one per request body, and
- * {@code response-examples.json} one per schema of an answer. A page gets a list of one; a page with
- * further fields has its own example, under the name of its items and {@code Page}. An answer
+ * {@code response-examples.json} one per schema of an answer. A page gets a list of one; a page
+ * with further fields has its own example, under the name of its items and {@code Page}. An answer
  * without a named schema has its example under the id of the operation. The end-to-end tests send
  * the examples of requests to an installation.
  */
