@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 public final class JoinedDocument {
   private static final String PROBLEM = "Problem";
+  private static final String PROBLEM_SCHEMA = JoinedSchemas.REFERENCE + PROBLEM;
 
   private final Needs needs;
   private final Map<Service, ObjectNode> documents = new TreeMap<>();
@@ -50,6 +51,7 @@ public final class JoinedDocument {
     Map<String, JsonNode> used = schemas.usedBy(joined.path("paths"));
     used.put(PROBLEM, problem());
     components.putObject("schemas").setAll(used);
+    components.set("responses", ErrorAnswer.components(PROBLEM_SCHEMA));
     components.set("securitySchemes", securitySchemes());
     return joined;
   }
@@ -71,25 +73,22 @@ public final class JoinedDocument {
                 .ifPresent(role ->
                     paths
                         .computeIfAbsent(path, absent -> Json.MAPPER.createObjectNode())
-                        .set(operation.getKey(), completed(node, role)));
+                        .set(operation.getKey(), completed(node, method, path, role)));
           }
         });
   }
 
-  private static ObjectNode completed(ObjectNode operation, String role) {
+  private static ObjectNode completed(
+      ObjectNode operation, String method, String path, String role) {
     operation.remove("security");
     operation.put("x-tributary-needs", role);
     ObjectNode responses = operation.withObjectProperty("responses");
-    // All failures have the same schema; a status without a body says less than the default.
+    // All failures have the same schema; a status without a body says less.
     responses.removeIf(
         response -> !response.has("content") && "Bad Request".equals(text(response)));
-    responses
-        .putObject("default")
-        .put("description", "The request failed")
-        .putObject("content")
-        .putObject("application/problem+json")
-        .putObject("schema")
-        .put("$ref", JoinedSchemas.REFERENCE + PROBLEM);
+    ErrorAnswer.addTo(operation, method, path, role);
+    responses.set(
+        "default", ErrorAnswer.problem("Another failure; its `code` says which", PROBLEM_SCHEMA));
     return operation;
   }
 

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.access.Service;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JoinedDocumentTest {
+  private static final String SOURCES = "/paths/~1api~1v1~1workspaces~1{workspace}~1sources";
+
   private final JoinedDocument joined = new JoinedDocument((method, path) -> Optional.of("viewer"));
 
   @Test
@@ -82,6 +86,50 @@ class JoinedDocumentTest {
     joined.add(Service.COLLECTOR, document("sources", "\"$ref\":\"#/components/schemas/Colour\""));
     assertThat(schemas()).containsExactly("Problem", "Thing");
     assertThat(joined.document().at("/components/schemas/Thing/properties/field/enum")).hasSize(2);
+  }
+
+  @Test
+  void anOperationListsTheErrorsThatItCanAnswer() {
+    joined.add(Service.COLLECTOR, document("sources", "\"type\":\"string\""));
+    assertThat(errorsOfSources("get")).containsExactly("400", "401", "404", "429");
+  }
+
+  @Test
+  void aChangeOfAVersionWithABodyHasMoreErrors() {
+    joined.add(
+        Service.COLLECTOR,
+        (ObjectNode)
+            json(
+                document("sources", "\"type\":\"string\"")
+                    .toString()
+                    .replace(
+                        "{\"get\":{",
+                        "{\"patch\":{\"requestBody\":{},"
+                            + "\"parameters\":[{\"in\":\"header\",\"name\":\"If-Match\"}],")));
+    assertThat(errorsOfSources("patch"))
+        .containsExactlyInAnyOrder("400", "401", "403", "404", "412", "422", "429");
+  }
+
+  @Test
+  void aReadThatNeedsMoreThanTheSmallestRoleMayBeForbidden() {
+    JoinedDocument needsAnAdmin = new JoinedDocument((_, _) -> Optional.of("admin"));
+    needsAnAdmin.add(Service.COLLECTOR, document("sources", "\"type\":\"string\""));
+    assertThat(needsAnAdmin.document().at(SOURCES + "/get/responses/403/$ref").asText())
+        .isEqualTo("#/components/responses/Forbidden");
+    assertThat(
+            needsAnAdmin
+                .document()
+                .at(
+                    "/components/responses/Forbidden/content/application~1problem+json/schema/$ref")
+                .asText())
+        .isEqualTo("#/components/schemas/Problem");
+  }
+
+  private List<String> errorsOfSources(String method) {
+    return joined.document().at(SOURCES + "/" + method + "/responses").properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(status -> status.startsWith("4"))
+        .toList();
   }
 
   private Iterable<String> schemas() {

@@ -8,6 +8,7 @@ import dev.tributary.local.infra.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -75,6 +76,36 @@ class ApiDocumentRulesTest {
           .isEqualTo(SCHEMAS + "Problem");
     }
     softly.assertAll();
+  }
+
+  /** The errors that the gateway or all services answer for the same reason. */
+  @Test
+  void everyOperationListsTheCommonErrorsThatItAnswers() {
+    SoftAssertions softly = new SoftAssertions();
+    for (Operation operation : operations()) {
+      JsonNode node = operation.node();
+      Map<String, Boolean> expected =
+          Map.of(
+              "400", true,
+              "401", true,
+              "404", operation.path().contains("{"),
+              "412", node.path("parameters").findValuesAsText("name").contains("If-Match"),
+              "422", node.has("requestBody"),
+              "429", true);
+      expected.forEach((status, listed) ->
+          softly
+              .assertThat(node.path("responses").has(status))
+              .as("%s, %s", operation.name(), status)
+              .isEqualTo(listed));
+    }
+    softly.assertAll();
+    JsonNode answers = document.at("/components/responses");
+    assertThat(answers.isEmpty()).isFalse();
+    assertThat(answers)
+        .allSatisfy(answer ->
+            assertThat(answer.at("/content/application~1problem+json/schema/$ref").asText())
+                .isEqualTo(SCHEMAS + "Problem"));
+    assertThat(answers.at("/RateLimited/headers").has("Retry-After")).isTrue();
   }
 
   @Test

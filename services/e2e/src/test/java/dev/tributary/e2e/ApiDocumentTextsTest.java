@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every schema, property, parameter and response of the committed document has a description, and
- * every schema has a type. The Javadoc and the Java type give them.
+ * Every schema, property, parameter, request body and response of the committed document has a
+ * description, and every schema has a type. The Javadoc and the Java type give them.
  */
 class ApiDocumentTextsTest {
   /** What a property or a response has if nobody describes it. */
@@ -35,6 +35,17 @@ class ApiDocumentTextsTest {
         .forEach(schema -> {
           require("schema " + schema.getKey(), schema.getValue());
           visit(schema.getKey(), schema.getValue());
+        });
+    document
+        .at("/components/responses")
+        .properties()
+        .forEach(answer -> {
+          require("answer " + answer.getKey(), answer.getValue());
+          answer
+              .getValue()
+              .path("headers")
+              .properties()
+              .forEach(header -> require("header " + header.getKey(), header.getValue()));
         });
     document.path("paths").forEach(path -> path.forEach(operation -> visitOperation(operation)));
     assertThat(gaps).as("what has no description").isEmpty();
@@ -82,9 +93,11 @@ class ApiDocumentTextsTest {
         .path("parameters")
         .forEach(parameter ->
             require("parameter " + id + "." + parameter.path("name").asText(), parameter));
-    operation
-        .path("responses")
-        .properties()
+    if (operation.has("requestBody")) {
+      require("request body " + id, operation.path("requestBody"));
+    }
+    operation.path("responses").properties().stream()
+        .filter(response -> !response.getValue().has("$ref"))
         .forEach(
             response -> require("response " + id + "." + response.getKey(), response.getValue()));
   }

@@ -72,7 +72,7 @@ public enum KafkaUser {
       Followed.NOTHING),
   WAREHOUSE(
       "warehouse-ingestion",
-      reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS),
+      reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS, CHANGES),
       writes(MODELS, ROWS, READS, AUDIT, FACTS, CHANGES),
       memberOf(),
       Followed.NOTHING),

@@ -11,15 +11,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the examples of the contracts: {@code request-examples.json} has one per request body, and
- * {@code response-examples.json} one per schema of an answer. A page gets a list of one. The
- * end-to-end tests send the examples of requests to an installation.
+ * {@code response-examples.json} one per schema of an answer. A page gets a list of one; a page
+ * with further fields has its own example, under the name of its items and {@code Page}. An answer
+ * without a named schema has its example under the id of the operation. The end-to-end tests send
+ * the examples of requests to an installation.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = Examples.LAST)
 public final class Examples implements OASFilter {
@@ -41,40 +47,42 @@ public final class Examples implements OASFilter {
   }
 
   private void addTo(Operation operation, String route) {
-    Object example = requests.get(route);
-    if (example != null
-        && operation.getRequestBody() != null
-        && operation.getRequestBody().getContent() != null) {
-      operation
-          .getRequestBody()
-          .getContent()
-          .getMediaTypes()
-          .forEach((type, content) -> {
-            if (type.endsWith("json")) {
-              content.setExample(example);
-            }
-          });
+    if (operation.getRequestBody() != null) {
+      addTo(Stream.ofNullable(operation.getRequestBody().getContent()), requests.get(route));
+    }
+    addTo(
+        operation.getResponses().getAPIResponses().values().stream().map(APIResponse::getContent),
+        responses.get(String.valueOf(operation.getOperationId())));
+  }
+
+  private static void addTo(Stream<Content> contents, @Nullable Object example) {
+    if (example != null) {
+      contents
+          .filter(Objects::nonNull)
+          .flatMap(content -> content.getMediaTypes().entrySet().stream())
+          .filter(media -> media.getKey().endsWith("json"))
+          .forEach(media -> media.getValue().setExample(example));
     }
   }
 
   private void addTo(String name, Schema schema) {
-    Object example = responses.get(name);
-    if (example != null) {
-      schema.setExamples(List.of(example));
-    } else {
-      pageOf(schema)
-          .map(responses::get)
-          .ifPresent(item -> {
-            Map<String, Object> page = new TreeMap<>();
-            page.put("data", List.of(item));
-            page.put("nextCursor", "bmV4dA");
-            schema.setExamples(List.of(page));
-          });
-    }
+    Optional.ofNullable(responses.get(name))
+        .or(() -> itemOf(schema).flatMap(this::page))
+        .ifPresent(example -> schema.setExamples(List.of(example)));
+  }
+
+  /** A page has the example of its item, unless it has one of its own. */
+  private Optional<Object> page(String item) {
+    return Optional.ofNullable(responses.get(item + "Page"))
+        .or(() -> Optional.ofNullable(responses.get(item)).map(Examples::pageOf));
+  }
+
+  private static Object pageOf(Object item) {
+    return new TreeMap<>(Map.of("data", List.of(item), "nextCursor", "bmV4dA"));
   }
 
   /** The name of the schema of a page's items; empty for a schema that is no page. */
-  private static Optional<String> pageOf(Schema schema) {
+  private static Optional<String> itemOf(Schema schema) {
     return Optional.ofNullable(schema.getProperties())
         .filter(properties -> properties.containsKey("nextCursor"))
         .map(properties -> properties.get("data"))

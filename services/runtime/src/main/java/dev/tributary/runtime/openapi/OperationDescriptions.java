@@ -9,6 +9,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,11 +18,12 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.IndexView;
 
 /**
- * Describes parameters and answers of operations by the Javadoc of their methods, unless
+ * Describes parameters, bodies and answers of operations by the Javadoc of their methods, unless
  * annotations did. The id of an operation says which method it is.
  */
 @OpenApiFilter(
@@ -56,6 +58,8 @@ public final class OperationDescriptions implements OASFilter {
         for (Field field : parameter.getType().getDeclaredFields()) {
           describe(operation, field, () -> StoredJavadoc.ofField(field));
         }
+      } else if (isBody(parameter)) {
+        describeBody(operation, StoredJavadoc.ofParameter(method, parameter.getName()));
       } else {
         describe(
             operation, parameter, () -> StoredJavadoc.ofParameter(method, parameter.getName()));
@@ -66,6 +70,20 @@ public final class OperationDescriptions implements OASFilter {
             operation.getResponses().getAPIResponses().values().stream()
                 .filter(OperationDescriptions::isUndescribed)
                 .forEach(response -> response.setDescription(result)));
+  }
+
+  /** A method reads the body of the request by its only parameter that JAX-RS does not annotate. */
+  private static boolean isBody(Parameter parameter) {
+    return Arrays.stream(parameter.getAnnotations())
+        .map(annotation -> annotation.annotationType().getPackageName())
+        .noneMatch(name -> name.startsWith("jakarta.ws.rs"));
+  }
+
+  private static void describeBody(Operation operation, Optional<String> description) {
+    RequestBody body = operation.getRequestBody();
+    if (body != null && body.getDescription() == null) {
+      description.ifPresent(body::setDescription);
+    }
   }
 
   private static void describe(

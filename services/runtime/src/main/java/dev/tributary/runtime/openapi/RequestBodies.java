@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each request body the schema with the fields that its route requires. A merge patch
- * requires none, and a {@link Draft} fewer than a definition that is saved.
+ * Gives each request body the schema with the fields that its route requires, and a description. A
+ * merge patch requires none, and a {@link Draft} fewer than a definition that is saved.
  */
 final class RequestBodies {
   private final Map<String, Schema> schemas;
@@ -58,6 +60,19 @@ final class RequestBodies {
             .map(name -> patch ? patches.of(name) : draftOf(name))
             .ifPresent(name -> content.setSchema(ComponentSchemas.reference(name)));
       }
+    }
+    describe(operation.getRequestBody());
+  }
+
+  /** A body that its method does not describe is what its schema is. */
+  private void describe(RequestBody body) {
+    if (body.getDescription() == null) {
+      body.getContent().getMediaTypes().values().stream()
+          .flatMap(content -> nameOf(content.getSchema()).stream())
+          .flatMap(name -> Stream.ofNullable(schemas.get(name)))
+          .flatMap(schema -> Stream.ofNullable(schema.getDescription()))
+          .findFirst()
+          .ifPresent(body::setDescription);
     }
   }
 

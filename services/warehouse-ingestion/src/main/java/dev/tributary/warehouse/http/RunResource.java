@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.sse.ServerSentEvents;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
@@ -17,23 +18,35 @@ import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.RunQueries;
+import dev.tributary.warehouse.run.FollowedRuns;
 import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.RunFollower;
 import dev.tributary.warehouse.run.RunState;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -46,25 +59,31 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Runs")
 public class RunResource {
   private final RunQueries runs;
+  private final FollowedRuns followed;
   private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
   private final VisibilityPolicy visibilityPolicy;
   private final RunVisibilityPolicy runVisibility;
   private final ReadTrail trail;
+  private final JsonWebToken token;
 
   public RunResource(
       RunQueries runs,
+      FollowedRuns followed,
       DefinitionStore<ModelSpec> models,
       Tenant tenant,
       VisibilityPolicy visibilityPolicy,
       RunVisibilityPolicy runVisibility,
-      ReadTrail trail) {
+      ReadTrail trail,
+      JsonWebToken token) {
     this.runs = runs;
+    this.followed = followed;
     this.models = models;
     this.tenant = tenant;
     this.visibilityPolicy = visibilityPolicy;
     this.runVisibility = runVisibility;
     this.trail = trail;
+    this.token = token;
   }
 
   /**
@@ -182,6 +201,34 @@ public class RunResource {
         .map(spec -> new ColumnVisibility(visibility, spec.mapping(), mappings, spec.origins()))
         .orElseGet(() ->
             new ColumnVisibility(visibility, ModelBody.Mapping.NONE, mappings, Optional.empty()));
+  }
+
+  @GET
+  @Path("/{run}/progress")
+  @Blocking // Before the first event; Quarkus takes a method with a Multi for non-blocking.
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      operationId = "followRun",
+      summary =
+          "Stream a run after each change, as server-sent events, until the run ends or is held",
+      description =
+          "The first event comes at once. The stream also ends when the token of the caller"
+              + " expires.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Events named `run`, each with the run as it is",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = RunView.class)))
+  public Multi<OutboundSseEvent> progress(@PathParam("run") RunId run, @Context Sse sse) {
+    WorkspaceId workspace = tenant.workspaceId();
+    require(workspace, run); // Before the answer begins.
+    Instant end = Instant.ofEpochSecond(token.getExpirationTime());
+    Function<Run, RunView> views = runVisibility.liveViews();
+    RunFollower follower = followed.follow(workspace, run);
+    return ServerSentEvents.until(
+        end, sse, new RunProgress(followed, follower, () -> runs.find(workspace, run), views));
   }
 
   /**

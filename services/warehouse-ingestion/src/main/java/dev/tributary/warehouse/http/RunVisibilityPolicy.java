@@ -53,6 +53,16 @@ public final class RunVisibilityPolicy {
   }
 
   /**
+   * For a stream, which goes on after the request: the caller is read only at the start. The model
+   * is read for each view, because a change of it can hide exact numbers.
+   */
+  Function<Run, RunView> liveViews() {
+    boolean personalData = tenant.mayReadPersonalData();
+    MemberNames names = MemberNames.seenBy(tenant);
+    return run -> view(run, model(run), personalData, names);
+  }
+
+  /**
    * @param model of the run; null if it is deleted
    */
   RunView view(Run run, @Nullable StoredDefinition<ModelSpec> model) {

@@ -63,4 +63,12 @@ public interface WarehouseConfig {
    */
   @WithDefault("P7D")
   Duration tombstoneAfter();
+
+  /** Clients that follow a run at one instance, in all. */
+  @WithDefault("200")
+  int streamPlaces();
+
+  /** Clients that follow a run at one instance, in one workspace. */
+  @WithDefault("50")
+  int streamPlacesOfWorkspace();
 }

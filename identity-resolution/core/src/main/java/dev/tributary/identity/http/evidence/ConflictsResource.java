@@ -127,6 +127,7 @@ public class ConflictsResource {
 
   /**
    * @param id the id of the conflict; the answer is 409 if the conflict is settled already
+   * @param decided whether the two profiles are of one person
    * @return the decision is stored; a merge is applied soon
    */
   @POST

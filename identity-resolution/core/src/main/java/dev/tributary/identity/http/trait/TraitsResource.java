@@ -81,6 +81,7 @@ public class TraitsResource {
 
   /**
    * @param trait the name of the trait
+   * @param body who may see the values of the trait
    * @return the classification that the trait now has
    */
   @PUT

@@ -122,6 +122,7 @@ public class SuggestionsResource {
 
   /**
    * @param id the id of the suggestion; the answer is 409 if the suggestion is settled already
+   * @param decided whether the two profiles are of one person
    * @return the decision is stored; a merge is applied soon
    */
   @POST
