@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { listDeliveryCounts, listWorkspaceDeliveryCounts } from '@/api/generated/operations';
 
 /** Hours change slowly, and their numbers are also in the figures of pages. */
-const EVERY = 120_000;
+const EVERY = 300_000;
 
 /** What a destination, or all of them, accepted and did not accept in the last week, by hour. */
 export const deliveryCountsQuery = (workspace: string, destination?: string) =>

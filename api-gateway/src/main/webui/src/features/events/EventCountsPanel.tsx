@@ -9,7 +9,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** Hours change slowly, and no change announces that they are counted. */
-const EVERY = 120_000;
+const EVERY = 300_000;
 
 /** The accepted events of the last week by hour, of a source or of the whole workspace. */
 export const eventCountsQuery = (workspace: string, source?: string) =>

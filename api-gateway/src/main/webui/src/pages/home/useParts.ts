@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { seldom } from '@/api/changes/following';
 import { modelsQuery } from '@/api/dataQueries';
 import { identitySummaryQuery } from '@/api/identitySummaryQuery';
 import {
   audiencesQuery,
   destinationsQuery,
-  pipelineQuery,
   sourcesQuery,
   syncsQuery,
 } from '@/api/queries';
@@ -12,23 +12,27 @@ import { sayingItself } from '@/api/staleness';
 import { causesQuery } from '@/components/deliveries/causesQuery';
 import { deliveryCountsQuery } from '@/features/deliveries/deliveryCountsQuery';
 import { eventCountsQuery } from '@/features/events/EventCountsPanel';
+import { pipelineQuery } from '@/features/pipeline/pipelineQuery';
 import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';
 import { eventRateQuery } from './queries';
 
-/** Every panel says by itself when what it shows is old. */
+/**
+ * Every panel says by itself when what it shows is old. The pipeline shows what happens now; the
+ * other figures sum up.
+ */
 export function useParts() {
   const workspace = useWorkspace();
   return {
     pipeline: useQuery(sayingItself(pipelineQuery(workspace))),
     events: useQuery(sayingItself(eventRateQuery(workspace))),
-    people: useQuery(sayingItself(identitySummaryQuery(workspace))),
-    sources: useQuery(sayingItself(sourcesQuery(workspace))),
-    audiences: useQuery(sayingItself(audiencesQuery(workspace))),
-    destinations: useQuery(sayingItself(destinationsQuery(workspace))),
-    syncs: useQuery(sayingItself(syncsQuery(workspace))),
-    deliveries: useQuery(sayingItself(causesQuery(workspace))),
-    models: useQuery(sayingItself(modelsQuery(workspace))),
+    people: useQuery(seldom(sayingItself(identitySummaryQuery(workspace)))),
+    sources: useQuery(seldom(sayingItself(sourcesQuery(workspace)))),
+    audiences: useQuery(seldom(sayingItself(audiencesQuery(workspace)))),
+    destinations: useQuery(seldom(sayingItself(destinationsQuery(workspace)))),
+    syncs: useQuery(seldom(sayingItself(syncsQuery(workspace)))),
+    deliveries: useQuery(seldom(sayingItself(causesQuery(workspace)))),
+    models: useQuery(seldom(sayingItself(modelsQuery(workspace)))),
     eventCounts: useQuery(sayingItself(eventCountsQuery(workspace))),
     deliveryCounts: useQuery(sayingItself(deliveryCountsQuery(workspace))),
   } satisfies Record<Part, unknown>;
