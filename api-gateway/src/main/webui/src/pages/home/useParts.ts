@@ -2,12 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { seldom } from '@/api/changes/following';
 import { modelsQuery } from '@/api/dataQueries';
 import { identitySummaryQuery } from '@/api/identitySummaryQuery';
-import {
-  audiencesQuery,
-  destinationsQuery,
-  sourcesQuery,
-  syncsQuery,
-} from '@/api/queries';
+import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/api/queries';
 import { sayingItself } from '@/api/staleness';
 import { causesQuery } from '@/components/deliveries/causesQuery';
 import { deliveryCountsQuery } from '@/features/deliveries/deliveryCountsQuery';
