@@ -119,8 +119,7 @@ class JoinedDocumentTest {
     assertThat(
             needsAnAdmin
                 .document()
-                .at(
-                    "/components/responses/Forbidden/content/application~1problem+json/schema/$ref")
+                .at("/components/responses/Forbidden/content/application~1problem+json/schema/$ref")
                 .asText())
         .isEqualTo("#/components/schemas/Problem");
   }

@@ -86,12 +86,18 @@ class ApiDocumentRulesTest {
       JsonNode node = operation.node();
       Map<String, Boolean> expected =
           Map.of(
-              "400", true,
-              "401", true,
-              "404", operation.path().contains("{"),
-              "412", node.path("parameters").findValuesAsText("name").contains("If-Match"),
-              "422", node.has("requestBody"),
-              "429", true);
+              "400",
+              true,
+              "401",
+              true,
+              "404",
+              operation.path().contains("{"),
+              "412",
+              node.path("parameters").findValuesAsText("name").contains("If-Match"),
+              "422",
+              node.has("requestBody"),
+              "429",
+              true);
       expected.forEach((status, listed) ->
           softly
               .assertThat(node.path("responses").has(status))

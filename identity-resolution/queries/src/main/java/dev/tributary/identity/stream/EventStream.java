@@ -80,8 +80,7 @@ public final class EventStream implements AutoCloseable {
   }
 
   private WorkspaceFeed feed(WorkspaceId workspace) {
-    return new WorkspaceFeed(
-        workspace, log, pace, ended -> feeds.remove(ended.workspace(), ended));
+    return new WorkspaceFeed(workspace, log, pace, ended -> feeds.remove(ended.workspace(), ended));
   }
 
   private void endAll() {

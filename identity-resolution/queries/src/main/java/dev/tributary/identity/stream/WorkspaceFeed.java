@@ -166,8 +166,7 @@ final class WorkspaceFeed {
     Cursor from = begin();
     Cursor now = log.now(workspace);
     // The snapshot is unchanged where no transaction has written.
-    DecisionBatch batch =
-        now.equals(from) ? DecisionBatch.NONE : log.between(workspace, from, now);
+    DecisionBatch batch = now.equals(from) ? DecisionBatch.NONE : log.between(workspace, from, now);
     synchronized (this) {
       if (over) {
         return false;

@@ -142,8 +142,7 @@ class EventStreamTest {
       log.decide(StreamSubscriber.BOUND);
       stream.published(changes("wsp_1", ChangeSubject.EVENTS));
       assertThat(ids(next(quick)))
-          .isEqualTo(
-              log.ids(batch * StreamSubscriber.BOUND, (batch + 1) * StreamSubscriber.BOUND));
+          .isEqualTo(log.ids(batch * StreamSubscriber.BOUND, (batch + 1) * StreamSubscriber.BOUND));
     }
     // Waits for the end of the last round: the slow subscriber can be the last one in it.
     stream.leave(SHOP, quick);

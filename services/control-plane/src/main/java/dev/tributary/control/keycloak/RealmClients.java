@@ -140,8 +140,8 @@ final class RealmClients {
   /** The names of clients by the accounts that they had before they were created again. */
   static Stream<ApiClientName> formerNames(List<ClientRepresentation> clients) {
     return clients.stream()
-        .flatMap(found ->
-            formerAccounts(found).map(id -> new ApiClientName(id, client(found).name())));
+        .flatMap(
+            found -> formerAccounts(found).map(id -> new ApiClientName(id, client(found).name())));
   }
 
   private static Stream<String> formerAccounts(ClientRepresentation found) {
