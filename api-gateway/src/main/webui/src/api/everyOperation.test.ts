@@ -22,6 +22,7 @@ const FOR_PROGRAMS: Readonly<Record<string, string>> = {
   replaceIdentityConfiguration: 'configuration as code; the pages change each part by itself',
   readMatchingRun: 'the list of matching runs has everything',
   readRebuild: 'the list of rebuilds has everything',
+  followRun: 'the pages follow the changes of the workspace, and read the run',
   listEventsOfProfile: 'the timeline of a person asks listEvents for the person',
 };
 

@@ -12,13 +12,13 @@ const ROOT = new URL('../../../../../../../../../', import.meta.url);
 const textOf = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 const fileOf = (path: string) => JSON.parse(textOf(path));
 
-/** The fields with the name `rule`, within those with one of the names if any are given. */
+/** The fields with the name `rule`, within those with one of the names if any are given. An alert without a rule has null. */
 function rulesIn(json: unknown, within: readonly string[] = []): unknown[] {
   if (typeof json !== 'object' || json === null) {
     return [];
   }
   return Object.entries(json).flatMap(([field, value]) =>
-    within.length === 0 && field === 'rule'
+    within.length === 0 && field === 'rule' && value !== null
       ? [value]
       : rulesIn(value, within.includes(field) ? [] : within),
   );
