@@ -3,11 +3,12 @@ package dev.tributary.control.change;
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.ChangedObjects;
 import dev.tributary.contracts.change.CollectedChanges;
+import dev.tributary.runtime.threads.Signal;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A subscriber to the changes of a workspace. Changes that a slow reader has not taken are merged
@@ -23,6 +24,7 @@ public final class ChangeReader {
       EnumSet.of(ChangeSubject.MEMBERSHIPS, ChangeSubject.ALERTS);
 
   private final boolean personalData;
+  private final Signal arrival = new Signal();
   private CollectedChanges waiting = new CollectedChanges();
   private boolean over;
 
@@ -42,7 +44,14 @@ public final class ChangeReader {
     }
   }
 
-  synchronized void offer(List<ChangedObjects> changes) {
+  void offer(List<ChangedObjects> changes) {
+    if (add(changes)) {
+      arrival.raise();
+    }
+  }
+
+  /** Whether the reader gets any of the changes. */
+  private synchronized boolean add(List<ChangedObjects> changes) {
     boolean any = false;
     for (ChangedObjects each : changes) {
       boolean hidden = !personalData && PERSONAL.contains(each.subject());
@@ -52,24 +61,22 @@ public final class ChangeReader {
         any = true;
       }
     }
-    if (any) {
-      notifyAll();
-    }
+    return any;
   }
 
-  synchronized void end() {
-    over = true;
-    notifyAll();
+  void end() {
+    synchronized (this) {
+      over = true;
+    }
+    arrival.raise();
   }
 
-  /** Waits until there are changes, or for that long. */
-  public synchronized Update next(Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    long left = atMost.toNanos();
-    while (waiting.isEmpty() && !over && left > 0) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-      left = end - System.nanoTime();
-    }
+  /** Waits until there are changes, or for that long. No thread waits. */
+  public Uni<Update> next(Duration atMost) {
+    return arrival.within(atMost).map(_ -> taken());
+  }
+
+  private synchronized Update taken() {
     Update update = new Update(waiting.list(), over);
     waiting = new CollectedChanges();
     return update;

@@ -23,14 +23,14 @@ class ChangeStreamsTest {
   private final ChangeStreams streams = new ChangeStreams(new StreamLimits(3, 2));
 
   @Test
-  void aReaderGetsTheChangesOfItsWorkspaceOnly() throws InterruptedException {
+  void aReaderGetsTheChangesOfItsWorkspaceOnly() {
     ChangeReader reader = streams.follow(SHOP, true);
     streams.published(message(OTHER, "prf_9"));
-    assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
+    assertThat(next(reader, Duration.ZERO).changes()).isEmpty();
     streams.published(message(SHOP, "prf_1"));
-    assertThat(reader.next(BOUND).changes())
+    assertThat(next(reader, BOUND).changes())
         .containsExactly(new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_1")));
-    assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
+    assertThat(next(reader, Duration.ZERO).changes()).isEmpty();
   }
 
   /**
@@ -38,8 +38,7 @@ class ChangeStreamsTest {
    * whether anybody enters it or is delivered.
    */
   @Test
-  void whoMayNotReadPersonalDataIsNotToldWhoEntersAnAudienceNorThatSomebodyDoes()
-      throws InterruptedException {
+  void whoMayNotReadPersonalDataIsNotToldWhoEntersAnAudienceNorThatSomebodyDoes() {
     ChangeReader reader = streams.follow(SHOP, false);
     ChangeReader entitled = streams.follow(SHOP, true);
     ChangedObjects entered =
@@ -51,41 +50,41 @@ class ChangeStreamsTest {
     ChangedObjects alerted = new ChangedObjects(ChangeSubject.ALERTS, List.of());
 
     streams.published(message(entered, alerted));
-    assertThat(reader.next(Duration.ofMillis(100)).changes()).isEmpty();
-    assertThat(entitled.next(BOUND).changes()).containsExactlyInAnyOrder(entered, alerted);
+    assertThat(next(reader, Duration.ofMillis(100)).changes()).isEmpty();
+    assertThat(next(entitled, BOUND).changes()).containsExactlyInAnyOrder(entered, alerted);
 
     streams.published(message(entered, delivered, evaluated));
-    assertThat(reader.next(BOUND).changes())
+    assertThat(next(reader, BOUND).changes())
         .containsExactlyInAnyOrder(
             evaluated, new ChangedObjects(ChangeSubject.DELIVERIES, List.of()));
-    assertThat(entitled.next(BOUND).changes())
+    assertThat(next(entitled, BOUND).changes())
         .containsExactlyInAnyOrder(entered, delivered, evaluated);
   }
 
   @Test
-  void changesThatASlowReaderHasNotTakenAreMerged() throws InterruptedException {
+  void changesThatASlowReaderHasNotTakenAreMerged() {
     ChangeReader reader = streams.follow(SHOP, true);
     for (int i = 0; i < 1_000; i++) {
       streams.published(message(SHOP, "prf_" + i % 2));
     }
-    assertThat(reader.next(BOUND).changes())
+    assertThat(next(reader, BOUND).changes())
         .containsExactly(new ChangedObjects(ChangeSubject.PROFILES, List.of("prf_0", "prf_1")));
     for (int i = 0; i < 1_000; i++) {
       streams.published(message(SHOP, "prf_" + i));
     }
-    assertThat(reader.next(BOUND).changes())
+    assertThat(next(reader, BOUND).changes())
         .containsExactly(new ChangedObjects(ChangeSubject.PROFILES, List.of()));
   }
 
   @Test
-  void aChangeThatAllWorkspacesShareReachesEachReader() throws InterruptedException {
+  void aChangeThatAllWorkspacesShareReachesEachReader() {
     assertThat(streams.isFollowed()).isFalse();
     ChangeReader ofShop = streams.follow(SHOP, true);
     ChangeReader ofOther = streams.follow(OTHER, true);
     assertThat(streams.isFollowed()).isTrue();
     streams.changedInEachWorkspace(ChangeSubject.PIPELINE);
     for (ChangeReader reader : List.of(ofShop, ofOther)) {
-      assertThat(reader.next(BOUND).changes())
+      assertThat(next(reader, BOUND).changes())
           .containsExactly(new ChangedObjects(ChangeSubject.PIPELINE, List.of()));
     }
   }
@@ -108,18 +107,18 @@ class ChangeStreamsTest {
     ChangeReader reader = streams.follow(SHOP, true);
     Thread leaving =
         Thread.startVirtualThread(() -> {
-          try {
-            while (!reader.next(BOUND).over()) {
-              // The reader waits for its end.
-            }
-            streams.leave(SHOP, reader);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+          while (!next(reader, BOUND).over()) {
+            // The reader waits for its end.
           }
+          streams.leave(SHOP, reader);
         });
     streams.close();
     assertThat(leaving.join(BOUND)).isTrue();
     assertRefused(SHOP);
+  }
+
+  private static ChangeReader.Update next(ChangeReader reader, Duration atMost) {
+    return reader.next(atMost).await().atMost(BOUND.multipliedBy(2));
   }
 
   private void assertRefused(WorkspaceId workspace) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.change.ChangeReader;
 import dev.tributary.control.change.ChangeStreams;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,8 +21,11 @@ final class ChangeEvents implements ServerSentEvents.Source {
   }
 
   @Override
-  public ServerSentEvents.Batch next(Duration atMost) throws InterruptedException {
-    ChangeReader.Update update = reader.next(atMost);
+  public Uni<ServerSentEvents.Batch> next(Duration atMost) {
+    return reader.next(atMost).map(ChangeEvents::batch);
+  }
+
+  private static ServerSentEvents.Batch batch(ChangeReader.Update update) {
     List<ServerSentEvents.Event> events =
         update.changes().stream()
             .map(change -> new ServerSentEvents.Event("change", ChangeView.of(change)))

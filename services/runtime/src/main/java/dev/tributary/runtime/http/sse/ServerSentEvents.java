@@ -3,7 +3,6 @@ package dev.tributary.runtime.http.sse;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -40,12 +39,12 @@ public final class ServerSentEvents {
 
   private ServerSentEvents() {}
 
-  /** Where the events of one client come from. One thread at a time calls {@link #next}. */
+  /** Where the events of one client come from. There is one {@link #next} at a time. */
   public interface Source {
-    /** Waits until there are events, or for that long. */
-    Batch next(Duration atMost) throws InterruptedException;
+    /** Waits from the subscription until there are events, or for that long. */
+    Uni<Batch> next(Duration atMost);
 
-    /** Called once, after the stream has ended; another thread may still wait for events. */
+    /** Called once, after the stream has ended; a wait for events may go on. */
     default void close() {}
   }
 
@@ -119,12 +118,16 @@ public final class ServerSentEvents {
         .invoke(close);
   }
 
-  /** The first batch does not wait, so that the client has an id at once. */
+  /**
+   * The first batch does not wait, so that the client has an id at once. The client gets a batch on
+   * a thread of its own, so that what brings the events does not wait for it.
+   */
   private static Multi<Batch> batches(Source source) {
     AtomicReference<Duration> atMost = new AtomicReference<>(Duration.ZERO);
     return Uni.createFrom()
-        .item(Unchecked.supplier(() -> source.next(atMost.getAndSet(HEARTBEAT))))
+        .deferred(() -> source.next(atMost.getAndSet(HEARTBEAT)))
         .runSubscriptionOn(VIRTUAL_THREADS)
+        .emitOn(VIRTUAL_THREADS)
         .repeat()
         .whilst(batch -> !batch.last());
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
@@ -152,13 +154,13 @@ class ServerSentEventsTest {
     private volatile boolean failing;
 
     @Override
-    public ServerSentEvents.Batch next(Duration atMost) throws InterruptedException {
+    public Uni<ServerSentEvents.Batch> next(Duration atMost) {
       waits.add(atMost);
       asked.incrementAndGet();
       if (failing) {
         throw new IllegalStateException("The store is away");
       }
-      return batches.take();
+      return Uni.createFrom().item(Unchecked.supplier(batches::take));
     }
 
     @Override
