@@ -26,6 +26,7 @@ import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.ChangeReportingQueue;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
+import dev.tributary.identity.kafka.DecisionReports;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.KafkaCommandLog;
 import dev.tributary.identity.kafka.KafkaEventLog;
@@ -77,6 +78,7 @@ import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.search.PeopleQueries;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.stream.EventStream;
+import dev.tributary.identity.stream.StreamPace;
 import dev.tributary.identity.timeline.EventCounts;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.TimelineQueries;
@@ -179,6 +181,15 @@ public class IdentityBeans {
                 Topic.EVENTS,
                 config.kafka().gathering())
             .lookingAhead();
+    IdentityEffects<PostgresReplayTransaction> effects =
+        new IdentityEffects<>(
+            PostgresReplayTransaction::new,
+            new RebuildCommands(ids),
+            new PeopleModels(model -> models.find(model.value())),
+            ids,
+            regions,
+            metrics);
+    LoopChanges loopChanges = new LoopChanges(changes);
     ExactlyOnceLoop loop =
         new ExactlyOnceLoop(
             settings,
@@ -186,20 +197,14 @@ public class IdentityBeans {
             worker,
             new PurgedWorkspaceFilter(
                 new QuarantiningEffects(
-                    new IdentityEffects<>(
-                        PostgresReplayTransaction::new,
-                        new RebuildCommands(ids),
-                        new PeopleModels(model -> models.find(model.value())),
-                        ids,
-                        regions,
-                        metrics),
+                    new DecisionReports(effects, loopChanges),
                     new Quarantine(),
                     topics,
                     Topic.EVENTS,
                     IdentityEffects.TYPES),
                 workspaces::purged),
             new LoopMetrics(metrics, settings.consumer()));
-    loop.afterPublishing(new LoopChanges(changes));
+    loop.afterPublishing(loopChanges);
     return loop;
   }
 
@@ -393,8 +398,7 @@ public class IdentityBeans {
   EventStream eventStream(RequestDatabase database, StreamConfig config) {
     return new EventStream(
         new PostgresDecisionLog(database),
-        STREAM_INTERVAL,
-        config.quiet(),
+        new StreamPace(STREAM_INTERVAL, config.quiet()),
         new StreamLimits(config.places(), config.placesOfWorkspace()));
   }
 

@@ -4,13 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The readers that follow events live at one instance. */
+/** The clients that follow events live at one instance. */
 @ConfigMapping(prefix = "tributary.identity.stream")
 public interface StreamConfig {
-  /**
-   * The longest time until a stream shows a decision that changes no profile, such as a duplicate.
-   */
-  @WithDefault("1S")
+  /** The longest time until a stream shows a decision whose change was lost. */
+  @WithDefault("30S")
   Duration quiet();
 
   /** In all. */

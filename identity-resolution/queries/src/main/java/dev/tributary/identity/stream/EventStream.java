@@ -6,72 +6,71 @@ import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.threads.StreamLimits;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All readers that follow decisions at this instance. A call of {@link #published} makes the stream
- * read the store, at most once per interval and workspace for any number of readers. Not every
- * decision is published, so the stream also reads the store after a time without such a call. Where
- * the store cannot be read, the readers end and may come again with their cursor. Thread-safe.
+ * All subscribers that follow decisions at this instance. A call of {@link #published} makes the
+ * feed of a workspace read the store, once for any number of subscribers. A workspace without a
+ * subscriber has no feed, and nothing is read for it. Where the store cannot be read, the
+ * subscribers end and may come again with their cursor. Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
   private final DecisionLog log;
-  private final Duration interval;
-  private final Duration quiet;
+  private final StreamPace pace;
   private final StreamLimits limits;
-  private final Map<WorkspaceId, Follower> followers = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, WorkspaceFeed> feeds = new ConcurrentHashMap<>();
 
   /**
-   * @param interval the shortest time between two reads of the store
-   * @param quiet the longest time, without a change
-   * @param limits of the readers; belongs to this object
+   * @param limits of the subscribers; belongs to this object
    */
-  public EventStream(DecisionLog log, Duration interval, Duration quiet, StreamLimits limits) {
+  public EventStream(DecisionLog log, StreamPace pace, StreamLimits limits) {
     this.log = log;
-    this.interval = interval;
-    this.quiet = quiet;
+    this.pace = pace;
     this.limits = limits;
   }
 
   /**
-   * @param after the decisions that the reader has got already, or null to begin now
+   * @param after the decisions that the subscriber has got already, or null to begin now
    * @throws Problem 503 if a limit is reached, or this instance is stopping
    */
   public StreamSubscriber follow(
       WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
     limits.acquire(workspace);
     try {
-      StreamSubscriber reader = null;
-      while (reader == null) {
-        reader = followers.computeIfAbsent(workspace, this::start).join(filter, after);
+      StreamSubscriber subscriber = null;
+      while (subscriber == null) {
+        subscriber = feeds.computeIfAbsent(workspace, this::feed).join(filter, after);
       }
-      return reader;
+      if (limits.closed()) {
+        endAll();
+      }
+      return subscriber;
     } catch (RuntimeException e) {
       limits.release(workspace);
       throw e;
     }
   }
 
-  /** Ends a reader. Called once for each reader. */
-  public void leave(WorkspaceId workspace, StreamSubscriber reader) {
+  /** Ends a subscriber. Called once for each subscriber. */
+  public void leave(WorkspaceId workspace, StreamSubscriber subscriber) {
     limits.release(workspace);
-    Follower follower = followers.get(workspace);
-    if (follower != null) {
-      follower.leave(reader);
+    subscriber.leave();
+    WorkspaceFeed feed = feeds.get(workspace);
+    if (feed != null) {
+      feed.leave(subscriber);
     }
   }
 
-  /** Wakes the readers of the workspaces that have new decisions, at any instance. Never blocks. */
+  /** Wakes the feeds of the workspaces that have new decisions, at any instance. Never blocks. */
   public void published(PublishedChanges message) {
     message
         .workspaces()
         .forEach((workspace, changes) -> {
-          Follower follower = followers.get(workspace);
-          if (follower != null && changes.stream().anyMatch(EventStream::isOfEvents)) {
-            follower.changed();
+          WorkspaceFeed feed = feeds.get(workspace);
+          if (feed != null && changes.stream().anyMatch(EventStream::isOfEvents)) {
+            feed.changed();
           }
         });
   }
@@ -80,31 +79,17 @@ public final class EventStream implements AutoCloseable {
     return change.subject() == ChangeSubject.EVENTS;
   }
 
-  private Follower start(WorkspaceId workspace) {
-    Follower follower = new Follower(log, workspace);
-    Thread.ofVirtual().name("event-stream-" + workspace).start(() -> run(workspace, follower));
-    return follower;
+  private WorkspaceFeed feed(WorkspaceId workspace) {
+    return new WorkspaceFeed(workspace, log, pace, ended -> feeds.remove(ended.workspace(), ended));
   }
 
-  private void run(WorkspaceId workspace, Follower follower) {
-    try {
-      do {
-        Thread.sleep(interval);
-        follower.awaitChange(quiet);
-      } while (!limits.closed() && follower.advance());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException unreadable) {
-      // Readers end below. A reader that comes again reads the store itself, and gets its error.
-    } finally {
-      followers.remove(workspace, follower);
-      follower.end();
-    }
+  private void endAll() {
+    feeds.values().forEach(WorkspaceFeed::end);
   }
 
-  /** Ends all readers, and waits a moment until they have left. */
+  /** Ends all subscribers, and waits a moment until they have left. */
   @Override
   public void close() {
-    limits.close(() -> followers.values().forEach(Follower::end));
+    limits.close(this::endAll);
   }
 }

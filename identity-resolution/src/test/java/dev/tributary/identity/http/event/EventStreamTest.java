@@ -183,6 +183,32 @@ class EventStreamTest {
     }
   }
 
+  /** So one read of the store serves them all. {@code labelPeople} masks people by the caller. */
+  @Test
+  void allRolesGetTheSameEventWithoutPersonalData() throws Exception {
+    String entitled = tokens.memberWithPersonalData(workspace.value(), "engineer");
+    try (Following viewer = follow("");
+        Following engineer = Following.open(uri(workspace, ""), entitled)) {
+      String event = collect(workspace.value(), new SourceId("src_web"), identify("m1", "secret"));
+      for (Following each : List.of(viewer, engineer)) {
+        JsonPath row = each.next("event");
+        assertThat(row.getString("id")).isEqualTo(event);
+        assertThat(row.getString("profile")).startsWith(Ids.PROFILE);
+        assertThat(row.getString("person")).isNull();
+        assertThat(row.prettify()).doesNotContain("secret").doesNotContain("Anna@Example.com");
+      }
+    }
+  }
+
+  @Test
+  void aDuplicateIsInTheStreamAlthoughItChangesNoProfile() throws Exception {
+    try (Following duplicates = follow("?outcome=duplicate")) {
+      collect(workspace.value(), new SourceId("src_web"), identify("m1", "u1"));
+      String again = collect(workspace.value(), new SourceId("src_web"), identify("m1", "u1"));
+      assertThat(duplicates.next("event").getString("id")).isEqualTo(again);
+    }
+  }
+
   /** The first message must not race with the head of the response. */
   @Test
   void everyStreamBegins() throws Exception {

@@ -5,6 +5,7 @@ import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.stream.StreamSubscriber;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +14,20 @@ import java.util.List;
 final class DecidedEvents implements ServerSentEvents.Source {
   private final EventStream stream;
   private final WorkspaceId workspace;
-  private final StreamSubscriber reader;
+  private final StreamSubscriber subscriber;
 
-  DecidedEvents(EventStream stream, WorkspaceId workspace, StreamSubscriber reader) {
+  DecidedEvents(EventStream stream, WorkspaceId workspace, StreamSubscriber subscriber) {
     this.stream = stream;
     this.workspace = workspace;
-    this.reader = reader;
+    this.subscriber = subscriber;
   }
 
   @Override
-  public ServerSentEvents.Batch next(Duration atMost) throws InterruptedException {
-    StreamSubscriber.Update update = reader.next(atMost);
+  public Uni<ServerSentEvents.Batch> next(Duration atMost) {
+    return subscriber.next(atMost).map(DecidedEvents::batch);
+  }
+
+  private static ServerSentEvents.Batch batch(StreamSubscriber.Update update) {
     List<ServerSentEvents.Event> events = new ArrayList<>();
     if (update.skipped().count() > 0) {
       events.add(new ServerSentEvents.Event("skipped", update.skipped()));
@@ -36,6 +40,6 @@ final class DecidedEvents implements ServerSentEvents.Source {
 
   @Override
   public void close() {
-    stream.leave(workspace, reader);
+    stream.leave(workspace, subscriber);
   }
 }

@@ -98,8 +98,8 @@ public class EventStreamResource {
                 ? null
                 : Set.copyOf(profiles.requireFamily(tenant.workspace(), profile).ids()));
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-    StreamSubscriber reader = stream.follow(workspace, filter, cursor(lastEventId));
-    return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, reader));
+    StreamSubscriber subscriber = stream.follow(workspace, filter, cursor(lastEventId));
+    return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, subscriber));
   }
 
   private static @Nullable Cursor cursor(@Nullable String lastEventId) {
