@@ -1,3 +1,5 @@
+import type { QueryMeta } from '@tanstack/react-query';
+
 /** How a list of the API is read on: each page says where the next one begins. */
 export const paged = {
   initialPageParam: undefined as string | undefined,
@@ -6,6 +8,7 @@ export const paged = {
 
 interface ReadPages {
   state: { data?: { pages: unknown[] } | undefined; fetchFailureReason: Error | null };
+  meta?: QueryMeta | undefined;
 }
 
 /** Reading on through old pages is no reason to read them all again every few seconds. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { following } from './changes/following';
+import { following, seldom } from './changes/following';
 import { everyPage, PAGE } from './everyPage';
 import {
   listAlerts,
@@ -16,7 +16,6 @@ import {
   readDataDelay,
   readDestination,
   readIdentitySummary,
-  readPipeline,
   readSource,
   readSync,
   readSyncFunnel,
@@ -130,28 +129,13 @@ export const newestEventsQuery = (workspace: string, limit: number, source?: str
     ...following({ events: true }),
   });
 
-export const pipelineQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: key(workspace, 'pipeline'),
-    queryFn: ({ signal }) => readPipeline(workspace, undefined, { signal }),
-    ...following({
-      events: true,
-      audiences: true,
-      deliveries: true,
-      quarantine: true,
-      alerts: true,
-    }),
-    // What is behind catches up without a change.
-    refetchInterval: (query) =>
-      query.state.data?.caughtUp === false ? CALM : changes.interval(query),
-  });
-
 /** How late the data are that pages show. */
 export const dataDelayQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'data-delay'),
     queryFn: ({ signal }) => readDataDelay(workspace, { signal }),
-    ...following({ pipeline: true }),
+    // The service that reports a new state also sends the stream: no change is lost on the way.
+    ...seldom(following({ pipeline: true })),
     // What is late gets better, or worse, without a change.
     refetchInterval: (query) =>
       (query.state.data?.state ?? 'none') === 'none' ? changes.interval(query) : CALM,
@@ -172,7 +156,7 @@ export const changesToDecideQuery = (workspace: string) =>
       (await listChangeRequests(workspace, { state: 'open', limit: PAGE }, { signal })).data.filter(
         ({ own }) => !own,
       ),
-    ...following({ 'change-requests': true }),
+    ...seldom(following({ 'change-requests': true })),
   });
 
 /** What a person should hear of now, newest first. */

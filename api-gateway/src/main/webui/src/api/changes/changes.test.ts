@@ -44,7 +44,7 @@ afterEach(() => {
 async function shown(
   name: string,
   follows: Follows,
-  { off = false, readsEachChange = false } = {},
+  { off = false, readsEachChange = false, readsSeldom = false } = {},
 ): Promise<() => number> {
   let reads = 0;
   new QueryObserver(client, {
@@ -53,7 +53,7 @@ async function shown(
       reads += 1;
       return reads;
     },
-    meta: { follows, readsEachChange },
+    meta: { follows, readsEachChange, readsSeldom },
     refetchInterval: off ? false : changes.interval,
   }).subscribe(() => {});
   await vi.advanceTimersByTimeAsync(0);
@@ -87,11 +87,33 @@ test('while changes go on, a query is read a few times in a minute, and once aft
     await change('profiles', `prf_${second}`);
     await vi.advanceTimersByTimeAsync(SECOND);
   }
-  expect(reads()).toBe(1 + 5);
+  expect(reads()).toBe(1 + 4);
   await vi.advanceTimersByTimeAsync(20 * SECOND);
-  expect(reads()).toBe(1 + 6);
+  expect(reads()).toBe(1 + 5);
   await vi.advanceTimersByTimeAsync(120 * SECOND);
-  expect(reads()).toBe(1 + 6);
+  expect(reads()).toBe(1 + 5);
+});
+
+test('a figure that sums up is read once a minute while changes go on', async () => {
+  await live();
+  const reads = await shown('people', { profiles: true }, { readsSeldom: true });
+  const secondsOfChanges = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) {
+      await change('profiles', `prf_${second}`);
+      await vi.advanceTimersByTimeAsync(SECOND);
+    }
+  };
+  await secondsOfChanges(10);
+  const before = reads();
+  await secondsOfChanges(120);
+  expect(reads() - before).toBe(2);
+});
+
+test('a figure that sums up is read every five minutes without a change', async () => {
+  await live();
+  await shown('people', { profiles: true }, { readsSeldom: true });
+  const query = client.getQueryCache().findAll()[0];
+  expect(query && changes.interval(query)).toBe(300 * SECOND);
 });
 
 test('a query that reads each change shows them within a second', async () => {

@@ -1,4 +1,4 @@
-import type { Query, QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient, QueryMeta } from '@tanstack/react-query';
 import { type Follower, follow } from '../follow';
 import type { ChangedObjects } from '../generated/model';
 import { getFollowChangesUrl } from '../generated/operations';
@@ -7,12 +7,20 @@ import { Pace } from './pace';
 
 /** How often a query is read that follows changes, in case that one is lost, in milliseconds. */
 const SAFETY = 60_000;
+/** The same for a figure that sums up. */
+const SAFETY_SELDOM = 300_000;
 /** The same while no changes come, or the query has failed. */
 const AGAIN = 5_000;
 /** A query that is being read for the first time is read again later than this, in milliseconds. */
 const BEGINNING = 1_000;
 /** The longest pause before another attempt, where the stream is full or away, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
+
+/** What the interval of a query depends on. */
+interface Interval {
+  state: { fetchFailureReason: Error | null };
+  meta?: QueryMeta | undefined;
+}
 
 /**
  * The changes of a workspace, for all queries of this tab. There is one connection, and none while
@@ -41,8 +49,12 @@ export class Changes {
   readonly isLive = (): boolean => this.live;
 
   /** How often a query is read without a change: seldom while changes come. */
-  readonly interval = ({ state }: { state: { fetchFailureReason: Error | null } }): number =>
-    this.live && state.fetchFailureReason === null ? SAFETY : AGAIN;
+  readonly interval = ({ state, meta }: Interval): number => {
+    if (!this.live || state.fetchFailureReason !== null) {
+      return AGAIN;
+    }
+    return meta?.readsSeldom ? SAFETY_SELDOM : SAFETY;
+  };
 
   /** Follows a workspace until the returned function is called. */
   follow(workspace: string): () => void {
@@ -126,7 +138,7 @@ export class Changes {
       return;
     }
     const wait = Math.max(
-      query.meta?.readsEachChange ? 0 : this.paceOf(query).wait(Date.now()),
+      query.meta?.readsEachChange ? 0 : this.paceOf(query).wait(Date.now(), query.meta),
       query.state.data === undefined ? BEGINNING : 0,
     );
     if (wait === 0) {
@@ -153,7 +165,7 @@ export class Changes {
     if (isOff || !query.isActive()) {
       return;
     }
-    this.paceOf(query).read(Date.now());
+    this.paceOf(query).read(Date.now(), query.meta);
     void this.client.refetchQueries({ queryKey: query.queryKey, exact: true });
   }
 

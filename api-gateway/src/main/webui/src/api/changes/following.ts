@@ -1,3 +1,4 @@
+import type { QueryMeta } from '@tanstack/react-query';
 import { onFirstPage } from '../paged';
 import { changes } from '../queryClient';
 import type { Follows } from './follows';
@@ -9,6 +10,11 @@ export const following = (follows: Follows) => ({
   // A tab that is visible again connects, and reads then.
   refetchOnWindowFocus: false,
 });
+
+/** The same options for a figure that sums up, and is not watched from second to second. */
+export function seldom<O extends { meta?: QueryMeta | undefined }>(options: O): O {
+  return { ...options, meta: { ...options.meta, readsSeldom: true } };
+}
 
 /** The same for a list that is read page by page. */
 export const followingFirstPage = (follows: Follows) => ({

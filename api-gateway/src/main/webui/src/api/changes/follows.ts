@@ -13,6 +13,8 @@ declare module '@tanstack/react-query' {
       follows?: Follows;
       /** Each change is read at once, however many there are. */
       readsEachChange?: boolean;
+      /** While changes go on, once a minute is enough: the figure sums up. The part of the page that reads it decides. */
+      readsSeldom?: boolean;
       /** The page says by itself when what the query shows is old. */
       saysItself?: boolean;
     };

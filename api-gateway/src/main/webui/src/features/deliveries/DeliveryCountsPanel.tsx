@@ -8,7 +8,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** Hours change slowly, and their numbers are also in the figures of pages. */
-const EVERY = 120_000;
+const EVERY = 300_000;
 
 interface Props {
   destination?: string;

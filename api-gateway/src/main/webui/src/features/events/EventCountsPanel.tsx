@@ -8,7 +8,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
 /** Hours change slowly, and no change announces that they are counted. */
-const EVERY = 120_000;
+const EVERY = 300_000;
 
 interface Props {
   source?: string;

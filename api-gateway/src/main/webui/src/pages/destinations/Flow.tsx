@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { following } from '@/api/changes/following';
 import type { Destination } from '@/api/generated/model';
 import { readDestinationFlow } from '@/api/generated/operations';
-import { CALM, changes } from '@/api/queryClient';
+import { changes } from '@/api/queryClient';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
@@ -13,6 +13,8 @@ import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
+/** How often is read how fast records go out, while they do, in milliseconds. */
+const FLOWING = 30_000;
 /** The API counts what waits up to here. */
 const COUNTED_UP_TO = 10_000;
 
@@ -29,7 +31,7 @@ export function Flow({ destination }: { destination: Destination }) {
     refetchInterval: (query) =>
       query.state.data?.sentLastMinute === 0 && query.state.data.waiting === 0
         ? changes.interval(query)
-        : CALM,
+        : Math.min(FLOWING, changes.interval(query)),
   });
   return (
     <Panel title={t('activation.flow')} aside={<LiveDot query={query} />}>

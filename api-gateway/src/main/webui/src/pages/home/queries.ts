@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { following } from '@/api/changes/following';
+import { following, seldom } from '@/api/changes/following';
 import { PAGE } from '@/api/everyPage';
 import {
   listDeliveries,
@@ -9,7 +9,7 @@ import {
   readIdentityHealth,
 } from '@/api/generated/operations';
 import { listConflicts } from '@/api/identity';
-import { CALM, changes } from '@/api/queryClient';
+import { changes } from '@/api/queryClient';
 import { sayingItself } from '@/api/staleness';
 import { mergesOfWeek } from './mergesOfWeek';
 import { eventsPerMinute } from './rate';
@@ -34,9 +34,10 @@ export const eventRateQuery = (workspace: string) =>
       const page = await listEvents(workspace, { from, limit: PAGE }, { signal });
       return eventsPerMinute(page.data, page.nextCursor === null, now);
     },
-    ...following({ events: true }),
-    // The rate falls without a change.
-    refetchInterval: (query) => (query.state.data ? CALM : changes.interval(query)),
+    ...seldom(following({ events: true })),
+    // The rate of the last minute falls without a change.
+    refetchInterval: (query) =>
+      query.state.data ? Math.min(MINUTE, changes.interval(query)) : changes.interval(query),
   });
 
 /** Whether there is any connection to a warehouse. */
@@ -60,7 +61,10 @@ export const deliveredOnceQuery = (workspace: string) =>
     refetchInterval: (query) => (query.state.data ? false : changes.interval(query)),
   });
 
-/** How many conflicts wait for a decision; `more` where there are more than are counted. */
+/**
+ * How many conflicts wait for a decision; `more` where there are more than are counted. Not each
+ * change of a person matters to this figure: the page of identity follows them.
+ */
 export const openConflictsQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'identity', 'conflicts', 'count'],
@@ -68,7 +72,7 @@ export const openConflictsQuery = (workspace: string) =>
       const page = await listConflicts(workspace, { state: 'open', limit: PAGE }, { signal });
       return { count: page.data.length, more: page.nextCursor !== null };
     },
-    ...sayingItself(following({ identity: true, profiles: true })),
+    ...seldom(sayingItself(following({ identity: true }))),
   });
 
 /** Whether identity looks as it should, with the merges of each of the last seven days. */
@@ -82,5 +86,5 @@ export const identityHealthQuery = (workspace: string, timeZone: string) =>
       ]);
       return { ...health, week: mergesOfWeek(merges, Date.now() + ahead, timeZone) };
     },
-    ...sayingItself(following({ identity: true, profiles: true })),
+    ...seldom(sayingItself(following({ identity: true }))),
   });

@@ -1,32 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
+import { seldom } from '@/api/changes/following';
 import { modelsQuery } from '@/api/dataQueries';
 import {
   audiencesQuery,
   causesQuery,
   destinationsQuery,
   identitySummaryQuery,
-  pipelineQuery,
   sourcesQuery,
   syncsQuery,
 } from '@/api/queries';
 import { sayingItself } from '@/api/staleness';
+import { pipelineQuery } from '@/features/pipeline/pipelineQuery';
 import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';
 import { eventRateQuery } from './queries';
 
-/** Every panel says by itself when what it shows is old. */
+/**
+ * Every panel says by itself when what it shows is old. The pipeline shows what happens now; the
+ * other figures sum up.
+ */
 export function useParts() {
   const workspace = useWorkspace();
   return {
     pipeline: useQuery(sayingItself(pipelineQuery(workspace))),
     events: useQuery(sayingItself(eventRateQuery(workspace))),
-    people: useQuery(sayingItself(identitySummaryQuery(workspace))),
-    sources: useQuery(sayingItself(sourcesQuery(workspace))),
-    audiences: useQuery(sayingItself(audiencesQuery(workspace))),
-    destinations: useQuery(sayingItself(destinationsQuery(workspace))),
-    syncs: useQuery(sayingItself(syncsQuery(workspace))),
-    deliveries: useQuery(sayingItself(causesQuery(workspace))),
-    models: useQuery(sayingItself(modelsQuery(workspace))),
+    people: useQuery(seldom(sayingItself(identitySummaryQuery(workspace)))),
+    sources: useQuery(seldom(sayingItself(sourcesQuery(workspace)))),
+    audiences: useQuery(seldom(sayingItself(audiencesQuery(workspace)))),
+    destinations: useQuery(seldom(sayingItself(destinationsQuery(workspace)))),
+    syncs: useQuery(seldom(sayingItself(syncsQuery(workspace)))),
+    deliveries: useQuery(seldom(sayingItself(causesQuery(workspace)))),
+    models: useQuery(seldom(sayingItself(modelsQuery(workspace)))),
   } satisfies Record<Part, unknown>;
 }
 

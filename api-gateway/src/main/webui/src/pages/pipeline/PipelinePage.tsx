@@ -1,8 +1,9 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { openAlertsQuery, pipelineQuery } from '@/api/queries';
+import { openAlertsQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Page } from '@/components/page/Page';
+import { pipelineQuery } from '@/features/pipeline/pipelineQuery';
 import { standingTrails } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
 import { useTranslation } from '@/texts/useTranslation';
