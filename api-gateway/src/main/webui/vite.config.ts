@@ -21,6 +21,8 @@ export const application = (): UserConfig => ({
     // The content security policy allows no data: scripts or fonts, so nothing is inlined.
     assetsInlineLimit: 0,
     target: 'es2023',
+    // The limit is on what a page loads, not on one file of it.
+    chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       // A page then loads the tags whose operations it uses, not all that the module of them names.
       treeshake: {

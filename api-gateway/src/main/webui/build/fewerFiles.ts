@@ -43,6 +43,7 @@ export async function fewerFiles(application: InlineConfig, base: string) {
       entry,
       {
         name: (id: string) => files.get(id) ?? null,
+        debugName: 'shared',
         priority: 1,
         includeDependenciesRecursively: false,
       },
