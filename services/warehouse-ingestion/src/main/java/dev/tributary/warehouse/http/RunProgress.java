@@ -5,10 +5,12 @@ import dev.tributary.warehouse.run.FollowedRuns;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunFollower;
 import dev.tributary.warehouse.run.RunState;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,6 +22,9 @@ import java.util.function.Supplier;
 final class RunProgress implements ServerSentEvents.Source {
   private static final Set<RunState> LAST =
       Set.of(RunState.HELD, RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED);
+
+  private static final Executor VIRTUAL_THREADS =
+      task -> Thread.ofVirtual().name("run-progress").start(task);
 
   private final FollowedRuns followed;
   private final RunFollower follower;
@@ -44,8 +49,11 @@ final class RunProgress implements ServerSentEvents.Source {
 
   /** Also reads the run without a change: the message of a change can be lost. */
   @Override
-  public ServerSentEvents.Batch next(Duration atMost) throws InterruptedException {
-    follower.awaitChange(atMost);
+  public Uni<ServerSentEvents.Batch> next(Duration atMost) {
+    return follower.change(atMost).emitOn(VIRTUAL_THREADS).map(_ -> batch());
+  }
+
+  private ServerSentEvents.Batch batch() {
     Optional<Run> run = follower.ended() ? Optional.empty() : now.get();
     return run.map(this::batch).orElse(new ServerSentEvents.Batch(List.of(), null, true));
   }

@@ -2,14 +2,15 @@ package dev.tributary.warehouse.run;
 
 import dev.tributary.contracts.id.RunId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.threads.Wakeup;
+import dev.tributary.runtime.threads.Signal;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
-/** One client that follows a run. Thread-safe; one thread at a time waits. */
+/** One client that follows a run. Thread-safe; one wait at a time. */
 public final class RunFollower {
   private final WorkspaceId workspace;
   private final RunId run;
-  private final Wakeup changes = new Wakeup(1);
+  private final Wakeup changes = new Signal();
   private volatile boolean ended;
 
   RunFollower(WorkspaceId workspace, RunId run) {
@@ -26,21 +27,22 @@ public final class RunFollower {
   }
 
   void changed() {
-    changes.signal();
+    changes.raise();
   }
 
   void end() {
     ended = true;
-    changes.signal();
+    changes.raise();
   }
 
   /**
-   * Waits for a change since the last call, or for that long. Several changes count as one.
+   * Waits from the subscription for a change since the last wait, or for that long. Several changes
+   * count as one. What follows the wait must not block: it may run on the thread of the messages.
    *
    * @return whether there was a change
    */
-  public boolean awaitChange(Duration atMost) throws InterruptedException {
-    return changes.await(atMost);
+  public Uni<Boolean> change(Duration atMost) {
+    return changes.within(atMost);
   }
 
   /** Whether nothing follows, because the client or this instance has left. */

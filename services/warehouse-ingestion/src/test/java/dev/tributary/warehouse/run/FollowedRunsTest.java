@@ -24,36 +24,36 @@ class FollowedRunsTest {
   private final FollowedRuns followed = new FollowedRuns(new StreamLimits(3, 2));
 
   @Test
-  void aFollowerWakesAfterEachChangeOfItsRun() throws InterruptedException {
+  void aFollowerWakesAfterEachChangeOfItsRun() {
     RunFollower follower = followed.follow(SHOP, RUN);
     publish(SHOP, ChangeSubject.RUNS, "run_2");
     publish(BANK, ChangeSubject.RUNS, "run_1");
     publish(SHOP, ChangeSubject.MODELS, "run_1");
-    assertThat(follower.awaitChange(Duration.ZERO)).isFalse();
+    assertThat(follower.change(Duration.ZERO).await().indefinitely()).isFalse();
 
     publish(SHOP, ChangeSubject.RUNS, "run_1", "run_2");
-    assertThat(follower.awaitChange(Duration.ZERO)).isTrue();
-    assertThat(follower.awaitChange(Duration.ZERO)).isFalse();
+    assertThat(follower.change(Duration.ZERO).await().indefinitely()).isTrue();
+    assertThat(follower.change(Duration.ZERO).await().indefinitely()).isFalse();
   }
 
   @Test
-  void aChangeOfUnknownRunsWakesEachFollowerOfTheWorkspace() throws InterruptedException {
+  void aChangeOfUnknownRunsWakesEachFollowerOfTheWorkspace() {
     RunFollower first = followed.follow(SHOP, RUN);
     RunFollower second = followed.follow(SHOP, new RunId("run_2"));
     RunFollower other = followed.follow(BANK, RUN);
     publish(SHOP, ChangeSubject.RUNS);
-    assertThat(first.awaitChange(Duration.ZERO)).isTrue();
-    assertThat(second.awaitChange(Duration.ZERO)).isTrue();
-    assertThat(other.awaitChange(Duration.ZERO)).isFalse();
+    assertThat(first.change(Duration.ZERO).await().indefinitely()).isTrue();
+    assertThat(second.change(Duration.ZERO).await().indefinitely()).isTrue();
+    assertThat(other.change(Duration.ZERO).await().indefinitely()).isFalse();
   }
 
   @Test
-  void severalChangesWakeAFollowerOnce() throws InterruptedException {
+  void severalChangesWakeAFollowerOnce() {
     RunFollower follower = followed.follow(SHOP, RUN);
     publish(SHOP, ChangeSubject.RUNS, "run_1");
     publish(SHOP, ChangeSubject.RUNS, "run_1");
-    assertThat(follower.awaitChange(Duration.ZERO)).isTrue();
-    assertThat(follower.awaitChange(Duration.ZERO)).isFalse();
+    assertThat(follower.change(Duration.ZERO).await().indefinitely()).isTrue();
+    assertThat(follower.change(Duration.ZERO).await().indefinitely()).isFalse();
   }
 
   @Test
@@ -72,10 +72,10 @@ class FollowedRunsTest {
   }
 
   @Test
-  void theEndOfTheInstanceEndsEachFollower() throws InterruptedException {
+  void theEndOfTheInstanceEndsEachFollower() {
     RunFollower follower = followed.follow(SHOP, RUN);
     followed.close();
-    assertThat(follower.awaitChange(Duration.ofSeconds(30))).isTrue();
+    assertThat(follower.change(Duration.ofSeconds(30)).await().indefinitely()).isTrue();
     assertThat(follower.ended()).isTrue();
     followed.leave(follower);
     assertThatThrownBy(() -> followed.follow(SHOP, RUN)).isInstanceOf(Problem.class);
