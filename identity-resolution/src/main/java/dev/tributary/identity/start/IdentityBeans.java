@@ -181,7 +181,7 @@ public class IdentityBeans {
                 Topic.EVENTS,
                 config.kafka().gathering())
             .lookingAhead();
-    IdentityEffects<PostgresReplayTransaction> effects =
+    IdentityEffects<ReplayTransaction> effects =
         new IdentityEffects<>(
             PostgresReplayTransaction::new,
             new RebuildCommands(ids),

@@ -10,7 +10,7 @@ import java.time.Duration;
 public final class RunFollower {
   private final WorkspaceId workspace;
   private final RunId run;
-  private final Wakeup changes = new Signal();
+  private final Signal changes = new Signal();
   private volatile boolean ended;
 
   RunFollower(WorkspaceId workspace, RunId run) {
