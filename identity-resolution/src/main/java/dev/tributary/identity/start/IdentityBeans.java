@@ -77,6 +77,7 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.search.PeopleQueries;
 import dev.tributary.identity.search.SearchQueries;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.stream.StreamPace;
 import dev.tributary.identity.timeline.EventCounts;
