@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { TraitQuality } from '@/api/generated/model';
-import { filledShare, sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import {
+  filledShare,
+  isEstimate,
+  sampled,
+  tooFew,
+  validShare,
+  worstFirst,
+  wrongFirst,
+} from './quality';
 
 const trait = (name: string, filled: number, valid: number): TraitQuality => ({
   trait: name,
@@ -25,6 +33,11 @@ test('what nobody has is not wrong', () => {
 test('figures are of some people where not all were looked at', () => {
   expect(sampled({ people: 20_000, lookedAt: 10_000 })).toBe(true);
   expect(sampled({ people: 3, lookedAt: 3 })).toBe(false);
+});
+
+test('the number of very many people is an estimate', () => {
+  expect(isEstimate(100_000)).toBe(false);
+  expect(isEstimate(110_000)).toBe(true);
 });
 
 test('what is wrong comes before what is worth knowing, the most frequent first', () => {

@@ -30,6 +30,14 @@ export function sampled({
   return lookedAt < people;
 }
 
+/** The API counts people up to this number, and estimates the number of more people. */
+const COUNTED_TO = 100_000;
+
+/** Whether the number of people is an estimate. */
+export function isEstimate(people: number): boolean {
+  return people > COUNTED_TO;
+}
+
 /** What makes values useless before what is worth knowing. */
 export function wrongFirst({ flaws }: TraitQuality): TraitQuality['flaws'] {
   return [...flaws].sort((one, other) => Number(other.wrong) - Number(one.wrong));
