@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.destination.DestinationSpec;
 
-/** What a pause stops: a destination, or a sync. */
+/** The destination or the sync that a pause stops. */
 public sealed interface PauseTarget {
   /** The kind of its definition. */
   String kind();

@@ -29,6 +29,7 @@ public class Housekeeping {
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofMinutes(5);
+  private static final Duration LATER = Duration.ofMinutes(20);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Retention retention;
@@ -57,7 +58,7 @@ public class Housekeeping {
     this.works =
         List.of(
             new PeriodicWork("retention", SOON, HOUR, this::forget),
-            new PeriodicWork("redecisions", SOON, HOUR, redecisions::sendAll),
+            new PeriodicWork("redecisions", LATER, HOUR, redecisions::sendAll),
             new PeriodicWork("matching-schedule", MINUTE, MINUTE, matching::round),
             new PeriodicWork("trail-handover", STEP, MINUTE, this::handOver),
             new PeriodicWork("name-backfill", STEP, STEP, this::storeNames));

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe: the store is read without a lock.
  */
 final class WorkspaceFeed {
+  private static final Logger LOG = Logger.getLogger(WorkspaceFeed.class);
+
+  /** Reads of what returning subscribers have missed, at the same time. */
+  private static final int CATCHING_UP = 2;
+
   private static final Executor VIRTUAL_THREADS =
       task -> Thread.ofVirtual().name("event-stream").start(task);
 
@@ -30,6 +37,7 @@ final class WorkspaceFeed {
   private final BroadcastProcessor<Long> wakes = BroadcastProcessor.create();
   private final SerializedProcessor<Long, Long> waking = wakes.serialized();
   private final BroadcastProcessor<NewDecisions> decisions = BroadcastProcessor.create();
+  private final Semaphore catchingUp = new Semaphore(CATCHING_UP, true);
   private final Set<StreamSubscriber> subscribers = new HashSet<>();
   private @Nullable Cursor position;
   private @Nullable Cancellable reading;
@@ -47,7 +55,7 @@ final class WorkspaceFeed {
     this.onEnd = onEnd;
   }
 
-  /** What one read has found, for all subscribers. */
+  /** The result of one read, for all subscribers. */
   record NewDecisions(DecisionBatch batch, Cursor upTo) {}
 
   WorkspaceId workspace() {
@@ -104,11 +112,14 @@ final class WorkspaceFeed {
   }
 
   private void catchUp(StreamSubscriber subscriber, Cursor after) {
+    catchingUp.acquireUninterruptibly();
     try {
       subscriber.missed(log.between(workspace, after, subscriber.begin()));
     } catch (RuntimeException e) {
       leave(subscriber);
       throw e;
+    } finally {
+      catchingUp.release();
     }
   }
 
@@ -149,7 +160,7 @@ final class WorkspaceFeed {
         .onItem()
         .transformToUniAndConcatenate(_ -> advanceAndPause())
         .subscribe()
-        .with(_ -> {}, _ -> end(), this::end);
+        .with(_ -> {}, this::failed, this::end);
   }
 
   /** The thread has no part in the request with which the feed began. */
@@ -175,6 +186,14 @@ final class WorkspaceFeed {
       decisions.onNext(new NewDecisions(batch, now));
       return !batch.events().isEmpty();
     }
+  }
+
+  private void failed(Throwable cause) {
+    LOG.log(
+        cause instanceof Error ? Logger.Level.ERROR : Logger.Level.WARN,
+        "The stream of events of workspace %s ends. Clients may reconnect".formatted(workspace),
+        cause);
+    end();
   }
 
   /** Ends the reading and all subscribers, who may come again with their cursor. */

@@ -99,12 +99,18 @@ public final class WorkspacePurges implements AutoCloseable {
     return repeatAt != null && !repeatAt.isAfter(clock.instant());
   }
 
-  /** One purge in all parts. Tests can call it without a start. */
+  /**
+   * One purge in all parts; the end of the service breaks it off. Tests can call it without a
+   * start.
+   */
   void purge(WorkspaceId workspace) throws Exception {
     long inAll = 0;
     for (int pass = 0; pass < MOST_PASSES; pass++) {
       long left = 0;
       for (PurgePart part : parts) {
+        if (work.isClosed()) {
+          return;
+        }
         left += part.purge(workspace);
       }
       inAll += left;

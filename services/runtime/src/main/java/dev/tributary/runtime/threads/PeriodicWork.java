@@ -30,7 +30,7 @@ public final class PeriodicWork implements AutoCloseable {
   /** Confined to the thread. */
   private int failures;
 
-  /** What one round does. */
+  /** The work of one round. */
   @FunctionalInterface
   public interface Round {
 
@@ -79,6 +79,9 @@ public final class PeriodicWork implements AutoCloseable {
         pause = every;
       }
     } catch (InterruptedException e) {
+      if (!closed) {
+        LOG.log(Level.WARNING, "%s was interrupted, and ends".formatted(name));
+      }
       Thread.currentThread().interrupt();
     }
   }

@@ -213,7 +213,8 @@ public class RunResource {
           "Stream a run after each change, as server-sent events, until the run ends or is held",
       description =
           "The first event comes at once. The stream also ends when the token of the caller"
-              + " expires.")
+              + " expires. A client that connects again by itself closes the stream after a final"
+              + " state: each new stream of a run that has ended sends this state once more.")
   @APIResponse(
       responseCode = "200",
       description = "Events named `run`, each with the run as it is",
