@@ -260,7 +260,11 @@ class LoopOnKafkaTest {
       now = now.plus(Duration.ofHours(2));
       await().atMost(BOUND).untilAsserted(() -> assertThat(members()).isEmpty());
       assertThat(membersOf(later)).containsExactlyInAnyOrder(stays, cancels);
-      assertThat(text("select count(*) from quarantined_message")).isEqualTo("0");
+      assertThat(
+              text(
+                  "select count(*) from quarantined_message where workspace = '%s'"
+                      .formatted(workspace)))
+          .isEqualTo("0");
       assertThat(text("select count(*) from missed_decision")).isEqualTo("3");
     }
 
