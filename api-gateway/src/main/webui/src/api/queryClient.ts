@@ -4,8 +4,8 @@ import { mayPass } from './problem';
 
 /** How often is read again what no change announces, and what passes with time alone. */
 export const CALM = 15_000;
-/** How soon something that could not be read, and is not read regularly, is tried again. */
-const AGAIN = 5_000;
+/** How soon something that could not be read, and is read seldom or only once, is tried again. */
+export const AGAIN = 5_000;
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -22,7 +22,8 @@ interface Props<D extends object, T, H> {
 
 /**
  * What is typed in a form, and how it is saved. A page with something typed is not left without a
- * question. A refusal is shown until something is changed.
+ * question. A refusal is shown until something is changed. While the form is saved, it does not change:
+ * the answer belongs to what was sent, and may be shown only once.
  */
 export function useForm<D extends object, T, H = void>({
   start,
@@ -46,13 +47,17 @@ export function useForm<D extends object, T, H = void>({
     draft,
     typed: typed !== null,
     change: (changed: Partial<D>) => {
-      setTyped({ ...draft, ...changed });
-      setAttempt(crypto.randomUUID());
-      save.reset();
+      if (!save.isPending) {
+        setTyped({ ...draft, ...changed });
+        setAttempt(crypto.randomUUID());
+        save.reset();
+      }
     },
     discard: () => {
-      setTyped(null);
-      save.reset();
+      if (!save.isPending) {
+        setTyped(null);
+        save.reset();
+      }
     },
     save: save.mutate,
     saving: save.isPending,

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { listDeliveryCounts, listWorkspaceDeliveryCounts } from '@/api/generated/operations';
+import { AGAIN } from '@/api/queryClient';
 
 /** Hours change slowly, and their numbers are also in the figures of pages. */
 const EVERY = 300_000;
@@ -12,5 +13,5 @@ export const deliveryCountsQuery = (workspace: string, destination?: string) =>
       destination === undefined
         ? listWorkspaceDeliveryCounts(workspace, undefined, { signal })
         : listDeliveryCounts(workspace, destination, undefined, { signal }),
-    refetchInterval: EVERY,
+    refetchInterval: ({ state }) => (state.fetchFailureReason === null ? EVERY : AGAIN),
   });

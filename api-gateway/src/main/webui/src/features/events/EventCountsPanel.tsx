@@ -2,6 +2,7 @@ import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-que
 import type { ComponentProps } from 'react';
 import type { EventCounts } from '@/api/generated/model';
 import { listEventCounts } from '@/api/generated/operations';
+import { AGAIN } from '@/api/queryClient';
 import { hourSlots, total } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
 import { useFormats } from '@/components/text/useFormats';
@@ -17,7 +18,7 @@ export const eventCountsQuery = (workspace: string, source?: string) =>
     queryKey: ['workspaces', workspace, 'event-counts', source ?? null],
     queryFn: ({ signal }) =>
       listEventCounts(workspace, source ? { source } : undefined, { signal }),
-    refetchInterval: EVERY,
+    refetchInterval: ({ state }) => (state.fetchFailureReason === null ? EVERY : AGAIN),
   });
 
 /** The panel on the page of a source, which loads it after the rest. */

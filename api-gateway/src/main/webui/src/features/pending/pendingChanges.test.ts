@@ -78,6 +78,28 @@ test('a change is forgotten after a day, also that of another user', () => {
   expect(tabOf('ada', storage, tomorrow).of('shop', 'prf_3')).toEqual([fresh]);
 });
 
+test('a change stops being pending after a day in a tab that stays open', () => {
+  const storage = stored();
+  let now = NOW;
+  const pending = new PendingChanges(
+    () => storage,
+    () => 'ada',
+    () => now,
+  );
+  pending.add('shop', 'prf_1', denied);
+  expect(pending.of('shop', 'prf_1')).toEqual([denied]);
+  now += 25 * 60 * 60_000;
+  expect(pending.of('shop', 'prf_1')).toEqual([]);
+  expect(pending.of('shop', 'prf_1')).toBe(pending.of('shop', 'prf_1'));
+});
+
+test('what is over is removed without another change, also that of another user', () => {
+  const storage = stored();
+  tabOf('eve', storage).add('shop', 'prf_2', denied);
+  tabOf('ada', storage, NOW + 25 * 60 * 60_000).forgetOld();
+  expect(storage.length).toBe(0);
+});
+
 test('the list is the same until it changes, and listeners hear of each change', () => {
   const storage = stored();
   const pending = tabOf('ada', storage);

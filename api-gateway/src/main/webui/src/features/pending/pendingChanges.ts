@@ -27,7 +27,8 @@ const LASTS = 24 * 60 * 60_000;
 /**
  * The pending changes of profiles, conflicts and suggestions, by the user, the workspace and the id of the object. They
  * are kept in the browser, where each tab of the user finds them, because only the API's answer to the change names the
- * event that has the outcome. They are forgotten after a day, and when the user signs out.
+ * event that has the outcome. No page shows them after a day. The browser forgets them when the user signs out, or when
+ * a page that shows pending changes is loaded after this day, by any user.
  */
 export class PendingChanges {
   private readonly listeners = new Set<() => void>();
@@ -59,7 +60,7 @@ export class PendingChanges {
     const key = this.keyOf(workspace, object);
     const text = this.storage().getItem(key);
     const known = this.read.get(key);
-    if (known && known.text === text) {
+    if (known && known.text === text && !known.changes.some((each) => this.isOver(each))) {
       return known.changes;
     }
     const changes = changesIn(text).filter((each) => !this.isOver(each));
@@ -97,7 +98,7 @@ export class PendingChanges {
   }
 
   /** Removes what is over, also of other users of this browser. */
-  private forgetOld(): void {
+  forgetOld(): void {
     const storage = this.storage();
     for (const key of keysKept(storage)) {
       if (changesIn(storage.getItem(key)).every((each) => this.isOver(each))) {
@@ -137,4 +138,7 @@ function changesIn(text: string | null): PendingChange[] {
 /** The pending changes of the user in this browser. */
 export const pendingChanges = new PendingChanges(() => window.localStorage, session.user);
 
-globalThis.window?.addEventListener('storage', ({ key }) => pendingChanges.changedElsewhere(key));
+if (globalThis.window) {
+  pendingChanges.forgetOld();
+  window.addEventListener('storage', ({ key }) => pendingChanges.changedElsewhere(key));
+}

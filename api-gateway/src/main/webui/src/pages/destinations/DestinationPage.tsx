@@ -9,6 +9,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { useAnsweredOnce } from '@/components/page/useAnsweredOnce';
 import { DestinationState } from '@/components/states/DestinationState';
 import { History } from '@/features/history/History';
 import { useTranslation } from '@/texts/useTranslation';
@@ -39,9 +40,12 @@ export function DestinationPage() {
   const { destination } = useParams({ from: '/w/$workspace/destinations/$destination' });
   const workspace = useWorkspace();
   const query = useQuery(destinationQuery(workspace, destination));
-  const connectors = useQuery(connectorsQuery(workspace));
+  const connectorsKnown = useAnsweredOnce(useQuery(connectorsQuery(workspace)), {
+    of: workspace,
+    begun: query.data !== undefined,
+  });
   // The sentence of the connector is several lines where it is narrow, and would move the page.
-  if (query.data && connectors.isPending && connectors.failureCount === 0) {
+  if (query.data && !connectorsKnown) {
     return (
       <div aria-busy="true">
         <PageSkeleton />

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { DeliveryCounts, ManifestPage, SyncPage } from '@/api/generated/model';
-import { Api, Refusal } from '@/testing/api';
+import { connectorsQuery } from '@/api/queries';
+import { queryClient } from '@/api/queryClient';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { connector, crm } from '@/testing/hubspot';
-import { heightOf, late } from '@/testing/late';
-import { pageOf } from '@/testing/northwind';
+import { frames, heightOf, late } from '@/testing/late';
+import { pageOf, workspace } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits } from '@/testing/sound';
 import { contacts } from '@/testing/syncs';
@@ -78,6 +80,35 @@ describe('the page of a destination', () => {
 
   test('appears without this sentence if connectors cannot be read', async () => {
     api.on('listConnectors', new Refusal(503, 'unavailable'));
+    await open(api, '/destinations/crm', { role: 'viewer' });
+    await expect.element(title).toHaveTextContent(crm.name);
+  });
+
+  test.each([
+    ['an unreachable service', new Refusal(503, 'unavailable')],
+    ['a refusal', new Refusal(403, 'forbidden')],
+  ])('keeps what is typed while connectors are read again after %s', async (_, refused) => {
+    api.on('listConnectors', refused);
+    await open(api, '/destinations/crm', { role: 'viewer' });
+    const person = page.getByRole('searchbox');
+    await person.fill('ada@shop.example');
+    const field = person.element();
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const read = late<Refusal>();
+      const before = api.requests('listConnectors').length;
+      api.on('listConnectors', read.answer);
+      const again = queryClient.refetchQueries({ ...connectorsQuery(workspace.key) });
+      await expect.poll(() => api.requests('listConnectors').length).toBeGreaterThan(before);
+      await frames(2);
+      expect(field.isConnected).toBe(true);
+      read.give(refused);
+      await again;
+    }
+    await expect.element(person).toHaveValue('ada@shop.example');
+  });
+
+  test('does not wait long for connectors', async () => {
+    api.on('listConnectors', NEVER);
     await open(api, '/destinations/crm', { role: 'viewer' });
     await expect.element(title).toHaveTextContent(crm.name);
   });

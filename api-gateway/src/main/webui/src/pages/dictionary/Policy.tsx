@@ -78,7 +78,7 @@ function Choice({ trait, stored }: { trait: string; stored: TraitPolicy }) {
           >
             {t('dictionary.policySave')}
           </Button>
-          <Button size="sm" variant="default" onClick={form.discard}>
+          <Button size="sm" variant="default" disabled={form.saving} onClick={form.discard}>
             {t('dictionary.policyKeep')}
           </Button>
         </Group>

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ApiClientCredentials, Source } from '@/api/generated/model';
+import type { ApiClient, ApiClientCredentials, Source } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm } from '@/testing/confirm';
+import { late } from '@/testing/late';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -129,6 +130,14 @@ describe('the only admin', () => {
 });
 
 describe('an API client', () => {
+  const nightlyReport: ApiClient = {
+    clientId: 'client-1',
+    name: 'nightly-report',
+    role: 'viewer',
+    personalData: false,
+    expiresAt: null,
+    lastUsedAt: null,
+  };
   const fresh: ApiClientCredentials = {
     name: 'nightly-report',
     clientId: 'client-1',
@@ -169,19 +178,7 @@ describe('an API client', () => {
   });
 
   test('is rotated with the time that its old credentials stay valid', async () => {
-    api.on('listApiClients', {
-      data: [
-        {
-          clientId: 'client-1',
-          name: 'nightly-report',
-          role: 'viewer',
-          personalData: false,
-          expiresAt: null,
-          lastUsedAt: null,
-        },
-      ],
-      nextCursor: null,
-    });
+    api.on('listApiClients', pageOf(nightlyReport));
     api.on('rotateApiClient', { ...fresh, clientId: 'client-2' });
     await page.viewport(375, 900);
     await open(api, '/team?tab=clients');
@@ -197,6 +194,22 @@ describe('an API client', () => {
     const days = (at: string | undefined) =>
       Math.round((Date.parse(at ?? '') - before) / (24 * 60 * 60 * 1000));
     expect([days(asked?.oldUntil), days(asked?.expiresAt)]).toEqual([1, 90]);
+  });
+
+  test('keeps its new secret if something is changed while it is rotated', async () => {
+    const rotated = late<ApiClientCredentials>();
+    api.on('listApiClients', pageOf(nightlyReport));
+    api.on('rotateApiClient', rotated.answer);
+    await open(api, '/team?tab=clients');
+    await button('Rotate nightly-report').click();
+    const rotate = dialog.getByRole('button', { name: 'Rotate', exact: true });
+    await rotate.click();
+    await expect.poll(() => api.requests('rotateApiClient').length).toBe(1);
+    await dialog.getByLabelText('Old credentials valid for').selectOptions('1 day');
+    await expect.element(rotate).toBeDisabled();
+    rotated.give({ ...fresh, clientId: 'client-2' });
+    await expect.element(dialog.getByText(fresh.secret).first()).toBeVisible();
+    expect(api.requests('rotateApiClient').length).toBe(1);
   });
 
   test('is nothing that an engineer sees', async () => {

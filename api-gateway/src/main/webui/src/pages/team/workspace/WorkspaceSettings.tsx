@@ -91,7 +91,7 @@ export function WorkspaceSettings({ view: newest }: { view: WorkspaceView }) {
               {t('activation.save')}
             </Button>
             {form.typed && (
-              <Button variant="default" onClick={form.discard}>
+              <Button variant="default" disabled={form.saving} onClick={form.discard}>
                 {t('workspace.discard')}
               </Button>
             )}
