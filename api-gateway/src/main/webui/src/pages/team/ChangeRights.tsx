@@ -22,6 +22,20 @@ interface Props {
 /** Gives a member another role, or gives or takes the right to see personal data. */
 export function ChangeRights({ member, onClose }: Props) {
   const { t } = useTranslation();
+  return (
+    <Dialog
+      size="lg"
+      holds
+      title={t('team.changeTitle', { name: nameOf(member) })}
+      onClose={onClose}
+    >
+      <RightsForm member={member} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function RightsForm({ member, onClose }: Props) {
+  const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
   const { data: members = [] } = useQuery(membersQuery(workspace));
@@ -42,33 +56,26 @@ export function ChangeRights({ member, onClose }: Props) {
     }
   };
   return (
-    <Dialog
-      size="lg"
-      holds
-      title={t('team.changeTitle', { name: nameOf(member) })}
-      onClose={onClose}
-    >
-      <form onSubmit={submit}>
-        <Stack>
-          <RightsFields
-            rights={form.draft}
-            onChange={form.change}
-            personalDataDetail={t('team.mayReadDetail')}
-          />
-          <Text c="dimmed">
-            {t(only && member.role === 'admin' ? 'team.lastAdmin' : 'team.changeDetail')}
-          </Text>
-          {form.error && <Failure error={form.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('form.cancel')}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {t('team.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <form onSubmit={submit}>
+      <Stack>
+        <RightsFields
+          rights={form.draft}
+          onChange={form.change}
+          personalDataDetail={t('team.mayReadDetail')}
+        />
+        <Text c="dimmed">
+          {t(only && member.role === 'admin' ? 'team.lastAdmin' : 'team.changeDetail')}
+        </Text>
+        {form.error && <Failure error={form.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('form.cancel')}
+          </Button>
+          <Button type="submit" loading={form.saving}>
+            {t('team.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

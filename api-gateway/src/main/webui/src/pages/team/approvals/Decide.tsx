@@ -106,6 +106,15 @@ export function Withdraw({ request, onClose }: Props) {
 /** Rejects, with a reason for the person who asked. */
 export function Reject({ request, onClose }: Props) {
   const { t } = useTranslation();
+  return (
+    <Dialog holds title={t('approvals.rejectTitle')} onClose={onClose}>
+      <ReasonForm request={request} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ReasonForm({ request, onClose }: Props) {
+  const { t } = useTranslation();
   const workspace = useWorkspace();
   const decided = useDecided();
   const form = useForm({
@@ -128,31 +137,29 @@ export function Reject({ request, onClose }: Props) {
     }
   };
   return (
-    <Dialog holds title={t('approvals.rejectTitle')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <Textarea
-            label={t('approvals.rejectReason')}
-            description={t('approvals.rejectHelp')}
-            value={reason}
-            error={form.missingShown && empty ? t('approvals.rejectMissing') : undefined}
-            maxLength={500}
-            autosize
-            minRows={3}
-            data-autofocus
-            onChange={({ currentTarget }) => form.change({ reason: currentTarget.value })}
-          />
-          {form.error && <Failure error={form.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('form.cancel')}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {t('approvals.reject')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Textarea
+          label={t('approvals.rejectReason')}
+          description={t('approvals.rejectHelp')}
+          value={reason}
+          error={form.missingShown && empty ? t('approvals.rejectMissing') : undefined}
+          maxLength={500}
+          autosize
+          minRows={3}
+          data-autofocus
+          onChange={({ currentTarget }) => form.change({ reason: currentTarget.value })}
+        />
+        {form.error && <Failure error={form.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('form.cancel')}
+          </Button>
+          <Button type="submit" loading={form.saving}>
+            {t('approvals.reject')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
