@@ -1,6 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
+import type { IssuedInvitation } from '@/api/generated/model';
 import { inviteMember } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
@@ -16,8 +17,31 @@ import { NO_RIGHTS } from './rights';
 
 const EMPTY = { email: '', rights: NO_RIGHTS };
 
+interface Sent {
+  email: string;
+  issued: IssuedInvitation;
+}
+
 /** Asks whom to invite as what, and then shows how they get in. */
 export function Invite({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const [saved, setSaved] = useState<Sent | null>(null);
+  if (saved !== null) {
+    return <Issued {...saved} onClose={onClose} />;
+  }
+  return (
+    <Dialog size="lg" holds title={t('team.inviteTitle')} onClose={onClose}>
+      <InvitationForm onClose={onClose} onSaved={setSaved} />
+    </Dialog>
+  );
+}
+
+interface FormProps {
+  onClose: () => void;
+  onSaved: (saved: Sent) => void;
+}
+
+function InvitationForm({ onClose, onSaved }: FormProps) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
@@ -26,14 +50,13 @@ export function Invite({ onClose }: { onClose: () => void }) {
     loses: ({ email }) => email !== '',
     send: ({ email, rights }, role: Role) =>
       inviteMember(workspace, { email: email.trim(), role, personalData: rights.personalData }),
-    onSaved: () => client.invalidateQueries(invitationsQuery(workspace)),
+    onSaved: (issued) => {
+      onSaved({ email: email.trim(), issued });
+      return client.invalidateQueries(invitationsQuery(workspace));
+    },
   });
   const { change, error, missingShown } = form;
   const { email, rights } = form.draft;
-  if (form.saved) {
-    return <Issued email={email.trim()} issued={form.saved} onClose={onClose} />;
-  }
-
   const problem = error instanceof ProblemError ? error : null;
   const emailError =
     missingShown && email.trim() === '' ? t('team.whomMissing') : problem?.at('/email');
@@ -49,37 +72,35 @@ export function Invite({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog size="lg" holds title={t('team.inviteTitle')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <TextInput
-            name="email"
-            type="email"
-            label={t('team.whom')}
-            description={t('team.whomHelp')}
-            value={email}
-            error={emailError}
-            autoComplete="off"
-            data-autofocus
-            onChange={({ currentTarget }) => change({ email: currentTarget.value })}
-          />
-          <RightsFields
-            rights={rights}
-            onChange={(rights) => change({ rights })}
-            error={roleError}
-            personalDataDetail={t('team.mayReadDetail')}
-          />
-          {error && !emailError && !roleError && <Failure error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('form.cancel')}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {t('team.invite')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <TextInput
+          name="email"
+          type="email"
+          label={t('team.whom')}
+          description={t('team.whomHelp')}
+          value={email}
+          error={emailError}
+          autoComplete="off"
+          data-autofocus
+          onChange={({ currentTarget }) => change({ email: currentTarget.value })}
+        />
+        <RightsFields
+          rights={rights}
+          onChange={(rights) => change({ rights })}
+          error={roleError}
+          personalDataDetail={t('team.mayReadDetail')}
+        />
+        {error && !emailError && !roleError && <Failure error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('form.cancel')}
+          </Button>
+          <Button type="submit" loading={form.saving}>
+            {t('team.invite')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

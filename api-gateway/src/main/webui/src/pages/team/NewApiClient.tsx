@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
+import type { ApiClientCredentials } from '@/api/generated/model';
 import { createApiClient } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
@@ -20,6 +21,24 @@ const EMPTY = { name: '', rights: NO_RIGHTS, days: '' };
 /** Asks what the program is called and may do, and then shows its secret once. */
 export function NewApiClient({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const [saved, setSaved] = useState<ApiClientCredentials | null>(null);
+  if (saved !== null) {
+    return <FreshClient credentials={saved} onClose={onClose} />;
+  }
+  return (
+    <Dialog size="lg" holds title={t('team.clients.create')} onClose={onClose}>
+      <ApiClientForm onClose={onClose} onSaved={setSaved} />
+    </Dialog>
+  );
+}
+
+interface FormProps {
+  onClose: () => void;
+  onSaved: (saved: ApiClientCredentials) => void;
+}
+
+function ApiClientForm({ onClose, onSaved }: FormProps) {
+  const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
   const form = useForm({
@@ -32,14 +51,13 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
         personalData: rights.personalData,
         expiresAt: expiryOf(days, Date.now()),
       }),
-    onSaved: () => client.invalidateQueries(apiClientsQuery(workspace)),
+    onSaved: (credentials) => {
+      onSaved(credentials);
+      return client.invalidateQueries(apiClientsQuery(workspace));
+    },
   });
   const { change, error, missingShown } = form;
   const { name, rights, days } = form.draft;
-  if (form.saved) {
-    return <FreshClient credentials={form.saved} onClose={onClose} />;
-  }
-
   const problem = error instanceof ProblemError ? error : null;
   const nameError =
     missingShown && name.trim() === '' ? t('team.clients.nameMissing') : problem?.at('/name');
@@ -55,46 +73,43 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog size="lg" holds title={t('team.clients.create')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <TextInput
-            name="name"
-            label={t('team.clients.name')}
-            description={t('team.clients.nameHelp')}
-            value={name}
-            error={nameError}
-            autoComplete="off"
-            data-autofocus
-            onChange={({ currentTarget }) => change({ name: currentTarget.value })}
-          />
-          <RightsFields
-            rights={rights}
-            onChange={(rights) => change({ rights })}
-            error={roleError}
-            personalDataDetail={t('team.clients.personalDataDetail')}
-          />
-          <NativeSelect
-            label={t('team.clients.expires')}
-            value={days}
-            data={LIVES.map((each) => ({
-              value: each,
-              label:
-                each === '' ? t('team.clients.never') : t('team.clients.inDays', { days: each }),
-            }))}
-            onChange={({ currentTarget }) => change({ days: currentTarget.value })}
-          />
-          {error && !nameError && !roleError && <Failure error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('form.cancel')}
-            </Button>
-            <Button type="submit" loading={form.saving}>
-              {t('team.clients.create')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <TextInput
+          name="name"
+          label={t('team.clients.name')}
+          description={t('team.clients.nameHelp')}
+          value={name}
+          error={nameError}
+          autoComplete="off"
+          data-autofocus
+          onChange={({ currentTarget }) => change({ name: currentTarget.value })}
+        />
+        <RightsFields
+          rights={rights}
+          onChange={(rights) => change({ rights })}
+          error={roleError}
+          personalDataDetail={t('team.clients.personalDataDetail')}
+        />
+        <NativeSelect
+          label={t('team.clients.expires')}
+          value={days}
+          data={LIVES.map((each) => ({
+            value: each,
+            label: each === '' ? t('team.clients.never') : t('team.clients.inDays', { days: each }),
+          }))}
+          onChange={({ currentTarget }) => change({ days: currentTarget.value })}
+        />
+        {error && !nameError && !roleError && <Failure error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('form.cancel')}
+          </Button>
+          <Button type="submit" loading={form.saving}>
+            {t('team.clients.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

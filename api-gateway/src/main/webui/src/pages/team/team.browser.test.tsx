@@ -101,6 +101,19 @@ test('rights that are chosen and not saved are lost only after a question', asyn
   expect(api.requests('putMember')).toEqual([]);
 });
 
+test.each([
+  ['Invite', 'E-mail address'],
+  ['Create API client', 'Name'],
+])('what is typed under “%s” is lost only after a question', async (opens, field) => {
+  const confirm = answerConfirm(true);
+  await open(api, opens === 'Invite' ? '/team' : '/team?tab=clients');
+  await button(opens).first().click();
+  await dialog.getByLabelText(field).fill('ines@shop.example');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(confirm.times).toBe(1);
+});
+
 describe('the only admin', () => {
   test('is not offered for removal, unlike others', async () => {
     await open(api, '/team');
