@@ -159,7 +159,7 @@ class PeriodicWorkTest {
       threads.forEach(Thread::interrupt);
       awaitEnd();
     }
-    assertThat(logged.texts()).isEmpty();
+    assertThat(logged.texts()).containsExactly("periodic-test was interrupted, and ends");
   }
 
   private void count() {
