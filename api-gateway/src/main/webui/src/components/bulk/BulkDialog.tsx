@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useIsMutating, useMutation } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { ASKING } from '@/components/feedback/AskForApproval';
 import { useTell } from '@/components/feedback/useTell';
 import { Dialog } from '@/components/form/Dialog';
 import { useTranslation } from '@/texts/useTranslation';
@@ -65,6 +66,8 @@ function Question<T extends { name: string }>({
   // The selection loses what is changed; what failed is left to try again, until it waits for approval.
   const [left, setLeft] = useState(items);
   const [done, setDone] = useState(0);
+  const asked = useRef(new Set<T>());
+  const asking = useIsMutating({ mutationKey: ASKING }) > 0;
   const run = useMutation({
     mutationFn: () => {
       setDone(0);
@@ -82,7 +85,7 @@ function Question<T extends { name: string }>({
           onClose();
         }
       } else if (shown.current) {
-        setLeft(failed.map(({ item }) => item));
+        setLeft(failed.map(({ item }) => item).filter((item) => !asked.current.has(item)));
       } else {
         // The user has closed the dialog, and the items were changed all the same.
         tell({ color: 'red', message: <FailedItems failed={failed} idOf={idOf} /> });
@@ -116,7 +119,10 @@ function Question<T extends { name: string }>({
           <Approval
             failed={failed}
             left={left}
-            onAsked={(asked) => setLeft((before) => before.filter((item) => item !== asked))}
+            onAsked={(one) => {
+              asked.current.add(one);
+              setLeft((before) => before.filter((item) => item !== one));
+            }}
           />
         </>
       )}
@@ -125,7 +131,7 @@ function Question<T extends { name: string }>({
           {t(run.isPending || failed.length > 0 ? 'shell.close' : 'form.cancel')}
         </Button>
         {left.length > 0 && (
-          <Button loading={run.isPending} disabled={!ready} onClick={() => run.mutate()}>
+          <Button loading={run.isPending} disabled={!ready || asking} onClick={() => run.mutate()}>
             {failed.length > 0 ? t('failure.again') : action}
           </Button>
         )}

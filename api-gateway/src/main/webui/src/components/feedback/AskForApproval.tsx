@@ -13,11 +13,17 @@ const OpenedReason = later(() =>
   import('./OpenedReason').then(({ OpenedReason }) => ({ default: OpenedReason })),
 );
 
+/** What a request for approval is called while it is sent. */
+export const ASKING = ['ask-for-approval'];
+
 interface Props {
   /** They are asked for with one reason. */
   changes: readonly RefusedChange[];
   onAsked?: (change: RefusedChange) => void;
 }
+
+/** The button that had the focus is gone. */
+const focus = (element: HTMLElement | null) => element?.focus();
 
 /** Requests approval by another user for changes that were refused. */
 export function AskForApproval({ changes, onAsked }: Props) {
@@ -27,6 +33,7 @@ export function AskForApproval({ changes, onAsked }: Props) {
   const [opened, setOpened] = useState(false);
   const once = useOpenedOnce(opened);
   const ask = useMutation({
+    mutationKey: ASKING,
     mutationFn: async (reason: string) => {
       for (const change of changes) {
         await requestChange(workspace, { ...change, reason });
@@ -39,7 +46,7 @@ export function AskForApproval({ changes, onAsked }: Props) {
   });
   if (ask.isSuccess) {
     return (
-      <Text role="status">
+      <Text role="status" tabIndex={-1} ref={focus}>
         {t('approvals.asked')}{' '}
         <TextLink
           to="/w/$workspace/team"

@@ -73,6 +73,23 @@ test('a panel appears after the panel above it, and where it stays', async () =>
   expect(large).toBe(0);
 });
 
+test('a panel also waits for one that is nothing but busy yet', async () => {
+  await page.viewport(375, 900);
+  root.render(
+    <Columns
+      main={
+        <>
+          <div aria-busy="true" style={{ display: 'contents' }} />
+          <section>below</section>
+        </>
+      }
+      side={null}
+    />,
+  );
+  await paused();
+  await expect.element(below).not.toBeVisible();
+});
+
 test('a column does not wait for the column beside it', async () => {
   await page.viewport(1280, 900);
   render(false);

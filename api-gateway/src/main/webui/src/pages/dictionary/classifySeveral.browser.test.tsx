@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { late } from '@/testing/late';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -121,7 +122,8 @@ test('approval is asked for at once for all traits that need it, and the others 
 
 test('nothing is left to try again once approval is asked for all', async () => {
   api.on('classifyTrait', new Refusal(403, 'approval-needed'));
-  api.on('requestChange', null as never);
+  const requested = late<null>();
+  api.on('requestChange', () => requested.answer() as never);
   await open(api, '/dictionary');
   await checkbox('Select city').click();
   await page.getByRole('button', { name: 'Classify' }).click();
@@ -134,7 +136,13 @@ test('nothing is left to try again once approval is asked for all', async () => 
     .getByRole('dialog', { name: 'Ask for approval' })
     .getByRole('button', { name: 'Ask for approval' })
     .click();
-  await expect.element(dialog.getByText('Another user has to approve this now.')).toBeVisible();
+  await expect.poll(() => api.requests('requestChange').length).toBe(1);
+  const again = page.getByRole('button', { name: 'Try again', includeHidden: true });
+  await expect.element(again).toBeDisabled();
+  requested.give(null);
+  const result = dialog.getByText('Another user has to approve this now.');
+  await expect.element(result).toBeVisible();
+  await expect.element(result).toHaveFocus();
   await expect.element(dialog.getByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
   await expect.element(dialog.getByRole('radio')).not.toBeInTheDocument();
 });

@@ -6,13 +6,13 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import io.smallrye.mutiny.operators.multi.processors.SerializedProcessor;
 import io.smallrye.mutiny.subscription.Cancellable;
+import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe: the store is read without a lock.
  */
 final class WorkspaceFeed {
-  private static final Logger LOG = Logger.getLogger(WorkspaceFeed.class);
+  private static final System.Logger LOG = System.getLogger(WorkspaceFeed.class.getName());
 
   /** Reads of what returning subscribers have missed, at the same time. */
   private static final int CATCHING_UP = 2;
@@ -190,7 +190,7 @@ final class WorkspaceFeed {
 
   private void failed(Throwable cause) {
     LOG.log(
-        cause instanceof Error ? Logger.Level.ERROR : Logger.Level.WARN,
+        cause instanceof Error ? Level.ERROR : Level.WARNING,
         "The stream of events of workspace %s ends. Clients may reconnect".formatted(workspace),
         cause);
     end();
