@@ -164,27 +164,26 @@ final class WorkspaceFeed {
   }
 
   /** The thread has no part in the request with which the feed began. */
-  private Uni<Boolean> advanceAndPause() {
+  private Uni<Void> advanceAndPause() {
     return Uni.createFrom()
-        .completionStage(() -> CompletableFuture.supplyAsync(this::advance, VIRTUAL_THREADS))
+        .completionStage(() -> CompletableFuture.runAsync(this::advance, VIRTUAL_THREADS))
         .onItem()
         .delayIt()
         .by(pace.interval());
   }
 
-  /** Reads what is new and passes it on; false if there was nothing. */
-  private boolean advance() {
+  /** Reads what is new and passes it on. */
+  private void advance() {
     Cursor from = begin();
     Cursor now = log.now(workspace);
     // The snapshot is unchanged where no transaction has written.
     DecisionBatch batch = now.equals(from) ? DecisionBatch.NONE : log.between(workspace, from, now);
     synchronized (this) {
       if (over) {
-        return false;
+        return;
       }
       position = now;
       decisions.onNext(new NewDecisions(batch, now));
-      return !batch.events().isEmpty();
     }
   }
 

@@ -29,8 +29,8 @@ class EventStreamTest {
   private static final WorkspaceId SHOP = new WorkspaceId("wsp_1");
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final Duration MOMENT = Duration.ofMillis(200);
-  private static final StreamPace BY_CHANGES =
-      new StreamPace(Duration.ofMillis(5), Duration.ofHours(1));
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final StreamPace BY_CHANGES = new StreamPace(Duration.ofMillis(5), LONG);
 
   private final MemoryDecisionLog log = new MemoryDecisionLog();
   private final EventStream stream = stream(new StreamLimits(3, 3));
@@ -77,6 +77,21 @@ class EventStreamTest {
     assertThat(got).isEqualTo(log.ids(0, 51));
     assertThat(next(subscriber, MOMENT).nothing()).isTrue();
     assertThat(log.looks()).isEqualTo(looks + 2);
+  }
+
+  @Test
+  void theNextReadComesOnlyAfterAPause() {
+    try (EventStream slow =
+        new EventStream(log, new StreamPace(LONG, LONG), new StreamLimits(3, 3))) {
+      StreamSubscriber subscriber = slow.follow(SHOP, StreamFilter.EVERYTHING, null);
+      log.decide("applied");
+      slow.published(changes("wsp_1", ChangeSubject.EVENTS));
+      assertThat(next(subscriber).events()).hasSize(1);
+      log.decide("applied");
+      slow.published(changes("wsp_1", ChangeSubject.EVENTS));
+      assertThat(next(subscriber, MOMENT).nothing()).isTrue();
+      slow.leave(SHOP, subscriber);
+    }
   }
 
   @Test
