@@ -3,12 +3,19 @@ package dev.tributary.warehouse.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import dev.tributary.contracts.id.RunId;
+import dev.tributary.runtime.http.sse.ServerSentEvents;
+import dev.tributary.runtime.tenancy.MemberNames;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import dev.tributary.warehouse.WarehouseEnvironment;
+import dev.tributary.warehouse.postgres.RunQueries;
+import dev.tributary.warehouse.run.FollowedRuns;
+import dev.tributary.warehouse.run.RunState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +34,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(WarehouseEnvironment.class)
 class RunProgressTest {
+  /** Longer than a test: a stream that only reads regularly would not see a change. */
+  private static final Duration REGULARLY = Duration.ofHours(1);
+
+  @Inject FollowedRuns followed;
+  @Inject RunQueries runs;
+
   private final String table = Company.freshTable();
   private Shop shop;
 
@@ -70,6 +83,31 @@ class RunProgressTest {
                 shop.withPersonalData("viewer").get("/runs/{run}", run).jsonPath().getMap("$"));
         stream.forEachRemaining(line -> assertThat(line).as("after the end").isBlank());
       }
+    }
+  }
+
+  @Test
+  void aChangeOfTheRunWakesTheStream() throws Exception {
+    try (Roadblock roadblock = new Roadblock()) {
+      String model = people("id > 0 and " + roadblock.before(50));
+      roadblock.block();
+      RunId run = new RunId(shop.run(model));
+      roadblock.awaitQuery();
+      RunProgress progress =
+          new RunProgress(
+              followed,
+              followed.follow(shop.workspace(), run),
+              () -> runs.find(shop.workspace(), run),
+              found -> RunView.of(found, MemberNames.ALL));
+      roadblock.clear();
+      ServerSentEvents.Batch batch = next(progress);
+      while (!batch.last()) {
+        batch = next(progress);
+      }
+      assertThat(batch.events())
+          .extracting(event -> ((RunView) event.data()).state())
+          .containsExactly(RunState.SUCCEEDED);
+      progress.close();
     }
   }
 
@@ -137,6 +175,10 @@ class RunProgressTest {
         .get("/runs/none-such/progress")
         .then()
         .statusCode(404);
+  }
+
+  private static ServerSentEvents.Batch next(RunProgress progress) {
+    return progress.next(REGULARLY).await().atMost(Shop.PATIENCE);
   }
 
   private String people(String condition) {
