@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** The sizes of many audiences at regular times. Thread-safe. */
 public interface SizeTrends {
-  /** A size at a time. */
-  record Point(Instant at, long size) {}
-
   /**
    * The sizes of audiences, in order of time; by audience. A time before the first size of an
    * audience has no point, and an audience without points is absent.
@@ -21,6 +18,6 @@ public interface SizeTrends {
    * @param step the time between two points
    * @param steps the largest number of points before the last one
    */
-  Map<AudienceId, List<Point>> of(
+  Map<AudienceId, List<SizePoint>> of(
       WorkspaceId workspace, Map<AudienceId, Instant> from, Instant to, Duration step, int steps);
 }

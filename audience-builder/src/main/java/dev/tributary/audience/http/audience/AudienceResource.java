@@ -14,8 +14,8 @@ import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.membership.AudienceStatuses;
 import dev.tributary.audience.membership.AudienceStatuses.Status;
+import dev.tributary.audience.membership.SizePoint;
 import dev.tributary.audience.postgres.status.SizeHistory;
-import dev.tributary.audience.postgres.status.SizeHistory.Point;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.describe.Describe;
@@ -239,7 +239,7 @@ public class AudienceResource {
   /** The data that the caller sees in addition to the definitions and their states. */
   private record CallerView(
       Map<AudienceId, Approximate> approximate,
-      Map<AudienceId, Point> before,
+      Map<AudienceId, SizePoint> before,
       @Nullable Instant asOf,
       Describe describe,
       MemberNames names) {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.membership.AudienceStatuses.Status;
-import dev.tributary.audience.postgres.status.SizeHistory.Point;
+import dev.tributary.audience.membership.SizePoint;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.runtime.openapi.ValueSchemas;
@@ -101,7 +101,7 @@ public record AudienceView(
       StoredDefinition<AudienceSpec> stored,
       @Nullable Status status,
       @Nullable Approximate approximate,
-      @Nullable Point before,
+      @Nullable SizePoint before,
       @Nullable Instant asOf,
       @Nullable String inWords,
       MemberNames names) {

@@ -1,6 +1,6 @@
 package dev.tributary.audience.http.audience;
 
-import dev.tributary.audience.postgres.status.SizeHistory.Point;
+import dev.tributary.audience.membership.SizePoint;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "AudienceSizeAt")
 public record SizeAt(Instant at, long size) {
-  static SizeAt of(Point point) {
+  static SizeAt of(SizePoint point) {
     return new SizeAt(point.at(), point.size());
   }
 }

@@ -4,8 +4,8 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.WorkspaceTimes;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
+import dev.tributary.audience.membership.SizePoint;
 import dev.tributary.audience.membership.SizeTrends;
-import dev.tributary.audience.membership.SizeTrends.Point;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
@@ -91,15 +91,12 @@ public class TrendResource {
         from.put(audience, visibility.visibleFrom(audience));
       }
     }
-    Map<AudienceId, List<Point>> found = trends.of(workspace, from, now, STEP, STEPS);
+    Map<AudienceId, List<SizePoint>> found = trends.of(workspace, from, now, STEP, STEPS);
     return page.map(each -> trend(new AudienceId(each.id()), found));
   }
 
-  private static AudienceTrend trend(AudienceId audience, Map<AudienceId, List<Point>> found) {
+  private static AudienceTrend trend(AudienceId audience, Map<AudienceId, List<SizePoint>> found) {
     return new AudienceTrend(
-        audience,
-        found.getOrDefault(audience, List.of()).stream()
-            .map(point -> new SizeAt(point.at(), point.size()))
-            .toList());
+        audience, found.getOrDefault(audience, List.of()).stream().map(SizeAt::of).toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.audience.membership.SizePoint;
 import dev.tributary.audience.membership.SizeTrends;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -35,30 +36,21 @@ public final class PostgresSizeTrends implements SizeTrends {
   }
 
   @Override
-  public Map<AudienceId, List<Point>> of(
+  public Map<AudienceId, List<SizePoint>> of(
       WorkspaceId workspace, Map<AudienceId, Instant> from, Instant to, Duration step, int steps) {
-    List<Map.Entry<AudienceId, Instant>> asked = List.copyOf(from.entrySet());
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<AudienceId, List<Point>> found = new HashMap<>();
-          tx.createQuery(TRENDS)
+          Map<AudienceId, List<SizePoint>> found = new HashMap<>();
+          FirstTimes.bind(tx.createQuery(TRENDS), from)
               .bind("workspace", workspace.value())
-              .bindArray(
-                  "audiences",
-                  String.class,
-                  asked.stream().map(each -> each.getKey().value()).toArray())
-              .bindArray(
-                  "froms",
-                  Long.class,
-                  asked.stream().map(each -> each.getValue().toEpochMilli()).toArray())
               .bind("to", to.toEpochMilli())
               .bind("step", step.toMillis())
               .bind("steps", steps)
               .map((rows, context) ->
                   found
                       .computeIfAbsent(new AudienceId(rows.getString(1)), _ -> new ArrayList<>())
-                      .add(new Point(Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3))))
+                      .add(new SizePoint(Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3))))
               .list();
           return found;
         });

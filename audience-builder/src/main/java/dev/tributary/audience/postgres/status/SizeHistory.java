@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres.status;
 
+import dev.tributary.audience.membership.SizePoint;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -52,41 +53,30 @@ public final class SizeHistory {
     this.database = database;
   }
 
-  /** A size from this instant until the next point. */
-  public record Point(Instant at, long size) {}
-
   /** The size of each audience at its time, or its first size if that was later; by audience. */
-  public Map<AudienceId, Point> at(WorkspaceId workspace, Map<AudienceId, Instant> from) {
-    List<Map.Entry<AudienceId, Instant>> asked = List.copyOf(from.entrySet());
+  public Map<AudienceId, SizePoint> at(WorkspaceId workspace, Map<AudienceId, Instant> from) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<AudienceId, Point> found = new HashMap<>();
-          tx.createQuery(AT)
+          Map<AudienceId, SizePoint> found = new HashMap<>();
+          FirstTimes.bind(tx.createQuery(AT), from)
               .bind("workspace", workspace.value())
-              .bindArray(
-                  "audiences",
-                  String.class,
-                  asked.stream().map(each -> each.getKey().value()).toArray())
-              .bindArray(
-                  "froms",
-                  Long.class,
-                  asked.stream().map(each -> each.getValue().toEpochMilli()).toArray())
               .map((rows, context) ->
                   found.put(
                       new AudienceId(rows.getString(1)),
-                      new Point(Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3))))
+                      new SizePoint(Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3))))
               .list();
           return found;
         });
   }
 
   /**
-   * The sizes in order of time, at most {@value #POINTS}.
+   * The sizes in order of time, at most {@value #POINTS}. Each holds until the next.
    *
    * @param to after {@code from}
    */
-  public List<Point> between(WorkspaceId workspace, AudienceId audience, Instant from, Instant to) {
+  public List<SizePoint> between(
+      WorkspaceId workspace, AudienceId audience, Instant from, Instant to) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -97,7 +87,7 @@ public final class SizeHistory {
                 .bind("to", to.toEpochMilli())
                 .bind("points", POINTS)
                 .map((rows, context) ->
-                    new Point(Instant.ofEpochMilli(rows.getLong(1)), rows.getLong(2)))
+                    new SizePoint(Instant.ofEpochMilli(rows.getLong(1)), rows.getLong(2)))
                 .list());
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.membership.SizePoint;
 import dev.tributary.audience.membership.SizeTrends;
-import dev.tributary.audience.postgres.status.SizeHistory.Point;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -60,9 +60,10 @@ class AudienceSizesTest {
 
     assertThat(between(START, START.plus(Duration.ofDays(1))))
         .containsExactly(
-            new Point(START.plus(AHEAD), 3), new Point(START.plus(AHEAD).plusSeconds(120), 5));
+            new SizePoint(START.plus(AHEAD), 3),
+            new SizePoint(START.plus(AHEAD).plusSeconds(120), 5));
     Instant later = START.plus(AHEAD).plusSeconds(60);
-    assertThat(between(later, later.plusSeconds(1))).containsExactly(new Point(later, 3));
+    assertThat(between(later, later.plusSeconds(1))).containsExactly(new SizePoint(later, 3));
     assertThat(
             history.between(
                 new WorkspaceId("other"), AUDIENCE, START, START.plus(Duration.ofDays(1))))
@@ -75,15 +76,15 @@ class AudienceSizesTest {
     record(START.plusSeconds(120), 5);
     Instant first = START.plus(AHEAD);
 
-    assertThat(at(first.minusSeconds(1))).containsExactly(entry(AUDIENCE, new Point(first, 3)));
+    assertThat(at(first.minusSeconds(1))).containsExactly(entry(AUDIENCE, new SizePoint(first, 3)));
     assertThat(at(first.plusSeconds(60)))
-        .containsExactly(entry(AUDIENCE, new Point(first.plusSeconds(60), 3)));
+        .containsExactly(entry(AUDIENCE, new SizePoint(first.plusSeconds(60), 3)));
     assertThat(at(first.plusSeconds(500)))
-        .containsExactly(entry(AUDIENCE, new Point(first.plusSeconds(500), 5)));
+        .containsExactly(entry(AUDIENCE, new SizePoint(first.plusSeconds(500), 5)));
     assertThat(history.at(new WorkspaceId("other"), Map.of(AUDIENCE, first))).isEmpty();
   }
 
-  private static Map<AudienceId, Point> at(Instant from) {
+  private static Map<AudienceId, SizePoint> at(Instant from) {
     return history.at(
         new WorkspaceId("shop"), Map.of(AUDIENCE, from, new AudienceId("aud_none"), from));
   }
@@ -101,18 +102,17 @@ class AudienceSizesTest {
             entry(
                 AUDIENCE,
                 List.of(
-                    new SizeTrends.Point(first, 3),
-                    new SizeTrends.Point(first.plusSeconds(100), 4),
-                    new SizeTrends.Point(first.plusSeconds(200), 4),
-                    new SizeTrends.Point(end, 5))));
+                    new SizePoint(first, 3),
+                    new SizePoint(first.plusSeconds(100), 4),
+                    new SizePoint(first.plusSeconds(200), 4),
+                    new SizePoint(end, 5))));
     assertThat(trends("shop", first.plusSeconds(150), end).get(AUDIENCE))
-        .containsExactly(
-            new SizeTrends.Point(first.plusSeconds(200), 4), new SizeTrends.Point(end, 5));
+        .containsExactly(new SizePoint(first.plusSeconds(200), 4), new SizePoint(end, 5));
     assertThat(trends("other", Instant.EPOCH, end)).isEmpty();
   }
 
   /** In steps of 100 seconds, of which more are asked for than there are. */
-  private static Map<AudienceId, List<SizeTrends.Point>> trends(
+  private static Map<AudienceId, List<SizePoint>> trends(
       String workspace, Instant from, Instant to) {
     return trends.of(
         new WorkspaceId(workspace),
@@ -130,12 +130,12 @@ class AudienceSizesTest {
                 .formatted(START.toEpochMilli()));
     Instant end = START.plus(Duration.ofMinutes(5_000));
 
-    List<Point> points = between(START, end);
+    List<SizePoint> points = between(START, end);
 
     assertThat(points).hasSizeBetween(400, SizeHistory.POINTS);
-    assertThat(points.getFirst()).isEqualTo(new Point(START, 0));
-    assertThat(points.getLast()).isEqualTo(new Point(end, 5_000));
-    assertThat(points).isSortedAccordingTo(java.util.Comparator.comparing(Point::at));
+    assertThat(points.getFirst()).isEqualTo(new SizePoint(START, 0));
+    assertThat(points.getLast()).isEqualTo(new SizePoint(end, 5_000));
+    assertThat(points).isSortedAccordingTo(java.util.Comparator.comparing(SizePoint::at));
   }
 
   @Test
@@ -150,13 +150,13 @@ class AudienceSizesTest {
     }
 
     assertThat(between(Instant.EPOCH, now.plus(Duration.ofDays(1))))
-        .extracting(Point::size)
+        .extracting(SizePoint::size)
         .containsExactly(2L, 3L);
     execute("delete from audience_state");
     assertThat(between(Instant.EPOCH, now.plus(Duration.ofDays(1)))).isEmpty();
   }
 
-  private static List<Point> between(Instant from, Instant to) {
+  private static List<SizePoint> between(Instant from, Instant to) {
     return history.between(new WorkspaceId("shop"), AUDIENCE, from, to);
   }
 
