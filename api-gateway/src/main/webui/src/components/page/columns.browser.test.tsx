@@ -1,30 +1,19 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { watchShifts } from '@/testing/shifts';
 import { Columns } from './Columns';
 
 const below = page.getByText('below');
 const beside = page.getByText('beside');
 
 let root: Root;
-let shifts: PerformanceObserver;
-let large: number;
 
 beforeEach(() => {
   root = createRoot(document.body.appendChild(document.createElement('div')));
-  large = 0;
-  shifts = new PerformanceObserver((list) => count(list.getEntries()));
-  shifts.observe({ type: 'layout-shift' });
 });
 
-afterEach(() => {
-  shifts.disconnect();
-  root.unmount();
-});
-
-function count(entries: readonly PerformanceEntry[]) {
-  large += entries.filter((entry) => 'value' in entry && Number(entry.value) > 0.1).length;
-}
+afterEach(() => root.unmount());
 
 /** The first panel is low while it is read, and high afterwards. */
 function render(read: boolean, readAgain = false) {
@@ -43,11 +32,6 @@ function render(read: boolean, readAgain = false) {
   );
 }
 
-/** What was rendered is on the screen, and measured. */
-async function drawn(): Promise<void> {
-  await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
-}
-
 /** Holds the clock of the panels that wait, so that a slow machine sees them wait. */
 async function paused(): Promise<Animation[]> {
   await expect.poll(() => document.getAnimations().length).toBeGreaterThan(0);
@@ -61,6 +45,7 @@ async function paused(): Promise<Animation[]> {
 
 test('a panel appears after the panel above it, and where it stays', async () => {
   await page.viewport(375, 900);
+  const shifts = watchShifts();
   render(false);
   await paused();
   await expect.element(below).not.toBeVisible();
@@ -68,9 +53,7 @@ test('a panel appears after the panel above it, and where it stays', async () =>
   render(true);
   await expect.element(below).toBeVisible();
   await expect.element(beside).toBeVisible();
-  await drawn();
-  count(shifts.takeRecords());
-  expect(large).toBe(0);
+  expect(await shifts.large()).toEqual([]);
 });
 
 test('a panel also waits for one that is nothing but busy yet', async () => {
