@@ -12,6 +12,8 @@ export interface Builder {
   focusOn: (node: NodeId, control: string) => void;
   remove: (node: RuleNode, within: GroupNode) => void;
   subjects: readonly Subject[];
+  /** The subjects are being read for the first time, and more of them can come. */
+  subjectsLoading: boolean;
   figures: Figures;
   counting: boolean;
   /** Conditions that are not counted because something is missing. */

@@ -90,6 +90,7 @@ export function useEditor(
       focusOn(next?.id ?? `${within.id} add`, next ? 'grip' : 'add');
     },
     subjects: vocabulary.all,
+    subjectsLoading: vocabulary.loading,
     figures: preview.counted?.figures ?? NO_FIGURES,
     counting: preview.counting,
     open,

@@ -50,7 +50,6 @@ export function Group({ node, within = null }: Props) {
           </Row>
         ))}
       </ul>
-      {outermost && node.nodes.length === 0 && <StartingPoints root={node} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only what is dragged lands here; keys move from the row */}
       <div
         className={classes.foot}
@@ -71,6 +70,7 @@ export function Group({ node, within = null }: Props) {
           </span>
         )}
       </div>
+      {outermost && node.nodes.length === 0 && <StartingPoints root={node} />}
     </div>
   );
 }
