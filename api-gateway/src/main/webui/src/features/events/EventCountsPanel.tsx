@@ -1,25 +1,12 @@
-import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
 import type { EventCounts } from '@/api/generated/model';
-import { listEventCounts } from '@/api/generated/operations';
-import { AGAIN } from '@/api/queryClient';
 import { hourSlots, total } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-
-/** Hours change slowly, and no change announces that they are counted. */
-const EVERY = 300_000;
-
-/** The accepted events of the last week by hour, of a source or of the whole workspace. */
-export const eventCountsQuery = (workspace: string, source?: string) =>
-  queryOptions({
-    queryKey: ['workspaces', workspace, 'event-counts', source ?? null],
-    queryFn: ({ signal }) =>
-      listEventCounts(workspace, source ? { source } : undefined, { signal }),
-    refetchInterval: ({ state }) => (state.fetchFailureReason === null ? EVERY : AGAIN),
-  });
+import { eventCountsQuery } from './eventCountsQuery';
 
 /** The panel on the page of a source, which loads it after the rest. */
 export function SourceEventCounts({ source }: { source: string }) {

@@ -6,7 +6,7 @@ import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/a
 import { sayingItself } from '@/api/staleness';
 import { causesQuery } from '@/components/deliveries/causesQuery';
 import { deliveryCountsQuery } from '@/features/deliveries/deliveryCountsQuery';
-import { eventCountsQuery } from '@/features/events/EventCountsPanel';
+import { eventCountsQuery } from '@/features/events/eventCountsQuery';
 import { pipelineQuery } from '@/features/pipeline/pipelineQuery';
 import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';

@@ -1,7 +1,7 @@
 import { Query } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { AGAIN, queryClient } from '@/api/queryClient';
-import { eventCountsQuery } from '@/features/events/EventCountsPanel';
+import { eventCountsQuery } from '@/features/events/eventCountsQuery';
 import { deliveryCountsQuery } from './deliveryCountsQuery';
 
 /** How soon a query is read again. */
