@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Audience, CatalogueTrait, Sync } from '@/api/generated/model';
+import type { Audience, Sync } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { catalogue, traitOf } from '@/testing/dictionary';
 import { crm } from '@/testing/hubspot';
 import { goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
@@ -31,16 +32,7 @@ const list: Sync = {
   name: 'At risk to the CRM',
   from: { kind: 'audience', audience: atRisk.key },
 };
-const churnScore: CatalogueTrait = {
-  name: 'churnScore',
-  people: 4,
-  approximate: false,
-  types: ['number'],
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-  synonyms: [],
-};
+const churnScore = traitOf('churnScore', { types: ['number'] });
 
 const dialog = page.getByRole('dialog');
 const more = page.getByRole('button', { name: 'More', exact: true });
@@ -64,9 +56,8 @@ async function choose(action: string) {
 
 describe('a copy', () => {
   beforeEach(() => {
-    const catalogue = { asOf: AT, estimated: false, more: false, people: 4 };
-    api.on('listCatalogueTraits', { ...catalogue, data: [churnScore] });
-    api.on('listCatalogueEvents', { ...catalogue, data: [] });
+    api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [churnScore] });
+    api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [] });
     api.on('previewAudience', NEVER);
   });
 

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { catalogue, traitOf } from '@/testing/dictionary';
 import { late } from '@/testing/late';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
 const dialog = page.getByRole('dialog');
 const checkbox = (name: string) => page.getByRole('checkbox', { name, exact: true });
 
@@ -14,22 +14,8 @@ let api: Api;
 
 beforeEach(() => {
   api = new Api();
-  api.on('listCatalogueTraits', {
-    data: ['city', 'nickname', 'plan'].map((name) => ({
-      name,
-      types: ['text' as const],
-      people: 4,
-      lastSeen: AT,
-      declared: null,
-      approximate: false,
-      unreadable: null,
-      synonyms: [],
-    })),
-    people: 4,
-    estimated: false,
-    more: false,
-    asOf: AT,
-  });
+  const data = ['city', 'nickname', 'plan'].map((name) => traitOf(name));
+  api.on('listCatalogueTraits', { ...catalogue, people: 4, data });
   api.on('listTraits', pageOf());
   api.on('listCatalogueEvents', NEVER);
   api.on('listTraitQuality', NEVER);

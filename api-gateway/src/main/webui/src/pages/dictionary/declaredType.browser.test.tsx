@@ -7,32 +7,12 @@ import type {
 } from '@/api/generated/model';
 import type { Role } from '@/api/may';
 import { Api, Refusal } from '@/testing/api';
-import { pageOf } from '@/testing/northwind';
+import { answerTraitPage, catalogue, eventOf, propertyOf, traitOf } from '@/testing/dictionary';
 import { open } from '@/testing/open';
 import { sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
-
-const visits: CatalogueTrait = {
-  name: 'visits',
-  people: 4,
-  approximate: false,
-  types: ['text', 'number'],
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-  synonyms: [],
-};
-const total: CatalogueProperty = {
-  name: 'total',
-  events: 7,
-  approximate: false,
-  types: ['text'],
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-};
+const visits = traitOf('visits', { types: ['text', 'number'] });
+const total = propertyOf('total');
 
 const readAs = page.getByRole('combobox', { name: 'Read as' });
 
@@ -45,28 +25,12 @@ let api: Api;
 
 beforeEach(() => {
   api = new Api();
-  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false, numbers: null });
+  answerTraitPage(api, 'visits');
 });
 
 describe('the type of a trait', () => {
   async function openTrait(trait: Partial<CatalogueTrait> = {}, role: Role = 'admin') {
     api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [{ ...visits, ...trait }] });
-    api.on('listTraits', pageOf());
-    api.on('readTraitPolicy', { policy: 'latest', sources: [] });
-    api.on('readTraitQuality', {
-      asOf: AT,
-      lookedAt: 4,
-      people: 4,
-      quality: {
-        trait: 'visits',
-        distinct: 0,
-        filled: 0,
-        valid: 0,
-        meaning: 'other',
-        flaws: [],
-        types: [],
-      },
-    });
     await open(api, '/dictionary/trait?name=visits', { role });
   }
 
@@ -128,15 +92,8 @@ describe('the type of a property', () => {
   async function openProperty(property: Partial<CatalogueProperty> = {}, role: Role = 'admin') {
     const data = [{ ...total, ...property }];
     api.on('listCatalogueProperties', { ...catalogue, events: 7, data });
-    const ordered = {
-      call: 'track',
-      event: 'Order Completed',
-      events: 7,
-      people: 4,
-      lastSeen: AT,
-      synonyms: [],
-    };
-    api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered] });
+    const events = [eventOf('Order Completed')];
+    api.on('listCatalogueEvents', { ...catalogue, people: 4, data: events });
     await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role });
     await page.getByRole('button', { name: 'Values of total' }).click();
   }

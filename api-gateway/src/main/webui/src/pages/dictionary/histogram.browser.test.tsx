@@ -1,31 +1,15 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { Api } from '@/testing/api';
-import { pageOf } from '@/testing/northwind';
+import { answerTraitPage, catalogue, traitOf } from '@/testing/dictionary';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
-
 test('a trait with numbers has a chart with both axes from zero, and a table of it', async () => {
   const api = new Api();
-  api.on('listCatalogueTraits', {
-    ...catalogue,
-    people: 10,
-    data: [
-      {
-        name: 'visits',
-        people: 10,
-        approximate: false,
-        types: ['number'],
-        lastSeen: AT,
-        declared: null,
-        unreadable: null,
-        synonyms: [],
-      },
-    ],
-  });
+  const visits = traitOf('visits', { people: 10, types: ['number'] });
+  api.on('listCatalogueTraits', { ...catalogue, people: 10, data: [visits] });
+  answerTraitPage(api, 'visits');
   api.on('listCatalogueValues', {
     ...catalogue,
     masked: false,
@@ -34,22 +18,6 @@ test('a trait with numbers has a chart with both axes from zero, and a table of 
       count: 10,
       percentiles: Array.from({ length: 101 }, (_, percent) => percent * 2),
       distribution: [4, 0, 5, 1],
-    },
-  });
-  api.on('listTraits', pageOf());
-  api.on('readTraitPolicy', { policy: 'latest', sources: [] });
-  api.on('readTraitQuality', {
-    asOf: AT,
-    lookedAt: 4,
-    people: 4,
-    quality: {
-      trait: 'visits',
-      distinct: 0,
-      filled: 0,
-      valid: 0,
-      meaning: 'other',
-      flaws: [],
-      types: [],
     },
   });
   await open(api, '/dictionary/trait?name=visits', { role: 'admin' });

@@ -1,32 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { CatalogueProperty, CatalogueTrait } from '@/api/generated/model';
 import { Api } from '@/testing/api';
-import { pageOf } from '@/testing/northwind';
+import { answerTraitPage, catalogue, eventOf, propertyOf, traitOf } from '@/testing/dictionary';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
-const lifetimeValue: CatalogueTrait = {
-  name: 'lifetime_value',
-  people: 900,
-  approximate: false,
-  types: ['number'],
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-  synonyms: [],
-};
-const category: CatalogueProperty = {
-  name: 'products.mainCategory',
-  events: 7,
-  approximate: false,
-  types: ['list'],
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-};
 
 const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 const link = (name: string) => page.getByRole('link', { name, exact: true });
@@ -35,32 +12,13 @@ let api: Api;
 
 beforeEach(() => {
   api = new Api();
-  const plan = { ...lifetimeValue, name: 'plan' };
-  api.on('listCatalogueTraits', { ...catalogue, people: 2000, data: [lifetimeValue, plan] });
-  const added = { call: 'track', event: 'product_added', people: 4, events: 7, lastSeen: AT };
-  api.on('listCatalogueEvents', {
-    ...catalogue,
-    people: 2000,
-    data: [{ ...added, synonyms: [] }],
-  });
-  api.on('listCatalogueProperties', { ...catalogue, events: 7, data: [category] });
-  api.on('listCatalogueValues', { ...catalogue, data: [], masked: true, numbers: null });
-  api.on('listTraits', pageOf());
-  api.on('readTraitPolicy', { policy: 'latest', sources: [] });
-  api.on('readTraitQuality', {
-    asOf: AT,
-    lookedAt: 4,
-    people: 4,
-    quality: {
-      trait: 'lifetime_value',
-      distinct: 0,
-      filled: 0,
-      valid: 0,
-      meaning: 'other',
-      flaws: [],
-      types: [],
-    },
-  });
+  const traits = [traitOf('lifetime_value', { types: ['number'] }), traitOf('plan')];
+  api.on('listCatalogueTraits', { ...catalogue, people: 2000, data: traits });
+  const data = [eventOf('product_added')];
+  api.on('listCatalogueEvents', { ...catalogue, people: 2000, data });
+  const properties = [propertyOf('products.mainCategory', { types: ['list'] })];
+  api.on('listCatalogueProperties', { ...catalogue, events: 7, data: properties });
+  answerTraitPage(api, 'lifetime_value');
 });
 
 test('a trait has its readable name, and its raw name below only if it differs', async () => {

@@ -3,12 +3,9 @@ import { page } from 'vitest/browser';
 import type { TraitPolicy } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm } from '@/testing/confirm';
-import { pageOf } from '@/testing/northwind';
+import { answerTraitPage, catalogue, traitOf } from '@/testing/dictionary';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
 
 const policy = page.getByRole('combobox', { name: 'Conflicting values' });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -23,39 +20,8 @@ let api: Api;
 
 beforeEach(async () => {
   api = new Api();
-  api.on('listCatalogueTraits', {
-    ...catalogue,
-    people: 4,
-    data: [
-      {
-        name: 'plan',
-        people: 4,
-        approximate: false,
-        types: ['text'],
-        lastSeen: AT,
-        declared: null,
-        unreadable: null,
-        synonyms: [],
-      },
-    ],
-  });
-  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false, numbers: null });
-  api.on('listTraits', pageOf());
-  api.on('readTraitPolicy', { policy: 'latest', sources: [] });
-  api.on('readTraitQuality', {
-    asOf: AT,
-    lookedAt: 4,
-    people: 4,
-    quality: {
-      trait: 'plan',
-      distinct: 0,
-      filled: 0,
-      valid: 0,
-      meaning: 'other',
-      flaws: [],
-      types: [],
-    },
-  });
+  api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [traitOf('plan')] });
+  answerTraitPage(api, 'plan');
   api.empty('listMembers', 'listInvitations');
   await page.viewport(375, 900);
 });

@@ -2,14 +2,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Role } from '@/api/may';
 import { Api, Refusal } from '@/testing/api';
-import { pageOf } from '@/testing/northwind';
+import { answerTraitPage, catalogue, eventOf } from '@/testing/dictionary';
 import { open } from '@/testing/open';
 import { sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
 const of = { call: 'track', event: 'Order Completed' };
-const ordered = { ...of, events: 7, people: 4, lastSeen: AT, synonyms: ['bought'] };
+const ordered = eventOf(of.event, { synonyms: ['bought'] });
 
 const panel = page.getByRole('region', { name: 'Synonyms' });
 const words = panel.getByPlaceholder('Add a word');
@@ -64,7 +62,7 @@ test('the stored words are shown, not those that were sent', async () => {
 
 test('another event has its own words', async () => {
   api.on('putSynonyms', new Refusal(422, 'invalid', { detail: 'No' }));
-  const viewed = { ...ordered, event: 'Page Viewed', synonyms: ['visited'] };
+  const viewed = eventOf('Page Viewed', { synonyms: ['visited'] });
   api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered, viewed] });
   const { go } = await openEvent('marketer');
   await words.click();
@@ -85,23 +83,7 @@ test('what the catalogue does not list has no words to replace', async () => {
 
 test('a trait that the catalogue does not list has no words to replace', async () => {
   api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [] });
-  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false, numbers: null });
-  api.on('listTraits', pageOf());
-  api.on('readTraitPolicy', { policy: 'latest', sources: [] });
-  api.on('readTraitQuality', {
-    asOf: AT,
-    lookedAt: 4,
-    people: 4,
-    quality: {
-      trait: 'visits',
-      distinct: 0,
-      filled: 0,
-      valid: 0,
-      meaning: 'other',
-      flaws: [],
-      types: [],
-    },
-  });
+  answerTraitPage(api, 'visits');
   await open(api, '/dictionary/trait?name=visits', { role: 'marketer' });
   await expect.element(page.getByRole('heading', { name: 'visits' })).toBeVisible();
   await expect.element(panel).not.toBeInTheDocument();

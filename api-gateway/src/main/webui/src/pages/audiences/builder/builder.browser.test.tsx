@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
-import type { Audience, AudiencePreview, CatalogueTrait } from '@/api/generated/model';
+import type { Audience, AudiencePreview } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { catalogue, eventOf, traitOf } from '@/testing/dictionary';
 import { crm } from '@/testing/hubspot';
 import { arrives, goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
@@ -23,25 +24,8 @@ const complainers: Audience = {
   version: 3,
   state: { stage: 'ready', progress: 1, versionInForce: 3 },
 };
-const churnScore: CatalogueTrait = {
-  name: 'churnScore',
-  people: 4,
-  approximate: false,
-  types: ['number'],
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-  synonyms: [],
-};
-const ordered = {
-  call: 'track',
-  event: 'Order Completed',
-  events: 7,
-  people: 4,
-  lastSeen: AT,
-  synonyms: [],
-};
-const catalogue = { asOf: AT, estimated: false, more: false, people: 4 };
+const churnScore = traitOf('churnScore', { types: ['number'] });
+const ordered = eventOf('Order Completed');
 
 const rule = {
   all: [
@@ -62,8 +46,8 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('listAudiences', pageOf(complainers));
-  api.on('listCatalogueTraits', { ...catalogue, data: [churnScore] });
-  api.on('listCatalogueEvents', { ...catalogue, data: [ordered] });
+  api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [churnScore] });
+  api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered] });
   api.on('listCatalogueProperties', { ...catalogue, data: [], events: 7 });
   api.on('listCatalogueEventProperties', { ...catalogue, data: [] });
   api.on('searchCatalogueValues', { ...catalogue, data: [] });
@@ -290,7 +274,8 @@ test('a second condition on a part of one list trait says that different items c
   const rule = { all: [dogs('kind', 'Beagle'), dogs('age', 8)] };
   api.on('listCatalogueTraits', {
     ...catalogue,
-    data: [{ ...churnScore, name: 'dogs', types: ['list'] }],
+    people: 4,
+    data: [traitOf('dogs', { types: ['list'] })],
   });
   api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule });
   api.on('previewAudience', previewOf(rule.all));

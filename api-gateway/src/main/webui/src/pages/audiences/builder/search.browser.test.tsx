@@ -1,34 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { CatalogueProperty, CatalogueTrait, CatalogueValues } from '@/api/generated/model';
+import type { CatalogueTrait, CatalogueValues } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
+import { catalogue, eventOf, propertyOf, traitOf } from '@/testing/dictionary';
 import { arrives, goTo } from '@/testing/keyboard';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
-
-const trait = (name: string, types: CatalogueTrait['types'], synonyms: string[] = []) => ({
-  name,
-  types,
-  people: 1000,
-  approximate: false,
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-  synonyms,
-});
-const property = (name: string, types: CatalogueProperty['types']): CatalogueProperty => ({
-  name,
-  types,
-  events: 7,
-  approximate: false,
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-});
-const properties = [property('products', ['list']), property('products.category', ['list'])];
+const trait = (name: string, types: CatalogueTrait['types'], synonyms: string[] = []) =>
+  traitOf(name, { types, people: 1000, synonyms });
+const properties = ['products', 'products.category'].map((name) =>
+  propertyOf(name, { types: ['list'] }),
+);
 const of = { call: 'track', event: 'Order Completed' };
 
 const distribution = {
@@ -58,7 +41,7 @@ beforeEach(async () => {
       trait('birthday', ['date']),
     ],
   });
-  const ordered = { ...of, events: 7, people: 4, lastSeen: AT, synonyms: ['bought', 'purchase'] };
+  const ordered = eventOf(of.event, { synonyms: ['bought', 'purchase'] });
   api.on('listCatalogueEvents', { ...catalogue, people: 1000, data: [ordered] });
   api.on('listCatalogueEventProperties', {
     ...catalogue,
@@ -66,8 +49,7 @@ beforeEach(async () => {
   });
   api.on('listCatalogueProperties', { ...catalogue, events: 7, data: properties });
   api.on('searchCatalogueValues', ({ body }) => ({
-    asOf: AT,
-    estimated: false,
+    ...catalogue,
     data: (body as { equal: string[] }).equal.includes('NL')
       ? [{ trait: 'country', type: 'text', value: 'NL', people: 12 }]
       : [],
@@ -78,7 +60,7 @@ beforeEach(async () => {
     data: [],
     numbers: distribution,
   });
-  api.on('searchCataloguePropertyValues', { asOf: AT, estimated: false, data: [] });
+  api.on('searchCataloguePropertyValues', { ...catalogue, data: [] });
   api.on('previewAudience', NEVER);
   await open(api, '/audiences/new', { role: 'marketer' });
   await page.getByRole('button', { name: 'Condition' }).click();
@@ -119,8 +101,7 @@ test('a part of a list is found with its event, and its value is entered next', 
 
 test('a value of an event is found, and the condition is complete', async () => {
   api.on('searchCataloguePropertyValues', {
-    asOf: AT,
-    estimated: false,
+    ...catalogue,
     data: [
       { ...of, property: 'products.category', type: 'list', value: 'Coffee on the way', events: 7 },
     ],

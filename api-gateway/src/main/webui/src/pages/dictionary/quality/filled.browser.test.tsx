@@ -2,12 +2,10 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { TraitQuality } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
-import { pageOf } from '@/testing/northwind';
+import { answerTraitPage, catalogue, traitOf } from '@/testing/dictionary';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
 const quality: TraitQuality = {
   trait: 'visits',
   distinct: 3,
@@ -17,30 +15,15 @@ const quality: TraitQuality = {
   flaws: [],
   types: [{ type: 'number', people: 5_000 }],
 };
-const visits = {
-  name: 'visits',
-  people: 10_400,
-  approximate: false,
-  types: ['number' as const],
-  lastSeen: AT,
-  declared: null,
-  unreadable: null,
-  synonyms: [],
-};
-const sample = { asOf: AT, lookedAt: 10_000, people: 20_000 };
+const visits = traitOf('visits', { people: 10_400, types: ['number'] });
+const sample = { asOf: catalogue.asOf, lookedAt: 10_000, people: 20_000 };
 
 function sampled(): Api {
   const api = new Api();
-  api.on('listCatalogueTraits', {
-    ...catalogue,
-    people: 20_000,
-    data: [visits],
-  });
+  answerTraitPage(api, 'visits');
+  api.on('listCatalogueTraits', { ...catalogue, people: 20_000, data: [visits] });
   api.on('listTraitQuality', { ...sample, data: [quality] });
   api.on('readTraitQuality', { ...sample, quality });
-  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false, numbers: null });
-  api.on('listTraits', pageOf());
-  api.on('readTraitPolicy', { policy: 'latest', sources: [] });
   return api;
 }
 

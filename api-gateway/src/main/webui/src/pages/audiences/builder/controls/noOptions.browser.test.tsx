@@ -1,11 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Api, NEVER } from '@/testing/api';
+import { catalogue, eventOf, traitOf } from '@/testing/dictionary';
 import { open } from '@/testing/open';
 import { sound } from '@/testing/sound';
-
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false };
 
 const condition = (name: string) => page.getByRole('group', { name, exact: true });
 const value = (name: string) => condition(name).getByRole('combobox', { name: 'Value' });
@@ -24,27 +22,13 @@ let api: Api;
 beforeEach(async () => {
   api = new Api();
   api.empty('listSyncs', 'listDestinations', 'listAudiences');
-  const country = {
-    name: 'country',
-    types: ['text' as const],
-    people: 4,
-    approximate: false,
-    lastSeen: AT,
-    declared: null,
-    unreadable: null,
-    synonyms: [],
-  };
-  const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT };
-  api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [country] });
-  api.on('listCatalogueEvents', {
-    ...catalogue,
-    people: 4,
-    data: [{ ...ordered, synonyms: [] }],
-  });
+  api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [traitOf('country')] });
+  const events = [eventOf('Order Completed')];
+  api.on('listCatalogueEvents', { ...catalogue, people: 4, data: events });
   api.on('listCatalogueEventProperties', { ...catalogue, data: [] });
   api.on('listCatalogueProperties', { ...catalogue, events: 7, data: [] });
-  api.on('searchCatalogueValues', { asOf: AT, estimated: false, data: [] });
-  api.on('searchCataloguePropertyValues', { asOf: AT, estimated: false, data: [] });
+  api.on('searchCatalogueValues', { ...catalogue, data: [] });
+  api.on('searchCataloguePropertyValues', { ...catalogue, data: [] });
   api.on('previewAudience', NEVER);
 });
 

@@ -2,23 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CatalogueEvents } from '@/api/generated/model';
 import { Api } from '@/testing/api';
+import { catalogue, eventOf } from '@/testing/dictionary';
 import { late } from '@/testing/late';
 import { open } from '@/testing/open';
 import { watchShifts } from '@/testing/shifts';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
-const catalogue = { asOf: AT, estimated: false, more: false, people: 4 };
-const ordered = {
-  call: 'track',
-  event: 'Order Completed',
-  events: 7,
-  people: 4,
-  lastSeen: AT,
-  synonyms: [],
-};
-const added = { ...ordered, event: 'Product Added' };
-const viewed = { ...ordered, call: 'page', event: 'Home' };
+const ordered = eventOf('Order Completed');
+const added = eventOf('Product Added');
+const viewed = eventOf('Home', { call: 'page' });
 
 const templates = page.getByRole('region', { name: 'start from one of these' });
 const below = page.getByRole('button', { name: 'Show as JSON' });
@@ -35,14 +27,14 @@ describe.each([375, 1280])('at %d pixels', (width) => {
     const events = late<CatalogueEvents>();
     const api = new Api();
     api.empty('listAudiences');
-    api.on('listCatalogueTraits', { ...catalogue, data: [] });
+    api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [] });
     api.on('listCatalogueEvents', events.answer);
     const opened = open(api, '/audiences/new', { role: 'marketer' });
     await expect.element(condition).toBeVisible();
     await expect.element(below).toBeVisible();
     const shifts = watchShifts();
     const before = [top(condition), top(below)];
-    events.give({ ...catalogue, data });
+    events.give({ ...catalogue, people: 4, data });
     await opened;
     await expect.poll(() => templates.getByRole('button').elements().length).toBe(count);
     expect(await shifts.large()).toEqual([]);
