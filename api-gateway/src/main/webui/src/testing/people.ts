@@ -1,5 +1,8 @@
-import type { ListedPerson } from '@/api/generated/model';
+import type { Identifier, ListedPerson, Profile, ProfileGraph } from '@/api/generated/model';
 import { Api } from './api';
+import { pageOf } from './northwind';
+
+const AT = '2026-03-02T09:00:00Z';
 
 export const ADA: ListedPerson = {
   id: 'prf_ada',
@@ -8,7 +11,7 @@ export const ADA: ListedPerson = {
     { trait: 'city', value: 'London' },
     { trait: 'orders', value: 1200 },
   ],
-  lastSeen: '2026-03-02T09:00:00Z',
+  lastSeen: AT,
   identifier: null,
 };
 
@@ -43,4 +46,39 @@ export function apiOfPeople(): Api {
     ],
   });
   return api;
+}
+
+/** The profile of Ann, without anything that the test does not say. */
+export const profileOf = (known: Partial<Profile>): Profile => ({
+  id: 'prf_ann',
+  person: { text: 'Ann Smith', source: 'name' },
+  identifiers: [],
+  traits: {},
+  consent: {},
+  subscriptions: {},
+  mergedFrom: [],
+  leftOut: [],
+  lastGroup: null,
+  firstSeen: AT,
+  lastSeen: AT,
+  version: 3,
+  ...known,
+});
+
+/** Ann's profile has these identifiers, without a history that the test does not say. */
+export function answerIdentity(
+  api: Api,
+  identifiers: Identifier[],
+  graph: Partial<ProfileGraph> = {},
+): void {
+  api.on('readProfile', profileOf({ identifiers }));
+  api.on('listIdentifiers', pageOf(...identifiers.map((each) => ({ ...each, evidence: [] }))));
+  api.on('readProfileGraph', {
+    profile: 'prf_ann',
+    identifiers: identifiers.map((each) => ({ ...each, since: AT })),
+    edges: [],
+    merges: [],
+    unmerges: [],
+    ...graph,
+  });
 }

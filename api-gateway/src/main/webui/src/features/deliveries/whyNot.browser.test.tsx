@@ -3,7 +3,6 @@ import { page, userEvent } from 'vitest/browser';
 import type {
   DestinationPerson,
   Model,
-  Profile,
   Sync,
   SyncPerson,
   SyncPersonRemainder,
@@ -14,6 +13,7 @@ import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { profileOf } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 import { contacts } from '@/testing/syncs';
 
@@ -28,20 +28,12 @@ const members: Sync = {
   from: { kind: 'audience', audience: loyal.id },
 };
 
-const ada: Profile = {
+const ada = profileOf({
   id: 'prf_1',
   person: { text: 'Ada Visser', source: 'name' },
-  version: 7,
   identifiers: [{ type: 'user_id', value: 'u-1' }],
   traits: { name: 'Ada Visser', email: 'ada@' },
-  consent: {},
-  subscriptions: {},
-  lastGroup: null,
-  firstSeen: AT,
-  lastSeen: AT,
-  mergedFrom: [],
-  leftOut: [],
-};
+});
 
 const atSync = (stop?: SyncPersonStop, differs: Partial<SyncPerson> = {}): SyncPerson => ({
   sync: contacts.id,

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Delivery, Profile, Sync } from '@/api/generated/model';
+import type { Delivery, Sync } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm, restoreConfirm } from '@/testing/confirm';
 import { commandOf } from '@/testing/events';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { profileOf } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-01T10:00:00Z';
@@ -37,20 +38,12 @@ const sync = {
   mapping: [],
 } as unknown as Sync;
 
-const ada: Profile = {
+const ada = profileOf({
   id: 'prf_1',
   person: { text: 'Ada Visser', source: 'name' },
-  version: 7,
   identifiers: [{ type: 'email', value: WRONG }],
   traits: { email: WRONG },
-  consent: {},
-  subscriptions: {},
-  lastGroup: null,
-  firstSeen: AT,
-  lastSeen: AT,
-  leftOut: [],
-  mergedFrom: [],
-};
+});
 
 const dialog = page.getByRole('dialog');
 const action = page.getByRole('button', { name: 'Correct e-mail address' });

@@ -4,27 +4,20 @@ import type { Event, Profile, TraitOfProfile } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { profileOf } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
 
-const ada: Profile = {
+const ada = profileOf({
   id: 'prf_1',
   person: { text: 'Ada', source: 'name' },
-  version: 7,
   identifiers: [
     { type: 'email', value: 'ada@shop.example' },
     { type: 'user_id', value: { masked: true } },
   ],
   traits: { city: 'London', name: 'Ada', salary: { masked: true } },
-  consent: {},
-  subscriptions: {},
-  lastGroup: null,
-  firstSeen: AT,
-  lastSeen: AT,
-  mergedFrom: [],
-  leftOut: [],
-};
+});
 const bought: Event = {
   id: 'evt_1',
   source: 'src_1',

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { EventDetail, Profile, TraitOfProfile } from '@/api/generated/model';
+import type { EventDetail, TraitOfProfile } from '@/api/generated/model';
 import { PendingChanges } from '@/features/pending/pendingChanges';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm } from '@/testing/confirm';
@@ -8,25 +8,20 @@ import { crm } from '@/testing/hubspot';
 import { goTo } from '@/testing/keyboard';
 import { pageOf, workspace } from '@/testing/northwind';
 import { closeApp, open } from '@/testing/open';
+import { profileOf } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
 const EVENT = 'evt_1';
 
-const ada: Profile = {
+const ada = profileOf({
   id: 'prf_1',
   person: { text: 'Ada', source: 'name' },
-  version: 7,
   identifiers: [{ type: 'email', value: 'ada@shop.example' }],
   traits: { firstName: 'Ada' },
   consent: { marketing: 'granted' },
   subscriptions: { email: 'subscribed' },
-  lastGroup: null,
-  firstSeen: AT,
-  lastSeen: AT,
-  mergedFrom: [],
-  leftOut: [],
-};
+});
 const firstName: TraitOfProfile = {
   trait: 'firstName',
   value: 'Ada',

@@ -2,11 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm } from '@/testing/confirm';
-import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { answerIdentity } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
-const AT = '2026-03-02T09:00:00Z';
 const identifier = { type: 'email', value: 'ann@shop.example' };
 
 const form = page.getByRole('region', { name: 'Why are two identifiers one person, or not?' });
@@ -18,28 +17,7 @@ let api: Api;
 
 beforeEach(async () => {
   api = new Api();
-  api.on('readProfile', {
-    id: 'prf_ann',
-    person: { text: 'Ann Smith', source: 'name' },
-    identifiers: [identifier],
-    traits: {},
-    consent: {},
-    subscriptions: {},
-    mergedFrom: [],
-    leftOut: [],
-    lastGroup: null,
-    firstSeen: AT,
-    lastSeen: AT,
-    version: 3,
-  });
-  api.on('listIdentifiers', pageOf({ ...identifier, evidence: [] }));
-  api.on('readProfileGraph', {
-    profile: 'prf_ann',
-    identifiers: [{ ...identifier, since: AT }],
-    edges: [],
-    merges: [],
-    unmerges: [],
-  });
+  answerIdentity(api, [identifier]);
   api.empty('listMembers', 'listInvitations', 'listLinkedPeople', 'listModels', 'listSources');
 });
 

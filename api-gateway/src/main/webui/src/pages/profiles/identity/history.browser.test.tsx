@@ -4,6 +4,7 @@ import type { Member, Merge, Unmerge } from '@/api/generated/model';
 import { Api, NEVER } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { answerIdentity } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
@@ -43,33 +44,12 @@ let api: Api;
 
 beforeEach(() => {
   api = new Api();
-  api.on('readProfile', {
-    id: 'prf_ann',
-    person: { text: 'Ann Smith', source: 'name' },
-    identifiers: [identifier],
-    traits: {},
-    consent: {},
-    subscriptions: {},
-    mergedFrom: [],
-    leftOut: [],
-    lastGroup: null,
-    firstSeen: AT,
-    lastSeen: AT,
-    version: 3,
-  });
-  api.on('listIdentifiers', pageOf({ ...identifier, evidence: [] }));
   api.on('listMembers', pageOf(vera));
   api.empty('listLinkedPeople', 'listModels', 'listSources');
 });
 
 async function openHistory(unmerges: Unmerge[], merges: Merge[] = []) {
-  api.on('readProfileGraph', {
-    profile: 'prf_ann',
-    identifiers: [{ ...identifier, since: AT }],
-    edges: [],
-    merges,
-    unmerges,
-  });
+  answerIdentity(api, [identifier], { merges, unmerges });
   await page.viewport(375, 900);
   await open(api, '/profiles/prf_ann?tab=identity', { role: 'viewer' });
 }

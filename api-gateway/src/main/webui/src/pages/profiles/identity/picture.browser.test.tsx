@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Edge, Identifier } from '@/api/generated/model';
 import { Api } from '@/testing/api';
-import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { answerIdentity } from '@/testing/people';
 import { sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
@@ -34,28 +34,7 @@ let api: Api;
 
 beforeEach(async () => {
   api = new Api();
-  api.on('readProfile', {
-    id: 'prf_ann',
-    person: { text: 'Ann Smith', source: 'name' },
-    identifiers,
-    traits: {},
-    consent: {},
-    subscriptions: {},
-    mergedFrom: [],
-    leftOut: [],
-    lastGroup: null,
-    firstSeen: AT,
-    lastSeen: AT,
-    version: 3,
-  });
-  api.on('readProfileGraph', {
-    profile: 'prf_ann',
-    identifiers: identifiers.map((each) => ({ ...each, since: AT })),
-    edges: [edgeOf(0, 1), edgeOf(0, 2)],
-    merges: [],
-    unmerges: [],
-  });
-  api.on('listIdentifiers', pageOf(...identifiers.map((each) => ({ ...each, evidence: [] }))));
+  answerIdentity(api, identifiers, { edges: [edgeOf(0, 1), edgeOf(0, 2)] });
   api.empty('listLinkedPeople', 'listModels', 'listSources');
   await open(api, '/profiles/prf_ann?tab=identity', { role: 'viewer' });
   await expect.poll(() => item('box').length).toBe(3);

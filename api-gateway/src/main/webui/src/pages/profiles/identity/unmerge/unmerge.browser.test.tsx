@@ -1,17 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import type {
-  Edge,
-  Identifier,
-  Profile,
-  ProfileGraph,
-  UnmergePreview,
-  UnmergeSide,
-} from '@/api/generated/model';
+import type { Edge, Identifier, UnmergePreview, UnmergeSide } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { commandOf } from '@/testing/events';
-import { pageOf } from '@/testing/northwind';
 import { closeApp, open } from '@/testing/open';
+import { answerIdentity } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
@@ -45,24 +38,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function profileOf(all: Identifier[]): Profile {
-  return {
-    id: 'prf_ann',
-    person: { text: 'Ann', source: 'name' },
-    identifiers: all,
-    traits: {},
-    consent: {},
-    subscriptions: {},
-    mergedFrom: [],
-    leftOut: [],
-    lastGroup: null,
-    firstSeen: AT,
-    lastSeen: AT,
-    version: 3,
-  };
-}
-
-function graphOf(all: Identifier[]): ProfileGraph {
+function edgesOf(all: Identifier[]): Edge[] {
   const end = (index: number) => ({ index, type: '', value: '', ...all[index] });
   const edge = (left: number, right: number): Edge => ({
     left: end(left),
@@ -73,13 +49,7 @@ function graphOf(all: Identifier[]): ProfileGraph {
     rulesVersion: 0,
     source: 'src_web',
   });
-  return {
-    profile: 'prf_ann',
-    identifiers: all.map((each) => ({ ...each, since: AT })),
-    edges: [edge(0, 1), edge(0, 2), edge(0, 3), edge(3, 4)],
-    merges: [],
-    unmerges: [],
-  };
+  return [edge(0, 1), edge(0, 2), edge(0, 3), edge(3, 4)];
 }
 
 function sideOf(events: number, all: Identifier[]): UnmergeSide {
@@ -112,9 +82,7 @@ function previewOf(leaving: Identifier[]): UnmergePreview {
 }
 
 function known(all: Identifier[]) {
-  api.on('readProfile', profileOf(all));
-  api.on('readProfileGraph', graphOf(all));
-  api.on('listIdentifiers', pageOf(...all.map((each) => ({ ...each, evidence: [] }))));
+  answerIdentity(api, all, { edges: edgesOf(all) });
 }
 
 beforeEach(() => {
