@@ -1,18 +1,10 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Checkbox, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { AlertRule } from '@/api/generated/model';
 import { createAlertRule, putAlertRule } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
+import { FormButtons } from '@/components/form/FormButtons';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
@@ -142,14 +134,9 @@ export function RuleForm({ watched, rule, channels, unsent, figureOf, onDone }: 
         {isElsewhere(error, (pointer) => PLACES.some((place) => pointer.startsWith(place))) && (
           <Failure error={error} />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={saving}>
-            {t('alertRules.save')}
-          </Button>
-        </Group>
+        <FormButtons saving={saving} onCancel={onDone}>
+          {t('alertRules.save')}
+        </FormButtons>
       </Stack>
     </form>
   );

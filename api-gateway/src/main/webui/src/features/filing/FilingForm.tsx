@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group, Stack, TagsInput } from '@mantine/core';
+import { Autocomplete, Stack, TagsInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { isMasked, shownOf } from '@/api/masked';
 import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
+import { FormButtons } from '@/components/form/FormButtons';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
@@ -101,14 +102,9 @@ export function FilingForm({ kind, of, onClose }: Props) {
           onChange={(owner) => change({ owner })}
         />
         {isElsewhere(error, shown) && <Failure error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('activation.save')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('activation.save')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,10 +1,11 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { NewWorkspace, WorkspaceView } from '@/api/generated/model';
 import { createWorkspace } from '@/api/generated/operations';
 import { meQuery } from '@/api/me';
 import { Failure } from '@/components/feedback/Failure';
+import { FormButtons } from '@/components/form/FormButtons';
 import { faultsOf, isElsewhere } from '@/components/form/faults';
 import { keyFromName } from '@/components/form/keyFromName';
 import { useForm } from '@/components/form/useForm';
@@ -106,14 +107,9 @@ export function OpenedNewWorkspace({ onClose }: { onClose: () => void }) {
         {isElsewhere(error, (pointer) => SHOWN.some((each) => pointer.startsWith(each))) && (
           <Failure error={error} />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('workspace.create')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('workspace.create')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { isMasked } from '@/api/masked';
 import { traitsQuery } from '@/api/traits';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { useForm } from '@/components/form/useForm';
 import { Value } from '@/components/text/Value';
 import { useAccepted } from '@/features/pending/usePending';
@@ -113,14 +114,9 @@ function Form({ profile, trait, onDone }: Props) {
           onChange={({ currentTarget }) => form.change({ text: currentTarget.value })}
         />
         {form.error && <Failure error={form.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('activation.correct')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onDone}>
+          {t('activation.correct')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Accepted } from '@/api/generated/model';
@@ -6,6 +6,7 @@ import { correctTrait } from '@/api/generated/operations';
 import { traitsQuery } from '@/api/traits';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { useForm } from '@/components/form/useForm';
 import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
@@ -108,14 +109,9 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
           onChange={({ currentTarget }) => change({ text: currentTarget.value })}
         />
         {form.error && <Failure error={form.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('profiles.addTrait')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('profiles.addTrait')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core';
+import { NumberInput, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Source } from '@/api/generated/model';
@@ -6,6 +6,7 @@ import { changeSource } from '@/api/generated/operations';
 import { sourceQuery, sourcesQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useFormats } from '@/components/text/useFormats';
@@ -103,14 +104,9 @@ function Form({ source: newest, onClose }: Omit<Props, 'opened'>) {
           onChange={(kind) => change({ kind })}
         />
         {isElsewhere(error, (pointer) => SHOWN.has(pointer)) && <Failure error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('activation.save')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('activation.save')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Member } from '@/api/generated/model';
@@ -7,6 +7,7 @@ import type { Role } from '@/api/may';
 import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -67,14 +68,9 @@ function RightsForm({ member, onClose }: Props) {
           {t(only && member.role === 'admin' ? 'team.lastAdmin' : 'team.changeDetail')}
         </Text>
         {form.error && <Failure error={form.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('team.save')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('team.save')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { IssuedInvitation } from '@/api/generated/model';
@@ -7,6 +7,7 @@ import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -92,14 +93,9 @@ function InvitationForm({ onClose, onSaved }: FormProps) {
           personalDataDetail={t('team.mayReadDetail')}
         />
         {error && !emailError && !roleError && <Failure error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('team.invite')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('team.invite')}
+        </FormButtons>
       </Stack>
     </form>
   );

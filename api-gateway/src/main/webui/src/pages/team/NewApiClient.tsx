@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ApiClientCredentials } from '@/api/generated/model';
@@ -7,6 +7,7 @@ import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -101,14 +102,9 @@ function ApiClientForm({ onClose, onSaved }: FormProps) {
           onChange={({ currentTarget }) => change({ days: currentTarget.value })}
         />
         {error && !nameError && !roleError && <Failure error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('team.clients.create')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('team.clients.create')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group, Radio, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Autocomplete, Radio, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
 import type { Accepted } from '@/api/generated/model';
 import { setConsent, setSubscription } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { useForm } from '@/components/form/useForm';
 import { useAccepted } from '@/features/pending/usePending';
 import { ANSWERS, type Answer } from '@/features/people/answers';
@@ -117,14 +118,9 @@ function Form({ profile, question, onClose }: FormProps) {
           </Stack>
         </Radio.Group>
         {form.error && <Failure error={form.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('profiles.setAnswer')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('profiles.setAnswer')}
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { ApiClientCredentials, ChangeRequest, IssuedInvitation } from '@/api/generated/model';
@@ -8,6 +8,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
 import { Dialog } from '@/components/form/Dialog';
+import { FormButtons } from '@/components/form/FormButtons';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -151,14 +152,9 @@ function ReasonForm({ request, onClose }: Props) {
           onChange={({ currentTarget }) => form.change({ reason: currentTarget.value })}
         />
         {form.error && <Failure error={form.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={form.saving}>
-            {t('approvals.reject')}
-          </Button>
-        </Group>
+        <FormButtons saving={form.saving} onCancel={onClose}>
+          {t('approvals.reject')}
+        </FormButtons>
       </Stack>
     </form>
   );
