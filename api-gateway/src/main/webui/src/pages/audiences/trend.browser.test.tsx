@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import type { Audience, AudienceTrendPage } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { late } from '@/testing/late';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -55,14 +56,8 @@ test('the trend of an audience is a line with words, read at once for all rows',
 
 test('the place of a line is there before the line', async () => {
   const api = answers();
-  let answer: (trends: AudienceTrendPage) => void = () => {};
-  api.on(
-    'listAudienceTrends',
-    () =>
-      new Promise<AudienceTrendPage>((resolve) => {
-        answer = resolve;
-      }),
-  );
+  const trends = late<AudienceTrendPage>();
+  api.on('listAudienceTrends', trends.answer);
   await open(api, '/audiences');
   await expect.element(row('Loyal')).toHaveTextContent('+5');
   // The other answers are there.
@@ -72,7 +67,7 @@ test('the place of a line is there before the line', async () => {
     return [width, height];
   };
   const empty = size();
-  answer(pageOf({ audience: grown.id, data: sizes }));
+  trends.give(pageOf({ audience: grown.id, data: sizes }));
   await expect.element(line('Loyal')).toBeVisible();
   expect(size()).toEqual(empty);
 });
@@ -82,5 +77,7 @@ test('sizes that cannot be read leave the numbers', async () => {
   api.on('listAudienceTrends', new Refusal(503, 'unavailable'));
   await open(api, '/audiences');
   await expect.element(row('Loyal')).toHaveTextContent('+5');
+  // The second attempt was refused, too.
+  await expect.poll(() => api.requests('listAudienceTrends').length).toBe(2);
   await expect.element(line('Loyal')).not.toBeInTheDocument();
 });
