@@ -5,6 +5,7 @@ import type { Me } from '@/api/generated/model';
 import { NotLive } from '@/components/feedback/NotLive';
 import { LaterDrawer } from '@/components/later/LaterDrawer';
 import { CrumbSlot } from '@/components/page/crumbSlot';
+import { forgetOld } from '@/features/pending/kept';
 import { DataDelayNotice } from '@/features/pipeline/DataDelayNotice';
 import { NewWorkspace } from '@/features/workspaces/NewWorkspace';
 import { useTranslation } from '@/texts/useTranslation';
@@ -25,6 +26,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const [creating, setCreating] = useState(false);
   const palette = useLaterPalette(me);
   const main = useFocusOnNavigation(close);
+  useEffect(() => forgetOld(window.localStorage, Date.now()), []);
   const createdFrom = useRef<HTMLElement>(null);
   const createWorkspace = (from: HTMLElement | null) => {
     createdFrom.current = from;

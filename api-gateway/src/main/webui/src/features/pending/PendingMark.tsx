@@ -6,7 +6,8 @@ import { useNow } from '@/components/text/useNow';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './PendingMark.module.css';
-import { type PendingChange, pendingChanges, type Subject } from './pendingChanges';
+import type { PendingChange, Subject } from './pendingChange';
+import { pendingChanges } from './pendingChanges';
 import { USUAL, useOutcome, usePendingChange } from './usePending';
 
 interface Props {
@@ -66,11 +67,7 @@ function ChangeMark({ object, change }: ChangeProps) {
   return (
     <div className={classes.mark}>
       <StateBadge state={late ? 'attention' : 'running'}>
-        {change.subject === 'unmerge'
-          ? t('pending.unmerge')
-          : change.answer === null
-            ? t('pending.mark')
-            : t('pending.answer', { answer: t(`profiles.answers.${change.answer}`) })}
+        {t(change.subject === 'unmerge' ? 'pending.unmerge' : 'pending.mark')}
       </StateBadge>
       {late && (
         <>

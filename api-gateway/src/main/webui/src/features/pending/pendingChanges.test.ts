@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { type PendingChange, PendingChanges } from './pendingChanges';
+import { forgetOld } from './kept';
+import type { PendingChange } from './pendingChange';
+import { PendingChanges } from './pendingChanges';
 
 function stored(): Storage {
   const kept = new Map<string, string>();
@@ -30,7 +32,6 @@ const denied: PendingChange = {
   event: 'evt_1',
   subject: 'consent',
   name: 'marketing',
-  answer: 'denied',
   sentAt: NOW,
 };
 
@@ -47,8 +48,8 @@ test('a change is pending in its workspace and profile only, in each tab of the 
 test('a later change of the same thing takes the place of the earlier one', () => {
   const storage = stored();
   const pending = tabOf('ada', storage);
-  const granted = { ...denied, event: 'evt_2', answer: 'granted' } as const;
-  const trait = { ...denied, event: 'evt_3', subject: 'trait', answer: null } as const;
+  const granted = { ...denied, event: 'evt_2' };
+  const trait = { ...denied, event: 'evt_3', subject: 'trait' } as const;
   pending.add('shop', 'prf_1', denied);
   pending.add('shop', 'prf_1', trait);
   pending.add('shop', 'prf_1', granted);
@@ -96,7 +97,9 @@ test('a change stops being pending after a day in a tab that stays open', () => 
 test('what is over is removed without another change, also that of another user', () => {
   const storage = stored();
   tabOf('eve', storage).add('shop', 'prf_2', denied);
-  tabOf('ada', storage, NOW + 25 * 60 * 60_000).forgetOld();
+  forgetOld(storage, NOW);
+  expect(storage.length).toBe(1);
+  forgetOld(storage, NOW + 25 * 60 * 60_000);
   expect(storage.length).toBe(0);
 });
 

@@ -1,34 +1,12 @@
-import type { Answer } from '@/features/people/answers';
 import { session } from '@/session/session';
-import { KEPT_PENDING, keysKept } from './kept';
-
-/**
- * What a change is about: a trait, an identifier, a purpose or a channel of a profile, its division into two, or the
- * decision of a conflict or a suggestion.
- */
-export type Subject = 'trait' | 'identifier' | 'consent' | 'subscription' | 'unmerge' | 'decision';
-
-/** A change that the API has accepted, and that its object does not show yet. */
-export interface PendingChange {
-  /** The event under which the API records the change; it has the outcome. */
-  event: string;
-  subject: Subject;
-  /** The name of the trait, the type of the identifier, the purpose or the channel; for other subjects the id of the object. */
-  name: string;
-  /** The answer to a purpose or a channel. Never the value of a trait, which may be personal data. */
-  answer: Answer | null;
-  /** When the API accepted the change, in milliseconds. */
-  sentAt: number;
-}
-
-/** How long a change is kept, in milliseconds: an outcome that comes later is in the event stream. */
-const LASTS = 24 * 60 * 60_000;
+import { changesIn, forgetOld, KEPT_PENDING } from './kept';
+import { isOver, type PendingChange } from './pendingChange';
 
 /**
  * The pending changes of profiles, conflicts and suggestions, by the user, the workspace and the id of the object. They
  * are kept in the browser, where each tab of the user finds them, because only the API's answer to the change names the
- * event that has the outcome. No page shows them after a day. The browser forgets them when the user signs out, or when
- * a page that shows pending changes is loaded after this day, by any user.
+ * event that has the outcome. No page shows them after a day. The browser forgets them when the user signs out, when any
+ * user opens a workspace after this day, and when any user sends another change.
  */
 export class PendingChanges {
   private readonly listeners = new Set<() => void>();
@@ -60,10 +38,10 @@ export class PendingChanges {
     const key = this.keyOf(workspace, object);
     const text = this.storage().getItem(key);
     const known = this.read.get(key);
-    if (known && known.text === text && !known.changes.some((each) => this.isOver(each))) {
+    if (known && known.text === text && !known.changes.some((each) => isOver(each, this.now()))) {
       return known.changes;
     }
-    const changes = changesIn(text).filter((each) => !this.isOver(each));
+    const changes = changesIn(text).filter((each) => !isOver(each, this.now()));
     this.read.set(key, { text, changes });
     return changes;
   }
@@ -71,7 +49,7 @@ export class PendingChanges {
   /** A later change of the same thing takes the place of an earlier one. */
   add(workspace: string, object: string, change: PendingChange): void {
     const others = this.of(workspace, object).filter((each) => !isSame(each, change));
-    this.forgetOld();
+    forgetOld(this.storage(), this.now());
     this.write(workspace, object, [...others, change]);
   }
 
@@ -97,20 +75,6 @@ export class PendingChanges {
     this.announce();
   }
 
-  /** Removes what is over, also of other users of this browser. */
-  forgetOld(): void {
-    const storage = this.storage();
-    for (const key of keysKept(storage)) {
-      if (changesIn(storage.getItem(key)).every((each) => this.isOver(each))) {
-        storage.removeItem(key);
-      }
-    }
-  }
-
-  private isOver({ sentAt }: PendingChange): boolean {
-    return this.now() - sentAt > LASTS;
-  }
-
   private keyOf(workspace: string, object: string): string {
     return `${KEPT_PENDING}${this.user() ?? ''} ${workspace} ${object}`;
   }
@@ -126,19 +90,9 @@ function isSame(one: PendingChange, other: PendingChange): boolean {
   return one.subject === other.subject && one.name === other.name;
 }
 
-function changesIn(text: string | null): PendingChange[] {
-  try {
-    const read: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(read) ? (read as PendingChange[]) : [];
-  } catch {
-    return [];
-  }
-}
-
 /** The pending changes of the user in this browser. */
 export const pendingChanges = new PendingChanges(() => window.localStorage, session.user);
 
 if (globalThis.window) {
-  pendingChanges.forgetOld();
   window.addEventListener('storage', ({ key }) => pendingChanges.changedElsewhere(key));
 }

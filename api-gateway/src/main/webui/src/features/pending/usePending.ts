@@ -7,7 +7,8 @@ import { CALM } from '@/api/queryClient';
 import { useTell } from '@/components/feedback/useTell';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { type PendingChange, pendingChanges, type Subject } from './pendingChanges';
+import type { PendingChange, Subject } from './pendingChange';
+import { pendingChanges } from './pendingChanges';
 
 /** How soon the outcome is asked for, while it usually comes. */
 const SOON = 2_000;
@@ -34,7 +35,7 @@ export function useAccepted(object: string) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const tell = useTell();
-  return ({ event }: Accepted, change: Pick<PendingChange, 'subject' | 'name' | 'answer'>) => {
+  return ({ event }: Accepted, change: Pick<PendingChange, 'subject' | 'name'>) => {
     pendingChanges.add(workspace, object, { ...change, event, sentAt: Date.now() });
     tell({ title: change.name, message: t('pending.sent') });
   };

@@ -53,7 +53,7 @@ export function useCorrectIdentifier(correction: Correction) {
     },
     onSaved: (answer) => {
       // The correction also gives the trait with the name of the type its value.
-      accepted(answer, { subject: 'identifier', name: type, answer: null });
+      accepted(answer, { subject: 'identifier', name: type });
       if (asked.current !== null) {
         onClose();
       }

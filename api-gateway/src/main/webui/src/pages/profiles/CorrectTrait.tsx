@@ -84,7 +84,7 @@ function Form({ profile, trait, onDone }: Props) {
     loses: (typed) => typed.text !== now,
     send: (_, value) => correctTrait(workspace, profile, trait.trait, { value }),
     onSaved: (answer) => {
-      accepted(answer, { subject: 'trait', name: trait.trait, answer: null });
+      accepted(answer, { subject: 'trait', name: trait.trait });
       onDone();
     },
   });

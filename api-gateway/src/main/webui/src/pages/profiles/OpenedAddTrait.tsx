@@ -48,7 +48,7 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
     start: NEW,
     send: ({ name }, value) => correctTrait(workspace, profile, name.trim(), { value }),
     onSaved: (answer) => {
-      accepted(answer, { subject: 'trait', name: trait, answer: null });
+      accepted(answer, { subject: 'trait', name: trait });
       onClose();
     },
   });

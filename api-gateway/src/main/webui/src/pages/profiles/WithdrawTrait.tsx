@@ -25,7 +25,7 @@ export function WithdrawTrait({ profile, trait: { trait, value, origin } }: Prop
     mutationFn: () => withdrawTrait(workspace, profile, trait),
     onSuccess: (answer) => {
       setAsked(false);
-      accepted(answer, { subject: 'trait', name: trait, answer: null });
+      accepted(answer, { subject: 'trait', name: trait });
     },
   });
   if (!may || value === null) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraitOfProfile } from '@/api/generated/model';
-import type { PendingChange } from '@/features/pending/pendingChanges';
+import type { PendingChange } from '@/features/pending/pendingChange';
 import { traitRows } from './pendingTraits';
 
 const plan: TraitOfProfile = {
@@ -15,7 +15,6 @@ const change: PendingChange = {
   event: 'evt_1',
   subject: 'trait',
   name: 'tier',
-  answer: null,
   sentAt: 1,
 };
 
@@ -28,11 +27,11 @@ test('an added trait has a row until its value is applied, and a corrected one h
 });
 
 test('a pending answer is no trait', () => {
-  expect(traitRows([], [{ ...change, subject: 'consent', answer: 'granted' }])).toEqual([]);
+  expect(traitRows([], [{ ...change, subject: 'consent' }])).toEqual([]);
 });
 
 test('the correction of an identifier is beside a change of the trait of the same name', () => {
-  const change = { event: 'evt_1', name: 'email', answer: null, sentAt: 1 } as const;
+  const change = { event: 'evt_1', name: 'email', sentAt: 1 } as const;
   const pending = [
     { ...change, subject: 'trait' },
     { ...change, event: 'evt_2', subject: 'identifier' },

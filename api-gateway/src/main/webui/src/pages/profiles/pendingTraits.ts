@@ -1,5 +1,5 @@
 import type { TraitOfProfile } from '@/api/generated/model';
-import type { PendingChange } from '@/features/pending/pendingChanges';
+import type { PendingChange } from '@/features/pending/pendingChange';
 
 /** A trait of a person; one that was added and is not applied yet has no values. */
 export interface TraitRow {

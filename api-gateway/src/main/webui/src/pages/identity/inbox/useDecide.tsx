@@ -31,7 +31,6 @@ export function useDecide(settle: Settle) {
             event,
             subject: 'decision',
             name: id,
-            answer: null,
             sentAt: Date.now(),
           });
         }

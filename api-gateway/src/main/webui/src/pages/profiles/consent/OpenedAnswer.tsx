@@ -60,7 +60,7 @@ function Form({ profile, question, onClose }: FormProps) {
     start: question ? { ...NEW, ...question, answer: null } : NEW,
     send: ({ name }, answer) => send(workspace, profile, name.trim(), answer),
     onSaved: (answer) => {
-      accepted(answer, { subject: about, name: name.trim(), answer: chosen });
+      accepted(answer, { subject: about, name: name.trim() });
       onClose();
     },
   });

@@ -1,5 +1,5 @@
 import type { Profile } from '@/api/generated/model';
-import type { PendingChange } from '@/features/pending/pendingChanges';
+import type { PendingChange } from '@/features/pending/pendingChange';
 import type { Answer } from '@/features/people/answers';
 
 /** A purpose of consent, or a channel of a subscription. */

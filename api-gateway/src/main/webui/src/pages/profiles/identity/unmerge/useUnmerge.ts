@@ -17,7 +17,6 @@ export function useUnmerge(profile: string) {
         event,
         subject: 'unmerge',
         name: profile,
-        answer: null,
         sentAt: Date.now(),
       }),
   });
