@@ -116,6 +116,38 @@ test('a figure that sums up is read every five minutes without a change', async 
   expect(query && changes.interval(query)).toBe(300 * SECOND);
 });
 
+test('a rare change is read at once, also while the traffic makes changes', async () => {
+  await live();
+  const follows = { destinations: true, deliveries: true } as const;
+  const reads = await shown('destinations', follows, { readsSeldom: true });
+  for (let second = 0; second < 20; second += 1) {
+    await change('deliveries', `dlv_${second}`);
+    await vi.advanceTimersByTimeAsync(SECOND);
+  }
+  const before = reads();
+  await change('destinations', 'dst_1');
+  expect(reads()).toBe(before + 1);
+  // The next change of the traffic waits from this read on: the planned one is over.
+  for (let second = 0; second < 59; second += 1) {
+    await change('deliveries', `dlv_${second}`);
+    await vi.advanceTimersByTimeAsync(SECOND);
+  }
+  expect(reads()).toBe(before + 1);
+});
+
+test('many rare changes are read a few times in a minute, and once after the last one', async () => {
+  await live();
+  const reads = await shown('sources', { sources: true });
+  await vi.advanceTimersByTimeAsync(3 * SECOND);
+  for (let second = 0; second < 30; second += 1) {
+    await change('sources', `src_${second}`);
+    await vi.advanceTimersByTimeAsync(SECOND);
+  }
+  expect(reads()).toBe(1 + 3);
+  await vi.advanceTimersByTimeAsync(60 * SECOND);
+  expect(reads()).toBe(1 + 4);
+});
+
 test('a query that reads each change shows them within a second', async () => {
   await live();
   const reads = await shown('run', { runs: 'run_1' }, { readsEachChange: true });

@@ -2,7 +2,7 @@ import type { Query, QueryClient, QueryMeta } from '@tanstack/react-query';
 import { type Follower, follow } from '../follow';
 import type { ChangedObjects } from '../generated/model';
 import { getFollowChangesUrl } from '../generated/operations';
-import { concerns } from './follows';
+import { concerns, isRare } from './follows';
 import { Pace } from './pace';
 
 /** How often a query is read that follows changes, in case that one is lost, in milliseconds. */
@@ -15,6 +15,22 @@ const AGAIN = 5_000;
 const BEGINNING = 1_000;
 /** The longest pause before another attempt, where the stream is full or away, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
+
+/** When a query is read again, unless an earlier read makes this needless. */
+interface Planned {
+  /** In milliseconds. */
+  at: number;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/**
+ * How often a query is read: because of anything, and because of rare changes. These have a pace of
+ * their own, so that no traffic delays them.
+ */
+interface Paces {
+  all: Pace;
+  rare: Pace;
+}
 
 /** What the interval of a query depends on. */
 interface Interval {
@@ -30,8 +46,8 @@ interface Interval {
 export class Changes {
   private readonly client: QueryClient;
   private readonly connect: typeof follow;
-  private readonly paces = new WeakMap<Query, Pace>();
-  private readonly timers = new Map<Query, ReturnType<typeof setTimeout>>();
+  private readonly paces = new WeakMap<Query, Paces>();
+  private readonly planned = new Map<Query, Planned>();
   private readonly listeners = new Set<() => void>();
   private live = false;
 
@@ -81,10 +97,10 @@ export class Changes {
       document.removeEventListener('visibilitychange', update);
       connection?.abort();
       this.become(false);
-      for (const timer of this.timers.values()) {
+      for (const { timer } of this.planned.values()) {
         clearTimeout(timer);
       }
-      this.timers.clear();
+      this.planned.clear();
     };
   }
 
@@ -122,7 +138,7 @@ export class Changes {
   private changed(change: ChangedObjects): void {
     for (const query of this.following()) {
       if (concerns(query.meta, change)) {
-        this.readSoon(query);
+        this.readSoon(query, isRare(change));
       }
     }
   }
@@ -133,29 +149,37 @@ export class Changes {
       .findAll({ type: 'active', predicate: ({ meta }) => meta?.follows !== undefined });
   }
 
-  private readSoon(query: Query): void {
-    if (this.timers.has(query)) {
+  private readSoon(query: Query, rare = false): void {
+    const now = Date.now();
+    const at = now + this.waitOf(query, now, rare);
+    const planned = this.planned.get(query);
+    if (planned !== undefined && planned.at <= at) {
       return;
     }
-    const wait = Math.max(
-      query.meta?.readsEachChange ? 0 : this.paceOf(query).wait(Date.now(), query.meta),
+    clearTimeout(planned?.timer);
+    this.planned.delete(query);
+    if (at === now) {
+      this.read(query, rare);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.planned.delete(query);
+      this.read(query, rare);
+    }, at - now);
+    this.planned.set(query, { at, timer });
+  }
+
+  private waitOf(query: Query, now: number, rare: boolean): number {
+    const { all, rare: ofRare } = this.pacesOf(query);
+    const pace = rare ? ofRare.wait(now) : all.wait(now, query.meta);
+    return Math.max(
+      query.meta?.readsEachChange ? 0 : pace,
       query.state.data === undefined ? BEGINNING : 0,
-    );
-    if (wait === 0) {
-      this.read(query);
-      return;
-    }
-    this.timers.set(
-      query,
-      setTimeout(() => {
-        this.timers.delete(query);
-        this.read(query);
-      }, wait),
     );
   }
 
   /** A query whose interval is off, such as that of a run that is over, is not read again. */
-  private read(query: Query): void {
+  private read(query: Query, rare = false): void {
     const isOff = query.observers.every((observer) => {
       const { refetchInterval } = observer.options;
       return (
@@ -165,12 +189,16 @@ export class Changes {
     if (isOff || !query.isActive()) {
       return;
     }
-    this.paceOf(query).read(Date.now(), query.meta);
+    const paces = this.pacesOf(query);
+    paces.all.read(Date.now(), query.meta);
+    if (rare) {
+      paces.rare.read(Date.now());
+    }
     void this.client.refetchQueries({ queryKey: query.queryKey, exact: true });
   }
 
-  private paceOf(query: Query): Pace {
-    const known = this.paces.get(query) ?? new Pace();
+  private pacesOf(query: Query): Paces {
+    const known = this.paces.get(query) ?? { all: new Pace(), rare: new Pace() };
     this.paces.set(query, known);
     return known;
   }

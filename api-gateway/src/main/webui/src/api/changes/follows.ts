@@ -13,12 +13,32 @@ declare module '@tanstack/react-query' {
       follows?: Follows;
       /** Each change is read at once, however many there are. */
       readsEachChange?: boolean;
-      /** While changes go on, once a minute is enough: the figure sums up. The part of the page that reads it decides. */
+      /**
+       * While the traffic makes changes, once a minute is enough: the figure sums up. The part of the page that reads it
+       * decides. Rare changes are read as usual.
+       */
       readsSeldom?: boolean;
       /** The page says by itself when what the query shows is old. */
       saysItself?: boolean;
     };
   }
+}
+
+/** What traffic changes all the time. Users change the other subjects, or the installation has a new state. */
+const OF_TRAFFIC: ReadonlySet<Subject> = new Set<Subject>([
+  'events',
+  'profiles',
+  'audiences',
+  'memberships',
+  'deliveries',
+  'runs',
+  'identity',
+  'quarantine',
+]);
+
+/** Whether a change is one of those that come seldom, such as a destination that refuses our requests. */
+export function isRare({ subject }: ChangedObjects): boolean {
+  return !OF_TRAFFIC.has(subject);
 }
 
 /**

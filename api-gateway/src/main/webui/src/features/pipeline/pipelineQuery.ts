@@ -17,6 +17,8 @@ export const pipelineQuery = (workspace: string) =>
       deliveries: true,
       quarantine: true,
       alerts: true,
+      // The data became late, or are no longer late. A pipeline that stands has no other change.
+      pipeline: true,
     }),
     // What is behind catches up without a change.
     refetchInterval: (query) =>

@@ -3,13 +3,18 @@ import { page } from 'vitest/browser';
 import type { Delivery } from '@/api/generated/model';
 import type { Api } from '@/testing/api';
 import { emptyHome } from '@/testing/home';
+import { crm } from '@/testing/hubspot';
+import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { pipelineWith, stage } from '@/testing/pipeline';
 
 const MINUTE = 60;
 /** The requests of Home in a minute before it followed changes, by `requests-before.csv` of `services/e2e`; a viewer reads no change requests. */
 const BEFORE = 121;
 /** Shorter than the time after which a silent stream counts as lost. */
 const HEARTBEAT_SECONDS = 15;
+
+const title = page.getByRole('heading', { level: 1 });
 
 let api: Api;
 
@@ -69,6 +74,30 @@ test('while changes come all the time, Home makes a tenth of the requests that i
   const steady = await inAMinute(changing);
   expect([...steady].filter(([, count]) => count > 2)).toEqual([]);
   expect(sum(steady)).toBeLessThanOrEqual(BEFORE / 10);
+});
+
+test('no traffic delays the headline about a destination that refuses us, or about a stage that stands', async () => {
+  api.on('listDestinations', pageOf(crm));
+  api.empty('listDestinationVersions');
+  api.streamChanges();
+  await openHome();
+  for (let second = 1; second <= 10; second += 1) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    api.changed('events');
+    api.changed('deliveries');
+  }
+  // What Home would read by itself, or because of the traffic.
+  vi.clearAllTimers();
+  const streams = api.requests('followChanges').length;
+  api.on('listDestinations', pageOf({ ...crm, state: 'unauthorised' }));
+  api.changed('destinations', crm.id);
+  await expect.element(title).toHaveTextContent('One destination accepts nothing');
+  const standing = [{ topic: 'events', partition: 3, offset: 7, since: crm.createdAt }];
+  api.on('readPipeline', pipelineWith({ stages: [stage('identity', { standing })] }));
+  api.changed('pipeline');
+  await expect.element(title).toHaveTextContent(/is stopped/);
+  // A new stream would also read everything.
+  expect(api.requests('followChanges')).toHaveLength(streams);
 });
 
 test('without the stream Home asks every five seconds, and does not say that it is live', async () => {

@@ -324,10 +324,11 @@ public class DestinationsBeans {
       PostgresCatalogue catalogue,
       @DataSource("worker") AgroalDataSource worker,
       WorkspaceDirectory workspaces,
+      ChangesPublisher changes,
       Clock clock) {
     MeteredDeliveries.countUnreadable(registry, () -> catalogue.newest().unreadable().size());
     return new DeliveryEngine(
-        new MeteredDeliveries(deliveries, registry, clock),
+        new MeteredDeliveries(new ReportingDeliveries(deliveries, changes), registry, clock),
         sender,
         () -> {
           try (Connection connection = worker.getConnection()) {
