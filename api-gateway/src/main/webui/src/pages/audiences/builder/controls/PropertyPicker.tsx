@@ -34,6 +34,7 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
   useEffect(() => void combobox.selectFirstOption(), [typed]);
   const fitting = properties.filter(({ name }) => matches(typed, name, humanName(name)));
   const own = typed.trim();
+  const unseen = own !== '' && !properties.some(({ name }) => name === own);
   return (
     <Combobox
       store={combobox}
@@ -61,6 +62,7 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
         <OptionList
           label={t('builder.searchProperty')}
           height={280}
+          count={fitting.length + (unseen ? 1 : 0)}
           none={
             own === '' && fitting.length === 0
               ? t(reading ? 'shell.loading' : 'builder.noProperty')
@@ -84,7 +86,7 @@ export function PropertyPicker({ properties, reading, target, onPick }: Props) {
               </span>
             </Combobox.Option>
           ))}
-          {own !== '' && !properties.some(({ name }) => name === own) && (
+          {unseen && (
             <Combobox.Option value={own}>{t('builder.use', { value: own })}</Combobox.Option>
           )}
         </OptionList>

@@ -68,6 +68,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
         label: t(`builder.kinds.${kind}`),
         of: shown.filter((each) => each.kind === kind),
       }));
+  const withUnseen = !naming && unseen !== null;
   const first = groups.find(({ of }) => of.length > 0)?.of[0];
   const firstKey = first && keyOf(first);
   // Enter takes the first that fits; a name that was not seen yet only if it is chosen.
@@ -140,6 +141,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
         <OptionList
           label={t('builder.search')}
           height={320}
+          count={shown.length + (withUnseen ? 1 : 0)}
           none={shown.length === 0 && unseen === null ? t('builder.nothingKnown') : null}
         >
           {groups.map(({ label, of }) =>
@@ -157,7 +159,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
               </Combobox.Group>
             ),
           )}
-          {!naming && unseen !== null && (
+          {withUnseen && (
             <Combobox.Group label={t('builder.notSeen')}>
               <Combobox.Option value={UNSEEN}>
                 {t('builder.useUnseen', { name: unseen })}

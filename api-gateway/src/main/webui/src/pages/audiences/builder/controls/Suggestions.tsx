@@ -27,6 +27,7 @@ export function Suggestions({ suggestions, masked, loading, chosen }: Props) {
       <OptionList
         label={t('builder.knownValues')}
         height={280}
+        count={suggestions.length}
         none={suggestions.length === 0 ? none : null}
         busy={loading}
       >

@@ -62,7 +62,11 @@ test('a value field with values has its list box', async () => {
   await add('country');
   await expect.element(page.getByRole('listbox', { name: 'Seen so far' })).toBeVisible();
   await expect.poll(() => lists.getByRole('option').elements().length).toBe(2);
+  await expect.element(said('2 options')).toBeInTheDocument();
   await sound();
+  // The third option takes what is typed.
+  await userEvent.keyboard('N');
+  await expect.element(said('3 options')).toBeInTheDocument();
 });
 
 test('the search of properties has no empty list box', async () => {
