@@ -32,11 +32,14 @@ export function AskForApproval({ changes, onAsked }: Props) {
   const client = useQueryClient();
   const [opened, setOpened] = useState(false);
   const once = useOpenedOnce(opened);
+  /** With those of an attempt that failed in the middle, which are no longer among the changes. */
+  const [asked, setAsked] = useState(0);
   const ask = useMutation({
     mutationKey: ASKING,
     mutationFn: async (reason: string) => {
       for (const change of changes) {
         await requestChange(workspace, { ...change, reason });
+        setAsked((before) => before + 1);
         onAsked?.(change);
       }
     },
@@ -47,7 +50,7 @@ export function AskForApproval({ changes, onAsked }: Props) {
   if (ask.isSuccess) {
     return (
       <Text role="status" tabIndex={-1} ref={focus}>
-        {t('approvals.asked')}{' '}
+        {t('approvals.asked', { count: asked })}{' '}
         <TextLink
           to="/w/$workspace/team"
           params={{ workspace }}

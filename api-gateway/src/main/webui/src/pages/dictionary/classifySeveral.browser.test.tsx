@@ -90,7 +90,9 @@ test('approval is asked for at once for all traits that need it, and the others 
   await expect.element(page.getByText('At most 50 open requests')).toBeVisible();
   api.on('requestChange', null as never);
   await ask.click();
-  await expect.element(dialog.getByText('Another user has to approve this now.')).toBeVisible();
+  await expect
+    .element(dialog.getByText('Another user has to approve these 2 changes now.'))
+    .toBeVisible();
   const asked = (trait: string) => ({
     method: 'PUT',
     path: `/traits/${trait}/classification`,
