@@ -3,6 +3,8 @@ import type { Rollup } from 'vite';
 /** A chunk of a bundle that a test makes. */
 interface Chunk {
   entry?: boolean;
+  /** Whether others import it later. */
+  begins?: boolean;
   /** The module that others import later. */
   module?: string;
   imports?: string[];
@@ -21,6 +23,7 @@ export function bundleOf(chunks: Record<string, Chunk>): Rollup.OutputBundle {
         fileName,
         code: chunk.code ?? fileName,
         isEntry: chunk.entry ?? false,
+        isDynamicEntry: chunk.begins ?? false,
         facadeModuleId: chunk.module ?? null,
         imports: chunk.imports ?? [],
         dynamicImports: chunk.later ?? [],
