@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
-import { Api, NEVER, Refusal } from '@/testing/api';
+import { type Locator, page } from 'vitest/browser';
+import { Api, type Asked, NEVER, Refusal } from '@/testing/api';
 import { catalogue, traitOf } from '@/testing/dictionary';
 import { late } from '@/testing/late';
 import { pageOf } from '@/testing/northwind';
@@ -133,6 +133,46 @@ test('nothing is left to try again once approval is asked for all', async () => 
   await expect.element(result).toHaveFocus();
   await expect.element(dialog.getByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
   await expect.element(dialog.getByRole('radio')).not.toBeInTheDocument();
+});
+
+test('a trait whose approval is requested as a retry begins is not tried again after it', async () => {
+  const refused = ({ place }: Asked) =>
+    place.trait === 'city'
+      ? new Refusal(409, 'conflict', { detail: 'Another user has just changed it' })
+      : new Refusal(403, 'approval-needed');
+  api.on('classifyTrait', refused);
+  await open(api, '/dictionary');
+  await checkbox('Select city').click();
+  await checkbox('Select nickname').click();
+  await page.getByRole('button', { name: 'Classify' }).click();
+  await dialog.getByRole('radio', { name: /^Harmless/ }).click();
+  await dialog.getByRole('button', { name: 'Classify' }).click();
+  await dialog.getByRole('button', { name: 'Ask for approval' }).click();
+  await page.getByLabelText('Reason for the request').fill('For the summer');
+
+  // Both at once: the button of the retry is not yet disabled by the request.
+  const retried = late<null>();
+  api.on('classifyTrait', (call) => retried.answer().then(() => refused(call)));
+  api.on('requestChange', null as never);
+  const click = (button: Locator) => (button.element() as HTMLElement).click();
+  const again = page.getByRole('button', { name: 'Try again', includeHidden: true });
+  const before = classified().length;
+  click(
+    page
+      .getByRole('dialog', { name: 'Ask for approval' })
+      .getByRole('button', { name: 'Ask for approval' }),
+  );
+  click(again);
+  await expect.element(dialog.getByText('Visibility of 1 trait')).toBeVisible();
+  expect(api.requests('requestChange')).toHaveLength(1);
+  retried.give(null);
+  await expect.element(dialog.getByRole('alert')).toBeVisible();
+  expect(classified().slice(before)).toEqual(['city', 'nickname']);
+
+  api.on('classifyTrait', () => null as never);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(classified().slice(before)).toEqual(['city', 'nickname', 'city']);
 });
 
 test('all traits are selected at once, and only those that the list shows are changed', async () => {
