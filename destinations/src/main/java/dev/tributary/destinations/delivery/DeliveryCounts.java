@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The final outcomes of deliveries by hour. Thread-safe. */
@@ -14,16 +15,21 @@ public interface DeliveryCounts {
    * @param since since when outcomes are counted
    * @param hours in order of time, without hours that are not counted
    */
-  record Counted(Instant since, List<HourCount> hours) {}
+  record Counted(Instant since, List<Hour> hours) {}
 
   /**
    * @param at the beginning of the hour
-   * @param failed rejected, given up, or sent without an answer
+   * @param outcomes by destination, without destinations that had none
    */
-  record HourCount(Instant at, long delivered, long failed) {}
+  record Hour(Instant at, Map<DestinationId, Outcomes> outcomes) {}
 
   /**
-   * @param destination null for all destinations of the workspace, including deleted ones
+   * @param failed rejected, given up, or sent without an answer
+   */
+  record Outcomes(long delivered, long failed) {}
+
+  /**
+   * @param destination null for each destination of the workspace, including deleted ones
    * @param from the beginning of an hour
    * @param to exclusive
    */

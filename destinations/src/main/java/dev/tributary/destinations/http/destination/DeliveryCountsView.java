@@ -1,6 +1,7 @@
 package dev.tributary.destinations.http.destination;
 
 import dev.tributary.destinations.delivery.DeliveryCounts;
+import dev.tributary.destinations.delivery.DeliveryCounts.Outcomes;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import java.time.Instant;
 import java.util.List;
@@ -18,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DeliveryCountsView(Instant countedSince, Instant countedUntil, List<Hour> data) {
 
   /**
-   * The outcomes of an hour. For callers without the right to personal data, both numbers are
-   * rounded, 0 for few: those of a destination if one of its syncs takes or took an audience, those
-   * of the workspace always.
+   * The outcomes of an hour. For callers without the right to personal data, both numbers of a
+   * destination are rounded if one of its syncs takes or took an audience, 0 for few. The numbers
+   * of a workspace are the sums of these numbers.
    *
    * @param at the beginning of the hour, in real time
    * @param delivered the number of records that the destination accepted
@@ -30,7 +31,7 @@ public record DeliveryCountsView(Instant countedSince, Instant countedUntil, Lis
   public record Hour(Instant at, long delivered, long failed) {}
 
   static DeliveryCountsView of(
-      DeliveryCounts.Counted counted, Instant until, MemberVisibility.Numbers numbers) {
+      DeliveryCounts.Counted counted, Instant until, MemberVisibility visibility) {
     return new DeliveryCountsView(
         counted.since(),
         until,
@@ -38,8 +39,10 @@ public record DeliveryCountsView(Instant countedSince, Instant countedUntil, Lis
             .map(each ->
                 new Hour(
                     each.at(),
-                    numbers.of(each.at() + "/delivered", each.delivered()),
-                    numbers.of(each.at() + "/failed", each.failed())))
+                    visibility.deliveries(
+                        each.outcomes(), each.at() + "/delivered", Outcomes::delivered),
+                    visibility.deliveries(
+                        each.outcomes(), each.at() + "/failed", Outcomes::failed)))
             .toList());
   }
 }

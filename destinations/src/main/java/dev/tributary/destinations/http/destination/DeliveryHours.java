@@ -2,7 +2,6 @@ package dev.tributary.destinations.http.destination;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.delivery.DeliveryCounts;
-import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.runtime.http.HourRange;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -37,10 +36,9 @@ public class DeliveryHours {
   DeliveryCountsView between(
       @Nullable DestinationId destination, @Nullable String from, @Nullable String to) {
     HourRange range = HourRange.of(from, to, clock.instant());
-    MemberVisibility visibility = members.of(tenant);
     return DeliveryCountsView.of(
         counts.hours(tenant.workspaceId(), destination, range.from(), range.to()),
         range.to(),
-        destination == null ? visibility.numbersOfWorkspace() : visibility.numbersOf(destination));
+        members.of(tenant));
   }
 }

@@ -29,9 +29,8 @@ public class WorkspaceDeliveryCountResource {
       operationId = "listWorkspaceDeliveryCounts",
       summary = "The number of records that all destinations accepted or did not accept, by hour",
       description =
-          "The sums of the counts of each destination, also of deleted ones. At most 31 days."
-              + " Without the right personal-data:read, the numbers are rounded, and 0 stands for"
-              + " few.")
+          "The sums of the counts of each destination, also of deleted ones, as"
+              + " `listDeliveryCounts` shows them to the caller. At most 31 days.")
   public DeliveryCountsView counts(
       @QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
     return hours.between(null, from, to);

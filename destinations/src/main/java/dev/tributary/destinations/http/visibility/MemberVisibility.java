@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,47 +131,26 @@ public final class MemberVisibility {
         : Optional.empty();
   }
 
-  /** Numbers of deliveries as the caller may see them. */
-  @FunctionalInterface
-  public interface Numbers {
-
-    /**
-     * @param part which number it is
-     */
-    long of(String part, long deliveries);
-  }
-
   /**
-   * Numbers of deliveries to a destination: rounded if a sync of the destination takes or took an
-   * audience, 0 for few. The deliveries of a deleted sync remain, so it counts too. The syncs are
-   * asked once for all numbers.
+   * The number of deliveries to some destinations, as the caller may see it: the sum of the numbers
+   * of the destinations. The number of a destination is rounded if a sync of the destination takes
+   * or took an audience, 0 for few. The deliveries of a deleted sync remain, so it counts too. The
+   * sum has no noise of its own. Otherwise, a caller who subtracts the exact numbers of the other
+   * destinations from it would learn more about a rounded number.
+   *
+   * @param part which number of a destination it is
    */
-  public Numbers numbersOf(DestinationId destination) {
-    return concealsAnyOf(destination) ? rounded(destination) : (_, deliveries) -> deliveries;
+  public <T> long deliveries(
+      Map<DestinationId, T> destinations, String part, ToLongFunction<T> exact) {
+    return destinations.entrySet().stream()
+        .mapToLong(each -> number(each.getKey(), part, exact.applyAsLong(each.getValue())))
+        .sum();
   }
 
-  /**
-   * Numbers of all deliveries of the workspace: rounded for callers without the right to personal
-   * data, because a deleted sync may have taken an audience, and 0 for few. If all syncs, also
-   * deleted ones of audiences, have the same destination, the numbers have the noise of this
-   * destination. A second noise for the same number would reveal more of it.
-   */
-  public Numbers numbersOfWorkspace() {
-    if (personalData) {
-      return (_, deliveries) -> deliveries;
-    }
-    Set<DestinationId> destinations =
-        Stream.concat(syncs.values().stream().map(SyncSpec::destination), ofAudiences().stream())
-            .collect(Collectors.toSet());
-    return destinations.size() == 1
-        ? rounded(destinations.iterator().next())
-        : (part, deliveries) ->
-            noise.of(deliveries, workspace.value(), "deliveries", part).number();
-  }
-
-  private Numbers rounded(DestinationId destination) {
-    return (part, deliveries) ->
-        noise.of(deliveries, workspace.value(), "destination", destination.value(), part).number();
+  private long number(DestinationId destination, String part, long deliveries) {
+    return concealsAnyOf(destination)
+        ? noise.of(deliveries, workspace.value(), "destination", destination.value(), part).number()
+        : deliveries;
   }
 
   /**

@@ -23,12 +23,12 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
   /** One range of the index for each destination, however long the others are counted. */
   private static final String COUNTS =
       """
-      select h.at, sum(h.delivered), sum(h.failed) from definition d
+      select h.at, d.id, sum(h.delivered), sum(h.failed) from definition d
       cross join lateral (
         select at, delivered, failed from delivery_hour
         where workspace = :workspace and destination = d.id and at >= :from and at < :to) h
       where d.workspace = :workspace and d.kind = :kind%s
-      group by h.at\
+      group by h.at, d.id\
       """;
 
   private static final String OF_DESTINATION = " and d.id = :destination";
@@ -54,34 +54,39 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
         });
   }
 
-  private static Map<Instant, HourCount> counts(
+  private static Map<Instant, Map<DestinationId, Outcomes>> counts(
       Handle tx,
       WorkspaceId workspace,
       @Nullable DestinationId destination,
       Instant from,
       Instant to) {
-    Map<Instant, HourCount> counts = new HashMap<>();
     Query query = tx.createQuery(COUNTS.formatted(destination == null ? "" : OF_DESTINATION));
     if (destination != null) {
       query.bind("destination", destination.value());
     }
-    query
+    return query
         .bind("workspace", workspace.value())
         .bind("kind", DestinationSpec.KIND)
         .bind("from", from)
         .bind("to", to)
-        .map((row, context) ->
-            new HourCount(row.getTimestamp(1).toInstant(), row.getLong(2), row.getLong(3)))
-        .list()
-        .forEach(each -> counts.put(each.at(), each));
-    return counts;
+        .reduceResultSet(
+            new HashMap<>(),
+            (counts, row, _) -> {
+              counts
+                  .computeIfAbsent(row.getTimestamp(1).toInstant(), _ -> new HashMap<>())
+                  .put(
+                      new DestinationId(row.getString(2)),
+                      new Outcomes(row.getLong(3), row.getLong(4)));
+              return counts;
+            });
   }
 
   /** A counted hour without a row had no outcomes. */
-  private static List<HourCount> hours(Instant from, Instant to, Map<Instant, HourCount> counts) {
-    List<HourCount> hours = new ArrayList<>();
+  private static List<Hour> hours(
+      Instant from, Instant to, Map<Instant, Map<DestinationId, Outcomes>> counts) {
+    List<Hour> hours = new ArrayList<>();
     for (Instant at = from; at.isBefore(to); at = at.plus(HOUR)) {
-      hours.add(counts.getOrDefault(at, new HourCount(at, 0, 0)));
+      hours.add(new Hour(at, counts.getOrDefault(at, Map.of())));
     }
     return hours;
   }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,25 +69,30 @@ class MemberVisibilityTest {
 
   private long version = 1;
 
-  /** A deleted sync may have taken an audience. */
   @Test
-  void eachHourOfTheWorkspaceIsRoundedAlsoIfNoSyncTakesAnAudience() {
-    assertThat(hours(visibility(false).numbersOfWorkspace(), 7)).containsOnly(0L);
+  void aSumOfDestinationsIsTheSumOfTheNumbersThatTheCallerMaySee() {
     sync(CRM, new SyncSource.Profiles());
-    assertThat(hours(visibility(false).numbersOfWorkspace(), 7)).containsOnly(0L);
-    assertThat(hours(visibility(true).numbersOfWorkspace(), 7)).containsOnly(7L);
+    sync(MAIL, new SyncSource.Profiles());
+    Map<DestinationId, Long> deliveries = Map.of(CRM, 40L, MAIL, 60L);
+    assertThat(sum(visibility(false), deliveries, "at 9")).isEqualTo(100);
+    sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
+    assertThat(sum(visibility(false), deliveries, "at 9")).isEqualTo(60);
+    assertThat(sum(visibility(true), deliveries, "at 9")).isEqualTo(100);
   }
 
   @Test
-  void theHoursOfTheOnlyDestinationAreTheHoursOfTheWorkspace() {
-    long betweenTwoRoundNumbers = 125_000;
+  void theSumWithoutTheOtherDestinationsRevealsNoMore() {
     sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
-    sync(CRM, new SyncSource.Profiles());
-    assertThat(hours(visibility(false).numbersOfWorkspace(), betweenTwoRoundNumbers))
-        .isEqualTo(hours(visibility(false).numbersOf(CRM), betweenTwoRoundNumbers));
     sync(MAIL, new SyncSource.Profiles());
-    assertThat(hours(visibility(false).numbersOfWorkspace(), betweenTwoRoundNumbers))
-        .isNotEqualTo(hours(visibility(false).numbersOf(CRM), betweenTwoRoundNumbers));
+    MemberVisibility visibility = visibility(false);
+    for (long members : new long[] {40, 125_000}) {
+      for (int hour = 0; hour < 336; hour++) {
+        String part = "hour " + hour;
+        long sum = sum(visibility, Map.of(CRM, members, MAIL, 60L), part);
+        assertThat(sum - sum(visibility, Map.of(MAIL, 60L), part))
+            .isEqualTo(sum(visibility, Map.of(CRM, members), part));
+      }
+    }
   }
 
   @Test
@@ -103,30 +109,27 @@ class MemberVisibilityTest {
   void eachHourIsRoundedIfTheDestinationHasAConcealedSync() {
     sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
     sync(MAIL, new SyncSource.Profiles());
-    List<Long> few = hours(visibility(false).numbersOf(CRM), 7);
+    List<Long> few = hours(visibility(false), CRM, 7);
     assertThat(few).hasSize(336).containsOnly(0L);
-    assertThat(hours(visibility(false).numbersOf(CRM), 123_457))
-        .as("rounded")
-        .doesNotContain(123_457L);
-    assertThat(hours(visibility(false).numbersOf(MAIL), 7)).containsOnly(7L);
-    assertThat(hours(visibility(true).numbersOf(CRM), 7)).containsOnly(7L);
+    assertThat(hours(visibility(false), CRM, 123_457)).as("rounded").doesNotContain(123_457L);
+    assertThat(hours(visibility(false), MAIL, 7)).containsOnly(7L);
+    assertThat(hours(visibility(true), CRM, 7)).containsOnly(7L);
   }
 
   /** The deliveries of a deleted sync remain. */
   @Test
   void theHoursOfADestinationStayRoundedAfterItsOnlySyncOfAnAudienceIsDeleted() {
     sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
-    List<Long> before = hours(visibility(false).numbersOf(CRM), 123_457);
+    List<Long> before = hours(visibility(false), CRM, 123_457);
     syncs.clear();
-    assertThat(hours(visibility(false).numbersOf(CRM), 123_457))
+    assertThat(hours(visibility(false), CRM, 123_457))
         .as("with the same noise")
         .isEqualTo(before)
-        .isEqualTo(hours(visibility(false).numbersOfWorkspace(), 123_457))
         .doesNotContain(123_457L);
     assertThat(visibility(false).approximateChoice(null, CRM, 7)).isPresent();
     assertThat(visibility(false).approximateChoice(null, null, 7)).isPresent();
     assertThat(visibility(false).approximateChoice(null, MAIL, 7)).isEmpty();
-    assertThat(hours(visibility(true).numbersOf(CRM), 123_457)).containsOnly(123_457L);
+    assertThat(hours(visibility(true), CRM, 123_457)).containsOnly(123_457L);
   }
 
   @Test
@@ -148,9 +151,15 @@ class MemberVisibilityTest {
     assertThat(visibility(true).conceals(shares)).isFalse();
   }
 
-  private static List<Long> hours(MemberVisibility.Numbers numbers, long deliveries) {
+  private static List<Long> hours(
+      MemberVisibility visibility, DestinationId destination, long deliveries) {
     return IntStream.range(0, 336)
-        .mapToObj(hour -> numbers.of("hour " + hour, deliveries))
+        .mapToObj(hour -> sum(visibility, Map.of(destination, deliveries), "hour " + hour))
         .toList();
+  }
+
+  private static long sum(
+      MemberVisibility visibility, Map<DestinationId, Long> deliveries, String part) {
+    return visibility.deliveries(deliveries, part, Long::longValue);
   }
 }
