@@ -4,6 +4,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.control.http.member.ClientNames;
 import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.control.http.service.HttpPurges;
 import dev.tributary.control.keycloak.KeycloakDirectory;
@@ -53,6 +54,8 @@ public class WorkspaceWiring {
       new Kind<>("workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body);
   private static final Kind<WorkspaceDeletion> WORKSPACE_DELETION =
       Kind.unpublished("workspace-deletion", Ids.WORKSPACE_DELETION, WorkspaceDeletion.class);
+
+  private static final int NAMES_AT_ONCE = 8;
 
   /** Quarkus closes its connections together with its Vertx. */
   @Produces
@@ -128,6 +131,12 @@ public class WorkspaceWiring {
   ApiClients apiClients(
       Directory directory, ClientUseStore uses, KeycloakConfig config, Clock clock, Quotas quotas) {
     return new ApiClients(directory, uses, config.tokenUrl(), clock, quotas);
+  }
+
+  @Produces
+  @Singleton
+  ClientNames clientNames(ApiClients clients, Clock clock) {
+    return new ClientNames(clients::names, clock, NAMES_AT_ONCE);
   }
 
   @Produces

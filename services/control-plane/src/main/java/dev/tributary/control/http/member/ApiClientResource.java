@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,13 +30,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 public class ApiClientResource {
   private final ApiClients clients;
+  private final ClientNames names;
   private final Tenant tenant;
   private final Administration administration;
   private final PersonalDataGrants grants;
 
   public ApiClientResource(
-      ApiClients clients, Tenant tenant, Administration administration, PersonalDataGrants grants) {
+      ApiClients clients,
+      ClientNames names,
+      Tenant tenant,
+      Administration administration,
+      PersonalDataGrants grants) {
     this.clients = clients;
+    this.names = names;
     this.tenant = tenant;
     this.administration = administration;
     this.grants = grants;
@@ -57,9 +64,9 @@ public class ApiClientResource {
     if (Boolean.TRUE.equals(wanted.personalData())) {
       grants.require(tenant, String.valueOf(wanted.name()));
     }
+    ApiClient client = wanted.client(tenant.workspace());
     return RestResponse.status(
-        RestResponse.Status.CREATED,
-        clients.create(tenant.workspace(), wanted.client(tenant.workspace())));
+        RestResponse.Status.CREATED, changing(() -> clients.create(tenant.workspace(), client)));
   }
 
   /**
@@ -80,7 +87,7 @@ public class ApiClientResource {
       operationId = "listApiClientNames",
       summary = "The names of API clients, by the ids in answers that say who did something")
   public Page<ApiClientName> names() {
-    return new Page<>(clients.names(tenant.workspace()), null);
+    return new Page<>(names.of(tenant.workspace()), null);
   }
 
   /**
@@ -104,7 +111,8 @@ public class ApiClientResource {
         .anyMatch(each -> each.personalData() && each.clientId().equals(clientId))) {
       grants.require(tenant, clientId);
     }
-    ApiClientCredentials fresh = clients.rotate(tenant.workspace(), clientId, rotation.times());
+    ApiClientCredentials fresh =
+        changing(() -> clients.rotate(tenant.workspace(), clientId, rotation.times()));
     administration.detail(
         FieldChange.open(
             "/clientId", TextNode.valueOf(clientId), TextNode.valueOf(fresh.clientId())));
@@ -120,7 +128,19 @@ public class ApiClientResource {
       operationId = "deleteApiClient",
       summary = "Delete an API client; its tokens stay valid until they expire, at most 5 minutes")
   public void delete(@PathParam("client") String clientId) {
-    clients.delete(tenant.workspace(), clientId, held -> administration.replaces(content(held)));
+    changing(() -> {
+      clients.delete(tenant.workspace(), clientId, held -> administration.replaces(content(held)));
+      return clientId;
+    });
+  }
+
+  /** A change that fails may have been made in part. */
+  private <T> T changing(Supplier<T> change) {
+    try {
+      return change.get();
+    } finally {
+      names.changed();
+    }
   }
 
   /** The fields of a request that would create this client. */
