@@ -6,7 +6,7 @@ import dev.tributary.identity.postgres.NameBackfill;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.matching.MatchingSchedule;
 import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
-import dev.tributary.runtime.threads.PeriodicWork;
+import dev.tributary.runtime.threads.WorksInTurn;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,14 +14,14 @@ import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
  * Once an hour, it deletes the data whose retention has ended, and completes work that a crash has
  * interrupted. Each minute, it requests the runs of matching that are due, and sends the entries of
  * the audit trail that earlier versions have stored to the control plane. After an upgrade, it
- * stores the names of earlier people in small steps, every five seconds.
+ * stores the names of earlier people in small steps, every five seconds. None of these tasks is
+ * urgent, so one runs at a time, and the others leave the connections to the loops.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -37,7 +37,7 @@ public class Housekeeping {
   private final TrailHandover trail;
   private final NameBackfill names;
   private final Clock clock;
-  private final List<PeriodicWork> works;
+  private final WorksInTurn works;
 
   /** Confined to the thread that stores names. */
   private boolean named;
@@ -56,16 +56,16 @@ public class Housekeeping {
     this.names = names;
     this.clock = clock;
     this.works =
-        List.of(
-            new PeriodicWork("retention", SOON, HOUR, this::forget),
-            new PeriodicWork("redecisions", LATER, HOUR, redecisions::sendAll),
-            new PeriodicWork("matching-schedule", MINUTE, MINUTE, matching::round),
-            new PeriodicWork("trail-handover", STEP, MINUTE, this::handOver),
-            new PeriodicWork("name-backfill", STEP, STEP, this::storeNames));
+        new WorksInTurn()
+            .add("retention", SOON, HOUR, this::forget)
+            .add("redecisions", LATER, HOUR, redecisions::sendAll)
+            .add("matching-schedule", MINUTE, MINUTE, matching::round)
+            .add("trail-handover", STEP, MINUTE, this::handOver)
+            .add("name-backfill", STEP, STEP, this::storeNames);
   }
 
   void start(@Observes StartupEvent event) {
-    works.forEach(PeriodicWork::start);
+    works.start();
   }
 
   private void forget() throws SQLException {
@@ -87,6 +87,6 @@ public class Housekeeping {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    works.forEach(PeriodicWork::close);
+    works.close();
   }
 }
