@@ -39,7 +39,10 @@ function LoadedEvent({ events }: { events: CatalogueEvents }) {
       lead={
         event ? (
           <>
-            {t('dictionary.eventLead', { count: event.people, events: event.events })}{' '}
+            {t('dictionary.eventLead', {
+              count: event.people,
+              times: t('dictionary.eventTimes', { count: event.events }),
+            })}{' '}
             {t('dictionary.lastSeen')} <Time at={event.lastSeen} clock="business" />
           </>
         ) : (

@@ -137,7 +137,7 @@ class MessageQuarantineTest {
                 .get(workspace.path("/alerts"))
                 .then()
                 .body("data.kind", hasItem("set-aside"))
-                .body("data.headline", hasItem(containsString("1 inputs are in quarantine"))));
+                .body("data.headline", hasItem(containsString("1 input is in quarantine"))));
 
     kept.keep(read("msg_2"), UnknownMessage.ofType(PersonalDataRead.TYPE));
     noReads();

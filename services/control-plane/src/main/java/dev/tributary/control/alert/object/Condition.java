@@ -1,5 +1,7 @@
 package dev.tributary.control.alert.object;
 
+import dev.tributary.control.alert.Counted;
+
 /**
  * When an alert rule opens an alert.
  *
@@ -16,12 +18,12 @@ public record Condition(RuleKind kind, String object, long threshold) {
       case SIZE_BELOW ->
           threshold == 1
               ? "Nobody is in it"
-              : "Fewer than %s".formatted(amount(threshold, "person", "people"));
-      case SIZE_ABOVE -> "More than %s".formatted(amount(threshold, "person", "people"));
+              : "Fewer than %s".formatted(Counted.of(threshold, "person", "people"));
+      case SIZE_ABOVE -> "More than %s".formatted(Counted.of(threshold, "person", "people"));
       case SIZE_CHANGE -> "Grows or shrinks by more than %,d%% within a day".formatted(threshold);
       case FAILED_DELIVERIES ->
           "More than %s within an hour"
-              .formatted(amount(threshold, "failed delivery", "failed deliveries"));
+              .formatted(Counted.of(threshold, "failed delivery", "failed deliveries"));
       case FAILED_SHARE -> "More than %d%% of an hour’s deliveries fail".formatted(threshold);
       case SILENCE -> "No event for %s".formatted(time());
       case LATENESS -> "No successful run for %s".formatted(time());
@@ -31,14 +33,10 @@ public record Condition(RuleKind kind, String object, long threshold) {
   /** In the largest unit in which the time is a whole number. */
   private String time() {
     if (threshold % DAY == 0) {
-      return amount(threshold / DAY, "day", "days");
+      return Counted.of(threshold / DAY, "day", "days");
     }
     return threshold % HOUR == 0
-        ? amount(threshold / HOUR, "hour", "hours")
-        : amount(threshold, "minute", "minutes");
-  }
-
-  private static String amount(long amount, String one, String several) {
-    return "%,d %s".formatted(amount, amount == 1 ? one : several);
+        ? Counted.of(threshold / HOUR, "hour", "hours")
+        : Counted.of(threshold, "minute", "minutes");
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Counted;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
@@ -35,8 +36,10 @@ final class CappedPeople implements AlertRule {
                 kind(),
                 "identity",
                 "Identity rules",
-                "%,d people have reached a limit of the identity rules within a day"
-                    .formatted(capped.people()),
+                Counted.of(
+                    capped.people(),
+                    "person has reached a limit of the identity rules within a day",
+                    "people have reached a limit of the identity rules within a day"),
                 "Their events are applied. Further identifiers and merges are left out.",
                 "/identity?tab=shared",
                 null))

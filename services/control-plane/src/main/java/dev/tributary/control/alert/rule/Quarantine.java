@@ -4,6 +4,7 @@ import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Counted;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
@@ -37,7 +38,10 @@ final class Quarantine implements AlertRule {
                 kind(),
                 "quarantine",
                 "Quarantine",
-                "%,d inputs are in quarantine and wait for a decision".formatted(waiting),
+                Counted.of(
+                    waiting,
+                    "input is in quarantine and waits for a decision",
+                    "inputs are in quarantine and wait for a decision"),
                 "The inputs are stored completely. All other data is processed.",
                 "/quarantine",
                 null));

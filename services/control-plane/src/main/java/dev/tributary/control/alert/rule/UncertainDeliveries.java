@@ -4,6 +4,7 @@ import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Counted;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
@@ -36,8 +37,11 @@ final class UncertainDeliveries implements AlertRule {
         kind(),
         destination.id().value(),
         destination.name(),
-        "%,d deliveries to “%s” may have been sent: decide whether to send them again"
-            .formatted(count, destination.name()),
+        "%s to “%s” may have been sent: decide whether to send %s again"
+            .formatted(
+                Counted.of(count, "delivery", "deliveries"),
+                destination.name(),
+                count == 1 ? "it" : "them"),
         "Everything else is delivered.",
         "/destinations/" + destination.id() + "?tab=log&state=uncertain",
         null);
