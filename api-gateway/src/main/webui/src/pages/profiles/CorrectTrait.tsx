@@ -15,7 +15,7 @@ import { Value } from '@/components/text/Value';
 import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { asText, fromText, typeAmong, typeOf } from './typed';
+import { asText, fromText, typeOf, typeOfTrait } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';
 
@@ -75,10 +75,12 @@ function Form({ profile, trait, onDone }: Props) {
   const workspace = useWorkspace();
   const accepted = useAccepted(profile);
   const hidden = isMasked(trait.value);
-  const traits = useQuery({ ...traitsQuery(workspace), enabled: hidden }).data?.data;
-  const known = traits?.find((each) => each.trait === trait.trait)?.types ?? [];
-  const type = hidden ? typeAmong(known) : typeOf(trait.value);
-  const now = hidden ? '' : asText(trait.value);
+  const noneShown = hidden || trait.value === null;
+  const traits = useQuery({ ...traitsQuery(workspace), enabled: noneShown }).data?.data;
+  const type = noneShown
+    ? typeOfTrait(traits?.find((each) => each.trait === trait.trait))
+    : typeOf(trait.value);
+  const now = noneShown ? '' : asText(trait.value);
   const form = useForm<{ text: string }, Accepted, TraitValue['value']>({
     start: { text: now },
     loses: (typed) => typed.text !== now,

@@ -299,6 +299,35 @@ describe('a correction', () => {
     expect(confirm.times).toBe(1);
   });
 
+  test('of an empty trait begins with an empty text', async () => {
+    api.on('listTraitsOfProfile', pageOf({ ...firstName, value: null, origin: null }, plan));
+    api.empty('listTraits');
+    api.on('correctTrait', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Correct firstName').click();
+    const field = dialog.getByRole('textbox', { name: 'Value' });
+    await expect.element(field).toHaveValue('');
+    await expect.element(dialog).not.toHaveTextContent('JSON');
+    await field.fill('Hugo');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.bodies('correctTrait')).toEqual([{ value: 'Hugo' }]);
+  });
+
+  test('of an empty trait has the type of the data dictionary', async () => {
+    api.on('listTraitsOfProfile', pageOf({ ...firstName, trait: 'visits', value: null }));
+    const visits = { trait: 'visits', type: 'none', types: ['number'], classification: 'harmless' };
+    api.on('listTraits', pageOf(visits));
+    api.on('correctTrait', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Correct visits').click();
+    await expect.element(dialog).toHaveTextContent('Enter a number.');
+    await dialog.getByRole('textbox', { name: 'Value' }).fill('12');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.bodies('correctTrait')).toEqual([{ value: 12 }]);
+  });
+
   test('is withdrawn after the dialog has said that the values of sources go too', async () => {
     await page.viewport(375, 900);
     api.on('withdrawTrait', { event: EVENT });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asText, fromText, typeAmong, typeOf, typeOfTrait } from './typed';
+import { asText, fromText, typeOf, typeOfTrait } from './typed';
 
 it.each(['text', 4.5, true, ['a'], { a: 1 }])(
   'brings %j back from what is shown of it',
@@ -19,16 +19,11 @@ it('keeps digits that are a text as a text', () => {
   expect(fromText('0612', 'string')).toBe('0612');
 });
 
-it('takes a hidden value for what all others are', () => {
-  expect(typeAmong(['number'])).toBe('number');
-  expect(typeAmong(['number', 'string'])).toBe('string');
-  expect(typeAmong([])).toBe('string');
-});
-
-it('takes a new value for what is declared, else for what all others are', () => {
+it('takes a value that is not shown for what is declared, else for what all others are', () => {
   expect(typeOfTrait({ type: 'number', types: ['string'] })).toBe('number');
   expect(typeOfTrait({ type: 'none', types: ['boolean'] })).toBe('boolean');
   expect(typeOfTrait({ type: 'none', types: ['array', 'object'] })).toBe('json');
+  expect(typeOfTrait({ type: 'none', types: ['number', 'string'] })).toBe('string');
   expect(typeOfTrait({ type: 'none', types: [] })).toBe('string');
   expect(typeOfTrait(undefined)).toBe('string');
 });

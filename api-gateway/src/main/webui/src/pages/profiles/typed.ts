@@ -44,13 +44,10 @@ export function fromText(text: string, type: Typed): TraitValue['value'] | undef
   }
 }
 
-/** What a value is that is hidden, by the types that others have of it. */
-export function typeAmong(types: readonly string[]): Typed {
-  const [only, ...others] = types;
-  return others.length === 0 && (only === 'number' || only === 'boolean') ? only : 'string';
-}
-
-/** What a new value of a trait is: by the declared type, else by the types that others have of it. */
+/**
+ * The type of a trait that shows no value, because it is empty, hidden or new: the declared type, else the
+ * types of the values of other people.
+ */
 export function typeOfTrait(known: Pick<Trait, 'type' | 'types'> | undefined): Typed {
   if (known === undefined) {
     return 'string';
@@ -59,7 +56,11 @@ export function typeOfTrait(known: Pick<Trait, 'type' | 'types'> | undefined): T
   if (type === 'number' || type === 'boolean') {
     return type;
   }
+  const [only, ...others] = types;
+  if (others.length === 0 && (only === 'number' || only === 'boolean')) {
+    return only;
+  }
   return types.length > 0 && types.every((each) => each === 'array' || each === 'object')
     ? 'json'
-    : typeAmong(types);
+    : 'string';
 }
