@@ -15,7 +15,7 @@ import { Value } from '@/components/text/Value';
 import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { asText, fromText, typeOf, typeOfTrait } from './typed';
+import { asText, formOf, fromText, typeOf, typeOfTrait } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';
 
@@ -90,7 +90,8 @@ function Form({ profile, trait, onDone }: Props) {
       onDone();
     },
   });
-  const value = fromText(form.draft.text, type);
+  const asked = formOf(trait.trait, type);
+  const value = fromText(form.draft.text, asked);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     form.showMissing();
@@ -108,11 +109,13 @@ function Form({ profile, trait, onDone }: Props) {
         )}
         <TextInput
           label={t('profiles.traitValue')}
-          description={t(`activation.correctHelp.${type}`)}
+          description={t(`activation.correctHelp.${asked}`)}
           data-autofocus
           autoComplete="off"
           value={form.draft.text}
-          error={form.missingShown && value === undefined && t(`activation.correctMissing.${type}`)}
+          error={
+            form.missingShown && value === undefined && t(`activation.correctMissing.${asked}`)
+          }
           onChange={({ currentTarget }) => form.change({ text: currentTarget.value })}
         />
         {form.error && <Failure error={form.error} />}

@@ -11,7 +11,7 @@ import { useForm } from '@/components/form/useForm';
 import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { fromText, isTyped, TYPED, type Typed, typeOfTrait } from './typed';
+import { formOf, fromText, isTyped, TYPED, type Typed, typeOfTrait } from './typed';
 
 interface Props {
   profile: string;
@@ -56,7 +56,8 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
   const { name, type: chosen, text } = form.draft;
   const trait = name.trim();
   const type = chosen ?? typeOfTrait(dictionary.find((each) => each.trait === trait));
-  const value = fromText(text, type);
+  const asked = formOf(trait, type);
+  const value = fromText(text, asked);
   const nameFault =
     trait === ''
       ? t('profiles.traitNameMissing')
@@ -101,11 +102,11 @@ function Form({ profile, has, onClose }: Omit<Props, 'opened'>) {
         <TextInput
           name="value"
           label={t('profiles.traitValue')}
-          description={t(`activation.correctHelp.${type}`)}
+          description={t(`activation.correctHelp.${asked}`)}
           autoComplete="off"
           readOnly={form.saving}
           value={text}
-          error={missingShown && value === undefined && t(`activation.correctMissing.${type}`)}
+          error={missingShown && value === undefined && t(`activation.correctMissing.${asked}`)}
           onChange={({ currentTarget }) => change({ text: currentTarget.value })}
         />
         {form.error && <Failure error={form.error} />}

@@ -328,6 +328,30 @@ describe('a correction', () => {
     expect(api.bodies('correctTrait')).toEqual([{ value: 12 }]);
   });
 
+  test('of the trait of an identifier needs its format, and says that the identifiers stay', async () => {
+    await page.viewport(375, 900);
+    api.on('listTraitsOfProfile', pageOf({ ...firstName, trait: 'email', value: 'ada@exampel' }));
+    api.on('correctTrait', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Correct email').click();
+    await expect
+      .element(dialog)
+      .toHaveTextContent('This changes the trait, not the identifiers of the person.');
+    const field = dialog.getByRole('textbox', { name: 'Value' });
+    await field.fill('ada@northwind');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .element(dialog.getByText('Enter an e-mail address, such as ada@example.com.'))
+      .toBeVisible();
+    fits();
+    await sound();
+    expect(api.requests('correctTrait')).toEqual([]);
+    await field.fill('ada@northwind.example');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(api.bodies('correctTrait')).toEqual([{ value: 'ada@northwind.example' }]);
+  });
+
   test('is withdrawn after the dialog has said that the values of sources go too', async () => {
     await page.viewport(375, 900);
     api.on('withdrawTrait', { event: EVENT });

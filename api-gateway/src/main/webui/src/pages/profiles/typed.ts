@@ -5,6 +5,17 @@ export const TYPED = ['string', 'number', 'boolean', 'json'] as const;
 
 export type Typed = (typeof TYPED)[number];
 
+/** What a text must be: of a type, or of the form of the identifiers that are also traits. */
+export type Form = Typed | 'email' | 'phone';
+
+export function formOf(trait: string, type: Typed): Form {
+  return type === 'string' && (trait === 'email' || trait === 'phone') ? trait : type;
+}
+
+const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
+// At least six digits; a number without a country code belongs to the region of the workspace.
+const PHONE = /^(?=(\D*\d){6})\+?[\d\s()./-]+$/;
+
 export function isTyped(type: string | null): type is Typed {
   return TYPED.some((each) => each === type);
 }
@@ -26,15 +37,22 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The value that a text stands for; undefined where it stands for none of that type. */
-export function fromText(text: string, type: Typed): TraitValue['value'] | undefined {
+/** The value that a text stands for; undefined where it stands for none of that form. */
+export function fromText(text: string, form: Form): TraitValue['value'] | undefined {
   const typed = text.trim();
-  if (typed === '') {
-    return undefined;
+  switch (form) {
+    case 'string':
+      return typed === '' ? undefined : typed;
+    case 'email':
+      return EMAIL.test(typed) ? typed : undefined;
+    case 'phone':
+      return PHONE.test(typed) ? typed : undefined;
+    default:
+      return fromJson(typed, form);
   }
-  if (type === 'string') {
-    return typed;
-  }
+}
+
+function fromJson(typed: string, type: Exclude<Typed, 'string'>) {
   try {
     const value = JSON.parse(typed) as TraitValue['value'];
     const fits = type === 'json' ? value !== null : typeOf(value) === type;
