@@ -17,11 +17,11 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AddTrait } from './AddTrait';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
+import { EmptyTrait } from './EmptyTrait';
 import { OriginName } from './OriginName';
 import { ProfileTrait } from './ProfileTrait';
 import { type TraitRow, traitRows } from './pendingTraits';
 import { StatementTime } from './StatementTime';
-import { WithdrawTrait } from './WithdrawTrait';
 
 /** The traits of a person: the value that holds, its origin and time, and other values. */
 export function Traits({ profile }: { profile: string }) {
@@ -79,7 +79,7 @@ export function Traits({ profile }: { profile: string }) {
           trait && (
             <Group gap={6} wrap="nowrap" justify="flex-end">
               <CorrectButton trait={trait.trait} />
-              <WithdrawTrait profile={profile} trait={trait} />
+              <EmptyTrait profile={profile} trait={trait} />
             </Group>
           ),
       },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TraitStatement } from '@/api/generated/model';
-import { othersOf } from './others';
+import { othersOf, sourceValues } from './others';
 
 const said = (source: string, value: unknown, time: string, wins = false): TraitStatement => ({
   origin: { kind: 'source', source, model: null, row: null, author: null },
@@ -52,4 +52,21 @@ it('does not tell whether hidden values differ', () => {
   ]);
   expect(others).toHaveLength(1);
   expect(otherwise).toBeNull();
+});
+
+it('offers the values of sources that differ from the value in force, each once', () => {
+  const manual = { kind: 'manual', source: null, model: null, row: null, author: null };
+  const offered = sourceValues(
+    [
+      { ...said('', 'Huub', '2026-03-05T00:00:00Z'), origin: manual },
+      { ...said('', 'Hugh', '2026-03-06T00:00:00Z', true), origin: manual },
+      said('till', 'Hugo', '2026-03-01T00:00:00Z'),
+      said('crm', 'Hugo', '2026-03-02T00:00:00Z'),
+      said('app', 'Hugh', '2026-03-04T00:00:00Z'),
+      said('web', null, '2026-03-03T00:00:00Z'),
+      said('shop', { masked: true }, '2026-03-03T00:00:00Z'),
+    ],
+    'Hugh',
+  );
+  expect(offered.map(({ origin, value }) => [origin.source, value])).toEqual([['crm', 'Hugo']]);
 });

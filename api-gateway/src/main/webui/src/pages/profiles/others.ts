@@ -25,3 +25,19 @@ export function othersOf(said: readonly TraitStatement[]): Others {
     otherwise: hidden ? null : others.filter(differs).length,
   };
 }
+
+/** How many values of sources are offered. */
+const OFFERED = 3;
+
+/** The values of sources and rows that a correction can bring back, each once, newest first. */
+export function sourceValues(said: readonly TraitStatement[], inForce: unknown): TraitStatement[] {
+  const seen = new Set([JSON.stringify(inForce)]);
+  return said
+    .filter(({ origin, value }) => origin.kind !== 'manual' && value !== null && !isMasked(value))
+    .toSorted((a, b) => Date.parse(b.time) - Date.parse(a.time))
+    .filter(({ value }) => {
+      const text = JSON.stringify(value);
+      return !seen.has(text) && seen.add(text);
+    })
+    .slice(0, OFFERED);
+}

@@ -230,7 +230,7 @@ describe('consent', () => {
       .toBeVisible();
     await expect.element(button('Set answer')).not.toBeInTheDocument();
     await expect.element(button('Change the consent to marketing')).not.toBeInTheDocument();
-    await expect.element(button('Withdraw firstName')).not.toBeInTheDocument();
+    await expect.element(button('Empty firstName')).not.toBeInTheDocument();
   });
 });
 
@@ -351,28 +351,57 @@ describe('a correction', () => {
     await expect.element(dialog).not.toBeInTheDocument();
     expect(api.bodies('correctTrait')).toEqual([{ value: 'ada@northwind.example' }]);
   });
+});
 
-  test('is withdrawn after the dialog has said that the values of sources go too', async () => {
+describe('a trait', () => {
+  const hugo = {
+    origin: { kind: 'source', source: 'src_1', model: null, row: null, author: null },
+    identifier: { type: 'email', value: 'ada@shop.example' },
+    value: 'Hugo',
+    time: AT,
+    event: 'evt_0',
+    wins: false,
+  };
+
+  beforeEach(() => {
+    api.on('listTraitsOfProfile', pageOf({ ...firstName, said: [hugo] }, plan));
+  });
+
+  test('is emptied after the dialog has said what that means', async () => {
     await page.viewport(375, 900);
     api.on('withdrawTrait', { event: EVENT });
     await open(api, '/profiles/prf_1', { role: 'marketer' });
-    await button('Withdraw firstName').click();
+    await button('Empty firstName').click();
+    await expect.element(dialog).toHaveTextContent('Current value: Ada');
+    await expect.element(dialog).toHaveTextContent('destinations get an empty value');
     await expect
       .element(dialog)
-      .toHaveTextContent('The correction is withdrawn, and with it the values of all sources.');
+      .toHaveTextContent('comes back only with the next newer event or row');
     fits();
     await sound();
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
-    await expect.element(button('Withdraw firstName')).toHaveFocus();
+    await expect.element(button('Empty firstName')).toHaveFocus();
     expect(api.requests('withdrawTrait')).toEqual([]);
 
-    await button('Withdraw plan').click();
-    await expect.element(dialog).toHaveTextContent('The values of all sources are withdrawn.');
-    await dialog.getByRole('button', { name: 'Withdraw value' }).click();
+    await button('Empty plan').click();
+    await expect.element(dialog).not.toHaveTextContent('To use the value of a source again');
+    await dialog.getByRole('button', { name: 'Empty this trait' }).click();
     await expect.element(traits.getByText('Pending')).toBeVisible();
     expect(api.requests('withdrawTrait').map(({ place }) => place.trait)).toEqual(['plan']);
     fits();
+  });
+
+  test('gets the value of a source again instead', async () => {
+    api.on('correctTrait', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Empty firstName').click();
+    await expect.element(dialog).toHaveTextContent('To use the value of a source again');
+    await dialog.getByRole('button', { name: /^Use “Hugo”/ }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(traits.getByText('Pending')).toBeVisible();
+    expect(api.bodies('correctTrait')).toEqual([{ value: 'Hugo' }]);
+    expect(api.requests('withdrawTrait')).toEqual([]);
   });
 });
 

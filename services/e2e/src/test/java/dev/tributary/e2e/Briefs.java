@@ -33,8 +33,8 @@ package dev.tributary.e2e;
  *       {@link
  *       ActivationJourneyTest#aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself},
  *       {@link ActivationJourneyTest#aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself}
- *   <li>A trait corrected, and the correction withdrawn: {@link
- *       CorrectionTest#aCorrectionIsPendingUntilItIsAppliedAndIsWithdrawn}, {@link
+ *   <li>A trait corrected, and emptied: {@link
+ *       CorrectionTest#aCorrectionIsPendingUntilItIsAppliedAndTheTraitIsEmptied}, {@link
  *       CorrectionTest#anAnswerAboutConsentIsPendingUntilItIsApplied}
  *   <li>Two people who were merged by mistake: {@link
  *       UnmergeDialogTest#whatIsChosenStandsOnAProfileOfItsOwn}

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What a marketer changes on a profile is pending until it is applied, and can be withdrawn. The
- * loop of identity resolution is stopped meanwhile, so that nothing is applied before the page was
- * read.
+ * What a marketer changes on a profile is pending until it is applied, and a trait can be emptied.
+ * The loop of identity resolution is stopped meanwhile, so that nothing is applied before the page
+ * was read.
  */
 @Tag("soak")
 @Tag("soak-journeys")
@@ -33,7 +33,7 @@ class CorrectionTest {
   private final Shop shop = stack.newShop();
 
   @Test
-  void aCorrectionIsPendingUntilItIsAppliedAndIsWithdrawn() {
+  void aCorrectionIsPendingUntilItIsAppliedAndTheTraitIsEmptied() {
     shop.source("web").identify("ada", Map.of("firstName", "Ada", "plan", "pro"));
     shop.recorded();
     String ada = shop.profile("user_id", "ada");
@@ -57,11 +57,10 @@ class CorrectionTest {
       assertThat(traits.getByText("Pending")).hasCount(0);
       Soundness.check(page, "corrected");
 
-      button(page, "Withdraw firstName").click();
-      assertThat(dialog)
-          .containsText("The correction is withdrawn, and with it the values of all sources.");
-      Soundness.check(page, "withdraw");
-      button(dialog, "Withdraw value").click();
+      button(page, "Empty firstName").click();
+      assertThat(button(dialog, "Use “Ada” (web)")).isVisible();
+      Soundness.check(page, "empty");
+      button(dialog, "Empty this trait").click();
       assertThat(exactly(traits, "Eda")).hasCount(0);
       await()
           .atMost(WebUi.PATIENCE)

@@ -1,27 +1,30 @@
-import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Stack, Text, Tooltip } from '@mantine/core';
 import { IconEraser } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { withdrawTrait } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
+import { Value } from '@/components/text/Value';
 import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
+import { sourceValues } from './others';
+import { UseSourceValue } from './UseSourceValue';
 
 interface Props {
   profile: string;
   trait: TraitOfProfile;
 }
 
-/** Withdraws a correction. The API withdraws the values of all sources with it, and the dialog says so. */
-export function WithdrawTrait({ profile, trait: { trait, value, origin } }: Props) {
+/** Empties a trait: the values of all origins go. The value of a source can be used again instead. */
+export function EmptyTrait({ profile, trait: { trait, value, said } }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const may = useMay('withdrawTrait').allowed;
   const accepted = useAccepted(profile);
   const [asked, setAsked] = useState(false);
-  const withdraw = useMutation({
+  const empty = useMutation({
     mutationFn: () => withdrawTrait(workspace, profile, trait),
     onSuccess: (answer) => {
       setAsked(false);
@@ -33,13 +36,13 @@ export function WithdrawTrait({ profile, trait: { trait, value, origin } }: Prop
   }
   return (
     <>
-      <Tooltip label={t('profiles.withdraw')}>
+      <Tooltip label={t('profiles.empty.action')}>
         <ActionIcon
           size="sm"
           variant="default"
-          aria-label={t('profiles.withdrawTrait', { trait })}
+          aria-label={t('profiles.empty.trait', { trait })}
           onClick={() => {
-            withdraw.reset();
+            empty.reset();
             setAsked(true);
           }}
         >
@@ -49,15 +52,26 @@ export function WithdrawTrait({ profile, trait: { trait, value, origin } }: Prop
       <Confirm
         opened={asked}
         onClose={() => setAsked(false)}
-        title={t('profiles.withdrawTitle', { trait })}
-        action={t('profiles.withdraw')}
+        title={t('profiles.empty.title', { trait })}
+        action={t('profiles.empty.action')}
         danger
-        mutation={withdraw}
+        mutation={empty}
       >
-        <Text>
-          {t(origin?.kind === 'manual' ? 'profiles.withdrawCorrection' : 'profiles.withdrawValues')}{' '}
-          {t('profiles.withdrawDetail')}
-        </Text>
+        <Stack gap="md">
+          <Text>
+            {t('activation.nowHeld')}{' '}
+            <strong>
+              <Value value={value} masked={t('masked.trait', { trait })} />
+            </strong>
+          </Text>
+          <Text>{t('profiles.empty.detail')}</Text>
+          <UseSourceValue
+            profile={profile}
+            trait={trait}
+            statements={sourceValues(said, value)}
+            onDone={() => setAsked(false)}
+          />
+        </Stack>
       </Confirm>
     </>
   );
