@@ -39,13 +39,22 @@ export function EventPage() {
   );
 }
 
+/** The kind of an event. Only the values of a command say whether it corrected or emptied a trait. */
+function kindOf({ event: { type }, corrected }: EventDetail) {
+  if (type === 'correct-trait' && corrected !== null) {
+    return corrected.after === null ? 'event.traitEmptied' : 'event.traitCorrected';
+  }
+  return callName(type);
+}
+
 function LoadedEvent({ detail }: { detail: EventDetail }) {
   const { event, received, processed, leftOut, author, corrected } = detail;
   const { t } = useTranslation();
   const sourceName = useSourceNames();
+  const kind = t(kindOf(detail), { type: event.type });
   return (
     <Page
-      title={event.name ?? t(callName(event.type), { type: event.type })}
+      title={event.name ?? kind}
       badge={<OutcomeBadge outcome={event.outcome} reason={null} />}
       crumbs={[<ListCrumb key="all" of="events" />]}
     >
@@ -74,10 +83,7 @@ function LoadedEvent({ detail }: { detail: EventDetail }) {
             <Panel title={t('object.about')}>
               <Facts
                 facts={[
-                  {
-                    label: t('timeline.type'),
-                    value: t(callName(event.type), { type: event.type }),
-                  },
+                  { label: t('timeline.type'), value: kind },
                   {
                     label: t('timeline.source'),
                     value:

@@ -62,3 +62,10 @@ test('an answer has its words, and a change without effect says so', async () =>
   await expect.element(correction).toHaveTextContent('BeforeDenied');
   await expect.element(correction).toHaveTextContent('The value in force is the same');
 });
+
+test('the event that emptied a trait says so', async () => {
+  api.on('readEvent', { ...detail, corrected: { before: 'gold', after: null } });
+  await open(api, '/events/evt_1');
+  await expect.element(page.getByText('Trait emptied')).toBeVisible();
+  await expect.element(page.getByText('Trait corrected')).not.toBeInTheDocument();
+});

@@ -44,6 +44,15 @@ it('tells of every statement where the value is made of several', () => {
   expect(otherwise).toBe(0);
 });
 
+it('does not list a value that was withdrawn', () => {
+  const { said: others, otherwise } = othersOf([
+    said('manual', null, '2026-03-02T00:00:00Z'),
+    said('crm', 'Hugo', '2026-03-01T00:00:00Z'),
+  ]);
+  expect(others.map(({ value }) => value)).toEqual(['Hugo']);
+  expect(otherwise).toBe(1);
+});
+
 it('does not tell whether hidden values differ', () => {
   const hidden = { masked: true };
   const { said: others, otherwise } = othersOf([

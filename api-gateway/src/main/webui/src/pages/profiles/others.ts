@@ -1,7 +1,7 @@
 import type { TraitStatement } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
 
-/** What was said of a trait beside the statement that holds, newest first. */
+/** What was said of a trait beside the statement that holds, newest first. A withdrawn value is none. */
 export interface Others {
   said: TraitStatement[];
   /** Of how many statements the value is made; more than one are among those that are listed. */
@@ -13,9 +13,9 @@ export interface Others {
 export function othersOf(said: readonly TraitStatement[]): Others {
   const parts = said.filter(({ wins }) => wins);
   const held = parts[0];
-  const others = (parts.length > 1 ? said : said.filter(({ wins }) => !wins)).toSorted(
-    (a, b) => Date.parse(b.time) - Date.parse(a.time),
-  );
+  const others = said
+    .filter(({ value, wins }) => value !== null && (parts.length > 1 || !wins))
+    .toSorted((a, b) => Date.parse(b.time) - Date.parse(a.time));
   const hidden = said.some(({ value }) => isMasked(value));
   const differs = ({ value, wins }: TraitStatement) =>
     !wins && JSON.stringify(value) !== JSON.stringify(held?.value);
