@@ -6,12 +6,12 @@ interface Props {
   count: number;
   /** Whether nothing would stay. */
   all: boolean;
-  onGive: () => void;
+  onSeparate: () => void;
   onClear: () => void;
 }
 
 /** What can be done with the identifiers that are chosen. It stays in sight. */
-export function ChosenBar({ count, all, onGive, onClear }: Props) {
+export function ChosenBar({ count, all, onSeparate, onClear }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.bar}>
@@ -22,8 +22,8 @@ export function ChosenBar({ count, all, onGive, onClear }: Props) {
         <Button size="xs" variant="default" onClick={onClear}>
           {t('unmerge.clear')}
         </Button>
-        <Button size="xs" disabled={all} onClick={onGive}>
-          {t('unmerge.give')}
+        <Button size="xs" disabled={all} onClick={onSeparate}>
+          {t('unmerge.separate')}
         </Button>
       </Group>
     </div>

@@ -8,7 +8,7 @@ import { FirstOf } from './FirstOf';
 import classes from './Identifiers.module.css';
 import type { Picture } from './layout';
 import { type Item, lineId, nodeId } from './order';
-import { TwoPeople } from './unmerge/TwoPeople';
+import { SeparateBetween } from './unmerge/SeparateBetween';
 
 interface Props {
   picture: Picture;
@@ -31,7 +31,7 @@ export function ChosenInPicture({ picture, chosen, onLeave }: Props) {
               <span>
                 <EdgeWords edge={edge} />
               </span>
-              <TwoPeople a={edge.left} b={edge.right} onLeave={onLeave} />
+              <SeparateBetween a={edge.left} b={edge.right} onLeave={onLeave} />
             </div>
           )}
         </FirstOf>
@@ -49,7 +49,7 @@ export function ChosenInPicture({ picture, chosen, onLeave }: Props) {
       {onLeave && all.length > 0 && (
         <li>
           <Button size="compact-xs" variant="default" onClick={() => onLeave({ identifiers: all })}>
-            {t('unmerge.give')}
+            {t('unmerge.separate')}
           </Button>
         </li>
       )}

@@ -37,10 +37,10 @@ export function IdentifierItem({ identifier, chosen, onChoose, onLeave }: Props)
           <Button
             size="compact-xs"
             variant="subtle"
-            aria-label={t('unmerge.giveOf', { value: named.value })}
+            aria-label={t('unmerge.separateOf', { value: named.value })}
             onClick={() => onLeave?.({ identifiers: [named] })}
           >
-            {t('unmerge.give')}
+            {t('unmerge.separate')}
           </Button>
         )}
       </div>

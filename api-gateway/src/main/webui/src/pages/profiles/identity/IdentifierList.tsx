@@ -46,7 +46,7 @@ export function IdentifierList({ identifiers, onLeave }: Props) {
         <ChosenBar
           count={chosen.length}
           all={chosen.length === identifiers.length}
-          onGive={() => onLeave({ identifiers: chosen })}
+          onSeparate={() => onLeave({ identifiers: chosen })}
           onClear={() => setKeys(new Set())}
         />
       )}

@@ -7,7 +7,7 @@ import { TypeName } from '@/features/people/TypeName';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Identifiers.module.css';
 import type { JoinedIdentifier } from './sightings';
-import { TwoPeople } from './unmerge/TwoPeople';
+import { SeparateBetween } from './unmerge/SeparateBetween';
 
 interface Props {
   identifier: Identifier;
@@ -33,7 +33,7 @@ export function SeenWith({ identifier, together: { other, sightings }, onLeave }
           </Fragment>
         ))}
       </span>
-      <TwoPeople a={identifier} b={other} onLeave={onLeave} />
+      <SeparateBetween a={identifier} b={other} onLeave={onLeave} />
     </div>
   );
 }

@@ -73,7 +73,8 @@ class IdentityJourneyTest {
   private void takeApart(Page page) {
     page.getByRole(
             AriaRole.BUTTON,
-            new Page.GetByRoleOptions().setName(Pattern.compile("These are two people: .*bob.*")))
+            new Page.GetByRoleOptions()
+                .setName(Pattern.compile("Separate into a new person between .*bob.*")))
         .first()
         .click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
@@ -83,7 +84,7 @@ class IdentityJourneyTest {
     // The address stays where it is, so what was sent by it is right.
     assertThat(dialog.getByText("Your destinations are up to date")).hasCount(2);
     Soundness.check(page, "unmerge");
-    button(dialog, "Unmerge").click();
+    button(dialog, "Separate").click();
     assertThat(dialog.getByText("They are two people now")).isVisible();
     assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
     button(dialog, "Close").last().click();

@@ -52,7 +52,7 @@ class UnmergeDialogTest {
   void whatIsChosenStandsOnAProfileOfItsOwn() {
     try (Visitor marketer = ui.visit(shop, MARKETER, "/profiles/" + ann + "?tab=identity")) {
       Page page = marketer.page();
-      button(page, "Move to another person: " + HIS).click();
+      button(page, "Separate into a new person: " + HIS).click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       assertThat(side(dialog, "Becomes a new person")).containsText(HIS);
       assertThat(side(dialog, "Stays")).containsText("his-phone");
@@ -60,7 +60,7 @@ class UnmergeDialogTest {
       choose(page, dialog);
       foresee(page, dialog);
 
-      button(dialog, "Unmerge").click();
+      button(dialog, "Separate").click();
       assertThat(dialog.getByText("They are two people now")).isVisible();
       Soundness.check(page, "unmerge-done");
       String bob = shop.profile("email", HIS);

@@ -113,7 +113,8 @@ class UnmergeTest {
       page.getByRole(
               AriaRole.BUTTON,
               new Page.GetByRoleOptions()
-                  .setName(Pattern.compile("These are two people: .*tablet.*bob.*")))
+                  .setName(
+                      Pattern.compile("Separate into a new person between .*tablet.*bob.*")))
           .first()
           .click();
       assertThat(side(page, "Stays")).containsText("created as list-memberships");

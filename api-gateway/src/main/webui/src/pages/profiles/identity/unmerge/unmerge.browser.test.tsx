@@ -105,7 +105,7 @@ beforeEach(() => {
 
 async function askForHisAddress() {
   await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer' });
-  await button(`Move to another person: ${HIS}`).click();
+  await button(`Separate into a new person: ${HIS}`).click();
   await expect.element(side('Becomes a new person')).toHaveTextContent(HIS);
 }
 
@@ -145,7 +145,7 @@ describe('making two people of one', () => {
     api.on('unmergeProfile', NEVER);
     await askForHisAddress();
     expect(api.requests('unmergeProfile')).toEqual([]);
-    await dialog.getByRole('button', { name: 'Unmerge' }).click();
+    await dialog.getByRole('button', { name: 'Separate' }).click();
     await expect
       .poll(() => api.bodies('unmergeProfile'))
       .toEqual([{ identifiers: [{ type: 'email', value: HIS }] }]);
@@ -156,7 +156,7 @@ describe('making two people of one', () => {
     api.on('readEvent', new Refusal(404, 'not-found'));
     await page.viewport(375, 900);
     await askForHisAddress();
-    await dialog.getByRole('button', { name: 'Unmerge' }).click();
+    await dialog.getByRole('button', { name: 'Separate' }).click();
     await expect.element(pending).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     closeApp();
@@ -174,7 +174,7 @@ describe('making two people of one', () => {
     api.on('unmergeProfile', { event: 'evt_9' });
     api.on('readEvent', new Refusal(404, 'not-found'));
     await askForHisAddress();
-    await dialog.getByRole('button', { name: 'Unmerge' }).click();
+    await dialog.getByRole('button', { name: 'Separate' }).click();
     await expect.element(dialog.getByText('This takes a moment.')).toBeVisible();
     await expect.element(dialog.getByText('longer than usual')).not.toBeInTheDocument();
     await vi.advanceTimersByTimeAsync(30_000);
@@ -191,11 +191,11 @@ describe('making two people of one', () => {
     );
     await page.viewport(375, 900);
     await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer' });
-    await button(`Move to another person: ${HIS}`).click();
+    await button(`Separate into a new person: ${HIS}`).click();
     await expect
       .element(dialog.getByRole('alert'))
       .toHaveTextContent('They would still be one person');
-    await expect.element(button('Unmerge')).not.toBeInTheDocument();
+    await expect.element(dialog.getByRole('button', { name: 'Separate' })).not.toBeInTheDocument();
     fits();
     await sound();
     await dialog.getByRole('button', { name: 'Choose identifiers instead' }).click();
@@ -210,8 +210,7 @@ describe('a user who may not unmerge', () => {
     expect(node).not.toBeNull();
     node?.click();
     await expect.element(page.getByText('known since').first()).toBeVisible();
-    await expect.element(button('Move to another person')).not.toBeInTheDocument();
-    await expect.element(button('These are two people')).not.toBeInTheDocument();
+    await expect.element(button('Separate into a new person')).not.toBeInTheDocument();
     await expect.element(page.getByRole('checkbox')).not.toBeInTheDocument();
     await sound();
   }

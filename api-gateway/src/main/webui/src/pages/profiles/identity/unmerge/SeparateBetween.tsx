@@ -11,18 +11,18 @@ interface Props {
   onLeave: ((leaving: Leaving) => void) | undefined;
 }
 
-/** Says that what was seen together is no evidence: these two are two people. */
-export function TwoPeople({ a, b, onLeave }: Props) {
+/** Separates two identifiers that were seen together. */
+export function SeparateBetween({ a, b, onLeave }: Props) {
   const { t } = useTranslation();
   const leaving = evidenceBetween(a, b);
   return onLeave && leaving ? (
     <Button
       size="compact-xs"
       variant="subtle"
-      aria-label={t('unmerge.twoPeopleOf', { a: labelOf(a), b: labelOf(b) })}
+      aria-label={t('unmerge.between', { a: labelOf(a), b: labelOf(b) })}
       onClick={() => onLeave(leaving)}
     >
-      {t('unmerge.twoPeople')}
+      {t('unmerge.separate')}
     </Button>
   ) : null;
 }
