@@ -91,12 +91,12 @@ class UnmergeDialogTest {
 
   private static void foresee(Page page, Locator dialog) {
     Locator leaves = side(dialog, "Becomes a new person");
-    assertThat(leaves.getByText("1 event · 0 rows")).isVisible();
+    assertThat(leaves.getByText("1 event · seen")).isVisible();
     for (String his : new String[] {HIS, "his-phone", "firstName Bob"}) {
       assertThat(leaves).containsText(his);
     }
     Locator stays = side(dialog, "Stays");
-    assertThat(stays.getByText("2 events · 0 rows")).isVisible();
+    assertThat(stays.getByText("2 events · seen")).isVisible();
     for (String hers : new String[] {"User id ann", HERS, "her-phone", "firstName Ann"}) {
       assertThat(stays).containsText(hers);
     }

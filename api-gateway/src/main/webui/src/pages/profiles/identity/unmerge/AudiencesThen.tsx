@@ -28,7 +28,11 @@ export function AudiencesThen({ forecast, side }: Props) {
                   <>
                     <AudienceLink id={audience} name={name} inText />{' '}
                     <span className={classes.change} data-change={change}>
-                      {t(`unmerge.then.${change}`)}
+                      {t(
+                        change === 'exits' && side === 'leaves'
+                          ? 'unmerge.then.notIn'
+                          : `unmerge.then.${change}`,
+                      )}
                     </span>
                   </>
                 )}

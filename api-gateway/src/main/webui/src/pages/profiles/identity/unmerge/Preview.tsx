@@ -91,11 +91,11 @@ function BothSides({ profile, preview }: { profile: string; preview: UnmergePrev
     <div className={classes.sides}>
       <Side title={t('unmerge.stays')} side={preview.stays}>
         <AudiencesThen forecast={forecast} side="stays" />
-        <SentThen forecast={forecast} side="stays" />
+        <SentThen forecast={forecast} side="stays" person={preview.stays} />
       </Side>
       <Side title={t('unmerge.leaves')} side={preview.leaves} isNew>
         <AudiencesThen forecast={forecast} side="leaves" />
-        <SentThen forecast={forecast} side="leaves" />
+        <SentThen forecast={forecast} side="leaves" person={preview.leaves} />
       </Side>
     </div>
   );

@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { Fragment } from 'react';
-import type { ExpectedDelivery } from '@/api/generated/model';
+import type { ExpectedDelivery, UnmergeSide } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
@@ -15,10 +15,11 @@ const NEW_PROFILE = 'prf_new';
 interface Props {
   forecast: Forecast;
   side: 'stays' | 'leaves';
+  person: Pick<UnmergeSide, 'consent' | 'subscriptions'>;
 }
 
 /** What would be sent of one of the two, record by record. */
-export function SentThen({ forecast: { audiences, deliveries }, side }: Props) {
+export function SentThen({ forecast: { audiences, deliveries }, side, person }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -32,7 +33,9 @@ export function SentThen({ forecast: { audiences, deliveries }, side }: Props) {
               <Text c="dimmed">{t('unmerge.then.sentNone')}</Text>
             ) : (
               <ul className={classes.values}>
-                <FirstOf all={sent[side]}>{(each) => <Sent delivery={each} />}</FirstOf>
+                <FirstOf all={sent[side]}>
+                  {(each) => <Sent delivery={each} person={person} />}
+                </FirstOf>
               </ul>
             )
           }
@@ -42,11 +45,17 @@ export function SentThen({ forecast: { audiences, deliveries }, side }: Props) {
   );
 }
 
-function Sent({ delivery }: { delivery: ExpectedDelivery }) {
+interface SentProps {
+  delivery: ExpectedDelivery;
+  person: Props['person'];
+}
+
+function Sent({ delivery, person: { consent, subscriptions } }: SentProps) {
   const { t } = useTranslation();
   const destinationName = useDestinationNames();
   const syncName = useSyncNames();
   const { change, destination, sync, object, record, withheldFor } = delivery;
+  const answered = withheldFor && (withheldFor in consent || withheldFor in subscriptions);
   const fields = Object.entries(delivery.fields as Record<string, unknown>);
   return (
     <>
@@ -57,7 +66,9 @@ function Sent({ delivery }: { delivery: ExpectedDelivery }) {
       </span>{' '}
       <span className={classes.change} data-change={withheldFor ? 'withheld' : change}>
         {withheldFor
-          ? t('unmerge.then.withheld', { purpose: withheldFor })
+          ? t(answered ? 'unmerge.then.withheld' : 'unmerge.then.noAnswer', {
+              purpose: withheldFor,
+            })
           : t(`unmerge.then.${change}`, { object })}
       </span>
       {fields.length > 0 && (

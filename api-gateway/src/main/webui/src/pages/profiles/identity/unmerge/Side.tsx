@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import type { UnmergeSide } from '@/api/generated/model';
-import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { NamedWords } from '@/features/people/NamedWords';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { FirstOf } from '../FirstOf';
+import { SeenTimes } from './SeenTimes';
 import classes from './Unmerge.module.css';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 /** One of the two people: what they would be known by, and what would be known of them. */
 export function Side({ title, side, isNew = false, children }: Props) {
   const { t } = useTranslation();
-  const { identifiers, aliases, events, rows, traits, consent, subscriptions } = side;
+  const { identifiers, aliases, traits, consent, subscriptions } = side;
   const words = usePersonWords();
   const heading = useId();
   const named = Object.entries(traits);
@@ -30,11 +30,7 @@ export function Side({ title, side, isNew = false, children }: Props) {
       <h3 id={heading} className={classes.heading}>
         {title}
       </h3>
-      <Text fz="sm" c="dimmed">
-        {t('unmerge.events', { count: events })} · {t('unmerge.rows', { count: rows })} ·{' '}
-        {t('unmerge.seen')} <Time at={side.firstSeen} clock="business" /> {t('unmerge.until')}{' '}
-        <Time at={side.lastSeen} clock="business" />
-      </Text>
+      <SeenTimes side={side} />
       <h4 className={classes.part}>{t('unmerge.identifiers')}</h4>
       <ul className={classes.values}>
         <FirstOf all={identifiers}>{(identifier) => <NamedWords named={identifier} />}</FirstOf>

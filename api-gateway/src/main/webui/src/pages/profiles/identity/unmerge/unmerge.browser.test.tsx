@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Edge, Identifier, UnmergePreview, UnmergeSide } from '@/api/generated/model';
+import type {
+  Edge,
+  ExpectedDelivery,
+  Identifier,
+  UnmergePreview,
+  UnmergeSide,
+} from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { commandOf } from '@/testing/events';
 import { closeApp, open } from '@/testing/open';
@@ -112,9 +118,46 @@ async function askForHisAddress() {
 describe('making two people of one', () => {
   test('begins with what was pointed at, and shows both sides', async () => {
     await askForHisAddress();
-    await expect.element(side('Becomes a new person')).toHaveTextContent('1 event · 0 rows');
+    await expect.element(side('Becomes a new person')).toHaveTextContent('1 event · seen');
     await expect.element(side('Becomes a new person')).not.toHaveTextContent('his-phone');
     await expect.element(side('Stays')).toHaveTextContent('his-phone');
+    await sound();
+  });
+
+  test('leaves out zeros, says one time once, and tells a missing answer from a refusal', async () => {
+    const newsletter = { audience: 'aud_1', name: 'Newsletter' };
+    const none = { in: [], enters: [], exits: [] };
+    api.on('previewAudiences', {
+      asOf: AT,
+      upToDate: true,
+      ticket: 'ticket-2',
+      stays: { ...none, exits: [newsletter] },
+      leaves: { ...none, exits: [newsletter] },
+    });
+    const sent: ExpectedDelivery = {
+      change: 'create',
+      destination: 'dst_1',
+      sync: 'syn_1',
+      object: 'contacts',
+      record: HIS,
+      fields: {},
+      withheldFor: 'marketing',
+    };
+    api.on('previewDeliveries', { stays: [sent], leaves: [sent] });
+    api.on('previewUnmerge', ({ body }) => {
+      const preview = previewOf((body as { identifiers: Identifier[] }).identifiers);
+      return { ...preview, stays: { ...preview.stays, consent: { marketing: 'denied' } } };
+    });
+    api.empty('listDestinations', 'listSyncs', 'listAudiences');
+    await askForHisAddress();
+    const stays = side('Stays');
+    const leaves = side('Becomes a new person');
+    await expect.element(leaves).toHaveTextContent('no answer about marketing yet');
+    await expect.element(stays).toHaveTextContent('marketing is not allowed');
+    await expect.element(leaves).toHaveTextContent('Newsletter does not enter');
+    await expect.element(stays).toHaveTextContent('Newsletter no longer in');
+    await expect.element(leaves).not.toHaveTextContent('0 rows');
+    expect(leaves.element().querySelectorAll('time')).toHaveLength(1);
     await sound();
   });
 
