@@ -97,7 +97,7 @@ const profiles = createRoute({
 const profile = createRoute({
   getParentRoute: () => workspace,
   path: '/profiles/$profile',
-  validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct', 'state', 'sort'),
+  validateSearch: texts('tab', 'type', 'outcome', 'source', 'correct', 'delivery', 'state', 'sort'),
 }).lazy(() => import('@/pages/profiles/profileRoute').then(({ route }) => route));
 const identity = createRoute({
   getParentRoute: () => workspace,

@@ -44,7 +44,7 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
             <ButtonLink
               to="/w/$workspace/profiles/$profile"
               params={{ workspace, profile: delivery.profile }}
-              search={{ correct: trait }}
+              search={{ correct: trait, delivery: delivery.id }}
             >
               {t('activation.correctTrait', { trait })}
             </ButtonLink>

@@ -16,6 +16,7 @@ import { usePendingChanges } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AddTrait } from './AddTrait';
+import { BackToDelivery } from './BackToDelivery';
 import { CorrectButton, CorrectTrait } from './CorrectTrait';
 import { EmptyTrait } from './EmptyTrait';
 import { OriginName } from './OriginName';
@@ -89,7 +90,12 @@ export function Traits({ profile }: { profile: string }) {
   return (
     <Panel
       title={t('profiles.traits')}
-      aside={query.data && <AddTrait profile={profile} traits={query.data} />}
+      aside={
+        <Group gap="xs">
+          <BackToDelivery />
+          {query.data && <AddTrait profile={profile} traits={query.data} />}
+        </Group>
+      }
       flush
     >
       <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>

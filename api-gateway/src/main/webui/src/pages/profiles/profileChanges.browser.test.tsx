@@ -299,6 +299,20 @@ describe('a correction', () => {
     expect(confirm.times).toBe(1);
   });
 
+  test('that a delivery led to leads back to the delivery', async () => {
+    await page.viewport(375, 900);
+    api.on('correctTrait', { event: EVENT });
+    await open(api, '/profiles/prf_1?correct=firstName&delivery=dlv_1', { role: 'marketer' });
+    await dialog.getByRole('textbox').fill('Eda');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect
+      .element(traits.getByRole('link', { name: 'Back to the delivery' }))
+      .toHaveAttribute('href', '/w/northwind/deliveries/dlv_1');
+    fits();
+    await sound();
+  });
+
   test('of an empty trait begins with an empty text', async () => {
     api.on('listTraitsOfProfile', pageOf({ ...firstName, value: null, origin: null }, plan));
     api.empty('listTraits');
