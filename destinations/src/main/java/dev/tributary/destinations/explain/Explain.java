@@ -54,8 +54,7 @@ public record Explain(Predicate<String> unknownAllows) {
     }
     LedgerRow row = decisive(facts, person, match.get());
     return withheld(sync, person)
-        .map(stop ->
-            new Explanation(sync, stop, row == null ? newest(facts) : row, Remainder.of(facts)))
+        .map(stop -> new Explanation(sync, stop, shown(facts, row), Remainder.of(facts)))
         .orElseGet(() -> ofRow(facts, row));
   }
 
@@ -63,10 +62,22 @@ public record Explain(Predicate<String> unknownAllows) {
     if (row == null) {
       return new Explanation(facts.sync(), unrecorded(facts), newest(facts));
     }
-    boolean withoutMembership = facts.sync().memberships() != null && !row.membership();
-    return row.state() == State.DELIVERED && !withoutMembership
+    if (row.state() != State.DELIVERED) {
+      return new Explanation(facts.sync(), stop(facts, row), row);
+    }
+    return facts.sync().memberships() == null || row.membership()
         ? new Explanation(facts.sync(), null, row)
-        : new Explanation(facts.sync(), stop(facts, row), row);
+        : new Explanation(facts.sync(), stop(facts, row), shown(facts, row));
+  }
+
+  /**
+   * The row that belongs to the reason: of an audience as a list, the membership, because another
+   * sync can have written the record.
+   */
+  private static @Nullable LedgerRow shown(SyncFacts facts, @Nullable LedgerRow decisive) {
+    LedgerRow newest = newest(facts);
+    boolean membership = newest != null && newest.membership();
+    return membership || decisive == null ? newest : decisive;
   }
 
   private static Explanation ofEvent(SyncFacts facts) {

@@ -158,6 +158,8 @@ class ExplainTest {
                   .extracting(each -> each.row().membership(), Remainder::status)
                   .containsExactlyInAnyOrder(
                       tuple(false, RemovalStatus.STAYS), tuple(true, RemovalStatus.REMOVED)));
+      // Another sync can have written the contact.
+      assertThat(row(explained(bench, sync)).membership()).isTrue();
     }
   }
 
@@ -377,6 +379,7 @@ class ExplainTest {
           "update delivery set state = 'pending', not_before = 'infinity'"
               + " where parent is not null");
       assertThat(explained(bench, sync).stop()).isEqualTo(new Stop.WaitsForRecord());
+      assertThat(row(explained(bench, sync)).membership()).isTrue();
     }
   }
 
