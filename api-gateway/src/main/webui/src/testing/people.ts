@@ -12,6 +12,7 @@ export const ADA: ListedPerson = {
     { trait: 'orders', value: 1200 },
   ],
   lastSeen: AT,
+  lastEvent: AT,
   identifier: null,
 };
 
@@ -20,6 +21,7 @@ export const BY_ID: ListedPerson = {
   person: { text: 'Person …8c89', source: 'id' },
   facts: [],
   lastSeen: '2026-03-01T09:00:00Z',
+  lastEvent: null,
   identifier: null,
 };
 

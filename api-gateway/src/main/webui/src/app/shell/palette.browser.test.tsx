@@ -191,6 +191,7 @@ test('people are found by name', async () => {
         person: { text: 'Ada Lovelace', source: 'name' },
         facts: [],
         lastSeen: '2026-03-02T09:00:00Z',
+        lastEvent: null,
         identifier: null,
       },
     ],

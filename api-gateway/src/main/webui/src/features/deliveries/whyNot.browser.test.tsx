@@ -92,7 +92,7 @@ async function ask(path: string, name: string, rights = {}) {
 describe('a person who is typed by name', () => {
   const named = (id: string, text: string) => ({
     ...{ id, person: { text, source: 'name' as const }, identifier: null },
-    ...{ facts: [], lastSeen: AT },
+    ...{ facts: [], lastSeen: AT, lastEvent: AT },
   });
   const people = { nextCursor: null, similar: false, namesSearched: true };
 

@@ -4,7 +4,7 @@ import { searchOf, searchPeople, soughtIn } from './peopleSearch';
 
 const PERSON = { text: 'Ann Smith', source: 'name' as const };
 const BY_ID = { text: 'Person …nton', source: 'id' as const };
-const ROW = { facts: [], lastSeen: '2026-03-02T09:00:00Z' };
+const ROW = { facts: [], lastSeen: '2026-03-02T09:00:00Z', lastEvent: null };
 const ANN = { ...ROW, id: 'prf_ann', person: PERSON, identifier: null };
 const ANTON = {
   ...ROW,

@@ -9,6 +9,7 @@ const person = (id: string): ListedPerson => ({
   identifier: null,
   facts: [],
   lastSeen: '2026-03-02T09:00:00Z',
+  lastEvent: null,
 });
 
 function failure(status: number) {

@@ -14,7 +14,7 @@ import { useHere } from '@/workspace/here';
 import classes from './PeopleTable.module.css';
 import { type AudiencesRead, useAudiencesOf } from './usePeople';
 
-/** People with their key facts, when they were last seen, and their audiences. */
+/** People with their key facts, their last event, and their audiences. */
 export function PeopleTable({ pages }: { pages: ListedPersonPage[] }) {
   const { t } = useTranslation();
   const audiencesOf = useAudiencesOf(pages);
@@ -42,9 +42,16 @@ export function PeopleTable({ pages }: { pages: ListedPersonPage[] }) {
       cell: ({ facts }) => <Facts facts={facts} />,
     },
     {
-      id: 'seen',
-      header: t('profiles.list.lastSeen'),
-      cell: ({ lastSeen }) => <Time at={lastSeen} clock="business" />,
+      id: 'event',
+      header: t('profiles.list.lastEvent'),
+      cell: ({ lastEvent }) =>
+        lastEvent === null ? (
+          <Text span c="dimmed">
+            {t('profiles.list.noEvent')}
+          </Text>
+        ) : (
+          <Time at={lastEvent} clock="business" />
+        ),
     },
     {
       id: 'audiences',

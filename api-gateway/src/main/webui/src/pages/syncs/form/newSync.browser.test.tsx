@@ -138,7 +138,7 @@ describe('a person', () => {
       data: [
         {
           ...{ id: 'prf_1', person: { text: 'Ada Visser', source: 'name' }, identifier: null },
-          ...{ facts: [], lastSeen: AT },
+          ...{ facts: [], lastSeen: AT, lastEvent: AT },
         },
       ],
     });

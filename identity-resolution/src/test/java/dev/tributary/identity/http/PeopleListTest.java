@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -69,6 +70,26 @@ class PeopleListTest {
   void aNewEventBringsAPersonToTheTop() {
     workspace.collect("{\"type\":\"page\",\"messageId\":\"q\",\"userId\":\"ann-1\"}");
     list(workspace.reader(), Map.of()).body("data.id", contains(ann, device, zoe));
+  }
+
+  @Test
+  void aCorrectionIsNoEventThatOrdersTheList() {
+    String newest = list(workspace.reader(), Map.of()).extract().path("data[2].lastEvent");
+    assertThat(newest).isNotNull();
+    workspace
+        .marketer()
+        .contentType(ContentType.JSON)
+        .body(Map.of("value", "Ghent"))
+        .put(workspace.path("/profiles/" + ann + "/traits/city"))
+        .then()
+        .statusCode(202);
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() ->
+            list(workspace.reader(), Map.of()).body("data[2].facts.value[0]", equalTo("Ghent")));
+    list(workspace.reader(), Map.of())
+        .body("data.id", contains(device, zoe, ann))
+        .body("data[2].lastEvent", equalTo(newest));
   }
 
   @Test

@@ -47,8 +47,10 @@ public interface PeopleQueries {
    *
    * @param traits the values that win, by trait
    * @param lastSeen when the newest event or row happened
+   * @param lastEvent when the newest event from a source happened; null if there is none
    */
-  record Listed(ProfileId id, Map<String, JsonNode> traits, Instant lastSeen) {}
+  record Listed(
+      ProfileId id, Map<String, JsonNode> traits, Instant lastSeen, @Nullable Instant lastEvent) {}
 
   /**
    * With one query for all of them, by the ids that were asked for; an id without a profile is

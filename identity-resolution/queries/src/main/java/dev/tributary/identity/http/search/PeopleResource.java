@@ -93,6 +93,8 @@ public class PeopleResource {
    * @param facts at most 4 traits: of the traits that the caller may see, those that most people of
    *     the answer have
    * @param lastSeen the time of the newest input about the person
+   * @param lastEvent the time of the newest event of the person from a source, which orders the
+   *     recent people; null if there is none, because only models or users know the person
    * @param identifier the identifier by which the query found the person; its value may be masked;
    *     null if a name or the id was found, and without a query
    */
@@ -102,6 +104,7 @@ public class PeopleResource {
       PersonLabel person,
       List<KeyFact> facts,
       Instant lastSeen,
+      @Nullable Instant lastEvent,
       @Nullable IdentifierView identifier) {}
 
   /**
@@ -179,6 +182,7 @@ public class PeopleResource {
                   labels.of(listed.id(), listed.traits()),
                   facts(listed, facts),
                   listed.lastSeen(),
+                  listed.lastEvent(),
                   each.getValue()
                       .map(identifier -> IdentifierView.of(identifier, masking))
                       .orElse(null));

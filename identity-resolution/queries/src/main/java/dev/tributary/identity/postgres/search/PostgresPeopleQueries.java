@@ -342,10 +342,11 @@ public final class PostgresPeopleQueries implements PeopleQueries {
             workspace, new ProfileId(rows.getString(2)), rows.getLong(3), rows.getBytes(4));
     Map<String, JsonNode> traits = profile.traits().values(policies);
     Timestamp newest = rows.getTimestamp(5);
+    Instant lastEvent = newest == null ? null : newest.toInstant();
     Instant lastSeen =
-        newest == null || newest.toInstant().isBefore(profile.lastSeen())
+        lastEvent == null || lastEvent.isBefore(profile.lastSeen())
             ? profile.lastSeen()
-            : newest.toInstant();
-    return new Listed(profile.id(), traits, lastSeen);
+            : lastEvent;
+    return new Listed(profile.id(), traits, lastSeen, lastEvent);
   }
 }
