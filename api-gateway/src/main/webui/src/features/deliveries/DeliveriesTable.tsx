@@ -33,7 +33,7 @@ interface Props {
   filters?: ReactNode;
 }
 
-/** What was sent and what waits: the newest first, or what changed last. */
+/** What was sent and what waits: what changed last first, or the newest. */
 export function DeliveriesTable({ of, filters }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
@@ -45,7 +45,7 @@ export function DeliveriesTable({ of, filters }: Props) {
     ...paged,
     ...followingFirstPage({ deliveries: of.profile ?? true }),
   });
-  const columns = useColumns(of);
+  const columns = useColumns(of, sort);
   return (
     <>
       <Group mb="sm" gap="sm" align="flex-end">
@@ -80,7 +80,10 @@ export function DeliveriesTable({ of, filters }: Props) {
   );
 }
 
-function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
+function useColumns(
+  { profile, sync }: Props['of'],
+  sort: ReturnType<typeof useStateAndOrder>['sort'],
+): Column<Delivery>[] {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const destinationName = useDestinationNames();
@@ -139,6 +142,16 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
                 profile && <PersonName id={profile} person={person} />,
             },
           ]),
+      ...(sort === 'created'
+        ? [
+            {
+              id: 'created',
+              header: t('object.created'),
+              align: 'end' as const,
+              cell: ({ createdAt }: Delivery) => <Time at={createdAt} clock="wall" />,
+            },
+          ]
+        : []),
       {
         id: 'changed',
         header: t('object.changed'),
@@ -146,6 +159,6 @@ function useColumns({ profile, sync }: Props['of']): Column<Delivery>[] {
         cell: ({ changedAt }) => <Time at={changedAt} clock="wall" />,
       },
     ],
-    [t, workspace, profile, sync, destinationName, syncName],
+    [t, workspace, profile, sync, sort, destinationName, syncName],
   );
 }

@@ -3,19 +3,24 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { deliveryStates } from '@/components/states/DeliveryState';
 import { useTranslation } from '@/texts/useTranslation';
 
-/** The orders of the API, the default first. */
-const ORDERS = ['created', 'changed'] as const;
+/** The orders of the API, the default of this page first. */
+const ORDERS = ['changed', 'created'] as const;
 
-/** The API has no other order for the deliveries of one sync or destination. */
+type Order = (typeof ORDERS)[number];
+
+/** The only order of the API for the deliveries of one sync or destination. */
+const ONLY: Order = 'created';
+
 const isOrdered = (of: { destination?: string; sync?: string }) => !of.destination && !of.sync;
 
 /** Which state of these deliveries the address asks for, and in which order. */
 export function useStateAndOrder(of: { destination?: string; sync?: string }) {
   const { state, sort } = useSearch({ strict: false });
+  const ordered = isOrdered(of);
   return {
     state: deliveryStates.find((each) => each === state),
-    sort: (isOrdered(of) && ORDERS.find((each) => each === sort)) || ORDERS[0],
-    ordered: isOrdered(of),
+    sort: ordered ? (ORDERS.find((each) => each === sort) ?? ORDERS[0]) : ONLY,
+    ordered,
   };
 }
 

@@ -20,6 +20,7 @@ async function openDelivery(rootEvent: string) {
     state: 'delivered',
     version: 1,
     attempt: 1,
+    createdAt: '2026-03-01T09:00:00Z',
     desiredAt: AT,
     changedAt: AT,
     atDestination: 'unknown' as const,

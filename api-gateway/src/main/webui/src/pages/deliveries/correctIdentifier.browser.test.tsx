@@ -27,6 +27,7 @@ const refused = {
   cause: { code: 'rejected', field: 'email', words: `Email address ${WRONG} is invalid` },
   version: 1,
   attempt: 1,
+  createdAt: '2026-03-01T09:00:00Z',
   desiredAt: AT,
   changedAt: AT,
 } as unknown as Delivery;

@@ -58,7 +58,9 @@ class DeliveryOrderTest {
 
     List<String> changed = ids(list + "&sort=changed");
     assertThat(changed).hasSameElementsAs(created).startsWith(oldest);
-    assertThat(times(list + "&sort=changed")).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(times(list + "&sort=changed", "changedAt"))
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(times(list, "createdAt")).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(ids(list + "&sort=created")).isEqualTo(created).isEqualTo(ids(list));
 
     String page = list + "&sort=changed&limit=1";
@@ -124,8 +126,8 @@ class DeliveryOrderTest {
     return seeing("viewer").get(list).jsonPath().getList("data.id");
   }
 
-  private static List<Instant> times(String list) {
-    return seeing("viewer").get(list).jsonPath().getList("data.changedAt", String.class).stream()
+  private static List<Instant> times(String list, String field) {
+    return seeing("viewer").get(list).jsonPath().getList("data." + field, String.class).stream()
         .map(Instant::parse)
         .toList();
   }

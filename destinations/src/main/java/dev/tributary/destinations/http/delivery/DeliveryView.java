@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  *     retry
  * @param nextAttemptAt when the next attempt is due; absent if none is planned
  * @param deliveredAt when the destination last accepted the record; absent if it never did
+ * @param createdAt when the delivery was created; new content of the record does not change it
  * @param desiredAt since when this content is desired
  * @param changedAt when the delivery last changed its state
  * @param rootEvent the event, row or command that the desired content follows from
@@ -81,6 +82,7 @@ public record DeliveryView(
     int attempt,
     @Nullable Instant nextAttemptAt,
     @Nullable Instant deliveredAt,
+    Instant createdAt,
     Instant desiredAt,
     Instant changedAt,
     @Nullable String rootEvent,
@@ -162,6 +164,7 @@ public record DeliveryView(
         .attempt(row.attempt())
         .nextAttemptAt(waiting ? row.notBefore() : null)
         .deliveredAt(row.deliveredAt())
+        .createdAt(Ids.time(row.id()))
         .desiredAt(row.desiredAt())
         .changedAt(row.changedAt())
         .rootEvent(shown ? row.rootEvent() : null)
