@@ -8,6 +8,7 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FoundPeople } from './FoundPeople';
 import { personByText } from './personByText';
+import { SuggestedPeople } from './SuggestedPeople';
 
 interface Props {
   onFound: (profile: string) => void;
@@ -16,12 +17,14 @@ interface Props {
   submit?: string;
   /** Further buttons beside that one. */
   beside?: ReactNode;
+  /** Whether people are shown while the user types, and not only after Enter. */
+  whileTyping?: boolean;
   /** What is in the field, which need not be a person yet. */
   onTyped?: (text: string) => void;
 }
 
 /** Finds a person by the whole of an identifier or by name; of several people the user chooses one. */
-export function FindPerson({ onFound, label, submit, beside, onTyped }: Props) {
+export function FindPerson({ onFound, label, submit, beside, whileTyping, onTyped }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [sought, setSought] = useState('');
@@ -94,12 +97,14 @@ export function FindPerson({ onFound, label, submit, beside, onTyped }: Props) {
       {choice !== null && !nobody && (
         <FoundPeople
           found={choice}
+          label={t('activation.severalFound')}
           onChoose={(profile) => {
             find.reset();
             onFound(profile);
           }}
         />
       )}
+      {whileTyping && find.isIdle && <SuggestedPeople typed={sought} onChoose={onFound} />}
     </Stack>
   );
 }

@@ -7,17 +7,18 @@ import { usePersonWords } from './usePersonWords';
 
 interface Props {
   found: Found;
+  label: string;
   onChoose: (profile: string) => void;
 }
 
-/** Several people with one name, to choose one of them. */
-export function FoundPeople({ found: { people, namesSearched }, onChoose }: Props) {
+/** The people whom a text finds, to choose one of them. */
+export function FoundPeople({ found: { people, namesSearched }, label, onChoose }: Props) {
   const { t } = useTranslation();
   const words = usePersonWords();
   return (
     <>
       <Text size="sm" role="status">
-        {t('activation.severalFound')}
+        {label}
       </Text>
       <ul className="plain-list">
         {people.map(({ id, person, identifier }) => {

@@ -35,7 +35,7 @@ export function PersonFilter({ person, onChange }: Props) {
           <PersonName id={person} />
         </Chosen>
       ) : (
-        <FindPerson onFound={choose} />
+        <FindPerson whileTyping onFound={choose} />
       )}
     </div>
   );

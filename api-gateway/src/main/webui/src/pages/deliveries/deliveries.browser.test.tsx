@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { Delivery, DeliveryCauseCount } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { ADA, BY_ID, people } from '@/testing/people';
 import { fits, sound } from '@/testing/sound';
 
 const cause = (differs: Partial<DeliveryCauseCount>): DeliveryCauseCount => ({
@@ -128,6 +129,29 @@ test('the log is in the order of the last change, or of the creation, which the 
   await order.click();
   await page.getByRole('option', { name: 'Last change first' }).click();
   await expect.poll(address).toBe('/deliveries');
+});
+
+test('the log finds people while the user types, and shows the deliveries of the one who is chosen', async () => {
+  await page.viewport(375, 900);
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveries', 'listDeliveryCauses');
+  api.on('listPeople', people([ADA, BY_ID]));
+  const { address } = await open(api, '/deliveries');
+  const box = page.getByRole('searchbox', { name: 'Person' });
+  await userEvent.type(box, 'ada');
+  await expect.element(page.getByText('Choose a person:')).toBeVisible();
+  expect(api.bodies('listPeople')).toEqual([{ query: 'ada', limit: 5, similar: false }]);
+  fits();
+  await sound();
+  api.on('listPeople', people([]));
+  await userEvent.type(box, 'x');
+  await expect
+    .element(page.getByText('No name or identifier begins with this text.'))
+    .toBeVisible();
+  await userEvent.type(box, '{Backspace}');
+  await page.getByRole('button', { name: 'Ada Lovelace' }).click();
+  await expect.poll(address).toBe('/deliveries?person=prf_ada');
+  expect(api.requests('listDeliveries').at(-1)?.query).toMatchObject({ profile: 'prf_ada' });
 });
 
 test('the log of one sync has only the order of the API', async () => {
