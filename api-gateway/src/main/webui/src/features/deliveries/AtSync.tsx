@@ -40,7 +40,12 @@ export function AtSync({ at, answer, named }: Props) {
         </Title>
       )}
       {at.stop ? (
-        <StopReason stop={at.stop} destination={destination} profile={answer.profile} />
+        <StopReason
+          stop={at.stop}
+          destination={destination}
+          profile={answer.profile}
+          present={isPresent(at)}
+        />
       ) : (
         <Text className={classes.reason}>
           {t(sync?.from.kind === 'events' ? 'whyNot.thereEvent' : 'whyNot.there', { destination })}{' '}
@@ -55,6 +60,10 @@ export function AtSync({ at, answer, named }: Props) {
     </section>
   );
 }
+
+/** Whether the destination keeps all that was delivered before the consent was missing. */
+const isPresent = ({ remainders }: SyncPerson) =>
+  remainders.length > 0 && remainders.every(({ status, certain }) => status === 'stays' && certain);
 
 interface StepsProps {
   steps: readonly SyncPersonStep[];

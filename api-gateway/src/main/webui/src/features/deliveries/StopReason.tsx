@@ -20,15 +20,17 @@ interface Props {
   /** The name of the destination. */
   destination: string;
   profile: string;
+  /** Whether the destination has the person from earlier deliveries, and keeps it. */
+  present: boolean;
 }
 
 /** Why a person gets no further, in one sentence, with what the destination answered. */
-export function StopReason({ stop, destination, profile }: Props) {
+export function StopReason({ stop, destination, profile, present }: Props) {
   const { t } = useTranslation();
   const audienceName = useAudienceNames();
   const typeName = useTypeName();
   const { code, audience, from, purpose, field, words, since, until } = stop;
-  const name = reasonName(stop);
+  const name = reasonName(stop, present);
   // The time is when consent was missing, which is over.
   const dated = since && name !== 'whyNot.allowedAgain';
   const missing = identifierOf(from);

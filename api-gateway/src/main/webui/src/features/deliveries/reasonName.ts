@@ -31,14 +31,24 @@ const CODES = [
 
 type Code = (typeof CODES)[number];
 
-type Name = `whyNot.reasons.${Code | 'other'}` | 'whyNot.allowedAgain' | 'whyNot.withheld';
+type Name =
+  | `whyNot.reasons.${Code | 'other'}`
+  | `whyNot.present.${'consent-denied' | 'consent-unknown'}`
+  | 'whyNot.allowedAgain'
+  | 'whyNot.withheld';
 
-/** The text that says why a person is not at a destination; an unknown reason is shown by its code. */
-export function reasonName({
-  code,
-  step,
-  purpose,
-}: Pick<SyncPersonStop, 'code' | 'step' | 'purpose'>): Name {
+/**
+ * The text that says why a person is not at a destination; an unknown reason is shown by its code.
+ *
+ * @param present whether the destination has the person from earlier deliveries, and keeps it
+ */
+export function reasonName(
+  { code, step, purpose }: Pick<SyncPersonStop, 'code' | 'step' | 'purpose'>,
+  present = false,
+): Name {
+  if (present && (code === 'consent-denied' || code === 'consent-unknown')) {
+    return `whyNot.present.${code}`;
+  }
   if (code === 'withheld' && step === 'sent') {
     return 'whyNot.allowedAgain';
   }

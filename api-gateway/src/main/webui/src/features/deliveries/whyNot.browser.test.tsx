@@ -270,6 +270,9 @@ describe('on the page of a sync', () => {
     test('is said to be at the destination, if the sync removes nothing', async () => {
       const list = await explained(contact);
       await expect
+        .element(drawer)
+        .toHaveTextContent('At CRM. Further changes are withheld: the person denied consent');
+      await expect
         .element(list)
         .toHaveTextContent('CRM still has a record in contacts from an earlier delivery,');
       await expect.element(list).toHaveTextContent('This sync does not remove it.');
@@ -285,6 +288,12 @@ describe('on the page of a sync', () => {
       await expect.element(list).toHaveTextContent('The request to archive it is on its way.');
       await expect.element(list).toHaveTextContent('CRM may still have a record in contacts');
       await expect.element(list).toHaveTextContent('Its removal has not arrived.');
+    });
+
+    test('is withheld, and not at the destination, if a removal has arrived', async () => {
+      await explained(contact, { ...contact, delivery: 'dlv_2', status: 'removed' });
+      await expect.element(drawer).toHaveTextContent('Withheld: the person denied consent');
+      await expect.element(drawer).not.toHaveTextContent('At CRM. Further');
     });
 
     test('is said to be archived and not deleted, where the destination only archives', async () => {

@@ -64,7 +64,13 @@ function LoadedDelivery({ delivery }: { delivery: Delivery }) {
             <StillThere delivery={delivery} />
           </>
         ) : (
-          t(`deliveries.explained.${delivery.state}`)
+          <>
+            {t(`deliveries.explained.${delivery.state}`)}
+            {delivery.state === 'delivered' &&
+              delivery.operation === 'write' &&
+              delivery.profile !== undefined &&
+              ` ${t('deliveries.laterChanges')}`}
+          </>
         )
       }
     >
