@@ -119,7 +119,10 @@ describe('consent', () => {
     await expect.element(dialog.getByText('Choose an answer.')).toBeVisible();
     fits();
     await sound();
+    const effect = 'Destinations with this purpose get no further changes of this person.';
+    await expect.element(dialog).not.toHaveTextContent(effect);
     await dialog.getByLabelText('Denied').click();
+    await expect.element(dialog).toHaveTextContent(effect);
     await set.click();
     await expect.element(dialog).not.toBeInTheDocument();
     expect(api.bodies('setConsent')).toEqual([{ state: 'denied' }]);

@@ -117,6 +117,7 @@ function Form({ profile, question, onClose }: FormProps) {
             ))}
           </Stack>
         </Radio.Group>
+        {chosen === 'denied' && <Text role="status">{t('profiles.denialDetail')}</Text>}
         {form.error && <Failure error={form.error} />}
         <FormButtons saving={form.saving} onCancel={onClose}>
           {t('profiles.setAnswer')}
