@@ -1,6 +1,7 @@
 import type { Profile } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
 import { LeftOutPanel } from '@/features/identity/LeftOutPanel';
+import { AtDestinations } from './AtDestinations';
 import { ConsentPanel } from './consent/ConsentPanel';
 import { InAudiences } from './InAudiences';
 import { KeyFacts } from './KeyFacts';
@@ -24,6 +25,7 @@ export function OverviewTab({ profile }: { profile: Profile }) {
           <KnownBy profile={profile} />
           {profile.leftOut.length > 0 && <LeftOutPanel leftOut={profile.leftOut} />}
           <InAudiences profile={profile.id} />
+          <AtDestinations profile={profile.id} />
           <ConsentPanel profile={profile} />
         </>
       }

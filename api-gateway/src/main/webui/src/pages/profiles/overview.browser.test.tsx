@@ -50,6 +50,9 @@ test('a profile begins with key facts, identifiers and the newest events', async
     .element(region('Newest events').getByRole('link', { name: 'Order Completed' }))
     .toHaveAttribute('href', '/w/northwind/events/evt_1');
   expect(api.requests('listEvents')[0]?.query).toEqual({ profile: 'prf_1', limit: '5' });
+  await expect
+    .element(region('Destinations').getByRole('link', { name: 'Why is the person at a' }))
+    .toHaveAttribute('href', '/w/northwind/profiles/prf_1?tab=log');
   fits();
   await sound();
 });
