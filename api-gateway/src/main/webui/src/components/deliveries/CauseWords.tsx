@@ -1,7 +1,7 @@
 import { useTranslation } from '@/texts/useTranslation';
 import { QuotedMessage } from '../text/QuotedMessage';
 
-/** The detail of a cause: the purpose that the person does not allow, or the message of the vendor. */
+/** The detail of a cause: the purpose that the person has not allowed, or the message of the vendor. */
 export function CauseWords({ purpose, words }: { purpose: boolean; words: unknown }) {
   const { t } = useTranslation();
   return purpose && typeof words === 'string' ? (

@@ -17,6 +17,7 @@ import { DeliveryState } from '@/components/states/DeliveryState';
 import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { humanName } from '@/components/text/humanName';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
@@ -99,7 +100,9 @@ function useColumns(
               {event ?? <Value value={record} />}
             </TextLink>
             <Text fz="sm" c="dimmed">
-              {t(operation === 'remove' ? 'deliveries.remove' : 'deliveries.write', { object })}
+              {t(operation === 'remove' ? 'deliveries.remove' : 'deliveries.write', {
+                object: humanName(object),
+              })}
             </Text>
           </>
         ),

@@ -12,6 +12,9 @@ import { useMay, useWorkspace } from '@/workspace/here';
 import { refusedIdentifier, refusedTrait } from './origin';
 import { RefusedIdentifier } from './RefusedIdentifier';
 
+/** The states in which a user has nothing to do. */
+const NOTHING_TO_DO: readonly Delivery['state'][] = ['pending', 'in-flight', 'delivered'];
+
 /** What the state means and what can be done: correct what was refused, or try again. */
 export function WhatNow({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation();
@@ -27,10 +30,18 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
     onSuccess: () =>
       client.invalidateQueries({ queryKey: ['workspaces', workspace, 'delivery', delivery.id] }),
   });
+  const { state, cause } = delivery;
+  if (NOTHING_TO_DO.includes(state)) {
+    return null;
+  }
   return (
     <Panel title={t('activation.whatNow')}>
       <Stack gap="sm">
-        <Text>{t(`activation.statesExplained.${delivery.state}`)}</Text>
+        <Text>
+          {cause?.code === 'consent' && typeof cause.words === 'string'
+            ? t('activation.notAllowed', { purpose: cause.words })
+            : t(`activation.statesExplained.${state}`)}
+        </Text>
         {trait !== undefined && delivery.profile && (
           <Text>
             {t(mayCorrect ? 'activation.correctHint' : 'activation.correctAsk', { trait })}
@@ -49,7 +60,7 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
               {t('activation.correctTrait', { trait })}
             </ButtonLink>
           )}
-          {mayRetry && mayGoAgain(delivery.state) && (
+          {mayRetry && mayGoAgain(state) && (
             <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
               {t('activation.tryAgain')}
             </Button>

@@ -107,6 +107,12 @@ test('people are shown by name, without a request for each of them', async () =>
   await table.getByRole('link', { name: 'ada@northwind.example' }).click();
   await expect.element(page.getByRole('link', { name: 'Ada Visser' })).toBeVisible();
   expect(api.requests('labelPeople')).toEqual([]);
+  await expect
+    .element(
+      page.getByText('Later changes are sent only while the consent of the person allows it.'),
+    )
+    .toBeVisible();
+  await expect.element(page.getByText('What to do')).not.toBeInTheDocument();
 });
 
 test('the log is in the order of the last change, or of the creation, which the address says', async () => {
@@ -172,6 +178,7 @@ test('a withheld record says whether the destination still has an earlier versio
   const never: Delivery = {
     ...withheld,
     id: 'dlv_2',
+    object: 'list-memberships',
     record: 'bob@northwind.example',
     atDestination: 'absent',
   };
@@ -183,8 +190,10 @@ test('a withheld record says whether the destination still has an earlier versio
   const rows = table.getByRole('row');
   await expect.element(rows.filter({ hasText: 'ada@' })).toHaveTextContent(still);
   await expect.element(rows.filter({ hasText: 'bob@' })).not.toHaveTextContent(still);
+  await expect.element(table).toHaveTextContent('sent as list memberships');
   fits();
   await sound();
   await table.getByRole('link', { name: 'ada@northwind.example' }).click();
   await expect.element(page.getByText(still)).toBeVisible();
+  await expect.element(page.getByText('The person has not allowed marketing.')).toBeVisible();
 });
