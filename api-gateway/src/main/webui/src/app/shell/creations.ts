@@ -28,7 +28,7 @@ export const creations = [
   { id: 'sync', label: 'activation.addSync', to: '/w/$workspace/syncs/new', by: 'createSync' },
   {
     id: 'member',
-    label: 'team.inviteMember',
+    label: 'team.inviteTitle',
     to: '/w/$workspace/team',
     search: { create: 'member' },
     by: 'inviteMember',

@@ -122,7 +122,7 @@ test('an admin invites a member from any page, and the address does not keep it'
   await userEvent.keyboard('{Control>}k{/Control}');
   await expect.element(search).toHaveFocus();
   await userEvent.keyboard('add user');
-  await dialog.getByRole('button', { name: 'Invite a member' }).click();
+  await dialog.getByRole('button', { name: 'Invite a person' }).click();
   const invitation = page.getByRole('dialog', { name: 'Invite a person' });
   await expect.element(invitation.getByLabelText('E-mail address')).toHaveFocus();
   await expect.poll(address).toBe('/team');
@@ -164,7 +164,7 @@ test('what changes the workspace is offered by role', async () => {
   }
   await search.fill('invite');
   await expect
-    .element(dialog.getByRole('button', { name: 'Invite a member' }))
+    .element(dialog.getByRole('button', { name: 'Invite a person' }))
     .not.toBeInTheDocument();
   await search.fill('alert rule');
   await expect

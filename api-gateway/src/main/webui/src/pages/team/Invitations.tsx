@@ -13,6 +13,7 @@ import { addressOf } from './nameOf';
 import { invitationsQuery } from './queries';
 import { RenewInvitation } from './RenewInvitation';
 import { RevokeInvitation } from './RevokeInvitation';
+import { PersonalDataCell, RoleCell } from './RightsCells';
 import { ROLES } from './rights';
 
 type Action = 'renew' | 'revoke';
@@ -66,7 +67,13 @@ function useColumns(
         id: 'role',
         header: t('team.role'),
         sort: ({ role }) => ROLES.indexOf(role),
-        cell: ({ role }) => t(`roles.${role}`),
+        cell: ({ role }) => <RoleCell role={role} />,
+      },
+      {
+        id: 'personalData',
+        header: t('team.personalData'),
+        sort: ({ personalData }) => Number(personalData),
+        cell: ({ personalData }) => <PersonalDataCell shown={personalData} />,
       },
       {
         id: 'expires',

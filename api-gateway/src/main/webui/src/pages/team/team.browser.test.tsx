@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ApiClient, ApiClientCredentials, Source } from '@/api/generated/model';
+import type { ApiClient, ApiClientCredentials, Invitation, Source } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm } from '@/testing/confirm';
 import { late } from '@/testing/late';
@@ -274,4 +274,25 @@ describe('a write key, where all of them stand,', () => {
     await expect.element(row).toBeVisible();
     await expect.element(button('Revoke the key')).not.toBeInTheDocument();
   });
+});
+
+test('a pending invitation shows whether the person will see personal data', async () => {
+  const invitation: Invitation = {
+    id: 'inv_1',
+    email: 'ben@example.test',
+    role: 'marketer',
+    personalData: true,
+    expiresAt: '2026-03-09T09:00:00Z',
+    expired: false,
+    createdAt: '2026-03-02T09:00:00Z',
+    emailed: true,
+    invitedBy: 'ada',
+  };
+  api.on('listInvitations', pageOf(invitation));
+  await open(api, '/team', { role: 'admin' });
+  const pending = page.getByRole('table', { name: 'Pending invitations' });
+  await expect.element(pending.getByRole('columnheader', { name: 'Personal data' })).toBeVisible();
+  await expect
+    .element(pending.getByRole('row', { name: 'ben@example.test' }))
+    .toHaveTextContent('Marketer');
 });
