@@ -130,6 +130,31 @@ test('an admin invites a member from any page, and the address does not keep it'
   await expect.element(invitation).not.toBeInTheDocument();
 });
 
+test('an admin finds the administration log by what it is for', async () => {
+  api.empty('listAudit');
+  api.on('listMembers', pageOf(ada));
+  const { address } = await open(api, '/sources', { role: 'admin' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  const log = dialog.getByRole('button', { name: 'Administration log' });
+  for (const words of ['administration', 'audit log', 'who changed', 'history']) {
+    await search.fill(words);
+    await expect.element(log).toBeVisible();
+  }
+  await log.click();
+  await expect.poll(address).toBe('/team?tab=administration');
+});
+
+test('whoever may not read the administration log is not offered it', async () => {
+  await open(api, '/sources', { role: 'engineer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await search.fill('team');
+  await expect.element(dialog.getByRole('button', { name: 'Team' })).toBeVisible();
+  await search.fill('administration');
+  await expect
+    .element(dialog.getByRole('button', { name: 'Administration log' }))
+    .not.toBeInTheDocument();
+});
+
 test('an admin creates an API client from any page', async () => {
   api.empty('listApiClients');
   const { address } = await open(api, '/sources', { role: 'admin' });

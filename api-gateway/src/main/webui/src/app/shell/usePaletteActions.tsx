@@ -64,14 +64,32 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
   return [
     {
       group: t('palette.pages'),
-      actions: navigation.flatMap(({ pages }) =>
-        pages.map(({ page, to, icon: Icon }) => ({
-          id: page,
-          label: t(`nav.${page}`),
-          leftSection: <Icon size={18} aria-hidden />,
-          onClick: () => void navigate({ to, params: { workspace } }),
-        })),
-      ),
+      actions: [
+        ...navigation.flatMap(({ pages }) =>
+          pages.map(({ page, to, icon: Icon }) => ({
+            id: page,
+            label: t(`nav.${page}`),
+            leftSection: <Icon size={18} aria-hidden />,
+            onClick: () => void navigate({ to, params: { workspace } }),
+          })),
+        ),
+        ...(may(role, 'listAudit').allowed
+          ? [
+              {
+                id: 'administration-log',
+                label: t('administration.tab'),
+                keywords: t('palette.words.administration'),
+                leftSection: <IconHistory size={18} aria-hidden />,
+                onClick: () =>
+                  void navigate({
+                    to: '/w/$workspace/team',
+                    params: { workspace },
+                    search: { tab: 'administration' },
+                  }),
+              },
+            ]
+          : []),
+      ],
     },
     {
       group: t('nav.audiences'),

@@ -7,7 +7,7 @@ import { useNow } from '@/components/text/useNow';
 import { newestVersionQuery } from '@/features/history/kinds';
 import { useAuthor } from '@/features/history/useAuthor';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { type Change, DEFINED, type Defined, recentChanges } from './changes';
 import { isAsked, isUntold } from './parts';
@@ -19,6 +19,8 @@ const SHOWN = 8;
 /** What was created or changed lately, and by whom. */
 export function RecentChanges({ parts }: { parts: Parts }) {
   const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const mayReadLog = useMay('listAudit').allowed;
   const now = useNow();
   const queries = {
     source: parts.sources,
@@ -46,7 +48,23 @@ export function RecentChanges({ parts }: { parts: Parts }) {
     return null;
   }
   return (
-    <Panel title={t('home.recentChanges')} aside={<AsOf queries={all} />}>
+    <Panel
+      title={t('home.recentChanges')}
+      aside={
+        <>
+          <AsOf queries={all} />{' '}
+          {mayReadLog && (
+            <TextLink
+              to="/w/$workspace/team"
+              params={{ workspace }}
+              search={{ tab: 'administration' }}
+            >
+              {t('home.allChanges')}
+            </TextLink>
+          )}
+        </>
+      }
+    >
       {never.length > 0 && (
         <p className={classes.note} role="status">
           {t('home.notToldHere')}

@@ -81,3 +81,20 @@ test('a change whose author is not known names nobody', async () => {
   await expect.element(row('Web shop')).toHaveTextContent('Source, changed');
   await expect.element(changes).not.toHaveTextContent(' by ');
 });
+
+test.each([
+  ['admin', 1],
+  ['viewer', 0],
+] as const)('the role %s gets %i links to all changes', async (role, links) => {
+  api.on('listSourceVersions', pageOf(version({})));
+  api.on('listAudienceVersions', pageOf(version({})));
+  await open(api, '', { role });
+  await expect.element(row('Web shop')).toHaveTextContent('changed by Ada Visser');
+  const all = changes.getByRole('link', { name: 'All changes' });
+  expect(all.elements()).toHaveLength(links);
+  if (links > 0) {
+    await expect
+      .element(all)
+      .toHaveAttribute('href', expect.stringContaining('/team?tab=administration'));
+  }
+});
