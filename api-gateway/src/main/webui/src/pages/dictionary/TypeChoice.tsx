@@ -1,6 +1,7 @@
-import { Select, Stack, Text } from '@mantine/core';
+import { List, Select, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Failure } from '@/components/feedback/Failure';
+import { useState } from 'react';
+import { Confirm } from '@/components/form/Confirm';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
@@ -14,25 +15,37 @@ interface Props {
   declare: (type: Declared) => Promise<unknown>;
 }
 
-/** As which type rules read values; what cannot be read is counted below. */
+/** As which type rules read values, after a confirmation; what cannot be read is counted below. */
 export function TypeChoice({ operation, declared, unreadable, declare }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
   const may = useMay(operation);
+  const [chosen, setChosen] = useState<Declared | null>(null);
   const start = { type: declaredOf(declared) };
   const form = useForm<{ type: Declared }, unknown, Declared>({
     start,
-    // A choice is sent at once.
+    // A choice is confirmed and sent at once.
     loses: () => false,
     send: (_, type) => declare(type),
-    onSaved: () => client.invalidateQueries({ queryKey: ['workspaces', workspace] }),
+    onSaved: () => {
+      setChosen(null);
+      return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
+    },
   });
-  // The figures follow a moment after the answer; what was chosen is shown meanwhile.
+  // The figures follow a moment after the answer; what was saved is shown meanwhile.
   const { type } = form.error ? start : form.draft;
-  const choose = (type: Declared) => {
+  const apply = (type: Declared) => {
     form.change({ type });
     form.save(type);
+  };
+  const cancel = () => {
+    if (!form.saving) {
+      if (form.error) {
+        form.discard();
+      }
+      setChosen(null);
+    }
   };
   return (
     <Stack gap="sm">
@@ -43,7 +56,7 @@ export function TypeChoice({ operation, declared, unreadable, declare }: Props) 
         value={type}
         allowDeselect={false}
         disabled={!may.allowed || form.saving}
-        onChange={(value) => choose(declaredOf(value))}
+        onChange={(value) => setChosen(value === type ? null : declaredOf(value))}
       />
       {unreadable && <Text fz="sm">{unreadable}</Text>}
       {!may.allowed && may.needs && (
@@ -51,7 +64,29 @@ export function TypeChoice({ operation, declared, unreadable, declare }: Props) 
           {t('role.needed', { role: t(`roles.${may.needs}`) })}
         </Text>
       )}
-      {form.error && <Failure error={form.error} />}
+      {chosen !== null && (
+        <Confirm
+          title={t('dictionary.declareTitle', { type: t(`dictionary.declared.${chosen}`) })}
+          action={t('dictionary.declareApply')}
+          onClose={cancel}
+          mutation={{
+            mutate: () => apply(chosen),
+            isPending: form.saving,
+            error: form.error,
+          }}
+        >
+          <List spacing="xs">
+            <List.Item>{t('dictionary.declareAudiences')}</List.Item>
+            <List.Item>{t('dictionary.declareSyncs')}</List.Item>
+            {chosen !== 'none' && (
+              <List.Item>
+                {t('dictionary.declareUnreadable', { type: t(`dictionary.declared.${chosen}`) })}
+              </List.Item>
+            )}
+            <List.Item>{t('dictionary.declareBack')}</List.Item>
+          </List>
+        </Confirm>
+      )}
     </Stack>
   );
 }

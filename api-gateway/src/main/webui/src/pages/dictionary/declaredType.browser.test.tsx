@@ -16,9 +16,16 @@ const total = propertyOf('total');
 
 const readAs = page.getByRole('combobox', { name: 'Read as' });
 
-async function choose(type: string) {
+async function ask(type: string) {
   await readAs.click();
   await page.getByRole('option', { name: type, exact: true }).click();
+}
+
+const question = page.getByRole('dialog', { name: 'Read the values as' });
+
+async function choose(type: string) {
+  await ask(type);
+  await question.getByRole('button', { name: 'Apply' }).click();
 }
 
 let api: Api;
@@ -68,12 +75,27 @@ describe('the type of a trait', () => {
     expect(api.bodies('declareTraitType')).toEqual([{ type: 'none' }]);
   });
 
+  test('changes only after a confirmation, which says what happens', async () => {
+    await openTrait({ declared: 'text', unreadable: 0 });
+    await ask('Number');
+    await expect.element(question).toHaveTextContent('Audiences that use the values are evaluated');
+    await expect
+      .element(question)
+      .toHaveTextContent('Values that cannot be read as “Number” are unknown');
+    await sound();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(question).not.toBeInTheDocument();
+    await expect.element(readAs).toHaveValue('Text');
+    expect(api.bodies('declareTraitType')).toEqual([]);
+  });
+
   test('stays as it was after a refusal, which is shown', async () => {
     await openTrait({ declared: 'text', unreadable: 0 });
     const detail = 'The workspace has 200 declared types';
     api.on('declareTraitType', new Refusal(422, 'invalid', { detail }));
     await choose('Yes or no');
-    await expect.element(page.getByRole('alert')).toHaveTextContent(detail);
+    await expect.element(question.getByRole('alert')).toHaveTextContent(detail);
+    await question.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(readAs).toHaveValue('Text');
     await expect.element(readAs).toBeEnabled();
     expect(api.bodies('declareTraitType')).toEqual([{ type: 'boolean' }]);
@@ -125,7 +147,8 @@ describe('the type of a property', () => {
     const detail = 'The workspace has 200 declared types';
     api.on('declarePropertyType', new Refusal(422, 'invalid', { detail }));
     await choose('Text');
-    await expect.element(page.getByRole('alert')).toHaveTextContent(detail);
+    await expect.element(question.getByRole('alert')).toHaveTextContent(detail);
+    await question.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(readAs).toHaveValue('Number');
   });
 
