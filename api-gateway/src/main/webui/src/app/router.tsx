@@ -64,7 +64,7 @@ const audiences = createRoute({
 const newAudience = createRoute({
   getParentRoute: () => workspace,
   path: '/audiences/new',
-  validateSearch: texts('copy'),
+  validateSearch: texts('copy', 'trait', 'call', 'event'),
 }).lazy(() => import('@/pages/audiences/builder/newRoute').then(({ route }) => route));
 const editAudience = createRoute({
   getParentRoute: () => workspace,

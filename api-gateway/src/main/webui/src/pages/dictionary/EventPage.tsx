@@ -36,6 +36,7 @@ function LoadedEvent({ events }: { events: CatalogueEvents }) {
       label={label}
       name={search.name ?? label}
       tab="events"
+      use={{ call, event: search.name }}
       lead={
         event ? (
           <>

@@ -76,6 +76,7 @@ function LoadedTrait({ name, traits }: { name: string; traits: CatalogueTraits }
       label={humanName(name)}
       name={name}
       tab="traits"
+      use={{ trait: name }}
       lead={
         trait
           ? trait.approximate

@@ -12,11 +12,13 @@ interface Props {
   name: string;
   tab: 'traits' | 'events';
   lead: ReactNode;
+  /** The trait or the event that an audience can begin with, as the address of the builder names it. */
+  use: { trait: string } | { call: string; event: string | undefined };
   children: ReactNode;
 }
 
 /** The page of one word of the dictionary. */
-export function Word({ label, name, tab, lead, children }: Props) {
+export function Word({ label, name, tab, lead, use, children }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const mayUse = useMay('createAudience').allowed;
@@ -42,10 +44,7 @@ export function Word({ label, name, tab, lead, children }: Props) {
       ]}
       actions={
         mayUse && (
-          <ButtonLink
-            to="/w/$workspace/audiences/$audience"
-            params={{ workspace, audience: 'new' }}
-          >
+          <ButtonLink to="/w/$workspace/audiences/new" params={{ workspace }} search={use}>
             {t('dictionary.use')}
           </ButtonLink>
         )

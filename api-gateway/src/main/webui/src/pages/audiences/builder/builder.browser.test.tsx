@@ -3,7 +3,7 @@ import { type Locator, page, userEvent } from 'vitest/browser';
 import type { Audience, AudiencePreview } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
-import { catalogue, eventOf, traitOf } from '@/testing/dictionary';
+import { answerTraitPage, catalogue, eventOf, traitOf } from '@/testing/dictionary';
 import { crm } from '@/testing/hubspot';
 import { arrives, goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
@@ -469,5 +469,23 @@ describe('whoever may only look', () => {
     await expect
       .element(page.getByRole('button', { name: 'Create audience' }))
       .not.toBeInTheDocument();
+  });
+});
+
+describe('an audience that begins on a page of the dictionary', () => {
+  test('has a condition on the trait', async () => {
+    answerTraitPage(api, 'churnScore');
+    await open(api, '/dictionary/trait?name=churnScore', { role: 'marketer' });
+    await page.getByRole('link', { name: 'Use in an audience' }).click();
+    await expect.element(condition('churn score')).toBeVisible();
+    await expect.element(value).toHaveValue(null);
+    expect(names()).toEqual(['churn score']);
+  });
+
+  test('has a condition on the event', async () => {
+    await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role: 'marketer' });
+    await page.getByRole('link', { name: 'Use in an audience' }).click();
+    await expect.element(condition('Order Completed')).toBeVisible();
+    expect(names()).toEqual(['Order Completed']);
   });
 });

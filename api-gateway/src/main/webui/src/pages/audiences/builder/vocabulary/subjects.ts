@@ -16,7 +16,8 @@ import { inUsualCase } from '../rule/textCase';
 import { offered, ruleOf } from '../templates/templates';
 import type { AudienceSubject, Seen, Subject, ValueSubject } from './subject';
 
-const UNSEEN: Seen = { people: null, last: null };
+/** Of a subject whose figures are not known, or not needed. */
+export const UNSEEN: Seen = { people: null, last: null };
 
 export function subjects(
   traits: readonly CatalogueTrait[],
