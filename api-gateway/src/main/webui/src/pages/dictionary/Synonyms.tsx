@@ -29,7 +29,9 @@ export function Synonyms({ of, synonyms }: Props) {
   });
   // A change is pending until the list of the page is read again. The next change follows from it at once.
   const [pending, setPending] = useState<string[] | null>(null);
+  const [duplicate, setDuplicate] = useState<string | null>(null);
   const choose = (chosen: string[]) => {
+    setDuplicate(null);
     setPending(chosen);
     change.mutate(chosen, { onSettled: () => setPending(null) });
   };
@@ -44,8 +46,14 @@ export function Synonyms({ of, synonyms }: Props) {
           maxTags={MOST}
           disabled={!may.allowed}
           splitChars={[',', ';']}
+          onDuplicate={setDuplicate}
           onChange={(chosen) => choose(chosen.map((each) => each.trim()).filter(Boolean))}
         />
+        <Text fz="sm" c="dimmed" role="status">
+          {duplicate !== null
+            ? t('dictionary.synonymDuplicate', { word: duplicate })
+            : change.isSuccess && t('dictionary.synonymsSaved')}
+        </Text>
         {!may.allowed && may.needs && (
           <Text fz="sm" c="dimmed">
             {t('role.needed', { role: t(`roles.${may.needs}`) })}

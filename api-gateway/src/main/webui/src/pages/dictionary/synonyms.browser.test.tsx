@@ -37,6 +37,7 @@ test('a marketer adds and removes the synonyms of an event', async () => {
   await words.click();
   await userEvent.keyboard('gekocht{Enter}');
   await expect.element(panel).toHaveTextContent('gekocht');
+  await expect.element(panel.getByRole('status')).toHaveTextContent('Saved');
   await sound();
   await userEvent.keyboard('{Backspace}{Backspace}');
   await expect.element(panel).not.toHaveTextContent('bought');
@@ -58,6 +59,16 @@ test('the stored words are shown, not those that were sent', async () => {
   await userEvent.keyboard('GEKOCHT{Enter}');
   await expect.element(panel).toHaveTextContent('gekocht');
   await expect.element(panel).not.toHaveTextContent('GEKOCHT');
+});
+
+test('a word that is already a synonym is named', async () => {
+  await openEvent('marketer');
+  await words.click();
+  await userEvent.keyboard('Bought{Enter}');
+  await expect
+    .element(panel.getByRole('status'))
+    .toHaveTextContent('“Bought” is already a synonym.');
+  expect(api.bodies('putSynonyms')).toEqual([]);
 });
 
 test('another event has its own words', async () => {
