@@ -93,7 +93,15 @@ function LoadedTrait({ name, traits }: { name: string; traits: CatalogueTraits }
       <Columns
         main={
           <>
-            <Values title={t('dictionary.values')} place={{ trait: name }} />
+            <Values
+              title={t('dictionary.values')}
+              place={{ trait: name }}
+              unreadableAs={
+                trait?.declared && trait.unreadable && trait.unreadable >= trait.people
+                  ? t(`dictionary.declared.${declaredOf(trait.declared)}`)
+                  : undefined
+              }
+            />
             <QualityPanel trait={name} />
           </>
         }

@@ -27,10 +27,12 @@ const SHOWN = 20;
 interface Props {
   title: string;
   place: ValuesOf;
+  /** The declared type as users see it, if no value can be read as this type. */
+  unreadableAs?: string | undefined;
 }
 
 /** The most frequent values. What is searched for may be personal, so it is in no address. */
-export function Values({ title, place }: Props) {
+export function Values({ title, place, unreadableAs }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, TYPING);
@@ -62,13 +64,20 @@ export function Values({ title, place }: Props) {
       }
     >
       <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
-        {(values) => <ValueList values={values} searched={search !== ''} />}
+        {(values) => (
+          <ValueList values={values} searched={search !== ''} unreadableAs={unreadableAs} />
+        )}
       </Loaded>
     </Panel>
   );
 }
 
-function ValueList({ values, searched }: { values: CatalogueValues; searched: boolean }) {
+interface ListProps extends Pick<Props, 'unreadableAs'> {
+  values: CatalogueValues;
+  searched: boolean;
+}
+
+function ValueList({ values, searched, unreadableAs }: ListProps) {
   const { t } = useTranslation();
   if (values.data.length === 0) {
     return searched ? (
@@ -76,7 +85,11 @@ function ValueList({ values, searched }: { values: CatalogueValues; searched: bo
         {t('dictionary.nothingMatches')}
       </Text>
     ) : (
-      <Empty title={t('dictionary.noValues')}>{t('dictionary.noValuesDetail')}</Empty>
+      <Empty title={t('dictionary.noValues')}>
+        {unreadableAs === undefined
+          ? t('dictionary.noValuesDetail')
+          : t('dictionary.noneReadable', { type: unreadableAs })}
+      </Empty>
     );
   }
   return (

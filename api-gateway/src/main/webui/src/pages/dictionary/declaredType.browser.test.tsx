@@ -75,6 +75,18 @@ describe('the type of a trait', () => {
     expect(api.bodies('declareTraitType')).toEqual([{ type: 'none' }]);
   });
 
+  test.each([
+    [4, 'None of the values can be read as “Number”.'],
+    [3, 'Groups of values and long texts are not listed.'],
+  ])(
+    'explains the empty list if the values of %i of 4 people cannot be read',
+    async (unreadable, why) => {
+      await openTrait({ declared: 'number', unreadable });
+      const values = page.getByRole('region', { name: 'Values', exact: true });
+      await expect.element(values).toHaveTextContent(why);
+    },
+  );
+
   test('changes only after a confirmation, which says what happens', async () => {
     await openTrait({ declared: 'text', unreadable: 0 });
     await ask('Number');
