@@ -34,6 +34,11 @@ public record PropertySpec(
     return (event == null ? call.wireName() : event) + ": " + property;
   }
 
+  /** The declaration in effect while none is stored. */
+  public PropertySpec unset() {
+    return new PropertySpec(call, event, property, null);
+  }
+
   public EventPropertyBody published() {
     return new EventPropertyBody(call, event, property, type);
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +42,23 @@ public record SynonymSpec(
     return event == null ? String.valueOf(call) : event;
   }
 
+  /** The shipped synonyms, which are in effect while none are stored. */
+  public SynonymSpec unset() {
+    List<String> shipped = entry().map(new Synonyms(Map.of())::of).orElse(List.of());
+    return new SynonymSpec(trait, call, event, shipped);
+  }
+
   public static Synonyms all(Collection<SynonymSpec> stored) {
     Map<DictionaryEntry, List<String>> chosen = new HashMap<>();
-    for (SynonymSpec spec : stored) {
-      Call named = Call.named(spec.call);
-      if (spec.trait != null) {
-        chosen.put(new DictionaryEntry.OfTrait(spec.trait), spec.synonyms);
-      } else if (named != null) {
-        chosen.put(new DictionaryEntry.OfEvent(new EventKind(named, spec.event)), spec.synonyms);
-      }
-    }
+    stored.forEach(spec -> spec.entry().ifPresent(entry -> chosen.put(entry, spec.synonyms)));
     return new Synonyms(chosen);
+  }
+
+  /** Empty for a call that this version does not know. */
+  private Optional<DictionaryEntry> entry() {
+    return trait == null
+        ? Optional.ofNullable(Call.named(call))
+            .map(named -> new DictionaryEntry.OfEvent(new EventKind(named, event)))
+        : Optional.of(new DictionaryEntry.OfTrait(trait));
   }
 }

@@ -126,17 +126,20 @@ public class AudienceBeans {
   DefinitionStore<PropertySpec> eventProperties(DefinitionStores stores) {
     return stores.of(
         new Kind<>(
-            PropertySpec.KIND,
-            Ids.EVENT_PROPERTY,
-            Topic.EVENT_PROPERTIES,
-            PropertySpec.class,
-            PropertySpec::published));
+                PropertySpec.KIND,
+                Ids.EVENT_PROPERTY,
+                Topic.EVENT_PROPERTIES,
+                PropertySpec.class,
+                PropertySpec::published)
+            .withUnset(PropertySpec::unset));
   }
 
   @Produces
   @Singleton
   DefinitionStore<SynonymSpec> synonyms(DefinitionStores stores) {
-    return stores.of(Kind.unpublished(SynonymSpec.KIND, Ids.SYNONYMS, SynonymSpec.class));
+    return stores.of(
+        Kind.unpublished(SynonymSpec.KIND, Ids.SYNONYMS, SynonymSpec.class)
+            .withUnset(SynonymSpec::unset));
   }
 
   @Produces

@@ -14,9 +14,12 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.audience.kafka.ProfilesLog;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
@@ -341,12 +344,20 @@ class CatalogueApiTest {
         .get(catalogue + "/traits")
         .then()
         .body("data.find { it.name == 'plan' }.synonyms", empty());
-    assertThat(
-            RecordedAdministration.await(
-                System.getProperty(AudienceEnvironment.KAFKA), workspace, "putSynonyms", 3))
+    List<AdministrationEntry> recorded =
+        RecordedAdministration.await(
+            System.getProperty(AudienceEnvironment.KAFKA), workspace, "putSynonyms", 3);
+    assertThat(recorded)
         .as("the refused attempt, and the two changes")
         .extracting(entry -> entry.act().kind(), entry -> entry.act().name())
         .containsExactly(tuple(null, null), tuple("synonyms", "Bought"), tuple("synonyms", "plan"));
+    assertThat(recorded.getLast().changes())
+        .as("only the field that differs, with the shipped words before")
+        .containsExactly(
+            FieldChange.open(
+                "/synonyms",
+                Json.MAPPER.valueToTree(List.of("subscription", "tier", "package")),
+                Json.MAPPER.createArrayNode()));
   }
 
   @Test

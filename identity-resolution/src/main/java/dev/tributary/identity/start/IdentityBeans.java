@@ -310,7 +310,9 @@ public class IdentityBeans {
   @Produces
   @Singleton
   DefinitionStore<TraitPolicy> traitPolicies(DefinitionStores stores) {
-    return stores.of(Kind.unpublished(PolicyTable.KIND, Ids.TRAIT_POLICY, TraitPolicy.class));
+    return stores.of(
+        Kind.unpublished(PolicyTable.KIND, Ids.TRAIT_POLICY, TraitPolicy.class)
+            .withUnset(_ -> TraitPolicy.LATEST));
   }
 
   @Produces
@@ -319,7 +321,9 @@ public class IdentityBeans {
     return new PostgresRulesStore(
         database,
         // The store of the rules keeps their versions itself.
-        stores.of(Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class)));
+        stores.of(
+            Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class)
+                .withUnset(_ -> IdentityRules.DEFAULT)));
   }
 
   @Produces
@@ -438,7 +442,8 @@ public class IdentityBeans {
   @Singleton
   DefinitionStore<TraitSpec> classifiedTraits(DefinitionStores stores) {
     return stores.of(
-        new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published));
+        new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published)
+            .withUnset(_ -> TraitSpec.NEW));
   }
 
   @Produces

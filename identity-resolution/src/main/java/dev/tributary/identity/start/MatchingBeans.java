@@ -36,7 +36,8 @@ public class MatchingBeans {
   @Singleton
   DefinitionStore<MatchingSettings> matchingSettings(DefinitionStores stores) {
     return stores.of(
-        Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class));
+        Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class)
+            .withUnset(_ -> MatchingSettings.DEFAULT));
   }
 
   @Produces

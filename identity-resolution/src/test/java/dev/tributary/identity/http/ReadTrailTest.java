@@ -185,6 +185,31 @@ class ReadTrailTest {
   }
 
   @Test
+  void theTrailComparesTheFirstSettingsOfATraitWithThoseInEffectBefore() {
+    String trait = workspace.path("/traits/plan");
+    put(trait + "/type", "{\"type\":\"number\"}");
+    put(trait + "/policy", "{\"policy\":\"first\"}");
+    assertThat(recorded("declareTraitType").changes())
+        .containsExactly(FieldChange.open("/type", null, TextNode.valueOf("number")));
+    assertThat(recorded("putTraitPolicy").changes())
+        .containsExactly(
+            FieldChange.open("/kind", TextNode.valueOf("latest"), TextNode.valueOf("first")));
+  }
+
+  private void put(String path, String body) {
+    workspace.admin().contentType(ContentType.JSON).body(body).put(path).then().statusCode(200);
+  }
+
+  private AdministrationEntry recorded(String operation) {
+    return RecordedAdministration.await(
+            String.valueOf(kafka.connection().get("bootstrap.servers")),
+            new WorkspaceId(workspace.id()),
+            operation,
+            1)
+        .getFirst();
+  }
+
+  @Test
   void whoChangesDataOfAPersonIsInTheTrailOfAdministrationWithoutTheValue() throws Exception {
     String profile = id("u1");
     String corrected = changed(profile, "/traits/plan", "{\"value\":\"platinum\"}");

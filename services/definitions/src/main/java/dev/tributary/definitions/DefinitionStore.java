@@ -462,7 +462,7 @@ public final class DefinitionStore<S> {
     tx.rows().replace(row(last, true));
     versions.keep(tx.rows(), last, true, database.author());
     publish(tx, last, true);
-    witness(current, null);
+    witness(current, unset(current));
     return last;
   }
 
@@ -474,7 +474,7 @@ public final class DefinitionStore<S> {
     tx.rows().insert(row(fresh, false));
     versions.keep(tx.rows(), fresh, false, database.author());
     publish(tx, fresh, false);
-    witness(null, fresh);
+    witness(unset(fresh), fresh);
     return fresh;
   }
 
@@ -509,6 +509,14 @@ public final class DefinitionStore<S> {
     publish(tx, next, false);
     witness(current, next);
     return next;
+  }
+
+  /** The settings in effect while none are stored; null for objects without such settings. */
+  private @Nullable StoredDefinition<S> unset(StoredDefinition<S> stored) {
+    UnaryOperator<S> unset = kind.unset();
+    return unset == null
+        ? null
+        : stored.with(stored.key(), stored.name(), unset.apply(stored.spec()));
   }
 
   /** Gives the change to the trail of administration. */

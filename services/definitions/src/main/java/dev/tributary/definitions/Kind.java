@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     fields below it: versions leave their content out, and the audit trail shows only that they
  *     have changed
  * @param history the part of a spec that a version keeps; null if no versions are kept
+ * @param unset the spec that is in effect while no object is stored for the key, from the spec that
+ *     is stored first or last: the audit trail compares with it; null if nothing is in effect then
  */
 public record Kind<S>(
     String name,
@@ -27,7 +29,8 @@ public record Kind<S>(
     Class<S> specType,
     Function<S, Object> published,
     Set<String> secrets,
-    @Nullable UnaryOperator<S> history) {
+    @Nullable UnaryOperator<S> history,
+    @Nullable UnaryOperator<S> unset) {
 
   /**
    * @throws IllegalArgumentException if a secret is not the pointer of a field
@@ -48,7 +51,7 @@ public record Kind<S>(
       @Nullable Topic topic,
       Class<S> specType,
       Function<S, Object> published) {
-    this(name, idPrefix, topic, specType, published, Set.of(), null);
+    this(name, idPrefix, topic, specType, published, Set.of(), null, null);
   }
 
   /** A kind that only its owner knows. */
@@ -58,7 +61,7 @@ public record Kind<S>(
 
   /** The same kind with these secrets. */
   public Kind<S> withSecrets(String... pointers) {
-    return new Kind<>(name, idPrefix, topic, specType, published, Set.of(pointers), history);
+    return new Kind<>(name, idPrefix, topic, specType, published, Set.of(pointers), history, unset);
   }
 
   /** The same kind whose versions are kept, for routes that list and restore them. */
@@ -68,6 +71,15 @@ public record Kind<S>(
 
   /** As above, with only a part of the spec in each version. */
   public Kind<S> withVersions(UnaryOperator<S> part) {
-    return new Kind<>(name, idPrefix, topic, specType, published, secrets, part);
+    return new Kind<>(name, idPrefix, topic, specType, published, secrets, part, unset);
+  }
+
+  /**
+   * The same kind for settings that are in effect before they are stored.
+   *
+   * @param effective gives the settings in effect while none are stored
+   */
+  public Kind<S> withUnset(UnaryOperator<S> effective) {
+    return new Kind<>(name, idPrefix, topic, specType, published, secrets, history, effective);
   }
 }
