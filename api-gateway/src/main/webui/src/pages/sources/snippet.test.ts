@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SDKS } from './sdks';
 import { snippet } from './snippet';
-import { EVENTS } from './snippets/events';
+import { events } from './snippets/events';
 import { library } from './snippets/library';
 
 test.each(SDKS)('the code for %s holds the address and the key that are known', (sdk) => {
@@ -36,6 +36,13 @@ test.each(SDKS)('the code for %s identifies a person and sends an order with con
   expect(code).not.toMatch(/\btotal\b/);
 });
 
+test.each(SDKS)('the code for %s takes the answer about consent from a variable', (sdk) => {
+  const code = snippet(sdk, 'https://events.example', 'wk_1');
+  expect(code).toMatch(/the answer of the person, .*Never (pass )?a constant/i);
+  // The code grants nothing as it stands. Only options of curl are true.
+  expect(code.replace(/CURLOPT_\w+ => true/g, '')).not.toMatch(/\btrue\b/i);
+});
+
 test.each(['browser', 'script', 'tagManager'] as const)(
   'the code for %s sends nothing about a person before it is called',
   (sdk) => {
@@ -64,9 +71,10 @@ test.each(['ios', 'android'] as const)('the code for %s gives the host without p
 });
 
 test.each(['php', 'curl'] as const)('the body of the code for %s is a batch of events', (sdk) => {
-  expect(snippet(sdk, 'https://events.example', 'wk_1')).toContain(EVENTS);
-  const { batch } = JSON.parse(EVENTS) as { batch: Record<string, unknown>[] };
-  const consent = { categoryPreferences: { marketing: true } };
+  const answer = { php: '$answer', curl: "'$marketing'" }[sdk];
+  expect(snippet(sdk, 'https://events.example', 'wk_1')).toContain(events(answer));
+  const { batch } = JSON.parse(events('false')) as { batch: Record<string, unknown>[] };
+  const consent = { categoryPreferences: { marketing: false } };
   expect(batch).toEqual([
     { type: 'identify', userId: 'user-1', traits: { email: 'mila@example.com' } },
     {

@@ -16,8 +16,11 @@ val analytics = Analytics("${writeKey}", applicationContext) {
   apiHost = "${host}/v1"
   cdnHost = "${host}/v1"
 }
+// The answer of the person, from your consent form. Never a constant.
+val marketing = false
 // What the person allows. Each event carries it to the destinations.
-val consent = buildJsonObject { putJsonObject("categoryPreferences") { put("marketing", true) } }
+val consent =
+  buildJsonObject { putJsonObject("categoryPreferences") { put("marketing", marketing) } }
 val withConsent = { event: BaseEvent? -> event?.putInContext("consent", consent) }
 
 // Saves the person's answer. Send it when the person answers, before sign-in: a grant from an app

@@ -17,9 +17,11 @@ func main() {
 	// Sends what is queued.
 	defer client.Close()
 
+	// The answer of the person, from your consent form. Never a constant.
+	marketing := false
 	// What the person allows. Each event carries it to the destinations.
 	consent := &analytics.Context{Extra: map[string]interface{}{
-		"consent": map[string]interface{}{"categoryPreferences": map[string]bool{"marketing": true}},
+		"consent": map[string]interface{}{"categoryPreferences": map[string]bool{"marketing": marketing}},
 	}}
 	messages := []analytics.Message{
 		analytics.Identify{UserId: "user-1", Traits: analytics.NewTraits().SetEmail("mila@example.com")},

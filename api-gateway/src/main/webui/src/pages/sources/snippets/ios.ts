@@ -11,12 +11,13 @@ import Segment
 class Consent: Plugin {
   let type = PluginType.enrichment
   weak var analytics: Analytics?
-  var preferences = ["marketing": true]
+  /// The answer of the person, from your consent form. Never a constant.
+  var marketing = false
 
   func execute<T: RawEvent>(event: T?) -> T? {
     var changed = event
     if var context = changed?.context?.dictionaryValue {
-      context["consent"] = ["categoryPreferences": preferences]
+      context["consent"] = ["categoryPreferences": ["marketing": marketing]]
       changed?.context = try? JSON(context)
     }
     return changed

@@ -9,9 +9,11 @@ import java.util.Map;
 class FirstEvent {
   public static void main(String[] arguments) {
     Analytics analytics = Analytics.builder("${writeKey}").endpoint("${url}").build();
+    // The answer of the person, from your consent form. Never a constant.
+    boolean marketing = false;
     // What the person allows. Each event carries it to the destinations.
     Map<String, ?> context =
-        Map.of("consent", Map.of("categoryPreferences", Map.of("marketing", true)));
+        Map.of("consent", Map.of("categoryPreferences", Map.of("marketing", marketing)));
 
     analytics.enqueue(IdentifyMessage.builder()
         .userId("user-1")

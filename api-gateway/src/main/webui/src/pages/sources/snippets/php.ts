@@ -1,10 +1,13 @@
 import type { Snippet } from './address';
-import { EVENTS } from './events';
+import { events } from './events';
 
 export const php: Snippet = ({ url, writeKey }) => `<?php
+// The answer of the person, from your consent form. Never a constant.
+$marketing = false;
+$answer = json_encode($marketing);
 // The first track event saves what the person allows. The second carries it to the destinations.
-$body = <<<'JSON'
-${EVENTS}
+$body = <<<JSON
+${events('$answer')}
 JSON;
 
 $request = curl_init('${url}/v1/batch');

@@ -5,8 +5,10 @@ import segment.analytics as analytics
 
 analytics.write_key = '${writeKey}'
 analytics.host = '${url}'
+# The answer of the person, from your consent form. Never a constant.
+marketing = False
 # What the person allows. Each event carries it to the destinations.
-context = {'consent': {'categoryPreferences': {'marketing': True}}}
+context = {'consent': {'categoryPreferences': {'marketing': marketing}}}
 
 analytics.identify('user-1', {'email': 'mila@example.com'})
 # Saves the person's answer. Send it when the person gives or changes an answer.

@@ -11,6 +11,7 @@ export const script: Snippet = (to) => `<script
     { writeKey: '${to.writeKey}', cdnURL: '${to.url}' },
     { integrations: { 'Segment.io': { apiHost: '${to.host}/v1', protocol: '${to.protocol}' } } },
   );
+  // marketing is the answer of the person, from your consent banner. Never pass a constant.
   // What the person allows. Each event carries it to the destinations.
   const contextOf = (marketing) => ({ consent: { categoryPreferences: { marketing } } });
 
@@ -20,12 +21,12 @@ export const script: Snippet = (to) => `<script
     analytics.track('Segment Consent Preference Updated', {}, { context: contextOf(marketing) });
   }
 
-  // Call it after sign-in, for example: onSignIn('user-1', 'mila@example.com', true)
+  // Call it after sign-in, for example: onSignIn('user-1', 'mila@example.com', answer)
   function onSignIn(user, email, marketing) {
     analytics.identify(user, { email }, { context: contextOf(marketing) });
   }
 
-  // Call it after an order, for example: onOrder('order-1', 129, true)
+  // Call it after an order, for example: onOrder('order-1', 129, answer)
   function onOrder(orderId, revenue, marketing) {
     analytics.track('Order Completed', { orderId, revenue }, { context: contextOf(marketing) });
   }

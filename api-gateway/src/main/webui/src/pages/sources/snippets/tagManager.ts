@@ -15,6 +15,7 @@ export const tagManager: Snippet = (
         { writeKey: '${to.writeKey}', cdnURL: '${to.url}' },
         { integrations: { 'Segment.io': { apiHost: '${to.host}/v1', protocol: '${to.protocol}' } } }
       );
+      // marketing is the answer of the person, from your consent banner. Never pass a constant.
       // What the person allows. Each event carries it to the destinations.
       function contextOf(marketing) {
         return { consent: { categoryPreferences: { marketing: marketing } } };
@@ -26,12 +27,12 @@ export const tagManager: Snippet = (
         analytics.track('Segment Consent Preference Updated', {}, { context: contextOf(marketing) });
       };
 
-      // Call it after sign-in, for example: onSignIn('user-1', 'mila@example.com', true)
+      // Call it after sign-in, for example: onSignIn('user-1', 'mila@example.com', answer)
       window.onSignIn = function (user, email, marketing) {
         analytics.identify(user, { email: email }, { context: contextOf(marketing) });
       };
 
-      // Call it after an order, for example: onOrder('order-1', 129, true)
+      // Call it after an order, for example: onOrder('order-1', 129, answer)
       window.onOrder = function (orderId, revenue, marketing) {
         analytics.track(
           'Order Completed',
