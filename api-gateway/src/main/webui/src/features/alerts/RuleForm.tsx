@@ -15,12 +15,13 @@ import {
   isShare,
   isTime,
   KINDS,
-  type ObjectKind,
   type RuleKind,
   type Unsent,
   type Watched,
 } from './kinds';
+import { PersonalTraits } from './PersonalTraits';
 import { everyAlertRule } from './queries';
+import { usePersonalTraits } from './usePersonalTraits';
 import { useRuleWords } from './useRuleWords';
 import { useUnsentWords } from './useUnsentWords';
 
@@ -37,6 +38,9 @@ interface Props {
   onDone: () => void;
 }
 
+const isPersonal = (unsent: readonly Unsent[], channel: Channel) =>
+  unsent.some((each) => each.channel === channel && each.reason === 'personal-data');
+
 const PLACES = ['/name', '/kind', '/object', '/threshold', '/channels'];
 
 /** A new or a changed alert rule of one object. */
@@ -47,7 +51,12 @@ export function RuleForm({ watched, rule, channels, unsent, figureOf, onDone }: 
   const client = useQueryClient();
   const kinds = KINDS[watched.kind];
   const { draft, change, save, saving, error, missingShown, showMissing } = useForm({
-    start: rule ? draftOf(rule) : newDraft(kinds[0], channels),
+    start: rule
+      ? draftOf(rule)
+      : newDraft(
+          kinds[0],
+          channels.filter((each) => !isPersonal(unsent, each)),
+        ),
     send: (typed: Draft) => {
       const threshold = thresholdOf(typed) ?? 0;
       const request = requestOf(typed, {
@@ -124,7 +133,7 @@ export function RuleForm({ watched, rule, channels, unsent, figureOf, onDone }: 
           onChange={({ currentTarget }) => change({ name: currentTarget.value })}
         />
         <RuleChannels
-          watched={watched.kind}
+          watched={watched}
           channels={[...new Set([...channels, ...(rule?.channels ?? [])])]}
           chosen={draft.channels}
           unsent={unsent}
@@ -143,7 +152,7 @@ export function RuleForm({ watched, rule, channels, unsent, figureOf, onDone }: 
 }
 
 interface ChannelsProps {
-  watched: ObjectKind;
+  watched: Watched;
   channels: readonly Channel[];
   chosen: readonly Channel[];
   unsent: readonly Unsent[];
@@ -154,34 +163,48 @@ interface ChannelsProps {
 function RuleChannels({ watched, channels, chosen, unsent, error, onChange }: ChannelsProps) {
   const { t } = useTranslation();
   const words = useUnsentWords();
+  const traits = usePersonalTraits(watched);
   const reasonOf = (channel: Channel) => {
     const found = unsent.find((each) => each.channel === channel);
-    return found && words(found, watched);
+    return found && words(found, watched.kind);
   };
+  // The API only says it of channels that are set up.
+  const concealed =
+    watched.kind === 'audience' &&
+    (channels.length === 0 ? traits.length > 0 : channels.some((each) => isPersonal(unsent, each)));
+  const note = concealed && <PersonalTraits traits={traits} />;
   return channels.length === 0 ? (
-    <Text c="dimmed">{t('alertRules.form.noChannels')}</Text>
+    <>
+      {note}
+      <Text c="dimmed">{t('alertRules.form.noChannels')}</Text>
+    </>
   ) : (
-    <Checkbox.Group
-      label={t('alertRules.form.channels')}
-      description={
-        watched === 'audience' || watched === 'sync'
-          ? t(`alertRules.form.channelsHelpPeople.${watched}`)
-          : t('alertRules.form.channelsHelp')
-      }
-      value={[...chosen]}
-      error={error}
-      onChange={(values) => onChange(values as Channel[])}
-    >
-      <Group gap="md" mt="xs" align="flex-start">
-        {channels.map((channel) => (
-          <Checkbox
-            key={channel}
-            value={channel}
-            label={t(`alerts.channels.${channel}`)}
-            description={reasonOf(channel)}
-          />
-        ))}
-      </Group>
-    </Checkbox.Group>
+    <>
+      {note}
+      <Checkbox.Group
+        label={t('alertRules.form.channels')}
+        description={
+          watched.kind === 'audience' || watched.kind === 'sync'
+            ? t(`alertRules.form.channelsHelpPeople.${watched.kind}`)
+            : t('alertRules.form.channelsHelp')
+        }
+        value={[...chosen]}
+        error={error}
+        onChange={(values) => onChange(values as Channel[])}
+      >
+        <Group gap="md" mt="xs" align="flex-start">
+          {channels.map((channel) => (
+            <Checkbox
+              key={channel}
+              value={channel}
+              label={t(`alerts.channels.${channel}`)}
+              description={reasonOf(channel)}
+              // A channel that the rule has can be removed.
+              disabled={isPersonal(unsent, channel) && !chosen.includes(channel)}
+            />
+          ))}
+        </Group>
+      </Checkbox.Group>
+    </>
   );
 }

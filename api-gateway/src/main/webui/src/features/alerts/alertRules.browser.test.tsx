@@ -120,7 +120,7 @@ beforeEach(() => {
   api.on('readAudience', vips);
   api.on('listAudiences', pageOf(vips));
   api.on('listAudienceSizes', { data: [] });
-  api.empty('listSyncs', 'listDestinations');
+  api.empty('listSyncs', 'listDestinations', 'listTraits');
 });
 
 afterEach(restoreConfirm);
@@ -223,7 +223,8 @@ describe('the alerts of an object', () => {
 
   test('say at the rule and at the box that a channel sends nothing, and why', async () => {
     const noMail = 'E-mail: not sent, because this installation has no mail server';
-    const personal = 'Slack: not sent, because the rule of the audience uses personal data';
+    const personal =
+      'Slack: not sent, because the rule of the audience uses traits that are personal or not classified, or other personal data';
     const notSent: AlertRule['notSent'] = [
       { channel: 'email', reason: 'no-mail-server' },
       { channel: 'slack', reason: 'personal-data' },
@@ -246,6 +247,43 @@ describe('the alerts of an object', () => {
       .toHaveAccessibleDescription(personal);
     fits();
     await sound();
+  });
+
+  test('of an audience say before they are saved that they stay on the page, and why', async () => {
+    api.on('listAlertRules', () => ({ data: [], channels: [], notSent: [] }));
+    await open(api, '/audiences/vips', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    const note = page.getByRole('note').filter({ hasText: 'personal or not classified yet' });
+    await expect
+      .element(note.getByRole('link', { name: 'churnScore' }))
+      .toHaveAttribute('href', '/w/northwind/dictionary/trait?name=churnScore');
+    await expect.element(note.getByRole('link', { name: /dictionary/ })).toBeVisible();
+    await sound();
+  });
+
+  test('of an audience go to no channel that would reveal who meets the rule', async () => {
+    const notSent: AlertRule['notSent'] = [{ channel: 'webhook', reason: 'personal-data' }];
+    api.on('listAlertRules', () => ({ data: [], channels: ['webhook'], notSent }));
+    api.on('createAlertRule', shrinks);
+    await open(api, '/audiences/vips', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    await expect.element(page.getByRole('checkbox', { name: 'Webhook' })).toBeDisabled();
+    await expect.element(page.getByRole('link', { name: 'churnScore' })).toBeVisible();
+    await page.getByRole('textbox', { name: 'People' }).fill('5');
+    await save.click();
+    await expect.poll(() => api.bodies('createAlertRule')).toMatchObject([{ channels: [] }]);
+  });
+
+  test('of an audience with harmless traits go to its channels', async () => {
+    const trait = { trait: 'churnScore', classification: 'harmless', type: 'none', types: [] };
+    api.on('listTraits', pageOf(trait));
+    await open(api, '/audiences/vips', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    await expect.element(page.getByRole('checkbox', { name: 'Slack' })).toBeChecked();
+    await expect.element(page.getByRole('note')).not.toBeInTheDocument();
   });
 
   test('keep an open form while another rule is deleted', async () => {

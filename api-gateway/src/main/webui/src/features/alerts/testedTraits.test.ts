@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { Rule } from '@/api/generated/model';
+import { notHarmless, testedTraits } from './testedTraits';
+
+test('a rule asks for the values of its traits at any depth, not for their existence', () => {
+  const rule = {
+    all: [
+      { trait: 'plan', operator: 'equals', value: 'pro' },
+      { any: [{ trait: 'phone', operator: 'exists' }, { event: 'Order Completed' }] },
+      { none: [{ trait: 'address.city', operator: 'in', value: ['Utrecht'] }] },
+      { trait: 'plan', operator: 'equals', value: 'free' },
+    ],
+  } as Rule;
+  expect(testedTraits(rule)).toEqual(['plan', 'address.city']);
+});
+
+test('traits that nobody classified are not harmless', () => {
+  expect(notHarmless(['plan', 'churnScore'], new Set(['plan']))).toEqual(['churnScore']);
+});
+
+test('a path is harmless with its trait', () => {
+  expect(notHarmless(['address.city'], new Set(['address']))).toEqual([]);
+});

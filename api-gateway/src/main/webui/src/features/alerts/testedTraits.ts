@@ -1,0 +1,32 @@
+import type { Rule } from '@/api/generated/model';
+
+/** Whether a person has a trait tells nothing about its value. */
+const EXISTENCE: readonly unknown[] = ['exists', 'unknown'];
+
+/** The traits whose values a rule of an audience asks for, each once. */
+export function testedTraits(rule: Rule): string[] {
+  const found = new Set<string>();
+  const visit = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) {
+      return;
+    }
+    const { trait, operator } = node as { trait?: unknown; operator?: unknown };
+    if (typeof trait === 'string' && !EXISTENCE.includes(operator)) {
+      found.add(trait);
+    }
+    Object.values(node).forEach(visit);
+  };
+  visit(rule);
+  return [...found];
+}
+
+/**
+ * Those of the traits that are personal, sensitive or not classified. A path such as `address.city` may be a part of the
+ * trait `address` or a trait itself: one of the two that is harmless is enough here.
+ */
+export function notHarmless(traits: readonly string[], harmless: ReadonlySet<string>): string[] {
+  return traits.filter((trait) => {
+    const parts = trait.split('.');
+    return !parts.some((_, index) => harmless.has(parts.slice(0, index + 1).join('.')));
+  });
+}
