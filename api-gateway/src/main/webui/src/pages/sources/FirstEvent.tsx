@@ -11,8 +11,14 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './FirstEvent.module.css';
 
+interface Props {
+  source: string;
+  /** A source that is off gets no first event, so nothing waits for it. */
+  enabled: boolean;
+}
+
 /** Waits for the first event, and turns green by itself when it is there. */
-export function FirstEvent({ source }: { source: string }) {
+export function FirstEvent({ source, enabled }: Props) {
   const { t } = useTranslation();
   const query = useQuery(newestEventsQuery(useWorkspace(), 1, source));
   return (
@@ -36,11 +42,17 @@ export function FirstEvent({ source }: { source: string }) {
                 </span>
               </div>
             </div>
-          ) : (
+          ) : enabled ? (
             <div className={classes.signal}>
               <Loader size={20} aria-hidden />
               <div>
                 <strong>{t('sources.waiting')}</strong> <span>{t('sources.waitingDetail')}</span>
+              </div>
+            </div>
+          ) : (
+            <div className={classes.signal}>
+              <div>
+                <strong>{t('sources.neverHeard')}</strong> <span>{t('sources.neverHeardOff')}</span>
               </div>
             </div>
           )

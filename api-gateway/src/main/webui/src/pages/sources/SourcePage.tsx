@@ -103,7 +103,7 @@ function LoadedSource({ source }: { source: Source }) {
         main={
           <>
             {writeKey && <FreshKey writeKey={writeKey} />}
-            <FirstEvent source={source.id} />
+            <FirstEvent source={source.id} enabled={source.enabled} />
             <Suspense fallback={<CountsSkeleton />}>
               <SourceEventCounts source={source.id} />
             </Suspense>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Source } from '@/api/generated/model';
+import { queryClient } from '@/api/queryClient';
 import { Api, Refusal } from '@/testing/api';
 import { goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
@@ -114,6 +115,17 @@ describe('a source is turned off', () => {
       .element(page.getByText('Off: the events of this source are refused.'))
       .toBeVisible();
     expect(api.bodies('changeSource')).toEqual([{ enabled: false }]);
+  });
+
+  test('and waits for no first event meanwhile', async () => {
+    const waiting = page.getByText('Waiting for the first event.');
+    await open(api, '/sources/web', { role: 'engineer' });
+    await expect.element(waiting).toBeVisible();
+    api.on('readSource', { ...web, enabled: false });
+    await queryClient.invalidateQueries();
+    await expect.element(page.getByText('Off: the events of this source')).toBeVisible();
+    await expect.element(waiting).not.toBeInTheDocument();
+    await expect.element(page.getByText('No event has arrived.')).toBeVisible();
   });
 
   test('and on again', async () => {
