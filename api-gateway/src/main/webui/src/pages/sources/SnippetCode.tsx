@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { ApiExample } from '@/components/ApiExample';
 import { TextLink } from '@/components/links';
 import { useTranslation } from '@/texts/useTranslation';
-import { useHere, useWorkspace } from '@/workspace/here';
+import { useHere, useMay, useWorkspace } from '@/workspace/here';
 import type { Sdk } from './sdks';
 import { snippet } from './snippet';
 
@@ -14,8 +14,14 @@ export function SnippetCode({ sdk, writeKey }: { sdk: Sdk; writeKey: string | nu
   const { t } = useTranslation();
   const { collector } = useHere();
   const workspace = useWorkspace();
+  const mayAdd = useMay('addWriteKey').allowed;
   return (
     <Stack gap="sm">
+      {writeKey === null && (
+        <Text fz="sm">
+          {t('sources.keyHidden')} {mayAdd && t('sources.addForSnippet')}
+        </Text>
+      )}
       <ApiExample
         label={t('sources.codeFor', { sdk: t(`sources.sdk.${sdk}`) })}
         code={snippet(sdk, collector, writeKey)}

@@ -8,6 +8,7 @@ import { UnknownTab } from '@/components/page/UnknownTab';
 import { CopyText } from '@/components/text/CopyText';
 import { useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
+import { lastSdk, rememberSdk } from './lastSdk';
 import { SDKS, type Sdk } from './sdks';
 
 const SnippetCode = later(() =>
@@ -22,7 +23,7 @@ export function Snippets({ writeKey }: { writeKey: string | null }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { sdk: asked } = useSearch({ from: '/w/$workspace/sources/$source' });
-  const { open: sdk, unknown } = chosenTab(SDKS, asked, 'node');
+  const { open: sdk, unknown } = chosenTab(SDKS, asked, lastSdk());
   const { collector } = useHere();
   return (
     <Panel title={t('sources.send')}>
@@ -35,9 +36,11 @@ export function Snippets({ writeKey }: { writeKey: string | null }) {
         <Tabs
           value={sdk}
           keepMounted={false}
-          onChange={(value) =>
-            void navigate({ to: '.', search: { sdk: value ?? undefined }, replace: true })
-          }
+          onChange={(value) => {
+            const chosen = chosenTab(SDKS, value ?? undefined, sdk).open;
+            rememberSdk(chosen);
+            void navigate({ to: '.', search: { sdk: chosen }, replace: true });
+          }}
         >
           <Tabs.List aria-label={t('sources.sdks')} mb="sm">
             {SDKS.map((each) => (
