@@ -20,7 +20,7 @@ import { useFirstSteps } from './useFirstSteps';
 import { useParts } from './useParts';
 import { useStatusSentence } from './useStatusSentence';
 import { WaitingForYou } from './WaitingForYou';
-import { waitingForYou } from './waiting';
+import { isDecision, waitingForYou } from './waiting';
 
 /** "Is it well?", in one sentence and one picture. Each part loads, fails and grows old by itself. */
 export function HomePage() {
@@ -40,6 +40,7 @@ export function HomePage() {
     destinations: parts.destinations.data?.data,
     eventsPerMinute: parts.events.data,
     waitingForYou: waiting.length,
+    decisions: waiting.filter(isDecision).length,
     asking: PARTS.some((part) => isAsked(parts[part])),
     untold: PARTS.some((part) => isUntold(parts[part])),
   });

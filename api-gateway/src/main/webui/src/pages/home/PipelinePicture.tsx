@@ -5,7 +5,7 @@ import { InlineValue } from '@/components/text/InlineValue';
 import { LiveDot } from '@/components/text/LiveDot';
 import { useFormats } from '@/components/text/useFormats';
 import box from '@/features/pipeline/Stage.module.css';
-import { total } from '@/features/pipeline/stages';
+import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
 import { useTranslation } from '@/texts/useTranslation';
 import { AsOf } from './AsOf';
@@ -16,6 +16,16 @@ import { isUntold } from './parts';
 import { StageNode } from './StageNode';
 import { Trails } from './Trails';
 import type { Parts } from './useParts';
+
+/** Whether the picture shows how late a stage is. */
+const showsLag = ({ stages, asOf }: Pipeline) =>
+  stages.some(
+    (stage) =>
+      stage.reachable &&
+      standsAt(stage) === null &&
+      isBehind(stage, asOf) &&
+      lagSeconds(stage, asOf) !== null,
+  );
 
 /** The way of the data from left to right, with what is known of each part right now. */
 export function PipelinePicture({ parts }: { parts: Parts }) {
@@ -110,7 +120,9 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
           </>
         )}
       </Loaded>
-      <p className={classes.note}>{t('home.pipelineNote')}</p>
+      <p className={classes.note}>
+        {t(pipeline.data && showsLag(pipeline.data) ? 'home.pipelineNoteLag' : 'home.pipelineNote')}
+      </p>
     </Panel>
   );
 }

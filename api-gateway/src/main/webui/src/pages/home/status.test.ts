@@ -45,6 +45,7 @@ function told(overrides: Partial<StatusInputs> = {}): StatusInputs {
     destinations: [],
     eventsPerMinute: 10,
     waitingForYou: 0,
+    decisions: 0,
     asking: false,
     untold: false,
     ...overrides,
@@ -112,8 +113,15 @@ test('before everything has answered nothing is said to be well', () => {
   expect(statusOf(told({ pipeline: undefined })).kind).toBe('asking');
 });
 
-test('what waits for somebody is said', () => {
-  expect(statusOf(told({ waitingForYou: 3 }))).toEqual({ kind: 'waiting', count: 3 });
+test('problems are not called decisions', () => {
+  const whatOf = (decisions: number) => statusOf(told({ waitingForYou: 3, decisions }));
+  expect(whatOf(0)).toEqual({ kind: 'waiting', count: 3, what: 'problems', quiet: false });
+  expect(whatOf(1)).toMatchObject({ what: 'both' });
+  expect(whatOf(3)).toMatchObject({ what: 'decisions' });
+});
+
+test('data without events do not flow, also if a problem is there', () => {
+  expect(statusOf(told({ waitingForYou: 1, eventsPerMinute: 0 }))).toMatchObject({ quiet: true });
 });
 
 test('a paused destination is what somebody wanted', () => {

@@ -16,7 +16,7 @@ export type Status =
   | { kind: 'failing'; count: number }
   | { kind: 'asking' }
   | { kind: 'untold' }
-  | { kind: 'waiting'; count: number }
+  | { kind: 'waiting'; count: number; what: 'decisions' | 'problems' | 'both'; quiet: boolean }
   | { kind: 'behind' }
   | { kind: 'quiet' }
   | { kind: 'flows' };
@@ -27,6 +27,8 @@ export interface StatusInputs {
   destinations: readonly Destination[] | undefined;
   eventsPerMinute: number | undefined;
   waitingForYou: number;
+  /** How many of these are decisions; the others are problems. */
+  decisions: number;
   /** Whether something has yet to answer for the first time. */
   asking: boolean;
   /** Whether something could not be read. */
@@ -36,6 +38,8 @@ export interface StatusInputs {
 /** What an operator wants to know first: the worst that is true. Nothing is said well that was not told. */
 export function statusOf(told: StatusInputs): Status {
   const { pipeline, destinations = [], eventsPerMinute, waitingForYou, asking, untold } = told;
+  const { decisions } = told;
+  const quiet = eventsPerMinute === 0;
   const away = pipeline?.stages.find(({ reachable }) => !reachable);
   const stands = pipeline && [...pipeline.stages, ...standingTrails(pipeline)].find(isStanding);
   const failing = destinations.filter(({ state }) => destinationState(state) === 'failing').length;
@@ -65,7 +69,8 @@ export function statusOf(told: StatusInputs): Status {
     return { kind: 'behind' };
   }
   if (waitingForYou > 0) {
-    return { kind: 'waiting', count: waitingForYou };
+    const what = decisions === 0 ? 'problems' : decisions === waitingForYou ? 'decisions' : 'both';
+    return { kind: 'waiting', count: waitingForYou, what, quiet };
   }
-  return { kind: eventsPerMinute === 0 ? 'quiet' : 'flows' };
+  return { kind: quiet ? 'quiet' : 'flows' };
 }

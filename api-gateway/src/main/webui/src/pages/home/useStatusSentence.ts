@@ -10,8 +10,12 @@ export function useStatusSentence(): (status: Status) => string {
       case 'late':
         return t(`home.status.${status.kind}`, { stage: t(`home.stages.${status.stage}`) });
       case 'failing':
+        return t('home.status.failing', { count: status.count });
       case 'waiting':
-        return t(`home.status.${status.kind}`, { count: status.count });
+        return t(`home.status.waiting.${status.what}`, {
+          flow: t(status.quiet ? 'home.status.noEvent' : 'home.status.flows'),
+          count: status.count,
+        });
       default:
         return t(`home.status.${status.kind}`);
     }

@@ -40,3 +40,12 @@ test('deliveries to what was deleted since have no ids', async () => {
     .element(panel)
     .toHaveTextContent('8 deliveries to a deleted destination (a deleted sync)');
 });
+
+test('a refused delivery without new events is a problem, and no data are said to flow', async () => {
+  await open(home(), '', { role: 'viewer' });
+  await expect
+    .element(page.getByRole('heading', { level: 1 }))
+    .toHaveTextContent('No event in the last minute; one problem to look at');
+  await expect.element(page.getByText('The figures are for this workspace.')).toBeVisible();
+  await expect.element(page.getByText('Lag covers')).not.toBeInTheDocument();
+});

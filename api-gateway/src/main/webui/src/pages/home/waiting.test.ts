@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Model, Run } from '@/api/generated/model';
-import { waitingForYou } from './waiting';
+import { isDecision, waitingForYou } from './waiting';
 
 const model = (name: string, state?: Run['state']) =>
   ({ name, lastRun: state ? { id: name, state } : null }) as Model;
@@ -15,4 +15,5 @@ test('a model whose newest run is held or failed waits for somebody', () => {
   ];
   const waiting = waitingForYou({ models });
   expect(waiting.map(({ kind }) => kind)).toEqual(['heldRun', 'failedRun']);
+  expect(waiting.map(isDecision)).toEqual([true, false]);
 });

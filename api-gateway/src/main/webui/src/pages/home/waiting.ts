@@ -8,7 +8,7 @@ import type {
 } from '@/api/generated/model';
 import { destinationState } from '@/components/states/DestinationState';
 
-/** Something that goes on only when a person has decided. */
+/** A decision of a user, or a problem that a user looks at. */
 export type Waiting =
   | { kind: 'destination'; destination: Destination }
   | { kind: 'sync'; sync: Sync }
@@ -46,6 +46,10 @@ export function waitingForYou(told: WaitingInputs): Waiting[] {
       : []),
   ];
 }
+
+/** Whether nothing is wrong and a user only has to decide. Each other item is a problem. */
+export const isDecision = (item: Waiting) =>
+  item.kind === 'heldRun' || (item.kind === 'deliveries' && item.cause.state === 'uncertain');
 
 /** The newest run of a model where it waits for a user: held, or failed so that nothing new comes. */
 function waitingRun(model: Model): Waiting[] {
