@@ -7,8 +7,9 @@ import { Failure } from '@/components/feedback/Failure';
 import { FormButtons } from '@/components/form/FormButtons';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
+import { TextLink } from '@/components/links';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { type Draft, draftOf, newDraft, requestOf, thresholdOf, UNITS, type Unit } from './draft';
 import {
   type Channel,
@@ -151,6 +152,24 @@ export function RuleForm({ watched, rule, channels, unsent, figureOf, onDone }: 
   );
 }
 
+function NoChannels() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const mayAdd = useMay('putAlertSettings').allowed;
+  return (
+    <Text c="dimmed">
+      {t('alertRules.form.noChannels')}{' '}
+      {mayAdd ? (
+        <TextLink to="/w/$workspace/alerts" params={{ workspace }} inherit>
+          {t('alertRules.form.addChannel')}
+        </TextLink>
+      ) : (
+        t('alertRules.form.adminAdds')
+      )}
+    </Text>
+  );
+}
+
 interface ChannelsProps {
   watched: Watched;
   channels: readonly Channel[];
@@ -176,7 +195,7 @@ function RuleChannels({ watched, channels, chosen, unsent, error, onChange }: Ch
   return channels.length === 0 ? (
     <>
       {note}
-      <Text c="dimmed">{t('alertRules.form.noChannels')}</Text>
+      <NoChannels />
     </>
   ) : (
     <>

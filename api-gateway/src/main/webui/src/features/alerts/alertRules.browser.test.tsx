@@ -262,6 +262,28 @@ describe('the alerts of an object', () => {
     await sound();
   });
 
+  test('without a channel lead an admin to the page where channels are added', async () => {
+    api.on('listAlertRules', () => ({ data: [], channels: [], notSent: [] }));
+    await open(api, '/sources/web', { role: 'admin' });
+    await openAlerts.click();
+    await add.click();
+    await expect
+      .element(dialog.getByRole('link', { name: 'Add a channel' }))
+      .toHaveAttribute('href', '/w/northwind/alerts');
+    await expect.element(dialog.getByText('An admin adds channels')).not.toBeInTheDocument();
+  });
+
+  test('without a channel tell others who adds one', async () => {
+    api.on('listAlertRules', () => ({ data: [], channels: [], notSent: [] }));
+    await open(api, '/sources/web', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    await expect.element(dialog.getByText('An admin adds channels')).toBeVisible();
+    await expect
+      .element(dialog.getByRole('link', { name: 'Add a channel' }))
+      .not.toBeInTheDocument();
+  });
+
   test('of an audience go to no channel that would reveal who meets the rule', async () => {
     const notSent: AlertRule['notSent'] = [{ channel: 'webhook', reason: 'personal-data' }];
     api.on('listAlertRules', () => ({ data: [], channels: ['webhook'], notSent }));
