@@ -134,10 +134,10 @@ test('a channel without a mail server cannot send, also after a test', async () 
   await expect
     .element(page.getByRole('link', { name: 'Settings of an installation' }))
     .toHaveAttribute('href', '/assets/docs/reference/settings.html');
-  await expect.element(of('Webhook')).toHaveTextContent('Not used yet');
+  await expect.element(of('Webhook')).toHaveTextContent('No alert sent yet');
   await page.getByRole('button', { name: 'Send test to Webhook' }).click();
   await expect.element(of('Webhook')).toHaveTextContent('Cannot send');
-  await expect.element(of('Webhook')).not.toHaveTextContent('Not used yet');
+  await expect.element(of('Webhook')).not.toHaveTextContent('No alert sent yet');
   await sound();
 });
 
