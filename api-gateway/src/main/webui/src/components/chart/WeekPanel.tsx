@@ -25,10 +25,21 @@ interface Props<T> {
   failed?: ComponentProps<typeof Loaded<T>>['failed'];
   /** Null if nothing is counted. */
   counts: (data: T) => HourlyCounts | null;
+  /** When the counted object was created, in milliseconds. */
+  begun?: number | undefined;
 }
 
 /** The counts of the last week by the hour. */
-export function WeekPanel<T>({ title, unit, none, series, query, failed, counts }: Props<T>) {
+export function WeekPanel<T>({
+  title,
+  unit,
+  none,
+  series,
+  query,
+  failed,
+  counts,
+  begun,
+}: Props<T>) {
   const { t } = useTranslation();
   return (
     <Panel title={title} aside={t('chart.week')}>
@@ -40,7 +51,7 @@ export function WeekPanel<T>({ title, unit, none, series, query, failed, counts 
               return <NoChart>{none}</NoChart>;
             }
             const { slots, until, summary } = week;
-            const span = weekUpTo(until, slots);
+            const span = weekUpTo(until, slots, begun);
             const said = summary(span);
             return (
               <Chart

@@ -39,6 +39,16 @@ test('a chart begins with what is known, and shows a week at most and a day at l
   expect(weekUpTo(NOON, []).from).toBe(NOON - DAY);
 });
 
+test('the chart of a new object begins with the hour in which it was created', () => {
+  const begun = NOON - 1.5 * HOUR;
+  const begin = (hours: number) => weekUpTo(NOON + HOUR, slots(hour(hours, 1)), begun).from;
+  expect(begin(0)).toBe(NOON - 2 * HOUR);
+  expect(begin(-2)).toBe(NOON - 2 * HOUR);
+  // The clock of a test workspace differs from the clock of its definitions.
+  expect(begin(-3)).toBe(NOON - 3 * HOUR);
+  expect(weekUpTo(NOON, slots(hour(-1, 1)), NOON - 30 * DAY).from).toBe(NOON - DAY);
+});
+
 test('the pointer reads the slot below it, or the nearest one in a gap', () => {
   const known = slots(hour(-4, 5), hour(-1, 2));
   expect(slotAt(known, NOON - 3.5 * HOUR)).toBe(0);

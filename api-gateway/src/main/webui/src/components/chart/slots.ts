@@ -48,10 +48,20 @@ export function hourSlots<H extends { at: string }>(
   });
 }
 
-/** The last seven days, or fewer if nothing is known of the first ones; a day at least. */
-export function weekUpTo(to: number, slots: readonly Slot[]): Span {
+/**
+ * The last seven days, or fewer if nothing is known of the first ones. A day at least, except for an object that is
+ * younger: its chart has no gap before the hour in which the object began.
+ *
+ * @param begun when the counted object was created
+ */
+export function weekUpTo(
+  to: number,
+  slots: readonly Slot[],
+  begun = Number.NEGATIVE_INFINITY,
+): Span {
   const first = slots[0]?.from ?? to;
-  return { from: Math.max(to - WEEK, Math.min(first, to - DAY)), to };
+  const from = Math.max(to - WEEK, Math.min(first, to - DAY));
+  return { from: Math.max(from, Math.min(first, Math.floor(begun / HOUR) * HOUR)), to };
 }
 
 /** Where no slot is: what is unknown, which is not zero. */

@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
-import type { EventCounts } from '@/api/generated/model';
+import type { EventCounts, Source } from '@/api/generated/model';
 import { hourSlots, total } from '@/components/chart/slots';
 import { WeekPanel } from '@/components/chart/WeekPanel';
 import { useFormats } from '@/components/text/useFormats';
@@ -9,18 +9,25 @@ import { useWorkspace } from '@/workspace/here';
 import { eventCountsQuery } from './eventCountsQuery';
 
 /** The panel on the page of a source, which loads it after the rest. */
-export function SourceEventCounts({ source }: { source: string }) {
-  return <EventCountsPanel query={useQuery(eventCountsQuery(useWorkspace(), source))} />;
+export function SourceEventCounts({ source }: { source: Source }) {
+  return (
+    <EventCountsPanel
+      query={useQuery(eventCountsQuery(useWorkspace(), source.id))}
+      begun={Date.parse(source.createdAt)}
+    />
+  );
 }
 
 interface Props {
   query: UseQueryResult<EventCounts>;
   /** What the panel shows if the counts cannot be read. */
   failed?: ComponentProps<typeof WeekPanel>['failed'];
+  /** When the source of the events was created, in milliseconds; absent for all sources. */
+  begun?: number;
 }
 
 /** The accepted events of the last week by hour. */
-export function EventCountsPanel({ query, failed }: Props) {
+export function EventCountsPanel({ query, failed, begun }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
@@ -31,6 +38,7 @@ export function EventCountsPanel({ query, failed }: Props) {
       series={[{ id: 'events', name: t('chart.eventsName'), tone: 'accent' }]}
       query={query}
       failed={failed}
+      begun={begun}
       counts={({ countedUntil, data }) => {
         if (countedUntil === null || data.length === 0) {
           return null;

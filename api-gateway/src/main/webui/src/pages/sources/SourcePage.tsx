@@ -105,7 +105,7 @@ function LoadedSource({ source }: { source: Source }) {
             {writeKey && <FreshKey writeKey={writeKey} />}
             <FirstEvent source={source.id} enabled={source.enabled} />
             <Suspense fallback={<CountsSkeleton />}>
-              <SourceEventCounts source={source.id} />
+              <SourceEventCounts source={source} />
             </Suspense>
             <Snippets writeKey={writeKey} />
           </>
