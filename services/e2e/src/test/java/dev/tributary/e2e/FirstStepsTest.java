@@ -49,7 +49,8 @@ class FirstStepsTest {
       done(page, 4);
       createSync(page);
       assertThat(page.getByText("First steps")).hasCount(0);
-      assertThat(title(page)).hasText(Pattern.compile("Data is flowing.*|Everything works.*|No event.*"));
+      assertThat(title(page))
+          .hasText(Pattern.compile("Data is flowing.*|Everything works.*|No event.*"));
       assertThat(page.getByLabel("Recent changes")).containsText("Sync, created");
     }
   }
