@@ -241,12 +241,13 @@ class SnippetsTest {
           assertThat(events.list("type=track&outcome=applied")).hasSize(2 * snippets);
         });
     assertThat(events.export("as=processed&type=track&outcome=applied"))
-        .extracting(event -> event
-            .path("processed")
-            .path("context")
-            .path("consent")
-            .path("categoryPreferences")
-            .path("marketing"))
+        .extracting(event ->
+            event
+                .path("processed")
+                .path("context")
+                .path("consent")
+                .path("categoryPreferences")
+                .path("marketing"))
         .allMatch(JsonNode::isBoolean);
   }
 }

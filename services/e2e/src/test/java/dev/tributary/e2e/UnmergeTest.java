@@ -113,8 +113,7 @@ class UnmergeTest {
       page.getByRole(
               AriaRole.BUTTON,
               new Page.GetByRoleOptions()
-                  .setName(
-                      Pattern.compile("Separate into a new person between .*tablet.*bob.*")))
+                  .setName(Pattern.compile("Separate into a new person between .*tablet.*bob.*")))
           .first()
           .click();
       assertThat(side(page, "Stays")).containsText("created as list-memberships");
