@@ -1,4 +1,4 @@
-import { Code, Spoiler, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Audience } from '@/api/generated/model';
 import { audiencesQuery, syncsQuery } from '@/api/queries';
@@ -10,6 +10,7 @@ import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
+import { Folded } from '@/components/text/Folded';
 import { Time } from '@/components/text/Time';
 import { filingFacts } from '@/features/filing/filingFacts';
 import { useTranslation } from '@/texts/useTranslation';
@@ -29,13 +30,9 @@ export function AudienceOverview({ audience }: { audience: Audience }) {
             <Stack gap="sm">
               <p className={classes.sentence}>{audience.inWords}</p>
               {audience.description && <Text>{audience.description}</Text>}
-              <Spoiler
-                maxHeight={0}
-                showLabel={t('audiences.asText')}
-                hideLabel={t('audiences.hideText')}
-              >
-                <Code block>{JSON.stringify(audience.rule, null, 2)}</Code>
-              </Spoiler>
+              <Folded title={t('audiences.asJson')}>
+                {JSON.stringify(audience.rule, null, 2)}
+              </Folded>
             </Stack>
           </Panel>
           <SizePanel audience={audience} />
