@@ -408,6 +408,15 @@ describe('a rule with every kind of value', () => {
       ]);
   });
 
+  test('says that who has not done it in a time may never have done it', async () => {
+    const said = 'also people who never did it';
+    await expect.element(condition('Pricing')).not.toHaveTextContent(said);
+    await of('Pricing', 'When').selectOptions('in the last');
+    await expect.element(condition('Pricing')).toHaveTextContent(said);
+    await of('Pricing', 'Done or not done').selectOptions('have viewed the page');
+    await expect.element(condition('Pricing')).not.toHaveTextContent(said);
+  });
+
   test('is changed in the fields of its values', async () => {
     await of('Order Completed', 'Times').fill('2');
     await of('Order Completed', 'From').fill('');

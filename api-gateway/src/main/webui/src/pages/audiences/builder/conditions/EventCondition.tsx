@@ -4,6 +4,7 @@ import { useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';
 import { type EventNode, eventOf } from '../rule/model';
+import classes from './conditions.module.css';
 import { EventCount } from './EventCount';
 import { EventWindow } from './EventWindow';
 import { SubjectChip } from './SubjectChip';
@@ -50,6 +51,9 @@ export function EventCondition({ node }: { node: EventNode }) {
           set(({ window: _, ...before }) => ({ ...before, ...(window && { window }) }), 'window')
         }
       />
+      {never && node.window !== undefined && (
+        <span className={classes.hint}>{t('builder.alsoNever')}</span>
+      )}
     </>
   );
 }
