@@ -66,6 +66,9 @@ describe('a copy', () => {
     await choose('Duplicate');
     await expect.element(page.getByLabelText('Name')).toHaveValue('Copy of At risk');
     expect(address()).toBe('/audiences/new?copy=aud_1');
+    await expect
+      .element(page.getByText('A copy of At risk, not saved yet. Its syncs are not copied'))
+      .toBeVisible();
     await expect.element(page.getByLabelText('Description')).toHaveValue(atRisk.description);
     await expect.element(page.getByRole('group', { name: 'churn score' })).toBeVisible();
     expect(api.requests('createAudience')).toEqual([]);

@@ -34,12 +34,14 @@ interface Props {
   rule: GroupNode;
   /** What a new audience is called at first. */
   named?: NameAndDescription;
+  /** The name of the audience of which a new one is a copy. */
+  copyOf?: string;
   /** Discards the changes here for those that another user saved meanwhile. */
   onTakeNewest?: () => void;
 }
 
 /** The builder: on the left the rule, on the right what it means right now. */
-export function Editor({ audience, rule, named, onTakeNewest }: Props) {
+export function Editor({ audience, rule, named, copyOf, onTakeNewest }: Props) {
   const { t } = useTranslation();
   const editor = useEditor(audience, rule, named);
   const { builder, preview, details, vocabulary, written } = editor;
@@ -58,7 +60,11 @@ export function Editor({ audience, rule, named, onTakeNewest }: Props) {
     <BuilderContext value={builder}>
       <Page
         title={audience === null ? t('builder.newAudience') : t('builder.editAudience')}
-        lead={audience === null ? t('builder.newLead') : audience.name}
+        lead={
+          copyOf === undefined
+            ? (audience?.name ?? t('builder.newLead'))
+            : t('builder.copyLead', { name: copyOf })
+        }
         crumbs={crumbs}
         actions={<Actions editor={editor} creates={audience === null} />}
       >

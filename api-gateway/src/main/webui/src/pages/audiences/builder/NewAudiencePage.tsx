@@ -100,6 +100,7 @@ function Copied({ original }: { original: Audience }) {
         name: t('builder.copyOf', { name: audience.name }),
         description: audience.description,
       }}
+      copyOf={audience.name}
     />
   );
 }
