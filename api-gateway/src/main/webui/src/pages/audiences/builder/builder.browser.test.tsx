@@ -157,6 +157,14 @@ test('the keyboard alone is enough to build an audience', async () => {
     ]);
 });
 
+test('the button that replaces what a condition is about says so', async () => {
+  api.on('readAudience', { ...complainers, id: 'aud_2', key: 'loyal', name: 'Loyal', rule });
+  api.empty('listSyncs');
+  await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+  const replace = condition('churn score').getByRole('button', { name: 'Change churn score' });
+  await expect.element(replace).toBeVisible();
+});
+
 test('a missing name is the only thing that is asked for, because the key follows from it', async () => {
   await open(api, '/audiences/new', { role: 'marketer' });
   await page.getByRole('button', { name: 'Create audience' }).first().click();

@@ -39,7 +39,7 @@ export function SubjectChip({ node, title, children }: Props) {
             title={title}
             onClick={toggle}
           >
-            <span className="sr-only">{t('builder.about')} </span>
+            <span className="sr-only">{t('builder.change')} </span>
             {children}
             <IconChevronDown size={13} aria-hidden />
           </button>
