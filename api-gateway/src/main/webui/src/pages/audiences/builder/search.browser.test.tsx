@@ -75,6 +75,11 @@ test('an event is found by what people do', async () => {
   await arrives('Done or not done');
 });
 
+test('a trait says for how many people it is known, not how many people it fits', async () => {
+  await userEvent.keyboard('lifetime');
+  await expect.poll(selected).toContain('known for 1,000 people');
+});
+
 test('a country is found by its name, and the condition is complete', async () => {
   await userEvent.keyboard('Netherlands');
   await expect.poll(selected).toContain('country › NL');
@@ -168,7 +173,9 @@ describe('the top of a number', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(value).toHaveValue(900);
     await arrives('Value');
-    await expect.element(condition('lifetime value')).toHaveTextContent('now the top 10 %');
+    await expect
+      .element(condition('lifetime value'))
+      .toHaveTextContent('now the top 10 % of the people with a value');
     await value.fill('500');
     await expect.element(condition('lifetime value')).toHaveTextContent('now the top 50 %');
   });

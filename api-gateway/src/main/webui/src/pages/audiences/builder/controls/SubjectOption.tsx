@@ -48,6 +48,8 @@ export function SubjectOption({ subject, value, typed, withKind = false }: Props
   const name = words.name(subject);
   const raw = rawName(subject);
   const { people, approximate, last } = seenOf(subject);
+  const counted =
+    people === null ? null : numbers.people(people, approximate ? roundedNumber(people) : null);
   const synonym = synonymFor(subject, typed, words);
   const about = words.about(subject);
   return (
@@ -69,7 +71,8 @@ export function SubjectOption({ subject, value, typed, withKind = false }: Props
           {about !== '' && <span className={classes.optionAbout}>{about}</span>}
         </span>
         <span className={classes.optionSeen}>
-          {people !== null && numbers.people(people, approximate ? roundedNumber(people) : null)}
+          {counted !== null &&
+            (subject.kind === 'trait' ? t('builder.knownFor', { people: counted }) : counted)}
           {subject.kind === 'property' && <EventCount {...subject} />}
           {subject.kind === 'propertyValue' && <EventCount events={subject.events} />}
           {last !== null && (
