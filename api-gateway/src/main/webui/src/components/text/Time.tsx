@@ -2,6 +2,7 @@ import { use } from 'react';
 import { isFar } from '@/texts/relative';
 import { useTranslation } from '@/texts/useTranslation';
 import { HereContext } from '@/workspace/here';
+import classes from './Time.module.css';
 import { useFormats } from './useFormats';
 import { useNow } from './useNow';
 
@@ -27,7 +28,11 @@ export function Time({ at, exact = false, inSentence = false, clock }: Props) {
   const date = new Date(at);
   const relative = formats.relative(date.getTime(), now);
   return (
-    <time dateTime={at} title={exact ? undefined : formats.exact(date)}>
+    <time
+      className={exact ? undefined : classes.relative}
+      dateTime={at}
+      title={exact ? undefined : formats.exact(date)}
+    >
       {exact
         ? formats.moment(date)
         : inSentence && isFar(date.getTime(), now)
