@@ -8,6 +8,7 @@ test.each([
   'sequence',
   'within 3 days after an order',
   'within 3 days of an order',
+  'within 3 days',
   'followed by an order',
   '3 days after',
   'before buying',
@@ -27,6 +28,8 @@ test.each([
   'Geburtstag',
   'anniversary',
   'anniversaries',
+  'next 7 days',
+  'birthday next week',
 ])('“%s” asks for an anniversary', (typed) => {
   expect(unsupportedIn(typed)).toEqual(['anniversaries']);
 });
@@ -44,6 +47,7 @@ test.each([
   'top 10 percent',
   'thenceforth',
   'within the last week',
+  'next best offer',
   'stubborn',
   'summer',
   'beforehand',

@@ -6,8 +6,11 @@ const WORDS = {
   sums: /^(sums?|averages?|avg)$/,
 } as const;
 
-/** "Within 3 days of the first order" compares two events. */
-const WITHIN = /\bwithin\b.+\bof\b/i;
+/** "Within 3 days" or "within a week of the first order" compares two events. */
+const WITHIN = /\bwithin\b(?:.+\bof\b|\s+\d)/i;
+
+/** "Next 7 days" is mostly about dates that come back each year. */
+const NEXT = /\bnext\s+(?:\d+\s+)?(?:days?|weeks?|months?)\b/i;
 
 const RANKS = /^(top|best|bottom)\s+\d+(?!\d|[.,\d]*\s*(%|per\s?cent))/i;
 
@@ -21,7 +24,7 @@ export function unsupportedIn(typed: string): Unsupported[] {
   const has = (kind: keyof typeof WORDS) => words.some((word) => WORDS[kind].test(word));
   return [
     ...(has('sequences') || WITHIN.test(typed) ? (['sequences'] as const) : []),
-    ...(isBirthday(typed) ? (['anniversaries'] as const) : []),
+    ...(isBirthday(typed) || NEXT.test(typed) ? (['anniversaries'] as const) : []),
     ...(has('sums') ? (['sums'] as const) : []),
     ...(RANKS.test(typed.trim()) ? (['ranks'] as const) : []),
   ];
