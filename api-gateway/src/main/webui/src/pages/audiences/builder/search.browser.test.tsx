@@ -154,6 +154,9 @@ test('what cannot be said yet is said', async () => {
   const comparison = condition('birthday').getByLabelText('Comparison');
   await expect.element(comparison).toHaveValue('before');
   await expect.element(comparison).not.toHaveTextContent('is within the next');
+  await expect
+    .element(condition('birthday'))
+    .toHaveTextContent('Anniversaries are not supported yet');
 });
 
 test('a search of values that fails leaves the names', async () => {
@@ -162,6 +165,12 @@ test('a search of values that fails leaves the names', async () => {
   await expect.element(page.getByText('could not be searched')).toBeVisible();
   await userEvent.keyboard('{Enter}');
   await arrives('Value');
+});
+
+test('the beginning of a share finds the numbers, and says how a share is chosen', async () => {
+  await userEvent.keyboard('top');
+  await expect.poll(selected).toBe('Top 10 % of lifetime value');
+  await expect.element(page.getByText('For a share of people, type')).toBeVisible();
 });
 
 describe('the top of a number', () => {

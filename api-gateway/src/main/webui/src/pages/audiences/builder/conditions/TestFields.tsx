@@ -3,7 +3,7 @@ import { humanName } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { Choice } from '../controls/Choice';
 import classes from '../controls/controls.module.css';
-import { misleads } from '../rule/birthdays';
+import { comparesYear, misleads } from '../rule/birthdays';
 import type { Operator, Test, Value } from '../rule/model';
 import {
   type DataType,
@@ -13,6 +13,7 @@ import {
   withOperator,
 } from '../rule/operators';
 import { CaseSwitch } from './CaseSwitch';
+import rowClasses from './conditions.module.css';
 import { Note } from './Notes';
 import { TestValue } from './TestValue';
 
@@ -27,6 +28,7 @@ interface Props {
 /** What is asked of a trait or a property: an operator that fits it, and a value that fits the operator. */
 export function TestFields({ test, types, of, onChange }: Props) {
   const { t } = useTranslation();
+  const name = humanName(nameOf(of));
   const fitting = operatorsFor(types, nameOf(of));
   const operators = fitting.includes(test.operator) ? fitting : [test.operator, ...fitting];
   const setValue = (value: Value) => onChange({ ...test, value }, 'value');
@@ -45,8 +47,12 @@ export function TestFields({ test, types, of, onChange }: Props) {
           <CaseSwitch test={test} onChange={(next) => onChange(next, 'case')} />
         )}
       </div>
-      {misleads(test.operator, humanName(nameOf(of))) && (
+      {misleads(test.operator, name) ? (
         <Note>{t('builder.unsupported.anniversaries')}</Note>
+      ) : (
+        comparesYear(test.operator, name) && (
+          <span className={rowClasses.hint}>{t('builder.unsupported.anniversaries')}</span>
+        )
       )}
     </>
   );

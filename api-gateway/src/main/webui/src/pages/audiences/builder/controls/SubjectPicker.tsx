@@ -50,7 +50,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
     },
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
-  const { fitting, unseen, unsupported, consent, searching, failed } = useSearch(
+  const { fitting, unseen, unsupported, share, consent, searching, failed } = useSearch(
     subjects,
     typed,
     words,
@@ -132,6 +132,11 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
               {t(`builder.unsupported.${each}`)}
             </Text>
           ))}
+          {share && !unsupported.includes('ranks') && (
+            <Text fz="sm" px="xs" py={4} c="dimmed">
+              {t('builder.shareHow')}
+            </Text>
+          )}
           {consent && (
             <Text fz="sm" px="xs" py={4} c="dimmed">
               {t('builder.consentIsChecked')}

@@ -10,6 +10,14 @@ export function isBirthday(name: string): boolean {
   return WORDS.test(name);
 }
 
+/** Compare a date. */
+const DATED: readonly Operator[] = ['before', 'after', ...NEAR];
+
+/** Whether a condition on a date that comes back each year compares the year, too. */
+export function comparesYear(operator: Operator, name: string): boolean {
+  return DATED.includes(operator) && isBirthday(name);
+}
+
 /** Whether an operator says something else of a birthday than its words say. */
 export function misleads(operator: Operator, name: string): boolean {
   return NEAR.includes(operator) && isBirthday(name);

@@ -55,6 +55,14 @@ describe('a search', () => {
     expect(search('order comp').fitting[0]).toBe(ordered);
   });
 
+  test('offers the share of each number while only its beginning is typed', () => {
+    const tenth = { kind: 'top', trait: 'lifetimeValue', end: 'top', percent: 10 };
+    expect(search('top').fitting[0]).toEqual(tenth);
+    expect(search('top 10').fitting[0]).toEqual(tenth);
+    expect(search('percent')).toMatchObject({ share: true, fitting: [tenth, netherlands] });
+    expect(search('top customers').fitting).not.toContainEqual(tenth);
+  });
+
   test('says by which synonym', () => {
     expect(synonymFor(ordered, 'purch', words)).toBe('purchase');
     expect(synonymFor(ordered, 'order', words)).toBeNull();

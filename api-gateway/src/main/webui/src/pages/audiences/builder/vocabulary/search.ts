@@ -1,8 +1,9 @@
 import { matches } from '@/components/filter/matches';
-import { shareIn } from './shares';
+import { shareBegun, shareIn } from './shares';
 import type {
   PropertySubject,
   PropertyValueSubject,
+  Share,
   Subject,
   TopSubject,
   ValueSubject,
@@ -13,6 +14,7 @@ import { asksForConsent, type Unsupported, unsupportedIn } from './unsupported';
 /** More than a user reads; to find another one, the user types on. */
 const PROPERTIES = 8;
 const VALUES = 8;
+const SHARES = 8;
 
 /** With one letter, nearly every property and value would be found. */
 export const SHORTEST = 2;
@@ -31,6 +33,8 @@ export interface Found {
   unseen: string | null;
   /** What was asked for and cannot be said in a rule yet. */
   unsupported: Unsupported[];
+  /** Whether it begins to ask for a share of the people. */
+  share: boolean;
   /** Whether it asks for consent, which is no condition. */
   consent: boolean;
 }
@@ -50,17 +54,22 @@ export function found(
       !named.includes(each) &&
       matches(typed, words.name(each), words.about(each), rawName(each), ...synonymsOf(each)),
   );
+  const begun = shareBegun(typed);
   const long = name.length >= SHORTEST;
   return {
     fitting: [
-      ...top(all, typed, words),
+      ...top(all, shareIn(typed), words),
       ...named,
       ...bySynonym,
+      ...(named.length === 0 && bySynonym.length === 0
+        ? top(all, begun, words).slice(0, SHARES)
+        : []),
       ...(long ? properties.filter((each) => fits(each, typed, words)).slice(0, PROPERTIES) : []),
       ...(long ? values.slice(0, VALUES) : []),
     ],
     unseen: name === '' || all.some((each) => rawName(each) === name) ? null : name,
     unsupported: unsupportedIn(typed),
+    share: begun !== null,
     consent: asksForConsent(typed),
   };
 }
@@ -95,8 +104,11 @@ function fits(property: PropertySubject, typed: string, words: Words): boolean {
 }
 
 /** “Top 10 % of lifetime value” is about each number that is called so. */
-function top(all: readonly Subject[], typed: string, words: Words): TopSubject[] {
-  const share = shareIn(typed);
+function top(
+  all: readonly Subject[],
+  share: (Share & { of: string }) | null,
+  words: Words,
+): TopSubject[] {
   return share === null
     ? []
     : all.flatMap((each): TopSubject[] =>

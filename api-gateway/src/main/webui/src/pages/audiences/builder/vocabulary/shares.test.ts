@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogueNumbers } from '@/api/generated/model';
-import { shareIn, shareTaken, thresholdOf } from './shares';
+import { shareBegun, shareIn, shareTaken, thresholdOf } from './shares';
 
 /** Of 1,000 people, one for each number. */
 const numbers: CatalogueNumbers = {
@@ -22,6 +22,24 @@ test.each(['top', 'top 10', 'top 0 %', 'top 100 %', 'desktop 10 %', ''])(
   '“%s” is none',
   (typed) => {
     expect(shareIn(typed)).toBeNull();
+  },
+);
+
+test.each([
+  ['top', { end: 'top', percent: 10, of: '' }],
+  ['top 5', { end: 'top', percent: 5, of: '' }],
+  ['lowest of lifetime', { end: 'bottom', percent: 10, of: 'lifetime' }],
+  ['percent', { end: 'top', percent: 10, of: '' }],
+  ['percentiles', { end: 'top', percent: 10, of: '' }],
+  ['20 %', { end: 'top', percent: 20, of: '' }],
+])('“%s” begins a share', (typed, share) => {
+  expect(shareBegun(typed)).toEqual(share);
+});
+
+test.each(['', 'top 10 % of lifetime value', 'topaz', 'desktop', '10', 'order'])(
+  '“%s” begins none',
+  (typed) => {
+    expect(shareBegun(typed)).toBeNull();
   },
 );
 

@@ -15,6 +15,25 @@ export function shareIn(typed: string): (Share & { of: string }) | null {
     : null;
 }
 
+const BEGUN =
+  /^(?:(top|highest|largest|best|bottom|lowest|smallest)\b)?\s*(\d{1,2})?\s*(?:%|per\s?cent(?:ile|age)?s?\b)?\s*(?:(?:of|by|in)\s+)?(.*)$/i;
+const PERCENT = /^(?:\d{1,2}\s*)?(?:%|per\s?cent)/i;
+
+/** What users often mean by “top”. */
+const USUAL = 10;
+
+/** “Top”, “top 10” or “percent”: the share that may be meant; null for a whole one, as for other words. */
+export function shareBegun(typed: string): (Share & { of: string }) | null {
+  const [, end, percent, of = ''] = BEGUN.exec(typed.trim()) ?? [];
+  return shareIn(typed) !== null || (end === undefined && !PERCENT.test(typed.trim()))
+    ? null
+    : {
+        end: end !== undefined && LOW.test(end) ? 'bottom' : 'top',
+        percent: Number(percent) || USUAL,
+        of: of.trim(),
+      };
+}
+
 const ENDS = {
   greaterThan: 'top',
   atLeast: 'top',
