@@ -1,8 +1,9 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconUser, IconUserQuestion } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import type { ListedPerson } from '@/api/generated/model';
 import { shownOf } from '@/api/masked';
-import type { FoundPerson, Search } from '@/features/people/peopleSearch';
+import type { Search } from '@/features/people/peopleSearch';
 import { useTypeName } from '@/features/people/TypeName';
 import { usePersonWords } from '@/features/people/usePersonWords';
 import { useTranslation } from '@/texts/useTranslation';
@@ -19,7 +20,7 @@ export function usePeopleActions(search: Search, query: string): SpotlightAction
   const typeName = useTypeName();
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const action = ({ id, person, identifier }: FoundPerson): SpotlightActionData => {
+  const action = ({ id, person, identifier }: ListedPerson): SpotlightActionData => {
     return {
       id,
       label: words(id, person),

@@ -114,10 +114,16 @@ describe('a person who is typed by name', () => {
   test('is chosen among several people of the name', async () => {
     api.on('listPeople', {
       ...people,
-      data: [named('prf_1', 'Ada Visser'), named('prf_2', 'Ada Vos')],
+      data: [
+        named('prf_1', 'Ada Visser'),
+        { ...named('prf_2', 'Ada Vos'), facts: [{ trait: 'country', value: 'NL' }] },
+      ],
     });
     await type('Ada V');
     await expect.element(page.getByText('Several people have this name.')).toBeVisible();
+    await expect
+      .element(page.getByRole('listitem').filter({ hasText: 'Ada Vos' }))
+      .toHaveTextContent('NL · last seen');
     fits();
     await sound();
     await page.getByRole('button', { name: 'Ada Vos' }).click();

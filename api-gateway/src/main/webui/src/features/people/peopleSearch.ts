@@ -1,4 +1,4 @@
-import type { Identifier, ListedPersonPage, PeopleQuery, PersonLabel } from '@/api/generated/model';
+import type { ListedPerson, ListedPersonPage, PeopleQuery } from '@/api/generated/model';
 
 /** Beginnings of names with fewer characters find people who are not meant. The API needs only 2. */
 const SHORTEST = 3;
@@ -6,15 +6,8 @@ const SHORTEST = 3;
 /** The API finds nobody by more. */
 export const LONGEST = 512;
 
-export interface FoundPerson {
-  id: string;
-  person: PersonLabel;
-  /** The identifier by which the person was found, or null for a name; the value may be masked. */
-  identifier: Identifier | null;
-}
-
 export interface Found {
-  people: FoundPerson[];
+  people: ListedPerson[];
   /** False if the search for names took too long, so that people can be missing. */
   namesSearched: boolean;
 }
@@ -40,10 +33,7 @@ export async function searchPeople(
   limit: number,
 ): Promise<Found> {
   const { data, namesSearched } = await search({ query, limit, similar: false });
-  return {
-    people: data.map(({ id, person, identifier }) => ({ id, person, identifier })),
-    namesSearched,
-  };
+  return { people: data, namesSearched };
 }
 
 interface Answer {
