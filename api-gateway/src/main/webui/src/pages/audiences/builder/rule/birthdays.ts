@@ -11,7 +11,7 @@ export function isBirthday(name: string): boolean {
 }
 
 /** Compare a date. */
-const DATED: readonly Operator[] = ['before', 'after', ...NEAR];
+const DATED: readonly Operator[] = ['before', 'after', 'on', 'between', ...NEAR];
 
 /** Whether a condition on a date that comes back each year compares the year, too. */
 export function comparesYear(operator: Operator, name: string): boolean {
