@@ -1,4 +1,4 @@
-import { List, Select, Stack, Text } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Confirm } from '@/components/form/Confirm';
@@ -75,16 +75,16 @@ export function TypeChoice({ operation, declared, unreadable, declare }: Props) 
             error: form.error,
           }}
         >
-          <List spacing="xs">
-            <List.Item>{t('dictionary.declareAudiences')}</List.Item>
-            <List.Item>{t('dictionary.declareSyncs')}</List.Item>
+          <Stack gap="xs">
+            <Text>{t('dictionary.declareAudiences')}</Text>
+            <Text>{t('dictionary.declareSyncs')}</Text>
             {chosen !== 'none' && (
-              <List.Item>
+              <Text>
                 {t('dictionary.declareUnreadable', { type: t(`dictionary.declared.${chosen}`) })}
-              </List.Item>
+              </Text>
             )}
-            <List.Item>{t('dictionary.declareBack')}</List.Item>
-          </List>
+            <Text>{t('dictionary.declareBack')}</Text>
+          </Stack>
         </Confirm>
       )}
     </Stack>
