@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record Parts(Checkout checkout) {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Without a change, Home reads its figures every five minutes. */
+  private static final Duration NEXT_READ = Duration.ofMinutes(8);
+
   /** SIGKILL; returns when the process is gone, whose pid it answers. */
   public long kill(String part) {
     long pid = Objects.requireNonNull(entry(part).pid(), part + " is not running");
@@ -33,7 +36,7 @@ public record Parts(Checkout checkout) {
     await(part + " to be missed")
         .pollInSameThread()
         .pollInterval(Duration.ofMillis(200))
-        .atMost(PATIENCE)
+        .atMost(NEXT_READ)
         .until(() -> {
           ProcessHandle.of(Objects.requireNonNullElse(entry(part).pid(), -1L))
               .ifPresent(ProcessHandle::destroyForcibly);
