@@ -1,6 +1,6 @@
 package dev.tributary.control.alert.object;
 
-import dev.tributary.control.alert.Counted;
+import dev.tributary.control.alert.rule.Counted;
 
 /**
  * When an alert rule opens an alert.

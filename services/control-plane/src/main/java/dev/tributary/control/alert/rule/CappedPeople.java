@@ -4,7 +4,6 @@ import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertRule;
-import dev.tributary.control.alert.Counted;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;

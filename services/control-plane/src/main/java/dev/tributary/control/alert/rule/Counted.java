@@ -1,4 +1,4 @@
-package dev.tributary.control.alert;
+package dev.tributary.control.alert.rule;
 
 /** A number of things in words, such as "1 person" and "1,200 people". */
 public final class Counted {
