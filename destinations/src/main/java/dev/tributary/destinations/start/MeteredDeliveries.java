@@ -1,32 +1,24 @@
 package dev.tributary.destinations.start;
 
-import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
-import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Counts the outcomes of deliveries, and measures the time from the acceptance of the input. */
-public final class MeteredDeliveries implements DeliveryStore {
-  private final DeliveryStore store;
+public final class MeteredDeliveries extends ForwardingDeliveryStore {
   private final MeterRegistry registry;
   private final Clock clock;
 
@@ -38,7 +30,7 @@ public final class MeteredDeliveries implements DeliveryStore {
   private record Attempted(String connector, State state) {}
 
   public MeteredDeliveries(DeliveryStore store, MeterRegistry registry, Clock clock) {
-    this.store = store;
+    super(store);
     this.registry = registry;
     this.clock = clock;
   }
@@ -49,25 +41,13 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   @Override
-  public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
-      throws SQLException {
-    return store.claim(destination, turn, retries);
-  }
-
-  @Override
-  public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
-      throws SQLException {
-    return store.due(destinations);
-  }
-
-  @Override
   public boolean report(
       LeasedBatch batch,
       List<AttemptReport> reports,
       String outcome,
       List<Egress.Exchange> exchanges)
       throws SQLException {
-    boolean due = store.report(batch, reports, outcome, exchanges);
+    boolean due = super.report(batch, reports, outcome, exchanges);
     String connector = batch.sync().destination().connector().manifest().id();
     Timer latency = latencies.computeIfAbsent(connector, this::latency);
     Map<State, Integer> states = new EnumMap<>(State.class);
@@ -94,22 +74,5 @@ public final class MeteredDeliveries implements DeliveryStore {
         .timerOf(connector)
         .publishPercentileHistogram()
         .register(registry);
-  }
-
-  @Override
-  public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
-    return store.abandoned(catalogue);
-  }
-
-  @Override
-  public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-      throws SQLException {
-    store.pause(workspace, target, reason, words);
-  }
-
-  @Override
-  public void health(Catalogue.Destination destination, boolean failing, String words)
-      throws SQLException {
-    store.health(destination, failing, words);
   }
 }

@@ -1,0 +1,63 @@
+package dev.tributary.destinations.start;
+
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.delivery.LeasedBatch;
+import dev.tributary.destinations.delivery.WorkSearchResult;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Passes each call on to another store. A subclass adds to some of the calls. Thread-safe. */
+abstract class ForwardingDeliveryStore implements DeliveryStore {
+  private final DeliveryStore store;
+
+  ForwardingDeliveryStore(DeliveryStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException {
+    return store.claim(destination, turn, retries);
+  }
+
+  @Override
+  public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
+      throws SQLException {
+    return store.due(destinations);
+  }
+
+  @Override
+  public boolean report(
+      LeasedBatch batch,
+      List<AttemptReport> reports,
+      String outcome,
+      List<Egress.Exchange> exchanges)
+      throws SQLException {
+    return store.report(batch, reports, outcome, exchanges);
+  }
+
+  @Override
+  public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
+    return store.abandoned(catalogue);
+  }
+
+  @Override
+  public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
+      throws SQLException {
+    store.pause(workspace, target, reason, words);
+  }
+
+  @Override
+  public void health(Catalogue.Destination destination, boolean failing, String words)
+      throws SQLException {
+    store.health(destination, failing, words);
+  }
+}
