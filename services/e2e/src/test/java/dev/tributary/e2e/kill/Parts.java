@@ -44,19 +44,18 @@ public record Parts(Checkout checkout) {
         });
   }
 
-  /** SIGTERM to each part, and to what has taken its place, until the result is closed. */
+  /** SIGTERM to each part, and SIGKILL to what has taken its place, until the result is closed. */
   public Absence away(List<String> parts) {
     return new Absence(this, parts);
   }
 
-  /** SIGTERM to the part, if it runs. */
-  void terminate(String part) {
-    Run.last(checkout).stream()
+  /** The process of the part, if it runs. */
+  Stream<ProcessHandle> processes(String part) {
+    return Run.last(checkout).stream()
         .flatMap(run -> run.processes().stream())
         .filter(entry -> entry.name().equals(part))
         .flatMap(entry -> Stream.ofNullable(entry.pid()))
-        .flatMap(pid -> ProcessHandle.of(pid).stream())
-        .forEach(ProcessHandle::destroy);
+        .flatMap(pid -> ProcessHandle.of(pid).stream());
   }
 
   /** It stands still until what this answers is closed. */
