@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tributary.local.launch.Service;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class Visitor implements AutoCloseable {
     this.home = home;
     this.context = browser.newContext(look.options());
     this.context.setDefaultTimeout(WebUi.PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout(WebUi.PATIENCE.toMillis());
     this.page = context.newPage();
   }
 

@@ -2,7 +2,6 @@ package dev.tributary.e2e;
 
 import static java.util.Objects.requireNonNull;
 
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.tributary.testkit.browser.Chromium;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +22,6 @@ final class WebUi implements BeforeEachCallback, AfterEachCallback {
     // First, because a test that is left out needs no installation.
     chromium = Chromium.launch();
     Stack.started();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
   }
 
   @Override
