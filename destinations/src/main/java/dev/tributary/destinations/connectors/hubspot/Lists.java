@@ -42,9 +42,10 @@ final class Lists {
     }
     Answer found = list(name, batch.operation());
     if (!found.successful()) {
-      Outcome failure =
-          found.status() == 404 ? new Outcome.Delivered(null) : together(api.failure(found));
-      return Collections.nCopies(items.size(), failure);
+      boolean nothingToRemove = found.status() == 404 && batch.operation() == Operation.REMOVE;
+      Outcome outcome =
+          nothingToRemove ? new Outcome.Delivered(null) : together(api.failure(found));
+      return Collections.nCopies(items.size(), outcome);
     }
     String id = HubSpotApi.json(found).path("list").path("listId").asText();
     Answer answer = api.put(path(id, batch.operation()), ids(items));
@@ -68,8 +69,12 @@ final class Lists {
       return found;
     }
     Answer created = api.post("/crm/v3/lists", creation(name));
-    // Another client may have created the list in between.
-    return created.status() == 400 || created.status() == 409 ? api.get(byName(name)) : created;
+    if (created.status() != 400 && created.status() != 409) {
+      return created;
+    }
+    // Another client may have created the list in between; otherwise HubSpot has refused it.
+    Answer again = api.get(byName(name));
+    return again.status() == 404 ? created : again;
   }
 
   /** A contact that HubSpot has deleted is missing from the list as well. */

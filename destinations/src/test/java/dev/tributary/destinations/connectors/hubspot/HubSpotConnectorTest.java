@@ -83,6 +83,17 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   @Test
+  void aMembershipOfAListThatHubSpotRefusesIsNotDelivered() {
+    String id = ((Outcome.Delivered) contact("a@example.org", null, null)).vendorId();
+    hubSpot.refuseLists = true;
+    assertThat(membership(Operation.WRITE, id))
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class,
+            stopped -> assertThat(stopped.words()).contains("too many lists"));
+    assertThat(membership(Operation.REMOVE, id)).isInstanceOf(Outcome.Delivered.class);
+  }
+
+  @Test
   void aPreviewOfAMembershipNamesTheListAndShowsAnIdOnlyIfItIsKnown() {
     List<Egress.Exchange> joins = preview(Operation.WRITE, null);
     assertThat(joins).extracting(Egress.Exchange::method).containsExactly("GET", "PUT");

@@ -35,6 +35,9 @@ final class HubSpotStandIn implements Vendor {
   /** Members by list name. */
   final Map<String, Set<String>> lists = new LinkedHashMap<>();
 
+  /** From now on no list is created. */
+  boolean refuseLists;
+
   private final Set<String> refused = new HashSet<>();
   private final List<String> listNames = new ArrayList<>();
   private final StandInServer server = new StandInServer(this::answer);
@@ -124,6 +127,9 @@ final class HubSpotStandIn implements Vendor {
       return lists.containsKey(name) ? list(name) : new Reply(404, error("NOT_FOUND", "No list"));
     }
     if (method.equals("POST")) {
+      if (refuseLists) {
+        return new Reply(400, error("VALIDATION_ERROR", "This account has too many lists"));
+      }
       String name = json.path("name").asText();
       lists.put(name, new TreeSet<>());
       listNames.add(name);
