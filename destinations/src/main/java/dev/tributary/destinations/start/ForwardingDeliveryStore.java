@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Passes each call on to another store. A subclass adds to some of the calls. Thread-safe. */
-abstract class ForwardingDeliveryStore implements DeliveryStore {
+public abstract class ForwardingDeliveryStore implements DeliveryStore {
   private final DeliveryStore store;
 
-  ForwardingDeliveryStore(DeliveryStore store) {
+  protected ForwardingDeliveryStore(DeliveryStore store) {
     this.store = store;
   }
 

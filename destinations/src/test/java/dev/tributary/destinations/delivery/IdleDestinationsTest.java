@@ -9,12 +9,10 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,8 +213,7 @@ class IdleDestinationsTest {
   }
 
   /** Counts how often the ledger is asked, for one destination and for all. */
-  private static final class Counting implements DeliveryStore {
-    private final DeliveryStore store;
+  private static final class Counting extends ForwardingDeliveryStore {
     private final boolean polls;
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger rounds = new AtomicInteger();
@@ -230,7 +227,7 @@ class IdleDestinationsTest {
      * @param polls whether the engine finds work without a notification
      */
     private Counting(DeliveryStore store, boolean polls) {
-      this.store = store;
+      super(store);
       this.polls = polls;
     }
 
@@ -243,43 +240,16 @@ class IdleDestinationsTest {
     public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
       looks.incrementAndGet();
-      return store.claim(destination, turn, retries);
+      return super.claim(destination, turn, retries);
     }
 
     @Override
     public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
         throws SQLException {
       asleep.set(destinations.size());
-      Set<DestinationId> due = polls ? store.due(destinations) : Set.of();
+      Set<DestinationId> due = polls ? super.due(destinations) : Set.of();
       rounds.incrementAndGet();
       return due;
-    }
-
-    @Override
-    public boolean report(
-        LeasedBatch batch,
-        List<AttemptReport> reports,
-        String outcome,
-        List<Egress.Exchange> exchanges)
-        throws SQLException {
-      return store.report(batch, reports, outcome, exchanges);
-    }
-
-    @Override
-    public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
-      return store.abandoned(catalogue);
-    }
-
-    @Override
-    public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-        throws SQLException {
-      store.pause(workspace, target, reason, words);
-    }
-
-    @Override
-    public void health(Catalogue.Destination destination, boolean failing, String words)
-        throws SQLException {
-      store.health(destination, failing, words);
     }
   }
 }

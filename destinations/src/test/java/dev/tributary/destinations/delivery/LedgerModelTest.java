@@ -11,15 +11,14 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,7 +26,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -391,8 +389,7 @@ class LedgerModelTest {
   }
 
   /** Workers that die after the attempt, and ghosts that report when others have taken over. */
-  private static final class Dying implements DeliveryStore {
-    private final DeliveryStore store;
+  private static final class Dying extends ForwardingDeliveryStore {
     private final Bench bench;
     private final Random random;
     private final Witness witness;
@@ -403,7 +400,7 @@ class LedgerModelTest {
         LeasedBatch batch, List<AttemptReport> reports, List<Egress.Exchange> exchanges) {}
 
     Dying(Bench bench, Random random, Witness witness) {
-      this.store = bench.deliveries;
+      super(bench.deliveries);
       this.bench = bench;
       this.random = random;
       this.witness = witness;
@@ -413,15 +410,9 @@ class LedgerModelTest {
     @Override
     public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
-      WorkSearchResult look = store.claim(destination, turn, retries);
+      WorkSearchResult look = super.claim(destination, turn, retries);
       witness.looked(look);
       return look;
-    }
-
-    @Override
-    public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
-        throws SQLException {
-      return store.due(destinations);
     }
 
     @Override
@@ -436,11 +427,11 @@ class LedgerModelTest {
         forgetLeases();
         return false;
       }
-      boolean due = store.report(batch, reports, outcome, exchanges);
+      boolean due = super.report(batch, reports, outcome, exchanges);
       if (faults.get()) {
         Ghost ghost = ghosts.poll();
         if (ghost != null) {
-          store.report(ghost.batch(), ghost.reports(), "ghost", ghost.exchanges());
+          super.report(ghost.batch(), ghost.reports(), "ghost", ghost.exchanges());
         }
       }
       return due;
@@ -468,23 +459,6 @@ class LedgerModelTest {
             connection.createArrayOf("int8", left.stream().map(ClaimedDelivery::fence).toArray()));
         statement.executeUpdate();
       }
-    }
-
-    @Override
-    public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
-      return store.abandoned(catalogue);
-    }
-
-    @Override
-    public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-        throws SQLException {
-      store.pause(workspace, target, reason, words);
-    }
-
-    @Override
-    public void health(Catalogue.Destination destination, boolean failing, String words)
-        throws SQLException {
-      store.health(destination, failing, words);
     }
   }
 }
