@@ -22,7 +22,7 @@ public final class EventClaims {
    */
   public static Claim of(TrackingEvent event, SourceKind by, IdentifierReader reader) {
     Stamp stamp = new Stamp(event.timestamp(), event.eventId().value());
-    Stamp answered = answered(event, by);
+    Stamp stated = stated(event, by);
     Identifiers identifiers = EventIdentifiers.of(event, reader);
     boolean consents = event.type() == CallType.TRACK && CONSENT_UPDATED.equals(event.name());
     boolean subscribes = consents || event.type() == CallType.IDENTIFY;
@@ -32,18 +32,18 @@ public final class EventClaims {
         .stamp(stamp)
         .identifiers(identifiers.byPriority())
         .leftOut(identifiers.leftOut())
-        .traits(event.type() == CallType.IDENTIFY ? traits(event, stamp) : Map.of())
-        .consent(consents ? consent(event, answered, by) : Map.of())
-        .subscriptions(subscribes ? subscriptions(event, answered, by) : Map.of())
+        .traits(event.type() == CallType.IDENTIFY ? traits(event, stated) : Map.of())
+        .consent(consents ? consent(event, stated, by) : Map.of())
+        .subscriptions(subscribes ? subscriptions(event, stated, by) : Map.of())
         .group(event.type() == CallType.GROUP ? event.groupId() : null)
         .build();
   }
 
   /**
-   * An answer of a browser may not be in the future: otherwise no later answer of a server could
-   * replace it.
+   * A value or an answer of a browser may not be in the future: anyone can send it in the name of
+   * any person, and otherwise no later value of a server could replace it.
    */
-  private static Stamp answered(TrackingEvent event, SourceKind by) {
+  private static Stamp stated(TrackingEvent event, SourceKind by) {
     boolean late = by == SourceKind.BROWSER && event.timestamp().isAfter(event.receivedAt());
     return new Stamp(late ? event.receivedAt() : event.timestamp(), event.eventId().value());
   }

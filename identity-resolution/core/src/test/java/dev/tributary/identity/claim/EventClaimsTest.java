@@ -55,6 +55,20 @@ class EventClaimsTest {
   }
 
   @Test
+  void aTraitOfABrowserIsNotOfTheFuture() {
+    String identify = "{'type':'identify','userId':'u','timestamp':'%s','traits':{'plan':'free'}}";
+    String future = identify.formatted("9999-12-31T00:00:00Z");
+    Claim claim = claim(future, SourceKind.BROWSER);
+    assertThat(claim.traits().get("plan").stamp().time()).isEqualTo(NOW);
+    assertThat(claim.stamp().time()).isEqualTo(Instant.parse("9999-12-31T00:00:00Z"));
+    assertThat(claim(future, SourceKind.SERVER).traits().get("plan").stamp().time())
+        .isEqualTo(Instant.parse("9999-12-31T00:00:00Z"));
+    String past = identify.formatted("2025-01-01T00:00:00Z");
+    assertThat(claim(past, SourceKind.BROWSER).traits().get("plan").stamp().time())
+        .isEqualTo(Instant.parse("2025-01-01T00:00:00Z"));
+  }
+
+  @Test
   void anEventsOwnConsentIsNoAnswerButTheConsentEventIs() {
     String context =
         "'context':{'consent':{'categoryPreferences':{'Advertising':true,'Analytics':false}}}}";
@@ -131,12 +145,16 @@ class EventClaimsTest {
    * @param types that the table names beside the default ones
    */
   private static Claim claim(String json, String... types) {
+    return claim(json, SourceKind.SERVER, types);
+  }
+
+  private static Claim claim(String json, SourceKind by, String... types) {
     CollectedEvent collected =
         CollectedEventBuilder.builder()
             .eventId(new EventId("evt_1"))
             .workspace(new WorkspaceId("wsp_1"))
             .source(new SourceId("src_1"))
-            .sourceKind(SourceKind.SERVER)
+            .sourceKind(by)
             .pathType(null)
             .receivedAt(NOW)
             .acceptedAt(NOW)
@@ -147,9 +165,7 @@ class EventClaimsTest {
     Reading reading = EventReader.read(collected);
     assertThat(reading).isInstanceOf(Reading.Readable.class);
     return EventClaims.of(
-        ((Reading.Readable) reading).event(),
-        SourceKind.SERVER,
-        new IdentifierReader(table(types), 0, "NL"));
+        ((Reading.Readable) reading).event(), by, new IdentifierReader(table(types), 0, "NL"));
   }
 
   private static IdentityRules table(String... types) {

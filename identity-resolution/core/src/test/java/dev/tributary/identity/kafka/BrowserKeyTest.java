@@ -106,6 +106,37 @@ class BrowserKeyTest {
   }
 
   @Test
+  void aTraitOfTheFutureIsReplacedByALaterValueOfAServer() throws Exception {
+    identity.apply(
+        event(
+            SourceKind.BROWSER,
+            "'timestamp':'9999-12-31T00:00:00Z','type':'identify',"
+                + VICTIM
+                + ",'traits':{'plan':'free','email':'eve@example.com'}"));
+    assertThat(trait("plan")).isEqualTo("free");
+    identity.apply(
+        event(
+            SourceKind.SERVER,
+            "'type':'identify',"
+                + VICTIM
+                + ",'traits':{'plan':'gold','email':'anna@example.com'}"));
+    assertThat(trait("plan")).isEqualTo("gold");
+    assertThat(trait("email")).isEqualTo("anna@example.com");
+  }
+
+  @Test
+  void aTraitOfAServerMayLieInTheFuture() throws Exception {
+    identity.apply(
+        event(
+            SourceKind.SERVER,
+            "'timestamp':'2090-01-01T00:00:00Z','type':'identify',"
+                + VICTIM
+                + ",'traits':{'plan':'gold'}"),
+        event(SourceKind.SERVER, "'type':'identify'," + VICTIM + ",'traits':{'plan':'free'}"));
+    assertThat(trait("plan")).isEqualTo("gold");
+  }
+
+  @Test
   void theHistoryNotesOfWhoseKeyAnAnswerIs() throws Exception {
     identity.apply(grant(VICTIM, ""));
     assertThat(
@@ -170,6 +201,10 @@ class BrowserKeyTest {
     String json = "{%s,'messageId':'%d'}".formatted(fields, messages);
     return inputs.event(
         inputs.nextRequest().collected(json, Inputs.START.plusSeconds(60L * messages)).sentBy(by));
+  }
+
+  private String trait(String name) throws Exception {
+    return victim().traits().get(name).asText();
   }
 
   private ProfileState victim() throws Exception {
