@@ -60,7 +60,8 @@ final class BatchEgress implements Egress {
       throw new EgressFailure(Reach.MAYBE_ARRIVED, "The batch took too long");
     }
     try {
-      Answer answer = transport.send(request, left.compareTo(timeout) < 0 ? left : timeout);
+      Answer answer =
+          AnswerText.of(transport.send(request, left.compareTo(timeout) < 0 ? left : timeout));
       exchanges.add(masking.exchange(request, answer));
       return answer;
     } catch (EgressFailure e) {

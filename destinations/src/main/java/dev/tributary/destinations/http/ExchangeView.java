@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the body of the request; null if there is none
  * @param status the HTTP status of the answer; null if there was no answer
  * @param answerHeaders by name; empty if there was no answer
- * @param answer the body of the answer; null if there is none
+ * @param answer the body of the answer, or only its size and type if it is not JSON, text or a
+ *     form; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Exchange")
