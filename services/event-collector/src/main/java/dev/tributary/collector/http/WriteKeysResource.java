@@ -105,11 +105,8 @@ public class WriteKeysResource {
 
   private List<SourceBody.WriteKey> with(
       List<SourceBody.WriteKey> keys, SourceBody.WriteKey added) {
-    int most = quotas.most(Quotas.WRITE_KEY);
-    if (keys.stream().filter(key -> key.revokedAt() == null).count() >= most) {
-      throw Problems.CONFLICT.problem(
-          "A source has at most %d active write keys; revoke one first".formatted(most));
-    }
+    long active = keys.stream().filter(key -> key.revokedAt() == null).count();
+    quotas.requireRoom(tenant.workspaceId(), Quotas.WRITE_KEY, active);
     return Stream.concat(withoutOldestRevoked(keys), Stream.of(added)).toList();
   }
 

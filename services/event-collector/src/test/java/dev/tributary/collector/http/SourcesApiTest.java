@@ -17,15 +17,19 @@ import dev.tributary.collector.CollectorFixture;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.tokens.TokenIssuer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,8 @@ class SourcesApiTest {
       "{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\"}]}";
 
   private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @Inject MeterRegistry registry;
 
   @BeforeEach
   void aWorkspaceIsKnown() {
@@ -163,6 +169,35 @@ class SourcesApiTest {
     }
     as("viewer").get(SOURCES + "/many").then().body("writeKeys", hasSize(22));
     answered(used, 200);
+  }
+
+  @Test
+  void anOperatorIsWarnedBeforeASourceHasAsManyActiveKeysAsItMay() {
+    create("full", Map.of("key", "full", "name", "F")).then().statusCode(201);
+    for (int active = 1; active < 7; active++) {
+      as("engineer").post(SOURCES + "/full/write-keys").then().statusCode(201);
+    }
+    assertThat(warnings()).isZero();
+    for (int active = 7; active < 10; active++) {
+      as("engineer").post(SOURCES + "/full/write-keys").then().statusCode(201);
+    }
+    assertThat(warnings()).isGreaterThanOrEqualTo(3);
+    as("engineer")
+        .post(SOURCES + "/full/write-keys")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("quota-reached"));
+  }
+
+  /** How often a workspace had 80 % of its write keys or more. */
+  private double warnings() {
+    return registry
+        .find("tributary.quota.nearly.reached")
+        .tag("kind", Quotas.WRITE_KEY)
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test
