@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.testkit.audit.RecordedAdministration;
+import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.services.Answer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -130,6 +135,28 @@ class ClockTest {
     assertThat(Api.installation().post("/api/v1/ticker/resume", "").status()).isEqualTo(200);
     Api admin = WorkspaceTest.admin(WorkspaceTest.create(WorkspaceTest.freshKey()));
     assertThat(admin.get("/api/v1/ticker").status()).isEqualTo(403);
+  }
+
+  @Test
+  void whoAcceptsAJumpIsOnRecordInEachWorkspace() throws SQLException {
+    List<JsonNode> workspaces =
+        List.of(
+            WorkspaceTest.create(WorkspaceTest.freshKey()),
+            WorkspaceTest.create(WorkspaceTest.freshKey()));
+    hold(Instant.parse("2030-01-01T00:00:00Z"));
+    assertThat(Api.installation().post("/api/v1/ticker/resume", "").status()).isEqualTo(200);
+    for (JsonNode workspace : workspaces) {
+      List<AdministrationEntry> entries =
+          RecordedAdministration.await(
+              TestInfrastructure.kafka().bootstrapServers(),
+              new WorkspaceId(workspace.path("id").asText()),
+              "resumeTicker",
+              2);
+      assertThat(entries.stream().map(entry -> entry.result().outcome()))
+          .containsExactly(Outcome.REQUESTED, Outcome.DONE);
+      assertThat(entries.getLast().actor().kind()).isEqualTo(Actor.Kind.PROGRAM);
+      assertThat(entries.stream().map(AdministrationEntry::id).distinct()).hasSize(1);
+    }
   }
 
   @Test

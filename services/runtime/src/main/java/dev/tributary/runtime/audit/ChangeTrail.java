@@ -10,8 +10,8 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the entries of a request whose change no transaction covers: the intent before the change,
@@ -50,13 +50,28 @@ public class ChangeTrail {
    * @throws IllegalStateException if {@code administration.csv} does not say {@code intent}
    */
   public void intend(WorkspaceId workspace, String kind, String object) {
+    intend(requestedChange().of(workspace, kind, object));
+  }
+
+  /**
+   * Records the intent of a request that changes the installation, in the trail of each workspace
+   * that it concerns. Otherwise like {@link #intend(WorkspaceId, String, String)}.
+   */
+  public void intend(Set<WorkspaceId> workspaces) {
+    intend(requestedChange().of(workspaces));
+  }
+
+  private RequestedChange requestedChange() {
     RequestedChange requestedChange = administration.requestedChange();
     if (requestedChange == null || requestedChange.how() != RecordedRoutes.Recording.INTENT) {
       throw new IllegalStateException("This request records no intent");
     }
-    RequestedChange concerned = requestedChange.of(workspace, kind, object);
+    return requestedChange;
+  }
+
+  private void intend(RequestedChange concerned) {
     administration.begin(concerned);
-    requested(concerned, workspace);
+    concerned.workspaces().forEach(workspace -> requested(concerned, workspace));
   }
 
   /**
@@ -75,17 +90,28 @@ public class ChangeTrail {
   /** The change has already happened. Without this entry, its outcome stays unknown. */
   public void settle(Result result) {
     RequestedChange requestedChange = administration.requestedChange();
-    @Nullable WorkspaceId workspace = requestedChange == null ? null : requestedChange.workspace();
-    if (requestedChange == null || workspace == null) {
+    if (requestedChange == null || requestedChange.workspaces().isEmpty()) {
       return;
     }
+    boolean complete = true;
+    for (WorkspaceId workspace : requestedChange.workspaces()) {
+      complete &= settle(requestedChange, workspace, result);
+    }
+    if (complete) {
+      administration.settled();
+    }
+  }
+
+  /** Whether the outcome is written. */
+  private boolean settle(RequestedChange requestedChange, WorkspaceId workspace, Result result) {
     try {
       write(requestedChange, workspace, result);
-      administration.settled();
+      return true;
     } catch (RuntimeException e) {
       LOG.warnf(
           "The outcome of %s stays unknown in the trail of administration: %s",
           requestedChange.id(), e.getMessage());
+      return false;
     }
   }
 

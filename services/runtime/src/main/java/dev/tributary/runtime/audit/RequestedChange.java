@@ -9,13 +9,14 @@ import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The change that a request is about to make, as far as its address says.
  *
  * @param id of its first entry
- * @param workspace null if the path names none
+ * @param workspaces whose trails get the entries; empty if the path names none and the use case has
+ *     not named them yet
  */
 public record RequestedChange(
     String id,
@@ -23,12 +24,17 @@ public record RequestedChange(
     Actor actor,
     Act act,
     Origin origin,
-    @Nullable WorkspaceId workspace) {
+    Set<WorkspaceId> workspaces) {
 
   /** The same change, with the workspace and the object that the use case has found. */
   RequestedChange of(WorkspaceId concerned, String kind, String object) {
     return new RequestedChange(
-        id, how, actor, new Act(act.operation(), kind, object, null), origin, concerned);
+        id, how, actor, new Act(act.operation(), kind, object, null), origin, Set.of(concerned));
+  }
+
+  /** The same change of the installation, which concerns these workspaces. */
+  RequestedChange of(Set<WorkspaceId> concerned) {
+    return new RequestedChange(id, how, actor, act, origin, concerned);
   }
 
   AdministrationEntry entry(

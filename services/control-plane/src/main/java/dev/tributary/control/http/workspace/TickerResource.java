@@ -3,11 +3,15 @@ package dev.tributary.control.http.workspace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.clock.TickerRow;
+import dev.tributary.runtime.audit.ChangeTrail;
+import dev.tributary.runtime.tenancy.Workspace;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -19,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TickerResource {
   private final Ticker ticker;
+  private final WorkspaceDirectory workspaces;
+  private final ChangeTrail trail;
 
-  public TickerResource(Ticker ticker) {
+  public TickerResource(Ticker ticker, WorkspaceDirectory workspaces, ChangeTrail trail) {
     this.ticker = ticker;
+    this.workspaces = workspaces;
+    this.trail = trail;
   }
 
   /**
@@ -48,7 +56,8 @@ public class TickerResource {
   }
 
   /**
-   * Accepts a jump. Everything that becomes due by the jump takes effect, and cannot be undone.
+   * Accepts a jump. Everything that becomes due by the jump takes effect, and cannot be undone. The
+   * trail of each workspace gets an entry.
    *
    * @return the state of the clock after the jump was accepted
    */
@@ -59,6 +68,7 @@ public class TickerResource {
       summary = "Accept a jump of the clock",
       description = "Everything that is due at the new time takes effect. This cannot be undone.")
   public TickerView resume() {
+    trail.intend(workspaces.all().stream().map(Workspace::id).collect(Collectors.toSet()));
     ticker.resume();
     return read();
   }

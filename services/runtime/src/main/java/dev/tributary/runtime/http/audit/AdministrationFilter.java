@@ -111,7 +111,7 @@ public class AdministrationFilter {
             caller.get().actor(),
             path.act(line.text()),
             origin(),
-            workspace == null ? null : workspace.id());
+            workspace == null ? Set.of() : Set.of(workspace.id()));
     administration.begin(requestedChange);
     restoredVersion(path).ifPresent(administration::detail);
     if (line.how() == Recording.INTENT && workspace != null) {
