@@ -114,6 +114,18 @@ class AdministrationTrailTest {
   }
 
   @Test
+  void aChangeOfTheAddressIsMarkedOnRecord() {
+    destination(URL);
+    Map<String, String> elsewhere =
+        Map.of("url", "https://elsewhere.example/", "signingSecret", SECRET);
+    ok(admin().body(Map.of("settings", elsewhere)).patch(root + "/destinations/hook"));
+    ok(admin().body(Map.of("name", "Renamed")).patch(root + "/destinations/hook"));
+    assertThat(entries(3))
+        .extracting(entry -> entry.changes().contains(FieldChange.ADDRESS_CHANGED))
+        .containsExactly(false, true, false);
+  }
+
+  @Test
   void aRetryIsOnRecordWithTheDeliveriesThatWereChosen() {
     Log.person(
         workspace, new ProfileId("prf_" + workspace.value().substring(4)), 1, Map.of(), null);

@@ -72,9 +72,7 @@ public final class DestinationBinding {
     RateLimits.check(request.rateLimit(), faults);
     Map<String, String> clear = takeSecrets(manifest, given);
     String origin = Origin.of(manifest, given, baseUrl);
-    if (faults.isEmpty()
-        && before != null
-        && !origin.equals(Origin.of(manifest, before.settings(), before.baseUrl()))) {
+    if (faults.isEmpty() && before != null && !origin.equals(origin(manifest, before))) {
       requireAgain(stored.keySet(), clear.keySet());
     }
     if (faults.isEmpty()) {
@@ -96,6 +94,16 @@ public final class DestinationBinding {
             name, secrets.seal(new SecretPlace(workspace, id.value(), name, origin), secret)));
     return new DestinationSpec(
         manifest.id(), given, sealed, purposes, baseUrl, request.rateLimit());
+  }
+
+  /** Whether a destination has another receiver than before. */
+  public boolean hasOtherAddress(DestinationSpec changed, DestinationSpec before) {
+    Manifest manifest = connectors.require(changed.connector()).manifest();
+    return !origin(manifest, changed).equals(origin(manifest, before));
+  }
+
+  private static String origin(Manifest manifest, DestinationSpec spec) {
+    return Origin.of(manifest, spec.settings(), spec.baseUrl());
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
@@ -25,6 +26,7 @@ import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definition.DefinitionKeys;
 import dev.tributary.runtime.definition.MergePatch;
@@ -72,6 +74,7 @@ public class DestinationResource {
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final RoutingPolicy routing;
   private final ReadTrail trail;
+  private final Administration administration;
   private final Tenant tenant;
   private final ObjectMapper mapper;
 
@@ -88,6 +91,7 @@ public class DestinationResource {
       ExchangeVisibilityPolicy exchangePolicy,
       RoutingPolicy routing,
       ReadTrail trail,
+      Administration administration,
       Tenant tenant,
       ObjectMapper mapper) {
     this.store = store;
@@ -102,6 +106,7 @@ public class DestinationResource {
     this.exchangePolicy = exchangePolicy;
     this.routing = routing;
     this.trail = trail;
+    this.administration = administration;
     this.tenant = tenant;
     this.mapper = mapper;
   }
@@ -309,6 +314,9 @@ public class DestinationResource {
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted, current.spec());
     if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {
       routing.requireDestination(tenant, id(current));
+    }
+    if (binding.hasOtherAddress(spec, current.spec())) {
+      administration.detail(FieldChange.ADDRESS_CHANGED);
     }
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }

@@ -2,6 +2,7 @@ package dev.tributary.contracts.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public record FieldChange(
   /** The last one of a list that is not complete. */
   public static final FieldChange MORE =
       open("/…", null, TextNode.valueOf("More fields were changed"));
+
+  /**
+   * The object sends its secrets to another receiver from now on. The owner of the object adds this
+   * to the entry of the change.
+   */
+  public static final FieldChange ADDRESS_CHANGED = open("/addressChanged", null, BooleanNode.TRUE);
 
   /** The readers of the trail who may see the values. */
   public enum Sensitivity {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Fact.StoppedSync.class, name = "stopped-sync"),
   @JsonSubTypes.Type(value = Fact.SyncDeliveries.class, name = "sync-deliveries"),
   @JsonSubTypes.Type(value = Fact.WaitingApprovals.class, name = "waiting-approvals"),
+  @JsonSubTypes.Type(value = Fact.ChangedAddress.class, name = "changed-address"),
   @JsonSubTypes.Type(value = Fact.Backlog.class, name = "backlog"),
   @JsonSubTypes.Type(value = Fact.StandingPartition.class, name = "standing-partition"),
   @JsonSubTypes.Type(value = Fact.HeldTime.class, name = "held-time")
@@ -150,6 +151,16 @@ public sealed interface Fact {
 
   /** Change requests that wait for a second person's decision. */
   record WaitingApprovals(long waiting) implements Fact {}
+
+  /**
+   * A destination or a warehouse that sends its secrets to another receiver than before.
+   *
+   * @param entry the id of the change in the administration log
+   * @param kind {@code destination} or {@code warehouse}
+   * @param name its name after the change
+   */
+  record ChangedAddress(String entry, String kind, String object, String name, Instant at)
+      implements Fact {}
 
   /**
    * A part of the pipeline that has records to read.

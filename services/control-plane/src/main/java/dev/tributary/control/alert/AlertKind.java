@@ -32,6 +32,8 @@ public enum AlertKind {
   DELIVERIES_UNCERTAIN("may-have-been-sent"),
   /** {@code WaitingApprovals}. */
   APPROVAL_WAITS("approval-waits"),
+  /** {@code ChangedAddress}. */
+  ADDRESS_CHANGED("address-changed"),
   /** {@code StalledPipeline}. */
   PIPELINE_STALLED("pipeline-stands"),
   /** {@code ServiceAway}. */

@@ -30,6 +30,7 @@ import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.control.postgres.alert.PostgresTestAllowance;
 import dev.tributary.control.postgres.approval.WaitingApprovalFacts;
+import dev.tributary.control.postgres.audit.ChangedAddressFacts;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
@@ -83,6 +84,13 @@ public class AlertWiring {
   WaitingApprovalFacts waitingApprovals(
       @Named(ControlBeans.OF_WORKERS) Transactions worker, Clock clock) {
     return new WaitingApprovalFacts(worker, clock);
+  }
+
+  @Produces
+  @Singleton
+  ChangedAddressFacts changedAddresses(
+      @Named(ControlBeans.OF_WORKERS) Transactions worker, Clock clock) {
+    return new ChangedAddressFacts(worker, clock);
   }
 
   @Produces

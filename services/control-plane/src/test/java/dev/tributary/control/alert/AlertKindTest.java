@@ -29,6 +29,7 @@ class AlertKindTest {
             "PEOPLE_CAPPED",
             "MAY_HAVE_BEEN_SENT",
             "APPROVAL_WAITS",
+            "ADDRESS_CHANGED",
             "PIPELINE_STANDS",
             "SERVICE_AWAY",
             "AUDIENCE_SIZE",

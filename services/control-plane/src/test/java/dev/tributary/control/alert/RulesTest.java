@@ -1,6 +1,7 @@
 package dev.tributary.control.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
@@ -207,6 +208,34 @@ class RulesTest {
     assertThat(findings().getFirst().headline()).isEqualTo("3 change requests wait for approval");
     toldBefore(Service.CONTROL, new Fact.WaitingApprovals(1));
     assertThat(kinds()).as("what the control plane knew before is not judged").isEmpty();
+  }
+
+  @Test
+  void eachChangeOfAnAddressHasAnAlertOfItsOwn() {
+    answered(
+        Service.CONTROL,
+        new Fact.ChangedAddress("ade_1", "destination", "dst_1", "CRM", ago(60)),
+        new Fact.ChangedAddress("ade_2", "destination", "dst_1", "CRM", ago(2)),
+        new Fact.ChangedAddress("ade_3", "warehouse", "whs_1", "Shop", ago(1)));
+    assertThat(findings())
+        .extracting(Finding::kind, Finding::object, Finding::path, Finding::headline)
+        .containsExactly(
+            tuple(
+                AlertKind.ADDRESS_CHANGED,
+                "ade_1",
+                "/destinations/dst_1",
+                "The address of the destination “CRM” was changed"),
+            tuple(
+                AlertKind.ADDRESS_CHANGED,
+                "ade_2",
+                "/destinations/dst_1",
+                "The address of the destination “CRM” was changed"),
+            tuple(
+                AlertKind.ADDRESS_CHANGED,
+                "ade_3",
+                "/connections/whs_1",
+                "The address of the data connection “Shop” was changed"));
+    assertThat(findings().getFirst().since()).isEqualTo(ago(60));
   }
 
   @Test

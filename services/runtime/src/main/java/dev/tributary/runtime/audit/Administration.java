@@ -26,10 +26,13 @@ public class Administration {
 
   /**
    * A fact that belongs to the entry, such as the role that a user gets. Call this before the
-   * change.
+   * change. The same fact counts once, because a change is computed again if another one was
+   * faster.
    */
   public void detail(FieldChange detail) {
-    details.add(detail);
+    if (!details.contains(detail)) {
+      details.add(detail);
+    }
   }
 
   /**

@@ -17,6 +17,12 @@ public sealed interface Connection {
   String place();
 
   /**
+   * The receiver of the password; empty if there is no password. A user who changes any part of
+   * this must know the password.
+   */
+  String origin();
+
+  /**
    * A DuckDB database, or a folder of Parquet files, each of which is a table.
    *
    * @param path relative to the workspace's own folder on the server
@@ -25,6 +31,11 @@ public sealed interface Connection {
     @Override
     public String place() {
       return path;
+    }
+
+    @Override
+    public String origin() {
+      return "";
     }
   }
 
@@ -60,7 +71,7 @@ public sealed interface Connection {
       return verifyCertificate == null || verifyCertificate;
     }
 
-    /** The receiver of the password. A user who changes any part of this must know the password. */
+    @Override
     public String origin() {
       return String.join(
           "\n",

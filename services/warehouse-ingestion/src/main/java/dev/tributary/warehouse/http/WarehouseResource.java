@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WarehouseId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.definition.DefinitionKeys;
 import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
@@ -69,6 +71,7 @@ public class WarehouseResource {
   private final MappingPolicy mappings;
   private final ConnectionTests tests;
   private final SecretBox secrets;
+  private final Administration administration;
   private final Ids ids;
   private final Clock clock;
   private final Tenant tenant;
@@ -82,6 +85,7 @@ public class WarehouseResource {
       MappingPolicy mappings,
       ConnectionTests tests,
       SecretBox secrets,
+      Administration administration,
       Ids ids,
       Clock clock,
       Tenant tenant,
@@ -93,6 +97,7 @@ public class WarehouseResource {
     this.mappings = mappings;
     this.tests = tests;
     this.secrets = secrets;
+    this.administration = administration;
     this.ids = ids;
     this.clock = clock;
     this.tenant = tenant;
@@ -329,12 +334,17 @@ public class WarehouseResource {
 
   private StoredDefinition<WarehouseSpec> patched(
       StoredDefinition<WarehouseSpec> current, JsonNode patch) {
-    ObjectNode before = WarehouseRequest.written(current.key(), current.name(), current.spec());
-    WarehouseRequest wanted = MergePatch.apply(mapper, before, patch, WarehouseRequest.class);
+    ObjectNode written = WarehouseRequest.written(current.key(), current.name(), current.spec());
+    WarehouseRequest wanted = MergePatch.apply(mapper, written, patch, WarehouseRequest.class);
+    Connection before = current.spec().connection();
+    Connection connection = bind(id(current), connection(wanted), before);
+    if (!connection.origin().equals(before.origin())) {
+      administration.detail(FieldChange.ADDRESS_CHANGED);
+    }
     return current.with(
         DefinitionKeys.key(wanted.key()),
         DefinitionKeys.name(wanted.name()),
-        new WarehouseSpec(bind(id(current), connection(wanted), current.spec().connection())));
+        new WarehouseSpec(connection));
   }
 
   private static ConnectionRequest connection(WarehouseRequest request) {

@@ -79,6 +79,27 @@ class ReadTrailTest {
         .doesNotContain("planted-password", "v1.");
   }
 
+  @Test
+  void aChangeOfTheAddressIsMarkedOnRecord() throws Exception {
+    Shop shop = Shop.open();
+    shop.warehouse("dw", Company.connection(Company.password()));
+    List<Map<String, ?>> changes =
+        List.of(
+            Map.of("schema", "other"),
+            Map.of("host", "elsewhere.example", "password", "planted-password"));
+    changes.forEach(connection ->
+        shop.as("engineer")
+            .contentType("application/merge-patch+json")
+            .body(Map.of("connection", connection))
+            .patch("/warehouses/dw")
+            .then()
+            .statusCode(200));
+    String kafka = System.getProperty(WarehouseEnvironment.KAFKA);
+    assertThat(RecordedAdministration.await(kafka, shop.workspace(), "changeWarehouse", 2))
+        .extracting(entry -> entry.changes().contains(FieldChange.ADDRESS_CHANGED))
+        .containsExactly(false, true);
+  }
+
   /** The attempt to have a stored password sent elsewhere. */
   @Test
   void aNewAddressWithoutThePasswordIsOnRecordAsRefused() throws Exception {

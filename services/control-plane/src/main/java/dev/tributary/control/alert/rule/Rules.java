@@ -26,6 +26,7 @@ public record Rules(Duration shortestGap, Duration patience, Duration late) {
         new CappedPeople(),
         new UncertainDeliveries(),
         new WaitingApprovals(),
+        new ChangedAddress(),
         new StalledPipeline(late),
         new ServiceAway());
   }

@@ -2,6 +2,7 @@ package dev.tributary.control.postgres.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Act;
@@ -9,6 +10,9 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.audit.TrailEntry;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,36 @@ class PostgresAdministrationTrailTest {
     assertThat(list(new Filter("eve", null, null, null, null))).isEmpty();
     assertThat(list(new Filter(null, null, null, NOW.plusSeconds(1), null))).isEmpty();
     assertThat(list(new Filter(null, null, null, null, NOW))).isEmpty();
+  }
+
+  @Test
+  void changedAddressesOfTheLastDayAreFacts() {
+    Instant hourAgo = NOW.minus(Duration.ofHours(1));
+    FieldChange forged =
+        FieldChange.open("/name", null, TextNode.valueOf(FieldChange.ADDRESS_CHANGED.field()));
+    add(changed("ade_1", ONE, NOW.minus(Duration.ofHours(25)), FieldChange.ADDRESS_CHANGED));
+    add(changed("ade_2", ONE, hourAgo, FieldChange.ADDRESS_CHANGED));
+    add(changed("ade_3", ONE, hourAgo, forged));
+    add(changed("ade_4", OTHER, hourAgo, FieldChange.ADDRESS_CHANGED));
+    add(entry("ade_5", ONE, hourAgo, Outcome.DONE, 1));
+    assertThat(new ChangedAddressFacts(worker, () -> NOW).facts(Set.of(ONE)))
+        .containsExactly(
+            new WorkspaceFact(
+                ONE, new Fact.ChangedAddress("ade_2", "destination", "dst_1", "CRM", hourAgo)));
+  }
+
+  private static AdministrationEntry changed(
+      String id, WorkspaceId workspace, Instant at, FieldChange change) {
+    AdministrationEntry entry = entry(id, workspace, at, Outcome.DONE, 1);
+    return new AdministrationEntry(
+        id,
+        workspace,
+        at,
+        entry.actor(),
+        entry.act(),
+        entry.result(),
+        entry.origin(),
+        List.of(change));
   }
 
   private List<String> list(Filter filter) {
