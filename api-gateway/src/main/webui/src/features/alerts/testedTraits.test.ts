@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Rule } from '@/api/generated/model';
 import { notHarmless, testedTraits } from './testedTraits';
 
-test('a rule asks for the values of its traits at any depth, not for their existence', () => {
+test('a rule asks for its traits at any depth, also whether they are known', () => {
   const rule = {
     all: [
       { trait: 'plan', operator: 'equals', value: 'pro' },
@@ -11,7 +11,7 @@ test('a rule asks for the values of its traits at any depth, not for their exist
       { trait: 'plan', operator: 'equals', value: 'free' },
     ],
   } as Rule;
-  expect(testedTraits(rule)).toEqual(['plan', 'address.city']);
+  expect(testedTraits(rule)).toEqual(['plan', 'phone', 'address.city']);
 });
 
 test('traits that nobody classified are not harmless', () => {

@@ -1,17 +1,14 @@
 import type { Rule } from '@/api/generated/model';
 
-/** Whether a person has a trait tells nothing about its value. */
-const EXISTENCE: readonly unknown[] = ['exists', 'unknown'];
-
-/** The traits whose values a rule of an audience asks for, each once. */
+/** The traits that a rule of an audience asks for, each once, also if it only asks whether a trait is known. */
 export function testedTraits(rule: Rule): string[] {
   const found = new Set<string>();
   const visit = (node: unknown) => {
     if (typeof node !== 'object' || node === null) {
       return;
     }
-    const { trait, operator } = node as { trait?: unknown; operator?: unknown };
-    if (typeof trait === 'string' && !EXISTENCE.includes(operator)) {
+    const { trait } = node as { trait?: unknown };
+    if (typeof trait === 'string') {
       found.add(trait);
     }
     Object.values(node).forEach(visit);

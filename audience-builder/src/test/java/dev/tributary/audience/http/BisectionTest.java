@@ -137,6 +137,19 @@ class BisectionTest {
   }
 
   @Test
+  void whetherAHiddenValueIsKnownIsHiddenToo() {
+    RuleVisibility sight = new RuleVisibility(marketer, List.of(), Map.of());
+    for (String operator : List.of("exists", "unknown")) {
+      for (JsonNode hidden :
+          List.of(condition("code", operator), bought(condition("code", operator)))) {
+        assertThat(sight.concealsRule(RuleReader.stored(hidden))).as(hidden.toString()).isTrue();
+      }
+      JsonNode harmless = condition("town", operator);
+      assertThat(sight.concealsRule(RuleReader.stored(harmless))).as(operator).isFalse();
+    }
+  }
+
+  @Test
   void whatIsTrueOfManyIsToldRoughly() {
     List<PersonFacts> people = people("7351904826", 4_200);
     JsonNode half = below("salary", 5_000);

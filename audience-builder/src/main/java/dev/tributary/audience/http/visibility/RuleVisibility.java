@@ -161,13 +161,12 @@ public final class RuleVisibility {
   boolean conceals(Rule condition) {
     return switch (condition) {
       case Rule.All _, Rule.Any _, Rule.None _ -> false;
-      // Whether a profile has a trait is not concealed: profiles show it masked.
-      case TraitCondition(Path trait, ValueTest test) ->
-          !existence(test) && visibility.hides(trait.names());
+      // Also if it only asks whether the value is known: a profile shows that of one person, and an
+      // answer about a rule would show it of all people.
+      case TraitCondition(Path trait, ValueTest _) -> visibility.hides(trait.names());
       case EventCondition event ->
           event.where().stream()
-              .anyMatch(each ->
-                  !existence(each.test()) && visibility.hidesProperty(each.property().names()));
+              .anyMatch(each -> visibility.hidesProperty(each.property().names()));
       case Rule.AudienceCondition(AudienceId audience, boolean _) -> concealsAudience(audience);
     };
   }
