@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,34 @@ class ImagesTest {
     assertThat(Manifest.each(shared.path("platforms")).map(JsonNode::asText))
         .containsExactly("linux/amd64", "linux/arm64");
     assertThat(Manifest.each(shared.path("attest")).map(JsonNode::asText)).contains("type=sbom");
+  }
+
+  @Test
+  void everyImageThatWeBuildOnCanBePinnedByItsDigest() {
+    List<String> digests =
+        Pattern.compile("(?m)^FROM \\S* ?\\S*:\\S*\\$\\{([A-Z]+_DIGEST)}( AS .*)?$")
+            .matcher(DOCKERFILE)
+            .results()
+            .map(from -> from.group(1))
+            .toList();
+    assertThat(digests).containsExactly("NODE_DIGEST", "JDK_DIGEST", "JRE_DIGEST");
+    Compose compose = new Compose();
+    for (String digest : digests) {
+      assertThat(DOCKERFILE).contains("\nARG " + digest + "=\"\"\n");
+      assertThat(BAKE.at("/variable/" + digest + "/default").asText("unset")).isEmpty();
+      assertThat(BAKE.at("/target/service/args/" + digest).asText()).isEqualTo("${" + digest + "}");
+      assertThat(compose.services())
+          .map(service -> compose.service(service).at("/build/args"))
+          .filteredOn(arguments -> !arguments.isMissingNode())
+          .hasSize(7)
+          .allSatisfy(arguments ->
+              assertThat(arguments.path(digest).asText()).isEqualTo("${" + digest + ":-}"));
+    }
+    assertThat(compose.services())
+        .map(service -> compose.service(service).path("image").asText())
+        .filteredOn(image -> !image.startsWith("${TRIBUTARY_REGISTRY:-"))
+        .hasSizeGreaterThan(3)
+        .allSatisfy(image -> assertThat(image).containsPattern("\\$\\{[A-Z]+_DIGEST:-}$"));
   }
 
   @Test
