@@ -265,6 +265,32 @@ class DoorTest {
     }
   }
 
+  /** A proxy in front of the gateway could read the end of such a body differently. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked, xchunked",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 3"
+      })
+  void aRequestWhoseBodyHasNoCertainEndIsRefused(String headers) throws Exception {
+    String smuggled = path + "/sources/smuggled";
+    String answer =
+        raw(
+            "POST "
+                + path
+                + "/sources HTTP/1.1\r\nAuthorization: Bearer "
+                + token()
+                + "\r\n"
+                + headers
+                + "\r\nHost: localhost\r\n\r\n0\r\n\r\nGET "
+                + smuggled
+                + " HTTP/1.1");
+    assertThat(answer).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
+    assertThat(GatewayFixture.services().asked(smuggled)).isEmpty();
+  }
+
   /** A request line, and headers after it, as no client library would send them. */
   private static String raw(String requestLine) throws Exception {
     URI gateway = URI.create(GatewayFixture.directUrl());

@@ -194,6 +194,28 @@ class RefusalsTest {
         .startsWith("HTTP/1.1 404");
   }
 
+  /** A proxy in front of the collector could read the end of such a body differently. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked, xchunked",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 3"
+      })
+  void aRequestWhoseBodyHasNoCertainEndIsRefused(String headers) throws Exception {
+    String request =
+        "POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\n%s\r\n\r\n"
+                .formatted(credentials(CollectorFixture.source()), headers)
+            + "0\r\n\r\nGET /v1/smuggled HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(bytes(request));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
+    }
+  }
+
   /** What the server answers first; empty if it hangs up. */
   private static String firstLine(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
