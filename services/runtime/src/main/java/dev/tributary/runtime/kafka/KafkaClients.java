@@ -29,6 +29,8 @@ public final class KafkaClients {
    */
   private static final int TRANSACTION_BATCH_BYTES = 128 * 1024;
 
+  private static final int SHORTEST_REQUEST_MILLIS = 1_000;
+
   /** Shorter than the request timeout of a consumer, which includes this wait. */
   public static final Duration FOLLOWER_WAIT = Duration.ofSeconds(3);
 
@@ -51,6 +53,8 @@ public final class KafkaClients {
    * most). It sends a batch only after the one before is written. The reason: a broker that has
    * just become the leader does not know the producer and accepts whichever batch comes first. It
    * would then refuse the earlier batches until the producer gives up.
+   *
+   * @throws IllegalArgumentException if the timeout is below 2 s
    */
   public KafkaProducer<byte[], byte[]> producer(String clientId, int deliveryTimeoutMillis) {
     return producer(clientId, deliveryTimeoutMillis, Map.of());
@@ -181,14 +185,17 @@ public final class KafkaClients {
   }
 
   /**
-   * Leaves enough time to send a batch again before the producer gives up, if possible. A batch
-   * that is sent again keeps its sequence number and is written once. A batch that the producer
-   * gives up may have been written, and the batches behind it are written again under another
-   * epoch: the log would then contain records twice.
+   * Leaves enough time to send a batch again before the producer gives up. A batch that is sent
+   * again keeps its sequence number and is written once. A batch that the producer gives up may
+   * have been written, and the batches behind it are written again under another epoch: the log
+   * would then contain records twice.
    */
   private static int requestTimeoutMillis(int deliveryTimeoutMillis) {
-    int roomForRetries = Math.max(1_000, deliveryTimeoutMillis / 3);
-    return Math.min(Math.min(5_000, roomForRetries), deliveryTimeoutMillis - 10);
+    if (deliveryTimeoutMillis < 2 * SHORTEST_REQUEST_MILLIS) {
+      throw new IllegalArgumentException(
+          "%d ms leave no time to send a batch again".formatted(deliveryTimeoutMillis));
+    }
+    return Math.clamp(deliveryTimeoutMillis / 3, SHORTEST_REQUEST_MILLIS, 5_000);
   }
 
   Map<String, Object> consumerSettings(String clientId) {

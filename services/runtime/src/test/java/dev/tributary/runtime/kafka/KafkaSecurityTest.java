@@ -89,7 +89,7 @@ class KafkaSecurityTest {
   @Test
   void producersConsumersAndAdministratorsAllUseIt() {
     var clients = new KafkaClients("127.0.0.1:1", KafkaSecurity.of("SASL_SSL", null, null, ADA));
-    assertThat(clients.producerSettings("p", 1_000)).containsEntry("security.protocol", "SASL_SSL");
+    assertThat(clients.producerSettings("p", 2_000)).containsEntry("security.protocol", "SASL_SSL");
     assertThat(clients.consumerSettings("c")).containsEntry("security.protocol", "SASL_SSL");
     assertThat(clients.adminSettings("a")).containsEntry("security.protocol", "SASL_SSL");
   }
