@@ -84,6 +84,15 @@ class LanesTest {
   }
 
   @Test
+  void aGateOfMoreThanAnHourFailsOnContinuousIntegration() throws Exception {
+    String judge = "too_long %d && echo failed || echo passed";
+    assertThat(shell("CI=true; " + judge.formatted(3_601), "")).contains("25 minutes", "failed");
+    assertThat(shell("CI=true; " + judge.formatted(3_600), "")).contains("25 minutes", "passed");
+    assertThat(shell("unset CI; " + judge.formatted(9_000), "")).contains("25 minutes", "passed");
+    assertThat(shell("CI=true; " + judge.formatted(1_500), "")).isEqualTo("passed");
+  }
+
+  @Test
   void theTimesOfClassesAndModulesArePrinted(@TempDir Path checkout) throws Exception {
     report(checkout, "quick", "QuickTest", "0.5", 3, 0);
     report(checkout, "long", "LongTest", "1,200.25", 7, 1);
@@ -130,7 +139,8 @@ class LanesTest {
         "CHANGELOG.md                                | ''",
         "docs/adr/0001-one-script.md                 | ''",
         "docs/connect.md                             | e2e gateway helm runtime",
-        "docs/reference/benchmarks.md                | benchmarks collector contracts control definitions destinations e2e gateway helm identity runtime warehouse",
+        "docs/reference/benchmarks.md                | benchmarks collector contracts control"
+            + " definitions destinations e2e gateway helm identity runtime warehouse",
         "helm/chart/values.yaml                      | helm",
         "helm/tributary/files/kafka-acls.json        | all",
         "identity-resolution/src/test/java/A.java    | identity",
@@ -140,7 +150,8 @@ class LanesTest {
         "audience-builder/src/main/resources/application.properties | audience e2e helm",
         "destinations/src/main/resources/application.properties | destinations e2e helm",
         "services/event-collector/src/main/resources/application.properties | collector e2e helm",
-        "services/warehouse-ingestion/src/main/resources/application.properties | e2e helm warehouse",
+        "services/warehouse-ingestion/src/main/resources/application.properties | e2e helm"
+            + " warehouse",
         "services/control-plane/src/main/resources/application.properties | control e2e helm",
         "api-gateway/src/main/webui/src/a.tsx        | e2e gateway helm",
         "services/e2e/src/test/java/A.java           | e2e",
