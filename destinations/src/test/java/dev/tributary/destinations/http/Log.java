@@ -76,6 +76,17 @@ final class Log {
             headers(new WorkspaceId(id), Definition.TYPE)));
   }
 
+  /** As the control plane says that a workspace is deleted for good. */
+  static void deletedWorkspace(WorkspaceId workspace) {
+    String id = workspace.value();
+    Definition definition =
+        new Definition(
+            workspace, id, 2, id.replace('_', '-'), id, true, Json.MAPPER.createObjectNode());
+    publish(
+        Message.of(
+            Topic.WORKSPACES, id, Json.write(definition), headers(workspace, Definition.TYPE)));
+  }
+
   /** As identity resolution says that a trait is classified. */
   static void classify(
       WorkspaceId workspace, String trait, long version, Classification classification) {

@@ -7,8 +7,11 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,37 +19,60 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Reads the present messages of one workspace on a topic. Other tests may write to it at the same
- * time.
- */
+/** Reads the present messages of a topic. Other tests may write to it at the same time. */
 public final class WholeTopic {
   private WholeTopic() {}
 
+  /** The messages of one workspace. */
   public static List<byte[]> values(String bootstrapServers, Topic topic, WorkspaceId workspace) {
+    List<byte[]> found = new ArrayList<>();
+    read(
+        bootstrapServers,
+        topic,
+        record -> {
+          if (isOf(workspace, record)) {
+            found.add(record.value());
+          }
+        });
+    return found;
+  }
+
+  /** The keys whose newest message is a tombstone. */
+  public static Set<String> tombstones(String bootstrapServers, Topic topic) {
+    Set<String> found = new HashSet<>();
+    read(
+        bootstrapServers,
+        topic,
+        record -> {
+          String key = new String(record.key(), UTF_8);
+          if (record.value() == null) {
+            found.add(key);
+          } else {
+            found.remove(key);
+          }
+        });
+    return found;
+  }
+
+  private static void read(
+      String bootstrapServers, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     List<TopicPartition> partitions =
         IntStream.range(0, topic.partitions())
             .mapToObj(number -> new TopicPartition(topic.topicName(), number))
             .toList();
-    List<byte[]> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> reader =
+    try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream()
-          .anyMatch(each -> reader.position(each) < ends.getOrDefault(each, 0L))) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
-          if (isOf(workspace, record)) {
-            found.add(record.value());
-          }
-        }
+          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(reader);
       }
     }
-    return found;
   }
 
   private static boolean isOf(WorkspaceId workspace, ConsumerRecord<byte[], byte[]> record) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run may take, where the operator allows little. */
-@Tag("soak")
 @Tag("soak-storms")
 @QuarkusTest
 @QuarkusTestResource(WarehouseEnvironment.class)
@@ -33,7 +32,7 @@ class RunLimitsTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "tributary.warehouse.run-limit", "PT20S", "tributary.warehouse.result-megabytes", "1");
+          "tributary.warehouse.run-limit", "PT10S", "tributary.warehouse.result-megabytes", "1");
     }
   }
 

@@ -214,13 +214,26 @@ final class Shop {
   private void announce(String id, Duration ahead, @Nullable Instant held) throws Exception {
     WorkspaceBody body =
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", ahead.toMillis(), List.of(), "NL", held);
-    Definition definition =
+    publish(
         new Definition(
-            new WorkspaceId(id), id, ++announced, id, id, false, Json.MAPPER.valueToTree(body));
+            new WorkspaceId(id), id, ++announced, id, id, false, Json.MAPPER.valueToTree(body)));
+  }
+
+  /** As the control plane says that the workspace is deleted for good. */
+  void delete() throws Exception {
+    String id = workspace.value();
+    publish(
+        new Definition(workspace, id, ++announced, id, id, true, Json.MAPPER.createObjectNode()));
+  }
+
+  private static void publish(Definition workspace) throws Exception {
     MessageHeaders headers =
-        new MessageHeaders("msg", Definition.TYPE, new WorkspaceId(id), "msg", Instant.now(), null);
+        new MessageHeaders(
+            "msg", Definition.TYPE, workspace.workspace(), "msg", Instant.now(), null);
     Producer.SHARED
-        .send(Topics.toRecord(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers)))
+        .send(
+            Topics.toRecord(
+                Message.of(Topic.WORKSPACES, workspace.id(), Json.write(workspace), headers)))
         .get();
   }
 
