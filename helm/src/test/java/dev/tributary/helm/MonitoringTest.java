@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Alerts and the dashboard ask for metrics that exist. */
@@ -24,12 +25,20 @@ class MonitoringTest {
   }
 
   @Test
+  void everyMetricWhoseDescriptionAsksForAnAlarmHasAnAlert() {
+    Set<String> alarms =
+        Pattern.compile("(?m)^\\| `(tributary_[a-z_]+)` \\|.*[:;] alarm .*$")
+            .matcher(Repository.text("docs/reference/telemetry.md"))
+            .results()
+            .map(line -> line.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(alarms).contains("tributary_definitions_passed_over").hasSizeGreaterThan(9);
+    assertThat(metrics(rules().body().findValuesAsText("expr"))).containsAll(alarms);
+  }
+
+  @Test
   void everyMetricOfTheAlertsIsDescribed() {
-    Manifest rules =
-        Chart.rendered(Values.set("production")).stream()
-            .filter(manifest -> manifest.kind().equals("PrometheusRule"))
-            .findFirst()
-            .orElseThrow();
+    Manifest rules = rules();
     Set<String> asked = metrics(rules.body().findValuesAsText("expr"));
     assertThat(asked).contains("tributary_loop_lost_records_total");
     assertDescribed(asked);
@@ -39,6 +48,13 @@ class MonitoringTest {
           assertThat(rule.at("/annotations/description").asText()).isNotBlank();
           assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning");
         });
+  }
+
+  private static Manifest rules() {
+    return Chart.rendered(Values.set("production")).stream()
+        .filter(manifest -> manifest.kind().equals("PrometheusRule"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Set<String> metrics(List<String> expressions) {
