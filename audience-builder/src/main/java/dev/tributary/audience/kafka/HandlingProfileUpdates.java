@@ -5,8 +5,8 @@ import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.audience.membership.DecisionTask;
+import dev.tributary.audience.membership.PendingUnmerge;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Separation;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.MissedDecisions.Missed;
@@ -66,8 +66,9 @@ final class HandlingProfileUpdates {
     Map<EventId, ProfileId> moved = addFacts(tx, updates.values());
     ProfileReplica replica = new PostgresProfileReplica(tx);
     replica.merge(updates.values().stream().flatMap(each -> each.merges().stream()).toList());
-    List<Separation> complete = separating.handle(tx, updates.values());
-    Set<ProfileId> unmerged = complete.stream().map(Separation::from).collect(Collectors.toSet());
+    List<PendingUnmerge> complete = separating.handle(tx, updates.values());
+    Set<ProfileId> unmerged =
+        complete.stream().map(PendingUnmerge::from).collect(Collectors.toSet());
     Map<ProfileRef, ProfileId> survivors =
         replica.survivors(updates.values().stream().map(ProfileUpdate::ref).toList());
     Map<ProfileId, Person> known = persons.find(tx, updates.keySet());
@@ -93,8 +94,8 @@ final class HandlingProfileUpdates {
         }
       }
       complete.stream()
-          .filter(separation -> separation.from().equals(each.profile()))
-          .forEach(separation -> recheck(each.workspace(), separation.profile(), now, again));
+          .filter(unmerge -> unmerge.from().equals(each.profile()))
+          .forEach(unmerge -> recheck(each.workspace(), unmerge.profile(), now, again));
       if (before == null && each.concernsOnlyOthers()) {
         continue;
       }
@@ -197,7 +198,7 @@ final class HandlingProfileUpdates {
       return Optional.of(new DecisionTask.Leave(after, now));
     }
     boolean lives = root.equals(update.profile());
-    if (lives && (unmerged || update.separated() != null)) {
+    if (lives && (unmerged || update.unmergedFrom() != null)) {
       return Optional.of(new DecisionTask.Unmerged(unmergedTask(catalogue, before, after, now)));
     }
     boolean wasThere = before != null && !before.gone();

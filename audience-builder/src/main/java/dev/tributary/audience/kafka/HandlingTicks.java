@@ -38,7 +38,7 @@ final class HandlingTicks {
   private final Rechecks rechecks = new Rechecks();
   private final MissedDecisions missed = new MissedDecisions();
   private final MembershipStates states = new MembershipStates();
-  private final PendingUnmerges separations = new PendingUnmerges();
+  private final PendingUnmerges pendingUnmerges = new PendingUnmerges();
 
   /**
    * Takes people off the lists of rechecks: those of whom another partition learned something, and
@@ -64,7 +64,7 @@ final class HandlingTicks {
         new PostgresProfileReplica(tx)
             .survivors(taken.stream().map(Rechecks.Recheck::ref).toList());
     Map<ProfileId, Person> found = persons.find(tx, profiles);
-    Set<ProfileId> left = separations.left(tx, profiles);
+    Set<ProfileId> left = pendingUnmerges.left(tx, profiles);
     List<DecisionTask> tasks = new ArrayList<>();
     Map<String, Rechecks.Recheck> passedOn = new TreeMap<>();
     for (Rechecks.Recheck each : taken) {

@@ -32,7 +32,7 @@ final class ProfileUpdate {
   private ProfileMessage.@Nullable Merged merged;
   private final List<ProfileMessage.Unmerged> unmerged = new ArrayList<>();
   private final Set<Long> stated = new HashSet<>();
-  private ProfileMessage.@Nullable Separated separated;
+  private ProfileMessage.@Nullable UnmergedFrom unmergedFrom;
   private long receivedAt = Long.MIN_VALUE;
 
   private ProfileUpdate(ProfileMessage first, Cause cause) {
@@ -72,9 +72,9 @@ final class ProfileUpdate {
       }
       case ProfileMessage.Merged gone -> merged = gone;
       case ProfileMessage.Unmerged each -> unmerged.add(each);
-      case ProfileMessage.Separated begun -> {
+      case ProfileMessage.UnmergedFrom begun -> {
         state(begun.state());
-        separated = begun;
+        unmergedFrom = begun;
       }
     }
   }
@@ -162,8 +162,8 @@ final class ProfileUpdate {
     return stated;
   }
 
-  ProfileMessage.@Nullable Separated separated() {
-    return separated;
+  ProfileMessage.@Nullable UnmergedFrom unmergedFrom() {
+    return unmergedFrom;
   }
 
   /** Business time of the newest acceptance; the smallest value if there is no event. */

@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class BatchDeciding {
   private final MembershipStates states = new MembershipStates();
   private final TaskLoader loading = new TaskLoader();
-  private final PendingUnmerges separations = new PendingUnmerges();
+  private final PendingUnmerges pendingUnmerges = new PendingUnmerges();
 
   /**
    * A person's changes, in order.
@@ -72,7 +72,8 @@ public final class BatchDeciding {
       return tasks;
     }
     Set<ProfileId> incomplete =
-        separations.incomplete(tx, tasks.stream().map(task -> task.person().profile()).toList());
+        pendingUnmerges.incomplete(
+            tx, tasks.stream().map(task -> task.person().profile()).toList());
     return incomplete.isEmpty()
         ? tasks
         : tasks.stream()

@@ -1,6 +1,6 @@
 package dev.tributary.audience.postgres;
 
-import dev.tributary.audience.membership.Separation;
+import dev.tributary.audience.membership.PendingUnmerge;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
@@ -52,25 +52,26 @@ public final class PendingUnmerges {
   /**
    * The separated profile has arrived. Its history will follow, or is complete already.
    *
-   * @param separations sorted by profile, each once, since two loops write the same rows
+   * @param unmerges sorted by profile, each once, since two loops write the same rows
    */
-  public void expect(Connection tx, Collection<Separation> separations) throws SQLException {
-    write(tx, EXPECT, separations);
+  public void expect(Connection tx, Collection<PendingUnmerge> unmerges) throws SQLException {
+    write(tx, EXPECT, unmerges);
   }
 
   /**
    * A part of the history has arrived, and the rest arrives with the next version of the other
    * profile.
    *
-   * @param separations sorted by profile, each once
+   * @param unmerges sorted by profile, each once
    */
-  public void begin(Connection tx, Collection<Separation> separations) throws SQLException {
-    write(tx, BEGIN, separations);
+  public void begin(Connection tx, Collection<PendingUnmerge> unmerges) throws SQLException {
+    write(tx, BEGIN, unmerges);
   }
 
-  /** Returns the separations whose history is complete with these versions. */
-  public List<Separation> complete(Connection tx, Collection<Stated> stated) throws SQLException {
-    List<Separation> complete = new ArrayList<>();
+  /** Returns the unmerges whose history is complete with these versions. */
+  public List<PendingUnmerge> complete(Connection tx, Collection<Stated> stated)
+      throws SQLException {
+    List<PendingUnmerge> complete = new ArrayList<>();
     if (stated.isEmpty()) {
       return complete;
     }
@@ -79,7 +80,7 @@ public final class PendingUnmerges {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           complete.add(
-              new Separation(
+              new PendingUnmerge(
                   new ProfileId(rows.getString(1)),
                   new WorkspaceId(rows.getString(2)),
                   new ProfileId(rows.getString(3)),
@@ -115,17 +116,17 @@ public final class PendingUnmerges {
     return found;
   }
 
-  private static void write(Connection tx, String sql, Collection<Separation> separations)
+  private static void write(Connection tx, String sql, Collection<PendingUnmerge> unmerges)
       throws SQLException {
-    if (separations.isEmpty()) {
+    if (unmerges.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      new Columns<>(statement, separations)
-          .profile(Separation::profile)
-          .workspace(Separation::workspace)
-          .profile(Separation::from)
-          .longs(Separation::fromVersion);
+      new Columns<>(statement, unmerges)
+          .profile(PendingUnmerge::profile)
+          .workspace(PendingUnmerge::workspace)
+          .profile(PendingUnmerge::from)
+          .longs(PendingUnmerge::fromVersion);
       statement.executeUpdate();
     }
   }

@@ -19,8 +19,8 @@ import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Merged;
-import dev.tributary.contracts.profile.ProfileMessage.Separated;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
+import dev.tributary.contracts.profile.ProfileMessage.UnmergedFrom;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
@@ -191,7 +191,7 @@ final class SimulatedIdentity {
     } while (!events.isEmpty());
     told.add(new Updated(state(profile, stays), null, List.of()));
     writeTogether(profile, told);
-    write(into, new Separated(state(into, leaves), profile, stays.version));
+    write(into, new UnmergedFrom(state(into, leaves), profile, stays.version));
     return new Unmerge(into, parting);
   }
 

@@ -9,7 +9,7 @@ import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.replica.Merge;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import dev.tributary.runtime.replica.ProfileReplica;
-import dev.tributary.runtime.replica.SeparatedAlias;
+import dev.tributary.runtime.replica.UnmergedAlias;
 import dev.tributary.testkit.infra.EarlierMigrations;
 import dev.tributary.testkit.infra.EarlierRows;
 import java.sql.Connection;
@@ -77,7 +77,7 @@ class ProfileReplicaMigrationTest {
       assertThat(replica.current(List.of(ref("a"), ref("b"))))
           .isEqualTo(Map.of(ref("a"), new ProfileId("e"), ref("b"), new ProfileId("f")));
       replica.merge(List.of(new Merge(ref("e"), new ProfileId("g"))));
-      replica.separate(List.of(new SeparatedAlias(ref("b"), new ProfileId("e"))));
+      replica.unmerge(List.of(new UnmergedAlias(ref("b"), new ProfileId("e"))));
       try (ResultSet rows = before.executeQuery(ALIASES)) {
         rows.next();
         assertThat(rows.getString(1)).isEqualTo("ab bc ce eg xy");

@@ -23,7 +23,7 @@ import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
-import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
+import dev.tributary.destinations.postgres.PostgresUnmerges.PendingUnmerge;
 import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -62,7 +62,7 @@ public final class DesiredState implements Effects {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
   private final PostgresReconciler reconciler;
-  private final PostgresUnmerges separations;
+  private final PostgresUnmerges pendingUnmerges;
   private final RowsLog rowsLog;
   private final Function<ModelId, Optional<ModelBody>> models;
   private final WorkspaceTypes<DeclaredTypes> types;
@@ -75,7 +75,7 @@ public final class DesiredState implements Effects {
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresReconciler reconciler,
-      PostgresUnmerges separations,
+      PostgresUnmerges pendingUnmerges,
       RowsLog rowsLog,
       Function<ModelId, Optional<ModelBody>> models,
       WorkspaceTypes<DeclaredTypes> types) {
@@ -83,7 +83,7 @@ public final class DesiredState implements Effects {
     this.people = people;
     this.ledger = ledger;
     this.reconciler = reconciler;
-    this.separations = separations;
+    this.pendingUnmerges = pendingUnmerges;
     this.rowsLog = rowsLog;
     this.models = models;
     this.types = types;
@@ -95,7 +95,7 @@ public final class DesiredState implements Effects {
       Map<ProfileRef, DesiredRecord.Origin> stated,
       List<Merge> merges,
       List<ProfileMessage.Unmerged> unmerged,
-      SortedMap<ProfileRef, Separation> begun,
+      SortedMap<ProfileRef, PendingUnmerge> begun,
       List<MembershipChange> memberships,
       SortedMap<ProfileRef, Long> decided,
       List<EventDelivery> events,
@@ -126,14 +126,14 @@ public final class DesiredState implements Effects {
       newer.forEach(who -> touched.putIfAbsent(who, Objects.requireNonNull(stated.get(who))));
     }
 
-    void begin(Separation separation, DesiredRecord.Origin origin) {
-      begun.put(separation.who(), separation);
-      stated.putIfAbsent(separation.who(), origin);
+    void begin(PendingUnmerge unmerge, DesiredRecord.Origin origin) {
+      begun.put(unmerge.who(), unmerge);
+      stated.putIfAbsent(unmerge.who(), origin);
     }
 
     /** This poll contains one of the two; the other one may have arrived long ago. */
-    void touchBoth(List<Separation> unmerges) {
-      for (Separation each : unmerges) {
+    void touchBoth(List<PendingUnmerge> unmerges) {
+      for (PendingUnmerge each : unmerges) {
         DesiredRecord.Origin origin = stated.get(each.who());
         if (origin == null) {
           origin = Objects.requireNonNull(stated.get(each.fromWhom()));
@@ -157,14 +157,14 @@ public final class DesiredState implements Effects {
       read(input, definitions, log, content);
     }
     new PostgresProfileReplica(tx).lock(content.merges());
-    separations.begin(tx, content.begun());
-    separations.give(tx, content.unmerged());
+    pendingUnmerges.begin(tx, content.begun());
+    pendingUnmerges.give(tx, content.unmerged());
     PostgresPeople.Kept kept = people.keep(tx, content.states());
     content.touch(kept.newer());
     people.merge(tx, content.merges());
     people.keepMemberships(tx, content.memberships());
-    separations.decided(tx, content.decided());
-    List<Separation> unmerges = separations.complete(tx, content.stated().keySet());
+    pendingUnmerges.decided(tx, content.decided());
+    List<PendingUnmerge> unmerges = pendingUnmerges.complete(tx, content.stated().keySet());
     content.touchBoth(unmerges);
     Map<ProfileRef, ProfileState> answered = new TreeMap<>();
     kept.answered()
@@ -246,12 +246,12 @@ public final class DesiredState implements Effects {
       }
       case ProfileMessage.Unmerged unmerged -> {
         content.unmerged().add(unmerged);
-        content.begin(Separation.of(unmerged), origin);
+        content.begin(PendingUnmerge.of(unmerged), origin);
       }
-      case ProfileMessage.Separated separated -> {
-        content.states().merge(who, separated.state(), DesiredState::newer);
+      case ProfileMessage.UnmergedFrom unmergedFrom -> {
+        content.states().merge(who, unmergedFrom.state(), DesiredState::newer);
         content.stated().put(who, origin);
-        content.begin(Separation.of(separated), origin);
+        content.begin(PendingUnmerge.of(unmergedFrom), origin);
       }
     }
   }

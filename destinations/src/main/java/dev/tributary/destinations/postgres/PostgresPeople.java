@@ -47,7 +47,7 @@ public final class PostgresPeople {
       """
           .formatted(
               ProfileReplicaSql.isAbsorbed("u.workspace", "u.profile"),
-              ProfileReplicaSql.isSeparated("u.workspace", "u.profile"));
+              ProfileReplicaSql.isUnmerged("u.workspace", "u.profile"));
 
   private static final String DELETE =
       """

@@ -13,7 +13,7 @@ import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
-import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
+import dev.tributary.destinations.postgres.PostgresUnmerges.PendingUnmerge;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
@@ -38,7 +38,7 @@ import java.util.function.Function;
 public final class PostgresReconciler {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
-  private final PostgresUnmerges separations;
+  private final PostgresUnmerges pendingUnmerges;
   private final WorkspaceTypes<DeclaredTypes> types;
   private final BiPredicate<WorkspaceId, String> unknownAllows;
 
@@ -48,12 +48,12 @@ public final class PostgresReconciler {
   public PostgresReconciler(
       PostgresPeople people,
       PostgresLedger ledger,
-      PostgresUnmerges separations,
+      PostgresUnmerges pendingUnmerges,
       WorkspaceTypes<DeclaredTypes> types,
       BiPredicate<WorkspaceId, String> unknownAllows) {
     this.people = people;
     this.ledger = ledger;
-    this.separations = separations;
+    this.pendingUnmerges = pendingUnmerges;
     this.types = types;
     this.unknownAllows = unknownAllows;
   }
@@ -81,7 +81,7 @@ public final class PostgresReconciler {
   public int people(
       Connection tx,
       Map<ProfileRef, DesiredRecord.Origin> touched,
-      List<Separation> unmerges,
+      List<PendingUnmerge> unmerges,
       Function<WorkspaceId, List<Sync>> syncsOf,
       Priority lane)
       throws SQLException {
@@ -122,7 +122,7 @@ public final class PostgresReconciler {
       throws SQLException {
     List<ProfileRef> all = new ArrayList<>();
     ids.forEach((who, each) -> each.forEach(id -> all.add(new ProfileRef(who.workspace(), id))));
-    for (Separation waiting : separations.waiting(tx, all)) {
+    for (PendingUnmerge waiting : pendingUnmerges.waiting(tx, all)) {
       ids.entrySet()
           .removeIf(person ->
               person.getKey().workspace().equals(waiting.workspace())
@@ -132,7 +132,7 @@ public final class PostgresReconciler {
   }
 
   private static void give(
-      Separation unmerges, Map<ProfileRef, DesiredProfiles> desired, LedgerBatch batch) {
+      PendingUnmerge unmerges, Map<ProfileRef, DesiredProfiles> desired, LedgerBatch batch) {
     DesiredProfiles left = null;
     DesiredProfiles stayed = null;
     for (Map.Entry<ProfileRef, DesiredProfiles> each : desired.entrySet()) {

@@ -8,7 +8,7 @@ import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import dev.tributary.runtime.replica.ProfileReplicaSql;
-import dev.tributary.runtime.replica.SeparatedAlias;
+import dev.tributary.runtime.replica.UnmergedAlias;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -90,14 +90,14 @@ public final class PostgresUnmerges {
    *
    * @param fromVersion the first version of {@code from} without it
    */
-  public record Separation(
+  public record PendingUnmerge(
       WorkspaceId workspace, ProfileId profile, ProfileId from, long fromVersion) {
-    public static Separation of(ProfileMessage.Unmerged said) {
-      return new Separation(said.workspace(), said.into(), said.profile(), said.version());
+    public static PendingUnmerge of(ProfileMessage.Unmerged said) {
+      return new PendingUnmerge(said.workspace(), said.into(), said.profile(), said.version());
     }
 
-    public static Separation of(ProfileMessage.Separated said) {
-      return new Separation(said.workspace(), said.profile(), said.from(), said.fromVersion());
+    public static PendingUnmerge of(ProfileMessage.UnmergedFrom said) {
+      return new PendingUnmerge(said.workspace(), said.profile(), said.from(), said.fromVersion());
     }
 
     public ProfileRef who() {
@@ -117,16 +117,17 @@ public final class PostgresUnmerges {
    * Starts an unmerge: from now on the two profiles wait for each other. A repeated call has no
    * effect.
    */
-  public void begin(Connection tx, SortedMap<ProfileRef, Separation> begun) throws SQLException {
+  public void begin(Connection tx, SortedMap<ProfileRef, PendingUnmerge> begun)
+      throws SQLException {
     if (begun.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
       new Columns<>(statement, begun.values())
-          .workspace(Separation::workspace)
-          .profile(Separation::profile)
-          .profile(Separation::from)
-          .longs(Separation::fromVersion);
+          .workspace(PendingUnmerge::workspace)
+          .profile(PendingUnmerge::profile)
+          .profile(PendingUnmerge::from)
+          .longs(PendingUnmerge::fromVersion);
       statement.executeUpdate();
     }
   }
@@ -152,7 +153,7 @@ public final class PostgresUnmerges {
    */
   public void give(Connection tx, List<ProfileMessage.Unmerged> unmerged) throws SQLException {
     new PostgresProfileReplica(tx)
-        .separate(unmerged.stream().flatMap(each -> SeparatedAlias.of(each).stream()).toList());
+        .unmerge(unmerged.stream().flatMap(each -> UnmergedAlias.of(each).stream()).toList());
     giveEvents(tx, unmerged);
   }
 
@@ -186,14 +187,16 @@ public final class PostgresUnmerges {
    * Completes the unmerges whose profiles are both known now. The rows are locked first and the
    * people read afterwards, so that of two transactions one sees the changes of the other.
    */
-  public List<Separation> complete(Connection tx, Collection<ProfileRef> arrived)
+  public List<PendingUnmerge> complete(Connection tx, Collection<ProfileRef> arrived)
       throws SQLException {
-    List<Separation> open = open(tx, arrived, "update");
+    List<PendingUnmerge> open = open(tx, arrived, "update");
     if (open.isEmpty()) {
       return open;
     }
     try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
-      new Columns<>(statement, open).workspace(Separation::workspace).profile(Separation::profile);
+      new Columns<>(statement, open)
+          .workspace(PendingUnmerge::workspace)
+          .profile(PendingUnmerge::profile);
       return read(statement);
     }
   }
@@ -202,12 +205,12 @@ public final class PostgresUnmerges {
    * The incomplete unmerges of these people. The lock orders this read before or after a
    * completion.
    */
-  List<Separation> waiting(Connection tx, Collection<ProfileRef> people) throws SQLException {
+  List<PendingUnmerge> waiting(Connection tx, Collection<ProfileRef> people) throws SQLException {
     return open(tx, people, "share");
   }
 
-  private static List<Separation> open(Connection tx, Collection<ProfileRef> people, String lock)
-      throws SQLException {
+  private static List<PendingUnmerge> open(
+      Connection tx, Collection<ProfileRef> people, String lock) throws SQLException {
     if (people.isEmpty()) {
       return List.of();
     }
@@ -219,12 +222,12 @@ public final class PostgresUnmerges {
     }
   }
 
-  private static List<Separation> read(PreparedStatement statement) throws SQLException {
-    List<Separation> found = new ArrayList<>();
+  private static List<PendingUnmerge> read(PreparedStatement statement) throws SQLException {
+    List<PendingUnmerge> found = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         found.add(
-            new Separation(
+            new PendingUnmerge(
                 new WorkspaceId(rows.getString(1)),
                 new ProfileId(rows.getString(2)),
                 new ProfileId(rows.getString(3)),

@@ -164,7 +164,7 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  PostgresUnmerges separations() {
+  PostgresUnmerges pendingUnmerges() {
     return new PostgresUnmerges();
   }
 
@@ -185,10 +185,11 @@ public class DestinationsBeans {
   PostgresReconciler reconciler(
       PostgresPeople people,
       PostgresLedger ledger,
-      PostgresUnmerges separations,
+      PostgresUnmerges pendingUnmerges,
       WorkspaceTypes<DeclaredTypes> types,
       WorkspaceDirectory workspaces) {
-    return new PostgresReconciler(people, ledger, separations, types, unknownAllows(workspaces));
+    return new PostgresReconciler(
+        people, ledger, pendingUnmerges, types, unknownAllows(workspaces));
   }
 
   private static Function<ModelId, Optional<ModelBody>> bodies(DefinitionView models) {
@@ -210,7 +211,7 @@ public class DestinationsBeans {
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresReconciler reconciler,
-      PostgresUnmerges separations,
+      PostgresUnmerges pendingUnmerges,
       @Named(MODELS) DefinitionView models,
       WorkspaceTypes<DeclaredTypes> types,
       MeterRegistry registry,
@@ -233,7 +234,7 @@ public class DestinationsBeans {
                     people,
                     ledger,
                     reconciler,
-                    separations,
+                    pendingUnmerges,
                     rowsLog,
                     bodies(models),
                     types),

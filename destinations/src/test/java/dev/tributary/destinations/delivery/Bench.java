@@ -128,15 +128,15 @@ final class Bench implements AutoCloseable {
     catalogue = new PostgresCatalogue(new Connectors(List.of(fake)));
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
-    PostgresUnmerges separations = new PostgresUnmerges();
-    reconciler = new PostgresReconciler(people, ledger, separations, types, unknownAllows);
+    PostgresUnmerges pendingUnmerges = new PostgresUnmerges();
+    reconciler = new PostgresReconciler(people, ledger, pendingUnmerges, types, unknownAllows);
     desired =
         new DesiredState(
             catalogue,
             people,
             ledger,
             reconciler,
-            separations,
+            pendingUnmerges,
             new RowsLog(),
             id -> Optional.empty(),
             types);
@@ -456,7 +456,7 @@ final class Bench implements AutoCloseable {
   }
 
   Message separated(ProfileState state, ProfileId from, long fromVersion) {
-    return new ProfileMessage.Separated(state, from, fromVersion).toMessage(headers());
+    return new ProfileMessage.UnmergedFrom(state, from, fromVersion).toMessage(headers());
   }
 
   Message member(

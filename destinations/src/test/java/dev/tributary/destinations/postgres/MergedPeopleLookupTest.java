@@ -8,7 +8,7 @@ import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.TestDatabase;
-import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
+import dev.tributary.destinations.postgres.PostgresUnmerges.PendingUnmerge;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.ProfileReplicaTables;
 import dev.tributary.testkit.infra.TableScans;
@@ -76,11 +76,11 @@ class MergedPeopleLookupTest {
       tx.setAutoCommit(false);
       statement.executeUpdate(MERGES);
       PostgresUnmerges unmerges = new PostgresUnmerges();
-      SortedMap<ProfileRef, Separation> begun = new TreeMap<>();
-      for (Separation each :
+      SortedMap<ProfileRef, PendingUnmerge> begun = new TreeMap<>();
+      for (PendingUnmerge each :
           List.of(
-              new Separation(WORKSPACE, new ProfileId("old-1"), new ProfileId("old-2"), 1),
-              new Separation(WORKSPACE, new ProfileId("old-3"), new ProfileId("alone"), 1))) {
+              new PendingUnmerge(WORKSPACE, new ProfileId("old-1"), new ProfileId("old-2"), 1),
+              new PendingUnmerge(WORKSPACE, new ProfileId("old-3"), new ProfileId("alone"), 1))) {
         begun.put(each.who(), each);
       }
       unmerges.begin(tx, begun);
@@ -88,7 +88,7 @@ class MergedPeopleLookupTest {
 
       assertThat(unmerges.complete(tx, begun.keySet()))
           .as("a profile that was absorbed needs no data of its own")
-          .extracting(Separation::from)
+          .extracting(PendingUnmerge::from)
           .containsExactly(new ProfileId("old-2"));
       assertThat(TableScans.of(tx, "merged_profile") - before)
           .as("reads of the whole table")

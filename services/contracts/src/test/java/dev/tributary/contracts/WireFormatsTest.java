@@ -309,7 +309,7 @@ class WireFormatsTest {
             new ProfileId("prf_3"),
             List.of(new ProfileId("prf_2")),
             List.of(new EventId("evt_1"), new EventId("evt_2")));
-    ProfileMessage separated = new ProfileMessage.Separated(state, new ProfileId("prf_0"), 8);
+    ProfileMessage separated = new ProfileMessage.UnmergedFrom(state, new ProfileId("prf_0"), 8);
     return Stream.of(
         new NamedMessage("profile-updated", updated, updated.toMessage(HEADERS)),
         new NamedMessage("profile-merged", merged, merged.toMessage(HEADERS)),

@@ -96,7 +96,7 @@ public final class ProfileOutputs {
       from = to;
     } while (from < events.size());
     changed(cause, stays, null, List.of());
-    add(cause, new ProfileMessage.Separated(left, stays.profile(), stays.version()));
+    add(cause, new ProfileMessage.UnmergedFrom(left, stays.profile(), stays.version()));
   }
 
   private void add(LoopInput.Cause cause, ProfileMessage message) {

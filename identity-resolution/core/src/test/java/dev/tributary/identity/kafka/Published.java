@@ -50,7 +50,7 @@ public final class Published {
           unmerged
               .events()
               .forEach(event -> owners.put(key(unmerged.workspace(), event), unmerged.into()));
-      case ProfileMessage.Separated separated -> accept(separated.state());
+      case ProfileMessage.UnmergedFrom separated -> accept(separated.state());
       case ProfileMessage.Updated updated -> {
         accept(updated.state());
         if (updated.event() != null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ProfileMessage.Updated.class, name = "updated"),
   @JsonSubTypes.Type(value = ProfileMessage.Merged.class, name = "merged"),
   @JsonSubTypes.Type(value = ProfileMessage.Unmerged.class, name = "unmerged"),
-  @JsonSubTypes.Type(value = ProfileMessage.Separated.class, name = "separated")
+  @JsonSubTypes.Type(value = ProfileMessage.UnmergedFrom.class, name = "separated")
 })
 public sealed interface ProfileMessage {
   String TYPE = "dev.tributary.profile.v1";
@@ -98,7 +98,8 @@ public sealed interface ProfileMessage {
    * @param fromVersion the version of {@code from} without this part: a reader with that version
    *     also has the earlier events
    */
-  record Separated(ProfileState state, ProfileId from, long fromVersion) implements ProfileMessage {
+  record UnmergedFrom(ProfileState state, ProfileId from, long fromVersion)
+      implements ProfileMessage {
     @Override
     public WorkspaceId workspace() {
       return state.workspace();

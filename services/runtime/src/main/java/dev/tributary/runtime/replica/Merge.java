@@ -24,7 +24,7 @@ public record Merge(ProfileRef absorbed, ProfileId survivor) {
               .map(each ->
                   new Merge(new ProfileRef(updated.workspace(), each.profile()), updated.profile()))
               .toList();
-      case ProfileMessage.Unmerged _, ProfileMessage.Separated _ -> List.of();
+      case ProfileMessage.Unmerged _, ProfileMessage.UnmergedFrom _ -> List.of();
     };
   }
 

@@ -95,7 +95,7 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
           select k.workspace, k.profile, array_remove(array_agg(k.id order by k.id), k.profile)
           from known k group by k.workspace, k.profile order by k.workspace, k.profile\
           """
-              .formatted(ProfileReplicaSql.isSeparated("f.workspace", "f.id"));
+              .formatted(ProfileReplicaSql.isUnmerged("f.workspace", "f.id"));
 
   @Override
   public void lock(Collection<Merge> merges) throws SQLException {
@@ -130,9 +130,9 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
   }
 
   @Override
-  public void separate(Collection<SeparatedAlias> aliases) throws SQLException {
-    SortedMap<ProfileRef, SeparatedAlias> sorted = new TreeMap<>();
-    for (SeparatedAlias each : aliases) {
+  public void unmerge(Collection<UnmergedAlias> aliases) throws SQLException {
+    SortedMap<ProfileRef, UnmergedAlias> sorted = new TreeMap<>();
+    for (UnmergedAlias each : aliases) {
       sorted.merge(each.alias(), each, (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
     }
     if (sorted.isEmpty()) {
@@ -140,9 +140,9 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
     }
     try (PreparedStatement statement = tx.prepareStatement(SEPARATE)) {
       new Columns<>(statement, sorted.values())
-          .workspace(SeparatedAlias::workspace)
+          .workspace(UnmergedAlias::workspace)
           .profile(each -> each.alias().profile())
-          .profile(SeparatedAlias::into);
+          .profile(UnmergedAlias::into);
       statement.executeUpdate();
     }
   }

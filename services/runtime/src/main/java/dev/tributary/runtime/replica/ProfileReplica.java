@@ -39,7 +39,7 @@ public interface ProfileReplica {
   void merge(Collection<Merge> merges) throws SQLException;
 
   /** Follows an unmerge. */
-  void separate(Collection<SeparatedAlias> aliases) throws SQLException;
+  void unmerge(Collection<UnmergedAlias> aliases) throws SQLException;
 
   /**
    * The profiles at the end of the chains of merges: the profile itself, unless it was absorbed.

@@ -58,7 +58,7 @@ public final class ProfileReplicaSql {
    *
    * @param workspaceColumn an expression of SQL, as is the other
    */
-  public static String isSeparated(String workspaceColumn, String profileColumn) {
+  public static String isUnmerged(String workspaceColumn, String profileColumn) {
     return """
     (select true from separated_alias s where s.workspace = %s and s.profile = %s)\
     """

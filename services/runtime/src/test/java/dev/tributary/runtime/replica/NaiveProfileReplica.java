@@ -32,8 +32,8 @@ final class NaiveProfileReplica implements ProfileReplica {
   }
 
   @Override
-  public void separate(Collection<SeparatedAlias> aliases) {
-    for (SeparatedAlias each : aliases) {
+  public void unmerge(Collection<UnmergedAlias> aliases) {
+    for (UnmergedAlias each : aliases) {
       separated.merge(each.alias(), each.into(), (a, b) -> a.compareTo(b) > 0 ? a : b);
       known.add(each.alias());
       known.add(new ProfileRef(each.workspace(), each.into()));

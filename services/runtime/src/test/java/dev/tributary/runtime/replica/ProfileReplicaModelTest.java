@@ -51,7 +51,7 @@ class ProfileReplicaModelTest {
   private sealed interface Step {
     record Follow(Merge merge) implements Step {}
 
-    record Move(List<SeparatedAlias> aliases) implements Step {}
+    record Move(List<UnmergedAlias> aliases) implements Step {}
   }
 
   /** The profiles as identity resolution has them, each with the ids of absorbed profiles. */
@@ -105,8 +105,7 @@ class ProfileReplicaModelTest {
       profiles.get(from).removeAll(leave);
       profiles.get(into).addAll(leave);
       steps.add(
-          new Step.Move(
-              leave.stream().map(alias -> new SeparatedAlias(ref(alias), into)).toList()));
+          new Step.Move(leave.stream().map(alias -> new UnmergedAlias(ref(alias), into)).toList()));
     }
 
     ProfileRef ref(ProfileId profile) {
@@ -186,7 +185,7 @@ class ProfileReplicaModelTest {
     for (Step step : steps) {
       switch (step) {
         case Step.Follow(Merge merge) -> rows.add(List.of("merge", merge.absorbed()));
-        case Step.Move(List<SeparatedAlias> aliases) ->
+        case Step.Move(List<UnmergedAlias> aliases) ->
             aliases.forEach(each -> rows.add(List.of("move", each.alias())));
       }
     }
@@ -196,15 +195,15 @@ class ProfileReplicaModelTest {
   /** As a service does: all merges of the batch, then all unmerges. */
   private static void apply(ProfileReplica replica, List<Step> steps) throws SQLException {
     List<Merge> merges = new ArrayList<>();
-    List<SeparatedAlias> moved = new ArrayList<>();
+    List<UnmergedAlias> moved = new ArrayList<>();
     for (Step step : steps) {
       switch (step) {
         case Step.Follow(Merge merge) -> merges.add(merge);
-        case Step.Move(List<SeparatedAlias> aliases) -> moved.addAll(aliases);
+        case Step.Move(List<UnmergedAlias> aliases) -> moved.addAll(aliases);
       }
     }
     replica.merge(merges);
-    replica.separate(moved);
+    replica.unmerge(moved);
   }
 
   private static void compare(ProfileReplica naive, Collection<ProfileRef> some)

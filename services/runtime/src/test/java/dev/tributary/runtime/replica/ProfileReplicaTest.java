@@ -40,7 +40,7 @@ class ProfileReplicaTest {
   private static final ProfileId E = new ProfileId("prf_e");
   private static final Merge A_INTO_B = new Merge(ref(A), B);
   private static final Merge B_INTO_C = new Merge(ref(B), C);
-  private static final SeparatedAlias B_TO_D = new SeparatedAlias(ref(B), D);
+  private static final UnmergedAlias B_TO_D = new UnmergedAlias(ref(B), D);
   private static final String WAITING =
       """
       select exists (select from pg_locks l join pg_database d on d.oid = l.database
@@ -87,7 +87,7 @@ class ProfileReplicaTest {
     assertThat(Merge.of(new Merged(SHOP, A, 2, B))).containsExactly(A_INTO_B);
     Unmerged unmerged = new Unmerged(SHOP, C, 4, D, List.of(B), List.of());
     assertThat(Merge.of(unmerged)).isEmpty();
-    assertThat(SeparatedAlias.of(unmerged)).containsExactly(B_TO_D);
+    assertThat(UnmergedAlias.of(unmerged)).containsExactly(B_TO_D);
   }
 
   @ParameterizedTest
@@ -124,9 +124,9 @@ class ProfileReplicaTest {
       ProfileReplica replica = new PostgresProfileReplica(tx);
       if (mergesFirst) {
         replica.merge(List.of(A_INTO_B, B_INTO_C));
-        replica.separate(List.of(B_TO_D));
+        replica.unmerge(List.of(B_TO_D));
       } else {
-        replica.separate(List.of(B_TO_D));
+        replica.unmerge(List.of(B_TO_D));
         replica.merge(List.of(B_INTO_C));
         replica.merge(List.of(A_INTO_B));
       }
@@ -145,18 +145,18 @@ class ProfileReplicaTest {
 
   @Test
   void ofTwoUnmergesTheLaterOneCountsInAnyOrder() throws SQLException {
-    SeparatedAlias later = new SeparatedAlias(ref(B), E);
-    for (List<SeparatedAlias> order : List.of(List.of(B_TO_D, later), List.of(later, B_TO_D))) {
+    UnmergedAlias later = new UnmergedAlias(ref(B), E);
+    for (List<UnmergedAlias> order : List.of(List.of(B_TO_D, later), List.of(later, B_TO_D))) {
       try (Connection tx = begin()) {
         ProfileReplica replica = new PostgresProfileReplica(tx);
-        replica.separate(order);
+        replica.unmerge(order);
         assertThat(replica.current(List.of(ref(B)))).containsEntry(ref(B), E);
         tx.rollback();
       }
       try (Connection tx = begin()) {
         ProfileReplica replica = new PostgresProfileReplica(tx);
-        for (SeparatedAlias each : order) {
-          replica.separate(List.of(each));
+        for (UnmergedAlias each : order) {
+          replica.unmerge(List.of(each));
         }
         assertThat(replica.current(List.of(ref(B)))).containsEntry(ref(B), E);
         tx.rollback();
@@ -170,7 +170,7 @@ class ProfileReplicaTest {
     try (Connection tx = begin()) {
       ProfileReplica replica = new PostgresProfileReplica(tx);
       replica.merge(List.of(A_INTO_B, new Merge(elsewhere, C)));
-      replica.separate(List.of(new SeparatedAlias(elsewhere, D)));
+      replica.unmerge(List.of(new UnmergedAlias(elsewhere, D)));
       assertThat(replica.current(List.of(ref(A), elsewhere)))
           .isEqualTo(Map.of(ref(A), B, elsewhere, D));
       assertThat(replica.survivors(List.of(ref(A), elsewhere)))

@@ -23,7 +23,7 @@ final class DryRunFigures {
       """
       with met as (
         select profile, person, partly, inputs, events, first from replay_match
-        where shadow = :shadow and inputs > 0),
+        where shadow = :copy and inputs > 0),
       here as (
         select profile, bool_or(partly) as partly, count(person) as people, min(person) as one,
                sum(events) as events, min(first) as first
@@ -55,7 +55,7 @@ final class DryRunFigures {
       with both_sides as (
         select here.left_out as before, there.left_out as after
         from accepted_event here
-        join accepted_event there on there.workspace = :shadow and there.event = here.event
+        join accepted_event there on there.workspace = :copy and there.event = here.event
         where here.workspace = :workspace
           and (here.left_out is not null or there.left_out is not null))
       select type, reason, count(*) filter (where old) as before,
@@ -83,7 +83,7 @@ final class DryRunFigures {
       SIDES
           + """
           select t.person, true, p.identifiers, t.events, t.first
-          from there t join profile p on p.workspace = :shadow and p.profile = t.person
+          from there t join profile p on p.workspace = :copy and p.profile = t.person
           where not t.partly
           union all
           select h.profile, false, p.identifiers, h.events, h.first
@@ -100,13 +100,13 @@ final class DryRunFigures {
       """
       with met as (
         select m.profile from replay_match m
-        where m.shadow = :shadow and m.person = any(:persons) and m.inputs > 0),
+        where m.shadow = :copy and m.person = any(:persons) and m.inputs > 0),
       ranked as (
         select m.profile, m.person,
                row_number() over (partition by m.profile
                  order by sum(m.identifiers) desc, sum(m.events) desc, min(m.first)) as place
         from replay_match m
-        where m.shadow = :shadow and m.person is not null
+        where m.shadow = :copy and m.person is not null
           and m.profile in (select profile from met)
         group by m.profile, m.person)
       select person, min(profile) from ranked
@@ -114,7 +114,7 @@ final class DryRunFigures {
       """;
 
   private static final String FROM =
-      "select min(accepted_at) from accepted_event where workspace = :shadow";
+      "select min(accepted_at) from accepted_event where workspace = :copy";
 
   private final Handle tx;
   private final ReplayCopy copy;
@@ -191,6 +191,6 @@ final class DryRunFigures {
     return tx.createQuery(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", copy.workspace().value())
-        .bind("shadow", copy.name().value());
+        .bind("copy", copy.name().value());
   }
 }

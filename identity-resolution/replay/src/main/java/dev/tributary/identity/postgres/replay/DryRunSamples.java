@@ -15,7 +15,7 @@ final class DryRunSamples {
       """
       with met as (
         select %1$s as who, %2$s as other, inputs, events, first from replay_match
-        where shadow = :shadow and inputs > 0 and not partly
+        where shadow = :copy and inputs > 0 and not partly
           and profile is not null and person is not null),
       chosen as (
         select who, count(*) as others, sum(inputs) as inputs, min(first) as first
@@ -57,7 +57,7 @@ final class DryRunSamples {
   private List<Several> several(String sql, int limit, int parts) {
     Map<ProfileId, Several> found = new LinkedHashMap<>();
     tx.createQuery(sql)
-        .bind("shadow", copy.name().value())
+        .bind("copy", copy.name().value())
         .bind("limit", limit)
         .bind("parts", parts)
         .map((rows, _) -> {

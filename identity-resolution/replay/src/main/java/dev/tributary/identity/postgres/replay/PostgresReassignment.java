@@ -32,7 +32,7 @@ public final class PostgresReassignment implements Reassignment {
         union all
         select a.profile, u.profile
         from unnest(cast(:persons as text[]), cast(:living as text[])) u(person, profile)
-        join merged_profile a on a.workspace = :shadow and a.survivor = u.person)
+        join merged_profile a on a.workspace = :copy and a.survivor = u.person)
       """;
 
   /** The profiles before the change, and the ids that led to them. */
@@ -62,7 +62,7 @@ public final class PostgresReassignment implements Reassignment {
           insert into identifier (workspace, type, value, profile)
           select :workspace, i.type, i.value, b.profile
           from %s
-          join identifier i on i.workspace = :shadow and i.type = u.type and i.value = u.value
+          join identifier i on i.workspace = :copy and i.type = u.type and i.value = u.value
           join become b on b.person = i.profile
           order by i.type, i.value
           on conflict do nothing\
@@ -86,7 +86,7 @@ public final class PostgresReassignment implements Reassignment {
       select :workspace, e.left_type, e.left_value, e.right_type, e.right_value, e.source, e.cause,
              e.happened_at, e.message_id, e.rules_version
       from %s
-      join edge e on e.workspace = :shadow and e.left_type = u.type and e.left_value = u.value
+      join edge e on e.workspace = :copy and e.left_type = u.type and e.left_value = u.value
       where (e.right_type, e.right_value) in (
         select r.type, r.value
         from unnest(cast(:types as text[]), cast(:values as text[])) r(type, value))
@@ -104,7 +104,7 @@ public final class PostgresReassignment implements Reassignment {
               decided = pg_current_xact_id()
           from accepted_event o left join become b on b.person = o.profile
           where e.workspace = :workspace and e.event = any(cast(:events as text[]))
-            and o.workspace = :shadow and o.event = e.event
+            and o.workspace = :copy and o.event = e.event
             and (e.profile, e.outcome, e.reason, e.left_out, e.anchor_type, e.anchor_value)
               is distinct from
               (b.profile, o.outcome, o.reason, o.left_out, o.anchor_type, o.anchor_value)\
@@ -124,7 +124,7 @@ public final class PostgresReassignment implements Reassignment {
                               happened_at, anchor_type, anchor_value)
           select :workspace, b.profile, a.about, a.name, a.state, a.source, a.key_kind, a.cause,
                  a.happened_at, a.anchor_type, a.anchor_value
-          from become b join answer a on a.workspace = :shadow and a.profile = b.person
+          from become b join answer a on a.workspace = :copy and a.profile = b.person
           on conflict do nothing\
           """;
 
@@ -138,9 +138,9 @@ public final class PostgresReassignment implements Reassignment {
           , gone as (
             delete from model_row r using family f, replay_row s
             where r.workspace = :workspace and r.profile = f.profile
-              and s.shadow = :shadow and s.model = r.model and s.row_key = r.row_key
+              and s.shadow = :copy and s.model = r.model and s.row_key = r.row_key
               and not s.unmapped
-              and not exists (select from model_row o where o.workspace = :shadow
+              and not exists (select from model_row o where o.workspace = :copy
                 and o.model = r.model and o.row_key = r.row_key)
             returning r.model, r.row_key, s.input),
           noted as (
@@ -148,7 +148,7 @@ public final class PostgresReassignment implements Reassignment {
             select :workspace, o.model, o.row_key, o.run
             from gone g
             join removed_row o
-              on o.workspace = :shadow and o.model = g.model and o.row_key = g.row_key
+              on o.workspace = :copy and o.model = g.model and o.row_key = g.row_key
             order by o.model, o.row_key
             on conflict (workspace, model, row_key)
             do update set run = excluded.run, removed_at = excluded.removed_at
@@ -165,7 +165,7 @@ public final class PostgresReassignment implements Reassignment {
           update model_row r set profile = i.profile
           from family f, replay_row s, identifier i
           where r.workspace = :workspace and r.profile = f.profile
-            and s.shadow = :shadow and s.model = r.model and s.row_key = r.row_key and s.unmapped
+            and s.shadow = :copy and s.model = r.model and s.row_key = r.row_key and s.unmapped
             and i.workspace = r.workspace and i.type = r.anchor_type and i.value = r.anchor_value\
           """;
 
@@ -177,7 +177,7 @@ public final class PostgresReassignment implements Reassignment {
               hash = o.hash, run = o.run, model_version = o.model_version,
               left_out = o.left_out, left_out_at = o.left_out_at
           from become b
-          join model_row o on o.workspace = :shadow and o.profile = b.person
+          join model_row o on o.workspace = :copy and o.profile = b.person
           where r.workspace = :workspace and r.model = o.model and r.row_key = o.row_key\
           """;
 
@@ -193,7 +193,7 @@ public final class PostgresReassignment implements Reassignment {
           + """
           insert into capped_profile (workspace, profile, since, last_at)
           select :workspace, b.profile, min(c.since), max(c.last_at)
-          from become b join capped_profile c on c.workspace = :shadow and c.profile = b.person
+          from become b join capped_profile c on c.workspace = :copy and c.profile = b.person
           group by b.profile on conflict do nothing\
           """;
 
@@ -218,7 +218,7 @@ public final class PostgresReassignment implements Reassignment {
             c.value, c.reason, c.anchor_type, c.anchor_value, coalesce(o.profile, i.profile),
             c.events, c.first_at, c.last_at, c.last_event, c.rules_version, c.broken_limit
           from become b
-          join conflict c on c.workspace = :shadow and c.profile = b.person
+          join conflict c on c.workspace = :copy and c.profile = b.person
           left join become o on o.person = c.other
           left join identifier i
             on i.workspace = :workspace and i.type = c.type and i.value = c.value
@@ -302,7 +302,7 @@ public final class PostgresReassignment implements Reassignment {
     return statement
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", copy.workspace().value())
-        .bind("shadow", copy.name().value())
+        .bind("copy", copy.name().value())
         .bindArray("persons", String.class, ProfileId.values(persons))
         .bindArray(
             "living", String.class, ProfileId.values(persons.stream().map(living::get).toList()))

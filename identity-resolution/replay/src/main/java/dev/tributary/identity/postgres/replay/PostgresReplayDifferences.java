@@ -27,7 +27,7 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         select distinct coalesce(a.survivor, e.profile) as profile,
                coalesce(b.survivor, o.profile, '') as person
         from accepted_event e
-        left join accepted_event o on o.workspace = :shadow and o.event = e.event
+        left join accepted_event o on o.workspace = :copy and o.event = e.event
         left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
         left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
         where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
@@ -36,19 +36,19 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         select coalesce(a.survivor, e.profile), coalesce(b.survivor, o.profile, '')
         from model_row e
         left join model_row o
-          on o.workspace = :shadow and o.model = e.model and o.row_key = e.row_key
+          on o.workspace = :copy and o.model = e.model and o.row_key = e.row_key
         left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
         left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
         where e.workspace = :workspace
         union
         select e.profile, o.profile
         from identifier e
-        join identifier o on o.workspace = :shadow and o.type = e.type and o.value = e.value
+        join identifier o on o.workspace = :copy and o.type = e.type and o.value = e.value
         where e.workspace = :workspace
         union
         select coalesce(a.survivor, e.profile), coalesce(b.survivor, o.profile)
         from answer e
-        join answer o on o.workspace = :shadow and o.cause = e.cause
+        join answer o on o.workspace = :copy and o.cause = e.cause
           and o.about = e.about and o.name = e.name and o.happened_at = e.happened_at
         left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
         left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
@@ -61,16 +61,16 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         select profile from met where person in (select person from persons)
         union
         select e.profile from identifier e
-        left join identifier o on o.workspace = :shadow and o.type = e.type and o.value = e.value
+        left join identifier o on o.workspace = :copy and o.type = e.type and o.value = e.value
         where e.workspace = :workspace and o.value is null
         union
         select m.profile from identifier o
         left join identifier e on e.workspace = :workspace and e.type = o.type and e.value = o.value
         join met m on m.person = o.profile
-        where o.workspace = :shadow and e.value is null
+        where o.workspace = :copy and e.value is null
         union
         select i.profile from edge e
-        left join edge o on o.workspace = :shadow
+        left join edge o on o.workspace = :copy
           and o.left_type = e.left_type and o.left_value = e.left_value
           and o.right_type = e.right_type and o.right_value = e.right_value
         join identifier i on i.workspace = e.workspace and (i.type, i.value) in (
@@ -84,10 +84,10 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         join identifier i on i.workspace = o.workspace and (i.type, i.value) in (
           (o.left_type, o.left_value), (o.right_type, o.right_value))
         join met m on m.person = i.profile
-        where o.workspace = :shadow and e.cause is null
+        where o.workspace = :copy and e.cause is null
         union
         select coalesce(a.survivor, e.profile) from answer e
-        left join answer o on o.workspace = :shadow and o.cause = e.cause
+        left join answer o on o.workspace = :copy and o.cause = e.cause
           and o.about = e.about and o.name = e.name and o.happened_at = e.happened_at
         left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
         where e.workspace = :workspace and o.cause is null
@@ -97,10 +97,10 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
           and e.about = o.about and e.name = o.name and e.happened_at = o.happened_at
         left join merged_profile b on b.workspace = o.workspace and b.profile = o.profile
         join met m on m.person = coalesce(b.survivor, o.profile)
-        where o.workspace = :shadow and e.cause is null
+        where o.workspace = :copy and e.cause is null
         union
         select coalesce(a.survivor, e.profile) from accepted_event e
-        join accepted_event o on o.workspace = :shadow and o.event = e.event
+        join accepted_event o on o.workspace = :copy and o.event = e.event
         left join merged_profile a on a.workspace = e.workspace and a.profile = e.profile
         where e.workspace = :workspace and e.outcome = 'applied' and e.profile is not null
           and (e.anchor_type, e.anchor_value, e.left_out)
@@ -108,7 +108,7 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         union
         select m.profile from met m
         join profile e on e.workspace = :workspace and e.profile = m.profile
-        join profile o on o.workspace = :shadow and o.profile = m.person
+        join profile o on o.workspace = :copy and o.profile = m.person
         cross join lateral (
           select convert_from(e.document, 'UTF8')::json as here,
                  convert_from(o.document, 'UTF8')::json as there) d
@@ -125,9 +125,9 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
             join profile p on p.workspace = :workspace and p.profile = o.profile
             union
             select p.profile from profile p
-            where p.workspace = :shadow
+            where p.workspace = :copy
               and not exists (select from met where met.person = p.profile)) o
-          left join rebuilt_profile r on r.shadow = :shadow and r.profile = o.profile
+          left join rebuilt_profile r on r.shadow = :copy and r.profile = o.profile
           where coalesce(r.ending, 'incomplete') not in ('partly', 'too-large')
           order by o.profile\
           """;
@@ -140,12 +140,12 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
         and q.reason = any(:reasons)
         and (exists (
             select from accepted_event o
-            where o.workspace = :shadow and o.event = q.id and o.outcome = 'applied')
+            where o.workspace = :copy and o.event = q.id and o.outcome = 'applied')
           or exists (
             select from replay_row s
             join model_row o on o.workspace = s.shadow and o.model = s.model
               and o.row_key = s.row_key and o.hash = s.hash and o.run = s.run
-            where s.shadow = :shadow and s.input = q.id))
+            where s.shadow = :copy and s.input = q.id))
         and q.id > :after
       order by q.id limit 1000\
       """;
@@ -181,6 +181,6 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
     return TransactionHandle.of(tx)
         .createQuery(sql)
         .bind("workspace", copy.workspace().value())
-        .bind("shadow", copy.name().value());
+        .bind("copy", copy.name().value());
   }
 }

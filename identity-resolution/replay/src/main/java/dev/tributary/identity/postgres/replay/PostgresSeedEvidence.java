@@ -27,7 +27,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
   private static final String LIST_FIRST =
       """
       insert into replay_evidence (shadow, source, cause, message_id, happened_at, types, values)
-      select :shadow, e.source, e.cause, min(e.message_id), e.happened_at,
+      select :copy, e.source, e.cause, min(e.message_id), e.happened_at,
              array_agg(i.type), array_agg(i.value)
       from edge e
       cross join lateral (values
@@ -46,18 +46,18 @@ public final class PostgresSeedEvidence implements SeedEvidence {
   private static final String LIST_LAST =
       """
       insert into replay_evidence (shadow, source, cause, message_id, happened_at, types, values)
-      select :shadow, r.source, r.cause, null, r.happened_at, r.types, r.values
+      select :copy, r.source, r.cause, null, r.happened_at, r.types, r.values
       from (
         select e.source, e.cause, e.happened_at,
                array_agg(i.type) as types, array_agg(i.value) as values
         from edge e
         cross join lateral (values
           (e.left_type, e.left_value), (e.right_type, e.right_value)) i(type, value)
-        left join edge o on o.workspace = :shadow
+        left join edge o on o.workspace = :copy
           and o.left_type = e.left_type and o.left_value = e.left_value
           and o.right_type = e.right_type and o.right_value = e.right_value
         left join replay_row_version v
-          on v.shadow = :shadow and v.source = e.source and v.run = e.cause
+          on v.shadow = :copy and v.source = e.source and v.run = e.cause
         where e.workspace = :workspace and o.cause is null and e.source like :row
           and v.run is null
         group by e.source, e.cause, e.happened_at
@@ -100,7 +100,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
     TransactionHandle.of(tx)
         .createUpdate(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
-        .bind("shadow", copy.name().value())
+        .bind("copy", copy.name().value())
         .bind("workspace", copy.workspace().value())
         .bind("row", Ids.MODEL + "%/%")
         .bind("event", Ids.EVENT + "%")

@@ -97,7 +97,7 @@ public final class PostgresSeedProfiles implements SeedProfiles {
           > (:profile, :about, :name, to_timestamp(:at / 1e6), :cause)
         and not exists (
           select from answer o
-          where o.workspace = :shadow and o.about = w.about and o.name = w.name
+          where o.workspace = :copy and o.about = w.about and o.name = w.name
             and o.happened_at = w.happened_at and o.cause = w.cause)
       order by w.profile, w.about, w.name, w.happened_at, w.cause limit :limit\
       """;
@@ -197,7 +197,7 @@ public final class PostgresSeedProfiles implements SeedProfiles {
         .createQuery(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", copy.workspace().value())
-        .bind("shadow", copy.name().value())
+        .bind("copy", copy.name().value())
         .bind("row", Ids.MODEL + "%/%");
   }
 

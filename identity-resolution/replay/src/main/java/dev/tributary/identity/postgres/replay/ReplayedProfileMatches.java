@@ -24,16 +24,16 @@ final class ReplayedProfileMatches {
   private static final String MATCH_BY_INPUT =
       """
       insert into replay_match (shadow, profile, person, inputs, events, first, partly)
-      select :shadow, profile, person, sum(inputs), sum(events), min(first), bool_or(partly)
+      select :copy, profile, person, sum(inputs), sum(events), min(first), bool_or(partly)
       from (
         select coalesce(a.survivor, here.profile) as profile,
                coalesce(b.survivor, there.profile) as person,
                count(there.event) as inputs, count(there.event) as events,
                min(there.event collate "C") as first, bool_or(there.event is null) as partly
         from accepted_event here
-        left join accepted_event there on there.workspace = :shadow and there.event = here.event
+        left join accepted_event there on there.workspace = :copy and there.event = here.event
         left join merged_profile a on a.workspace = :workspace and a.profile = here.profile
-        left join merged_profile b on b.workspace = :shadow and b.profile = there.profile
+        left join merged_profile b on b.workspace = :copy and b.profile = there.profile
         where here.workspace = :workspace and here.topic <> 'commands'
           and (here.outcome = 'applied'
               and coalesce(there.outcome, 'quarantined') in ('applied', 'quarantined')
@@ -45,10 +45,10 @@ final class ReplayedProfileMatches {
                bool_or(there.profile is null)
         from model_row here
         left join model_row there
-          on there.workspace = :shadow and there.model = here.model
+          on there.workspace = :copy and there.model = here.model
           and there.row_key = here.row_key
         left join merged_profile a on a.workspace = :workspace and a.profile = here.profile
-        left join merged_profile b on b.workspace = :shadow and b.profile = there.profile
+        left join merged_profile b on b.workspace = :copy and b.profile = there.profile
         where here.workspace = :workspace
         group by 1, 2
         union all
@@ -56,7 +56,7 @@ final class ReplayedProfileMatches {
                min(here.type || ':' || here.value collate "C"), false
         from identifier here
         left join identifier there
-          on there.workspace = :shadow and there.type = here.type and there.value = here.value
+          on there.workspace = :copy and there.type = here.type and there.value = here.value
         where here.workspace = :workspace
           and not (here.type = any(:shared) or (:othersShared and not here.type = any(:named)))
           and (here.profile collate "C" < :horizon or here.profile in (
@@ -69,10 +69,10 @@ final class ReplayedProfileMatches {
   private static final String MATCH_BY_IDENTIFIER =
       """
       insert into replay_match (shadow, profile, person, inputs, events, identifiers)
-      select :shadow, here.profile, there.profile, 0, 0, count(*)
+      select :copy, here.profile, there.profile, 0, 0, count(*)
       from identifier here
       join identifier there
-        on there.workspace = :shadow and there.type = here.type and there.value = here.value
+        on there.workspace = :copy and there.type = here.type and there.value = here.value
       where here.workspace = :workspace
         and not (here.type = any(:shared) or (:othersShared and not here.type = any(:named)))
       group by 2, 3\
@@ -81,13 +81,13 @@ final class ReplayedProfileMatches {
   private static final String SPREAD =
       """
       update replay_match m set partly = true
-      where m.shadow = :shadow and not m.partly
+      where m.shadow = :copy and not m.partly
         and (m.profile in (
             select p.profile from replay_match p
-            where p.shadow = :shadow and p.partly and p.profile is not null)
+            where p.shadow = :copy and p.partly and p.profile is not null)
           or m.person in (
             select p.person from replay_match p
-            where p.shadow = :shadow and p.partly and p.person is not null))\
+            where p.shadow = :copy and p.partly and p.person is not null))\
       """;
 
   private final Handle tx;
@@ -130,6 +130,6 @@ final class ReplayedProfileMatches {
     return tx.createUpdate(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", copy.workspace().value())
-        .bind("shadow", copy.name().value());
+        .bind("copy", copy.name().value());
   }
 }

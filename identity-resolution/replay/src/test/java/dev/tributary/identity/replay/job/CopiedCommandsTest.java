@@ -236,12 +236,12 @@ class CopiedCommandsTest {
     apply(identify("ann", "tablet"), identify("bob", "tablet"));
     IdentityRules apart = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(workspace, 2, apart);
-    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
+    ReplayCopy copy = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
     ReplayFixture fixture = new ReplayFixture(identity);
-    fixture.replay(shadow, all, apart);
+    fixture.replay(copy, all, apart);
     return new Asked(
         new Command.RebuildPeople(
-            workspace, shadow.name().value(), "me", LATER, 2, fixture.others(shadow)),
+            workspace, copy.name().value(), "me", LATER, 2, fixture.others(copy)),
         () -> {
           assertThat(people()).hasSize(2);
           identity.apply(inputs.command(merge()));

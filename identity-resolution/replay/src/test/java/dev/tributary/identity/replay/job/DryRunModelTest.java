@@ -57,15 +57,15 @@ class DryRunModelTest {
   private static void check(long seed) throws Exception {
     Random random = new Random(seed);
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
-    ReplayCopy shadow =
+    ReplayCopy copy =
         new ReplayCopy(new WorkspaceId("wsp_" + name), new WorkspaceId("tri_" + name));
     IdentityRules inForce = GeneratedRules.of(random);
     IdentityRules tried = GeneratedRules.of(random);
-    List<Input> all = lived(seed, shadow.workspace(), inForce, random);
-    new ReplayFixture(identity).replay(shadow, all, tried);
-    Instant horizon = random.nextInt(3) == 0 ? someTime(shadow, random) : Instant.EPOCH;
-    DryRunReport report = report(shadow, inForce, tried, horizon);
-    DryRunReference.Figures figures = new DryRunReference(identity, shadow).figures(tried, horizon);
+    List<Input> all = lived(seed, copy.workspace(), inForce, random);
+    new ReplayFixture(identity).replay(copy, all, tried);
+    Instant horizon = random.nextInt(3) == 0 ? someTime(copy, random) : Instant.EPOCH;
+    DryRunReport report = report(copy, inForce, tried, horizon);
+    DryRunReference.Figures figures = new DryRunReference(identity, copy).figures(tried, horizon);
     assertThat(
             new DryRunReference.Figures(
                 report.people(),
@@ -79,7 +79,7 @@ class DryRunModelTest {
     assertThat(identity.rows("select count(*) from replay_match")).containsExactly("0");
     try (Connection connection = identity.connect()) {
       connection.setAutoCommit(true);
-      new PostgresReplayTransaction(connection).replays().copies().close(shadow.name().value());
+      new PostgresReplayTransaction(connection).replays().copies().close(copy.name().value());
     }
   }
 
@@ -96,14 +96,14 @@ class DryRunModelTest {
   }
 
   /** When somebody of the workspace was made. */
-  private static Instant someTime(ReplayCopy shadow, Random random) throws Exception {
+  private static Instant someTime(ReplayCopy copy, Random random) throws Exception {
     List<String> profiles =
-        identity.rows("select profile from profile where workspace = '" + shadow.workspace() + "'");
+        identity.rows("select profile from profile where workspace = '" + copy.workspace() + "'");
     return Ids.time(profiles.get(random.nextInt(profiles.size())));
   }
 
   private static DryRunReport report(
-      ReplayCopy shadow, IdentityRules inForce, IdentityRules tried, Instant horizon)
+      ReplayCopy copy, IdentityRules inForce, IdentityRules tried, Instant horizon)
       throws Exception {
     try (Connection tx = identity.connect()) {
       DryRunReport report =
@@ -111,7 +111,7 @@ class DryRunModelTest {
               .replays()
               .comparison()
               .report(
-                  shadow,
+                  copy,
                   new IdentifierReader(inForce, 1, "NL"),
                   new IdentifierReader(tried, 2, "NL"),
                   new DryRunComparison.Extent(true, 0, 0, null, horizon));

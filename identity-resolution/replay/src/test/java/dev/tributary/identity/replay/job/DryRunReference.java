@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The naive comparison of a workspace with its shadow: row by row, with sets and maps. */
+/** The naive comparison of a workspace with its copy: row by row, with sets and maps. */
 final class DryRunReference {
   private final Identity identity;
-  private final ReplayCopy shadow;
+  private final ReplayCopy copy;
 
   private record Ended(String outcome, String profile) {}
 
@@ -31,14 +31,14 @@ final class DryRunReference {
   record Figures(
       People people, long joined, long parted, Events events, Set<LeftOutCount> leftOut) {}
 
-  DryRunReference(Identity identity, ReplayCopy shadow) {
+  DryRunReference(Identity identity, ReplayCopy copy) {
     this.identity = identity;
-    this.shadow = shadow;
+    this.copy = copy;
   }
 
   Figures figures(IdentityRules rules, Instant horizon) throws SQLException {
-    Map<String, Ended> here = events(shadow.workspace().value());
-    Map<String, Ended> there = events(shadow.name().value());
+    Map<String, Ended> here = events(copy.workspace().value());
+    Map<String, Ended> there = events(copy.name().value());
     Set<Pair> met = new HashSet<>();
     Set<String> before = new TreeSet<>();
     Set<String> after = new TreeSet<>();
@@ -58,8 +58,8 @@ final class DryRunReference {
         counted++;
       }
     }
-    Map<String, String> rowsThere = rows(shadow.name().value());
-    rows(shadow.workspace().value())
+    Map<String, String> rowsThere = rows(copy.name().value());
+    rows(copy.workspace().value())
         .forEach((row, profile) -> {
           if (rowsThere.containsKey(row)) {
             met.add(new Pair(profile, rowsThere.get(row)));
@@ -68,7 +68,7 @@ final class DryRunReference {
             partly.add(profile);
           }
         });
-    identifiers(shadow.workspace().value())
+    identifiers(copy.workspace().value())
         .forEach((identifier, profile) -> {
           if (Ids.time(profile).isBefore(horizon) && unique(identifier, rules)) {
             before.add(profile);
@@ -131,9 +131,9 @@ final class DryRunReference {
   }
 
   private Set<Pair> shared(IdentityRules rules) throws SQLException {
-    Map<String, String> there = identifiers(shadow.name().value());
+    Map<String, String> there = identifiers(copy.name().value());
     Set<Pair> shared = new HashSet<>();
-    identifiers(shadow.workspace().value())
+    identifiers(copy.workspace().value())
         .forEach((identifier, profile) -> {
           if (unique(identifier, rules) && there.containsKey(identifier)) {
             shared.add(new Pair(profile, there.get(identifier)));
@@ -191,7 +191,7 @@ final class DryRunReference {
 
   private Set<LeftOutCount> leftOut() throws SQLException {
     Map<String, long[]> counts = new TreeMap<>();
-    String[] worlds = {shadow.workspace().value(), shadow.name().value()};
+    String[] worlds = {copy.workspace().value(), copy.name().value()};
     for (int side = 0; side < worlds.length; side++) {
       for (String[] row :
           table(

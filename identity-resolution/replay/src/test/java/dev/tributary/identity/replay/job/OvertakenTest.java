@@ -257,12 +257,12 @@ class OvertakenTest {
   private Input rebuild() throws Exception {
     IdentityRules apart = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(workspace, 2, apart);
-    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
+    ReplayCopy copy = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
     ReplayFixture fixture = new ReplayFixture(identity);
-    fixture.replay(shadow, all, apart);
+    fixture.replay(copy, all, apart);
     return inputs.command(
         new Command.RebuildPeople(
-            workspace, shadow.name().value(), "me", Inputs.START, 2, fixture.others(shadow)));
+            workspace, copy.name().value(), "me", Inputs.START, 2, fixture.others(copy)));
   }
 
   private ProfileId profile(Identifier identifier) throws Exception {

@@ -93,21 +93,21 @@ class RebuildModelTest {
   }
 
   @Test
-  void whoHasGoneIsPassedOverAndAClosedShadowChangesNobody() throws Exception {
+  void whoHasGoneIsPassedOverAndAClosedCopyChangesNobody() throws Exception {
     WorkspaceId workspace = new WorkspaceId("wsp_gone_" + System.nanoTime());
     Random random = new Random(7);
     List<Input> all = fixture.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
     IdentityRules after = GeneratedRules.of(random);
     identity.rules(workspace, 2, after);
-    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_gone_" + System.nanoTime()));
-    fixture.replay(shadow, all, after);
-    List<ProfileId> others = fixture.others(shadow);
+    ReplayCopy copy = new ReplayCopy(workspace, new WorkspaceId("rbd_gone_" + System.nanoTime()));
+    fixture.replay(copy, all, after);
+    List<ProfileId> others = fixture.others(copy);
     assertThat(others).isNotEmpty();
 
-    assertThat(fixture.rebuild(shadow, 2, List.of(new ProfileId("prf_0")))).isEmpty();
-    assertThat(fixture.rebuild(shadow, 1, others)).isEmpty();
-    identity.execute("update replay_copy set closing = true where name = '" + shadow.name() + "'");
-    assertThat(fixture.rebuild(shadow, 2, others)).isEmpty();
+    assertThat(fixture.rebuild(copy, 2, List.of(new ProfileId("prf_0")))).isEmpty();
+    assertThat(fixture.rebuild(copy, 1, others)).isEmpty();
+    identity.execute("update replay_copy set closing = true where name = '" + copy.name() + "'");
+    assertThat(fixture.rebuild(copy, 2, others)).isEmpty();
   }
 
   @Test
@@ -117,11 +117,11 @@ class RebuildModelTest {
     List<Input> all = fixture.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
     IdentityRules after = GeneratedRules.of(random);
     identity.rules(workspace, 2, after);
-    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_told_" + System.nanoTime()));
-    fixture.replay(shadow, all, after);
+    ReplayCopy copy = new ReplayCopy(workspace, new WorkspaceId("rbd_told_" + System.nanoTime()));
+    fixture.replay(copy, all, after);
     Map<String, String> became = events(workspace, BECAME);
     Map<String, String> decided = events(workspace, "decided");
-    rebuild(7, shadow, random);
+    rebuild(7, copy, random);
 
     Map<String, String> becameSince = events(workspace, BECAME);
     Map<String, String> decidedSince = events(workspace, "decided");
@@ -153,13 +153,13 @@ class RebuildModelTest {
     fixture.fromScratch(new WorkspaceId(scratch), after, all);
 
     identity.rules(workspace, 2, after);
-    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + name));
-    fixture.replay(shadow, all, after);
+    ReplayCopy copy = new ReplayCopy(workspace, new WorkspaceId("rbd_" + name));
+    fixture.replay(copy, all, after);
     String as = "seed " + seed;
-    assertThat(fixture.people(shadow.name()))
+    assertThat(fixture.people(copy.name()))
         .as(as)
         .isEqualTo(fixture.people(new WorkspaceId(scratch)));
-    int changed = rebuild(seed, shadow, random);
+    int changed = rebuild(seed, copy, random);
 
     assertThat(fixture.people(workspace))
         .as(as)
@@ -178,15 +178,15 @@ class RebuildModelTest {
     return changed;
   }
 
-  private static int rebuild(long seed, ReplayCopy shadow, Random random) throws Exception {
-    Inputs inputs = new Inputs(shadow.workspace());
+  private static int rebuild(long seed, ReplayCopy copy, Random random) throws Exception {
+    Inputs inputs = new Inputs(copy.workspace());
     Set<ProfileId> changed = new HashSet<>();
     for (int round = 0; ; round++) {
-      for (String input : countNow(shadow)) {
+      for (String input : countNow(copy)) {
         identity.apply(
-            inputs.command(new Command.Redrive(shadow.workspace(), input, "me", Inputs.START)));
+            inputs.command(new Command.Redrive(copy.workspace(), input, "me", Inputs.START)));
       }
-      List<ProfileId> others = fixture.others(shadow);
+      List<ProfileId> others = fixture.others(copy);
       if (others.isEmpty()) {
         return changed.size();
       }
@@ -197,20 +197,20 @@ class RebuildModelTest {
               others,
               identity.rows(
                   "select profile, ending from rebuilt_profile where shadow = '%s'"
-                      .formatted(shadow.name())))
+                      .formatted(copy.name())))
           .isLessThan(MOST_ROUNDS);
       changed.addAll(others);
       for (int from = 0; from < others.size(); ) {
         int to = Math.min(others.size(), from + 1 + random.nextInt(5));
-        fixture.rebuild(shadow, 2, others.subList(from, to));
+        fixture.rebuild(copy, 2, others.subList(from, to));
         from = to;
       }
     }
   }
 
-  private static List<String> countNow(ReplayCopy shadow) throws Exception {
+  private static List<String> countNow(ReplayCopy copy) throws Exception {
     try (Connection tx = identity.connect()) {
-      return new PostgresReplayTransaction(tx).replays().differences().countNow(shadow, "");
+      return new PostgresReplayTransaction(tx).replays().differences().countNow(copy, "");
     }
   }
 

@@ -55,7 +55,7 @@ class RebuildTest {
 
   private final List<Input> all = new ArrayList<>();
   private Inputs inputs;
-  private ReplayCopy shadow;
+  private ReplayCopy copy;
   private int minutes;
 
   @BeforeAll
@@ -68,7 +68,7 @@ class RebuildTest {
   void begin() throws Exception {
     String name = "_" + System.nanoTime();
     inputs = new Inputs(new WorkspaceId("wsp" + name));
-    shadow = new ReplayCopy(new WorkspaceId("wsp" + name), new WorkspaceId("rbd" + name));
+    copy = new ReplayCopy(new WorkspaceId("wsp" + name), new WorkspaceId("rbd" + name));
     IdentityModelTest.define(identity, inputs.workspace());
     identity.rules(inputs.workspace(), 1, Tables.open());
   }
@@ -81,10 +81,10 @@ class RebuildTest {
     live(apart(2));
 
     replay(Tables.open());
-    assertThat(fixture.people(shadow.name()))
+    assertThat(fixture.people(copy.name()))
         .hasSize(2)
         .isEqualTo(fixture.people(inputs.workspace()));
-    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(fixture.others(copy)).isEmpty();
   }
 
   @Test
@@ -95,9 +95,9 @@ class RebuildTest {
     live(merge(3));
 
     replay(Tables.open());
-    assertThat(fixture.people(shadow.name())).hasSize(1);
+    assertThat(fixture.people(copy.name())).hasSize(1);
     live(apart(4));
-    ReplayCopy again = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
+    ReplayCopy again = new ReplayCopy(copy.workspace(), new WorkspaceId(copy.name() + "b"));
     fixture.replay(again, all, Tables.open());
     assertThat(fixture.people(again.name())).hasSize(2);
   }
@@ -123,7 +123,7 @@ class RebuildTest {
     assertThat(rows).isNotEmpty();
 
     fixture.replay(
-        shadow, all, Tables.open(), NOBODY_IS_OLDER, new PeopleModels(_ -> Optional.empty()));
+        copy, all, Tables.open(), NOBODY_IS_OLDER, new PeopleModels(_ -> Optional.empty()));
     switchOver(1);
     assertThat(fixture.people(inputs.workspace())).isEqualTo(before);
     assertThat(modelRows()).isEqualTo(rows);
@@ -168,7 +168,7 @@ class RebuildTest {
     rebuiltUnder(blocking("user_id", "^ann$"), 2);
     assertThat(people()).isEmpty();
 
-    shadow = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
+    copy = new ReplayCopy(copy.workspace(), new WorkspaceId(copy.name() + "b"));
     identity.rules(inputs.workspace(), 3, Tables.open());
     replay(Tables.open());
     live(
@@ -178,7 +178,7 @@ class RebuildTest {
         .singleElement()
         .extracting(ProfileState::identifiers)
         .isEqualTo(List.of(ANN));
-    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(fixture.others(copy)).isEmpty();
   }
 
   @Test
@@ -197,11 +197,11 @@ class RebuildTest {
     live(identify("ann", "a1"), identify("bob", "a1"), identify("cat", "a3"));
     IdentityRules rules = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(inputs.workspace(), 2, rules);
-    fixture.replay(shadow, all.subList(1, 3), rules);
+    fixture.replay(copy, all.subList(1, 3), rules);
     switchOver(2);
     assertThat(people()).hasSize(2);
     assertThat(endings()).containsOnly("partly");
-    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(fixture.others(copy)).isEmpty();
   }
 
   @Test
@@ -238,7 +238,7 @@ class RebuildTest {
     IdentityRules rules = Tables.of(Strategy.MERGE, "user_id 2", "anonymous_id");
     identity.rules(inputs.workspace(), 2, rules);
     fixture.forget(inputs.workspace(), all.size());
-    fixture.replay(shadow, List.of(), rules, Instant.now());
+    fixture.replay(copy, List.of(), rules, Instant.now());
     switchOver(2);
 
     assertThat(people()).hasSize(2);
@@ -260,10 +260,10 @@ class RebuildTest {
                 inputs.workspace(), profile(ANN), "me", next(), List.of(BOB, address(RIGHT)))));
 
     replay(Tables.open());
-    assertThat(fixture.people(shadow.name()))
+    assertThat(fixture.people(copy.name()))
         .hasSize(2)
         .isEqualTo(fixture.people(inputs.workspace()));
-    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(fixture.others(copy)).isEmpty();
     assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
     assertThat(person(BOB).traits()).containsEntry("email", new TextNode(RIGHT));
   }
@@ -281,7 +281,7 @@ class RebuildTest {
     live(mail("ann", WRONG));
     assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
 
-    shadow = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
+    copy = new ReplayCopy(copy.workspace(), new WorkspaceId(copy.name() + "b"));
     rebuiltUnder(blockingAddress(WRONG), 3);
     assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
   }
@@ -359,9 +359,9 @@ class RebuildTest {
   private void rebuiltWithoutLog(IdentityRules rules) throws Exception {
     identity.rules(inputs.workspace(), 2, rules);
     fixture.forget(inputs.workspace(), all.size());
-    fixture.replay(shadow, List.of(), rules, Instant.now());
+    fixture.replay(copy, List.of(), rules, Instant.now());
     switchOver(2);
-    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(fixture.others(copy)).isEmpty();
   }
 
   private Input mail(String user, String address) {
@@ -435,18 +435,18 @@ class RebuildTest {
     fixture.fromScratch(new WorkspaceId(scratch), rules, all);
     identity.rules(inputs.workspace(), 2, rules);
     fixture.forget(inputs.workspace(), all.size());
-    fixture.replay(shadow, List.of(), rules, Instant.now());
+    fixture.replay(copy, List.of(), rules, Instant.now());
     switchOver(2);
     assertThat(fixture.people(inputs.workspace()))
         .isEqualTo(fixture.people(new WorkspaceId(scratch)));
-    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(fixture.others(copy)).isEmpty();
   }
 
   private void rebuiltUnder(IdentityRules rules, long version) throws Exception {
     identity.rules(inputs.workspace(), version, rules);
     replay(rules);
     switchOver(version);
-    assertThat(fixture.others(shadow)).isEmpty();
+    assertThat(fixture.others(copy)).isEmpty();
   }
 
   /** They are known by the types that commands are on record with. */
@@ -465,11 +465,11 @@ class RebuildTest {
   }
 
   private void replay(IdentityRules rules) throws Exception {
-    fixture.replay(shadow, all, rules);
+    fixture.replay(copy, all, rules);
   }
 
   private void switchOver(long version) throws Exception {
-    fixture.rebuild(shadow, version, fixture.others(shadow));
+    fixture.rebuild(copy, version, fixture.others(copy));
   }
 
   /** Each a minute after the one before. */
@@ -555,7 +555,7 @@ class RebuildTest {
 
   private List<String> endings() throws Exception {
     return identity.rows(
-        "select ending from rebuilt_profile where shadow = '%s'".formatted(shadow.name()));
+        "select ending from rebuilt_profile where shadow = '%s'".formatted(copy.name()));
   }
 
   private List<String> modelRows() throws Exception {

@@ -129,32 +129,32 @@ final class ReplayFixture {
     }
   }
 
-  void replay(ReplayCopy shadow, List<Input> all, IdentityRules rules) throws Exception {
-    replay(shadow, all, rules, Instant.EPOCH);
+  void replay(ReplayCopy copy, List<Input> all, IdentityRules rules) throws Exception {
+    replay(copy, all, rules, Instant.EPOCH);
   }
 
   /**
    * @param horizon what was accepted before may be forgotten
    */
-  void replay(ReplayCopy shadow, List<Input> all, IdentityRules rules, Instant horizon)
+  void replay(ReplayCopy copy, List<Input> all, IdentityRules rules, Instant horizon)
       throws Exception {
-    replay(shadow, all, rules, horizon, identity.models());
+    replay(copy, all, rules, horizon, identity.models());
   }
 
   void replay(
-      ReplayCopy shadow, List<Input> all, IdentityRules rules, Instant horizon, PeopleModels models)
+      ReplayCopy copy, List<Input> all, IdentityRules rules, Instant horizon, PeopleModels models)
       throws Exception {
-    replay(shadow, new RememberedLog(all), rules, horizon, models, TO_THE_END);
+    replay(copy, new RememberedLog(all), rules, horizon, models, TO_THE_END);
   }
 
   Replay.Progress replay(
-      ReplayCopy shadow, InputHistory log, IdentityRules rules, ProgressListener watch)
+      ReplayCopy copy, InputHistory log, IdentityRules rules, ProgressListener watch)
       throws Exception {
-    return replay(shadow, log, rules, Instant.EPOCH, identity.models(), watch);
+    return replay(copy, log, rules, Instant.EPOCH, identity.models(), watch);
   }
 
   private Replay.Progress replay(
-      ReplayCopy shadow,
+      ReplayCopy copy,
       InputHistory log,
       IdentityRules rules,
       Instant horizon,
@@ -162,10 +162,10 @@ final class ReplayFixture {
       ProgressListener watch)
       throws Exception {
     try (ReplayConnection tx = new PostgresReplayConnection(identity.connect())) {
-      tx.stores().replays().copies().open(shadow, "nobody's");
+      tx.stores().replays().copies().open(copy, "nobody's");
       return new Replay(
               tx,
-              shadow,
+              copy,
               log,
               models,
               new Ids(Clock.systemUTC(), new Random()),
@@ -185,22 +185,22 @@ final class ReplayFixture {
             .formatted(workspace, inputs));
   }
 
-  /** Profiles that are not as the shadow has them. */
-  List<ProfileId> others(ReplayCopy shadow) throws Exception {
+  /** Profiles that are not as the copy has them. */
+  List<ProfileId> others(ReplayCopy copy) throws Exception {
     try (Connection tx = identity.connect()) {
-      return new PostgresReplayTransaction(tx).replays().differences().differing(shadow);
+      return new PostgresReplayTransaction(tx).replays().differences().differing(copy);
     }
   }
 
   /** Asks for these people to be put in the place of what they were; returns what is told. */
-  List<Message> rebuild(ReplayCopy shadow, long rulesVersion, List<ProfileId> profiles)
+  List<Message> rebuild(ReplayCopy copy, long rulesVersion, List<ProfileId> profiles)
       throws Exception {
     return identity.apply(
-        new Inputs(shadow.workspace())
+        new Inputs(copy.workspace())
             .command(
                 new Command.RebuildPeople(
-                    shadow.workspace(),
-                    shadow.name().value(),
+                    copy.workspace(),
+                    copy.name().value(),
                     "me",
                     Inputs.START,
                     rulesVersion,

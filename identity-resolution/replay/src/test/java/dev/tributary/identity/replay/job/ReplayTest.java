@@ -64,7 +64,7 @@ class ReplayTest {
   @Test
   void whoStopsWhileRowsAreReadHasTakenInNoEventThatCameAfterThem() throws Exception {
     List<Input> all = new ArrayList<>(history());
-    ReplayCopy shadow = shadow();
+    ReplayCopy copy = copy();
     List<LogRecord> asked = new ArrayList<>();
     RememberedLog log =
         new RememberedLog(all) {
@@ -77,7 +77,7 @@ class ReplayTest {
         };
     Replay.Progress progress =
         fixture.replay(
-            shadow,
+            copy,
             log,
             IdentityRules.DEFAULT,
             new ProgressListener() {
@@ -106,10 +106,10 @@ class ReplayTest {
     fixture.live(workspace, IdentityRules.DEFAULT, List.of(old, fresh));
     assertThat(fixture.people(workspace)).hasSize(2);
 
-    ReplayCopy shadow = shadow();
+    ReplayCopy copy = copy();
     Replay.Progress progress =
         fixture.replay(
-            shadow,
+            copy,
             new RememberedLog(List.of(fresh)),
             IdentityRules.DEFAULT,
             ReplayFixture.TO_THE_END);
@@ -118,10 +118,10 @@ class ReplayTest {
     assertThat(
             identity.rows(
                 "select event, outcome from accepted_event where workspace = '%s'"
-                    .formatted(shadow.name())))
+                    .formatted(copy.name())))
         .containsExactly(MessageHeaders.from(fresh.headers()).id() + " applied");
 
-    ReplayCopy other = shadow();
+    ReplayCopy other = copy();
     progress =
         fixture.replay(
             other,
@@ -135,14 +135,14 @@ class ReplayTest {
   @Test
   void whatCannotBeReadDoesNotKeepTheOthersFromBeingTakenIn() throws Exception {
     List<Input> all = new ArrayList<>(history());
-    ReplayCopy undisturbed = shadow();
+    ReplayCopy undisturbed = copy();
     fixture.replay(undisturbed, all, IdentityRules.DEFAULT);
     Input row = RememberedLog.inOrder(all).getFirst();
     all.add(with(row, 1_000_000, "{"));
     all.add(with(row, 1_000_001, "{}"));
     String text = new String(row.value(), StandardCharsets.UTF_8);
     all.add(with(row, 1_000_002, text.replaceFirst("\"hash\":\"", "$0\\\\u0000")));
-    ReplayCopy disturbed = shadow();
+    ReplayCopy disturbed = copy();
     fixture.replay(disturbed, all, IdentityRules.DEFAULT);
     assertThat(fixture.people(disturbed.name()))
         .isNotEmpty()
@@ -164,27 +164,27 @@ class ReplayTest {
                     workspace, person, "me", Inputs.START, "ads", ConsentState.GRANTED));
     identity.apply(command);
     all.add(with(command, command.offset(), "{"));
-    ReplayCopy shadow = shadow();
-    fixture.replay(shadow, all, IdentityRules.DEFAULT);
+    ReplayCopy copy = copy();
+    fixture.replay(copy, all, IdentityRules.DEFAULT);
     assertThat(
             identity.rows(
                 "select id, reason from quarantined_input where workspace = '%s'"
-                    .formatted(shadow.name())))
+                    .formatted(copy.name())))
         .containsExactly(MessageHeaders.from(command.headers()).id() + " processing-failed");
-    assertThat(fixture.people(shadow.name())).isNotEmpty();
+    assertThat(fixture.people(copy.name())).isNotEmpty();
   }
 
   @Test
   void aDiskThatIsFullIsNoFaultOfTheInput() throws Exception {
     List<Input> all = history();
-    ReplayCopy shadow = shadow();
-    failing(shadow, "53100", "true");
+    ReplayCopy copy = copy();
+    failing(copy, "53100", "true");
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> fixture.replay(shadow, all, IdentityRules.DEFAULT))
+        .isThrownBy(() -> fixture.replay(copy, all, IdentityRules.DEFAULT))
         .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("53100"));
     assertThat(
             identity.rows(
-                "select id from quarantined_input where workspace = '%s'".formatted(shadow.name())))
+                "select id from quarantined_input where workspace = '%s'".formatted(copy.name())))
         .isEmpty();
   }
 
@@ -196,19 +196,18 @@ class ReplayTest {
       all.add(inputs.event("{'type':'page','messageId':'%1$d','userId':'u%1$d'}".formatted(i), i));
     }
     fixture.live(workspace, IdentityRules.DEFAULT, all);
-    ReplayCopy shadow = shadow();
-    failing(shadow, "40P01", "nextval('failures') < 4");
-    fixture.replay(shadow, all, IdentityRules.DEFAULT);
-    assertThat(fixture.people(shadow.name())).hasSize(4);
+    ReplayCopy copy = copy();
+    failing(copy, "40P01", "nextval('failures') < 4");
+    fixture.replay(copy, all, IdentityRules.DEFAULT);
+    assertThat(fixture.people(copy.name())).hasSize(4);
     assertThat(
             identity.rows(
-                "select id from quarantined_input where workspace = '%s'".formatted(shadow.name())))
+                "select id from quarantined_input where workspace = '%s'".formatted(copy.name())))
         .isEmpty();
   }
 
-  /** Lets the server fail what a shadow takes in, as long as a condition holds. */
-  private static void failing(ReplayCopy shadow, String state, String condition)
-      throws SQLException {
+  /** Lets the server fail what a copy takes in, as long as a condition holds. */
+  private static void failing(ReplayCopy copy, String state, String condition) throws SQLException {
     ServiceDatabase database = identity.database();
     try (Connection connection =
             DriverManager.getConnection(
@@ -224,13 +223,13 @@ class ReplayTest {
             return new;
           end $$\
           """
-              .formatted(shadow.name(), state, condition));
+              .formatted(copy.name(), state, condition));
       statement.execute(
           """
           create trigger fail_%1$s before insert on accepted_event for each row
           when (new.workspace = '%1$s' and new.outcome = 'applied') execute function fail_%1$s()\
           """
-              .formatted(shadow.name()));
+              .formatted(copy.name()));
     }
   }
 
@@ -238,7 +237,7 @@ class ReplayTest {
     return fixture.lived(7, EVENTS, workspace, IdentityRules.DEFAULT, new Random(7));
   }
 
-  private ReplayCopy shadow() {
+  private ReplayCopy copy() {
     return new ReplayCopy(workspace, new WorkspaceId("tri_" + System.nanoTime()));
   }
 
@@ -258,12 +257,12 @@ class ReplayTest {
     IdentityRules after = GeneratedRules.of(random);
     WorkspaceId workspace = new WorkspaceId("wsp_" + name);
     List<Input> all = fixture.lived(seed, EVENTS, workspace, before, random);
-    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("tri_" + name));
+    ReplayCopy copy = new ReplayCopy(workspace, new WorkspaceId("tri_" + name));
     String other = "wsp_other_" + name;
     keepApart(random, workspace.value(), other);
-    fixture.replay(shadow, all, after);
+    fixture.replay(copy, all, after);
     fixture.fromScratch(new WorkspaceId(other), after, all);
-    assertThat(fixture.people(shadow.name()))
+    assertThat(fixture.people(copy.name()))
         .as("seed %d", seed)
         .isEqualTo(fixture.people(new WorkspaceId(other)));
   }

@@ -32,7 +32,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How long shadows live, and that what was found in one outlives it. */
+/** How long copies live, and that what was found in one outlives it. */
 class ReplaysTest {
   private static Identity identity;
 
@@ -44,7 +44,7 @@ class ReplaysTest {
   }
 
   @Test
-  void whatWasFoundCountsAlsoIfTheShadowCannotBeClosed() throws Exception {
+  void theResultCountsAlsoIfTheCopyCannotBeClosed() throws Exception {
     AtomicBoolean gone = new AtomicBoolean();
     try (var pool = identity.pool()) {
       String found =
@@ -61,36 +61,35 @@ class ReplaysTest {
   }
 
   @Test
-  void noShadowIsEmptiedWhileSomebodyIsAtItWhoSawItOpen() throws Exception {
-    ReplayCopy shadow =
+  void noCopyIsEmptiedWhileAReplayStillUsesIt() throws Exception {
+    ReplayCopy copy =
         new ReplayCopy(
             new WorkspaceId(ids.next(Ids.WORKSPACE)), new WorkspaceId(ids.next(Ids.REBUILD)));
     try (Connection loop = identity.connect();
         Connection closing = identity.connect();
         Statement patience = closing.createStatement()) {
       var stores = new PostgresReplayTransaction(loop);
-      ReplayCopyStore shadows = stores.replays().copies();
+      ReplayCopyStore copies = stores.replays().copies();
       ReplayCopyStore closer = new PostgresReplayTransaction(closing).replays().copies();
-      shadows.open(shadow, "rbd_1");
+      copies.open(copy, "rbd_1");
       loop.commit();
       closing.setAutoCommit(true);
       patience.execute("set lock_timeout = '200ms'");
 
-      assertThat(shadows.isOpen(shadow)).isTrue();
+      assertThat(copies.isOpen(copy)).isTrue();
       assertThatExceptionOfType(StoreFailure.class)
-          .isThrownBy(() -> closer.close(shadow.name().value()))
+          .isThrownBy(() -> closer.close(copy.name().value()))
           .havingCause()
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
-      stores.replays().rebuilds().ended(shadow, List.of(new ProfileId("prf_1")), Ending.CHANGED);
+      stores.replays().rebuilds().ended(copy, List.of(new ProfileId("prf_1")), Ending.CHANGED);
       loop.commit();
 
-      closer.close(shadow.name().value());
-      assertThat(shadows.isOpen(shadow)).isFalse();
+      closer.close(copy.name().value());
+      assertThat(copies.isOpen(copy)).isFalse();
       assertThat(
               identity.rows(
-                  "select profile from rebuilt_profile where shadow = '%s'"
-                      .formatted(shadow.name())))
+                  "select profile from rebuilt_profile where shadow = '%s'".formatted(copy.name())))
           .isEmpty();
     }
   }

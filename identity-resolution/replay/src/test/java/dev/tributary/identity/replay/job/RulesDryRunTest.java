@@ -206,7 +206,7 @@ class RulesDryRunTest {
   }
 
   @Test
-  void aShadowStaysAsLongAsItsJobRuns() throws Exception {
+  void aCopyStaysAsLongAsItsJobRuns() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     runner("a", _ -> new SlowLog(all, begun, goOn), LONG);

@@ -28,8 +28,8 @@ import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Merged;
-import dev.tributary.contracts.profile.ProfileMessage.Separated;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
+import dev.tributary.contracts.profile.ProfileMessage.UnmergedFrom;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
@@ -55,7 +55,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told when a person is taken apart, in the orders in which it can become known. */
-class SeparationTest {
+class PendingUnmergeTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_apart");
   private static final ProfileId STAYS = new ProfileId("prf_1");
   private static final ProfileId GONE = new ProfileId("prf_0");
@@ -166,7 +166,7 @@ class SeparationTest {
 
   @Test
   void whatIsNobodysIsInNoAudience() throws SQLException {
-    assertThat(told(unmerged("evt_1"), stays(), new Separated(nobody(LEAVES, 1), STAYS, 2)))
+    assertThat(told(unmerged("evt_1"), stays(), new UnmergedFrom(nobody(LEAVES, 1), STAYS, 2)))
         .containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
     assertThat(members.decided()).containsExactly(STAYS, LEAVES);
     assertThat(tick()).isEmpty();
@@ -174,7 +174,7 @@ class SeparationTest {
 
   @Test
   void whatIsNobodysStaysOutOfAudiencesInAnyOrder() throws SQLException {
-    assertThat(told(new Separated(nobody(LEAVES, 1), STAYS, 2))).isEmpty();
+    assertThat(told(new UnmergedFrom(nobody(LEAVES, 1), STAYS, 2))).isEmpty();
     assertThat(told(unmerged("evt_1"))).isEmpty();
     assertThat(told(stays())).containsExactlyInAnyOrder("exit bought prf_1", "enter never prf_1");
     assertThat(tick()).isEmpty();
@@ -211,8 +211,8 @@ class SeparationTest {
         .build();
   }
 
-  private static Separated separated() {
-    return new Separated(state(LEAVES, 1), STAYS, 2);
+  private static UnmergedFrom separated() {
+    return new UnmergedFrom(state(LEAVES, 1), STAYS, 2);
   }
 
   private static Unmerged unmerged(String... events) {

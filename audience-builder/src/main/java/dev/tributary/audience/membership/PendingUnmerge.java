@@ -8,5 +8,5 @@ import dev.tributary.contracts.id.WorkspaceId;
  *
  * @param fromVersion the first version of {@code from} without it
  */
-public record Separation(
+public record PendingUnmerge(
     ProfileId profile, WorkspaceId workspace, ProfileId from, long fromVersion) {}

@@ -11,13 +11,13 @@ import java.util.List;
  *
  * @param into the profile that the unmerge created
  */
-public record SeparatedAlias(ProfileRef alias, ProfileId into) {
+public record UnmergedAlias(ProfileRef alias, ProfileId into) {
 
   /** All ids that an unmerge moves. */
-  public static List<SeparatedAlias> of(ProfileMessage.Unmerged unmerged) {
+  public static List<UnmergedAlias> of(ProfileMessage.Unmerged unmerged) {
     return unmerged.aliases().stream()
         .map(alias ->
-            new SeparatedAlias(new ProfileRef(unmerged.workspace(), alias), unmerged.into()))
+            new UnmergedAlias(new ProfileRef(unmerged.workspace(), alias), unmerged.into()))
         .toList();
   }
 
