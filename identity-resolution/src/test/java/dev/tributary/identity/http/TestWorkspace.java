@@ -59,9 +59,20 @@ final class TestWorkspace {
   TestWorkspace(KafkaClients kafka, String zone) {
     this.kafka = kafka;
     WorkspaceBody body = new WorkspaceBody(WorkspaceBody.Kind.TEST, zone, 0, List.of(), "NL");
-    Definition definition =
+    define(
         new Definition(
-            new WorkspaceId(id), id, 1, id, "Test", false, Json.MAPPER.valueToTree(body));
+            new WorkspaceId(id), id, 1, id, "Test", false, Json.MAPPER.valueToTree(body)));
+    await().atMost(BOUND).until(() -> viewer().get(path("/traits")).statusCode() == 200);
+  }
+
+  /** As the control plane says that the workspace is deleted for good. */
+  void delete() {
+    define(
+        new Definition(
+            new WorkspaceId(id), id, 2, id, "Test", true, Json.MAPPER.createObjectNode()));
+  }
+
+  private void define(Definition definition) {
     send(
         Message.of(
             Topic.WORKSPACES,
@@ -69,7 +80,6 @@ final class TestWorkspace {
             Json.write(definition),
             new MessageHeaders(
                 "m", Definition.TYPE, new WorkspaceId(id), "m", Instant.now(), null)));
-    await().atMost(BOUND).until(() -> viewer().get(path("/traits")).statusCode() == 200);
   }
 
   String id() {
