@@ -2,6 +2,7 @@ package dev.tributary.identity.profile;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
+import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.definition.DeclaredType;
@@ -45,6 +46,7 @@ final class ValueEviction {
     Winner winner = Survivorship.of(newest, first, policy, type);
     Set<AnchoredOrigin> kept = new HashSet<>();
     Set<Origin> withdrawn = new HashSet<>();
+    Set<AnchoredOrigin> joined = joined(policy);
     Set<JsonNode> values = new HashSet<>();
     int losers = 0;
     for (Entry<AnchoredOrigin, TraitValue> each : newestFirst()) {
@@ -55,13 +57,22 @@ final class ValueEviction {
               ? withdrawn.add(from.origin())
               : wins(from, winner)
                   || from.origin() instanceof Origin.CorrectedIdentifier
-                  || (policy.kind() == TraitPolicy.Kind.UNION && values.add(value.value()))
+                  || (joined.contains(from) && values.add(value.value()))
                   || losers++ < most;
       if (counts) {
         kept.add(from);
       }
     }
     return kept;
+  }
+
+  /**
+   * The values of which a union is made: an equal value that does not count replaces none of them.
+   */
+  private Set<AnchoredOrigin> joined(TraitPolicy policy) {
+    return policy.kind() == TraitPolicy.Kind.UNION
+        ? Survivorship.candidates(newest).stream().map(Winner::from).collect(toSet())
+        : Set.of();
   }
 
   private List<Entry<AnchoredOrigin, TraitValue>> newestFirst() {

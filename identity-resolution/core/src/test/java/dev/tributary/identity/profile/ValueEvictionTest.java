@@ -60,6 +60,21 @@ class ValueEvictionTest {
   }
 
   @Test
+  void anEqualValueThatItsOriginHasWithdrawnTakesNoPlaceInAUnion() {
+    TraitPolicies union = new TraitPolicies(Map.of("city", new TraitPolicy(Kind.UNION, List.of())));
+    Traits traits = new Traits();
+    traits.put("city", from(0, 1), value(1, "Oss"));
+    traits.put("city", from(1, 2), value(2, "Oss"));
+    traits.put("city", from(1, 3), new TraitValue(Json.MAPPER.nullNode(), stamp(3)));
+    for (int i = 4; i < 20; i++) {
+      traits.put("city", from(0, i), value(i, "Delft"));
+    }
+    Map<String, JsonNode> before = traits.values(union);
+    traits.forget(union, 1);
+    assertThat(traits.values(union)).isEqualTo(before);
+  }
+
+  @Test
   void aCorrectedIdentifierStaysCorrected() {
     Identifier wrong = new Identifier(Identifier.EMAIL, "ann@exampel.com");
     Traits traits = new Traits();
