@@ -165,8 +165,11 @@ public final class ProfileCodec {
 
   private static void seen(JsonGenerator json, Profile profile, Map<Identifier, Integer> places)
       throws IOException {
-    json.writeNumberField("firstSeen", micros(profile.firstSeen()));
-    json.writeNumberField("lastSeen", micros(profile.lastSeen()));
+    // A profile of a replay copy may have only decisions of users, until its visits are replayed.
+    if (!profile.seen().isEmpty()) {
+      json.writeNumberField("firstSeen", micros(profile.firstSeen()));
+      json.writeNumberField("lastSeen", micros(profile.lastSeen()));
+    }
     json.writeArrayFieldStart("seen");
     for (var entry : profile.seen().entrySet()) {
       json.writeStartArray();
@@ -276,7 +279,7 @@ public final class ProfileCodec {
               places.get(each.get(0).intValue()),
               new Profile.Seen(time(each.get(1).longValue()), time(each.get(2).longValue())));
     }
-    if (profile.seen().isEmpty()) {
+    if (profile.seen().isEmpty() && json.has("lastSeen")) {
       Instant last = time(json.path("lastSeen").longValue());
       profile.seen().put(profile.defaultAnchor(), new Profile.Seen(time(firstSeen), last));
     }
