@@ -38,7 +38,7 @@ function Corrected({ event: { type, name }, value }: { event: Props['event']; va
   if (value === null) {
     return t('event.noValue');
   }
-  if (type === 'correct-trait') {
+  if (type === 'correct-trait' || type === 'withdraw-correction') {
     return <Value value={value} masked={t('masked.trait', { trait: name })} />;
   }
   return isAnswer(value) ? t(`profiles.answers.${value}`) : <Value value={value} />;

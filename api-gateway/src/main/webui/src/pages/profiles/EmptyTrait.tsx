@@ -9,7 +9,7 @@ import { Value } from '@/components/text/Value';
 import { useAccepted } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { sourceValues } from './others';
+import { isCorrected, sourceValues } from './others';
 import { UseSourceValue } from './UseSourceValue';
 
 interface Props {
@@ -65,12 +65,16 @@ export function EmptyTrait({ profile, trait: { trait, value, said } }: Props) {
             </strong>
           </Text>
           <Text>{t('profiles.empty.detail')}</Text>
-          <UseSourceValue
-            profile={profile}
-            trait={trait}
-            statements={sourceValues(said, value)}
-            onDone={() => setAsked(false)}
-          />
+          {isCorrected(said) ? (
+            <Text>{t('profiles.empty.withdraw')}</Text>
+          ) : (
+            <UseSourceValue
+              profile={profile}
+              trait={trait}
+              statements={sourceValues(said, value)}
+              onDone={() => setAsked(false)}
+            />
+          )}
         </Stack>
       </Confirm>
     </>

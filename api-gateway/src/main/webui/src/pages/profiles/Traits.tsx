@@ -23,6 +23,7 @@ import { OriginName } from './OriginName';
 import { ProfileTrait } from './ProfileTrait';
 import { type TraitRow, traitRows } from './pendingTraits';
 import { StatementTime } from './StatementTime';
+import { WithdrawCorrection } from './WithdrawCorrection';
 
 /** The traits of a person: the value that holds, its origin and time, and other values. */
 export function Traits({ profile }: { profile: string }) {
@@ -79,6 +80,7 @@ export function Traits({ profile }: { profile: string }) {
         cell: ({ trait }) =>
           trait && (
             <Group gap={6} wrap="nowrap" justify="flex-end">
+              <WithdrawCorrection profile={profile} trait={trait} />
               <CorrectButton trait={trait.trait} />
               <EmptyTrait profile={profile} trait={trait} />
             </Group>

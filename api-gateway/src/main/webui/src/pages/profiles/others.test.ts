@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TraitStatement } from '@/api/generated/model';
-import { othersOf, sourceValues } from './others';
+import { bySources, isCorrected, othersOf, sourceValues } from './others';
 
 const said = (source: string, value: unknown, time: string, wins = false): TraitStatement => ({
   origin: { kind: 'source', source, model: null, row: null, author: null },
@@ -61,6 +61,19 @@ it('does not tell whether hidden values differ', () => {
   ]);
   expect(others).toHaveLength(1);
   expect(otherwise).toBeNull();
+});
+
+it('tells a trait that a user has corrected or emptied, and what sources say of it', () => {
+  const manual = { kind: 'manual', source: null, model: null, row: null, author: null };
+  const sources = [
+    said('till', 'Hugo', '2026-03-01T00:00:00Z'),
+    said('crm', 'Huub', '2026-03-02T00:00:00Z'),
+    said('web', null, '2026-03-03T00:00:00Z'),
+  ];
+  expect(isCorrected(sources)).toBe(false);
+  const all = [{ ...said('', null, '2026-03-05T00:00:00Z'), origin: manual }, ...sources];
+  expect(isCorrected(all)).toBe(true);
+  expect(bySources(all).map(({ value }) => value)).toEqual(['Huub', 'Hugo']);
 });
 
 it('offers the values of sources that differ from the value in force, each once', () => {

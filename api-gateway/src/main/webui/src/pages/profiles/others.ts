@@ -26,15 +26,26 @@ export function othersOf(said: readonly TraitStatement[]): Others {
   };
 }
 
+/** Whether a user has corrected the trait, or emptied it, and has not withdrawn that. */
+export function isCorrected(said: readonly TraitStatement[]): boolean {
+  return said.some(({ origin }) => origin.kind === 'manual');
+}
+
+/** The values that sources and rows give, newest first. */
+export function bySources(said: readonly TraitStatement[]): TraitStatement[] {
+  return said
+    .filter(({ origin, value }) => origin.kind !== 'manual' && value !== null)
+    .toSorted((a, b) => Date.parse(b.time) - Date.parse(a.time));
+}
+
 /** How many values of sources are offered. */
 const OFFERED = 3;
 
 /** The values of sources and rows that a correction can bring back, each once, newest first. */
 export function sourceValues(said: readonly TraitStatement[], inForce: unknown): TraitStatement[] {
   const seen = new Set([JSON.stringify(inForce)]);
-  return said
-    .filter(({ origin, value }) => origin.kind !== 'manual' && value !== null && !isMasked(value))
-    .toSorted((a, b) => Date.parse(b.time) - Date.parse(a.time))
+  return bySources(said)
+    .filter(({ value }) => !isMasked(value))
     .filter(({ value }) => {
       const text = JSON.stringify(value);
       return !seen.has(text) && seen.add(text);

@@ -22,12 +22,13 @@ const ada = profileOf({
   consent: { marketing: 'granted' },
   subscriptions: { email: 'subscribed' },
 });
+const byHand = { kind: 'manual', source: null, model: null, row: null, author: null };
 const firstName: TraitOfProfile = {
   trait: 'firstName',
   value: 'Ada',
   classification: 'harmless',
   policy: 'latest',
-  origin: { kind: 'manual', source: null, model: null, row: null, author: null },
+  origin: byHand,
   said: [],
 };
 const plan: TraitOfProfile = {
@@ -402,18 +403,62 @@ describe('a trait', () => {
     expect(api.requests('withdrawTrait')).toEqual([]);
 
     await button('Empty plan').click();
-    await expect.element(dialog).not.toHaveTextContent('To use the value of a source again');
+    await expect.element(dialog).not.toHaveTextContent('To use the value of another source');
     await dialog.getByRole('button', { name: 'Empty this trait' }).click();
     await expect.element(traits.getByText('Pending')).toBeVisible();
     expect(api.requests('withdrawTrait').map(({ place }) => place.trait)).toEqual(['plan']);
     fits();
   });
 
-  test('gets the value of a source again instead', async () => {
+  test('gets the values of the sources again when its correction is withdrawn', async () => {
+    await page.viewport(375, 900);
+    const corrected = { ...hugo, origin: byHand, value: 'Ada', event: 'evt_2', wins: true };
+    api.on('listTraitsOfProfile', pageOf({ ...firstName, said: [corrected, hugo] }, plan));
+    api.empty('listMembers');
+    api.on('withdrawCorrection', { event: EVENT });
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await expect.element(button('Use the sources’ value of plan again')).not.toBeInTheDocument();
+    await button('Empty firstName').click();
+    await expect.element(dialog).toHaveTextContent('choose “Use the sources’ value again”');
+    await userEvent.keyboard('{Escape}');
+    await button('Use the sources’ value of firstName again').click();
+    await expect.element(dialog).toHaveTextContent('The correction by hand is withdrawn.');
+    await expect.element(dialog.getByRole('listitem')).toHaveTextContent(/^Hugo/);
+    fits();
+    await sound();
+    await dialog.getByRole('button', { name: 'Use the sources’ value again' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(page.getByText('Sent; it is applied in a moment.')).toBeVisible();
+    await expect.element(traits.getByText('Pending')).toBeVisible();
+    expect(api.requests('withdrawCorrection').map(({ place }) => place.trait)).toEqual([
+      'firstName',
+    ]);
+
+    const source = { ...firstName, value: 'Hugo', origin: hugo.origin };
+    api.on('listTraitsOfProfile', pageOf({ ...source, said: [{ ...hugo, wins: true }] }, plan));
+    ends('applied');
+    await expect.element(traits.getByText('Hugo', { exact: true })).toBeVisible();
+    await expect.element(traits.getByText('Pending')).not.toBeInTheDocument();
+    await expect
+      .element(button('Use the sources’ value of firstName again'))
+      .not.toBeInTheDocument();
+  });
+
+  test('that a user emptied becomes empty without values of sources, and keeps the identifiers', async () => {
+    const emptied = { ...hugo, origin: byHand, value: null };
+    const email = { ...firstName, trait: 'email', value: null, origin: null, said: [emptied] };
+    api.on('listTraitsOfProfile', pageOf(email));
+    await open(api, '/profiles/prf_1', { role: 'marketer' });
+    await button('Use the sources’ value of email again').click();
+    await expect.element(dialog).toHaveTextContent('No source has a value for this trait');
+    await expect.element(dialog).toHaveTextContent('The identifiers of the person do not change');
+  });
+
+  test('gets the value of another source instead', async () => {
     api.on('correctTrait', { event: EVENT });
     await open(api, '/profiles/prf_1', { role: 'marketer' });
     await button('Empty firstName').click();
-    await expect.element(dialog).toHaveTextContent('To use the value of a source again');
+    await expect.element(dialog).toHaveTextContent('To use the value of another source');
     await dialog.getByRole('button', { name: /^Use “Hugo”/ }).click();
     await expect.element(dialog).not.toBeInTheDocument();
     await expect.element(traits.getByText('Pending')).toBeVisible();

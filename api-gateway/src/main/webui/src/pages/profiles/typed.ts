@@ -9,7 +9,12 @@ export type Typed = (typeof TYPED)[number];
 export type Form = Typed | 'email' | 'phone';
 
 export function formOf(trait: string, type: Typed): Form {
-  return type === 'string' && (trait === 'email' || trait === 'phone') ? trait : type;
+  return type === 'string' && isContact(trait) ? trait : type;
+}
+
+/** Whether the values of a trait are also identifiers. */
+export function isContact(trait: string): trait is 'email' | 'phone' {
+  return trait === 'email' || trait === 'phone';
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;

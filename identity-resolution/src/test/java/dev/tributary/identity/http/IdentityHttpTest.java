@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -497,6 +498,48 @@ class IdentityHttpTest {
         .get(path("/profiles/" + profile() + "/consent"))
         .then()
         .body("history[0].author.name", equalTo("sub-marketer@example.test"));
+  }
+
+  @Test
+  void aWithdrawnCorrectionLeavesTheValueOfTheSource() {
+    change("/traits/plan", Map.of("value", "platinum"));
+    awaitPlan("platinum");
+    given()
+        .auth()
+        .oauth2(tokens.member(workspace.value(), "marketer"))
+        .delete(path("/profiles/" + profile() + "/traits/plan/correction"))
+        .then()
+        .statusCode(202)
+        .body("event", startsWith("evt_"));
+    awaitPlan("gold");
+    reader(true)
+        .get(path("/profiles/" + profile() + "/traits"))
+        .then()
+        .body("data.find { it.trait == 'plan' }.origin.kind", equalTo("source"))
+        .body("data.find { it.trait == 'plan' }.said.origin.kind", everyItem(equalTo("source")));
+    String withdrawn =
+        reader(true)
+            .get(path("/events?source=manual"))
+            .jsonPath()
+            .getString("data.find { it.type == 'withdraw-correction' }.id");
+    reader(true)
+        .get(path("/events/" + withdrawn))
+        .then()
+        .body("event.outcome", equalTo("applied"))
+        .body("event.name", equalTo("plan"))
+        .body("author.name", equalTo("marketer@example.test"))
+        .body("corrected.before", equalTo("platinum"))
+        .body("corrected.after", equalTo("gold"));
+  }
+
+  private void awaitPlan(String plan) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.plan", equalTo(plan)));
   }
 
   @Test

@@ -214,7 +214,16 @@ class ReadTrailTest {
     String profile = id("u1");
     String corrected = changed(profile, "/traits/plan", "{\"value\":\"platinum\"}");
     String answered = changed(profile, "/consent/marketing", "{\"state\":\"denied\"}");
+    String withdrawn =
+        workspace
+            .admin()
+            .delete(workspace.path("/profiles/" + profile + "/traits/plan/correction"))
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("event");
     assertDone("correctTrait", "trait", "plan", profile, corrected);
+    assertDone("withdrawCorrection", "trait", "plan", profile, withdrawn);
     assertDone("setConsent", "purpose", "marketing", profile, answered);
   }
 

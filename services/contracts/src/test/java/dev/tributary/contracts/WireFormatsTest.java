@@ -195,6 +195,10 @@ class WireFormatsTest {
                 new Command.CorrectTrait(
                     new WorkspaceId("wsp_1"), new ProfileId("prf_1"), "sub-1", AT, "plan", null)),
             Map.entry(
+                "command-withdraw-correction",
+                new Command.WithdrawCorrection(
+                    new WorkspaceId("wsp_1"), new ProfileId("prf_1"), "sub-1", AT, "plan")),
+            Map.entry(
                 "command-correct-identifier",
                 new Command.CorrectIdentifier(
                     new WorkspaceId("wsp_1"),

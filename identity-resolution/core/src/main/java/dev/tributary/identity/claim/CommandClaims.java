@@ -24,6 +24,16 @@ public final class CommandClaims {
     return claim(command, stamp, Map.of(command.trait(), corrected), Map.of(), Map.of());
   }
 
+  /** Null of an origin of its own: the values of the other origins by hand stay as they are. */
+  public static Claim of(Command.WithdrawCorrection command, String id) {
+    Stamp stamp = new Stamp(command.at(), id);
+    TraitValue withdrawn = new TraitValue(NullNode.instance, stamp);
+    return ClaimBuilder.builder(
+            claim(command, stamp, Map.of(command.trait(), withdrawn), Map.of(), Map.of()))
+        .origin(Origin.WITHDRAWN_CORRECTION)
+        .build();
+  }
+
   /** The value of the trait is kept under the replaced identifier, which is therefore the first. */
   public static Claim of(Command.CorrectIdentifier command, String id) {
     Stamp stamp = new Stamp(command.at(), id);

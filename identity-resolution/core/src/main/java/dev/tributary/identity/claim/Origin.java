@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.SourceId;
 public sealed interface Origin {
   Origin MANUAL = new Manual();
   Origin CORRECTED_IDENTIFIER = new CorrectedIdentifier();
+  Origin WITHDRAWN_CORRECTION = new WithdrawnCorrection();
 
   /** One word, which {@link #of} can read. */
   String text();
@@ -74,12 +75,31 @@ public sealed interface Origin {
     }
   }
 
+  /**
+   * Users and API clients who withdrew the corrections of a trait. It never has a value: its time
+   * is the time up to which corrections do not count.
+   */
+  record WithdrawnCorrection() implements Origin {
+    @Override
+    public String text() {
+      return "manual/withdrawn";
+    }
+
+    @Override
+    public boolean byHand() {
+      return true;
+    }
+  }
+
   static Origin of(String text) {
     if (text.equals(MANUAL.text())) {
       return MANUAL;
     }
     if (text.equals(CORRECTED_IDENTIFIER.text())) {
       return CORRECTED_IDENTIFIER;
+    }
+    if (text.equals(WITHDRAWN_CORRECTION.text())) {
+      return WITHDRAWN_CORRECTION;
     }
     int slash = text.indexOf('/');
     return slash > 0 && text.startsWith(Ids.MODEL)

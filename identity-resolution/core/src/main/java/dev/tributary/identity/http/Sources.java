@@ -13,7 +13,8 @@ public final class Sources {
     return switch (Origin.of(text)) {
       case Origin.Row row -> masking.personal(row.key()).isTextual() ? text : row.model().value();
       case Origin.Source source -> source.source().value();
-      case Origin.Manual _, Origin.CorrectedIdentifier _ -> Origin.MANUAL.text();
+      case Origin.Manual _, Origin.CorrectedIdentifier _, Origin.WithdrawnCorrection _ ->
+          Origin.MANUAL.text();
     };
   }
 }

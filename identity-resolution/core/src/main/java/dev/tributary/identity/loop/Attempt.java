@@ -186,6 +186,7 @@ final class Attempt {
     String id = asked.cause().headers().id();
     return switch (asked.command()) {
       case Command.CorrectTrait correct -> CommandClaims.of(correct, id);
+      case Command.WithdrawCorrection withdraw -> CommandClaims.of(withdraw, id);
       case Command.CorrectIdentifier correct -> CommandClaims.of(correct, id);
       case Command.SetConsent consent -> CommandClaims.of(consent, id);
       case Command.SetSubscription subscription -> CommandClaims.of(subscription, id);

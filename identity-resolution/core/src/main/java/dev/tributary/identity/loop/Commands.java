@@ -80,6 +80,7 @@ public final class Commands {
   static @Nullable JsonNode valueOf(Command command, ProfileState state) {
     return switch (command) {
       case Command.CorrectTrait correct -> state.traits().get(correct.trait());
+      case Command.WithdrawCorrection withdraw -> state.traits().get(withdraw.trait());
       // The trait with the name of the type has the right identifier afterwards.
       case Command.CorrectIdentifier correct -> state.traits().get(correct.replaced().type());
       case Command.SetConsent consent -> answer(state.consent().get(consent.purpose()));
@@ -101,6 +102,7 @@ public final class Commands {
   private static String type(Command command) {
     return switch (command) {
       case Command.CorrectTrait _ -> "correct-trait";
+      case Command.WithdrawCorrection _ -> "withdraw-correction";
       case Command.CorrectIdentifier _ -> "correct-identifier";
       case Command.SetConsent _ -> "set-consent";
       case Command.SetSubscription _ -> "set-subscription";
@@ -115,6 +117,7 @@ public final class Commands {
   private static String name(Command command) {
     return switch (command) {
       case Command.CorrectTrait correct -> correct.trait();
+      case Command.WithdrawCorrection withdraw -> withdraw.trait();
       case Command.CorrectIdentifier correct -> correct.replaced().type();
       case Command.SetConsent consent -> consent.purpose();
       case Command.SetSubscription subscription -> subscription.channel();

@@ -55,7 +55,8 @@ final class Statements {
     });
     newest.forEach((from, value) -> {
       boolean last = value.stamp().equals(withdrawn.get(from.origin()));
-      if (value.withdrawn() && last && saying.add(from.origin())) {
+      boolean told = !(from.origin() instanceof Origin.WithdrawnCorrection);
+      if (value.withdrawn() && last && told && saying.add(from.origin())) {
         all.add(new Statement(from, value, false));
       }
     });

@@ -3,6 +3,7 @@ package dev.tributary.identity.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The values of each trait. Of one origin the newest value counts, and a {@link TraitPolicy}
  * decides between the values of all origins. When an origin withdraws its value, the next-best one
  * counts again. A trait that a user has deleted by hand has no value until an input has a later
- * one.
+ * one. A user can withdraw the corrections: then the values are those of the sources.
  *
  * <p>Each value is kept under the identifier of its claim, so that an unmerge can divide the
  * values. Confined to one thread.
@@ -51,7 +52,8 @@ public final class Traits {
   public record Statement(AnchoredOrigin from, TraitValue value, boolean wins) {}
 
   /**
-   * Keeps the newer one of this value and the value before.
+   * Keeps the newer one of this value and the value before. A value by hand is not kept if a user
+   * has withdrawn the corrections since, in any order of arrival.
    *
    * @return whether this value is the newer one
    */
@@ -62,8 +64,34 @@ public final class Traits {
     if (before != null && !value.stamp().after(before.stamp())) {
       return false;
     }
+    if (from.origin() instanceof Origin.WithdrawnCorrection) {
+      dropByHand(trait, value.stamp());
+    } else if (from.origin().byHand() && isWithdrawn(given, value.stamp())) {
+      return false;
+    }
     given.put(from, value);
     return true;
+  }
+
+  private void dropByHand(String trait, Stamp until) {
+    for (var names : List.of(byName, firsts)) {
+      Map<AnchoredOrigin, TraitValue> given = names.get(trait);
+      if (given != null) {
+        given
+            .entrySet()
+            .removeIf(each ->
+                each.getKey().origin().byHand()
+                    && !(each.getKey().origin() instanceof Origin.WithdrawnCorrection)
+                    && !each.getValue().stamp().after(until));
+      }
+    }
+  }
+
+  private static boolean isWithdrawn(Map<AnchoredOrigin, TraitValue> given, Stamp correction) {
+    return given.entrySet().stream()
+        .anyMatch(each ->
+            each.getKey().origin() instanceof Origin.WithdrawnCorrection
+                && !correction.after(each.getValue().stamp()));
   }
 
   /**
@@ -234,7 +262,8 @@ public final class Traits {
 
   /**
    * The statements about each trait, by name: values that count and that could count again, first
-   * values where the policy needs them, and withdrawals of origins. In no order.
+   * values where the policy needs them, and withdrawals of origins. In no order. A withdrawn
+   * correction is none, so a trait with nothing else is left out.
    */
   public Map<String, List<Statement>> statements(TraitPolicies policies) {
     Map<String, List<Statement>> statements = new TreeMap<>();
@@ -247,6 +276,7 @@ public final class Traits {
                     policies.of(trait),
                     policies.typeOf(trait))
                 .list()));
+    statements.values().removeIf(List::isEmpty);
     return statements;
   }
 

@@ -156,6 +156,19 @@ class CorrectedIdentifierTest {
   }
 
   @Test
+  void aCorrectionThatIsWithdrawnGivesTheSourcesTheirValueBack() {
+    identify("anna", WRONG);
+    correct("anna", email(WRONG), email(RIGHT));
+    withdrawCorrection("anna");
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(WRONG));
+    assertThat(addresses("anna")).containsExactly(WRONG, RIGHT);
+    identify("anna", "anna@new.example");
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode("anna@new.example"));
+    correct("anna", email(WRONG), email(RIGHT));
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(RIGHT));
+  }
+
+  @Test
   void theSameCorrectionAgainChangesNothingThatIsSent() {
     identify("anna", WRONG);
     correct("anna", email(WRONG), email(RIGHT));
@@ -243,6 +256,13 @@ class CorrectedIdentifierTest {
                 next(),
                 "email",
                 value == null ? null : new TextNode(value))));
+  }
+
+  private void withdrawCorrection(String user) {
+    identity.apply(
+        inputs.command(
+            new Command.WithdrawCorrection(
+                inputs.workspace(), person(user).profile(), "me", next(), "email")));
   }
 
   private void unmerge(String user, List<Identifier> leaving) {

@@ -51,6 +51,9 @@ public final class History {
   /** The origin of an identifier that a user has corrected. */
   static final String CORRECTION = "correction of an identifier";
 
+  /** The origin of what a user says who withdraws corrections. */
+  static final String WITHDRAWN = "withdrawal of corrections";
+
   /** The trait that users correct: its latest value holds. */
   private static final String CORRECTED = "t0";
 
@@ -220,6 +223,11 @@ public final class History {
       String replacement = address(order);
       return () -> correctAddress(identity, replaced, replacement, at);
     }
+    if (order.nextInt(4) == 0) {
+      Identifier named = new Identifier(Identifier.USER_ID, user);
+      String trait = order.nextBoolean() ? ADDRESS : CORRECTED;
+      return () -> withdrawCorrection(identity, named, trait, at);
+    }
     if (order.nextInt(3) == 0) {
       Identifier named = new Identifier(Identifier.EMAIL, address(order));
       JsonNode plain = text(address(order));
@@ -276,6 +284,24 @@ public final class History {
         BY_HAND,
         List.of(named.type() + ":" + named.value()),
         Map.of(trait, value == null ? NullNode.instance : value));
+    return Optional.of(command);
+  }
+
+  private Optional<Input> withdrawCorrection(
+      IdentityUnderTest identity, Identifier named, String trait, Instant at) throws Exception {
+    Optional<ProfileId> profile = identity.leadsTo(inputs.workspace(), named);
+    if (profile.isEmpty()) {
+      return Optional.empty();
+    }
+    Input command =
+        inputs.command(
+            new Command.WithdrawCorrection(inputs.workspace(), profile.get(), "me", at, trait));
+    decided(
+        command,
+        at,
+        WITHDRAWN,
+        List.of(named.type() + ":" + named.value()),
+        Map.of(trait, NullNode.instance));
     return Optional.of(command);
   }
 

@@ -163,6 +163,7 @@ public final class Reference {
       }
     }
     said.sort(BY_TIME);
+    said.removeAll(withdrawn(said));
     String lastGroup = null;
     Map<String, Map<String, Fact>> byTrait = new TreeMap<>();
     for (Fact fact : said) {
@@ -205,6 +206,21 @@ public final class Reference {
           }
         });
     return new Person(group.ids, traits, consent, lastGroup);
+  }
+
+  /** What users have corrected before a user withdrew it, and the withdrawals themselves. */
+  private static List<Fact> withdrawn(List<Fact> said) {
+    List<Fact> withdrawals =
+        said.stream().filter(fact -> fact.origin().equals(History.WITHDRAWN)).toList();
+    List<Fact> withdrawn = new ArrayList<>(withdrawals);
+    for (Fact withdrawal : withdrawals) {
+      said.stream()
+          .filter(Reference::byHand)
+          .filter(fact -> fact.traits().keySet().equals(withdrawal.traits().keySet()))
+          .filter(fact -> BY_TIME.compare(fact, withdrawal) < 0)
+          .forEach(withdrawn::add);
+    }
+    return withdrawn;
   }
 
   /** A user who deletes a trait deletes what all others have said of it before. */

@@ -83,6 +83,18 @@ class StatementsTest {
         .containsExactly("src_web ann null", "src_till phone Ede !");
   }
 
+  @Test
+  void aWithdrawnCorrectionIsNotTold() {
+    List<Claim> claims =
+        List.of(
+            claim("src_web", ANN, 1, "Oss"),
+            claim("manual", ANN, 2, "Ede"),
+            claim("manual", PHONE, 3, null),
+            claim("manual/withdrawn", ANN, 4, null));
+    assertThat(told(Kind.LATEST, claims)).containsExactly("src_web ann Oss !");
+    assertThat(told(Kind.LATEST, claims.subList(1, 4))).isEmpty();
+  }
+
   /** Oldest first; what wins is marked. */
   private static List<String> told(Kind kind, List<Claim> claims) {
     return ann(kind, claims)

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SurvivorshipTest {
   private static final Identifier ANN = new Identifier("user_id", "ann");
   private static final Identifier PHONE = new Identifier("anonymous_id", "phone");
+  private static final List<String> ORIGINS =
+      List.of("src_web", "src_till", "src_app", "src_crm", "manual", "manual/withdrawn");
   private static final List<String> TRUSTED = List.of("src_till", "mdl_crm", "src_web");
 
   /** What the web said twice, the till and a row of the CRM once each. */
@@ -114,6 +116,33 @@ class SurvivorshipTest {
         .isEqualTo(kind == Kind.UNION ? json("[\"Jo\"]") : json("\"Jo\""));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void afterTheCorrectionsAreWithdrawnTheSourcesDecide(Kind kind) {
+    JsonNode sources = value(said, kind);
+    List<Claim> corrected = new ArrayList<>(said);
+    corrected.add(claim("manual", ANN, 6, "\"H.\""));
+    corrected.add(claim("manual", PHONE, 7, "\"Hanneke\""));
+    corrected.add(claim("manual/withdrawn", ANN, 8, "null"));
+    assertThat(value(corrected, kind)).isEqualTo(sources);
+    corrected.add(claim("manual", ANN, 9, "null"));
+    assertThat(value(corrected, kind)).isNull();
+    corrected.add(claim("manual/withdrawn", PHONE, 10, "null"));
+    assertThat(value(corrected, kind)).as("the trait is not deleted any more").isEqualTo(sources);
+    corrected.add(claim("manual/withdrawn", PHONE, 10, "null"));
+    assertThat(value(corrected, kind)).as("the same again").isEqualTo(sources);
+    corrected.add(claim("manual", ANN, 11, "\"H.\""));
+    assertThat(value(corrected, kind)).as("a later correction counts").isEqualTo(json("\"H.\""));
+  }
+
+  @Test
+  void aTraitThatOnlyUsersGaveHasNoValueAfterTheWithdrawal() {
+    List<Claim> claims =
+        List.of(claim("manual", ANN, 1, "\"H.\""), claim("manual/withdrawn", ANN, 2, "null"));
+    assertThat(value(claims, Kind.LATEST)).isNull();
+    assertThat(value(claims.subList(1, 2), Kind.LATEST)).isNull();
+  }
+
   /** It is kept under the address where a profile has no user id. */
   @Test
   void aCorrectedTraitUnderAnAddressIsNoCorrectionOfTheAddress() {
@@ -152,9 +181,11 @@ class SurvivorshipTest {
     for (int history = 0; history < 200; history++) {
       List<Claim> claims = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        String source = List.of("src_web", "src_till", "src_app").get(random.nextInt(3));
+        String source = ORIGINS.get(random.nextInt(ORIGINS.size()));
         String value =
-            random.nextInt(6) == 0 ? "null" : "\"" + "abc".charAt(random.nextInt(3)) + i % 3 + "\"";
+            source.equals("manual/withdrawn") || random.nextInt(6) == 0
+                ? "null"
+                : "\"" + "abc".charAt(random.nextInt(3)) + i % 3 + "\"";
         claims.add(claim(source, random.nextBoolean() ? ANN : PHONE, i, value));
       }
       JsonNode inOrder = value(claims, kind);

@@ -76,6 +76,20 @@ class TraitsTest {
   }
 
   @Test
+  void aWithdrawnCorrectionIsForgottenInAnyOrder() {
+    AnchoredOrigin withdrawal = new AnchoredOrigin(Origin.WITHDRAWN_CORRECTION, PHONE.anchor());
+    put("name", PHONE, "Anna", 2);
+    traits.put("name", withdrawal, value(NullNode.getInstance(), 3));
+    assertThat(traits.given("name", TraitPolicies.LATEST)).isEmpty();
+    assertThat(traits.put("name", PHONE, value(TextNode.valueOf("Anna"), 2))).isFalse();
+    assertThat(traits.put("name", withdrawal, value(NullNode.getInstance(), 3))).isFalse();
+    put("name", USER, "Annie", 4);
+    traits.forEach((_, given) -> assertThat(given).doesNotContainKey(PHONE));
+    assertThat(traits.values(TraitPolicies.LATEST))
+        .containsEntry("name", TextNode.valueOf("Annie"));
+  }
+
+  @Test
   void laterValuesDoNotReachTheCopy() {
     Traits before = traits.only(NAMES);
     put("name", USER, "Anna", 2);

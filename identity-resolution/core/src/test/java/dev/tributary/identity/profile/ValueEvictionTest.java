@@ -28,7 +28,8 @@ class ValueEvictionTest {
           new Origin.Source(new SourceId("src_web")),
           new Origin.Source(new SourceId("src_till")),
           new Origin.Row(new ModelId("mdl_crm"), "7"),
-          Origin.MANUAL);
+          Origin.MANUAL,
+          Origin.WITHDRAWN_CORRECTION);
 
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -113,7 +114,7 @@ class ValueEvictionTest {
       AnchoredOrigin from = from(random.nextInt(ORIGINS.size()), random.nextInt(20));
       int at = random.nextInt(1_000);
       TraitValue value =
-          random.nextInt(6) == 0
+          from.origin().equals(Origin.WITHDRAWN_CORRECTION) || random.nextInt(6) == 0
               ? new TraitValue(Json.MAPPER.nullNode(), stamp(at))
               : value(at, "city" + random.nextInt(8));
       if (kind == Kind.FIRST && random.nextBoolean()) {

@@ -3,6 +3,9 @@ package dev.tributary.identity.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
@@ -20,12 +23,15 @@ import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
 import dev.tributary.identity.acceptance.QuarantinedMessageBuilder;
+import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.profile.Merge.PersonSummary;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
@@ -42,6 +48,7 @@ import dev.tributary.identity.store.UnmergeStore.Parties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -164,6 +171,28 @@ public abstract class IdentityTransactionContract {
     change(tx ->
         assertThat(tx.identifiers().locate(List.of(named(ANN), named(BOB))))
             .isEqualTo(Map.of(named(ANN), new ProfileId("prf_1"))));
+  }
+
+  @Test
+  void aSavedProfileKeepsThatItsCorrectionsAreWithdrawn() {
+    Profile ann = person(new ProfileId("prf_1"), 1, ANN);
+    said(ann, new Origin.Source(new SourceId("src_web")), 1, TextNode.valueOf("free"));
+    said(ann, Origin.MANUAL, 2, TextNode.valueOf("gold"));
+    said(ann, Origin.WITHDRAWN_CORRECTION, 3, NullNode.instance);
+    change(tx -> tx.profiles().save(List.of(ann)));
+    Profile found =
+        Objects.requireNonNull(
+            transaction(tx -> tx.profiles().read(profile(new ProfileId("prf_1")))));
+    assertThat(found.traits().values(TraitPolicies.LATEST))
+        .isEqualTo(Map.of("plan", TextNode.valueOf("free")));
+    said(found, Origin.MANUAL, 4, TextNode.valueOf("gold"));
+    assertThat(found.traits().values(TraitPolicies.LATEST))
+        .isEqualTo(Map.of("plan", TextNode.valueOf("gold")));
+  }
+
+  private static void said(Profile profile, Origin origin, int second, JsonNode value) {
+    Stamp stamp = new Stamp(NOON.plusSeconds(second), "evt_" + second);
+    profile.traits().put("plan", new AnchoredOrigin(origin, ANN), new TraitValue(value, stamp));
   }
 
   @Test

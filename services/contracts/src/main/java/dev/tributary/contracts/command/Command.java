@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Command.CorrectTrait.class, name = "correct-trait"),
+  @JsonSubTypes.Type(value = Command.WithdrawCorrection.class, name = "withdraw-correction"),
   @JsonSubTypes.Type(value = Command.CorrectIdentifier.class, name = "correct-identifier"),
   @JsonSubTypes.Type(value = Command.SetConsent.class, name = "set-consent"),
   @JsonSubTypes.Type(value = Command.SetSubscription.class, name = "set-subscription"),
@@ -74,6 +75,18 @@ public sealed interface Command {
       Instant at,
       String trait,
       @Nullable JsonNode value)
+      implements OfProfile {}
+
+  /**
+   * The values of the sources count again: earlier corrections of the trait and of identifiers with
+   * its name no longer count, and neither does an earlier withdrawal by hand.
+   */
+  record WithdrawCorrection(
+      WorkspaceId workspace,
+      @JsonProperty(OfProfile.SUBJECT) ProfileId profile,
+      String actor,
+      Instant at,
+      String trait)
       implements OfProfile {}
 
   /**

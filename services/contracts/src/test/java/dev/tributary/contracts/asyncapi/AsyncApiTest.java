@@ -129,6 +129,7 @@ class AsyncApiTest {
                 Command.class,
                 "command-correct-trait",
                 "command-withdraw-trait",
+                "command-withdraw-correction",
                 "command-correct-identifier",
                 "command-set-consent",
                 "command-set-subscription",

@@ -128,6 +128,22 @@ public class CorrectionsResource {
   }
 
   /**
+   * @param trait the name of the trait
+   * @return the withdrawal is accepted; it is applied soon
+   */
+  @DELETE
+  @Path("traits/{trait}/correction")
+  @Operation(
+      operationId = "withdrawCorrection",
+      summary = "Withdraw the corrections of a trait: the values of the sources count again")
+  @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<Accepted> withdrawCorrection(
+      @PathParam("profile") String named, @PathParam("trait") String trait) {
+    return corrections.send(
+        new Command.WithdrawCorrection(workspace(), id(named), actor(), now(), name(trait)));
+  }
+
+  /**
    * @param purpose the purpose, for example {@code marketing}
    * @return the change is accepted; it is applied soon
    */

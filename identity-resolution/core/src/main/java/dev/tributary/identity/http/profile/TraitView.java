@@ -89,7 +89,7 @@ public record TraitView(
             new OriginView("source", source.source().value(), null, null, null);
         case Origin.Row row ->
             new OriginView("row", null, row.model().value(), masking.personal(row.key()), null);
-        case Origin.Manual _, Origin.CorrectedIdentifier _ ->
+        case Origin.Manual _, Origin.CorrectedIdentifier _, Origin.WithdrawnCorrection _ ->
             new OriginView("manual", null, null, null, actors.get(value.stamp().cause()));
       };
     }

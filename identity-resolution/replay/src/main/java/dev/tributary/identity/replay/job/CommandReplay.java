@@ -85,7 +85,10 @@ final class CommandReplay {
     Command command = Json.read(requireValue(input), Command.class);
     Command translated =
         switch (command) {
-          case Command.CorrectTrait _, Command.SetConsent _, Command.SetSubscription _ -> {
+          case Command.CorrectTrait _,
+              Command.WithdrawCorrection _,
+              Command.SetConsent _,
+              Command.SetSubscription _ -> {
             ProfileId profile = profileOf(historical.anchor());
             yield profile == null ? null : about(profile, command);
           }
@@ -106,6 +109,8 @@ final class CommandReplay {
       case Command.CorrectTrait said ->
           new Command.CorrectTrait(
               copyName, profile, said.actor(), said.at(), said.trait(), said.value());
+      case Command.WithdrawCorrection said ->
+          new Command.WithdrawCorrection(copyName, profile, said.actor(), said.at(), said.trait());
       case Command.SetConsent said ->
           new Command.SetConsent(
               copyName, profile, said.actor(), said.at(), said.purpose(), said.state());

@@ -53,6 +53,7 @@ class CopiedCommandsTest {
   private static final Map<Class<?>, Case> CASES =
       Map.of(
           Command.CorrectTrait.class, CopiedCommandsTest::correctTrait,
+          Command.WithdrawCorrection.class, CopiedCommandsTest::withdrawCorrection,
           Command.CorrectIdentifier.class, CopiedCommandsTest::correctIdentifier,
           Command.SetConsent.class, CopiedCommandsTest::setConsent,
           Command.SetSubscription.class, CopiedCommandsTest::setSubscription,
@@ -160,6 +161,17 @@ class CopiedCommandsTest {
             identity.apply(
                 inputs.command(
                     new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", null))));
+  }
+
+  private Asked withdrawCorrection() throws Exception {
+    apply(identify("ann", "tablet"));
+    ProfileId ann = profile(ANN);
+    Command gold =
+        new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", new TextNode("gold"));
+    apply(inputs.command(gold));
+    return new Asked(
+        new Command.WithdrawCorrection(workspace, ann, "me", LATER, "plan"),
+        () -> identity.apply(inputs.command(gold)));
   }
 
   private Asked correctIdentifier() throws Exception {

@@ -351,6 +351,37 @@ class RebuildTest {
     assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
   }
 
+  @Test
+  void theSourcesKeepTheirValueIfACorrectionWasWithdrawn() throws Exception {
+    correctAndWithdraw();
+    replay(Tables.open());
+    assertThat(fixture.people(shadow.name()))
+        .hasSize(1)
+        .isEqualTo(fixture.people(inputs.workspace()));
+  }
+
+  @Test
+  void theSourcesKeepTheirValueIfTheLogHasForgottenAWithdrawnCorrection() throws Exception {
+    correctAndWithdraw();
+    rebuiltWithoutLog(Tables.open());
+    assertThat(person(ANN).identifiers()).contains(address(WRONG), address(RIGHT));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
+  private void correctAndWithdraw() throws Exception {
+    live(mail("ann", WRONG));
+    live(correct(WRONG, RIGHT));
+    live(
+        inputs.command(
+            new Command.CorrectTrait(
+                inputs.workspace(), profile(ANN), "me", next(), "email", new TextNode("?"))));
+    live(
+        inputs.command(
+            new Command.WithdrawCorrection(
+                inputs.workspace(), profile(ANN), "me", next(), "email")));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
+  }
+
   private Input withdrawal(String trait) {
     return inputs.command(
         new Command.CorrectTrait(inputs.workspace(), profile(ANN), "me", next(), trait, null));
