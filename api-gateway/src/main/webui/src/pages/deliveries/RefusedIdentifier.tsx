@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
+import { CorrectIdentifier } from '@/features/corrections/CorrectIdentifier';
+import type { CorrectableType } from '@/features/corrections/correctable';
+import { useMayCorrectIdentifier } from '@/features/corrections/useMayCorrectIdentifier';
 import { PendingMark } from '@/features/pending/PendingMark';
 import { useTranslation } from '@/texts/useTranslation';
-import { useHere, useMay } from '@/workspace/here';
-import { CorrectIdentifier } from './CorrectIdentifier';
-import type { CorrectableType } from './origin';
 
 interface Props {
   profile: string;
@@ -13,9 +13,7 @@ interface Props {
 /** What can be done about an identifier that the destination refused, and what became of it. */
 export function RefusedIdentifier({ profile, type }: Props) {
   const { t } = useTranslation();
-  const may = useMay('correctIdentifier').allowed;
-  const { personalData } = useHere();
-  const mayCorrect = may && personalData;
+  const mayCorrect = useMayCorrectIdentifier();
   return (
     <>
       <Text>{t(`activation.correctIdentifier.${mayCorrect ? 'hint' : 'ask'}`)}</Text>

@@ -1,9 +1,5 @@
 import type { Delivery, Sync } from '@/api/generated/model';
-
-/** The types of identifiers that users can correct. */
-const CORRECTABLE = ['email', 'phone'] as const;
-
-export type CorrectableType = (typeof CORRECTABLE)[number];
+import { type CorrectableType, correctableType } from '@/features/corrections/correctable';
 
 type From = Sync['mapping'][number]['from'];
 
@@ -29,5 +25,5 @@ export function refusedIdentifier(
   sync: Sync | undefined,
 ): CorrectableType | undefined {
   const from = refusedSource(delivery, sync);
-  return from?.kind === 'identifier' ? CORRECTABLE.find((type) => type === from.type) : undefined;
+  return from?.kind === 'identifier' ? correctableType(from.type) : undefined;
 }

@@ -1,10 +1,13 @@
 import type { Profile } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
+import { CORRECTABLE } from '@/features/corrections/correctable';
+import { PendingMark } from '@/features/pending/PendingMark';
 import { compareTypes } from '@/features/people/identifier';
 import { NamedWords } from '@/features/people/NamedWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { CorrectOne } from './CorrectOne';
 
 const SHOWN = 6;
 
@@ -36,9 +39,13 @@ export function KnownBy({ profile: { id, identifiers } }: { profile: Profile }) 
             <span style={{ overflowWrap: 'anywhere' }}>
               <NamedWords named={identifier} />
             </span>
+            <CorrectOne profile={id} identifier={identifier} />
           </li>
         ))}
       </ul>
+      {CORRECTABLE.map((type) => (
+        <PendingMark key={type} object={id} subject="identifier" name={type} />
+      ))}
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import type { Profile } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
 import { LeftOutPanel } from '@/features/identity/LeftOutPanel';
 import { AtDestinations } from './AtDestinations';
+import { CorrectOne } from './CorrectOne';
 import { ConsentPanel } from './consent/ConsentPanel';
 import { InAudiences } from './InAudiences';
 import { KeyFacts } from './KeyFacts';
@@ -23,7 +24,14 @@ export function OverviewTab({ profile }: { profile: Profile }) {
       side={
         <>
           <KnownBy profile={profile} />
-          {profile.leftOut.length > 0 && <LeftOutPanel leftOut={profile.leftOut} />}
+          {profile.leftOut.length > 0 && (
+            <LeftOutPanel
+              leftOut={profile.leftOut}
+              action={(left) =>
+                left.reason === 'invalid' && <CorrectOne profile={profile.id} identifier={left} />
+              }
+            />
+          )}
           <InAudiences profile={profile.id} />
           <AtDestinations profile={profile.id} />
           <ConsentPanel profile={profile} />

@@ -621,6 +621,34 @@ class IdentityHttpTest {
   }
 
   @Test
+  void anInvalidIdentifierThatWasLeftOutIsCorrected() {
+    collect(
+        "{'type':'identify','messageId':'m2','userId':'u1','traits':{'email':'anna at home'}}"
+            .replace('\'', '"'));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("leftOut.value", hasItem("anna at home")));
+    correctAddress("anna at work", "anna@home.example")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/replaces"));
+    correctAddress("anna at home", "anna@home.example").statusCode(202);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            reader(true)
+                .get(path("/profiles/" + profile()))
+                .then()
+                .body("traits.email", equalTo("anna@home.example"))
+                .body(
+                    "identifiers.value",
+                    contains("a1", "anna@example.com", "anna@home.example", "u1")));
+  }
+
+  @Test
   void aCorrectionOfAnIdentifierNamesWhatIsWrong() {
     correctAddress("bob@example.com", "bob@shop.example")
         .statusCode(422)

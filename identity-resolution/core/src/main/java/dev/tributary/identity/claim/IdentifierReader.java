@@ -115,6 +115,13 @@ public final class IdentifierReader {
         .isPresent();
   }
 
+  /** Whether a value does not have the form of its type. */
+  public boolean isInvalid(Identifier identifier) {
+    return obstacle(identifier.type(), identifier.value())
+        .filter(Reason.INVALID::equals)
+        .isPresent();
+  }
+
   /**
    * @param leftOut receives a value that is present but does not count; a value that is blank or
    *     too long for an id is ignored

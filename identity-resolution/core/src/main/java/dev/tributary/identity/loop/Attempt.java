@@ -379,6 +379,9 @@ final class Attempt {
    *
    * <p>Under rules that have blocked the replaced identifier since, it leads to no profile. Then
    * the profile of the command gets it again, because the correction is kept under it.
+   *
+   * <p>A value that is not valid was left out, so it leads to no profile either, and stays left
+   * out. Then the correction is kept under the strongest identifier.
    */
   private void correctIdentifier(
       LoopInput.Asked asked,
@@ -392,13 +395,14 @@ final class Attempt {
     ProfileId id = resolver.current(workspace, survivor);
     ProfileId holder = resolver.leadsTo(workspace, correct.replaced());
     boolean blocked = holder == null && rules.of(workspace).blocks(correct.replaced());
-    if (!blocked && !id.equals(holder)) {
+    boolean leftOut = holder == null && rules.of(workspace).isInvalid(correct.replaced());
+    if (!blocked && !leftOut && !id.equals(holder)) {
       String detail = "The identifier does not lead to the profile " + id;
       refuse(asked, new Refusal(IDENTIFIER_MOVED, detail, null));
       return;
     }
     Identifier named = correct.replaced();
-    if (blocked) {
+    if (blocked || leftOut) {
       named = strongest(people.require(workspace, id));
       resolver.locate(workspace, named, id);
     }

@@ -209,6 +209,38 @@ class CorrectedIdentifierTest {
   }
 
   @Test
+  void theRightAddressTakesThePlaceOfAnInvalidOneThatWasLeftOut() {
+    identify("anna", "anna@shop");
+    correct("anna", email("anna@shop"), email(RIGHT));
+    assertThat(addresses("anna")).containsExactly(RIGHT);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode(RIGHT));
+    identify("other device", RIGHT);
+    assertThat(identity.people()).hasSize(1);
+    identify("anna", "anna@shop");
+    assertThat(addresses("anna")).containsExactly(RIGHT);
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode("anna@shop"));
+  }
+
+  @Test
+  void anInvalidAddressOfSeveralPeopleIsCorrectedForEachOfThem() {
+    identify("anna", "none");
+    identify("bea", "none");
+    correct("anna", email("none"), email(RIGHT));
+    correct("bea", email("none"), email("bea@example.com"));
+    assertThat(addresses("anna")).containsExactly(RIGHT);
+    assertThat(addresses("bea")).containsExactly("bea@example.com");
+  }
+
+  @Test
+  void afterAnUnmergeTheRightAddressOfAnInvalidOneStaysWithItsPerson() {
+    identify("anna", "none");
+    correct("anna", email("none"), email(RIGHT));
+    unmerge("anna", List.of(email(RIGHT)));
+    assertThat(addresses("anna")).isEmpty();
+    assertThat(person("anna").traits()).containsEntry("email", new TextNode("none"));
+  }
+
+  @Test
   void aPhoneNumberIsTheSameInEachForm() {
     phone("anna", "06 12345678");
     Identifier wrong = new Identifier(Identifier.PHONE, "+31612345678");

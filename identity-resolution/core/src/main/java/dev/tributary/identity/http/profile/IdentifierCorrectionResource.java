@@ -3,10 +3,12 @@ package dev.tributary.identity.http.profile;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.http.profile.CorrectionsResource.Accepted;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -39,6 +41,7 @@ public class IdentifierCorrectionResource {
 
   private final Tenant tenant;
   private final Profiles profiles;
+  private final ProfileQueries reads;
   private final WorkspaceRules rules;
   private final Corrections corrections;
   private final WorkspaceDirectory workspaces;
@@ -46,11 +49,13 @@ public class IdentifierCorrectionResource {
   public IdentifierCorrectionResource(
       Tenant tenant,
       Profiles profiles,
+      ProfileQueries reads,
       WorkspaceRules rules,
       Corrections corrections,
       WorkspaceDirectory workspaces) {
     this.tenant = tenant;
     this.profiles = profiles;
+    this.reads = reads;
     this.rules = rules;
     this.corrections = corrections;
     this.workspaces = workspaces;
@@ -59,7 +64,8 @@ public class IdentifierCorrectionResource {
   /**
    * A wrong identifier of a person, and the right one. Both are normalised as in events.
    *
-   * @param replaces the wrong identifier; the person must have it
+   * @param replaces the wrong identifier; the person must have it, or its newest events or rows
+   *     named it and it was left out because it is invalid
    * @param value the right identifier
    */
   @Schema(name = "IdentifierCorrection")
@@ -78,7 +84,9 @@ public class IdentifierCorrectionResource {
               + " wrong identifier, so that events with it still lead to the person. Syncs send the"
               + " right identifier, also after later events with the wrong one. If another person"
               + " has the right identifier, the identity rules decide: the two people are merged,"
-              + " or nothing changes and the correction is quarantined.")
+              + " or nothing changes and the correction is quarantined. A value that was left out"
+              + " because it is invalid stays left out, and a later value from a source wins the"
+              + " trait again.")
   @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> correct(
       @PathParam("profile") String named,
@@ -96,7 +104,8 @@ public class IdentifierCorrectionResource {
     Identifier replaced =
         reader
             .written(type, body == null ? null : body.replaces())
-            .filter(profile.identifiers()::contains)
+            .filter(
+                each -> profile.identifiers().contains(each) || isLeftOut(profile, each, reader))
             .orElseThrow(() ->
                 Problems.INVALID.problem("The profile does not have this identifier", "/replaces"));
     Identifier replacement =
@@ -115,5 +124,11 @@ public class IdentifierCorrectionResource {
             workspaces.businessNow(tenant.workspaceId()),
             replaced,
             replacement));
+  }
+
+  private boolean isLeftOut(Profile profile, Identifier wrong, IdentifierReader reader) {
+    return reader.isInvalid(wrong)
+        && reads.leftOut(tenant.workspaceId(), profile.id()).stream()
+            .anyMatch(left -> left.reason() == Reason.INVALID && left.identifier().equals(wrong));
   }
 }

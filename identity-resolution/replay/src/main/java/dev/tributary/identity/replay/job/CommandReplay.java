@@ -92,7 +92,7 @@ final class CommandReplay {
             ProfileId profile = profileOf(historical.anchor());
             yield profile == null ? null : about(profile, command);
           }
-          case Command.CorrectIdentifier correct -> corrected(correct);
+          case Command.CorrectIdentifier correct -> corrected(correct, historical.anchor());
           case Command.MergePeople merge -> merge(merge);
           case Command.Redrive _,
               Command.UnmergePerson _,
@@ -125,14 +125,22 @@ final class CommandReplay {
    * A user who has cut the two identifiers after the correction has undone it. If the rules of the
    * replay copy block the replaced identifier, the correction is kept: it is the reason why the
    * value of sources does not count.
+   *
+   * @param anchor the identifier under which the correction is kept: the strongest one of the
+   *     profile, if the replaced value was left out because it is invalid
    */
-  private @Nullable Command corrected(Command.CorrectIdentifier correct) {
+  private @Nullable Command corrected(
+      Command.CorrectIdentifier correct, @Nullable Identifier anchor) {
     boolean blocked = reader.blocks(correct.replaced());
-    Identifier replaced = blocked ? written(correct.replaced()) : normalised(correct.replaced());
+    boolean invalid = reader.isInvalid(correct.replaced());
+    Identifier replaced =
+        blocked || invalid ? written(correct.replaced()) : normalised(correct.replaced());
     Identifier replacement = normalised(correct.replacement());
     ProfileId profile = replaced == null ? null : tx.replays().copies().owner(copy, replaced);
     if (profile == null && blocked) {
       profile = profileBeside(correct);
+    } else if (profile == null && invalid) {
+      profile = profileOf(anchor);
     }
     return replaced == null
             || replacement == null

@@ -368,6 +368,38 @@ class RebuildTest {
     assertThat(person(ANN).traits()).containsEntry("email", new TextNode(WRONG));
   }
 
+  @Test
+  void theRightAddressOfAnInvalidOneStays() throws Exception {
+    correctInvalid();
+    replay(Tables.open());
+    assertThat(fixture.people(shadow.name()))
+        .hasSize(1)
+        .isEqualTo(fixture.people(inputs.workspace()));
+  }
+
+  @Test
+  void theRightAddressOfAnInvalidOneStaysIfTheLogHasForgottenIt() throws Exception {
+    correctInvalid();
+    rebuiltWithoutLog(Tables.open());
+    assertThat(person(ANN).identifiers()).containsExactlyInAnyOrder(ANN, address(RIGHT));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+  }
+
+  private void correctInvalid() throws Exception {
+    live(mail("ann", "ann@shop"));
+    live(
+        inputs.command(
+            new Command.CorrectIdentifier(
+                inputs.workspace(),
+                profile(ANN),
+                "me",
+                next(),
+                address("ann@shop"),
+                address(RIGHT))));
+    assertThat(person(ANN).identifiers()).containsExactlyInAnyOrder(ANN, address(RIGHT));
+    assertThat(person(ANN).traits()).containsEntry("email", new TextNode(RIGHT));
+  }
+
   private void correctAndWithdraw() throws Exception {
     live(mail("ann", WRONG));
     live(correct(WRONG, RIGHT));

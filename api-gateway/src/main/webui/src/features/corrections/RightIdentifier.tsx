@@ -7,7 +7,7 @@ import { type Correction, useCorrectIdentifier } from './useCorrectIdentifier';
 
 /** Asks for the right identifier. If another person has it, the form says so before anything is sent. */
 export function RightIdentifier(correction: Correction) {
-  const { current, type } = correction;
+  const { current, type, leftOut } = correction;
   const { t } = useTranslation();
   const { form, missing, error, other, change, check, merge, cancel } =
     useCorrectIdentifier(correction);
@@ -31,7 +31,7 @@ export function RightIdentifier(correction: Correction) {
         </Text>
         <TextInput
           label={t('activation.correctIdentifier.label')}
-          description={t('activation.correctIdentifier.help')}
+          description={t(`activation.correctIdentifier.${leftOut ? 'helpLeftOut' : 'help'}`)}
           ref={first}
           data-autofocus
           autoComplete="off"

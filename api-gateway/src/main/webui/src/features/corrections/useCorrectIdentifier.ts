@@ -6,15 +6,17 @@ import { hasStatus } from '@/api/problem';
 import { useForm } from '@/components/form/useForm';
 import { useAccepted } from '@/features/pending/usePending';
 import { useWorkspace } from '@/workspace/here';
-import type { CorrectableType } from './origin';
+import type { CorrectableType } from './correctable';
 
 export interface Correction {
   person: Profile;
   /** The id of the person in the delivery, which may have been merged since. */
   shownAs: string;
   type: CorrectableType;
-  /** The identifier that syncs send now. */
+  /** The identifier that is wrong. */
   current: string;
+  /** Whether the wrong value is no identifier, because it is invalid. */
+  leftOut: boolean;
   opened: boolean;
   onClose: () => void;
 }
