@@ -93,6 +93,17 @@ public final class UnmergedPair {
       Delivery member,
       @Nullable String withheldFor) {}
 
+  /**
+   * A record that a destination has, and to which the unmerge changes nothing but its owner.
+   *
+   * @param ofWhoLeaves whether the record would belong to the person who leaves
+   * @param sync the sync that changed the record last
+   */
+  public record Kept(boolean ofWhoLeaves, Sync sync, Delivery delivery) {}
+
+  /** Each record of the two at destinations is in one of the lists, if it is still wanted. */
+  public record Outlook(List<Expected> expected, List<Kept> kept) {}
+
   public List<Side> sides() {
     return List.of(plan.stays(), plan.leaves());
   }
@@ -114,7 +125,7 @@ public final class UnmergedPair {
    * @param existing the rows that the keys and the owners lead to
    * @param ofRows the withheld records of rows of models that name one of the two
    */
-  public List<Expected> expect(List<Delivery> existing, List<Delivery> ofRows) {
+  public Outlook expect(List<Delivery> existing, List<Delivery> ofRows) {
     Map<String, Delivery> before = new LinkedHashMap<>();
     existing.forEach(row -> before.put(row.id(), row));
     Map<String, Delivery> after = new LinkedHashMap<>(before);
@@ -137,7 +148,22 @@ public final class UnmergedPair {
     for (Delivery row : ofRows) {
       row.change().flatMap(change -> expect(row, change, after, false)).ifPresent(expected::add);
     }
-    return expected;
+    return new Outlook(expected, kept(after, expected));
+  }
+
+  private List<Kept> kept(Map<String, Delivery> after, List<Expected> expected) {
+    Set<String> changed =
+        expected.stream().map(each -> each.delivery().id()).collect(Collectors.toSet());
+    List<Kept> kept = new ArrayList<>();
+    after.forEach((id, row) -> {
+      DesiredProfiles whose = whose(row);
+      Sync sync = syncs.get(row.sync());
+      boolean record = row.parent() == null && row.isThere() && row.content().present();
+      if (record && whose != null && sync != null && !changed.contains(id)) {
+        kept.add(new Kept(whose.equals(leaves), sync, row));
+      }
+    });
+    return kept;
   }
 
   private static boolean isReconsidered(@Nullable Delivery was, Change change) {

@@ -60,7 +60,7 @@ public record Delivery(
   }
 
   /** Whether the destination has the record, or may have it, as far as the ledger knows. */
-  boolean isThere() {
+  public boolean isThere() {
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
   }
 

@@ -8,7 +8,7 @@ import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.UnmergedPair;
-import dev.tributary.destinations.desired.UnmergedPair.Expected;
+import dev.tributary.destinations.desired.UnmergedPair.Outlook;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
 import dev.tributary.destinations.sync.Catalogue.Sync;
@@ -51,7 +51,7 @@ public final class DeliveryPreview {
    * @param syncs all syncs of the workspace
    * @param unknownAllows whether a purpose that a person never answered counts as granted
    */
-  public List<Expected> compute(
+  public Outlook compute(
       WorkspaceId workspace,
       UnmergePlanWithAudiences plan,
       List<Sync> syncs,
@@ -69,7 +69,7 @@ public final class DeliveryPreview {
         });
   }
 
-  private static List<Expected> compute(Connection tx, UnmergedPair pair) throws SQLException {
+  private static Outlook compute(Connection tx, UnmergedPair pair) throws SQLException {
     List<Owner> owners =
         pair.owners().stream()
             .map(who -> new Owner(who.workspace(), who.profile().value()))

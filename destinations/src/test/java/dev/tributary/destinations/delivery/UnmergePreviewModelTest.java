@@ -19,6 +19,8 @@ import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.desired.UnmergedPair.Expected;
+import dev.tributary.destinations.desired.UnmergedPair.Kept;
+import dev.tributary.destinations.desired.UnmergedPair.Outlook;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.Delivery.Change;
 import dev.tributary.destinations.postgres.DeliveryPreview;
@@ -42,8 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Unmerges of generated profiles, in and out of audiences, with consent and without: the preview is
- * exactly the change that the unmerge makes to the records of the destinations. Repeat a run with
- * {@code -Dtributary.seed}.
+ * exactly the change that the unmerge makes to the records of the destinations, and says who has
+ * the records that do not change. Repeat a run with {@code -Dtributary.seed}.
  */
 @Tag("soak-models")
 class UnmergePreviewModelTest {
@@ -67,7 +69,7 @@ class UnmergePreviewModelTest {
     System.out.println("Previewed: " + met);
     if (CASES >= 25) {
       assertThat(met.keySet())
-          .contains("CREATE", "UPDATE", "REMOVE", "CREATE list", "REMOVE list", "withheld");
+          .contains("CREATE", "UPDATE", "REMOVE", "CREATE list", "REMOVE list", "withheld", "kept");
     }
   }
 
@@ -142,14 +144,55 @@ class UnmergePreviewModelTest {
           new Side(state(UnmergePlan.NEW_PROFILE, 1, name("Nora"), List.of(noras)), List.of(gone));
       Set<AudienceId> stayerIn = some();
       Set<AudienceId> leaverIn = some();
-      Set<String> previewed =
-          previewed(new UnmergePlanWithAudiences(stays, leaves, stayerIn, leaverIn), met);
+      Outlook outlook = preview(new UnmergePlanWithAudiences(stays, leaves, stayerIn, leaverIn));
+      Set<String> previewed = previewed(outlook, met);
       Map<String, String> before = held();
 
       takeApart(stays.state(), leaves.state(), stayerIn, leaverIn);
       assertThat(previewed)
           .as("seed %d, in %s and %s", seed, stayerIn, leaverIn)
           .isEqualTo(differences(before, held()));
+      assertThat(kept(outlook))
+          .as("kept, seed %d, in %s and %s", seed, stayerIn, leaverIn)
+          .isEqualTo(unchanged(before, held(), outlook));
+      met.merge("kept", outlook.kept().size(), Integer::sum);
+    }
+
+    /** The records that would not change, each with the profile that would have it. */
+    private Set<String> kept(Outlook outlook) {
+      Set<String> kept = new TreeSet<>();
+      for (Kept each : outlook.kept()) {
+        kept.add(place(each.delivery()) + " of " + (each.ofWhoLeaves() ? nora : pia));
+      }
+      return kept;
+    }
+
+    /**
+     * The records that did not change, apart from those whose change is withheld, and those of
+     * rows.
+     */
+    private Set<String> unchanged(
+        Map<String, String> before, Map<String, String> after, Outlook outlook)
+        throws SQLException {
+      Map<String, String> same = new TreeMap<>(before);
+      same.entrySet().retainAll(after.entrySet());
+      same.keySet().removeIf(key -> key.contains(" list "));
+      same.keySet().removeIf(key -> key.startsWith(places.destinations.getLast() + " "));
+      outlook.expected().forEach(each -> same.remove(place(each.delivery())));
+      Set<String> unchanged = new TreeSet<>();
+      for (String key : same.keySet()) {
+        int space = key.indexOf(' ');
+        String owner =
+            bench.text(
+                "select owner from delivery where destination = '%s' and delivered_as = '%s'"
+                    .formatted(key.substring(0, space), key.substring(space + 1)));
+        unchanged.add(key + " of " + owner);
+      }
+      return unchanged;
+    }
+
+    private static String place(Delivery record) {
+      return record.key().destination() + " " + record.deliveredAs();
     }
 
     private String address() {
@@ -237,17 +280,18 @@ class UnmergePreviewModelTest {
       await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> bench.busy() == 0);
     }
 
-    private Set<String> previewed(UnmergePlanWithAudiences unmerge, Map<String, Integer> met)
-        throws SQLException {
+    private Outlook preview(UnmergePlanWithAudiences unmerge) throws SQLException {
+      return new DeliveryPreview(bench.requests, bench.types)
+          .compute(
+              Bench.WORKSPACE,
+              unmerge,
+              List.copyOf(bench.catalogue().syncs().values()),
+              _ -> false);
+    }
+
+    private static Set<String> previewed(Outlook outlook, Map<String, Integer> met) {
       Set<String> previewed = new TreeSet<>();
-      List<Expected> expected =
-          new DeliveryPreview(bench.requests, bench.types)
-              .compute(
-                  Bench.WORKSPACE,
-                  unmerge,
-                  List.copyOf(bench.catalogue().syncs().values()),
-                  _ -> false);
-      for (Expected each : expected) {
+      for (Expected each : outlook.expected()) {
         String kind = each.change() + (each.delivery().parent() == null ? "" : " list");
         met.merge(each.withheldFor() == null ? kind : "withheld", 1, Integer::sum);
         if (each.withheldFor() == null) {

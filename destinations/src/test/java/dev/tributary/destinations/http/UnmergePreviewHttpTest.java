@@ -100,10 +100,20 @@ class UnmergePreviewHttpTest {
           .body("stays[0].withheldFor", nullValue())
           .body("leaves.change", contains("create"))
           .body("leaves[0].record", equalTo("nora@example.org"))
-          .body("leaves[0].withheldFor", equalTo("orders"));
+          .body("leaves[0].withheldFor", equalTo("orders"))
+          .body("kept.stays", empty())
+          .body("kept.leaves", empty());
+      String unchanged = tickets.issue(workspace, parting(person, "Ann"));
+      preview(admin(), unchanged)
+          .statusCode(200)
+          .body("stays", empty())
+          .body("kept.stays.object", contains("records"))
+          .body("kept.stays.record", contains(person + "@example.org"))
+          .body("kept.leaves", empty());
+      preview(viewer(), unchanged).body("kept.stays[0].record.masked", equalTo(true));
       assertThat(reads())
           .extracting(PersonalDataRead::operation, PersonalDataRead::profiles)
-          .containsExactly(tuple("previewDeliveries", List.of(new ProfileId(person))));
+          .containsOnly(tuple("previewDeliveries", List.of(new ProfileId(person))));
       assertThat(sent).hasValue(1);
     }
   }
@@ -122,7 +132,7 @@ class UnmergePreviewHttpTest {
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/ticket"))
         .body("detail", containsString("another person"));
-    preview(admin(), tickets.issue(new WorkspaceId("wsp_other"), parting(person)))
+    preview(admin(), tickets.issue(new WorkspaceId("wsp_other"), parting(person, "Pia")))
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/ticket"));
     admin()
@@ -134,12 +144,12 @@ class UnmergePreviewHttpTest {
   }
 
   private String ticket(String profile) {
-    return tickets.issue(workspace, parting(profile));
+    return tickets.issue(workspace, parting(profile, "Pia"));
   }
 
-  private UnmergePlanWithAudiences parting(String profile) {
+  private UnmergePlanWithAudiences parting(String profile, String name) {
     return new UnmergePlanWithAudiences(
-        side(profile, profile + "@example.org", "Pia", ConsentState.GRANTED),
+        side(profile, profile + "@example.org", name, ConsentState.GRANTED),
         side(UnmergePlan.NEW_PROFILE.value(), "nora@example.org", "Nora", ConsentState.DENIED),
         Set.of(),
         Set.of());

@@ -82,7 +82,9 @@ class IdentityJourneyTest {
     assertThat(dialog.getByText("What will happen")).isVisible();
     assertThat(link(dialog, "reachable").first()).isVisible();
     // The address stays where it is, so what was sent by it is right.
-    assertThat(dialog.getByText("Your destinations are up to date")).hasCount(2);
+    assertThat(dialog.getByText("keeps the existing record in").first()).isVisible();
+    assertThat(dialog.getByText("No record, and nothing is sent")).hasCount(1);
+    assertThat(dialog.getByText("is an identifier of one of them only")).isVisible();
     Soundness.check(page, "unmerge");
     button(dialog, "Separate").click();
     assertThat(dialog.getByText("They are two people now")).isVisible();

@@ -116,7 +116,7 @@ class UnmergeTest {
                   .setName(Pattern.compile("Separate into a new person between .*tablet.*bob.*")))
           .first()
           .click();
-      assertThat(side(page, "Stays")).containsText("created as list-memberships");
+      assertThat(side(page, "Stays")).containsText("new record in list-memberships");
       assertThat(side(page, "Becomes a new person")).containsText("removed from list-memberships");
       Soundness.check(page, "unmerge-foreseen");
     }

@@ -5,10 +5,12 @@ import { NamedWords } from '@/features/people/NamedWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { FirstOf } from '../FirstOf';
+import { sharedContacts } from './sharedContacts';
 import classes from './Unmerge.module.css';
 
 /** What else follows from making two people of one, in words. */
-export function Effects({ cuts }: Pick<UnmergePreview, 'cuts'>) {
+export function Effects({ preview }: { preview: UnmergePreview }) {
+  const { cuts } = preview;
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const heading = useId();
@@ -32,6 +34,15 @@ export function Effects({ cuts }: Pick<UnmergePreview, 'cuts'>) {
             </ul>
           </li>
         )}
+        {sharedContacts(preview).map(({ type, value, holder }) => (
+          <li key={type}>
+            {t(`unmerge.effects.shared.${type}`, {
+              value,
+              holder: t(`unmerge.effects.holder.${holder}`),
+            })}
+          </li>
+        ))}
+        <li>{t('unmerge.effects.records')}</li>
         <li>{t('unmerge.effects.events')}</li>
         <li>
           {t('unmerge.effects.again')}{' '}

@@ -52,7 +52,7 @@ export function Preview({ graph, leaving, unmerge, onChoose, onClose }: Props) {
         {(preview) => (
           <>
             <BothSides profile={profile} preview={preview} />
-            <Effects cuts={preview.cuts} />
+            <Effects preview={preview} />
             {unmerge.error && <Failure error={unmerge.error} />}
           </>
         )}

@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { Fragment } from 'react';
-import type { ExpectedDelivery, UnmergeSide } from '@/api/generated/model';
+import type { ExpectedDelivery, KeptRecord, UnmergeSide } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
@@ -18,7 +18,7 @@ interface Props {
   person: Pick<UnmergeSide, 'consent' | 'subscriptions'>;
 }
 
-/** What would be sent of one of the two, record by record. */
+/** The records that one of the two would have at destinations, and what would be sent. */
 export function SentThen({ forecast: { audiences, deliveries }, side, person }: Props) {
   const { t } = useTranslation();
   return (
@@ -29,10 +29,13 @@ export function SentThen({ forecast: { audiences, deliveries }, side, person }: 
       ) : (
         <Loaded query={deliveries} skeleton={<Skeleton height={44} />}>
           {(sent) =>
-            sent[side].length === 0 ? (
+            sent[side].length + sent.kept[side].length === 0 ? (
               <Text c="dimmed">{t('unmerge.then.sentNone')}</Text>
             ) : (
               <ul className={classes.values}>
+                <FirstOf all={sent.kept[side]}>
+                  {(each) => <Kept record={each} side={side} />}
+                </FirstOf>
                 <FirstOf all={sent[side]}>
                   {(each) => <Sent delivery={each} person={person} />}
                 </FirstOf>
@@ -41,6 +44,30 @@ export function SentThen({ forecast: { audiences, deliveries }, side, person }: 
           }
         </Loaded>
       )}
+    </>
+  );
+}
+
+interface KeptProps {
+  record: KeptRecord;
+  side: Props['side'];
+}
+
+/** A record that the destination has, and that only changes its owner or nothing. */
+function Kept({ record: { destination, sync, object, record }, side }: KeptProps) {
+  const { t } = useTranslation();
+  const destinationName = useDestinationNames();
+  const syncName = useSyncNames();
+  return (
+    <>
+      <DestinationLink id={destination} name={destinationName(destination)} inText /> ·{' '}
+      <SyncLink id={sync} name={syncName(sync)} inText />:{' '}
+      <span className="mono">
+        <ExpectedValue value={record} />
+      </span>{' '}
+      <span className={classes.change} data-change="kept">
+        {t(side === 'stays' ? 'unmerge.then.kept' : 'unmerge.then.taken', { object })}
+      </span>
     </>
   );
 }

@@ -106,7 +106,7 @@ beforeEach(() => {
     stays: none,
     leaves: none,
   });
-  api.on('previewDeliveries', { stays: [], leaves: [] });
+  api.on('previewDeliveries', { stays: [], leaves: [], kept: { stays: [], leaves: [] } });
 });
 
 async function askForHisAddress() {
@@ -143,7 +143,8 @@ describe('making two people of one', () => {
       fields: {},
       withheldFor: 'marketing',
     };
-    api.on('previewDeliveries', { stays: [sent], leaves: [sent] });
+    const kept = { stays: [], leaves: [] };
+    api.on('previewDeliveries', { stays: [sent], leaves: [sent], kept });
     api.on('previewUnmerge', ({ body }) => {
       const preview = previewOf((body as { identifiers: Identifier[] }).identifiers);
       return { ...preview, stays: { ...preview.stays, consent: { marketing: 'denied' } } };
@@ -159,6 +160,41 @@ describe('making two people of one', () => {
     await expect.element(leaves).not.toHaveTextContent('0 rows');
     expect(leaves.element().querySelectorAll('time')).toHaveLength(1);
     await sound();
+  });
+
+  test('says who has which record at a destination, and what both keep of an address', async () => {
+    await page.viewport(375, 900);
+    const record = { destination: 'dst_1', sync: 'syn_1', object: 'contacts' };
+    const sent: ExpectedDelivery = { ...record, change: 'create', record: HERS, fields: {} };
+    const kept = { stays: [], leaves: [{ ...record, record: HIS }] };
+    api.on('previewDeliveries', { stays: [sent], leaves: [], kept });
+    api.on('previewUnmerge', ({ body }) => {
+      const preview = previewOf((body as { identifiers: Identifier[] }).identifiers);
+      const traits = { email: ' Bob@shop.example' };
+      return { ...preview, stays: { ...preview.stays, traits } };
+    });
+    api.empty('listDestinations', 'listSyncs');
+    await askForHisAddress();
+    await expect
+      .element(side('Becomes a new person'))
+      .toHaveTextContent(`${HIS} takes over the existing record in contacts, unchanged`);
+    await expect.element(side('Stays')).toHaveTextContent(`${HERS} new record in contacts`);
+    await expect
+      .element(side('What will happen'))
+      .toHaveTextContent(`${HIS} is an identifier of one of them only: the new person.`);
+    await expect
+      .element(side('What will happen'))
+      .toHaveTextContent('The other person gets a new record with the next delivery');
+    fits();
+    await sound();
+  });
+
+  test('says that neither has a record at a destination', async () => {
+    await askForHisAddress();
+    const nothing = 'No record, and nothing is sent.';
+    await expect.element(side('Becomes a new person')).toHaveTextContent(nothing);
+    await expect.element(side('Stays')).toHaveTextContent(nothing);
+    await expect.element(side('What will happen')).not.toHaveTextContent('is an identifier of');
   });
 
   test('never takes all there is', async () => {

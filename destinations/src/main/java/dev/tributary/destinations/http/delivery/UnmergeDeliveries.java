@@ -8,6 +8,8 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.desired.UnmergedPair;
 import dev.tributary.destinations.desired.UnmergedPair.Expected;
+import dev.tributary.destinations.desired.UnmergedPair.Kept;
+import dev.tributary.destinations.desired.UnmergedPair.Outlook;
 import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
@@ -27,9 +29,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stays the deliveries for the profile that stays
  * @param leaves the deliveries for the new profile
+ * @param kept the records at destinations that the unmerge does not change
  */
 @Schema(name = "UnmergeDeliveries")
-public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDelivery> leaves) {
+public record UnmergeDeliveries(
+    List<ExpectedDelivery> stays, List<ExpectedDelivery> leaves, KeptRecords kept) {
+
+  /**
+   * The records at destinations that an unmerge does not change, by the profile that has them
+   * afterwards.
+   *
+   * @param stays the records of the profile that stays
+   * @param leaves the records that the new profile takes over
+   */
+  @Schema(name = "KeptRecords")
+  public record KeptRecords(List<KeptRecord> stays, List<KeptRecord> leaves) {}
+
+  /**
+   * A record at a destination that an unmerge does not change.
+   *
+   * @param destination the id of the destination
+   * @param sync the id of the sync that changed the record last
+   * @param object the object at the destination
+   * @param record the match value
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "KeptRecord")
+  public record KeptRecord(
+      DestinationId destination,
+      SyncId sync,
+      String object,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record) {
+    static KeptRecord of(Kept kept, ExchangeVisibility exchangeVisibility) {
+      Delivery delivery = kept.delivery();
+      return new KeptRecord(
+          delivery.key().destination(),
+          kept.sync().id(),
+          delivery.object(),
+          shown(delivery, kept.sync().id(), exchangeVisibility));
+    }
+  }
 
   /**
    * A delivery that an unmerge would lead to.
@@ -60,17 +99,9 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
           destination,
           expected.sync().id(),
           delivery.object(),
-          exchangeVisibility
-              .record(destination, expected.sync().id(), made(expected.member()))
-              .text(expected.member().key().value()),
+          shown(expected.member(), expected.sync().id(), exchangeVisibility),
           fields(expected, exchangeVisibility),
           expected.withheldFor());
-    }
-
-    private static Instant made(Delivery delivery) {
-      return delivery.id().startsWith(UnmergedPair.NEW_DELIVERY)
-          ? Instant.now()
-          : Ids.time(delivery.id());
     }
 
     private static ObjectNode fields(Expected expected, ExchangeVisibility exchangeVisibility) {
@@ -93,22 +124,47 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
     }
   }
 
+  private static @Nullable JsonNode shown(
+      Delivery record, SyncId sync, ExchangeVisibility exchangeVisibility) {
+    Instant made =
+        record.id().startsWith(UnmergedPair.NEW_DELIVERY) ? Instant.now() : Ids.time(record.id());
+    return exchangeVisibility
+        .record(record.key().destination(), sync, made)
+        .text(record.key().value());
+  }
+
   /** Whether it shows a value that is not masked. */
   boolean showsPersonalData() {
     return Stream.of(stays, leaves)
-        .flatMap(List::stream)
-        .anyMatch(each ->
-            MaskedValue.isShown(each.record())
-                || each.fields().valueStream().anyMatch(MaskedValue::isShown));
+            .flatMap(List::stream)
+            .anyMatch(each ->
+                MaskedValue.isShown(each.record())
+                    || each.fields().valueStream().anyMatch(MaskedValue::isShown))
+        || Stream.of(kept.stays(), kept.leaves())
+            .flatMap(List::stream)
+            .anyMatch(each -> MaskedValue.isShown(each.record()));
   }
 
   /** Leaves out deliveries of syncs whose people the caller may not see. */
   static UnmergeDeliveries of(
-      List<Expected> all, ExchangeVisibility exchangeVisibility, MemberVisibility members) {
+      Outlook outlook, ExchangeVisibility exchangeVisibility, MemberVisibility members) {
     List<Expected> expected =
-        all.stream().filter(each -> !members.conceals(each.sync().id())).toList();
+        outlook.expected().stream().filter(each -> !members.conceals(each.sync().id())).toList();
+    List<Kept> kept =
+        outlook.kept().stream().filter(each -> !members.conceals(each.sync().id())).toList();
     return new UnmergeDeliveries(
-        side(expected, false, exchangeVisibility), side(expected, true, exchangeVisibility));
+        side(expected, false, exchangeVisibility),
+        side(expected, true, exchangeVisibility),
+        new KeptRecords(
+            keptBy(kept, false, exchangeVisibility), keptBy(kept, true, exchangeVisibility)));
+  }
+
+  private static List<KeptRecord> keptBy(
+      List<Kept> kept, boolean leaves, ExchangeVisibility exchangeVisibility) {
+    return kept.stream()
+        .filter(each -> each.ofWhoLeaves() == leaves)
+        .map(each -> KeptRecord.of(each, exchangeVisibility))
+        .toList();
   }
 
   private static List<ExpectedDelivery> side(
