@@ -4,6 +4,7 @@ export const CALLS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] a
 const OTHERS = [
   'unknown',
   'correct-trait',
+  'withdraw-trait',
   'withdraw-correction',
   'correct-identifier',
   'set-consent',

@@ -7,6 +7,9 @@ import { Value } from '@/components/text/Value';
 import { isAnswer } from '@/features/people/answers';
 import { useTranslation } from '@/texts/useTranslation';
 
+/** The types of events whose value is that of a trait. */
+const OF_TRAITS = ['correct-trait', 'withdraw-trait', 'withdraw-correction'];
+
 interface Props {
   event: Pick<Event, 'type' | 'name'>;
   corrected: CorrectedValue;
@@ -38,7 +41,7 @@ function Corrected({ event: { type, name }, value }: { event: Props['event']; va
   if (value === null) {
     return t('event.noValue');
   }
-  if (type === 'correct-trait' || type === 'withdraw-correction') {
+  if (OF_TRAITS.includes(type)) {
     return <Value value={value} masked={t('masked.trait', { trait: name })} />;
   }
   return isAnswer(value) ? t(`profiles.answers.${value}`) : <Value value={value} />;

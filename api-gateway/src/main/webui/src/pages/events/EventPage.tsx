@@ -39,12 +39,10 @@ export function EventPage() {
   );
 }
 
-/** The kind of an event. Only the values of a command say whether it corrected or emptied a trait. */
+/** The kind of an event. Events of an earlier version have one type for a corrected and an emptied trait. */
 function kindOf({ event: { type }, corrected }: EventDetail) {
-  if (type === 'correct-trait' && corrected !== null) {
-    return corrected.after === null ? 'event.traitEmptied' : 'event.traitCorrected';
-  }
-  return callName(type);
+  const emptied = type === 'correct-trait' && corrected?.after === null;
+  return callName(emptied ? 'withdraw-trait' : type);
 }
 
 function LoadedEvent({ detail }: { detail: EventDetail }) {

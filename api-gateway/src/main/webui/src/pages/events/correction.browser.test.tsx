@@ -63,9 +63,22 @@ test('an answer has its words, and a change without effect says so', async () =>
   await expect.element(correction).toHaveTextContent('The value in force is the same');
 });
 
-test('the event that emptied a trait says so', async () => {
-  api.on('readEvent', { ...detail, corrected: { before: 'gold', after: null } });
-  await open(api, '/events/evt_1');
-  await expect.element(page.getByText('Trait emptied')).toBeVisible();
+test.each([
+  ['correct-trait', null, 'Trait emptied'],
+  ['withdraw-trait', null, 'Trait emptied'],
+  ['withdraw-correction', 'silver', 'Correction withdrawn'],
+])('the event of a trait names what a user did: %s', async (type, after, kind) => {
+  const event = { ...detail.event, type };
+  api.on('readEvent', { ...detail, event, corrected: { before: 'gold', after } });
+  await open(api, '/events/evt_1', { personalData: false });
+  await expect.element(page.getByText(kind)).toBeVisible();
   await expect.element(page.getByText('Trait corrected')).not.toBeInTheDocument();
+});
+
+test('a masked value of a trait says that it is hidden, also if a correction was withdrawn', async () => {
+  const event = { ...detail.event, type: 'withdraw-correction' };
+  const masked = { masked: true };
+  api.on('readEvent', { ...detail, event, corrected: { before: masked, after: masked } });
+  await open(api, '/events/evt_1', { personalData: false });
+  await expect.element(correction).toHaveTextContent('After hidden');
 });

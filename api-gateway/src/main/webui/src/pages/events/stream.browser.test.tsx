@@ -85,3 +85,25 @@ test('an event has one line, and its outcome is shown if it is not applied', asy
   await expect.element(table.getByText('Quarantined')).toBeVisible();
   await expect.element(table.getByText('Applied')).not.toBeInTheDocument();
 });
+
+test('a trait that was corrected, emptied or left to the sources again has a name of its own', async () => {
+  const api = apiOfEvents();
+  const change = (id: string, type: string): Event => ({
+    ...applied,
+    id,
+    source: 'manual',
+    type,
+    name: 'plan',
+  });
+  const changes = [
+    change('evt_3', 'correct-trait'),
+    change('evt_4', 'withdraw-trait'),
+    change('evt_5', 'withdraw-correction'),
+  ];
+  api.on('listEvents', pageOf(...changes));
+  await open(api, '/events');
+  const table = page.getByRole('table', { name: 'Latest events' });
+  for (const kind of ['Trait corrected', 'Trait emptied', 'Correction withdrawn']) {
+    await expect.element(table.getByText(kind)).toBeVisible();
+  }
+});

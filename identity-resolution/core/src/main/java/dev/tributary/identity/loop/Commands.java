@@ -101,7 +101,7 @@ public final class Commands {
 
   private static String type(Command command) {
     return switch (command) {
-      case Command.CorrectTrait _ -> "correct-trait";
+      case Command.CorrectTrait correct -> correct.withdraws() ? "withdraw-trait" : "correct-trait";
       case Command.WithdrawCorrection _ -> "withdraw-correction";
       case Command.CorrectIdentifier _ -> "correct-identifier";
       case Command.SetConsent _ -> "set-consent";

@@ -75,7 +75,12 @@ public sealed interface Command {
       Instant at,
       String trait,
       @Nullable JsonNode value)
-      implements OfProfile {}
+      implements OfProfile {
+    /** Whether the command empties the trait. */
+    public boolean withdraws() {
+      return value == null || value.isNull();
+    }
+  }
 
   /**
    * The values of the sources count again: earlier corrections of the trait and of identifiers with
