@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +20,16 @@ public interface DeliveryCounts {
 
   /**
    * @param at the beginning of the hour
-   * @param outcomes by destination, without destinations that had none
+   * @param outcomes by sender, without senders that had none
    */
-  record Hour(Instant at, Map<DestinationId, Outcomes> outcomes) {}
+  record Hour(Instant at, Map<Sender, Outcomes> outcomes) {}
+
+  /**
+   * A sync that sent records to a destination.
+   *
+   * @param sync null for outcomes that were counted for all syncs of the destination together
+   */
+  record Sender(DestinationId destination, @Nullable SyncId sync) {}
 
   /**
    * @param failed rejected, given up, or sent without an answer

@@ -32,6 +32,12 @@ public final class Housekeeping implements AutoCloseable {
 
   private static final String HOURS =
       """
+      delete from sync_hour where ctid = any(array(
+        select h.ctid from sync_hour h where h.at < ? limit ?))\
+      """;
+
+  private static final String HOURS_OF_DESTINATIONS =
+      """
       delete from delivery_hour where ctid = any(array(
         select h.ctid from delivery_hour h where h.at < ? limit ?))\
       """;
@@ -83,6 +89,7 @@ public final class Housekeeping implements AutoCloseable {
         before);
     deleteBefore(REMOVED_ROWS, clock.instant().minus(REMOVED_ROWS_KEPT));
     deleteBefore(HOURS, clock.instant().minus(HOURS_KEPT));
+    deleteBefore(HOURS_OF_DESTINATIONS, clock.instant().minus(HOURS_KEPT));
   }
 
   private void deleteBefore(String sql, Instant before) throws SQLException {

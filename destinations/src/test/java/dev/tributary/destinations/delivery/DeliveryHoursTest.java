@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.delivery.DeliveryCounts.Counted;
 import dev.tributary.destinations.delivery.DeliveryCounts.Hour;
 import dev.tributary.destinations.delivery.DeliveryCounts.Outcomes;
+import dev.tributary.destinations.delivery.DeliveryCounts.Sender;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ class DeliveryHoursTest {
   void eachRecordIsCountedOnceByItsFinalOutcome() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = bench.destination();
-      bench.profileSync(destination);
+      SyncId sync = bench.profileSync(destination);
       AtomicBoolean down = new AtomicBoolean(true);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour =
@@ -51,11 +53,12 @@ class DeliveryHoursTest {
       bench.engine();
       bench.apply(people.toArray(Message[]::new));
       await().atMost(BOUND).until(() -> !store.requests.isEmpty());
-      assertThat(bench.number("select count(*) from delivery_hour")).isZero();
+      assertThat(bench.number("select count(*) from sync_hour")).isZero();
       down.set(false);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 37);
       await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 3);
-      assertThat(sums(bench, destination)).isEqualTo(Map.of(destination, new Outcomes(37, 3)));
+      assertThat(sums(bench, destination))
+          .isEqualTo(Map.of(new Sender(destination, sync), new Outcomes(37, 3)));
       assertThat(sums(bench, bench.destination())).isEmpty();
     }
   }
@@ -79,7 +82,7 @@ class DeliveryHoursTest {
   }
 
   @Test
-  void theHoursOfAWorkspaceHaveTheOutcomesOfEachDestination() throws Exception {
+  void theHoursOfAWorkspaceHaveTheOutcomesOfEachSync() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId one = bench.destination();
       DestinationId other = bench.destination();
@@ -92,15 +95,29 @@ class DeliveryHoursTest {
             as h (workspace, destination, slot, delivered, failed)\
           """
               .formatted(one, other));
-      assertThat(sums(bench, one)).isEqualTo(Map.of(one, new Outcomes(12, 1)));
-      assertThat(sums(bench, null))
-          .isEqualTo(Map.of(one, new Outcomes(12, 1), other, new Outcomes(10, 2)));
+      bench.change(
+          """
+          insert into sync_hour (workspace, destination, sync, at, slot, delivered, failed)
+          select workspace, destination, sync, date_trunc('hour', now(), 'UTC'), slot, delivered, 0
+          from (values ('wsp_1', '%1$s', 'syn_1', 0, 3), ('wsp_1', '%1$s', 'syn_1', 1, 4),
+            ('wsp_1', '%1$s', 'syn_2', 0, 50), ('wsp_2', '%1$s', 'syn_1', 0, 100))
+            as h (workspace, destination, sync, slot, delivered)\
+          """
+              .formatted(one));
+      Map<Sender, Outcomes> ofOne =
+          Map.of(
+              new Sender(one, null), new Outcomes(12, 1),
+              new Sender(one, new SyncId("syn_1")), new Outcomes(7, 0),
+              new Sender(one, new SyncId("syn_2")), new Outcomes(50, 0));
+      assertThat(sums(bench, one)).isEqualTo(ofOne);
+      Map<Sender, Outcomes> ofAll = new HashMap<>(ofOne);
+      ofAll.put(new Sender(other, null), new Outcomes(10, 2));
+      assertThat(sums(bench, null)).isEqualTo(ofAll);
     }
   }
 
-  private static Map<DestinationId, Outcomes> sums(
-      Bench bench, @Nullable DestinationId destination) {
-    Map<DestinationId, Outcomes> sums = new HashMap<>();
+  private static Map<Sender, Outcomes> sums(Bench bench, @Nullable DestinationId destination) {
+    Map<Sender, Outcomes> sums = new HashMap<>();
     for (Hour hour : read(bench, destination, Instant.now().plusSeconds(1)).hours()) {
       hour.outcomes()
           .forEach((each, outcomes) ->

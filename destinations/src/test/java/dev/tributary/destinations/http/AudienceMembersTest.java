@@ -24,6 +24,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
@@ -155,6 +156,42 @@ class AudienceMembersTest {
     await().atMost(BOUND).until(() -> failed(seeing("viewer"), all) > 0);
     // In this order: other tests deliver to the same workspace, and numbers only grow.
     assertThat(failed(as("viewer"), all)).isLessThan(failed(seeing("viewer"), all));
+  }
+
+  /** The other sync has exact numbers, which a caller could subtract from a rounded sum. */
+  @Test
+  void theNumbersOfAnotherSyncAreExactAlsoInSums() {
+    seeing("marketer")
+        .body(
+            Map.of(
+                "key",
+                "events-" + key,
+                "name",
+                "Events",
+                "destination",
+                key,
+                "from",
+                Map.of("kind", "events", "names", List.of("Order Completed")),
+                "object",
+                "events"))
+        .post(ROOT + "/syncs")
+        .then()
+        .statusCode(201);
+    Log.person(
+        WORKSPACE,
+        new ProfileId(member),
+        2,
+        Map.of(PURPOSE, ConsentState.GRANTED),
+        Log.applied(new EventId("evt_" + key), Map.of()));
+    await().atMost(BOUND).until(() -> failed(seeing("viewer")) == 2);
+    assertThat(failed(as("viewer"))).isEqualTo(1);
+    as("marketer")
+        .body(Map.of("destination", key, "state", "rejected"))
+        .post(ROOT + "/deliveries/retry")
+        .then()
+        .statusCode(200)
+        .body("retried", equalTo(1))
+        .body("approximate.about", equalTo(1));
   }
 
   private int failed(RequestSpecification caller) {

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.http.delivery;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.DestinationId;
@@ -42,7 +44,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -300,20 +304,43 @@ public class DeliveryResource {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
     Filter filter = filter(destination, sync, null, null, null, null, null);
+    List<Cause> found = deliveries.causes(tenant.workspaceId(), filter);
+    Map<Cause, Approximate> numbers = approximate(found, visibility);
     List<CauseView> causes =
-        deliveries.causes(tenant.workspaceId(), filter).stream()
-            .map(cause -> view(cause, exchangeVisibility, visibility))
-            .toList();
+        found.stream().map(cause -> view(cause, exchangeVisibility, numbers.get(cause))).toList();
     if (causes.stream().anyMatch(CauseView::showsPersonalData)) {
       trail.shownPart("listDeliveryCauses", null, null);
     }
     return new Page<>(causes, null);
   }
 
+  /**
+   * The numbers of the causes of concealed syncs. The causes of a state are parts of the number of
+   * this state, which the sync shows.
+   *
+   * @param causes all causes of each of their syncs
+   */
+  private static Map<Cause, Approximate> approximate(
+      List<Cause> causes, MemberVisibility visibility) {
+    Map<StateOfSync, List<Cause>> wholes =
+        causes.stream()
+            .filter(cause -> visibility.conceals(cause.sync()))
+            .collect(groupingBy(cause -> new StateOfSync(cause.sync(), cause.state())));
+    Map<Cause, Approximate> numbers = new HashMap<>();
+    wholes.forEach((whole, parts) -> {
+      List<Approximate> of =
+          visibility.parts(whole.sync(), parts.stream().map(Cause::count).toList());
+      for (int i = 0; i < of.size(); i++) {
+        numbers.put(parts.get(i), of.get(i));
+      }
+    });
+    return numbers;
+  }
+
+  private record StateOfSync(SyncId sync, String state) {}
+
   private static CauseView view(
-      Cause cause, ExchangeVisibility exchangeVisibility, MemberVisibility visibility) {
-    String part = "%s %s %s".formatted(cause.state(), cause.reason(), cause.field());
-    Approximate about = visibility.approximate(cause.sync(), part, cause.count()).orElse(null);
+      Cause cause, ExchangeVisibility exchangeVisibility, @Nullable Approximate about) {
     Masking words =
         exchangeVisibility.words(
             State.named(cause.state()), cause.destination(), cause.sync(), cause.oldest());
@@ -420,8 +447,9 @@ public class DeliveryResource {
    * How many deliveries will be sent again.
    *
    * @param retried how many deliveries; exact, unless {@code approximate} is there
-   * @param approximate the rounded number, as in {@code listDeliveryCauses}, also if the request
-   *     names no sync
+   * @param approximate for callers without the right to personal data, if a sync of the request
+   *     takes an audience: the sum of the exact numbers of the other syncs and of the rounded
+   *     numbers of {@code listDeliveryCauses}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Retried(long retried, @Nullable Approximate approximate) {}
@@ -450,13 +478,26 @@ public class DeliveryResource {
             request.field(),
             null);
     administration.given(request);
-    int retried = deliveries.retry(tenant.workspaceId(), filter);
-    Approximate about =
-        members
-            .of(tenant)
-            .approximateChoice(filter.sync(), filter.destination(), retried)
-            .orElse(null);
-    return new Retried(about == null ? retried : about.number(), about);
+    MemberVisibility visibility = members.ofRecords(tenant);
+    if (filter.among() != null || !visibility.concealsAny(filter.sync(), filter.destination())) {
+      return new Retried(total(deliveries.retry(tenant.workspaceId(), filter)), null);
+    }
+    // Before the retry: a delivery that is pending has no cause.
+    List<Approximate> concealed = concealed(filter, visibility);
+    Approximate about = visibility.sum(deliveries.retry(tenant.workspaceId(), filter), concealed);
+    return new Retried(about.number(), about);
+  }
+
+  private static long total(Map<SyncId, Integer> deliveries) {
+    return deliveries.values().stream().mapToLong(Integer::intValue).sum();
+  }
+
+  private List<Approximate> concealed(Filter filter, MemberVisibility visibility) {
+    List<Cause> causes = deliveries.causes(tenant.workspaceId(), filter.ofSyncs());
+    return approximate(causes, visibility).entrySet().stream()
+        .filter(cause -> filter.finds(cause.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private Row require(String delivery) {

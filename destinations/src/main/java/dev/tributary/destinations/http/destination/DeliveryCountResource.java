@@ -42,9 +42,8 @@ public class DeliveryCountResource {
       description =
           "At most 31 days. An hour begins at a full hour of UTC. A record that is to be sent"
               + " again is counted when its outcome is final. The counts are kept for 400 days."
-              + " Without the right personal-data:read, the numbers are rounded if a sync of the"
-              + " destination takes or took an audience, also a deleted sync, and 0 stands for"
-              + " few.")
+              + " Without the right personal-data:read, the numbers of syncs that take or took an"
+              + " audience, also of deleted syncs, are rounded, and 0 stands for few.")
   public DeliveryCountsView counts(
       @PathParam("destination") String destination,
       @QueryParam("from") @Nullable String from,

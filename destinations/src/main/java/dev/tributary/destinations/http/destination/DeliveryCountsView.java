@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DeliveryCountsView(Instant countedSince, Instant countedUntil, List<Hour> data) {
 
   /**
-   * The outcomes of an hour. For callers without the right to personal data, both numbers of a
-   * destination are rounded if one of its syncs takes or took an audience, 0 for few. The numbers
-   * of a workspace are the sums of these numbers.
+   * The outcomes of an hour: the sums of the outcomes of each sync. For callers without the right
+   * to personal data, both numbers of a sync that takes or took an audience are rounded, 0 for few,
+   * and those of a sync that shares records with such a sync.
    *
    * @param at the beginning of the hour, in real time
    * @param delivered the number of records that the destination accepted

@@ -39,6 +39,6 @@ public class DeliveryHours {
     return DeliveryCountsView.of(
         counts.hours(tenant.workspaceId(), destination, range.from(), range.to()),
         range.to(),
-        members.of(tenant));
+        members.ofRecords(tenant));
   }
 }

@@ -11,7 +11,6 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.ConcurrencyLimit;
-import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -30,7 +29,6 @@ public class FunnelResource {
   private final SyncBinding binding;
   private final FunnelStore funnels;
   private final Tenant tenant;
-  private final CountNoise noise;
   private final MemberVisibilityPolicy members;
   private final AnswerCache<Asked, FunnelView> remembered;
 
@@ -40,14 +38,12 @@ public class FunnelResource {
       FunnelStore funnels,
       Tenant tenant,
       MemberVisibilityPolicy members,
-      CountNoise noise,
       Clock clock,
       ConcurrencyLimit limit) {
     this.store = store;
     this.binding = binding;
     this.funnels = funnels;
     this.tenant = tenant;
-    this.noise = noise;
     this.members = members;
     this.remembered = new AnswerCache<>(clock, limit);
   }
@@ -80,11 +76,7 @@ public class FunnelResource {
             () -> count(stored));
     return tenant.mayReadPersonalData()
         ? exact
-        : exact.rounded(
-            noise,
-            tenant.workspaceId().value(),
-            "funnel",
-            members.of(tenant).people(stored.spec().from()));
+        : exact.rounded(members.of(tenant).people(stored.spec().from()));
   }
 
   private FunnelView count(StoredDefinition<SyncSpec> stored) {

@@ -63,9 +63,8 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
   @Schema(name = "SyncFunnelStop")
   public record StopView(
       String code, @Nullable String purpose, long count, @Nullable DeliveriesView deliveries) {
-    StopView rounded(CountNoise noise, String... question) {
-      return new StopView(
-          code, purpose, roundedStop(noise, code, purpose, count, question), deliveries);
+    StopView rounded(CountNoise.Group people) {
+      return new StopView(code, purpose, people.of(count).number(), deliveries);
     }
   }
 
@@ -98,13 +97,13 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
    * The view for a caller without the right to personal data: rounded, and without reasons that
    * hold for few people.
    *
-   * @param question identifies this funnel among all others
+   * @param people those of the sync
    */
-  FunnelView rounded(CountNoise noise, String... question) {
+  FunnelView rounded(CountNoise.Group people) {
     List<StepView> rounded = new ArrayList<>();
     long most = Long.MAX_VALUE;
     for (StepView step : steps) {
-      Approximate about = noise.of(step.count(), asked(question, step.step().wireName()));
+      Approximate about = people.of(step.count());
       // Noise must not make a step seem larger than the step before.
       about = about.number() > most ? Approximate.of(most) : about;
       most = about.number();
@@ -114,25 +113,12 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
               about.number(),
               about,
               step.stops().stream()
-                  .map(stop -> stop.rounded(noise, question))
+                  .map(stop -> stop.rounded(people))
                   .filter(stop -> stop.count() > 0)
                   .toList(),
               step.deliveries()));
     }
     return new FunnelView(sync, asOf, complete, rounded);
-  }
-
-  /** How many people stop for a reason, rounded: the same number wherever it is shown. */
-  static long roundedStop(
-      CountNoise noise, String code, @Nullable String purpose, long count, String... question) {
-    String part = purpose == null ? code : code + " " + purpose;
-    return noise.of(count, asked(question, part)).number();
-  }
-
-  static String[] asked(String[] question, String part) {
-    String[] asked = Arrays.copyOf(question, question.length + 1);
-    asked[question.length] = part;
-    return asked;
   }
 
   private static List<StopView> stops(SyncId sync, Step step, Map<FunnelStop, Long> stops) {

@@ -15,7 +15,6 @@ import dev.tributary.runtime.openapi.request.Draft;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.ConcurrencyLimit;
-import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -34,7 +33,6 @@ public class NewSyncCountsResource {
   private final FunnelStore funnels;
   private final Ids ids;
   private final Tenant tenant;
-  private final CountNoise noise;
   private final MemberVisibilityPolicy members;
   private final AnswerCache<Asked, NewSyncCountsView> remembered;
 
@@ -44,14 +42,12 @@ public class NewSyncCountsResource {
       Ids ids,
       Tenant tenant,
       MemberVisibilityPolicy members,
-      CountNoise noise,
       Clock clock,
       ConcurrencyLimit limit) {
     this.binding = binding;
     this.funnels = funnels;
     this.ids = ids;
     this.tenant = tenant;
-    this.noise = noise;
     this.members = members;
     this.remembered = new AnswerCache<>(clock, limit);
   }
@@ -106,6 +102,6 @@ public class NewSyncCountsResource {
     // out.
     return tenant.mayReadPersonalData()
         ? exact
-        : exact.rounded(noise, workspace.value(), "funnel", members.of(tenant).people(spec.from()));
+        : exact.rounded(members.of(tenant).people(spec.from()));
   }
 }

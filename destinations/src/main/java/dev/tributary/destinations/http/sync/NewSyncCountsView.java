@@ -3,7 +3,6 @@ package dev.tributary.destinations.http.sync;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
-import dev.tributary.destinations.funnel.Step;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.Instant;
 import java.util.Comparator;
@@ -79,30 +78,22 @@ public record NewSyncCountsView(
   /**
    * The view for a caller without the right to personal data.
    *
-   * @param question identifies these people among all others
+   * @param group the people of the source
    */
-  NewSyncCountsView rounded(CountNoise noise, String... question) {
-    long all = about(noise, people, question, Step.PEOPLE.wireName());
+  NewSyncCountsView rounded(CountNoise.Group group) {
+    long all = group.of(people).number();
     // Noise must not make a part seem larger than the whole.
     return new NewSyncCountsView(
         asOf,
         complete,
         true,
         all,
-        Math.min(all, about(noise, created, question, "created")),
-        Math.min(all, about(noise, updated, question, "updated")),
+        Math.min(all, group.of(created).number()),
+        Math.min(all, group.of(updated).number()),
         notSent.stream()
             .map(each ->
-                new NotSentView(
-                    each.code(),
-                    each.purpose(),
-                    FunnelView.roundedStop(
-                        noise, each.code(), each.purpose(), each.count(), question)))
+                new NotSentView(each.code(), each.purpose(), group.of(each.count()).number()))
             .filter(each -> each.count() > 0)
             .toList());
-  }
-
-  private static long about(CountNoise noise, long count, String[] question, String part) {
-    return noise.of(count, FunnelView.asked(question, part)).number();
   }
 }

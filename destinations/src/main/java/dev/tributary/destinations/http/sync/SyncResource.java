@@ -441,7 +441,7 @@ public class SyncResource {
   /** The views of these syncs; what they need is read once for all of them. */
   private Function<StoredDefinition<SyncSpec>, SyncView> views(
       List<StoredDefinition<SyncSpec>> syncs) {
-    MemberVisibility visibility = members.of(tenant);
+    MemberVisibility visibility = members.ofRecords(tenant);
     ExchangeVisibility exchanges = exchangePolicy.of(tenant);
     Map<SyncId, SyncStatus> found =
         statuses.of(tenant.workspaceId(), syncs.stream().map(SyncResource::id).toList());
@@ -487,8 +487,8 @@ public class SyncResource {
     return new SyncView.RunView(
         found.id(),
         found.state(),
-        visibility.number(sync, "seen", found.seen()),
-        visibility.number(sync, "changed", found.changed()),
+        visibility.number(sync, found.seen()),
+        visibility.number(sync, found.changed()),
         SyncView.SkippedRows.of(found.skipped()),
         found.problem(),
         found.startedAt(),

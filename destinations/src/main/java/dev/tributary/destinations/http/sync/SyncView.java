@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *     why the definition cannot be read
  * @param counts deliveries by state
  * @param approximate whether the counts and the numbers of the run are rounded, and states with few
- *     deliveries are left out: the sync takes an audience and the caller may not read personal data
+ *     deliveries are left out: the caller may not read personal data, and the sync takes or took an
+ *     audience, or shares records with such a sync
  * @param run the newest backfill, or null before the first
  * @param createdAt when the sync was created
  * @param updatedAt when the sync was last changed

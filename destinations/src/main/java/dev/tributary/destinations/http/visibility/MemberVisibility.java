@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.delivery.DeliveryCounts.Sender;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.problem.Problem;
@@ -94,63 +95,80 @@ public final class MemberVisibility {
     }
   }
 
-  /**
-   * The rounded number of people; empty if the caller may see the exact number.
-   *
-   * @param part which number of the sync it is
-   */
-  public Optional<Approximate> approximate(SyncId sync, String part, long people) {
-    return conceals(sync)
-        ? Optional.of(
-            noise.of(people, workspace.value(), "deliveries", sync.value(), source(sync), part))
-        : Optional.empty();
+  /** The rounded number of people; empty if the caller may see the exact number. */
+  public Optional<Approximate> approximate(SyncId sync, long people) {
+    return conceals(sync) ? Optional.of(group(sync).of(people)) : Optional.empty();
   }
 
   /** The number, rounded if the sync is concealed, 0 for few. */
-  public long number(SyncId sync, String part, long people) {
-    return approximate(sync, part, people).map(Approximate::number).orElse(people);
+  public long number(SyncId sync, long people) {
+    return approximate(sync, people).map(Approximate::number).orElse(people);
   }
 
   /**
-   * The rounded number of chosen deliveries; empty if the caller may see the exact number.
+   * The rounded numbers of the parts of a number of a concealed sync, such as of the causes for
+   * which deliveries are in one state, in the same order.
+   *
+   * @param parts all of them
+   */
+  public List<Approximate> parts(SyncId sync, List<Long> parts) {
+    return group(sync).parts(parts);
+  }
+
+  /**
+   * Whether the caller may not see the exact number of the deliveries that a request chooses. The
+   * answer does not depend on the deliveries.
    *
    * @param sync the only sync of the request, or null for all
    * @param destination the only destination of the request, or null for all
    */
-  public Optional<Approximate> approximateChoice(
-      @Nullable SyncId sync, @Nullable DestinationId destination, long chosen) {
-    boolean concealed = sync == null ? concealsAnyOf(destination) : conceals(sync);
-    return concealed
-        ? Optional.of(
-            noise.of(
-                chosen,
-                workspace.value(),
-                "chosen",
-                String.valueOf(sync),
-                String.valueOf(destination)))
-        : Optional.empty();
+  public boolean concealsAny(@Nullable SyncId sync, @Nullable DestinationId destination) {
+    return sync == null ? concealsAnyOf(destination) : conceals(sync);
   }
 
   /**
-   * The number of deliveries to some destinations, as the caller may see it: the sum of the numbers
-   * of the destinations. The number of a destination is rounded if a sync of the destination takes
-   * or took an audience, 0 for few. The deliveries of a deleted sync remain, so it counts too. The
-   * sum has no noise of its own. Otherwise, a caller who subtracts the exact numbers of the other
-   * destinations from it would learn more about a rounded number.
+   * The number of deliveries of some syncs: the sum of the numbers that the caller may see. With a
+   * noise of its own, the sum without the exact numbers of the other syncs would be a second answer
+   * about a concealed one.
    *
-   * @param part which number of a destination it is
+   * @param exact by sync
+   * @param concealed what the caller may see of the concealed syncs
    */
-  public <T> long deliveries(
-      Map<DestinationId, T> destinations, String part, ToLongFunction<T> exact) {
-    return destinations.entrySet().stream()
+  public Approximate sum(Map<SyncId, Integer> exact, List<Approximate> concealed) {
+    return Approximate.sum(
+        exact.entrySet().stream()
+            .filter(each -> !conceals(each.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .sum(),
+        concealed);
+  }
+
+  /**
+   * The number of deliveries of some syncs in an hour, as the caller may see it: the sum of the
+   * numbers of the syncs. The number of a concealed sync is rounded, 0 for few. The sum has no
+   * noise of its own.
+   *
+   * @param part which number of a sync it is
+   */
+  public <T> long deliveries(Map<Sender, T> senders, String part, ToLongFunction<T> exact) {
+    return senders.entrySet().stream()
         .mapToLong(each -> number(each.getKey(), part, exact.applyAsLong(each.getValue())))
         .sum();
   }
 
-  private long number(DestinationId destination, String part, long deliveries) {
-    return concealsAnyOf(destination)
+  /**
+   * The noise of an hour depends on the question. A past hour has one number, whatever version the
+   * audience has now.
+   */
+  private long number(Sender sender, String part, long deliveries) {
+    DestinationId destination = sender.destination();
+    SyncId sync = sender.sync();
+    if (!concealsAnyOf(destination) || (sync != null && !conceals(sync))) {
+      return deliveries;
+    }
+    return sync == null
         ? noise.of(deliveries, workspace.value(), "destination", destination.value(), part).number()
-        : deliveries;
+        : noise.of(deliveries, workspace.value(), "sync", sync.value(), part).number();
   }
 
   /**
@@ -184,7 +202,7 @@ public final class MemberVisibility {
     }
     Map<String, Long> rounded = new TreeMap<>();
     exact.forEach((state, count) -> {
-      long number = number(sync, state, count);
+      long number = number(sync, count);
       if (number > 0) {
         rounded.put(state, number);
       }
@@ -192,24 +210,24 @@ public final class MemberVisibility {
     return rounded;
   }
 
-  private String source(SyncId sync) {
+  /** A deleted sync has a group of its own, because its people are not known any more. */
+  private CountNoise.Group group(SyncId sync) {
     SyncSpec spec = syncs.get(sync);
-    return spec != null && spec.from() instanceof SyncSource.Audience(AudienceId audience)
-        ? versioned(audience)
-        : "";
+    return spec == null
+        ? noise.group(workspace.value(), "deleted", sync.value())
+        : people(spec.from());
   }
 
   /**
-   * Names the people of a source in a question for {@link CountNoise}: another rule of an audience
-   * has other noise.
+   * The people of a source, for numbers about them. All syncs of an audience have the same people.
+   * Another rule of an audience has other noise.
    */
-  public String people(SyncSource source) {
-    return source instanceof SyncSource.Audience(AudienceId audience)
-        ? versioned(audience)
-        : String.valueOf(source);
-  }
-
-  private String versioned(AudienceId audience) {
-    return audience + "/" + versions.apply(audience);
+  public CountNoise.Group people(SyncSource source) {
+    return noise.group(
+        workspace.value(),
+        "people",
+        source instanceof SyncSource.Audience(AudienceId audience)
+            ? audience + "/" + versions.apply(audience)
+            : String.valueOf(source));
   }
 }

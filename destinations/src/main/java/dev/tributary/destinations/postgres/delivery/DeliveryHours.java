@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Counts the final outcomes of deliveries by hour, in the transaction that records them. */
+/**
+ * Counts the final outcomes of deliveries by sync and hour, in the transaction that records them.
+ */
 final class DeliveryHours {
-  /** How many transactions of a destination can count at once without waiting for one another. */
+  /** How many transactions of a sync can count at once without waiting for one another. */
   private static final int SLOTS = 16;
 
   private DeliveryHours() {}
@@ -25,16 +27,18 @@ final class DeliveryHours {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            insert into delivery_hour as h (workspace, destination, at, slot, delivered, failed)
-            values (?, ?, date_trunc('hour', clock_timestamp(), 'UTC'), ?, ?, ?)
-            on conflict (workspace, destination, at, slot) do update
+            insert into sync_hour as h
+              (workspace, destination, sync, at, slot, delivered, failed)
+            values (?, ?, ?, date_trunc('hour', clock_timestamp(), 'UTC'), ?, ?, ?)
+            on conflict (workspace, destination, at, sync, slot) do update
             set delivered = h.delivered + excluded.delivered, failed = h.failed + excluded.failed\
             """)) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
-      statement.setInt(3, Math.floorMod(batch.attempt().hashCode(), SLOTS));
-      statement.setLong(4, recorded.delivered());
-      statement.setLong(5, recorded.failed());
+      statement.setString(3, batch.sync().id().value());
+      statement.setInt(4, Math.floorMod(batch.attempt().hashCode(), SLOTS));
+      statement.setLong(5, recorded.delivered());
+      statement.setLong(6, recorded.failed());
       statement.executeUpdate();
     }
   }

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,20 @@ public final class DeliveryQueries {
       @Nullable String field,
       @Nullable String event,
       @Nullable List<SyncId> among) {
+    /** The filter for the causes of all deliveries of its syncs. */
+    public Filter ofSyncs() {
+      return new Filter(destination, sync, null, null, null, null, null, among);
+    }
+
+    /** Whether this filter, which names no person and no event, finds deliveries with the cause. */
+    public boolean finds(Cause cause) {
+      return (destination == null || destination.equals(cause.destination()))
+          && (sync == null || sync.equals(cause.sync()))
+          && (state == null || state.equals(cause.state()))
+          && (reason == null || reason.equals(cause.reason()))
+          && (field == null || field.equals(cause.field()));
+    }
+
     private String where() {
       StringBuilder where = new StringBuilder();
       bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
@@ -292,11 +307,15 @@ public final class DeliveryQueries {
 
   /** Makes a stuck delivery pending again; false if it is not stuck. */
   public boolean retry(WorkspaceId workspace, String id) {
-    return again(workspace, " and id = :id", Map.of("id", id)) > 0;
+    return !again(workspace, " and id = :id", Map.of("id", id)).isEmpty();
   }
 
-  /** Makes all stuck deliveries that match pending again. */
-  public int retry(WorkspaceId workspace, Filter filter) {
+  /**
+   * Makes all stuck deliveries that match pending again.
+   *
+   * @return how many, by sync
+   */
+  public Map<SyncId, Integer> retry(WorkspaceId workspace, Filter filter) {
     return again(workspace, filter.where(), filter.bindings());
   }
 
@@ -308,16 +327,19 @@ public final class DeliveryQueries {
   public int retryForRun(WorkspaceId workspace, SyncId sync, boolean uncertainToo) {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
-        workspace,
-        " and sync = :sync and state <> 'withheld'" + uncertain,
-        Map.of("sync", sync.value()));
+            workspace,
+            " and sync = :sync and state <> 'withheld'" + uncertain,
+            Map.of("sync", sync.value()))
+        .getOrDefault(sync, 0);
   }
 
   /**
    * Changes some thousand deliveries at a time. A statement keeps its rows for the triggers that
    * count deliveries.
+   *
+   * @return how many, by sync
    */
-  private int again(WorkspaceId workspace, String where, Map<String, ?> bindings) {
+  private Map<SyncId, Integer> again(WorkspaceId workspace, String where, Map<String, ?> bindings) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -328,36 +350,41 @@ public final class DeliveryQueries {
           Map<String, Object> bound = bound(tx, workspace, bindings);
           bound.put("workspace", workspace.value());
           Set<DestinationId> destinations = new HashSet<>();
-          int changed =
-              DeliveryBatches.change(
-                  tx.createQuery("select id from delivery" + stuck)
-                      .bindMap(bound)
-                      .bindList("stuck", STUCK),
-                  ids -> {
-                    List<DestinationId> batch = again(tx, stuck, bound, ids);
-                    destinations.addAll(batch);
-                    return batch.size();
-                  });
+          Map<SyncId, Integer> changed = new HashMap<>();
+          DeliveryBatches.change(
+              tx.createQuery("select id from delivery" + stuck)
+                  .bindMap(bound)
+                  .bindList("stuck", STUCK),
+              ids -> {
+                List<Again> batch = again(tx, stuck, bound, ids);
+                batch.forEach(each -> {
+                  destinations.add(each.destination());
+                  changed.merge(each.sync(), 1, Integer::sum);
+                });
+                return batch.size();
+              });
           destinations.forEach(destination -> wake(tx, destination));
           return changed;
         });
   }
 
-  /**
-   * @return the destination of each changed delivery
-   */
-  private static List<DestinationId> again(
+  /** A delivery that is pending again. */
+  private record Again(DestinationId destination, SyncId sync) {}
+
+  private static List<Again> again(
       Handle tx, String stuck, Map<String, Object> bound, List<String> ids) {
     return tx.createQuery(
             "with again as (update delivery set state = 'pending', attempt = 0,"
                 + " first_attempt_at = null, not_before = clock_timestamp(), batch = null,"
                 + " changed_at = clock_timestamp()"
                 + stuck
-                + " and id = any(:ids) returning destination) select destination from again")
+                + " and id = any(:ids) returning destination, sync) select destination, sync from"
+                + " again")
         .bindMap(bound)
         .bindList("stuck", STUCK)
         .bindArray("ids", String.class, ids)
-        .map((rows, context) -> new DestinationId(rows.getString(1)))
+        .map((rows, context) ->
+            new Again(new DestinationId(rows.getString(1)), new SyncId(rows.getString(2))))
         .list();
   }
 

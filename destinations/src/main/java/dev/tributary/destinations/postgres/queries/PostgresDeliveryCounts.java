@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -20,15 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDeliveryCounts implements DeliveryCounts {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** One range of the index for each destination, however long the others are counted. */
+  /**
+   * One range of each index for each destination, however long the others are counted. Versions
+   * before sync_hour counted the syncs of a destination together.
+   */
   private static final String COUNTS =
       """
-      select h.at, d.id, sum(h.delivered), sum(h.failed) from definition d
+      select h.at, d.id, h.sync, sum(h.delivered), sum(h.failed) from definition d
       cross join lateral (
-        select at, delivered, failed from delivery_hour
+        select at, sync, delivered, failed from sync_hour
+        where workspace = :workspace and destination = d.id and at >= :from and at < :to
+        union all
+        select at, null, delivered, failed from delivery_hour
         where workspace = :workspace and destination = d.id and at >= :from and at < :to) h
       where d.workspace = :workspace and d.kind = :kind%s
-      group by h.at, d.id\
+      group by h.at, d.id, h.sync\
       """;
 
   private static final String OF_DESTINATION = " and d.id = :destination";
@@ -54,7 +61,7 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
         });
   }
 
-  private static Map<Instant, Map<DestinationId, Outcomes>> counts(
+  private static Map<Instant, Map<Sender, Outcomes>> counts(
       Handle tx,
       WorkspaceId workspace,
       @Nullable DestinationId destination,
@@ -75,15 +82,16 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
               counts
                   .computeIfAbsent(row.getTimestamp(1).toInstant(), _ -> new HashMap<>())
                   .put(
-                      new DestinationId(row.getString(2)),
-                      new Outcomes(row.getLong(3), row.getLong(4)));
+                      new Sender(
+                          new DestinationId(row.getString(2)), SyncId.ofNullable(row.getString(3))),
+                      new Outcomes(row.getLong(4), row.getLong(5)));
               return counts;
             });
   }
 
   /** A counted hour without a row had no outcomes. */
   private static List<Hour> hours(
-      Instant from, Instant to, Map<Instant, Map<DestinationId, Outcomes>> counts) {
+      Instant from, Instant to, Map<Instant, Map<Sender, Outcomes>> counts) {
     List<Hour> hours = new ArrayList<>();
     for (Instant at = from; at.isBefore(to); at = at.plus(HOUR)) {
       hours.add(new Hour(at, counts.getOrDefault(at, Map.of())));

@@ -22,7 +22,7 @@ class NewSyncCountsViewTest {
       String people = "aud_" + i;
       long inFunnel =
           FunnelView.of(new SyncId("syn_1"), funnel)
-              .rounded(NOISE, "wsp_1", "funnel", people)
+              .rounded(NOISE.group("wsp_1", people))
               .steps()
               .stream()
               .flatMap(step -> step.stops().stream())
@@ -30,7 +30,7 @@ class NewSyncCountsViewTest {
               .findFirst()
               .orElseThrow()
               .count();
-      assertThat(NewSyncCountsView.of(funnel).rounded(NOISE, "wsp_1", "funnel", people).notSent())
+      assertThat(NewSyncCountsView.of(funnel).rounded(NOISE.group("wsp_1", people)).notSent())
           .extracting(NewSyncCountsView.NotSentView::count)
           .containsExactly(inFunnel);
     }
@@ -41,11 +41,10 @@ class NewSyncCountsViewTest {
     for (int i = 0; i < 500; i++) {
       NewSyncCountsView created =
           NewSyncCountsView.of(funnel(130, Map.of(), 130))
-              .rounded(NOISE, "wsp_1", "funnel", "aud_" + i);
+              .rounded(NOISE.group("wsp_1", "aud_" + i));
       assertThat(created.created()).isLessThanOrEqualTo(created.people());
       NewSyncCountsView updated =
-          NewSyncCountsView.of(funnel(130, Map.of(), 0))
-              .rounded(NOISE, "wsp_1", "funnel", "aud_" + i);
+          NewSyncCountsView.of(funnel(130, Map.of(), 0)).rounded(NOISE.group("wsp_1", "aud_" + i));
       assertThat(updated.updated()).isLessThanOrEqualTo(updated.people());
     }
   }

@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.delivery.DeliveryCounts.Sender;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.problem.Problem;
@@ -70,66 +71,67 @@ class MemberVisibilityTest {
   private long version = 1;
 
   @Test
-  void aSumOfDestinationsIsTheSumOfTheNumbersThatTheCallerMaySee() {
+  void aSumOfSyncsIsTheSumOfTheNumbersThatTheCallerMaySee() {
     sync(CRM, new SyncSource.Profiles());
     sync(MAIL, new SyncSource.Profiles());
-    Map<DestinationId, Long> deliveries = Map.of(CRM, 40L, MAIL, 60L);
-    assertThat(sum(visibility(false), deliveries, "at 9")).isEqualTo(100);
     sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
-    assertThat(sum(visibility(false), deliveries, "at 9")).isEqualTo(60);
-    assertThat(sum(visibility(true), deliveries, "at 9")).isEqualTo(100);
+    Map<Sender, Long> deliveries =
+        Map.of(sender(CRM, 0), 30L, sender(MAIL, 1), 60L, sender(CRM, 2), 40L);
+    assertThat(sum(visibility(false), deliveries, "at 9")).isEqualTo(90);
+    assertThat(sum(visibility(true), deliveries, "at 9")).isEqualTo(130);
   }
 
+  /** Versions before counted the syncs of a destination together. */
   @Test
-  void theSumWithoutTheOtherDestinationsRevealsNoMore() {
+  void hoursOfAllSyncsAreRoundedIfOneIsConcealed() {
+    sync(CRM, new SyncSource.Profiles());
+    Map<Sender, Long> deliveries = Map.of(new Sender(CRM, null), 40L);
+    assertThat(sum(visibility(false), deliveries, "at 9")).isEqualTo(40);
     sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
-    sync(MAIL, new SyncSource.Profiles());
-    MemberVisibility visibility = visibility(false);
-    for (long members : new long[] {40, 125_000}) {
-      for (int hour = 0; hour < 336; hour++) {
-        String part = "hour " + hour;
-        long sum = sum(visibility, Map.of(CRM, members, MAIL, 60L), part);
-        assertThat(sum - sum(visibility, Map.of(MAIL, 60L), part))
-            .isEqualTo(sum(visibility, Map.of(CRM, members), part));
-      }
-    }
+    assertThat(sum(visibility(false), deliveries, "at 9")).isZero();
+    assertThat(sum(visibility(true), deliveries, "at 9")).isEqualTo(40);
   }
 
   @Test
   void anotherVersionOfAnAudienceHasOtherPeople() {
     SyncSource audience = new SyncSource.Audience(new AudienceId("aud_1"));
-    String before = visibility(false).people(audience);
-    String everyone = visibility(false).people(new SyncSource.Profiles());
+    List<Long> before = numbers(audience);
+    List<Long> everyone = numbers(new SyncSource.Profiles());
     version = 2;
-    assertThat(visibility(false).people(audience)).isNotEqualTo(before);
-    assertThat(visibility(false).people(new SyncSource.Profiles())).isEqualTo(everyone);
+    assertThat(numbers(audience)).isNotEqualTo(before);
+    assertThat(numbers(new SyncSource.Profiles())).isEqualTo(everyone);
   }
 
   @Test
-  void eachHourIsRoundedIfTheDestinationHasAConcealedSync() {
+  void eachHourOfAConcealedSyncIsRounded() {
     sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
     sync(MAIL, new SyncSource.Profiles());
-    List<Long> few = hours(visibility(false), CRM, 7);
+    List<Long> few = hours(visibility(false), sender(CRM, 0), 7);
     assertThat(few).hasSize(336).containsOnly(0L);
-    assertThat(hours(visibility(false), CRM, 123_457)).as("rounded").doesNotContain(123_457L);
-    assertThat(hours(visibility(false), MAIL, 7)).containsOnly(7L);
-    assertThat(hours(visibility(true), CRM, 7)).containsOnly(7L);
+    assertThat(hours(visibility(false), sender(CRM, 0), 123_457))
+        .as("rounded")
+        .doesNotContain(123_457L);
+    assertThat(hours(visibility(false), sender(MAIL, 1), 7)).containsOnly(7L);
+    assertThat(hours(visibility(true), sender(CRM, 0), 7)).containsOnly(7L);
   }
 
   /** The deliveries of a deleted sync remain. */
   @Test
-  void theHoursOfADestinationStayRoundedAfterItsOnlySyncOfAnAudienceIsDeleted() {
+  void theHoursOfASyncStayRoundedAfterItIsDeleted() {
     sync(CRM, new SyncSource.Audience(new AudienceId("aud_1")));
-    List<Long> before = hours(visibility(false), CRM, 123_457);
+    List<Long> before = hours(visibility(false), sender(CRM, 0), 123_457);
     syncs.clear();
-    assertThat(hours(visibility(false), CRM, 123_457))
+    assertThat(hours(visibility(false), sender(CRM, 0), 123_457))
         .as("with the same noise")
         .isEqualTo(before)
         .doesNotContain(123_457L);
-    assertThat(visibility(false).approximateChoice(null, CRM, 7)).isPresent();
-    assertThat(visibility(false).approximateChoice(null, null, 7)).isPresent();
-    assertThat(visibility(false).approximateChoice(null, MAIL, 7)).isEmpty();
-    assertThat(hours(visibility(true), CRM, 123_457)).containsOnly(123_457L);
+    assertThat(hours(visibility(false), sender(MAIL, 0), 7))
+        .as("of a destination that received no audience")
+        .containsOnly(7L);
+    assertThat(visibility(false).concealsAny(null, CRM)).isTrue();
+    assertThat(visibility(false).concealsAny(null, null)).isTrue();
+    assertThat(visibility(false).concealsAny(null, MAIL)).isFalse();
+    assertThat(hours(visibility(true), sender(CRM, 0), 123_457)).containsOnly(123_457L);
   }
 
   @Test
@@ -151,15 +153,23 @@ class MemberVisibilityTest {
     assertThat(visibility(true).conceals(shares)).isFalse();
   }
 
-  private static List<Long> hours(
-      MemberVisibility visibility, DestinationId destination, long deliveries) {
-    return IntStream.range(0, 336)
-        .mapToObj(hour -> sum(visibility, Map.of(destination, deliveries), "hour " + hour))
+  private static Sender sender(DestinationId destination, int sync) {
+    return new Sender(destination, new SyncId("syn_" + sync));
+  }
+
+  private List<Long> numbers(SyncSource source) {
+    return IntStream.range(100, 336)
+        .mapToObj(people -> visibility(false).people(source).of(people).number())
         .toList();
   }
 
-  private static long sum(
-      MemberVisibility visibility, Map<DestinationId, Long> deliveries, String part) {
+  private static List<Long> hours(MemberVisibility visibility, Sender sender, long deliveries) {
+    return IntStream.range(0, 336)
+        .mapToObj(hour -> sum(visibility, Map.of(sender, deliveries), "hour " + hour))
+        .toList();
+  }
+
+  private static long sum(MemberVisibility visibility, Map<Sender, Long> deliveries, String part) {
     return visibility.deliveries(deliveries, part, Long::longValue);
   }
 }

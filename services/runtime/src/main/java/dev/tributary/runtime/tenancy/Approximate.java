@@ -1,6 +1,7 @@
 package dev.tributary.runtime.tenancy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,19 @@ public record Approximate(@Nullable Long about, @Nullable Long fewerThan) {
 
   public static Approximate of(long people) {
     return people < LEAST ? new Approximate(null, LEAST) : new Approximate(rounded(people), null);
+  }
+
+  /**
+   * The sum of numbers as they were answered. It reveals nothing that the numbers do not reveal.
+   *
+   * @param exact the part of the sum that the caller may see
+   */
+  public static Approximate sum(long exact, List<Approximate> numbers) {
+    long about = exact + numbers.stream().mapToLong(Approximate::number).sum();
+    long few = numbers.stream().filter(each -> each.about == null).count();
+    return about > 0
+        ? new Approximate(about, null)
+        : new Approximate(null, LEAST * Math.max(1, few));
   }
 
   /** The rounded number, or 0 if there is none: for fields that must contain a number. */

@@ -1,6 +1,8 @@
 package dev.tributary.runtime.tenancy;
 
 import dev.tributary.contracts.KeyHash;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Adds the same noise to a number of people whenever the same question is asked. So asking again
@@ -9,6 +11,7 @@ import dev.tributary.contracts.KeyHash;
  */
 public final class CountNoise {
   private static final int MOST = 10;
+  private static final int RANGE = 2 * MOST + 1;
 
   private final KeyHash keys;
 
@@ -20,7 +23,71 @@ public final class CountNoise {
    * @param question the parts of the question, its workspace first
    */
   public Approximate of(long people, String... question) {
-    int noise = Math.floorMod(keys.of(question).hashCode(), 2 * MOST + 1) - MOST;
-    return Approximate.of(people + noise);
+    return Approximate.of(people + noise(question));
+  }
+
+  private int noise(String... question) {
+    return Math.floorMod(keys.of(question).hashCode(), RANGE) - MOST;
+  }
+
+  /**
+   * @param name the parts of the name of the group, its workspace first
+   */
+  public Group group(String... name) {
+    return new Group(keys.of(name));
+  }
+
+  /**
+   * The numbers of one group of people and of its parts. Many questions about a group have the same
+   * exact number: if everyone is delivered, the number of people is the number of deliveries. With
+   * a noise for each question, the average of the answers would be close to the exact number. So
+   * the noise depends on the group and the number, not on the question: the same number has the
+   * same answer.
+   */
+  public final class Group {
+    private final String name;
+
+    private Group(String name) {
+      this.name = name;
+    }
+
+    public Approximate of(long people) {
+      return Approximate.of(people + noise(people));
+    }
+
+    /**
+     * The numbers of the parts of a whole. The noise of the whole is the sum of their noise, which
+     * the largest part balances. Otherwise, the sum of the parts would be a second answer about the
+     * whole, with other noise.
+     *
+     * @return in the same order
+     */
+    public List<Approximate> parts(List<Long> people) {
+      int largest = 0;
+      long whole = 0;
+      long others = 0;
+      for (int i = 0; i < people.size(); i++) {
+        whole += people.get(i);
+        others += noise(people.get(i));
+        largest = people.get(i) > people.get(largest) ? i : largest;
+      }
+      List<Approximate> parts = new ArrayList<>();
+      for (int i = 0; i < people.size(); i++) {
+        long own = noise(people.get(i));
+        parts.add(
+            Approximate.of(people.get(i) + (i == largest ? noise(whole) - others + own : own)));
+      }
+      return parts;
+    }
+
+    /**
+     * Numbers that differ by less than the noise are in one bucket, except at its bounds, which are
+     * secret: a number that changes slowly has no new noise each time.
+     */
+    private int noise(long people) {
+      int offset = Math.floorMod(keys.of(name, "offset").hashCode(), RANGE);
+      return CountNoise.this.noise(
+          name, "bucket", String.valueOf(Math.floorDiv(people + offset, RANGE)));
+    }
   }
 }
