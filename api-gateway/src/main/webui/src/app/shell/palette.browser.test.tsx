@@ -1,28 +1,16 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Source } from '@/api/generated/model';
 import { Api, NEVER } from '@/testing/api';
 import { ada, pageOf } from '@/testing/northwind';
 import { content, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 
 const dialog = page.getByRole('dialog');
 const search = dialog.getByPlaceholder('A page, an audience');
 
 /** The rest of a list of the catalogue. */
 const COUNTED = { people: 3, estimated: false, more: false, asOf: '2026-03-02T09:00:00Z' };
-
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'browser',
-  enabled: true,
-  eventsPerSecond: 7,
-  writeKeys: [],
-  createdAt: '2026-03-02T09:00:00Z',
-  updatedAt: '2026-03-02T09:00:00Z',
-};
 
 let api: Api;
 

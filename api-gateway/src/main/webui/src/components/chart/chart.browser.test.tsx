@@ -1,29 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Source } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOON = Date.parse('2026-03-02T11:00:00Z');
 const at = (hoursAgo: number) => new Date(NOON - hoursAgo * HOUR).toISOString();
 
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'browser',
-  enabled: true,
-  eventsPerSecond: 7,
-  writeKeys: [],
-  createdAt: at(200),
-  updatedAt: at(200),
-};
+const shop = { ...web, createdAt: at(200), updatedAt: at(200) };
 
 let api: Api;
 
@@ -99,7 +89,7 @@ describe('deliveries over time', () => {
 });
 
 test('events over time are those of the source, up to when they are counted', async () => {
-  api.on('readSource', web);
+  api.on('readSource', shop);
   api.empty('listEvents');
   api.on('listEventCounts', {
     countedUntil: new Date(NOON - 0.5 * HOUR).toISOString(),
@@ -115,7 +105,7 @@ test('events over time are those of the source, up to when they are counted', as
 });
 
 test('a sum of events with a gap says that hours are missing', async () => {
-  api.on('readSource', web);
+  api.on('readSource', shop);
   api.empty('listEvents');
   api.on('listEventCounts', {
     countedUntil: at(0),
@@ -129,7 +119,7 @@ test('a sum of events with a gap says that hours are missing', async () => {
 
 test('nothing is said of events before they are counted', async () => {
   api.empty('listEvents');
-  api.on('readSource', web);
+  api.on('readSource', shop);
   await open(api, '/sources/web');
   await expect.element(page.getByText('No hour is counted yet.', { exact: false })).toBeVisible();
 });

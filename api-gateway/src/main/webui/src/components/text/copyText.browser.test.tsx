@@ -1,23 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Source } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 
-const AT = '2026-03-02T09:00:00Z';
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'browser',
-  enabled: true,
-  eventsPerSecond: 10,
-  writeKeys: [],
-  createdAt: AT,
-  updatedAt: AT,
-};
 const refused = 'Press Ctrl+C (Mac: ⌘C) to copy';
 const code = page.getByLabelText('Code for Node.js');
 const copyCode = page.getByRole('button', { name: 'Copy', exact: true });

@@ -1,12 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type {
-  AlertRule,
-  Audience,
-  DefinitionVersion,
-  NewAlertRule,
-  Source,
-} from '@/api/generated/model';
+import type { AlertRule, Audience, DefinitionVersion, NewAlertRule } from '@/api/generated/model';
 import { queryClient } from '@/api/queryClient';
 import { Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
@@ -15,19 +9,9 @@ import { goTo } from '@/testing/keyboard';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 
 const AT = '2026-03-02T09:00:00Z';
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'browser',
-  enabled: true,
-  eventsPerSecond: 7,
-  writeKeys: [],
-  createdAt: AT,
-  updatedAt: AT,
-};
 const vips: Audience = {
   ...loyal,
   key: 'vips',

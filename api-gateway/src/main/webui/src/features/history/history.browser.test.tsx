@@ -4,7 +4,6 @@ import type {
   Audience,
   DefinitionVersion,
   Destination,
-  Source,
   Sync,
   Warehouse,
 } from '@/api/generated/model';
@@ -15,20 +14,10 @@ import { goTo } from '@/testing/keyboard';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 import { contacts } from '@/testing/syncs';
 
 const AT = '2026-03-02T09:00:00Z';
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'browser',
-  enabled: true,
-  eventsPerSecond: 7,
-  writeKeys: [],
-  createdAt: AT,
-  updatedAt: AT,
-};
 const settings = { key: 'web', name: 'Web shop', kind: 'browser', enabled: true };
 
 const shop: Warehouse = {

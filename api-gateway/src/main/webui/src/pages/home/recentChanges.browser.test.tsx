@@ -1,27 +1,18 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Audience, DefinitionVersion, Delivery, Source } from '@/api/generated/model';
+import type { Audience, DefinitionVersion, Delivery } from '@/api/generated/model';
 import { type Api, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { emptyHome } from '@/testing/home';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 
 const BEFORE = '2026-03-01T09:00:00Z';
 const CHANGED = new Date(Date.now() - 60_000).toISOString();
 
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'browser',
-  enabled: true,
-  eventsPerSecond: 7,
-  writeKeys: [],
-  createdAt: BEFORE,
-  updatedAt: CHANGED,
-};
+const shop = { ...web, createdAt: BEFORE, updatedAt: CHANGED };
 const customers: Audience = {
   ...loyal,
   name: 'Loyal customers',
@@ -50,7 +41,7 @@ let api: Api;
 
 beforeEach(() => {
   api = emptyHome();
-  api.on('listSources', pageOf(web));
+  api.on('listSources', pageOf(shop));
   api.on('listAudiences', pageOf(customers));
   api.on('listDeliveries', pageOf({} as Delivery));
   api.on('listMembers', pageOf(ada));

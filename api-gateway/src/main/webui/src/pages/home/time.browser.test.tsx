@@ -6,6 +6,7 @@ import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { pipelineWith, stage } from '@/testing/pipeline';
 import { fits, sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 
 const NOW = '2026-03-02T09:00:00Z';
 const time = page.getByRole('region', { name: 'Clock' });
@@ -14,20 +15,7 @@ const title = page.getByRole('heading', { level: 1 });
 /** A workspace with a source that has sent something. */
 async function openHome(clock: Pipeline['time']) {
   const api = emptyHome();
-  api.on(
-    'listSources',
-    pageOf({
-      id: 'src_1',
-      key: 'shop',
-      name: 'Web shop',
-      kind: 'browser',
-      enabled: true,
-      eventsPerSecond: 100,
-      writeKeys: [],
-      createdAt: NOW,
-      updatedAt: NOW,
-    }),
-  );
+  api.on('listSources', pageOf({ ...web, createdAt: NOW, updatedAt: NOW }));
   const stages = [stage('identity'), stage('audiences'), stage('destinations')];
   api.on('readPipeline', pipelineWith({ stages, time: clock }));
   await open(api, '');

@@ -4,19 +4,10 @@ import type { Source } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
+import { web } from '@/testing/sources';
 
 const AT = '2026-03-02T09:00:00Z';
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'server',
-  enabled: true,
-  eventsPerSecond: 10,
-  writeKeys: [],
-  createdAt: AT,
-  updatedAt: AT,
-};
+const server: Source = { ...web, kind: 'server' };
 const hidden = page.getByText('The key is not shown again. Add a key to get a snippet with it.');
 const tab = (name: string) => page.getByRole('tab', { name, exact: true });
 
@@ -24,8 +15,8 @@ let api: Api;
 
 beforeEach(() => {
   api = new Api();
-  api.on('readSource', web);
-  api.on('listSources', pageOf(web));
+  api.on('readSource', server);
+  api.on('listSources', pageOf(server));
   api.empty('listEvents');
 });
 

@@ -1,25 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Source } from '@/api/generated/model';
 import { queryClient } from '@/api/queryClient';
 import { Api, Refusal } from '@/testing/api';
 import { goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-
-const AT = '2026-03-02T09:00:00Z';
-const web: Source = {
-  id: 'src_1',
-  key: 'web',
-  name: 'Web shop',
-  kind: 'browser',
-  enabled: true,
-  eventsPerSecond: 10_000,
-  writeKeys: [],
-  createdAt: AT,
-  updatedAt: AT,
-};
+import { web } from '@/testing/sources';
 
 const dialog = page.getByRole('dialog');
 const more = page.getByRole('button', { name: 'More', exact: true });

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ApiClient, ApiClientCredentials, Invitation, Source } from '@/api/generated/model';
+import type { ApiClient, ApiClientCredentials, Invitation } from '@/api/generated/model';
 import { Api, Refusal } from '@/testing/api';
 import { answerConfirm } from '@/testing/confirm';
 import { late } from '@/testing/late';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
+import { web } from '@/testing/sources';
 
 const bo = { ...ada, id: 'mbr_2', name: 'Bo Jansen', username: 'bo' };
 const dialog = page.getByRole('dialog');
@@ -234,24 +235,17 @@ describe('an API client', () => {
 });
 
 describe('a write key, where all of them stand,', () => {
-  const web: Source = {
-    id: 'src_1',
-    key: 'web',
-    name: 'Web shop',
-    kind: 'browser',
-    enabled: true,
-    eventsPerSecond: 100,
-    createdAt: '2026-03-01T09:00:00Z',
-    updatedAt: '2026-03-01T09:00:00Z',
+  const shop = {
+    ...web,
     writeKeys: [{ id: 'key_1', hint: 'wk_…4f2a', createdAt: '2026-03-01T09:00:00Z' }],
   };
   const row = page.getByRole('row', { name: 'Web shop' });
 
   test('is revoked once that is confirmed', async () => {
-    api.on('listSources', pageOf(web));
+    api.on('listSources', pageOf(shop));
     api.on('revokeWriteKey', () => {
-      const revoked = web.writeKeys.map((key) => ({ ...key, revokedAt: '2026-03-02T09:00:00Z' }));
-      api.on('listSources', pageOf({ ...web, writeKeys: revoked }));
+      const revoked = shop.writeKeys.map((key) => ({ ...key, revokedAt: '2026-03-02T09:00:00Z' }));
+      api.on('listSources', pageOf({ ...shop, writeKeys: revoked }));
     });
     await open(api, '/team?tab=keys');
     await expect.element(row).toHaveTextContent('On');
@@ -269,7 +263,7 @@ describe('a write key, where all of them stand,', () => {
   });
 
   test('is revoked by engineers only', async () => {
-    api.on('listSources', pageOf(web));
+    api.on('listSources', pageOf(shop));
     await open(api, '/team?tab=keys', { role: 'marketer' });
     await expect.element(row).toBeVisible();
     await expect.element(button('Revoke the key')).not.toBeInTheDocument();
