@@ -1,8 +1,6 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { following } from '@/api/changes/following';
 import type { DestinationPerson } from '@/api/generated/model';
-import { explainDeliveries, explainDelivery } from '@/api/generated/operations';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -11,20 +9,14 @@ import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AtSync } from './AtSync';
+import { explanationQuery } from './explanationQuery';
 import type { Place } from './place';
 
 /** How far a person gets on the way to a place, step by step. */
 export function OpenedWhyNot({ place, profile }: { place: Place; profile: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const query = useQuery({
-    queryKey: ['workspaces', workspace, 'why-not', place.kind, place.id, profile],
-    queryFn: ({ signal }) =>
-      place.kind === 'sync'
-        ? explainDelivery(workspace, place.id, profile, { signal })
-        : explainDeliveries(workspace, place.id, profile, { signal }),
-    ...following({ deliveries: profile, syncs: true, destinations: true, audiences: true }),
-  });
+  const query = useQuery(explanationQuery(workspace, place, profile));
   return (
     <Loaded
       query={query}

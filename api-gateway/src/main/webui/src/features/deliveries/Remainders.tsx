@@ -23,14 +23,15 @@ export function Remainders({ remainders, destination }: Props) {
   );
 }
 
-function Remainder({
-  remainder: { object, status, certain, removal, deliveredAt },
-  destination,
-}: {
+interface RemainderProps {
   remainder: SyncPersonRemainder;
+  /** The name of the destination. */
   destination: string;
-}) {
+}
+
+function Remainder({ remainder, destination }: RemainderProps) {
   const { t } = useTranslation();
+  const { object, status, certain, removal, deliveredAt } = remainder;
   const names = { destination, object };
   const time = deliveredAt && (
     <>
@@ -45,14 +46,6 @@ function Remainder({
       </Text>
     );
   }
-  const next = {
-    stays: () =>
-      t(removal === 'impossible' ? 'whyNot.remainders.impossible' : 'whyNot.remainders.stays', {
-        destination,
-      }),
-    removing: () => t(`whyNot.remainders.removing.${removal}`),
-    'removal-stuck': () => t('whyNot.remainders.stuck'),
-  }[status]();
   return (
     <>
       <Text>
@@ -60,8 +53,26 @@ function Remainder({
         {time}
       </Text>
       <Text size="sm" c="dimmed">
-        {next}
+        <WhatBecomes remainder={remainder} destination={destination} />
       </Text>
     </>
   );
+}
+
+/** Whether the record is removed; nothing if it was. */
+export function WhatBecomes({ remainder: { status, removal }, destination }: RemainderProps) {
+  const { t } = useTranslation();
+  switch (status) {
+    case 'stays':
+      return t(
+        removal === 'impossible' ? 'whyNot.remainders.impossible' : 'whyNot.remainders.stays',
+        { destination },
+      );
+    case 'removing':
+      return t(`whyNot.remainders.removing.${removal}`);
+    case 'removal-stuck':
+      return t('whyNot.remainders.stuck');
+    case 'removed':
+      return null;
+  }
 }

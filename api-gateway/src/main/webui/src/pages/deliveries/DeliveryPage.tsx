@@ -23,6 +23,7 @@ import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { Attempts } from './Attempts';
+import { ConsentNow } from './ConsentNow';
 import { WhatNow } from './WhatNow';
 
 export function DeliveryPage() {
@@ -77,6 +78,7 @@ function LoadedDelivery({ delivery }: { delivery: Delivery }) {
       <Columns
         main={
           <>
+            <ConsentNow delivery={delivery} />
             <WhatNow delivery={delivery} />
             <Attempts delivery={delivery} />
           </>

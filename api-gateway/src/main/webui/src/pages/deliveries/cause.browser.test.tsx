@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Delivery } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import { Api, Refusal } from '@/testing/api';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
@@ -29,6 +29,7 @@ async function openDelivery(rootEvent: string) {
   const api = new Api();
   api.empty('listSyncs', 'listDestinations');
   api.on('readDelivery', delivery);
+  api.on('explainDelivery', new Refusal(404, 'not-found'));
   await page.viewport(375, 900);
   await open(api, '/deliveries/dlv_1');
 }

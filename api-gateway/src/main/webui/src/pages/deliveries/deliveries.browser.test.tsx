@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Delivery, DeliveryCauseCount } from '@/api/generated/model';
+import type {
+  Delivery,
+  DeliveryCauseCount,
+  DestinationPerson,
+  SyncPersonRemainder,
+  SyncPersonStop,
+} from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -35,6 +41,33 @@ const WITHHELD: Delivery = {
   changedAt: '2026-03-01T10:00:00Z',
 };
 
+const DELIVERED: Delivery = {
+  ...WITHHELD,
+  cause: undefined,
+  profile: 'prf_1',
+  person: { text: 'Ada Visser', source: 'name' },
+  state: 'delivered',
+  deliveredVersion: 2,
+  attempt: 1,
+  deliveredAt: '2026-03-01T10:00:05Z',
+};
+
+/** How far Ada gets at the sync now. */
+const explained = (
+  stop?: SyncPersonStop,
+  ...remainders: SyncPersonRemainder[]
+): DestinationPerson => ({
+  destination: 'dst_1',
+  profile: 'prf_1',
+  person: { text: 'Ada Visser', source: 'name' },
+  asOf: '2026-03-02T09:00:00Z',
+  syncs: [
+    { sync: 'syn_1', delivered: stop === undefined, steps: [], ...(stop && { stop }), remainders },
+  ],
+  concealed: [],
+});
+
+const consentNow = page.getByRole('region', { name: 'Consent now' });
 const header = (name: string) => page.getByRole('columnheader', { name, exact: true });
 
 async function openLog(...causes: DeliveryCauseCount[]) {
@@ -96,6 +129,7 @@ test('people are shown by name, without a request for each of them', async () =>
   } as const;
   api.on('listDeliveries', pageOf<Delivery>(delivery));
   api.on('readDelivery', delivery);
+  api.on('explainDelivery', explained());
   await open(api, '/deliveries');
   const table = page.getByRole('table', { name: 'Sync log' });
   await expect
@@ -113,6 +147,63 @@ test('people are shown by name, without a request for each of them', async () =>
     )
     .toBeVisible();
   await expect.element(page.getByText('What to do')).not.toBeInTheDocument();
+  await expect.element(consentNow).not.toBeInTheDocument();
+});
+
+describe('a delivered record of a person who has since denied consent', () => {
+  const remainder: SyncPersonRemainder = {
+    delivery: 'dlv_1',
+    object: 'contacts',
+    status: 'stays',
+    certain: true,
+    removal: 'archived',
+    deliveredAt: DELIVERED.deliveredAt,
+  };
+  const denied: SyncPersonStop = { step: 'consent', code: 'consent-denied', purpose: 'marketing' };
+  let api: Api;
+
+  beforeEach(() => {
+    api = new Api();
+    api.empty('listSyncs', 'listDestinations');
+    api.on('readDelivery', DELIVERED);
+  });
+
+  test('says when it was delivered, what is denied now, and that it stays', async () => {
+    await page.viewport(375, 900);
+    api.on('explainDelivery', explained(denied, { ...remainder, delivery: 'dlv_0' }, remainder));
+    await open(api, '/deliveries/dlv_1');
+    await expect.element(consentNow).toHaveTextContent('Delivered to dst_1,');
+    await expect
+      .element(consentNow.getByRole('time'))
+      .toHaveAttribute('datetime', '2026-03-01T10:00:05Z');
+    await expect
+      .element(consentNow)
+      .toHaveTextContent('The person has since denied consent for marketing.');
+    await expect.element(consentNow).toHaveTextContent('This sync does not remove it.');
+    fits();
+    await sound();
+  });
+
+  test('says that it is removed, in the words of the connector', async () => {
+    api.on('explainDelivery', explained(denied, { ...remainder, status: 'removing' }));
+    await open(api, '/deliveries/dlv_1');
+    await expect.element(consentNow).toHaveTextContent('The request to archive it is on its way.');
+  });
+
+  test('stays if it is an event', async () => {
+    api.on('readDelivery', { ...DELIVERED, object: 'events', event: 'Order Completed' });
+    api.on('explainDelivery', explained(denied));
+    await open(api, '/deliveries/dlv_1');
+    await expect.element(consentNow).toHaveTextContent('This sync does not remove it.');
+  });
+
+  test('is shown as before to a user who may not see the person', async () => {
+    const { profile: _, person: __, ...concealed } = DELIVERED;
+    api.on('readDelivery', concealed);
+    await open(api, '/deliveries/dlv_1', { personalData: false });
+    await expect.element(page.getByText('The destination has exactly this content.')).toBeVisible();
+    expect(api.requests('explainDelivery')).toEqual([]);
+  });
 });
 
 test('the log is in the order of the last change, or of the creation, which the address says', async () => {
