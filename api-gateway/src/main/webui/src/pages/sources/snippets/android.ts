@@ -3,7 +3,7 @@ import type { Snippet } from './address';
 export const android: Snippet = ({
   host,
   writeKey,
-}) => `// implementation("com.segment.analytics.kotlin:android:1.24.0")
+}) => `// implementation("com.segment.analytics.kotlin:android:1.27.0")
 // The SDK sends over HTTPS only.
 import com.segment.analytics.kotlin.android.Analytics
 import com.segment.analytics.kotlin.core.BaseEvent

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.tributary.e2e.Roles.button;
 import static dev.tributary.e2e.Roles.labelled;
 import static dev.tributary.e2e.Roles.named;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import dev.tributary.testkit.node.NodeProject;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +29,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +43,18 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetsTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final String OUTPUT = "output";
+  private static final String JAVA = ProcessHandle.current().info().command().orElseThrow();
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("tributary.root", ".")).toAbsolutePath();
+  private static final Path ANDROID = ROOT.resolve("services/e2e/src/test/kotlin");
+  private static final Pattern ANDROID_SDK =
+      Pattern.compile("com\\.segment\\.analytics\\.kotlin:android:([0-9.]+)");
+  private static final String KOTLIN = "2.3.10";
+  private static final String MVNW = ROOT.resolve("mvnw").toString();
+  private static final String DEPENDENCIES =
+      "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:";
 
   /**
    * Gives the functions of a piece of code to the page, as its banner and its sign-in need them.
@@ -91,7 +109,7 @@ class SnippetsTest {
   /** By the launcher that compiles one file, with the packages that these tests have too. */
   private void java(String code) throws Exception {
     run(
-        ProcessHandle.current().info().command().orElseThrow(),
+        JAVA,
         "--class-path",
         System.getProperty("java.class.path"),
         write("FirstEvent.java", code));
@@ -128,6 +146,81 @@ class SnippetsTest {
             && succeeds("go", "get", "github.com/segmentio/analytics-go/v3@v3.3.0"),
         "Go gets the SDK for Go");
     sends("Go", code -> run("go", "run", write("snippet.go", code)));
+  }
+
+  /** The function that the code calls is one for all platforms: see {@code Android.kt}. */
+  @Test
+  void theCodeForAndroidSendsItsEvents() throws Exception {
+    assumeTrue(
+        succeeds(
+            MVNW,
+            "--batch-mode",
+            DEPENDENCIES + "get",
+            "-Dartifact=org.jetbrains.kotlin:kotlin-compiler-embeddable:" + KOTLIN),
+        "Maven gets the compiler for Kotlin");
+    sends(
+        "Android",
+        code -> {
+          String libraries = libraries(code);
+          run(
+              JAVA,
+              "--class-path",
+              libraries,
+              "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
+              "-no-stdlib",
+              "-no-reflect",
+              "-class-path",
+              libraries,
+              "-d",
+              folder.resolve("classes").toString(),
+              write("Snippet.kt", program(code)),
+              ANDROID.resolve("Android.kt").toString());
+          Process app =
+              start(
+                  JAVA,
+                  "--class-path",
+                  folder.resolve("classes") + File.pathSeparator + libraries,
+                  "SnippetKt");
+          try {
+            awaitEventsOf(1);
+          } finally {
+            app.destroyForcibly();
+          }
+        });
+  }
+
+  /** The compiler, and the SDK with the version that the code names. */
+  private String libraries(String code) throws IOException, InterruptedException {
+    Matcher sdk = ANDROID_SDK.matcher(code);
+    assertThat(sdk.find()).isTrue();
+    Path libraries = folder.resolve("libraries");
+    // An app gets this one, and the test the next one, which are published together.
+    run(
+        MVNW,
+        "--batch-mode",
+        DEPENDENCIES + "get",
+        "-Dtransitive=false",
+        "-Dartifact=" + sdk.group() + ":aar");
+    run(
+        MVNW,
+        "--batch-mode",
+        "--file",
+        ANDROID + "/pom.xml",
+        DEPENDENCIES + "copy-dependencies",
+        "-Dsdk=" + sdk.group(1),
+        "-Dkotlin=" + KOTLIN,
+        "-DoutputDirectory=" + libraries);
+    try (Stream<Path> all = Files.list(libraries)) {
+      return all.map(Path::toString).collect(joining(File.pathSeparator));
+    }
+  }
+
+  /** The code as the body of a program, after its imports. */
+  private static String program(String code) {
+    Map<Boolean, String> lines =
+        code.lines().collect(partitioningBy(line -> line.startsWith("import "), joining("\n")));
+    return "%s%n%nfun main() {%n  val applicationContext = Any()%n%s%n}%n"
+        .formatted(lines.get(true), lines.get(false));
   }
 
   /** What runs the code of a page. */
@@ -218,17 +311,19 @@ class SnippetsTest {
   }
 
   private void run(String... command) throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(List.of(command))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    Process process = start(command);
     boolean ended = process.waitFor(BOUND.toMillis(), TimeUnit.MILLISECONDS);
     process.destroyForcibly();
     assertThat(ended).as("It ended within %s", BOUND).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve(OUTPUT))).isZero();
+  }
+
+  private Process start(String... command) throws IOException {
+    return new ProcessBuilder(List.of(command))
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(OUTPUT).toFile())
+        .start();
   }
 
   /** Each snippet identifies a person, saves an answer about consent and sends an order. */
