@@ -11,7 +11,7 @@ import type {
 import { syncsQuery } from '@/api/queries';
 import { useStepWords } from '@/components/deliveries/useStepWords';
 import { DeliveryLink, SyncLink } from '@/components/objects/ObjectLink';
-import { useDestinationNames } from '@/components/objects/useNames';
+import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -32,11 +32,12 @@ export function AtSync({ at, answer, named }: Props) {
   const workspace = useWorkspace();
   const destination = useDestinationNames()(answer.destination);
   const sync = useQuery(syncsQuery(workspace)).data?.data.find(({ id }) => id === at.sync);
+  const name = useSyncNames()(at.sync);
   return (
-    <section aria-label={sync?.name ?? at.sync}>
+    <section aria-label={name}>
       {named && (
         <Title order={3} size="h4">
-          <SyncLink id={at.sync} name={sync?.name ?? at.sync} />
+          <SyncLink id={at.sync} name={name} />
         </Title>
       )}
       {at.stop ? (

@@ -395,6 +395,13 @@ describe('on the page of a destination', () => {
     await sound();
   });
 
+  test('a deleted sync is called so, not by its id', async () => {
+    api.on('explainDeliveries', answer([atSync(undefined, { sync: 'syn_gone' })]));
+    await ask('/destinations/crm', crm.name);
+    await expect.element(drawer.getByRole('region', { name: 'a deleted sync' })).toBeVisible();
+    await expect.element(drawer).not.toHaveTextContent('syn_gone');
+  });
+
   test('syncs that the user may not see are counted', async () => {
     api.on('explainDeliveries', answer([atSync()], [members.id]));
     await ask('/destinations/crm', crm.name, { personalData: false });

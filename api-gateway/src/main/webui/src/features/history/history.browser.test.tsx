@@ -388,6 +388,27 @@ describe('names stand in place of ids', () => {
     await expect.element(item(2)).toHaveTextContent('RunsBeforeManuallyAfterDaily at 06:30');
   });
 
+  test('of a deleted destination', async () => {
+    const { key, name, object, match, mode, mapping, from } = contacts;
+    const content = { key, name, object, match, mode, mapping, from, settings: {} };
+    api.on('readSync', new Refusal(404, 'not-found'));
+    api.empty('listAudiences', 'listModels');
+    api.on('listDestinations', pageOf(crm));
+    api.on('listConnectors', pageOf(connector));
+    api.on(
+      'listSyncVersions',
+      pageOf(
+        version(2, { ...content, destination: crm.id }),
+        version(1, { ...content, destination: 'dst_gone' }),
+      ),
+    );
+    await open(api, '/syncs/syn_1');
+    await page.getByRole('button', { name: 'History' }).click();
+    await expect
+      .element(item(2))
+      .toHaveTextContent(`DestinationBeforea deleted destinationAfter${crm.name}`);
+  });
+
   test('in a deleted sync', async () => {
     const content = ({ key, name, destination, object, match, mode }: Sync) => ({
       ...{ key, name, destination, object, match, mode, settings: {} },

@@ -1,5 +1,9 @@
 import type { FieldMapping, SyncSource } from '@/api/generated/model';
-import { useAudienceNames, useModelNames } from '@/components/objects/useNames';
+import {
+  useAudienceNames,
+  useDestinationNames,
+  useModelNames,
+} from '@/components/objects/useNames';
 import { leavingOf } from '@/features/syncs/leaving';
 import { useFromWords } from '@/features/syncs/useFromWords';
 import { useReceivers } from '@/features/syncs/useReceivers';
@@ -63,12 +67,13 @@ export function useSyncFields(): FieldsOf {
 /** The names of the destination and of what it receives, in the labels of its connector. */
 function useReceiverNames() {
   const receiverOf = useReceivers();
+  const destinationName = useDestinationNames();
   return (destination: unknown, object: unknown) => {
     const receiver = receiverOf(destination, object);
     const type = receiver.object;
     const settings = receiver.connector?.objects.flatMap((each) => each.settings) ?? [];
     return {
-      destination: receiver.destination?.name ?? String(destination),
+      destination: destinationName(String(destination)),
       object: type?.label ?? String(object),
       type,
       field: (name: string) => type?.fields.find((each) => each.name === name)?.label ?? name,

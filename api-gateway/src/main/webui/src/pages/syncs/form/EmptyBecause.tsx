@@ -1,24 +1,19 @@
 import { Text } from '@mantine/core';
-import type { Audience, ValueSource } from '@/api/generated/model';
+import type { ValueSource } from '@/api/generated/model';
+import { useAudienceNames } from '@/components/objects/useNames';
 import { TypeName } from '@/features/people/TypeName';
 import { useTranslation } from '@/texts/useTranslation';
 
-interface Props {
-  from: ValueSource;
-  audiences: readonly Audience[];
-}
-
 /** Why a field gets nothing of this person: what it should hold is not known of them. */
-export function EmptyBecause({ from, audiences }: Props) {
+export function EmptyBecause({ from }: { from: ValueSource }) {
   const { t } = useTranslation();
+  const audienceName = useAudienceNames();
   const what = () => {
     switch (from.kind) {
       case 'trait':
         return t('activation.empty.trait', { name: from.name });
       case 'membership':
-        return t('activation.empty.membership', {
-          name: audiences.find(({ id }) => id === from.audience)?.name ?? from.audience,
-        });
+        return t('activation.empty.membership', { name: audienceName(from.audience) });
       case 'identifier':
         return (
           <>

@@ -71,7 +71,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
               {field in fields || from === null ? (
                 <Value value={fields[field]} />
               ) : (
-                <EmptyBecause from={from} audiences={audiences} />
+                <EmptyBecause from={from} />
               )}
             </dd>
           </div>

@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import type { ValueSource } from '@/api/generated/model';
+import { useAudienceNames } from '@/components/objects/useNames';
 import { KNOWN_TYPES } from '@/features/people/identifier';
 import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
@@ -26,6 +27,7 @@ export function ValuePicker({
   onChange,
 }: Props) {
   const { t } = useTranslation();
+  const audienceName = useAudienceNames();
   const nameOf = (from: ValueSource): string => {
     switch (from.kind) {
       case 'identifier': {
@@ -33,7 +35,7 @@ export function ValuePicker({
         return type ? t(`identifiers.${type}`) : from.type;
       }
       case 'membership':
-        return known.audiences.find(({ id }) => id === from.audience)?.name ?? from.audience;
+        return audienceName(from.audience);
       case 'profile':
         return t('syncs.values.profile');
       case 'constant':
