@@ -20,6 +20,29 @@ export function lagSeconds(stage: StageStatus, asOf: string): number | null {
   return Math.max(0, (Date.parse(asOf) - Date.parse(stage.behindSince)) / 1000);
 }
 
+/** The stages that data pass before they reach this one. The trails have none. */
+export function earlierStages({ stages }: Pipeline, { stage }: StageStatus): StageStatus[] {
+  return stages.slice(
+    0,
+    Math.max(
+      0,
+      stages.findIndex((each) => each.stage === stage),
+    ),
+  );
+}
+
+/**
+ * The time up to which the data of a stage are complete: also earlier stages have processed all messages that were written before.
+ * Null if the delay of one of them is unknown.
+ */
+export function upToDateTo(pipeline: Pipeline, stage: StageStatus): string | null {
+  return [...earlierStages(pipeline, stage), stage]
+    .map(({ behind, behindSince }) => (total(behind) === 0 ? pipeline.asOf : behindSince))
+    .reduce((one, other) =>
+      one === null || other === null ? null : Date.parse(other) < Date.parse(one) ? other : one,
+    );
+}
+
 /** A stage with an unknown state is not shown as up to date. */
 export function isBehind(stage: StageStatus, asOf: string): boolean {
   const lag = lagSeconds(stage, asOf);

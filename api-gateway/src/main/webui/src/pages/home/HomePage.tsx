@@ -38,7 +38,7 @@ export function HomePage() {
   const status = statusOf({
     pipeline: parts.pipeline.data,
     destinations: parts.destinations.data?.data,
-    eventsPerMinute: parts.events.data,
+    eventsPerMinute: parts.events.data?.perMinute,
     waitingForYou: waiting.length,
     decisions: waiting.filter(isDecision).length,
     asking: PARTS.some((part) => isAsked(parts[part])),

@@ -7,7 +7,9 @@ export function Lead({ parts: { events, people, audiences } }: { parts: Parts })
   const { t } = useTranslation();
   return (
     <>
-      <InlineValue query={events}>{(rate) => t('home.perMinute', { count: rate })}</InlineValue>
+      <InlineValue query={events}>
+        {({ perMinute }) => t('home.perMinute', { count: perMinute })}
+      </InlineValue>
       {' · '}
       <InlineValue query={people}>
         {({ profiles }) => t('home.people', { count: profiles })}

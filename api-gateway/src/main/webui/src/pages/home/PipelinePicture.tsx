@@ -3,6 +3,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { InlineValue } from '@/components/text/InlineValue';
 import { LiveDot } from '@/components/text/LiveDot';
+import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import box from '@/features/pipeline/Stage.module.css';
 import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
@@ -71,7 +72,9 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
                 <span className={box.name}>{t('nav.sources')}</span>
                 <strong>
                   <InlineValue query={events}>
-                    {(rate) => t('home.ratePerMinute', { rate: formats.number(rate) })}
+                    {({ perMinute }) =>
+                      t('home.ratePerMinute', { rate: formats.number(perMinute) })
+                    }
                   </InlineValue>
                 </strong>
                 <span className={box.under}>
@@ -81,12 +84,25 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
                     }
                   </InlineValue>
                 </span>
+                <span className={box.under}>
+                  <InlineValue query={events}>
+                    {({ newestAt }) =>
+                      newestAt === null ? (
+                        t('home.noEventYet')
+                      ) : (
+                        <>
+                          {t('home.lastEvent')} <Time at={newestAt} clock="business" />
+                        </>
+                      )
+                    }
+                  </InlineValue>
+                </span>
               </li>
               {pipeline.stages.map((stage) => (
                 <StageNode
                   key={stage.stage}
                   status={stage}
-                  asOf={pipeline.asOf}
+                  pipeline={pipeline}
                   readAt={parts.pipeline.dataUpdatedAt}
                   under={under(stage)}
                 />

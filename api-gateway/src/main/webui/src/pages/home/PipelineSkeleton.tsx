@@ -24,6 +24,11 @@ export function PipelineSkeleton() {
           <span className={box.under}>
             <Skeleton component="span" display="inline-block" width={70} height={10} />
           </span>
+          {name !== t('nav.destinations') && (
+            <span className={box.under}>
+              <Skeleton component="span" display="inline-block" width={90} height={10} />
+            </span>
+          )}
         </li>
       ))}
     </ol>

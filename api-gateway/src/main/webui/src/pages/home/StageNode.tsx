@@ -1,20 +1,22 @@
 import type { ReactNode } from 'react';
-import type { StageStatus } from '@/api/generated/model';
+import type { Pipeline, StageStatus } from '@/api/generated/model';
 import { useFormats } from '@/components/text/useFormats';
 import box from '@/features/pipeline/Stage.module.css';
 import { isBehind, lagSeconds, standsAt, total } from '@/features/pipeline/stages';
 import { secondsLeft } from '@/features/pipeline/trend';
 import { useTrend } from '@/features/pipeline/useTrend';
 import { type TFunction, useTranslation } from '@/texts/useTranslation';
+import { UpToDateTo } from './UpToDateTo';
 
 interface Props {
   status: StageStatus;
-  asOf: string;
+  pipeline: Pipeline;
   readAt: number;
   under: ReactNode;
 }
 
-export function StageNode({ status, asOf, readAt, under }: Props) {
+export function StageNode({ status, pipeline, readAt, under }: Props) {
+  const { asOf } = pipeline;
   const { t } = useTranslation();
   const formats = useFormats();
   const lag = lagSeconds(status, asOf);
@@ -42,6 +44,9 @@ export function StageNode({ status, asOf, readAt, under }: Props) {
           : behind && seconds !== null
             ? t('home.done', { duration: duration(seconds, formats.number, t) })
             : under}
+      </span>
+      <span className={box.under}>
+        <UpToDateTo pipeline={pipeline} stage={status} />
       </span>
     </li>
   );

@@ -19,7 +19,7 @@ export function Trails({ pipeline, readAt }: Props) {
         <StageNode
           key={trail.stage}
           status={trail}
-          asOf={pipeline.asOf}
+          pipeline={pipeline}
           readAt={readAt}
           under={null}
         />

@@ -12,7 +12,7 @@ import { listConflicts } from '@/api/identity';
 import { changes } from '@/api/queryClient';
 import { sayingItself } from '@/api/staleness';
 import { mergesOfWeek } from './mergesOfWeek';
-import { eventsPerMinute } from './rate';
+import { incomingEvents } from './rate';
 
 const MINUTE = 60_000;
 
@@ -25,19 +25,21 @@ const clockAheadQuery = (workspace: string) =>
     staleTime: MINUTE,
   });
 
-export const eventRateQuery = (workspace: string) =>
+/** How many events came in the last minute, and when the newest came. */
+export const incomingEventsQuery = (workspace: string) =>
   queryOptions({
-    queryKey: ['workspaces', workspace, 'event-rate'],
+    queryKey: ['workspaces', workspace, 'incoming-events'],
     queryFn: async ({ signal, client }) => {
       const now = Date.now() + (await client.fetchQuery(clockAheadQuery(workspace)));
-      const from = new Date(now - MINUTE).toISOString();
-      const page = await listEvents(workspace, { from, limit: PAGE }, { signal });
-      return eventsPerMinute(page.data, page.nextCursor === null, now);
+      const page = await listEvents(workspace, { limit: PAGE }, { signal });
+      return incomingEvents(page.data, page.nextCursor === null, now);
     },
     ...seldom(following({ events: true })),
     // The rate of the last minute falls without a change.
     refetchInterval: (query) =>
-      query.state.data ? Math.min(MINUTE, changes.interval(query)) : changes.interval(query),
+      query.state.data?.perMinute
+        ? Math.min(MINUTE, changes.interval(query))
+        : changes.interval(query),
   });
 
 /** Whether there is any connection to a warehouse. */

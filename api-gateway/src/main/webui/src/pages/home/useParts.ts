@@ -10,7 +10,7 @@ import { eventCountsQuery } from '@/features/events/eventCountsQuery';
 import { pipelineQuery } from '@/features/pipeline/pipelineQuery';
 import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';
-import { eventRateQuery } from './queries';
+import { incomingEventsQuery } from './queries';
 
 /**
  * Every panel says by itself when what it shows is old. The pipeline shows what happens now; the
@@ -20,7 +20,7 @@ export function useParts() {
   const workspace = useWorkspace();
   return {
     pipeline: useQuery(sayingItself(pipelineQuery(workspace))),
-    events: useQuery(sayingItself(eventRateQuery(workspace))),
+    events: useQuery(sayingItself(incomingEventsQuery(workspace))),
     people: useQuery(seldom(sayingItself(identitySummaryQuery(workspace)))),
     sources: useQuery(seldom(sayingItself(sourcesQuery(workspace)))),
     audiences: useQuery(seldom(sayingItself(audiencesQuery(workspace)))),

@@ -29,7 +29,7 @@ export function PipelinePage() {
             <Stack gap="md">
               <TimeNode pipeline={pipeline} />
               {[...pipeline.stages, ...standingTrails(pipeline)].map((stage) => (
-                <StagePanel key={stage.stage} stage={stage} asOf={pipeline.asOf} />
+                <StagePanel key={stage.stage} stage={stage} pipeline={pipeline} />
               ))}
             </Stack>
           )}

@@ -1,16 +1,20 @@
-import type { StageStatus } from '@/api/generated/model';
+import type { Pipeline, StageStatus } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { earlierStages, isBehind, upToDateTo } from '@/features/pipeline/stages';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './StagePanel.module.css';
 import { BADGES, SERVICES, stageState } from './stageState';
 
 /** One stage: how far it is, and, unless it is up to date, why and what to do. */
-export function StagePanel({ stage, asOf }: { stage: StageStatus; asOf: string }) {
+export function StagePanel({ stage, pipeline }: { stage: StageStatus; pipeline: Pipeline }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { asOf } = pipeline;
+  const at = upToDateTo(pipeline, stage);
+  const earlier = earlierStages(pipeline, stage).find((each) => isBehind(each, asOf));
   const state = stageState(stage, asOf);
   const waiting = Object.entries(stage.behind).filter(([, count]) => count > 0);
   return (
@@ -19,14 +23,14 @@ export function StagePanel({ stage, asOf }: { stage: StageStatus; asOf: string }
       aside={<StateBadge state={BADGES[state]}>{t(`pipelinePage.states.${state}`)}</StateBadge>}
     >
       <dl className={classes.facts}>
-        <dt>{t('pipelinePage.dataAsOf')}</dt>
+        <dt>{t('pipelinePage.upToDateTo')}</dt>
         <dd>
-          {stage.behindSince !== null ? (
-            <Time at={stage.behindSince} exact clock="wall" />
-          ) : state === 'unknown' ? (
-            t('home.notKnown')
-          ) : (
-            t('pipelinePage.everything')
+          {at === null ? t('pipelinePage.states.unknown') : <Time at={at} exact clock="wall" />}
+          {earlier !== undefined && (
+            <>
+              {'. '}
+              {t('pipelinePage.earlier', { stage: t(`home.stages.${earlier.stage}`) })}
+            </>
           )}
         </dd>
         {state !== 'ok' && (

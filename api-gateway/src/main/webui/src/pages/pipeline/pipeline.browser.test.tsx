@@ -19,7 +19,7 @@ function apiWith(stages: StageStatus[], delay: DataDelay): Api {
   return api;
 }
 
-test('a stopped stage says its input, the reason and the remedy, and others are up to date', async () => {
+test('a stopped stage says its input, the reason and the remedy, and the data of later stages are as old', async () => {
   await page.viewport(375, 900);
   const standing = [{ topic: 'events', partition: 3, offset: 24365, since: BEGUN }];
   const identity = stage('identity', { behind: { events: 4 }, behindSince: BEGUN, standing });
@@ -33,9 +33,10 @@ test('a stopped stage says its input, the reason and the remedy, and others are 
   await expect
     .element(panel)
     .toHaveTextContent('An operator reads the log of the service identity-resolution');
-  await expect
-    .element(page.getByRole('region', { name: 'Audiences' }))
-    .toHaveTextContent('Everything that has arrived');
+  expect(panel.element().querySelector('time')?.dateTime).toBe(BEGUN);
+  const audiences = page.getByRole('region', { name: 'Audiences' });
+  await expect.element(audiences).toHaveTextContent('Identity has not processed later data yet.');
+  expect(audiences.element().querySelector('time')?.dateTime).toBe(BEGUN);
   fits();
   await sound();
 });
@@ -49,7 +50,7 @@ test('a service that does not answer and a delay that is unknown are not said to
     .toHaveTextContent('The service does not answer.');
   await expect
     .element(page.getByRole('region', { name: 'Syncs' }))
-    .toHaveTextContent('the delay is unknown');
+    .toHaveTextContent(/Up to date toUnknown.*the delay is unknown/);
 });
 
 function away(object: string): Alert {

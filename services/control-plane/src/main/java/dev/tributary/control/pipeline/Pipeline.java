@@ -222,16 +222,19 @@ public final class Pipeline {
   /**
    * The status of the stages that data pass.
    *
+   * @param asOf before anything was read: a stage that is behind nothing has processed all data that
+   *     were written before this time
    * @param stages in the order in which data pass them
    * @param unawaited the pending work of the stages does not count these deliveries
    */
-  public record Status(List<StageStatus> stages, UnawaitedDeliveries unawaited) {
+  public record Status(Instant asOf, List<StageStatus> stages, UnawaitedDeliveries unawaited) {
     public boolean caughtUp() {
       return stages.stream().allMatch(StageStatus::caughtUp);
     }
   }
 
   public Status status(WorkspaceId workspace) {
+    Instant asOf = clock.instant();
     List<StageStatus> stages = new ArrayList<>();
     UnawaitedDeliveries unawaited = UnawaitedDeliveries.NOTHING;
     for (Stage stage : Stage.ofTheWay()) {
@@ -240,7 +243,7 @@ public final class Pipeline {
       stages.add(
           status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of())));
     }
-    return new Status(stages, unawaited);
+    return new Status(asOf, stages, unawaited);
   }
 
   /** The status of the stages that keep the trails; no workspace waits for them. */
@@ -292,7 +295,7 @@ public final class Pipeline {
         stage,
         reachable,
         backlog.behind(),
-        backlog.since(),
+        backlog.ageUnknown() ? null : backlog.since(),
         backlog.isLate(clock.instant().minus(late)),
         backlog.standing(),
         pending);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The facts for alerts, of a log that does not always show its messages in time. */
 class PipelineFactsTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Position EVENTS = new Position(Topic.EVENTS, 3);
   private static final Position COMMANDS = new Position(Topic.COMMANDS, 1);
@@ -50,6 +52,29 @@ class PipelineFactsTest {
     log.shows(COMMANDS, 2, 3, new UnreadRange.Since(written));
     assertThat(pipeline.facts())
         .containsExactly(new Fact.Backlog("identity", written, 14, true, START));
+  }
+
+  @Test
+  void aStatusDoesNotKnowTheAgeOfABacklogIfTheAgeOfAPartIsUnknown() {
+    log.shows(EVENTS, 7, 20, new UnreadRange.Unknown());
+    log.shows(COMMANDS, 2, 3, new UnreadRange.Since(START.minusSeconds(5)));
+    assertThat(pipeline.status(WORKSPACE).stages().getFirst().behindSince()).isNull();
+  }
+
+  @Test
+  void aStatusIsAsOfTheTimeBeforeTheServicesAnswered() {
+    Pipeline slow = new Pipeline(
+        log,
+        (_, _) -> {
+          now = now.plusSeconds(3);
+          return Optional.empty();
+        },
+        new Ticker("test", new NoClock(), _ -> {}, Duration.ofDays(1)),
+        MINUTE,
+        MINUTE,
+        MINUTE,
+        () -> now);
+    assertThat(slow.status(WORKSPACE).asOf()).isEqualTo(START);
   }
 
   @Test
