@@ -200,7 +200,7 @@ const delivery = createRoute({
 const team = createRoute({
   getParentRoute: () => workspace,
   path: '/team',
-  validateSearch: texts('tab', 'q', 'profile', 'actor', 'action', 'create'),
+  validateSearch: texts('tab', 'q', 'profile', 'actor', 'action', 'object', 'from', 'to', 'create'),
 }).lazy(() => import('@/pages/team/route').then(({ route }) => route));
 const pipeline = createRoute({ getParentRoute: () => workspace, path: '/pipeline' }).lazy(() =>
   import('@/pages/pipeline/route').then(({ route }) => route),

@@ -31,7 +31,10 @@ export const auditQuery = (workspace: string, of: { profile?: string; actor?: st
   });
 
 /** Who changed how the workspace is set up. */
-export const administrationQuery = (workspace: string, of: { actor?: string; action?: string }) =>
+export const administrationQuery = (
+  workspace: string,
+  of: { actor?: string; action?: string; object?: string; from?: string; to?: string },
+) =>
   infiniteQueryOptions({
     queryKey: ['workspaces', workspace, 'administration', of],
     queryFn: ({ pageParam, signal }) =>

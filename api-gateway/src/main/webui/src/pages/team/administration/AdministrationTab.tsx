@@ -1,13 +1,16 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { membersQuery } from '@/api/members';
-import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
+import { type TFunction, useTranslation } from '@/texts/useTranslation';
+import { useHere } from '@/workspace/here';
 import { ActorFilter, TrailEntries, TrailTab, useTrailFilters } from '../audit/TrailTab';
 import { administrationQuery } from '../queries';
-import { CHOICES } from './operations';
+import { daysAsTimes } from './days';
+import { ACTIONS, KINDS, NAME, OUTCOMES } from './operations';
 import { useAdministrationColumns } from './useAdministrationColumns';
+
+const AREAS = Object.keys(ACTIONS) as (keyof typeof ACTIONS)[];
 
 /** Who changed how the workspace is set up. */
 export function AdministrationTab() {
@@ -20,16 +23,15 @@ export function AdministrationTab() {
 
 function Settings() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const {
-    filters: { actor, action },
-    set,
-  } = useTrailFilters();
+  const { workspace, timezone } = useHere();
+  const { filters, set } = useTrailFilters();
+  const { actor, action, object, from, to } = filters;
   const members = useQuery(membersQuery(workspace));
-  const query = useInfiniteQuery(administrationQuery(workspace, { actor, action }));
+  const wanted = { actor, action, object, ...daysAsTimes(from, to, timezone) };
+  const query = useInfiniteQuery(administrationQuery(workspace, wanted));
   const columns = useAdministrationColumns(members);
   const entries = query.data?.pages.flatMap(({ data }) => data) ?? [];
-  const narrowed = actor !== undefined || action !== undefined;
+  const narrowed = [actor, action, object, from, to].some((each) => each !== undefined);
   return (
     <TrailEntries
       label={t('administration.tab')}
@@ -45,18 +47,34 @@ function Settings() {
             onChange={(changed) => set({ actor: changed })}
           />
           <Select
+            aria-label={t('administration.kind')}
+            placeholder={t('administration.anyKind')}
+            clearable
+            searchable
+            value={object ?? null}
+            data={kindChoices(object, t)}
+            onChange={(value) => set({ object: value ?? undefined })}
+          />
+          <Select
             aria-label={t('administration.action')}
             placeholder={t('administration.anything')}
             clearable
+            searchable
             value={action ?? null}
-            data={CHOICES.map((value) => ({ value, label: t(`administration.only.${value}`) }))}
+            data={actionChoices(t)}
             onChange={(value) => set({ action: value ?? undefined })}
           />
+          <Day
+            label={t('administration.fromDay')}
+            day={from}
+            onChange={(day) => set({ from: day })}
+          />
+          <Day label={t('administration.toDay')} day={to} onChange={(day) => set({ to: day })} />
           <Button
             component="a"
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
-            href={exported(workspace, { actor, action })}
+            href={exported(workspace, wanted)}
             download="administration.ndjson"
           >
             {t('administration.export')}
@@ -72,6 +90,53 @@ function Settings() {
       }}
     />
   );
+}
+
+function Day({
+  label,
+  day,
+  onChange,
+}: {
+  label: string;
+  day: string | undefined;
+  onChange: (day: string | undefined) => void;
+}) {
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      value={day ?? ''}
+      onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+    />
+  );
+}
+
+/** The kinds, and the object that the address names by its id. */
+function kindChoices(object: string | undefined, t: TFunction) {
+  const kinds = KINDS.map((value) => ({
+    value: value as string,
+    label: t(`administration.kinds.${value}`),
+  }));
+  return object === undefined || kinds.some(({ value }) => value === object)
+    ? kinds
+    : [...kinds, { value: object, label: object }];
+}
+
+/** The outcomes, and the operations of each area in the words of their entries. */
+function actionChoices(t: TFunction) {
+  return [
+    {
+      group: t('administration.outcomes'),
+      items: OUTCOMES.map((value) => ({ value, label: t(`administration.only.${value}`) })),
+    },
+    ...AREAS.map((area) => ({
+      group: t(`administration.areas.${area}`),
+      items: ACTIONS[area].map((value) => ({
+        value: value as string,
+        label: t(`administration.did.${value}`, { name: NAME }),
+      })),
+    })),
+  ];
 }
 
 function exported(workspace: string, of: Record<string, string | undefined>): string {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { AdministrationEntry, AuditEntry } from '@/api/generated/model';
 import { Api } from '@/testing/api';
+import { crm } from '@/testing/hubspot';
 import { people } from '@/testing/models';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -44,7 +45,8 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('listMembers', pageOf(ada));
-  api.empty('listModels');
+  api.empty('listModels', 'listSources', 'listDestinations', 'listSyncs', 'listAudiences');
+  api.empty('listWarehouses');
 });
 
 test('an entry has the actor, the change in words, its object, and the values before and after', async () => {
@@ -62,6 +64,69 @@ test('an entry has the actor, the change in words, its object, and the values be
   await expect.element(row.getByText('before not set')).toBeVisible();
   await expect.element(row.getByText('after https://crm.example')).toBeVisible();
   expect(api.requests('listAudit')[0]?.query).toMatchObject({ kind: 'administration' });
+  fits();
+  await sound();
+});
+
+test('the object has its name of then, and a link while it exists', async () => {
+  api.on('listDestinations', pageOf({ ...crm, id: 'dst_1', name: 'CRM of Europe' }));
+  const gone = { ...change, object: 'dst_2', name: 'Newsletter tool' };
+  const paused = { ...change, object: 'crm', name: null };
+  api.on(
+    'listAudit',
+    pageOf(
+      entry,
+      { ...entry, id: 'aud_2', administration: gone },
+      { ...entry, id: 'aud_3', operation: 'pauseDestination', administration: paused },
+    ),
+  );
+  await open(api, '/team?tab=administration');
+  const link = page.getByRole('link', { name: 'CRM', exact: true });
+  await expect.element(link).toHaveAttribute('href', '/w/northwind/destinations/dst_1');
+  await expect.element(page.getByText('Changed the destination Newsletter tool')).toBeVisible();
+  await expect.element(page.getByRole('link', { name: 'Newsletter tool' })).not.toBeInTheDocument();
+  await expect
+    .element(page.getByRole('row', { name: 'Paused the destination' }))
+    .toHaveTextContent('CRM of Europe');
+});
+
+test('a correction leads to the person', async () => {
+  const changes = [{ field: '/profile', before: null, after: 'prf_1', secret: false }];
+  const administration = { ...change, objectKind: 'trait', object: 'city', name: null, changes };
+  api.on('listAudit', pageOf({ ...entry, operation: 'correctTrait', administration }));
+  await open(api, '/team?tab=administration');
+  const corrected = page.getByRole('row', { name: 'Corrected the trait city of a person' });
+  await expect
+    .element(corrected.getByRole('link', { name: 'city' }))
+    .toHaveAttribute('href', '/w/northwind/dictionary/trait?name=city');
+  await expect
+    .element(corrected.getByRole('link').nth(1))
+    .toHaveAttribute('href', '/w/northwind/profiles/prf_1');
+});
+
+test('the list is narrowed by the API to a kind of object, an action and days', async () => {
+  await page.viewport(375, 900);
+  api.on('listAudit', pageOf(entry));
+  const visit = await open(api, '/team?tab=administration');
+  await page.getByRole('combobox', { name: 'Kind of object' }).click();
+  await page.getByRole('option', { name: 'Destinations' }).click();
+  await page.getByRole('combobox', { name: 'Type of action' }).fill('paused');
+  await page.getByRole('option', { name: 'Paused the destination …' }).click();
+  await page.getByLabelText('From', { exact: true }).fill('2026-03-01');
+  await page.getByLabelText('To', { exact: true }).fill('2026-03-02');
+  await expect
+    .poll(() => api.requests('listAudit').at(-1)?.query)
+    .toMatchObject({
+      kind: 'administration',
+      object: 'destination',
+      action: 'pauseDestination',
+      from: '2026-02-28T23:00:00Z',
+      to: '2026-03-02T23:00:00Z',
+    });
+  expect(visit.address()).toContain('object=destination');
+  await expect
+    .element(page.getByRole('link', { name: 'Export' }))
+    .toHaveAttribute('href', expect.stringContaining('from=2026-02-28T23%3A00%3A00Z'));
   fits();
   await sound();
 });

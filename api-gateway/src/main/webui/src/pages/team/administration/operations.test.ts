@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { AuditEntry } from '@/api/generated/model';
-import { failureOf, known, outcomeOf } from './operations';
+import { ACTIONS, failureOf, known, outcomeOf } from './operations';
 
 /** What leaves an entry, by the file that the services go by. */
 function recorded(): string[] {
@@ -19,6 +19,12 @@ function recorded(): string[] {
 it('has words for everything that leaves an entry', () => {
   expect(recorded()).toContain('createSource');
   expect(recorded().filter((operation) => known(operation) === null)).toEqual([]);
+});
+
+it('narrows the list to everything that leaves an entry', () => {
+  const offered: string[] = Object.values(ACTIONS).flat();
+  expect(recorded().filter((operation) => !offered.includes(operation))).toEqual([]);
+  expect(new Set(offered).size).toBe(offered.length);
 });
 
 it('does not guess what it does not know', () => {

@@ -9,15 +9,154 @@ export function known(operation: string): Operation | null {
   return hasText(`administration.did.${operation}`) ? (operation as Operation) : null;
 }
 
-/** What the list can be narrowed to, in the order of the choice. */
-export const CHOICES = [
-  'refused',
-  'signIn',
-  'failSignIn',
-  'inviteMember',
-  'putMember',
-  'classifyTrait',
-] as const;
+/** The kinds of objects to which the list can be narrowed, as the API names them. */
+export const KINDS = [
+  'audience',
+  'sync',
+  'destination',
+  'source',
+  'warehouse',
+  'model',
+  'run',
+  'delivery',
+  'trait',
+  'trait-policy',
+  'event-property',
+  'synonyms',
+  'identity-rules',
+  'matching',
+  'conflict',
+  'suggestion',
+  'profile',
+  'alert-rule',
+  'alert-settings',
+  'member',
+  'invitation',
+  'client',
+  'change',
+  'workspace',
+] as const satisfies readonly (keyof (typeof en)['administration']['kinds'])[];
+
+/** The outcomes to which the list can be narrowed. */
+export const OUTCOMES = ['refused', 'failed', 'unknown'] as const;
+
+/** The operations to which the list can be narrowed, by their areas. */
+export const ACTIONS = {
+  signIn: ['signIn', 'signOut', 'failSignIn'],
+  team: [
+    'inviteMember',
+    'renewInvitation',
+    'revokeInvitation',
+    'acceptInvitation',
+    'putMember',
+    'removeMember',
+    'createApiClient',
+    'rotateApiClient',
+    'deleteApiClient',
+  ],
+  approvals: ['requestChange', 'approveChange', 'rejectChange', 'withdrawChange'],
+  audiences: ['createAudience', 'changeAudience', 'deleteAudience', 'restoreAudience'],
+  syncs: [
+    'createSync',
+    'changeSync',
+    'deleteSync',
+    'restoreSync',
+    'pauseSync',
+    'resumeSync',
+    'rerunSync',
+    'testSync',
+    'retryDelivery',
+    'retryDeliveries',
+  ],
+  destinations: [
+    'createDestination',
+    'changeDestination',
+    'deleteDestination',
+    'restoreDestination',
+    'pauseDestination',
+    'resumeDestination',
+  ],
+  sources: [
+    'createSource',
+    'changeSource',
+    'deleteSource',
+    'restoreSource',
+    'addWriteKey',
+    'revokeWriteKey',
+  ],
+  connections: [
+    'createWarehouse',
+    'changeWarehouse',
+    'deleteWarehouse',
+    'restoreWarehouse',
+    'createModel',
+    'changeModel',
+    'deleteModel',
+    'restoreModel',
+    'startRun',
+    'cancelRun',
+    'releaseRun',
+  ],
+  dictionary: [
+    'classifyTrait',
+    'declareTraitType',
+    'putTraitPolicy',
+    'declarePropertyType',
+    'putSynonyms',
+  ],
+  profiles: [
+    'correctTrait',
+    'withdrawTrait',
+    'correctIdentifier',
+    'setConsent',
+    'setSubscription',
+    'unmergeProfile',
+  ],
+  identity: [
+    'replaceIdentityRules',
+    'startRulesTrial',
+    'cancelRulesTrial',
+    'applyRulesTrial',
+    'startRebuild',
+    'cancelRebuild',
+    'replaceIdentityConfiguration',
+    'settleConflict',
+    'settleSuggestion',
+    'replaceMatchingSettings',
+    'startMatchingRun',
+    'cancelMatchingRun',
+    'replaceMatchingLabels',
+  ],
+  quarantine: [
+    'redriveQuarantine',
+    'redriveQuarantinedInput',
+    'redriveAudienceBuilderQuarantine',
+    'redriveAudienceBuilderMessage',
+    'redriveDestinationsQuarantine',
+    'redriveDestinationsMessage',
+    'redriveControlPlaneQuarantine',
+    'redriveControlPlaneMessage',
+    'redriveIdentityResolutionQuarantine',
+    'redriveIdentityResolutionMessage',
+  ],
+  alerts: [
+    'createAlertRule',
+    'putAlertRule',
+    'deleteAlertRule',
+    'restoreAlertRule',
+    'putAlertSettings',
+  ],
+  workspace: [
+    'createWorkspace',
+    'changeWorkspace',
+    'deleteWorkspace',
+    'restoreWorkspace',
+    'moveClock',
+  ],
+} as const satisfies Record<string, readonly Operation[]>;
+
+/** Stands for the name of the object in the words of an operation. */
+export const NAME = '…';
 
 export type Outcome = keyof (typeof en)['administration']['outcome'];
 
@@ -35,4 +174,14 @@ export function failureOf(entry: AuditEntry): string | null {
     (each) => each.field === '/error',
   )?.after;
   return typeof after === 'string' ? after : '';
+}
+
+/** The person whose profile the action concerns; null for other actions. */
+export function personOf({ administration }: Pick<AuditEntry, 'administration'>): string | null {
+  if (administration === null) {
+    return null;
+  }
+  const { objectKind, object, changes } = administration;
+  const profile: unknown = changes.find(({ field }) => field === '/profile')?.after;
+  return objectKind === 'profile' ? object : typeof profile === 'string' ? profile : null;
 }

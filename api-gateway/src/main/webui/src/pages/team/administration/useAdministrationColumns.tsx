@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { AuditEntry, Member } from '@/api/generated/model';
-import { useModelNames } from '@/components/objects/useNames';
 import { StateBadge } from '@/components/StateBadge';
 import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
@@ -9,8 +8,10 @@ import { useTranslation } from '@/texts/useTranslation';
 import type { State } from '@/theme/states';
 import { nameOfThen, type ReadMembers } from '../audit/actors';
 import { nameOf } from '../nameOf';
+import { ChangedObject } from './ChangedObject';
 import { Changes } from './Changes';
-import { failureOf, known, type Outcome, outcomeOf } from './operations';
+import { NamelessObject } from './NamelessObject';
+import { failureOf, known, NAME, type Outcome, outcomeOf } from './operations';
 
 const STATES: Record<Exclude<Outcome, 'done'>, State> = {
   failed: 'failing',
@@ -91,7 +92,6 @@ function RecordedOperation({
   const { t } = useTranslation();
   const operation = known(entry.operation);
   const of = entry.administration;
-  const name = useObjectName(of, members);
   const outcome = outcomeOf(of?.outcome ?? 'done');
   const failure = failureOf(entry);
   return (
@@ -99,7 +99,9 @@ function RecordedOperation({
       {operation === null ? (
         <span className="mono">{entry.operation}</span>
       ) : (
-        t(`administration.did.${operation}`, { name })
+        <Sentence words={t(`administration.did.${operation}`, { name: NAME })}>
+          {of === null ? '' : <ChangedObject of={of} members={members} />}
+        </Sentence>
       )}
       {outcome !== 'done' && (
         <>
@@ -107,6 +109,7 @@ function RecordedOperation({
           <StateBadge state={STATES[outcome]}>{t(`administration.outcome.${outcome}`)}</StateBadge>
         </>
       )}
+      <NamelessObject entry={entry} />
       {failure && (
         <Text fz="sm" c="dimmed">
           {t('administration.failure', { error: failure })}
@@ -116,23 +119,16 @@ function RecordedOperation({
   );
 }
 
-/** The name of then, or else the present name of a member or a model, or else the id or key. */
-function useObjectName(
-  of: AuditEntry['administration'],
-  members: readonly Member[] | undefined,
-): string {
-  const { t } = useTranslation();
-  const modelName = useModelNames();
-  if (!of) {
-    return '';
-  }
-  if (of.name) {
-    return of.name;
-  }
-  const { object, objectKind } = of;
-  if (objectKind === 'member') {
-    const member = members?.find(({ id, username }) => id === object || username === object);
-    return member ? nameOf(member) : (object ?? t('callers.hidden'));
-  }
-  return objectKind === 'model' && object !== null ? modelName(object) : (object ?? '');
+/** The words of an operation, with the object in the place of its name. */
+function Sentence({ words, children }: { words: string; children: ReactNode }) {
+  const [before, after] = words.split(NAME);
+  return after === undefined ? (
+    words
+  ) : (
+    <>
+      {before}
+      {children}
+      {after}
+    </>
+  );
 }

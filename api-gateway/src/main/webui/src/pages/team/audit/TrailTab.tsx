@@ -19,6 +19,9 @@ const FROM = '/w/$workspace/team';
 interface Filters {
   actor?: string | undefined;
   action?: string | undefined;
+  object?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
   profile?: string | undefined;
 }
 

@@ -87,13 +87,13 @@ class AdministrationTrailTest {
         .containsExactly(
             new Act("createDestination", "destination", destination, "Hook"),
             new Act("changeDestination", "destination", destination, "Renamed"),
-            new Act("pauseDestination", "destination", "hook", null),
-            new Act("resumeDestination", "destination", "hook", null),
+            new Act("pauseDestination", "destination", destination, "Renamed"),
+            new Act("resumeDestination", "destination", destination, "Renamed"),
             new Act("createSync", "sync", sync, "people"),
             new Act("changeSync", "sync", sync, "people"),
-            new Act("resumeSync", "sync", "people", null),
-            new Act("rerunSync", "sync", "people", null),
-            new Act("pauseSync", "sync", "people", null),
+            new Act("resumeSync", "sync", sync, "people"),
+            new Act("rerunSync", "sync", sync, "people"),
+            new Act("pauseSync", "sync", sync, "people"),
             new Act("deleteSync", "sync", sync, "people"),
             new Act("deleteDestination", "destination", destination, "Renamed"));
     assertThat(entries)

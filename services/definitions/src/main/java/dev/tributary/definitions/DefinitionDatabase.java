@@ -3,6 +3,7 @@ package dev.tributary.definitions;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.NamedObject;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public interface DefinitionDatabase {
 
   /** Declares a change of the current transaction, so that the trail can record it. */
   void changed(AuditedChange changed);
+
+  /** Declares an object that the request has found, so that the trail can name it. */
+  void found(NamedObject found);
 
   /** The author of the changes of the current request; null if no request makes them. */
   @Nullable Author author();

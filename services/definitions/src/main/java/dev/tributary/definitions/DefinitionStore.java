@@ -8,6 +8,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definition.AuditedChange;
+import dev.tributary.runtime.definition.NamedObject;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.page.VersionNumbers;
 import dev.tributary.runtime.problem.Problem;
@@ -592,7 +593,11 @@ public final class DefinitionStore<S> {
 
   private Optional<StoredDefinition<S>> found(
       DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
-    return tx.rows().find(workspace, kind.name(), idOrKey).map(this::required);
+    Optional<StoredDefinition<S>> found =
+        tx.rows().find(workspace, kind.name(), idOrKey).map(this::required);
+    found.ifPresent(each ->
+        database.found(new NamedObject(kind.name(), each.id(), each.key(), each.name())));
+    return found;
   }
 
   private Optional<StoredDefinition<S>> locked(

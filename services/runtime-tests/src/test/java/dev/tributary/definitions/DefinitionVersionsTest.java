@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.NamedObject;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.page.Page;
@@ -64,6 +65,9 @@ class DefinitionVersionsTest {
 
     @Override
     public void changed(AuditedChange changed) {}
+
+    @Override
+    public void found(NamedObject found) {}
 
     @Override
     public @Nullable Author author() {

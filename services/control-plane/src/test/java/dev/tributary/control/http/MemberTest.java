@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
@@ -58,6 +59,12 @@ class MemberTest {
   void whatIsAskedOfKeycloakIsOnRecordBeforeAndAfterIt() {
     String username = name();
     member(username, "viewer");
+    String id =
+        listed().findParents("username").stream()
+            .filter(each -> each.path("username").asText().equals(username))
+            .map(each -> each.path("id").asText())
+            .findFirst()
+            .orElseThrow();
     admin.put(path + "/" + username, "{\"role\":\"marketer\"}");
     admin.put(path + "/nobody-at-all", "{\"role\":\"marketer\"}");
     List<AdministrationEntry> recorded = recorded("putMember", 4);
@@ -65,7 +72,7 @@ class MemberTest {
         .extracting(entry -> entry.act().object(), entry -> entry.result().outcome())
         .containsExactlyInAnyOrder(
             tuple(username, Outcome.REQUESTED),
-            tuple(username, Outcome.DONE),
+            tuple(id, Outcome.DONE),
             tuple("nobody-at-all", Outcome.REQUESTED),
             tuple("nobody-at-all", Outcome.FAILED));
     assertThat(recorded.stream().flatMap(entry -> entry.changes().stream()))
@@ -99,6 +106,10 @@ class MemberTest {
     String id = admin.post(clients, wanted).json().path("clientId").asText();
     admin.delete(clients + "/" + id);
 
+    assertThat(done("createApiClient", 1).map(AdministrationEntry::act))
+        .containsExactly(new Act("createApiClient", "client", id, "reports"));
+    assertThat(done("deleteApiClient", 1).map(AdministrationEntry::act))
+        .containsExactly(new Act("deleteApiClient", "client", id, "reports"));
     assertThat(done("deleteApiClient", 1).flatMap(entry -> entry.changes().stream()))
         .containsExactlyInAnyOrder(
             FieldChange.open("/name", TextNode.valueOf("reports"), null),

@@ -6,6 +6,7 @@ import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.DuplicateKey;
 import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.NamedObject;
 import dev.tributary.runtime.problem.Problem;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -83,6 +84,11 @@ public final class HibernateDefinitionDatabase implements DefinitionDatabase {
   @Override
   public void changed(AuditedChange changed) {
     transactions.changed(changed);
+  }
+
+  @Override
+  public void found(NamedObject found) {
+    transactions.found(found);
   }
 
   @Override

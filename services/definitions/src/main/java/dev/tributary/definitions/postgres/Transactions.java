@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.NamedObject;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -88,6 +89,13 @@ public final class Transactions {
   public void changed(AuditedChange changed) {
     if (recorder != null) {
       recorder.changed(changed);
+    }
+  }
+
+  /** Declares an object that the request has found, so that the trail can name it. */
+  void found(NamedObject found) {
+    if (recorder != null) {
+      recorder.found(found);
     }
   }
 

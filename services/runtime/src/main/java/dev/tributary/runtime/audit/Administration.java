@@ -2,8 +2,10 @@ package dev.tributary.runtime.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.runtime.definition.AuditedChange;
+import dev.tributary.runtime.definition.NamedObject;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,30 @@ public class Administration {
   /** Null if the request changes nothing that is recorded. */
   public @Nullable RequestedChange requestedChange() {
     return requestedChange;
+  }
+
+  /**
+   * Declares the object of the request, if the path does not name it or names it in another way.
+   *
+   * @param kind as in paths and codes: {@code client}
+   * @param name at this time; null if the trail must not contain it
+   */
+  public void concerns(String kind, String object, @Nullable String name) {
+    if (requestedChange != null) {
+      requestedChange = requestedChange.of(kind, object, name);
+    }
+  }
+
+  /** Other objects that the request finds are not its own. */
+  void found(NamedObject found) {
+    if (requestedChange == null) {
+      return;
+    }
+    AdministrationEntry.Act act = requestedChange.act();
+    boolean named = found.id().equals(act.object()) || found.key().equals(act.object());
+    if (named && found.kind().equals(act.kind())) {
+      concerns(found.kind(), found.id(), found.name());
+    }
   }
 
   void transactionBegun() {

@@ -11,6 +11,7 @@ import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.NamedObject;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener;
 import io.quarkus.arc.Arc;
@@ -56,6 +57,13 @@ public final class ChangeRecorder implements TransactionListener {
   public void changed(AuditedChange changed) {
     if (requestedChange() != null) {
       administration.changed(changed);
+    }
+  }
+
+  @Override
+  public void found(NamedObject found) {
+    if (requestedChange() != null) {
+      administration.found(found);
     }
   }
 

@@ -37,6 +37,12 @@ public record RequestedChange(
     return new RequestedChange(id, how, actor, act, origin, concerned);
   }
 
+  /** The same change, with the object that it concerns. */
+  RequestedChange of(String kind, String object, @Nullable String name) {
+    return new RequestedChange(
+        id, how, actor, new Act(act.operation(), kind, object, name), origin, workspace);
+  }
+
   AdministrationEntry entry(
       String entryId,
       WorkspaceId recordedIn,

@@ -4,6 +4,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.NamedObject;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +24,9 @@ public interface TransactionListener {
 
         @Override
         public void changed(AuditedChange changed) {}
+
+        @Override
+        public void found(NamedObject found) {}
 
         @Override
         public @Nullable Author author() {
@@ -45,6 +49,9 @@ public interface TransactionListener {
   void begun();
 
   void changed(AuditedChange changed);
+
+  /** The request has found an object. If its path names the object, the entry gets the name. */
+  void found(NamedObject found);
 
   /** The author of the changes of the current transaction; null if no request makes them. */
   @Nullable Author author();

@@ -29,6 +29,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "API clients")
 @RunOnVirtualThread
 public class ApiClientResource {
+  /** The kind of the object in the trail, as in paths. */
+  private static final String CLIENT = "client";
+
   private final ApiClients clients;
   private final ClientNames names;
   private final Tenant tenant;
@@ -65,8 +68,9 @@ public class ApiClientResource {
       grants.require(tenant, String.valueOf(wanted.name()));
     }
     ApiClient client = wanted.client(tenant.workspace());
-    return RestResponse.status(
-        RestResponse.Status.CREATED, changing(() -> clients.create(tenant.workspace(), client)));
+    ApiClientCredentials created = changing(() -> clients.create(tenant.workspace(), client));
+    administration.concerns(CLIENT, created.clientId(), created.name());
+    return RestResponse.status(RestResponse.Status.CREATED, created);
   }
 
   /**
@@ -113,6 +117,7 @@ public class ApiClientResource {
     }
     ApiClientCredentials fresh =
         changing(() -> clients.rotate(tenant.workspace(), clientId, rotation.times()));
+    administration.concerns(CLIENT, clientId, fresh.name());
     administration.detail(
         FieldChange.open(
             "/clientId", TextNode.valueOf(clientId), TextNode.valueOf(fresh.clientId())));
@@ -129,7 +134,13 @@ public class ApiClientResource {
       summary = "Delete an API client; its tokens stay valid until they expire, at most 5 minutes")
   public void delete(@PathParam("client") String clientId) {
     changing(() -> {
-      clients.delete(tenant.workspace(), clientId, held -> administration.replaces(content(held)));
+      clients.delete(
+          tenant.workspace(),
+          clientId,
+          held -> {
+            administration.concerns(CLIENT, clientId, held.name());
+            administration.replaces(content(held));
+          });
       return clientId;
     });
   }

@@ -67,6 +67,7 @@ public class MemberResource {
         member,
         wanted.required(),
         held -> {
+          concerns(held);
           administration.replaces(rights(held));
           // A member who already has the right keeps it: nobody gives it.
           if (Boolean.TRUE.equals(wanted.personalData()) && !held.personalData()) {
@@ -82,7 +83,18 @@ public class MemberResource {
   @Path("/{member}")
   @Operation(operationId = "removeMember", summary = "Remove a member from the workspace")
   public void remove(@PathParam("member") String member) {
-    members.remove(tenant.workspace(), member, held -> administration.replaces(rights(held)));
+    members.remove(
+        tenant.workspace(),
+        member,
+        held -> {
+          concerns(held);
+          administration.replaces(rights(held));
+        });
+  }
+
+  /** The full name only: a username can be an e-mail address, which not every reader may see. */
+  private void concerns(Member held) {
+    administration.concerns("member", held.id(), held.name().isBlank() ? null : held.name());
   }
 
   private static MemberRights rights(Member held) {

@@ -34,7 +34,8 @@ final class AdministrationStatements {
         actor text, "actorName" text, operation text, "objectKind" text, object text, outcome text,
         times int, entry text)
       on conflict (workspace, id) do update
-        set outcome = excluded.outcome, times = excluded.times, entry = excluded.entry
+        set object_kind = excluded.object_kind, object = excluded.object,
+          outcome = excluded.outcome, times = excluded.times, entry = excluded.entry
         where known.outcome = 'requested' and excluded.outcome <> 'requested'
           or known.outcome = 'refused' and excluded.outcome = 'refused'
             and known.times < excluded.times\

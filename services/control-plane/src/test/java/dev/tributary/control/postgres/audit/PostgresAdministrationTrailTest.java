@@ -73,6 +73,25 @@ class PostgresAdministrationTrailTest {
         .containsExactly(Outcome.FAILED, Outcome.DONE);
   }
 
+  /** The object that is created is known with the outcome only. */
+  @Test
+  void anEntryIsFoundByTheObjectOfItsOutcome() {
+    AdministrationEntry done = entry("ade_1", ONE, NOW, Outcome.DONE, 1);
+    Act unnamed = new Act(done.act().operation(), null, null, null);
+    add(
+        new AdministrationEntry(
+            done.id(),
+            ONE,
+            NOW,
+            done.actor(),
+            unnamed,
+            new Result(Outcome.REQUESTED, null, 1),
+            done.origin(),
+            List.of()));
+    add(done);
+    assertThat(list(new Filter(null, "destination", null, null, null))).containsExactly("ade_1");
+  }
+
   @Test
   void ofTwoCountsTheLargerStays() {
     add(entry("ade_1", ONE, NOW, Outcome.REFUSED, 9), entry("ade_1", ONE, NOW, Outcome.REFUSED, 1));
