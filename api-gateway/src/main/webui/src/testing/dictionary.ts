@@ -17,6 +17,7 @@ export const traitOf = (name: string, differs: Partial<CatalogueTrait> = {}): Ca
   declared: null,
   unreadable: null,
   synonyms: [],
+  shippedSynonyms: [],
   ...differs,
 });
 
@@ -43,6 +44,7 @@ export const eventOf = (event: string, differs: Partial<CatalogueEvent> = {}): C
   people: 4,
   lastSeen: AT,
   synonyms: [],
+  shippedSynonyms: [],
   ...differs,
 });
 

@@ -30,6 +30,7 @@ beforeEach(() => {
       unreadable: 0,
       lastSeen: '2026-03-02T09:00:00Z',
       synonyms: [],
+      shippedSynonyms: [],
     })),
     ...COUNTED,
   });
@@ -42,6 +43,7 @@ beforeEach(() => {
         events: 5,
         lastSeen: '2026-03-02T09:00:00Z',
         synonyms: ['purchase'],
+        shippedSynonyms: [],
       },
     ],
     ...COUNTED,

@@ -59,6 +59,7 @@ function LoadedEvent({ events }: { events: CatalogueEvents }) {
               key={`${call} ${search.name ?? ''}`}
               of={{ call, event: search.name ?? null }}
               synonyms={event.synonyms}
+              shipped={event.shippedSynonyms}
             />
           )
         }

@@ -1,4 +1,4 @@
-import { Stack, TagsInput, Text } from '@mantine/core';
+import { Pill, Stack, TagsInput, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CatalogueSynonyms } from '@/api/generated/model';
@@ -14,10 +14,12 @@ const MOST = 20;
 interface Props {
   of: { trait: string } | { call: string; event: string | null };
   synonyms: readonly string[];
+  /** Those that Tributary ships. */
+  shipped: readonly string[];
 }
 
 /** Other words by which the search of the audience builder finds a trait or an event. */
-export function Synonyms({ of, synonyms }: Props) {
+export function Synonyms({ of, synonyms, shipped }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
@@ -40,12 +42,19 @@ export function Synonyms({ of, synonyms }: Props) {
       <Stack gap="sm">
         <TagsInput
           aria-label={t('dictionary.synonyms')}
-          description={t('dictionary.synonymsHelp')}
+          description={`${t('dictionary.synonymsHelp')} ${shipped.length > 0 ? t('dictionary.shippedHelp') : ''}`}
           placeholder={t('dictionary.addSynonym')}
           value={pending ?? [...synonyms]}
           maxTags={MOST}
           disabled={!may.allowed}
           splitChars={[',', ';']}
+          renderPill={({ value, onRemove, disabled }) => (
+            <Pill withRemoveButton={!disabled} onRemove={onRemove}>
+              {shipped.includes(value ?? '')
+                ? t('dictionary.shippedSynonym', { word: value })
+                : value}
+            </Pill>
+          )}
           onDuplicate={setDuplicate}
           onChange={(chosen) => choose(chosen.map((each) => each.trim()).filter(Boolean))}
         />

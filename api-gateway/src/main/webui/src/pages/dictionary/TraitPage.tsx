@@ -109,8 +109,15 @@ function LoadedTrait({ name, traits }: { name: string; traits: CatalogueTraits }
           <>
             <Classification trait={name} />
             <Policy trait={name} />
-            {trait && <TraitType trait={trait} />}
-            {trait && <Synonyms key={name} of={{ trait: name }} synonyms={trait.synonyms} />}
+            {trait && <TraitType trait={trait} estimated={traits.estimated} />}
+            {trait && (
+              <Synonyms
+                key={name}
+                of={{ trait: name }}
+                synonyms={trait.synonyms}
+                shipped={trait.shippedSynonyms}
+              />
+            )}
             {trait && (
               <Panel title={t('object.about')}>
                 <Facts

@@ -48,6 +48,16 @@ test('a marketer adds and removes the synonyms of an event', async () => {
   ]);
 });
 
+test('a built-in word is marked apart from the own words of the company', async () => {
+  const data = [{ ...ordered, synonyms: ['bought', 'gekocht'], shippedSynonyms: ['bought'] }];
+  api.on('listCatalogueEvents', { ...catalogue, people: 4, data });
+  await openEvent('marketer');
+  await expect.element(panel.getByText('bought (built-in)')).toBeVisible();
+  await expect.element(panel.getByText('gekocht', { exact: true })).toBeVisible();
+  await expect.element(panel).toHaveTextContent('the others are your own');
+  await sound();
+});
+
 test('the stored words are shown, not those that were sent', async () => {
   api.on('putSynonyms', () => {
     const data = [{ ...ordered, synonyms: ['bought', 'gekocht'] }];

@@ -44,6 +44,16 @@ class SynonymsTest {
     assertThat(chosen.of(event(Call.TRACK, "order_completed"))).contains("bought");
   }
 
+  @Test
+  void theShippedOnesAreKnownAmongThoseThatAUserChose() {
+    DictionaryEntry plan = new DictionaryEntry.OfTrait("plan");
+    assertThat(SHIPPED.shipped(plan)).isEqualTo(SHIPPED.of(plan)).isNotEmpty();
+    Synonyms chosen = new Synonyms(Map.of(plan, List.of("Tier", "abonnement")));
+    assertThat(chosen.shipped(plan)).containsExactly("Tier");
+    DictionaryEntry other = new DictionaryEntry.OfTrait("shoe size");
+    assertThat(new Synonyms(Map.of(other, List.of("tier"))).shipped(other)).isEmpty();
+  }
+
   private static DictionaryEntry event(Call call, @Nullable String name) {
     return new DictionaryEntry.OfEvent(new EventKind(call, name));
   }

@@ -335,11 +335,18 @@ class CatalogueApiTest {
         .body(Map.of("trait", "plan", "synonyms", List.of()))
         .put(catalogue + "/synonyms")
         .then()
+    withPersonalData()
+        .get(catalogue + "/traits")
+        .then()
+        .body(
+            "data.find { it.name == 'plan' }.shippedSynonyms",
+            contains("subscription", "tier", "package"));
         .statusCode(200);
     viewer()
         .get(catalogue + "/events")
         .then()
-        .body("data.synonyms", contains(List.of("gekocht", "sale")));
+        .body("data.synonyms", contains(List.of("gekocht", "sale")))
+        .body("data.shippedSynonyms", equalTo(List.of(List.of())));
     withPersonalData()
         .get(catalogue + "/traits")
         .then()

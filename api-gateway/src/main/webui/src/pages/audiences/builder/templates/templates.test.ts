@@ -54,6 +54,7 @@ test('any page counts as soon as one was seen', () => {
         events: 2,
         lastSeen: '2026-01-01T00:00:00Z',
         synonyms: [],
+        shippedSynonyms: [],
       },
     ],
     [],

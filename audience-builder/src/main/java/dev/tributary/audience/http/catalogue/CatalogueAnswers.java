@@ -19,6 +19,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.Visibility;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +65,17 @@ public final class CatalogueAnswers {
           coverage.estimated(),
           coverage.total(),
           found.map(field ->
-              new Trait(
-                  field.name(),
-                  field.types().stream().sorted().toList(),
-                  coverage.scaled(field.count()),
-                  false,
-                  lastSeen.get(field.name()),
-                  field.declared(),
-                  unreadable(field, coverage),
-                  List.of())),
+              CatalogueAnswersTraitBuilder.builder()
+                  .name(field.name())
+                  .types(field.types().stream().sorted().toList())
+                  .people(coverage.scaled(field.count()))
+                  .approximate(false)
+                  .lastSeen(lastSeen.get(field.name()))
+                  .declared(field.declared())
+                  .unreadable(unreadable(field, coverage))
+                  .synonyms(List.of())
+                  .shippedSynonyms(List.of())
+                  .build()),
           found.cut().more());
     }
   }
@@ -91,7 +94,9 @@ public final class CatalogueAnswers {
    * @param unreadable for how many people the value cannot be read as that type; null if none is
    *     declared; rounded as {@code people}
    * @param synonyms other words by which users find the trait
+   * @param shippedSynonyms those of {@code synonyms} that Tributary ships; users chose the others
    */
+  @RecordBuilder
   @Schema(name = "CatalogueTrait")
   public record Trait(
       String name,
@@ -101,31 +106,24 @@ public final class CatalogueAnswers {
       @Nullable Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable,
-      List<String> synonyms) {
+      List<String> synonyms,
+      List<String> shippedSynonyms) {
     public Trait as(Visibility visibility) {
       return visibility.hides(new Path(name).names())
-          ? new Trait(
-              name,
-              types,
-              Approximate.of(people).number(),
-              true,
-              lastSeen,
-              declared,
-              rounded(unreadable),
-              synonyms)
+          ? CatalogueAnswersTraitBuilder.builder(this)
+              .people(Approximate.of(people).number())
+              .approximate(true)
+              .unreadable(rounded(unreadable))
+              .build()
           : this;
     }
 
     private Trait with(Synonyms all) {
-      return new Trait(
-          name,
-          types,
-          people,
-          approximate,
-          lastSeen,
-          declared,
-          unreadable,
-          all.of(new DictionaryEntry.OfTrait(name)));
+      DictionaryEntry entry = new DictionaryEntry.OfTrait(name);
+      return CatalogueAnswersTraitBuilder.builder(this)
+          .synonyms(all.of(entry))
+          .shippedSynonyms(all.shipped(entry))
+          .build();
     }
   }
 
@@ -163,6 +161,7 @@ public final class CatalogueAnswers {
                   coverage.scaled(counted.people()),
                   coverage.scaled(counted.events()),
                   Instant.ofEpochMilli(counted.newest()),
+                  List.of(),
                   List.of())),
           found.cut().more());
     }
@@ -182,6 +181,7 @@ public final class CatalogueAnswers {
    * @param events how many such events there are
    * @param lastSeen when the newest event happened
    * @param synonyms other words by which users find the event
+   * @param shippedSynonyms those of {@code synonyms} that Tributary ships; users chose the others
    */
   @Schema(name = "CatalogueEvent")
   public record Event(
@@ -190,18 +190,16 @@ public final class CatalogueAnswers {
       long people,
       long events,
       Instant lastSeen,
-      List<String> synonyms) {
+      List<String> synonyms,
+      List<String> shippedSynonyms) {
     private Event with(Synonyms all) {
       Call known = Call.named(call);
-      return known == null
-          ? this
-          : new Event(
-              call,
-              event,
-              people,
-              events,
-              lastSeen,
-              all.of(new DictionaryEntry.OfEvent(new EventKind(known, event))));
+      if (known == null) {
+        return this;
+      }
+      DictionaryEntry entry = new DictionaryEntry.OfEvent(new EventKind(known, event));
+      return new Event(
+          call, event, people, events, lastSeen, all.of(entry), all.shipped(entry));
     }
   }
 
