@@ -22,6 +22,7 @@ import { everyAlertRule } from '@/features/alerts/queries';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { draftOf, requestOf } from './draft';
+import { PlainHttp } from './PlainHttp';
 import { alertSettingsQuery } from './queries';
 
 export function SettingsForm({ saved }: { saved: AlertSettings }) {
@@ -109,6 +110,7 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
           error={below('/webhook/url')}
           onChange={({ currentTarget }) => change({ webhookUrl: currentTarget.value })}
         />
+        <PlainHttp address={draft.webhookUrl} />
         {draft.webhookUrl !== '' && (
           <Stack gap="xs">
             <TextInput

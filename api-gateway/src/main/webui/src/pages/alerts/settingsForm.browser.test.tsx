@@ -64,6 +64,23 @@ test('what is filled in is saved, and its secrets are no longer on the page', as
   await sound();
 });
 
+test('a stored webhook with http has a warning, and stays', async () => {
+  const url = 'http://hooks.internal/alerts';
+  const stored = { ...unset, webhook: { url } };
+  api.on('readAlertSettings', stored);
+  api.on('putAlertSettings', { ...stored, silentGaps: 10 });
+  await open(api, '/alerts');
+  const warning = page.getByRole('note').filter({ hasText: 'The webhook is not encrypted' });
+  await expect.element(warning).toBeVisible();
+  await gaps.fill('10');
+  await save.click();
+  await expect.element(saved).toBeVisible();
+  expect(api.bodies('putAlertSettings')).toMatchObject([{ webhook: { url } }]);
+  await webhook.fill('https://hooks.internal/alerts');
+  await expect.element(warning).not.toBeInTheDocument();
+  await sound();
+});
+
 test('a refused value shows its error at its field until it is corrected', async () => {
   const faults = {
     '/emails/0': 'An e-mail address, like ops@shop.example',

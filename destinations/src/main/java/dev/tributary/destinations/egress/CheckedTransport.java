@@ -10,6 +10,7 @@ import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.EgressRequest;
 import dev.tributary.runtime.egress.EgressResponse;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 
 /** Sends through the runtime's egress client, which checks every address. Thread-safe. */
@@ -46,6 +47,15 @@ public final class CheckedTransport implements Transport {
   public InetAddress checked(String host, int port) throws EgressFailure {
     try {
       return policy.check(host, port).addresses().getFirst();
+    } catch (dev.tributary.runtime.egress.EgressFailure e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void requireEncryption(URI uri) throws EgressFailure {
+    try {
+      policy.requireEncryption(uri);
     } catch (dev.tributary.runtime.egress.EgressFailure e) {
       throw failure(e);
     }

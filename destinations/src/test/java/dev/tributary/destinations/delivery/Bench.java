@@ -71,6 +71,7 @@ import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import java.net.InetAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -609,5 +610,8 @@ final class Bench implements AutoCloseable {
     public InetAddress checked(String host, int port) throws EgressFailure {
       throw new EgressFailure(EgressFailure.Reach.NOT_SENT, "No network in this test");
     }
+
+    @Override
+    public void requireEncryption(URI uri) {}
   }
 }

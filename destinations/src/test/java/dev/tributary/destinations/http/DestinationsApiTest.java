@@ -404,6 +404,24 @@ class DestinationsApiTest {
     triedInVain(url);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://1.1.1.1/hook", "HTTP://1.1.1.1/hook", "ftp://1.1.1.1/hook"})
+  void aNewWebhookNeedsHttps(String url) {
+    as("engineer")
+        .body(
+            Map.of(
+                "key", "plain",
+                "name", "Plain",
+                "connector", "webhook",
+                "settings", Map.of("url", url, "signingSecret", SECRET),
+                "purposes", List.of("marketing")))
+        .post(ROOT + "/destinations")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", equalTo(List.of("/settings/url")))
+        .body("errors[0].detail", containsString("https"));
+  }
+
   private static void triedInVain(String url) {
     as("engineer")
         .body(

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +33,9 @@ import java.util.Set;
  */
 public final class WebhookConnector implements Connector {
   private static final int SHOWN = 500;
+
+  /** The destination refuses new addresses with http, unless the operator lists the host. */
+  private static final Set<String> SCHEMES = Set.of("https", "http");
 
   private final Clock clock;
 
@@ -64,6 +68,8 @@ public final class WebhookConnector implements Connector {
       URI uri = URI.create(address);
       if (uri.getHost() == null || uri.getScheme() == null) {
         faults.add(new Manifest.Fault("/settings/url", "Must be a whole address with a host"));
+      } else if (!SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+        faults.add(new Manifest.Fault("/settings/url", "Must begin with https://"));
       }
     } catch (IllegalArgumentException e) {
       faults.add(new Manifest.Fault("/settings/url", "Not an address: " + e.getMessage()));

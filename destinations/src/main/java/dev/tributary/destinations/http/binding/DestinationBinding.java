@@ -25,13 +25,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a request to a destination, or reports its faults. */
 public final class DestinationBinding {
   private static final int LONGEST_PURPOSE = 100;
+  private static final Pattern PLAIN_HTTP = Pattern.compile("http:", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOOPBACK =
+      Pattern.compile(
+          "http://(localhost|127\\.[0-9.]+|\\[::1])([:/?#]|$)", Pattern.CASE_INSENSITIVE);
+  private static final String NOT_ENCRYPTED =
+      "The address begins with http://, so everyone on the way can read what is sent. Use an"
+          + " address that begins with https://.";
   private static final String STORED_FOR_ANOTHER =
       "The stored value is for another address; enter it again";
 
@@ -81,6 +90,13 @@ public final class DestinationBinding {
               new Target(
                   workspace, id, given, clear, baseUrl == null ? null : URI.create(baseUrl))));
     }
+    if (faults.isEmpty()) {
+      addresses(manifest, given, baseUrl).forEach((pointer, address) -> {
+        if (before == null || !addresses(manifest, before).containsValue(address)) {
+          requireEncryption(pointer, address, faults);
+        }
+      });
+    }
     refuse(faults);
     Map<String, String> sealed = new TreeMap<>();
     stored.forEach((name, secret) -> {
@@ -104,6 +120,43 @@ public final class DestinationBinding {
 
   private static String origin(Manifest manifest, DestinationSpec spec) {
     return Origin.of(manifest, spec.settings(), spec.baseUrl());
+  }
+
+  /** A stored address stays, so that a user can change the other settings of an old destination. */
+  private void requireEncryption(String pointer, String address, List<Fault> faults) {
+    try {
+      transport.requireEncryption(URI.create(address));
+    } catch (EgressFailure e) {
+      faults.add(new Fault(pointer, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** A warning about addresses with http that lead to another machine; empty if there are none. */
+  public static Optional<String> warning(Manifest manifest, DestinationSpec spec) {
+    return addresses(manifest, spec).values().stream()
+            .allMatch(address -> LOOPBACK.matcher(address).lookingAt())
+        ? Optional.empty()
+        : Optional.of(NOT_ENCRYPTED);
+  }
+
+  private static Map<String, String> addresses(Manifest manifest, DestinationSpec spec) {
+    return addresses(manifest, spec.settings(), spec.baseUrl());
+  }
+
+  /** The addresses with http, by their places in a request. */
+  private static Map<String, String> addresses(
+      Manifest manifest, ObjectNode settings, @Nullable String baseUrl) {
+    Map<String, String> addresses = new TreeMap<>();
+    if (baseUrl != null) {
+      addresses.put("/baseUrl", baseUrl);
+    }
+    for (Setting setting : manifest.settings()) {
+      if (setting.origin() && setting.type() == Setting.Type.TEXT) {
+        addresses.put("/settings/" + setting.name(), settings.path(setting.name()).asText(""));
+      }
+    }
+    addresses.values().removeIf(address -> !PLAIN_HTTP.matcher(address).lookingAt());
+    return addresses;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
@@ -49,6 +50,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -321,6 +323,13 @@ public class DestinationResource {
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
+  private static List<String> warnings(Connector connector, DestinationSpec spec) {
+    return Stream.concat(
+            connector.warnings(spec.settings()).stream(),
+            DestinationBinding.warning(connector.manifest(), spec).stream())
+        .toList();
+  }
+
   private DestinationView view(StoredDefinition<DestinationSpec> stored) {
     WorkspaceId workspace = tenant.workspaceId();
     DestinationId id = id(stored);
@@ -329,7 +338,7 @@ public class DestinationResource {
         stored,
         connectors
             .find(stored.spec().connector())
-            .map(connector -> connector.warnings(stored.spec().settings()))
+            .map(connector -> warnings(connector, stored.spec()))
             .orElse(List.of()),
         status
             .stop(workspace, target(stored))

@@ -121,6 +121,22 @@ class AlertSettingsTest {
   }
 
   @Test
+  void aNewAddressWithHttpIsRefusedWithTheSettingThatAllowsIt() {
+    Answer refused =
+        put(
+            """
+            {"slack": {"url": "http://1.1.1.1/services"},
+             "webhook": {"url": "http://1.1.1.1/alerts", "signingSecret": "%s"}}\
+            """
+                .formatted(SECRET));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/slack/url", "/webhook/url");
+    assertThat(refused.json().path("errors").findValuesAsText("detail"))
+        .allMatch(detail -> detail.contains("TRIBUTARY_EGRESS_ALLOW"));
+  }
+
+  @Test
   void aTestSaysWhatCameOfItAndReachesNoInternalAddress() {
     assertThat(test("webhook").status()).isEqualTo(409);
     put(

@@ -107,7 +107,7 @@ public final class Egress implements AutoCloseable {
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
     EgressPolicy.Checked place = policy.check(uri.getHost(), port);
     if (!tls && !place.listed()) {
-      throw EgressFailure.forbidden("Only https is allowed to " + place.host());
+      throw EgressPolicy.onlyHttps(place.host());
     }
     return place;
   }

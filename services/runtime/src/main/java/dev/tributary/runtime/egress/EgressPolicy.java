@@ -1,6 +1,7 @@
 package dev.tributary.runtime.egress;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Set;
  * address. Thread-safe.
  */
 public final class EgressPolicy {
+  private static final int PLAIN_HTTP = 80;
+
   private final NameResolver resolver;
   private final List<AddressRange> ranges = new ArrayList<>();
   private final Set<String> places = new HashSet<>();
@@ -66,9 +69,9 @@ public final class EgressPolicy {
     }
     String name = withoutBrackets(host.toLowerCase(Locale.ROOT));
     List<InetAddress> addresses = resolve(name);
-    boolean place =
-        places.contains(name) || places.contains(host.toLowerCase(Locale.ROOT) + ":" + port);
-    boolean listed = place || addresses.stream().allMatch(this::isInARange);
+    boolean listed =
+        isPlace(host.toLowerCase(Locale.ROOT), port)
+            || addresses.stream().allMatch(this::isInARange);
     if (!listed
         && !addresses.stream().allMatch(a -> PublicAddresses.contains(a) || isInARange(a))) {
       throw EgressFailure.forbidden(
@@ -78,6 +81,35 @@ public final class EgressPolicy {
       throw EgressFailure.forbidden(host + ":" + port + " belongs to this installation");
     }
     return new Checked(name, port, addresses, listed);
+  }
+
+  /**
+   * Checks the scheme of an address before it is stored, so that a user learns at once what {@link
+   * Egress} would refuse. An address with https is not looked up.
+   *
+   * @throws EgressFailure if the address has http, and the operator does not list its host
+   */
+  public void requireEncryption(URI uri) throws EgressFailure {
+    String host = uri.getHost();
+    if (host != null && "http".equalsIgnoreCase(uri.getScheme()) && !allowsPlainHttp(uri)) {
+      throw onlyHttps(host);
+    }
+  }
+
+  private boolean allowsPlainHttp(URI uri) throws EgressFailure {
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    int port = uri.getPort() >= 0 ? uri.getPort() : PLAIN_HTTP;
+    return isPlace(host, port) || resolve(withoutBrackets(host)).stream().allMatch(this::isInARange);
+  }
+
+  private boolean isPlace(String host, int port) {
+    return places.contains(withoutBrackets(host)) || places.contains(host + ":" + port);
+  }
+
+  static EgressFailure onlyHttps(String host) {
+    return EgressFailure.forbidden(
+        "Only https is allowed to %s; an operator can allow http with TRIBUTARY_EGRESS_ALLOW"
+            .formatted(host));
   }
 
   private List<InetAddress> resolve(String name) throws EgressFailure {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tributary.runtime.egress.EgressFailure.Stage;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
@@ -107,6 +108,28 @@ class EgressPolicyTest {
   void aListThatMakesNoSenseIsRefused(String list) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EgressPolicy(list, NameResolver.system()));
+  }
+
+  @Test
+  void anAddressWithHttpIsStoredOnlyIfItsHostIsListed() {
+    EgressPolicy policy =
+        new EgressPolicy("127.0.0.0/8,crm.internal,hooks.internal:8080", NameResolver.system());
+    for (String uri :
+        List.of(
+            "https://nowhere.invalid/hook",
+            "http://127.0.0.1:9000/hook",
+            "http://crm.internal/hook",
+            "http://Hooks.internal:8080/hook")) {
+      assertThatCode(() -> policy.requireEncryption(URI.create(uri))).doesNotThrowAnyException();
+    }
+    for (String uri : List.of("http://1.1.1.1/hook", "HTTP://1.1.1.1:8080/hook")) {
+      assertThatExceptionOfType(EgressFailure.class)
+          .isThrownBy(() -> policy.requireEncryption(URI.create(uri)))
+          .withMessageContaining("Only https is allowed to 1.1.1.1")
+          .withMessageContaining("TRIBUTARY_EGRESS_ALLOW");
+    }
+    assertThatExceptionOfType(EgressFailure.class)
+        .isThrownBy(() -> policy.requireEncryption(URI.create("http://nowhere.invalid/hook")));
   }
 
   @Test

@@ -5,12 +5,15 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.AlertSecrets;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.Thresholds;
+import dev.tributary.runtime.egress.EgressFailure;
+import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,7 @@ public record AlertSettingsRequest(
    * An address of the customer that gets alerts as signed JSON.
    *
    * @param url an HTTPS address in the public internet, up to 2,000 characters, without a user
-   *     name. The operator can allow other addresses
+   *     name. The operator can allow other addresses, also with HTTP
    * @param signingSecret {@code whsec_} and Base64; never shown again
    */
   @Schema(name = "NewAlertWebhook")
@@ -68,6 +71,41 @@ public record AlertSettingsRequest(
       throw Problems.INVALID.problem("The alert settings are not valid", errors);
     }
     return new AlertSettings(to, slackUrl, hook, thresholds);
+  }
+
+  /**
+   * Checks the new addresses of channels. A stored address stays, so that a user can change the
+   * other settings.
+   *
+   * @throws Problem if a new address has http, and the operator does not list its host
+   */
+  void requireEncryption(AlertSettings before, EgressPolicy policy) {
+    List<Problem.At> errors = new ArrayList<>();
+    if (slack != null) {
+      requireEncryption(policy, slack.url(), "/slack/url", errors);
+    }
+    String stored = before.webhook() == null ? null : before.webhook().url();
+    if (webhook != null && !Objects.equals(webhook.url(), stored)) {
+      requireEncryption(policy, webhook.url(), "/webhook/url", errors);
+    }
+    if (!errors.isEmpty()) {
+      throw Problems.INVALID.problem("The alert settings are not valid", errors);
+    }
+  }
+
+  private static void requireEncryption(
+      EgressPolicy policy, @Nullable String url, String pointer, List<Problem.At> errors) {
+    List<Problem.At> malformed = new ArrayList<>();
+    checkUrl(url == null ? "" : url, pointer, malformed);
+    if (url == null || !malformed.isEmpty()) {
+      // The check of the whole request reports these.
+      return;
+    }
+    try {
+      policy.requireEncryption(URI.create(url));
+    } catch (EgressFailure e) {
+      errors.add(new Problem.At(pointer, String.valueOf(e.getMessage())));
+    }
   }
 
   private static void checkEmails(List<String> emails, List<Problem.At> errors) {

@@ -11,6 +11,7 @@ import dev.tributary.control.alert.AnnouncementWriter;
 import dev.tributary.control.alert.Channel;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Channels;
+import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.problem.Problems;
@@ -39,6 +40,7 @@ public class AlertSettingsResource {
   private final AlertSecrets secrets;
   private final AnnouncementWriter announcing;
   private final AlertTestLimit limit;
+  private final EgressPolicy policy;
   private final Ids ids;
   private final Tenant tenant;
 
@@ -48,6 +50,7 @@ public class AlertSettingsResource {
       AlertSecrets secrets,
       AnnouncementWriter announcing,
       AlertTestLimit limit,
+      EgressPolicy policy,
       Ids ids,
       Tenant tenant) {
     this.alerts = alerts;
@@ -55,6 +58,7 @@ public class AlertSettingsResource {
     this.secrets = secrets;
     this.announcing = announcing;
     this.limit = limit;
+    this.policy = policy;
     this.ids = ids;
     this.tenant = tenant;
   }
@@ -102,6 +106,8 @@ public class AlertSettingsResource {
               + " personal-data:read does not see them.")
   public AlertSettingsView put(AlertSettingsRequest wanted) {
     WorkspaceId workspace = tenant.workspaceId();
+    // A host may have to be looked up, which the transaction below must not wait for.
+    wanted.requireEncryption(alerts.settings(workspace), policy);
     return view(alerts.change(workspace, before -> wanted.settings(workspace, before, secrets)));
   }
 
