@@ -20,9 +20,9 @@ import {
   type Unsent,
   type Watched,
 } from './kinds';
-import { PersonalTraits } from './PersonalTraits';
+import { PersonalValues } from './PersonalValues';
 import { everyAlertRule } from './queries';
-import { usePersonalTraits } from './usePersonalTraits';
+import { usePersonalValues } from './usePersonalValues';
 import { useRuleWords } from './useRuleWords';
 import { useUnsentWords } from './useUnsentWords';
 
@@ -182,7 +182,7 @@ interface ChannelsProps {
 function RuleChannels({ watched, channels, chosen, unsent, error, onChange }: ChannelsProps) {
   const { t } = useTranslation();
   const words = useUnsentWords();
-  const traits = usePersonalTraits(watched);
+  const personal = usePersonalValues(watched);
   const reasonOf = (channel: Channel) => {
     const found = unsent.find((each) => each.channel === channel);
     return found && words(found, watched.kind);
@@ -190,14 +190,25 @@ function RuleChannels({ watched, channels, chosen, unsent, error, onChange }: Ch
   // The API only says it of channels that are set up.
   const concealed =
     watched.kind === 'audience' &&
-    (channels.length === 0 ? traits.length > 0 : channels.some((each) => isPersonal(unsent, each)));
-  const note = concealed && <PersonalTraits traits={traits} />;
-  return channels.length === 0 ? (
-    <>
-      {note}
-      <NoChannels />
-    </>
-  ) : (
+    (channels.length === 0
+      ? personal.traits.length > 0 || personal.properties.length > 0
+      : channels.some((each) => isPersonal(unsent, each)));
+  const note = concealed && <PersonalValues {...personal} />;
+  const nobody = (
+    <Text role="note" c="dimmed">
+      {t('alertRules.form.nobody')}
+    </Text>
+  );
+  if (channels.length === 0) {
+    return (
+      <>
+        {note}
+        {concealed ? nobody : <NoChannels />}
+      </>
+    );
+  }
+  const notified = chosen.some((each) => !unsent.some(({ channel }) => channel === each));
+  return (
     <>
       {note}
       <Checkbox.Group
@@ -224,6 +235,7 @@ function RuleChannels({ watched, channels, chosen, unsent, error, onChange }: Ch
           ))}
         </Group>
       </Checkbox.Group>
+      {!notified && nobody}
     </>
   );
 }

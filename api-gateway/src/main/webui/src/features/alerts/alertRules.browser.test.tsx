@@ -195,7 +195,9 @@ describe('the alerts of an object', () => {
     await open(api, '/audiences/vips', { role: 'marketer', personalData: false });
     await openAlerts.click();
     await expect.element(item('Fewer than 1,000 people')).toHaveTextContent('Now: 1,280 people');
-    await expect.element(item('Fewer than')).toHaveTextContent('On the page Alerts only');
+    await expect
+      .element(item('Fewer than'))
+      .toHaveTextContent('Nobody is notified: on the page Alerts only');
     api.on('createAlertRule', new Refusal(403, 'forbidden', { detail: 'Ask a member' }));
     await add.click();
     await page.getByLabelText('Alert when').selectOptions('size-change');
@@ -219,7 +221,9 @@ describe('the alerts of an object', () => {
     await open(api, '/audiences/vips', { role: 'marketer' });
     await openAlerts.click();
     await expect.element(item('Fewer than')).toHaveTextContent(noMail);
-    await expect.element(item('Fewer than')).toHaveTextContent('On the page Alerts only');
+    await expect
+      .element(item('Fewer than'))
+      .toHaveTextContent('Nobody is notified: on the page Alerts only');
     await expect.element(item('Fewer than')).not.toHaveTextContent('Notified');
     await expect.element(item('Fewer than')).not.toHaveTextContent(personal);
     await add.click();
@@ -244,6 +248,37 @@ describe('the alerts of an object', () => {
       .toHaveAttribute('href', '/w/northwind/dictionary/trait?name=churnScore');
     await expect.element(note.getByRole('link', { name: /dictionary/ })).toBeVisible();
     await sound();
+  });
+
+  test('on properties of events say before they are saved that nobody is notified', async () => {
+    const where = [{ property: 'total', operator: 'greaterThan' as const, value: 100 }];
+    api.on('readAudience', { ...vips, rule: { event: 'Order Completed', where } });
+    api.on('listAlertRules', () => ({ data: stored, channels: [], notSent: [] }));
+    await open(api, '/audiences/vips', { role: 'marketer' });
+    await openAlerts.click();
+    await add.click();
+    await expect
+      .element(page.getByRole('note').filter({ hasText: 'properties of events' }))
+      .toHaveTextContent('always personal data: total.');
+    await expect
+      .element(page.getByRole('note').filter({ hasText: 'Nobody is notified' }))
+      .toBeVisible();
+    await expect.element(dialog.getByText('After a channel is added')).not.toBeInTheDocument();
+    await page.getByRole('textbox', { name: 'People' }).fill('5');
+    await save.click();
+    await expect.element(item('Fewer than')).toHaveTextContent('Nobody is notified');
+    await sound();
+  });
+
+  test('say that nobody is notified once no channel is chosen', async () => {
+    await open(api, '/sources/web', { role: 'admin' });
+    await openAlerts.click();
+    await add.click();
+    const nobody = page.getByRole('note').filter({ hasText: 'Nobody is notified' });
+    await page.getByRole('checkbox', { name: 'E-mail' }).click();
+    await expect.element(nobody).not.toBeInTheDocument();
+    await page.getByRole('checkbox', { name: 'Slack' }).click();
+    await expect.element(nobody).toBeVisible();
   });
 
   test('without a channel lead an admin to the page where channels are added', async () => {

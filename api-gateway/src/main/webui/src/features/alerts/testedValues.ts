@@ -1,15 +1,20 @@
 import type { Rule } from '@/api/generated/model';
 
 /** The traits that a rule of an audience asks for, each once, also if it only asks whether a trait is known. */
-export function testedTraits(rule: Rule): string[] {
+export const testedTraits = (rule: Rule) => tested(rule, 'trait');
+
+/** The properties of events that a rule of an audience asks for, each once. */
+export const testedProperties = (rule: Rule) => tested(rule, 'property');
+
+function tested(rule: Rule, of: 'trait' | 'property'): string[] {
   const found = new Set<string>();
   const visit = (node: unknown) => {
     if (typeof node !== 'object' || node === null) {
       return;
     }
-    const { trait } = node as { trait?: unknown };
-    if (typeof trait === 'string') {
-      found.add(trait);
+    const name = (node as Record<string, unknown>)[of];
+    if (typeof name === 'string') {
+      found.add(name);
     }
     Object.values(node).forEach(visit);
   };

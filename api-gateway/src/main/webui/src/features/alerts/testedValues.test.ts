@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Rule } from '@/api/generated/model';
-import { notHarmless, testedTraits } from './testedTraits';
+import { notHarmless, testedProperties, testedTraits } from './testedValues';
 
 test('a rule asks for its traits at any depth, also whether they are known', () => {
   const rule = {
@@ -12,6 +12,22 @@ test('a rule asks for its traits at any depth, also whether they are known', () 
     ],
   } as Rule;
   expect(testedTraits(rule)).toEqual(['plan', 'phone', 'address.city']);
+});
+
+test('a rule asks for the values of properties of events, not for their existence', () => {
+  const rule = {
+    any: [
+      {
+        event: 'Order Completed',
+        where: [
+          { property: 'total', operator: 'greaterThan', value: 100 },
+          { property: 'coupon', operator: 'exists' },
+        ],
+      },
+      { trait: 'plan', operator: 'equals', value: 'pro' },
+    ],
+  } as Rule;
+  expect(testedProperties(rule)).toEqual(['total']);
 });
 
 test('traits that nobody classified are not harmless', () => {
