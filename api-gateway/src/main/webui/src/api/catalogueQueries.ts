@@ -23,7 +23,7 @@ const key = (workspace: string, ...rest: unknown[]) =>
 export const traitsQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'traits'),
-    queryFn: ({ signal }) => listCatalogueTraits(workspace, { signal }),
+    queryFn: ({ signal }) => listCatalogueTraits(workspace, undefined, { signal }),
     staleTime: STEADY,
   });
 

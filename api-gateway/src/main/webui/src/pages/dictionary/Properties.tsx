@@ -18,9 +18,8 @@ import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
-import { declaredOf } from './declared';
 import type { Call } from './eventName';
-import { propertiesQuery } from './queries';
+import { propertiesQuery, unreadablePropertyQuery } from './queries';
 import { Share } from './Share';
 import { TypeChoice } from './TypeChoice';
 import { TypeNames } from './TypeNames';
@@ -71,6 +70,7 @@ export function Properties({ call, event }: Props) {
               event={event}
               name={opened}
               property={query.data?.data.find(({ name }) => name === opened)}
+              estimated={query.data?.estimated ?? false}
             />
             <Values title={t('dictionary.values')} place={{ call, event, property: opened }} />
           </Stack>
@@ -83,10 +83,11 @@ export function Properties({ call, event }: Props) {
 interface PropertyProps extends Props {
   name: string;
   property: CatalogueProperty | undefined;
+  estimated: boolean;
 }
 
 /** As which type rules read the property of this event. */
-function PropertyType({ call, event, name, property }: PropertyProps) {
+function PropertyType({ call, event, name, property, estimated }: PropertyProps) {
   const { t } = useTranslation();
   const { number } = usePeople();
   const workspace = useWorkspace();
@@ -96,16 +97,17 @@ function PropertyType({ call, event, name, property }: PropertyProps) {
       declared={property?.declared}
       unreadable={
         property?.declared && property.unreadable !== null && property.unreadable !== undefined
-          ? property.approximate
-            ? t('dictionary.unreadableRounded', {
-                number: number(property.unreadable, roundedNumber(property.unreadable)),
-                type: t(`dictionary.declared.${declaredOf(property.declared)}`),
-              })
-            : t('dictionary.unreadableEvents', {
-                count: property.unreadable,
-                type: t(`dictionary.declared.${declaredOf(property.declared)}`),
-              })
+          ? { count: property.unreadable, approximate: property.approximate, estimated }
           : null
+      }
+      count={(type) => unreadablePropertyQuery(workspace, { call, event, property: name }, type)}
+      words={({ count, approximate }, type) =>
+        approximate
+          ? t('dictionary.unreadableRounded', {
+              number: number(count, roundedNumber(count)),
+              type: t(`dictionary.declared.${type}`),
+            })
+          : t('dictionary.unreadableEvents', { count, type: t(`dictionary.declared.${type}`) })
       }
       declare={(type) =>
         declarePropertyType(workspace, { call, event: event ?? null, property: name, type })

@@ -18,8 +18,7 @@ import { Classification } from './Classification';
 import { declaredOf } from './declared';
 import { Policy } from './Policy';
 import { QualityPanel } from './quality/QualityPanel';
-import { traitsQuery } from './queries';
-import { shareOf } from './Share';
+import { traitsQuery, unreadableTraitQuery } from './queries';
 import { Synonyms } from './Synonyms';
 import { TypeChoice } from './TypeChoice';
 import { TypeNames } from './TypeNames';
@@ -38,7 +37,7 @@ export function TraitPage() {
 }
 
 /** As which type rules read the trait. */
-function TraitType({ trait }: { trait: CatalogueTrait }) {
+function TraitType({ trait, estimated }: { trait: CatalogueTrait; estimated: boolean }) {
   const { t } = useTranslation();
   const { number } = usePeople();
   const workspace = useWorkspace();
@@ -49,16 +48,17 @@ function TraitType({ trait }: { trait: CatalogueTrait }) {
         declared={trait.declared}
         unreadable={
           trait.declared && trait.unreadable !== null && trait.unreadable !== undefined
-            ? trait.approximate
-              ? t('dictionary.unreadableRounded', {
-                  number: number(trait.unreadable, roundedNumber(trait.unreadable)),
-                  type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
-                })
-              : t('dictionary.unreadablePeople', {
-                  count: trait.unreadable,
-                  type: t(`dictionary.declared.${declaredOf(trait.declared)}`),
-                })
+            ? { count: trait.unreadable, approximate: trait.approximate, estimated }
             : null
+        }
+        count={(type) => unreadableTraitQuery(workspace, trait.name, type)}
+        words={({ count, approximate }, type) =>
+          approximate
+            ? t('dictionary.unreadableRounded', {
+                number: number(count, roundedNumber(count)),
+                type: t(`dictionary.declared.${type}`),
+              })
+            : t('dictionary.unreadablePeople', { count, type: t(`dictionary.declared.${type}`) })
         }
         declare={(type) => declareTraitType(workspace, trait.name, { type })}
       />

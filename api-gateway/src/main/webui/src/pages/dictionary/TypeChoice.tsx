@@ -6,17 +6,23 @@ import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { DECLARED, type Declared, declaredOf } from './declared';
+import type { Unreadable, UnreadableQuery } from './queries';
+import { UnreadableCount } from './UnreadableCount';
 
 interface Props {
   operation: 'declareTraitType' | 'declarePropertyType';
   declared: string | null | undefined;
-  /** In how many places the value cannot be read as that type, in words. */
-  unreadable: string | null;
+  /** How many values cannot be read as that type; null if no type is declared. */
+  unreadable: Unreadable | null;
+  /** Reads how many values could not be read as another type. */
+  count: (type: Declared) => UnreadableQuery;
+  /** In words. */
+  words: (unreadable: Unreadable, type: Declared) => string;
   declare: (type: Declared) => Promise<unknown>;
 }
 
-/** As which type rules read values, after a confirmation; what cannot be read is counted below. */
-export function TypeChoice({ operation, declared, unreadable, declare }: Props) {
+/** As which type rules read values, after a confirmation, which counts what could not be read; what cannot be read now is counted below. */
+export function TypeChoice({ operation, declared, unreadable, count, words, declare }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
@@ -58,7 +64,7 @@ export function TypeChoice({ operation, declared, unreadable, declare }: Props) 
         disabled={!may.allowed || form.saving}
         onChange={(value) => setChosen(value === type ? null : declaredOf(value))}
       />
-      {unreadable && <Text fz="sm">{unreadable}</Text>}
+      {unreadable && <Text fz="sm">{words(unreadable, declaredOf(declared))}</Text>}
       {!may.allowed && may.needs && (
         <Text fz="sm" c="dimmed">
           {t('role.needed', { role: t(`roles.${may.needs}`) })}
@@ -79,9 +85,12 @@ export function TypeChoice({ operation, declared, unreadable, declare }: Props) 
             <Text>{t('dictionary.declareAudiences')}</Text>
             <Text>{t('dictionary.declareSyncs')}</Text>
             {chosen !== 'none' && (
-              <Text>
-                {t('dictionary.declareUnreadable', { type: t(`dictionary.declared.${chosen}`) })}
-              </Text>
+              <>
+                <Text>
+                  {t('dictionary.declareUnreadable', { type: t(`dictionary.declared.${chosen}`) })}
+                </Text>
+                <UnreadableCount query={count(chosen)} words={(found) => words(found, chosen)} />
+              </>
             )}
             <Text>{t('dictionary.declareBack')}</Text>
           </Stack>

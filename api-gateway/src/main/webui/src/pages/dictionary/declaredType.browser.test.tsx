@@ -101,6 +101,38 @@ describe('the type of a trait', () => {
     expect(api.bodies('declareTraitType')).toEqual([]);
   });
 
+  test('has its count of values that cannot be read in the confirmation', async () => {
+    api.on('listCatalogueTraits', ({ query }) => {
+      const unreadable = query.as === 'number' ? 3 : 0;
+      const data = [{ ...visits, declared: query.as ?? null, unreadable } as CatalogueTrait];
+      return { ...catalogue, people: 4, estimated: query.as === 'number', data };
+    });
+    await open(api, '/dictionary/trait?name=visits', { role: 'admin' });
+    await ask('Number');
+    const counted = question.getByRole('status');
+    await expect
+      .element(counted)
+      .toHaveTextContent('Not readable as “Number”: the values of 3 people. This number is an');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await ask('Text');
+    await expect.element(counted).toHaveTextContent('All known values can be read as “Text”.');
+    await expect.element(counted).not.toHaveTextContent('estimate');
+    expect(api.requests('listCatalogueTraits').map(({ query }) => query)).toContainEqual(
+      expect.objectContaining({ trait: 'visits', as: 'number' }),
+    );
+    await sound();
+  });
+
+  test('says in the confirmation that the values could not be counted', async () => {
+    await openTrait();
+    api.on('listCatalogueTraits', new Refusal(422, 'invalid'));
+    await ask('Number');
+    await expect
+      .element(question.getByRole('status'))
+      .toHaveTextContent('How many of the known values cannot be read is unknown.');
+    await expect.element(question.getByRole('button', { name: 'Apply' })).toBeEnabled();
+  });
+
   test('stays as it was after a refusal, which is shown', async () => {
     await openTrait({ declared: 'text', unreadable: 0 });
     const detail = 'The workspace has 200 declared types';

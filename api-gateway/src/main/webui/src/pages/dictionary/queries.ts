@@ -2,8 +2,14 @@ import { queryOptions } from '@tanstack/react-query';
 import * as catalogue from '@/api/catalogueQueries';
 import { following } from '@/api/changes/following';
 import { everyPage, PAGE } from '@/api/everyPage';
-import type { CatalogueValuesRequest } from '@/api/generated/model';
+import type {
+  CatalogueProperties,
+  CatalogueTraits,
+  CatalogueValuesRequest,
+} from '@/api/generated/model';
 import {
+  listCatalogueProperties,
+  listCatalogueTraits,
   listTraitQuality,
   listTraits,
   readTraitPolicy,
@@ -30,6 +36,57 @@ export const propertiesQuery = (workspace: string, call: string, event: string |
   ...catalogue.propertiesQuery(workspace, { call, event }),
   ...FRESH,
 });
+
+/** How many people or events have a value that cannot be read as a type. */
+export interface Unreadable {
+  count: number;
+  /** Whether the count is rounded for this reader. */
+  approximate: boolean;
+  /** Whether the count is scaled up from a part of the people. */
+  estimated: boolean;
+}
+
+/** How to read such a number. */
+export interface UnreadableQuery {
+  queryKey: readonly unknown[];
+  queryFn: (context: { signal: AbortSignal }) => Promise<Unreadable | null>;
+}
+
+/** The values of a trait that could not be read as a type that is not declared yet. */
+export const unreadableTraitQuery = (
+  workspace: string,
+  trait: string,
+  as: string,
+): UnreadableQuery => ({
+  queryKey: ['workspaces', workspace, 'catalogue', 'traits', trait, 'as', as],
+  queryFn: async ({ signal }) =>
+    unreadableOf(trait, await listCatalogueTraits(workspace, { trait, as }, { signal })),
+});
+
+/** The values of a property that could not be read as a type that is not declared yet. */
+export const unreadablePropertyQuery = (
+  workspace: string,
+  { property, ...of }: { call: string; event: string | undefined; property: string },
+  as: string,
+): UnreadableQuery => ({
+  queryKey: ['workspaces', workspace, 'catalogue', 'properties', of, property, 'as', as],
+  queryFn: async ({ signal }) =>
+    unreadableOf(
+      property,
+      await listCatalogueProperties(workspace, { ...of, property, as }, { signal }),
+    ),
+});
+
+/** Null if the catalogue, which lists the most frequent names, does not list this one. */
+function unreadableOf(
+  name: string,
+  { data, estimated }: Pick<CatalogueTraits | CatalogueProperties, 'data' | 'estimated'>,
+): Unreadable | null {
+  const found = data.find((each) => each.name === name);
+  return found?.unreadable == null
+    ? null
+    : { count: found.unreadable, approximate: found.approximate, estimated };
+}
 
 export const valuesQuery = (workspace: string, wanted: CatalogueValuesRequest) => ({
   ...catalogue.valuesQuery(workspace, wanted),

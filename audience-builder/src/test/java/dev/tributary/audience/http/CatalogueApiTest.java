@@ -141,6 +141,17 @@ class CatalogueApiTest {
                 .body("data.declared", contains("number", "date-time"))
                 .body("data.unreadable", contains(2, 0)));
     viewer().get(catalogue + "/traits").then().body("data.unreadable", contains(0, 0));
+    withPersonalData()
+        .get(catalogue + "/traits?trait=born&as=boolean")
+        .then()
+        .body("data.name", contains("plan", "born"))
+        .body("data.unreadable", contains(2, 1));
+    withPersonalData()
+        .get(catalogue + "/traits")
+        .then()
+        .body("data.declared", contains("number", "date-time"));
+    withPersonalData().get(catalogue + "/traits?trait=born").then().statusCode(400);
+    withPersonalData().get(catalogue + "/traits?as=number").then().statusCode(400);
     log.declare(workspace, "plan", 2, DeclaredType.BOOLEAN);
     person("d", Map.of("plan", "YES", "home", Map.of("zip", "12345")), bought(Map.of()));
     log.declare(workspace, "home.zip", 1, DeclaredType.NUMBER);
@@ -324,6 +335,12 @@ class CatalogueApiTest {
             "synonyms",
             List.of(" gekocht ", "Gekocht", "sale"));
     viewer().body(bought).put(catalogue + "/synonyms").then().statusCode(403);
+    withPersonalData()
+        .get(catalogue + "/traits")
+        .then()
+        .body(
+            "data.find { it.name == 'plan' }.shippedSynonyms",
+            contains("subscription", "tier", "package"));
     marketer()
         .body(bought)
         .put(catalogue + "/synonyms")
@@ -335,12 +352,6 @@ class CatalogueApiTest {
         .body(Map.of("trait", "plan", "synonyms", List.of()))
         .put(catalogue + "/synonyms")
         .then()
-    withPersonalData()
-        .get(catalogue + "/traits")
-        .then()
-        .body(
-            "data.find { it.name == 'plan' }.shippedSynonyms",
-            contains("subscription", "tier", "package"));
         .statusCode(200);
     viewer()
         .get(catalogue + "/events")

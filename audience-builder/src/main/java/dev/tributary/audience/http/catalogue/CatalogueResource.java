@@ -43,6 +43,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -109,6 +110,10 @@ public class CatalogueResource {
   }
 
   /**
+   * @param trait a trait whose {@code unreadable} is counted as if it had the type {@code as};
+   *     nothing is declared
+   * @param as {@code text}, {@code number}, {@code boolean} or {@code date-time}; required with
+   *     {@code trait}
    * @return the traits, with the number of people who have each trait
    */
   @GET
@@ -116,9 +121,11 @@ public class CatalogueResource {
   @Operation(
       operationId = "listCatalogueTraits",
       summary = "The traits that people have, the most frequent first")
-  public Traits traits() {
+  public Traits traits(
+      @QueryParam("trait") @Nullable String trait, @QueryParam("as") @Nullable String as) {
     WorkspaceId workspace = tenant.workspaceId();
-    Map<String, DeclaredType> declared = types.of(workspace).traits();
+    Map<String, DeclaredType> declared =
+        supposed(types.of(workspace).traits(), "trait", trait, as);
     return traits
         .answer(
             workspace,
@@ -164,6 +171,10 @@ public class CatalogueResource {
    * @param call the call of the events: {@code track}, {@code page}, {@code screen}, {@code group}
    *     or {@code alias}; required
    * @param event the name of the event, at most 1,000 characters; all events of the call if absent
+   * @param property a property whose {@code unreadable} is counted as if it had the type {@code
+   *     as}; nothing is declared
+   * @param as {@code text}, {@code number}, {@code boolean} or {@code date-time}; required with
+   *     {@code property}
    * @return the properties, with the number of events that have each property
    */
   @GET
@@ -173,10 +184,14 @@ public class CatalogueResource {
       summary = "The properties of an event, the most frequent first",
       description = "If `event` is absent, the properties of all events of the call.")
   public Properties properties(
-      @QueryParam("call") @Nullable String call, @QueryParam("event") @Nullable String event) {
+      @QueryParam("call") @Nullable String call,
+      @QueryParam("event") @Nullable String event,
+      @QueryParam("property") @Nullable String property,
+      @QueryParam("as") @Nullable String as) {
     WorkspaceId workspace = tenant.workspaceId();
     EventKind kind = kind(call, event);
-    Map<String, DeclaredType> declared = types.of(workspace).of(kind);
+    Map<String, DeclaredType> declared =
+        supposed(types.of(workspace).of(kind), "property", property, as);
     return properties
         .answer(
             workspace,
@@ -186,6 +201,32 @@ public class CatalogueResource {
               return Properties.of(asOf, reads.properties(workspace, kind, declared));
             })
         .as(visibilityPolicy.of(tenant));
+  }
+
+  /**
+   * The declared types, with one that a user may declare: the answer says before the declaration
+   * how many values it makes unreadable.
+   */
+  private static Map<String, DeclaredType> supposed(
+      Map<String, DeclaredType> declared,
+      String parameter,
+      @Nullable String name,
+      @Nullable String as) {
+    if (name == null && as == null) {
+      return declared;
+    }
+    DeclaredType type =
+        DeclaredType.named(as)
+            .orElseThrow(() ->
+                Problems.BAD_PARAMETER.problem("as is text, number, boolean or date-time"));
+    if (name == null || name.isEmpty() || name.length() > ValuesRequest.LONGEST_NAME) {
+      throw Problems.BAD_PARAMETER.problem(
+          "%s must be a name of at most %d characters"
+              .formatted(parameter, ValuesRequest.LONGEST_NAME));
+    }
+    Map<String, DeclaredType> supposed = new HashMap<>(declared);
+    supposed.put(name, type);
+    return Map.copyOf(supposed);
   }
 
   private static EventKind kind(@Nullable String call, @Nullable String event) {
