@@ -4,6 +4,8 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Me } from '@/api/generated/model';
+import { UnsupportedNotes } from '@/features/audiences/UnsupportedNotes';
+import { unsupportedIn } from '@/features/audiences/unsupported';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
 import { useTranslation } from '@/texts/useTranslation';
 import { NothingFound } from './NothingFound';
@@ -54,16 +56,14 @@ export function OpenedPalette({ me, opened, takeTyped, onClose }: PaletteProps) 
     // They come a moment later, and should not push away what is about to be chosen.
     ...(people.length > 0 ? [{ group: t('palette.found'), actions: people }] : []),
   ];
+  const shown = paletteFilter(query, groups, t('palette.found'));
   return (
-    <Spotlight
+    <Spotlight.Root
       store={paletteStore}
-      actions={groups}
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
-      nothingFound={<NothingFound search={search} />}
-      filter={() => paletteFilter(query, groups, t('palette.found'))}
       scrollable
       maxHeight={420}
       title={t('palette.find')}
@@ -71,17 +71,36 @@ export function OpenedPalette({ me, opened, takeTyped, onClose }: PaletteProps) 
       returnFocus={false}
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       transitionProps={{ duration: 100 }}
-      searchProps={{
-        leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: t('palette.placeholder'),
-        'aria-label': t('palette.find'),
-        onFocus: takeOver,
-      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') {
           palette.close();
         }
       }}
-    />
+    >
+      <Spotlight.Search
+        leftSection={<IconSearch size={18} aria-hidden />}
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.find')}
+        onFocus={takeOver}
+      />
+      <div role="status">
+        <UnsupportedNotes of={unsupportedIn(query)} />
+      </div>
+      {shown.length === 0 ? (
+        <Spotlight.Empty>
+          <NothingFound search={search} />
+        </Spotlight.Empty>
+      ) : (
+        <Spotlight.ActionsList>
+          {shown.map(({ group, actions }) => (
+            <Spotlight.ActionsGroup key={group} label={group}>
+              {actions.map(({ id, ...action }) => (
+                <Spotlight.Action key={id} {...action} />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        </Spotlight.ActionsList>
+      )}
+    </Spotlight.Root>
   );
 }

@@ -145,6 +145,26 @@ test('whoever may not read the administration log is not offered it', async () =
     .not.toBeInTheDocument();
 });
 
+test('what rules cannot do yet is said, also if a trait is found', async () => {
+  await open(api, '/sources', { role: 'viewer' });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  const note = dialog.getByRole('status');
+  for (const [typed, words] of [
+    ['birthday', 'Anniversaries are not supported yet'],
+    ['sequence', 'Sequences are not supported yet'],
+    ['sum', 'Sums and averages of events are not supported yet'],
+  ] as const) {
+    await search.fill(typed);
+    await expect.element(note).toHaveTextContent(words);
+    await expect.element(dialog.getByText('Nothing by this name')).toBeVisible();
+  }
+  await search.fill('purchase after');
+  await expect.element(note).toHaveTextContent('Sequences are not supported yet');
+  await search.fill('sources');
+  await expect.element(note).toHaveTextContent('');
+  await sound();
+});
+
 test('an admin creates an API client from any page', async () => {
   api.empty('listApiClients');
   const { address } = await open(api, '/sources', { role: 'admin' });

@@ -1,5 +1,6 @@
 import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
+import { UnsupportedNotes } from '@/features/audiences/UnsupportedNotes';
 import { useTranslation } from '@/texts/useTranslation';
 import { unseenSubjects } from '../vocabulary/search';
 import type { Subject } from '../vocabulary/subject';
@@ -127,11 +128,7 @@ export function SubjectPicker({ subjects, target, onPick }: Props) {
           />
         </Combobox.EventsTarget>
         <div role="status">
-          {unsupported.map((each) => (
-            <Text key={each} fz="sm" px="xs" py={4} className={classes.unsupported}>
-              {t(`builder.unsupported.${each}`)}
-            </Text>
-          ))}
+          <UnsupportedNotes of={unsupported} />
           {share && !unsupported.includes('ranks') && (
             <Text fz="sm" px="xs" py={4} c="dimmed">
               {t('builder.shareHow')}

@@ -1,14 +1,8 @@
+import { isBirthday } from '@/features/audiences/birthday';
 import type { Operator } from './model';
-
-const WORDS = /birth|\bdob\b|\bborn\b|anniversar(y|ies)|geburt|geboorte|verjaardag/i;
 
 /** Compare the whole date with today: of a birthday, they find nobody but newborn children. */
 const NEAR: readonly Operator[] = ['withinLast', 'withinNext'];
-
-/** Whether a date of this name, as people say it, comes back each year. */
-export function isBirthday(name: string): boolean {
-  return WORDS.test(name);
-}
 
 /** Compare a date. */
 const DATED: readonly Operator[] = ['before', 'after', 'on', 'between', ...NEAR];

@@ -1,4 +1,5 @@
 import { matches } from '@/components/filter/matches';
+import { asksForConsent, type Unsupported, unsupportedIn } from '@/features/audiences/unsupported';
 import { shareBegun, shareIn } from './shares';
 import type {
   PropertySubject,
@@ -9,7 +10,6 @@ import type {
   ValueSubject,
 } from './subject';
 import { rawName } from './subjects';
-import { asksForConsent, type Unsupported, unsupportedIn } from './unsupported';
 
 /** More than a user reads; to find another one, the user types on. */
 const PROPERTIES = 8;

@@ -1,4 +1,4 @@
-import { isBirthday } from '../rule/birthdays';
+import { isBirthday } from './birthday';
 
 /** What rules cannot do yet, and the words by which users ask for it. */
 const WORDS = {
