@@ -1,7 +1,7 @@
 import type { ApproximateNumber } from '@/api/generated/model';
 
 /** The API does not distinguish smaller numbers for users who may not see them. */
-const FEW = 50;
+export const FEW = 50;
 
 /** What a number says that the API has rounded. */
 export function roundedNumber(count: number): ApproximateNumber {

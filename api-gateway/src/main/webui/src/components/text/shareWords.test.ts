@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareWords } from './shareWords';
+import { partWords, shareWords } from './shareWords';
 
 const format = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
 
@@ -14,4 +14,19 @@ test.each([
   [1, '100%'],
 ])('the share %d is %s', (share, words) => {
   expect(shareWords(share, format)).toBe(words);
+});
+
+test.each([
+  [0, 20, false, '0%'],
+  [1, 27_000, false, '< 0.1%'],
+  [26_999, 27_000, false, '> 99.9%'],
+  [27_000, 27_000, false, '100%'],
+  // Fewer than 50 are 0, and two rounded numbers can be equal.
+  [0, 1_000, true, '< 5%'],
+  [0, 40, true, '< 100%'],
+  [300, 1_000, true, '≈ 30%'],
+  [1_000, 1_000, true, '≈ 100%'],
+  [1_100, 1_000, true, '≈ 100%'],
+])('%d of %d, approximate %s, is %s', (count, of, approximate, words) => {
+  expect(partWords({ count, of, approximate }, format)).toBe(words);
 });

@@ -1,3 +1,5 @@
+import { FEW } from './roundedNumber';
+
 const LEAST = 0.001;
 const MOST = 1 - LEAST;
 
@@ -10,4 +12,26 @@ export function shareWords(share: number, format: Intl.NumberFormat): string {
     return `< ${format.format(LEAST)}`;
   }
   return share > MOST && share < 1 ? `> ${format.format(MOST)}` : format.format(share);
+}
+
+/** Some of a number of people or events. */
+export interface Part {
+  count: number;
+  of: number;
+  /** Whether the counts are rounded or estimated. The API then says 0 for fewer than 50. */
+  approximate: boolean;
+}
+
+export function ratioOf({ count, of }: Part): number {
+  return of === 0 ? 0 : Math.min(1, count / of);
+}
+
+/** The share of a part in words. Counts that are not exact tell neither that it is nothing nor that it is everything. */
+export function partWords(part: Part, format: Intl.NumberFormat): string {
+  if (!part.approximate) {
+    return shareWords(ratioOf(part), format);
+  }
+  return part.count === 0 && part.of > 0
+    ? `< ${format.format(Math.min(1, FEW / part.of))}`
+    : `≈ ${shareWords(ratioOf(part), format)}`;
 }

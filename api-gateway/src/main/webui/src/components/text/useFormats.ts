@@ -2,7 +2,7 @@ import { use, useMemo } from 'react';
 import { LANGUAGE } from '@/texts/i18n';
 import { dateOf, isFar, relativeTime } from '@/texts/relative';
 import { HereContext } from '@/workspace/here';
-import { shareWords } from './shareWords';
+import { type Part, partWords, shareWords } from './shareWords';
 
 /** Numbers and times in the language of the page and the workspace's time zone. */
 export function useFormats() {
@@ -36,6 +36,7 @@ export function useFormats() {
       number: (value: number) => number.format(value),
       difference: (value: number) => difference.format(value),
       percent: (value: number) => shareWords(value, percent),
+      share: (part: Part) => partWords(part, percent),
       exact: (at: Date) => `${exact.format(at)}${timeZone ? ` ${timeZone}` : ''}`,
       moment: (at: Date) => exact.format(at),
       day: (at: Date) => day.format(at),

@@ -1,4 +1,5 @@
 import { roundedNumber } from '@/components/text/roundedNumber';
+import { ratioOf } from '@/components/text/shareWords';
 import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
@@ -17,21 +18,17 @@ export function Share({ count, of, estimated, approximate = false }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { number } = usePeople();
-  const share = shareOf(count, of);
+  const part = { count, of, approximate: estimated };
   return (
     <span
       className={classes.share}
-      title={approximate ? undefined : t('dictionary.share', { share: formats.percent(share) })}
+      title={approximate ? undefined : t('dictionary.share', { share: formats.share(part) })}
     >
       {estimated && !approximate && '≈ '}
       {number(count, approximate ? roundedNumber(count) : null)}
       <span className={classes.track} aria-hidden>
-        <span className={classes.bar} style={{ width: `${share * 100}%` }} />
+        <span className={classes.bar} style={{ width: `${ratioOf(part) * 100}%` }} />
       </span>
     </span>
   );
-}
-
-export function shareOf(count: number, of: number): number {
-  return of === 0 ? 0 : Math.min(1, count / of);
 }

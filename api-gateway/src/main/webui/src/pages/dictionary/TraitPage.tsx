@@ -85,7 +85,11 @@ function LoadedTrait({ name, traits }: { name: string; traits: CatalogueTraits }
               })
             : t('dictionary.traitLead', {
                 count: trait.people,
-                share: formats.percent(shareOf(trait.people, traits.people)),
+                share: formats.share({
+                  count: trait.people,
+                  of: traits.people,
+                  approximate: traits.estimated,
+                }),
               })
           : t('dictionary.nobodyHas')
       }

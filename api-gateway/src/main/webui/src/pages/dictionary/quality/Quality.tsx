@@ -9,6 +9,7 @@ import type { Column } from '@/components/table/column';
 import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { humanName } from '@/components/text/humanName';
+import { ratioOf } from '@/components/text/shareWords';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -18,7 +19,7 @@ import { TypeNames } from '../TypeNames';
 import { Distinct } from './Distinct';
 import { FilledShare } from './FilledShare';
 import { LookedAt } from './LookedAt';
-import { sampled, tooFew, validShare, worstFirst, wrongFirst } from './quality';
+import { sampled, tooFew, validPart, validShare, worstFirst, wrongFirst } from './quality';
 import { useFilled } from './useFilled';
 
 /** Of which traits the values are of no use. */
@@ -83,8 +84,11 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         id: 'filled',
         header: t('quality.filled'),
         align: 'end',
-        sort: (trait) => filled(trait) ?? 0,
-        cell: (trait) => (tooFew(trait) ? t('quality.few') : <FilledShare share={filled(trait)} />),
+        sort: (trait) => {
+          const part = filled(trait);
+          return part === null ? 0 : ratioOf(part);
+        },
+        cell: (trait) => (tooFew(trait) ? t('quality.few') : <FilledShare part={filled(trait)} />),
       },
       {
         id: 'distinct',
@@ -98,7 +102,12 @@ function useColumns(qualities: TraitQualities): Column<TraitQuality>[] {
         header: t('quality.valid'),
         align: 'end',
         sort: validShare,
-        cell: (trait) => (tooFew(trait) ? t('quality.hidden') : formats.percent(validShare(trait))),
+        cell: (trait) => {
+          if (tooFew(trait)) {
+            return t('quality.hidden');
+          }
+          return trait.filled === 0 ? '–' : formats.share(validPart(trait));
+        },
       },
       {
         id: 'flaws',

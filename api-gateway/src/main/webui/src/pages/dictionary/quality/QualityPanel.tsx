@@ -13,7 +13,7 @@ import { Distinct } from './Distinct';
 import { FilledShare } from './FilledShare';
 import { LookedAt } from './LookedAt';
 import classes from './QualityPanel.module.css';
-import { sampled, tooFew, validShare, wrongFirst } from './quality';
+import { isRounded, sampled, tooFew, validPart, wrongFirst } from './quality';
 import { useFilled } from './useFilled';
 
 /** How good the values of one trait are, with examples of what is wrong. */
@@ -47,8 +47,8 @@ function QualityDetails({ details }: { details: TraitQualityDetails }) {
     <Stack gap="sm">
       <Facts
         facts={[
-          { label: t('quality.valid'), value: formats.percent(validShare(quality)) },
-          { label: t('quality.filled'), value: <FilledShare share={filled(quality)} /> },
+          { label: t('quality.valid'), value: formats.share(validPart(quality)) },
+          { label: t('quality.filled'), value: <FilledShare part={filled(quality)} /> },
           {
             label: t('quality.distinct'),
             value: <Distinct count={quality.distinct} estimated={sampled(details)} />,
@@ -59,7 +59,7 @@ function QualityDetails({ details }: { details: TraitQualityDetails }) {
             value: quality.types
               .map(
                 ({ type, people }) =>
-                  `${t(`dictionary.types.${type}`)} ${formats.percent(Math.min(1, people / quality.filled))}`,
+                  `${t(`dictionary.types.${type}`)} ${formats.share({ count: people, of: quality.filled, approximate: isRounded(quality) })}`,
               )
               .join(' · '),
           },

@@ -50,3 +50,23 @@ test('without the catalogue, the share is that of the checked people', async () 
   const table = page.getByRole('table', { name: 'Data quality' });
   await expect.element(table).toHaveTextContent('50%');
 });
+
+test('a part that is rounded is neither nothing nor everything', async () => {
+  const api = sampled();
+  const few = traitOf('visits', { people: 0, approximate: true });
+  api.on('listCatalogueTraits', { ...catalogue, people: 20_000, data: [few] });
+  const types: TraitQuality['types'] = [
+    { type: 'number', people: 60 },
+    { type: 'text', people: 0 },
+  ];
+  const hidden = { ...quality, distinct: null, filled: 60, valid: 60, types };
+  api.on('listTraitQuality', { ...sample, data: [hidden] });
+  api.on('readTraitQuality', { ...sample, quality: hidden });
+  const { go } = await open(api, '/dictionary?tab=quality', { personalData: false });
+  const table = page.getByRole('table', { name: 'Data quality' });
+  await expect.element(table).toHaveTextContent('< 0.3%');
+  await expect.element(table).toHaveTextContent('≈ 100%');
+  await go('/dictionary/trait?name=visits');
+  const panel = page.getByRole('region', { name: 'Data quality' });
+  await expect.element(panel).toHaveTextContent('Number ≈ 100% · Text < 83.3%');
+});

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { TraitQuality } from '@/api/generated/model';
 import {
-  filledShare,
+  filledPart,
   isEstimate,
   sampled,
   tooFew,
+  validPart,
   validShare,
   worstFirst,
   wrongFirst,
@@ -59,7 +60,9 @@ test('of a hidden trait that few people have there are no figures', () => {
   expect(tooFew(trait('email', 0, 0))).toBe(false);
 });
 
-test('a rounded number of people is never more than all', () => {
-  expect(filledShare(trait('email', 70, 70), 67)).toBe(1);
-  expect(filledShare(trait('email', 60, 60), 120)).toBe(0.5);
+test('the figures of a reader who may not see the values are rounded', () => {
+  const hidden = { ...trait('email', 1_200, 1_200), distinct: null };
+  expect(validPart(hidden)).toEqual({ count: 1_200, of: 1_200, approximate: true });
+  expect(filledPart(hidden, 2_000)).toEqual({ count: 1_200, of: 2_000, approximate: true });
+  expect(filledPart(trait('plan', 7, 7), 9).approximate).toBe(false);
 });

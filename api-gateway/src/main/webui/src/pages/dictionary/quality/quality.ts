@@ -1,18 +1,29 @@
 import type { TraitQualities, TraitQuality } from '@/api/generated/model';
+import { type Part, ratioOf } from '@/components/text/shareWords';
 
-/** Which part of those who have it have a value that nothing is wrong with. */
-export function validShare({ valid, filled }: TraitQuality): number {
-  return filled === 0 ? 1 : valid / filled;
+/** Those who have a value that nothing is wrong with, among those who have the trait. */
+export function validPart(trait: TraitQuality): Part {
+  return { count: trait.valid, of: trait.filled, approximate: isRounded(trait) };
+}
+
+/** What nobody has is not wrong. */
+export function validShare(trait: TraitQuality): number {
+  return trait.filled === 0 ? 1 : ratioOf(validPart(trait));
+}
+
+/** Whether the figures are rounded for a reader who may not see the values. */
+export function isRounded({ distinct }: TraitQuality): boolean {
+  return distinct === null;
 }
 
 /** Whether too few people have the trait for a reader who may not see its values. */
-export function tooFew({ filled, distinct }: TraitQuality): boolean {
-  return distinct === null && filled === 0;
+export function tooFew(trait: TraitQuality): boolean {
+  return isRounded(trait) && trait.filled === 0;
 }
 
-/** Which part of the checked people have the trait. Rounded numbers can exceed the whole. */
-export function filledShare({ filled }: TraitQuality, lookedAt: number): number {
-  return Math.min(1, filled / lookedAt);
+/** Those who have the trait, among the checked people. */
+export function filledPart(trait: TraitQuality, lookedAt: number): Part {
+  return { count: trait.filled, of: lookedAt, approximate: isRounded(trait) };
 }
 
 /** What is least of use first; of what is as good, what fewest have. */
