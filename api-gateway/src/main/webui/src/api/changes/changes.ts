@@ -104,6 +104,13 @@ export class Changes {
     };
   }
 
+  /** Reads everything again that follows changes: something else than the data has changed. */
+  readAgain(): void {
+    for (const query of this.following()) {
+      this.read(query);
+    }
+  }
+
   private follower(signal: AbortSignal): Follower {
     const whileOpen = (action: () => void) => {
       if (!signal.aborted) {

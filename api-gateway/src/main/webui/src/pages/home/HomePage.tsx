@@ -3,6 +3,7 @@ import { Columns } from '@/components/page/Columns';
 import { Page } from '@/components/page/Page';
 import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
 import { EventCountsPanel } from '@/features/events/EventCountsPanel';
+import { awayServices } from '@/features/pipeline/awayServices';
 import { useTranslation } from '@/texts/useTranslation';
 import { AudiencesPanel } from './AudiencesPanel';
 import { DestinationsPanel } from './DestinationsPanel';
@@ -18,6 +19,7 @@ import { statusOf } from './status';
 import { Unavailable } from './Unavailable';
 import { useFirstSteps } from './useFirstSteps';
 import { useParts } from './useParts';
+import { useReadAgain } from './useReadAgain';
 import { useStatusSentence } from './useStatusSentence';
 import { WaitingForYou } from './WaitingForYou';
 import { isDecision, waitingForYou } from './waiting';
@@ -34,9 +36,13 @@ export function HomePage() {
     causes: parts.deliveries.data,
     models: parts.models.data?.data,
     summary: parts.people.data,
+    alerts: parts.alerts.data,
+    approvals: parts.approvals.data?.length,
+    conflicts: parts.conflicts.data,
   });
   const status = statusOf({
     pipeline: parts.pipeline.data,
+    services: awayServices(parts.alerts.data ?? []),
     destinations: parts.destinations.data?.data,
     eventsPerMinute: parts.events.data?.perMinute,
     waitingForYou: waiting.length,
@@ -44,6 +50,7 @@ export function HomePage() {
     asking: PARTS.some((part) => isAsked(parts[part])),
     untold: PARTS.some((part) => isUntold(parts[part])),
   });
+  useReadAgain(parts.alerts.data);
   const done = steps && FIRST_STEPS.filter((step) => steps[step]).length;
   const well = ['behind', 'quiet', 'flows'].includes(status.kind);
   return (

@@ -9,7 +9,16 @@ import type { Parts } from './useParts';
 import { WaitingItem } from './WaitingItem';
 import type { Waiting } from './waiting';
 
-const ASKED = ['destinations', 'syncs', 'deliveries', 'models', 'people'] as const satisfies Part[];
+const ASKED = [
+  'destinations',
+  'syncs',
+  'deliveries',
+  'models',
+  'people',
+  'alerts',
+  'approvals',
+  'conflicts',
+] as const satisfies Part[];
 
 interface Props {
   waiting: Waiting[];
@@ -66,7 +75,11 @@ function keyOf(item: Waiting): string {
       const { sync, state, cause, field, words } = item.cause;
       return JSON.stringify([sync, state, cause, field, words]);
     }
+    case 'alert':
+      return item.alert.id;
     case 'quarantine':
+    case 'approvals':
+    case 'conflicts':
       return item.kind;
   }
 }

@@ -8,6 +8,7 @@ import { RunState } from '@/components/states/RunState';
 import { SyncState } from '@/components/states/SyncState';
 import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
+import { AlertItem } from '@/features/alerts/AlertItem';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import type { Waiting } from './waiting';
@@ -32,6 +33,8 @@ export function WaitingItem({ item }: { item: Waiting }) {
   );
 
   switch (item.kind) {
+    case 'alert':
+      return <AlertItem alert={item.alert} />;
     case 'destination':
       return (
         <Item
@@ -121,6 +124,44 @@ export function WaitingItem({ item }: { item: Waiting }) {
           detail={t('home.items.inputsDetail', { count: item.count })}
           action={
             <ButtonLink variant="default" to="/w/$workspace/quarantine" params={{ workspace }}>
+              {t('home.open')}
+            </ButtonLink>
+          }
+        />
+      );
+    case 'approvals':
+      return (
+        <Item
+          badge={<StateBadge state="attention">{t('alerts.kinds.approval-waits')}</StateBadge>}
+          title={t('approvals.inRail', { count: item.count })}
+          detail={t('home.items.approvalsDetail')}
+          action={
+            <ButtonLink
+              variant="default"
+              to="/w/$workspace/team"
+              params={{ workspace }}
+              search={{ tab: 'approvals' }}
+            >
+              {t('home.items.decide')}
+            </ButtonLink>
+          }
+        />
+      );
+    case 'conflicts':
+      return (
+        <Item
+          badge={<StateBadge state="attention">{t('home.items.conflict')}</StateBadge>}
+          title={t(item.more ? 'home.items.conflictsAtLeast' : 'home.items.conflicts', {
+            count: item.count,
+          })}
+          detail={t('home.items.conflictsDetail')}
+          action={
+            <ButtonLink
+              variant="default"
+              to="/w/$workspace/identity"
+              params={{ workspace }}
+              search={{ tab: 'inbox' }}
+            >
               {t('home.open')}
             </ButtonLink>
           }

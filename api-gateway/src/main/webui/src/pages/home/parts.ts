@@ -11,6 +11,9 @@ export const PARTS = [
   'syncs',
   'deliveries',
   'models',
+  'alerts',
+  'approvals',
+  'conflicts',
   'eventCounts',
   'deliveryCounts',
 ] as const;

@@ -42,6 +42,7 @@ function destination(state: string): Destination {
 function told(overrides: Partial<StatusInputs> = {}): StatusInputs {
   return {
     pipeline: pipeline(null),
+    services: [],
     destinations: [],
     eventsPerMinute: 10,
     waitingForYou: 0,
@@ -55,6 +56,14 @@ function told(overrides: Partial<StatusInputs> = {}): StatusInputs {
 test('a part that cannot be reached is said before anything else', () => {
   const away = { pipeline: pipeline(null, false), destinations: [destination('failing')] };
   expect(statusOf(told({ ...away, untold: true }))).toEqual({ kind: 'away', stage: 'identity' });
+});
+
+test('a service that is no stage and does not answer is said before what could not be read', () => {
+  const services = [{ name: 'collector' as const, component: 'event-collector', since: NOW }];
+  expect(statusOf(told({ services, untold: true, eventsPerMinute: 0 }))).toEqual({
+    kind: 'serviceAway',
+    service: 'collector',
+  });
 });
 
 test('a partition that stands is said before what fails, with the address of its input', () => {

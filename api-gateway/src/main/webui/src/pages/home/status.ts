@@ -1,5 +1,6 @@
 import type { Destination, Pipeline } from '@/api/generated/model';
 import { destinationState } from '@/components/states/DestinationState';
+import type { AwayService } from '@/features/pipeline/awayServices';
 import {
   isBehind,
   isStanding,
@@ -10,6 +11,7 @@ import {
 
 export type Status =
   | { kind: 'away'; stage: Pipeline['stages'][number]['stage'] }
+  | { kind: 'serviceAway'; service: AwayService['name'] }
   | { kind: 'stands'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'timeHeld' }
   | { kind: 'late'; stage: Pipeline['stages'][number]['stage'] }
@@ -24,6 +26,8 @@ export type Status =
 /** The answers to the queries of the page, as far as they have arrived. */
 export interface StatusInputs {
   pipeline: Pipeline | undefined;
+  /** Those that are no stage and do not answer. */
+  services: readonly AwayService[];
   destinations: readonly Destination[] | undefined;
   eventsPerMinute: number | undefined;
   waitingForYou: number;
@@ -39,12 +43,16 @@ export interface StatusInputs {
 export function statusOf(told: StatusInputs): Status {
   const { pipeline, destinations = [], eventsPerMinute, waitingForYou, asking, untold } = told;
   const { decisions } = told;
+  const [service] = told.services;
   const quiet = eventsPerMinute === 0;
   const away = pipeline?.stages.find(({ reachable }) => !reachable);
   const stands = pipeline && [...pipeline.stages, ...standingTrails(pipeline)].find(isStanding);
   const failing = destinations.filter(({ state }) => destinationState(state) === 'failing').length;
   if (away) {
     return { kind: 'away', stage: away.stage };
+  }
+  if (service) {
+    return { kind: 'serviceAway', service: service.name };
   }
   if (stands) {
     return { kind: 'stands', stage: stands.stage };

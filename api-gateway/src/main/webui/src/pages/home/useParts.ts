@@ -11,6 +11,7 @@ import { pipelineQuery } from '@/features/pipeline/pipelineQuery';
 import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';
 import { incomingEventsQuery } from './queries';
+import { useOpenItems } from './useOpenItems';
 
 /**
  * Every panel says by itself when what it shows is old. The pipeline shows what happens now; the
@@ -30,6 +31,7 @@ export function useParts() {
     models: useQuery(seldom(sayingItself(modelsQuery(workspace)))),
     eventCounts: useQuery(sayingItself(eventCountsQuery(workspace))),
     deliveryCounts: useQuery(sayingItself(deliveryCountsQuery(workspace))),
+    ...useOpenItems(),
   } satisfies Record<Part, unknown>;
 }
 

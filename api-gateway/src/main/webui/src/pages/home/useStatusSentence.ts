@@ -9,6 +9,8 @@ export function useStatusSentence(): (status: Status) => string {
       case 'stands':
       case 'late':
         return t(`home.status.${status.kind}`, { stage: t(`home.stages.${status.stage}`) });
+      case 'serviceAway':
+        return t('home.status.away', { stage: t(`pipelinePage.services.${status.service}`) });
       case 'failing':
         return t('home.status.failing', { count: status.count });
       case 'waiting':

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Model, Run } from '@/api/generated/model';
+import type { DeliveryCauseCount, Destination, Model, Run, Sync } from '@/api/generated/model';
+import { alertOf } from '@/testing/alerts';
 import { isDecision, waitingForYou } from './waiting';
 
 const model = (name: string, state?: Run['state']) =>
@@ -16,4 +17,46 @@ test('a model whose newest run is held or failed waits for somebody', () => {
   const waiting = waitingForYou({ models });
   expect(waiting.map(({ kind }) => kind)).toEqual(['heldRun', 'failedRun']);
   expect(waiting.map(isDecision)).toEqual([true, false]);
+});
+
+test('each open alert waits, unless another item is about the same problem', () => {
+  const silent = alertOf('source-silent', 'src_1');
+  const late = alertOf('model-late', 'mdl_1');
+  const stopped = alertOf('destination-stopped', 'dst_1');
+  const alerts = [
+    silent,
+    late,
+    stopped,
+    alertOf('destination-stopped', 'dst_2'),
+    alertOf('sync-stopped', 'syn_1'),
+    alertOf('run-held', 'emptied'),
+    alertOf('may-have-been-sent', 'dst_1'),
+    alertOf('set-aside', 'quarantine'),
+    alertOf('approval-waits', 'approvals'),
+  ];
+  expect(waitingForYou({ alerts })).toHaveLength(alerts.length);
+  const waiting = waitingForYou({
+    alerts,
+    destinations: [{ id: 'dst_2', state: 'unauthorised' } as Destination],
+    syncs: [{ id: 'syn_1', state: 'misconfigured' } as Sync],
+    causes: [{ destination: 'dst_1', state: 'uncertain' } as DeliveryCauseCount],
+    models: [model('emptied', 'held')],
+    summary: { identifiers: 1, merges: 0, profiles: 1, waiting: 2 },
+    approvals: 1,
+  });
+  expect(waiting.flatMap((item) => (item.kind === 'alert' ? [item.alert] : []))).toEqual([
+    silent,
+    late,
+    stopped,
+  ]);
+});
+
+test('an alert about a decision is a decision, and so are approvals and conflicts', () => {
+  const waiting = waitingForYou({
+    alerts: [alertOf('source-silent', 'src_1'), alertOf('may-have-been-sent', 'dst_1')],
+    approvals: 2,
+    conflicts: { count: 1, more: false },
+  });
+  expect(waiting.map(isDecision)).toEqual([false, true, true, true]);
+  expect(waitingForYou({ conflicts: { count: 0, more: false }, approvals: 0 })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type {
+  Alert,
   DeliveryCauseCount,
   Destination,
   Model,
@@ -15,7 +16,10 @@ export type Waiting =
   | { kind: 'deliveries'; cause: DeliveryCauseCount }
   | { kind: 'heldRun'; run: Run }
   | { kind: 'failedRun'; model: Model; run: Run }
-  | { kind: 'quarantine'; count: number };
+  | { kind: 'quarantine'; count: number }
+  | { kind: 'approvals'; count: number }
+  | { kind: 'conflicts'; count: number; more: boolean }
+  | { kind: 'alert'; alert: Alert };
 
 const FOR_A_PERSON = new Set(['rejected', 'uncertain', 'dead']);
 
@@ -26,11 +30,17 @@ interface WaitingInputs {
   causes?: readonly DeliveryCauseCount[] | undefined;
   models?: readonly Model[] | undefined;
   summary?: Summary | undefined;
+  alerts?: readonly Alert[] | undefined;
+  /** How many changes of others this user can decide. */
+  approvals?: number | undefined;
+  /** `more` where there are more than are counted. */
+  conflicts?: { count: number; more: boolean } | undefined;
 }
 
 export function waitingForYou(told: WaitingInputs): Waiting[] {
   const { destinations = [], syncs = [], causes = [], models = [], summary } = told;
-  return [
+  const { alerts = [], approvals = 0, conflicts } = told;
+  const items: Waiting[] = [
     ...destinations
       .filter(({ state }) => destinationState(state) === 'failing')
       .map((destination) => ({ kind: 'destination' as const, destination })),
@@ -44,12 +54,61 @@ export function waitingForYou(told: WaitingInputs): Waiting[] {
     ...(summary && summary.waiting > 0
       ? [{ kind: 'quarantine' as const, count: summary.waiting }]
       : []),
+    ...(approvals > 0 ? [{ kind: 'approvals' as const, count: approvals }] : []),
+    ...(conflicts && conflicts.count > 0 ? [{ kind: 'conflicts' as const, ...conflicts }] : []),
   ];
+  const others = alerts.filter((alert) => !items.some((item) => saysTheSame(item, alert)));
+  return [...others.map((alert) => ({ kind: 'alert' as const, alert })), ...items];
 }
 
+/** Whether an item is about the problem of an alert, with more details than the alert. */
+function saysTheSame(item: Waiting, { kind, object }: Alert): boolean {
+  switch (item.kind) {
+    case 'destination':
+      return kind === 'destination-stopped' && item.destination.id === object;
+    case 'sync':
+      return kind === 'sync-stopped' && item.sync.id === object;
+    case 'heldRun':
+      return kind === 'run-held' && item.run.id === object;
+    case 'deliveries': {
+      const { state, destination } = item.cause;
+      return (
+        kind === (state === 'uncertain' ? 'may-have-been-sent' : 'deliveries-fail') &&
+        destination === object
+      );
+    }
+    case 'quarantine':
+      return kind === 'set-aside';
+    case 'approvals':
+      return kind === 'approval-waits';
+    case 'failedRun':
+    case 'conflicts':
+    case 'alert':
+      return false;
+  }
+}
+
+const OF_DECISIONS: ReadonlySet<Alert['kind']> = new Set<Alert['kind']>([
+  'run-held',
+  'may-have-been-sent',
+  'approval-waits',
+]);
+
 /** Whether nothing is wrong and a user only has to decide. Each other item is a problem. */
-export const isDecision = (item: Waiting) =>
-  item.kind === 'heldRun' || (item.kind === 'deliveries' && item.cause.state === 'uncertain');
+export function isDecision(item: Waiting): boolean {
+  switch (item.kind) {
+    case 'heldRun':
+    case 'approvals':
+    case 'conflicts':
+      return true;
+    case 'deliveries':
+      return item.cause.state === 'uncertain';
+    case 'alert':
+      return OF_DECISIONS.has(item.alert.kind);
+    default:
+      return false;
+  }
+}
 
 /** The newest run of a model where it waits for a user: held, or failed so that nothing new comes. */
 function waitingRun(model: Model): Waiting[] {

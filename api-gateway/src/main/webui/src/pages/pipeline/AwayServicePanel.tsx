@@ -1,8 +1,8 @@
 import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
+import type { AwayService } from '@/features/pipeline/awayServices';
 import { useTranslation } from '@/texts/useTranslation';
-import type { AwayService } from './awayServices';
 import classes from './StagePanel.module.css';
 import { BADGES } from './stageState';
 

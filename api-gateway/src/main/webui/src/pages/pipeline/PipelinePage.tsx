@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { openAlertsQuery } from '@/api/queries';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Page } from '@/components/page/Page';
+import { awayServices } from '@/features/pipeline/awayServices';
 import { pipelineQuery } from '@/features/pipeline/pipelineQuery';
 import { standingTrails } from '@/features/pipeline/stages';
 import { TimeNode } from '@/features/pipeline/TimeNode';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { AwayServicePanel } from './AwayServicePanel';
-import { awayServices } from './awayServices';
 import { StagePanel } from './StagePanel';
 
 /** Where the incoming data is, why it is late, and what to do. Alerts about the pipeline lead here. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Alert, DataDelay, StageStatus } from '@/api/generated/model';
+import type { DataDelay, StageStatus } from '@/api/generated/model';
+import { alertOf } from '@/testing/alerts';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { frames } from '@/testing/late';
 import { open } from '@/testing/open';
@@ -53,23 +54,7 @@ test('a service that does not answer and a delay that is unknown are not said to
     .toHaveTextContent(/Up to date toUnknown.*the delay is unknown/);
 });
 
-function away(object: string): Alert {
-  return {
-    id: `alt_${object}`,
-    kind: 'service-away',
-    object,
-    name: object,
-    headline: 'A service does not answer',
-    works: '',
-    path: '/pipeline',
-    rule: null,
-    notSent: [],
-    since: BEGUN,
-    openedAt: BEGUN,
-    lastSeenAt: BEGUN,
-    resolvedAt: null,
-  };
-}
+const away = (object: string) => alertOf('service-away', object);
 
 test('a service that is no stage and does not answer has its cause and its remedy', async () => {
   await page.viewport(375, 900);

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.e2e.kill.Absence;
 import dev.tributary.e2e.kill.Parts;
@@ -36,6 +37,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AwayServicesTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** An alert opens at the second check that finds its cause. */
+  private static final LocatorAssertions.HasTextOptions HAS_TEXT =
+      new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis());
+
+  private static final LocatorAssertions.ContainsTextOptions CONTAINED =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE.toMillis());
 
   /** The open tabs of a user, while nothing can be loaded again. The sync log is live. */
   private static final List<String> OPEN_PAGES = List.of("", "/audiences", "/deliveries");
@@ -144,6 +152,56 @@ class AwayServicesTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
+  void homeSaysThatTheCollectorDoesNotAnswer(Fault fault) {
+    homeSaysThatAServiceDoesNotAnswer(Service.COLLECTOR, "Event collector", "sources", fault);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void homeSaysThatTheReaderOfTablesDoesNotAnswer(Fault fault) {
+    homeSaysThatAServiceDoesNotAnswer(Service.WAREHOUSE, "Table reader", "models", fault);
+  }
+
+  /**
+   * @param label the name of the service on pages
+   * @param figure what Home reads from the service
+   */
+  private void homeSaysThatAServiceDoesNotAnswer(
+      Service service, String label, String figure, Fault fault) {
+    try (Visitor opened = visit("")) {
+      assertThat(title(opened.page())).not().containsText("reached");
+      assertThat(missing(opened)).hasCount(0);
+      fault.during(
+          parts,
+          service.name(),
+          () -> {
+            homeSays(opened, label, figure);
+            try (Visitor fresh = visit("")) {
+              homeSays(fresh, label, figure);
+            }
+          });
+      parts.awaitReady(service.name());
+      assertThat(title(opened.page())).not().containsText("reached", CONTAINED);
+      assertThat(missing(opened)).hasCount(0);
+      noAlertOfAService(opened);
+    }
+  }
+
+  private static void homeSays(Visitor visitor, String label, String figure) {
+    Page page = visitor.page();
+    assertThat(title(page)).hasText(label + " can’t be reached", HAS_TEXT);
+    assertThat(missing(visitor).first()).containsText(figure, CONTAINED);
+    Locator waiting = page.getByRole(AriaRole.REGION, named("Waiting for you"));
+    assertThat(waiting).containsText("does not answer");
+    assertThat(waiting).not().containsText("Nothing needs your attention.");
+  }
+
+  private static Locator missing(Visitor visitor) {
+    return visitor.page().getByText("Unavailable right now:");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
   void theCollectorAndTheReaderOfTablesHaveAnAlertThatLeadsToTheCause(Fault fault) {
     try (Visitor visitor = visit("/pipeline")) {
       fault.during(
@@ -169,7 +227,7 @@ class AwayServicesTest {
     theAlertLeadsToTheCause(visitor, "collector", "Event collector", "event-collector");
     theAlertLeadsToTheCause(visitor, "warehouse", "Table reader", "warehouse-ingestion");
     visitor.page().navigate(visitor.address(""));
-    assertThat(title(visitor.page())).containsText("unavailable");
+    assertThat(title(visitor.page())).containsText("can’t be reached");
   }
 
   /** The link of an alert about a service that is no stage leads to its cause and its remedy. */
