@@ -10,6 +10,7 @@ import type {
 } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { useStepWords } from '@/components/deliveries/useStepWords';
+import { TextLink } from '@/components/links';
 import { DeliveryLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { Time } from '@/components/text/Time';
@@ -49,9 +50,19 @@ export function AtSync({ at, answer, named }: Props) {
         />
       ) : (
         <Text className={classes.reason}>
-          {t(sync?.from.kind === 'events' ? 'whyNot.thereEvent' : 'whyNot.there', { destination })}{' '}
+          {t(sync ? THERE[sync.from.kind] : 'whyNot.there', { destination })}{' '}
           {at.delivery?.deliveredAt && <Time at={at.delivery.deliveredAt} clock="wall" />}
         </Text>
+      )}
+      {at.stop && OF_ROWS.includes(at.stop.code) && (
+        <TextLink
+          to="/w/$workspace/syncs/$sync"
+          params={{ workspace, sync: at.sync }}
+          search={{ tab: 'log' }}
+          display="block"
+        >
+          {t('whyNot.openLog')}
+        </TextLink>
       )}
       <Remainders remainders={at.remainders} destination={destination} />
       {sync && <Steps steps={at.steps} sync={sync} destination={destination} />}
@@ -61,6 +72,16 @@ export function AtSync({ at, answer, named }: Props) {
     </section>
   );
 }
+
+const THERE = {
+  audience: 'whyNot.there',
+  profiles: 'whyNot.there',
+  events: 'whyNot.thereEvent',
+  model: 'whyNot.thereRows',
+} as const;
+
+/** Without a row of the person, the sync log has what was sent. */
+const OF_ROWS: readonly string[] = ['sends-rows', 'no-row'];
 
 /** Whether the destination keeps all that was delivered before the consent was missing. */
 const isPresent = ({ remainders }: SyncPerson) =>

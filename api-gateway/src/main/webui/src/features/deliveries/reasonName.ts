@@ -3,6 +3,7 @@ import type { SyncPersonStop } from '@/api/generated/model';
 const CODES = [
   'not-in-audience',
   'sends-rows',
+  'no-row',
   'no-event',
   'undecided',
   'no-identifier',

@@ -8,7 +8,7 @@ import type {
   SyncPersonRemainder,
   SyncPersonStop,
 } from '@/api/generated/model';
-import { Api, Refusal } from '@/testing/api';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
@@ -356,7 +356,64 @@ describe('the page of a sync', () => {
   });
 });
 
+describe('a sync of rows of a model', () => {
+  const rows: Sync = { ...contacts, from: { kind: 'model', model: 'mdl_1' } };
+  const ofRow = (stop?: SyncPersonStop) =>
+    answer([
+      atSync(stop, {
+        steps: (['people', 'consent', 'sent', 'accepted'] as const).map((step) => ({
+          step,
+          reached: stop === undefined || STEPS.indexOf(step) < STEPS.indexOf(stop.step),
+        })),
+      }),
+    ]);
+
+  beforeEach(() => {
+    api.on('readSync', rows);
+    api.on('listSyncs', pageOf(rows));
+    api.on('listModels', pageOf({ id: 'mdl_1', key: 'orders', name: 'Orders' } as Model));
+  });
+
+  test('says how far the rows of a person come', async () => {
+    api.on('explainDelivery', ofRow({ step: 'accepted', code: 'rejected', since: AT }));
+    await ask('/syncs/people-in-crm', rows.name);
+    await expect.element(drawer).toHaveTextContent('Refused by CRM,');
+    await expect.element(drawer).toHaveTextContent('Rows of a model');
+    await expect.poll(() => marked('Reached')).toBe(3);
+    fits();
+    await sound();
+  });
+
+  test('says that the rows were delivered', async () => {
+    api.on('explainDelivery', ofRow());
+    await ask('/syncs/people-in-crm', rows.name);
+    await expect.element(drawer).toHaveTextContent('The rows of the person were delivered to CRM');
+  });
+
+  test.each([
+    ['no-row', 'Not sent: no row of the model has an identifier of the person'],
+    ['sends-rows', 'The person of a row is unknown, or hidden from you'],
+  ] as const)('leads to the sync log: %s', async (code, words) => {
+    api.on('explainDelivery', ofRow({ step: 'people', code }));
+    await ask('/syncs/people-in-crm', rows.name);
+    await expect.element(drawer).toHaveTextContent(words);
+    await expect
+      .element(drawer.getByRole('link', { name: 'Look in the sync log' }))
+      .toHaveAttribute('href', '/w/northwind/syncs/syn_1?tab=log');
+    await sound();
+  });
+});
+
 describe('on the page of a destination', () => {
+  test('a sync has no id in place of its name, while the syncs are not read', async () => {
+    api.on('listSyncs', NEVER);
+    api.on('explainDeliveries', answer([atSync({ step: 'sent', code: 'pending' })]));
+    // The page is never complete.
+    ask('/destinations/crm', crm.name).catch(() => undefined);
+    await expect.element(drawer).toHaveTextContent('Waits for its turn');
+    await expect.element(drawer).not.toHaveTextContent(contacts.id);
+  });
+
   test('each sync says where the person stops, and an audience says why', async () => {
     api.on(
       'explainDeliveries',

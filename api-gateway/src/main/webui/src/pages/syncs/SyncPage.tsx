@@ -100,9 +100,7 @@ function LoadedSync({ sync }: { sync: Sync }) {
                         <Funnel sync={sync} />
                       </Panel>
                     )}
-                    {sync.from.kind !== 'model' && (
-                      <AskPerson place={{ kind: 'sync', id: sync.id, name: sync.name }} />
-                    )}
+                    <AskPerson place={{ kind: 'sync', id: sync.id, name: sync.name }} />
                     <Causes of={{ sync: sync.id }} />
                   </>
                 }

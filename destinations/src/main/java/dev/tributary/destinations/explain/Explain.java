@@ -37,7 +37,10 @@ public record Explain(Predicate<String> unknownAllows) {
               : ofPerson(facts);
       case SyncSource.Profiles() -> ofPerson(facts);
       case SyncSource.Events _ -> ofEvent(facts);
-      case SyncSource.Model _ -> new Explanation(facts.sync(), new Stop.SendsRows(), null);
+      case SyncSource.Model _ ->
+          facts.rowsNamePeople()
+              ? ofRows(facts)
+              : new Explanation(facts.sync(), new Stop.SendsRows(), null);
     };
   }
 
@@ -82,9 +85,23 @@ public record Explain(Predicate<String> unknownAllows) {
 
   private static Explanation ofEvent(SyncFacts facts) {
     LedgerRow row = newest(facts);
-    if (row == null) {
-      return new Explanation(facts.sync(), new Stop.NoEvent(), null);
-    }
+    return row == null
+        ? new Explanation(facts.sync(), new Stop.NoEvent(), null)
+        : ofDelivery(facts, row);
+  }
+
+  /** A row that did not arrive decides: it is the reason of the question. */
+  private static Explanation ofRows(SyncFacts facts) {
+    List<LedgerRow> present = facts.rows().stream().filter(row -> !row.removal()).toList();
+    return present.stream()
+        .filter(row -> row.state() != State.DELIVERED)
+        .findFirst()
+        .or(() -> present.stream().findFirst())
+        .map(row -> ofDelivery(facts, row))
+        .orElseGet(() -> new Explanation(facts.sync(), new Stop.NoRow(), newest(facts)));
+  }
+
+  private static Explanation ofDelivery(SyncFacts facts, LedgerRow row) {
     return switch (row.state()) {
       case DELIVERED -> new Explanation(facts.sync(), null, row);
       case WITHHELD ->

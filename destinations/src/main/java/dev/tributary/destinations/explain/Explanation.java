@@ -27,7 +27,10 @@ public record Explanation(
     return switch (sync.spec().from()) {
       case SyncSource.Audience _, SyncSource.Profiles() -> List.of(Step.values());
       case SyncSource.Events _ -> List.of(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
-      case SyncSource.Model _ -> List.of(Step.PEOPLE);
+      case SyncSource.Model _ ->
+          stop instanceof Stop.SendsRows
+              ? List.of(Step.PEOPLE)
+              : List.of(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
     };
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads what this service knows about a person. Thread-safe. */
@@ -14,6 +15,7 @@ public interface PersonFactsStore {
   /**
    * @param profile any id of the person
    * @param syncs of this destination; their number does not change the number of statements
+   * @param naming the syncs of models whose rows name people, if the caller may know which people
    * @param concealed whether the people of a sync are hidden from the caller. Syncs can share a
    *     record: a row of the ledger that such a sync changed last is left out
    * @return empty if no data of the person have arrived at this service
@@ -23,5 +25,6 @@ public interface PersonFactsStore {
       DestinationId destination,
       ProfileId profile,
       List<Sync> syncs,
+      Set<SyncId> naming,
       Predicate<SyncId> concealed);
 }

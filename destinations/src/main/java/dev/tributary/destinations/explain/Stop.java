@@ -12,8 +12,11 @@ public sealed interface Stop {
   /** The sync sends the members of this audience, and the person is not one of them. */
   record NotInAudience(AudienceId audience) implements Stop {}
 
-  /** The sync sends rows of a model. The ledger does not know which person a row belongs to. */
+  /** The sync sends rows of a model, and the caller does not learn which person a row belongs to. */
   record SendsRows() implements Stop {}
+
+  /** The sync sends rows of a model that name people, and no row names the person. */
+  record NoRow() implements Stop {}
 
   /** The sync sends events, and no event of the person has reached it. */
   record NoEvent() implements Stop {}
@@ -77,7 +80,7 @@ public sealed interface Stop {
   /** The first step that the person does not reach. */
   default Step missed() {
     return switch (this) {
-      case NotInAudience _, SendsRows _, NoEvent _ -> Step.PEOPLE;
+      case NotInAudience _, SendsRows _, NoRow _, NoEvent _ -> Step.PEOPLE;
       case Undecided _, NoValue _, LeftOut _ -> Step.IDENTIFIER;
       case Denied _, Unanswered _ -> Step.CONSENT;
       case Shared _, Backfilling _, Unmerging _, WaitsForRecord _, RateLimited _, Pending _ ->
@@ -93,6 +96,7 @@ public sealed interface Stop {
     return switch (this) {
       case NotInAudience _ -> "not-in-audience";
       case SendsRows _ -> "sends-rows";
+      case NoRow _ -> "no-row";
       case NoEvent _ -> "no-event";
       case Undecided _ -> "undecided";
       case NoValue _ -> "no-identifier";

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
@@ -17,6 +18,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
+import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Outcome;
@@ -34,6 +36,8 @@ import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.SyncSource;
+import dev.tributary.destinations.sync.SyncSource.PersonLink;
 import dev.tributary.destinations.sync.ValueSource;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,6 +46,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -421,13 +427,50 @@ class ExplainTest {
   }
 
   @Test
-  void rowsOfAModelAreNotExplainedByPerson() throws Exception {
+  void rowsOfAModelThatNameNobodyAreNotExplainedByPerson() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       SyncId sync = bench.modelSync(bench.destination(), new ModelId("mdl_1"), null);
       bench.apply(bench.updated(ann()));
       Explanation explanation = explained(bench, sync);
       assertThat(explanation.stop()).isEqualTo(new Stop.SendsRows());
       assertThat(explanation.steps()).containsExactly(Step.PEOPLE);
+    }
+  }
+
+  @Test
+  void rowsOfAModelThatNameThePersonAreExplained() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      ModelId orders = new ModelId("mdl_1");
+      SyncId sync =
+          bench.modelSync(
+              bench.destination(), orders, new PersonLink("email", Identifier.EMAIL));
+      bench.engine();
+      bench.apply(bench.updated(ann(1, Map.of())));
+      bench.apply(order(bench, orders, "1", "somebody@example.org"));
+      Explanation none = explained(bench, sync);
+      assertThat(none.stop()).isEqualTo(new Stop.NoRow());
+      assertThat(none.steps())
+          .containsExactly(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
+      assertThat(none.reaches(Step.PEOPLE)).isFalse();
+
+      bench.apply(order(bench, orders, "2", "ANN@example.org"));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(code(explained(bench, sync))).isEqualTo("withheld"));
+      assertThat(explained(bench, sync).reaches(Step.CONSENT)).isFalse();
+
+      bench.apply(bench.updated(ann(2, Map.of(PURPOSE, ConsentState.GRANTED))));
+      await().atMost(BOUND).until(() -> explained(bench, sync).stop() == null);
+      Explanation delivered = explained(bench, sync);
+      assertThat(delivered.steps()).allMatch(delivered::reaches);
+      assertThat(row(delivered).state()).isEqualTo(State.DELIVERED);
+
+      bench.change("update delivery set state = 'rejected' where person_ref = 'email:ann@example.org'");
+      bench.apply(order(bench, orders, "3", "ann@example.org"));
+      assertThat(code(explained(bench, sync))).isNotEqualTo("delivered");
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(code(explained(bench, sync))).isEqualTo("rejected"));
     }
   }
 
@@ -462,6 +505,20 @@ class ExplainTest {
     }
   }
 
+  private static Message order(Bench bench, ModelId model, String id, String email) {
+    return bench.row(
+        model,
+        id,
+        Change.ADDED,
+        Map.of(
+            "id",
+            TextNode.valueOf(id),
+            "email",
+            TextNode.valueOf(email),
+            "total",
+            TextNode.valueOf("1")));
+  }
+
   private static ProfileState ann() {
     return ann(1, Map.of());
   }
@@ -492,7 +549,15 @@ class ExplainTest {
   private static Optional<PersonFacts> facts(
       Bench bench, DestinationId destination, ProfileId profile, List<Sync> syncs) {
     return new PostgresPersonFacts(bench.requests)
-        .read(WORKSPACE, destination, profile, syncs, _ -> false);
+        .read(WORKSPACE, destination, profile, syncs, naming(syncs), _ -> false);
+  }
+
+  /** The syncs of models whose rows name people. */
+  private static Set<SyncId> naming(List<Sync> syncs) {
+    return syncs.stream()
+        .filter(each -> each.spec().from() instanceof SyncSource.Model model && model.person() != null)
+        .map(Sync::id)
+        .collect(Collectors.toSet());
   }
 
   private static Explain explain(Bench bench) {

@@ -19,7 +19,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
@@ -28,6 +30,7 @@ import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,6 +304,68 @@ class PersonExplanationApiTest {
                 .then()
                 .body("syncs[0].delivered", equalTo(true))
                 .body("syncs[0].delivery.state", equalTo("delivered")));
+  }
+
+  /** The query of a model can ask for the values of one person, so a row reveals them. */
+  @Test
+  void onlyACallerWhoSeesPersonalDataLearnsWhichPersonARowOfAModelBelongsTo() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> new Reply(200, ""))) {
+      destination("why-rows", server.url(), PURPOSE).then().statusCode(201);
+      ModelId model = new ModelId("mdl_why_rows");
+      Log.model(WORKSPACE, model.value(), List.of("id", "email", "total"));
+      person("prf_why_named", ConsentState.GRANTED);
+      person("prf_why_unnamed", ConsentState.GRANTED);
+      Map<String, Object> sync = new HashMap<>(Api.profilesTo("why-rows", "why-rows"));
+      sync.put(
+          "from",
+          Map.of(
+              "kind",
+              "model",
+              "model",
+              model,
+              "person",
+              Map.of("column", "email", "identifier", "email")));
+      sync.put("match", field("id", Map.of("kind", "column", "name", "id")));
+      sync.put("mapping", List.of(field("total", Map.of("kind", "column", "name", "total"))));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () -> seeing("marketer").body(sync).post(ROOT + "/syncs").then().statusCode(201));
+      Log.row(
+          WORKSPACE,
+          model,
+          "1",
+          Map.of(
+              "id",
+              TextNode.valueOf("1"),
+              "email",
+              TextNode.valueOf("prf_why_named@example.org"),
+              "total",
+              TextNode.valueOf("5")));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              seeing("viewer")
+                  .get(ROOT + "/syncs/why-rows/people/prf_why_named")
+                  .then()
+                  .statusCode(200)
+                  .body("syncs[0].delivered", equalTo(true))
+                  .body(
+                      "syncs[0].steps.step", contains("people", "consent", "sent", "accepted")));
+      seeing("viewer")
+          .get(ROOT + "/syncs/why-rows/people/prf_why_unnamed")
+          .then()
+          .body("syncs[0].stop.code", equalTo("no-row"));
+      for (String profile : List.of("prf_why_named", "prf_why_unnamed")) {
+        as("viewer")
+            .get(ROOT + "/syncs/why-rows/people/" + profile)
+            .then()
+            .statusCode(200)
+            .body("syncs[0].stop.code", equalTo("sends-rows"))
+            .body("syncs[0].delivery", nullValue());
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http.explain;
 
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
@@ -16,6 +17,7 @@ import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.problem.Problems;
@@ -30,7 +32,9 @@ import jakarta.ws.rs.PathParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -167,7 +171,13 @@ public class PersonExplanationResource {
     Instant asOf = clock.instant();
     PersonFacts facts =
         people
-            .read(tenant.workspaceId(), destination, profile, asked, visibility::conceals)
+            .read(
+                tenant.workspaceId(),
+                destination,
+                profile,
+                asked,
+                naming(asked),
+                visibility::conceals)
             .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no profile " + profile));
     Explain explain = new Explain(tenant.workspace()::unknownAllows);
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
@@ -180,5 +190,23 @@ public class PersonExplanationResource {
             .map(each -> SyncPersonView.of(explain.of(each), exchangeVisibility))
             .toList(),
         concealed);
+  }
+
+  /**
+   * The syncs of models whose rows name people, if the caller may know which people: the query of a
+   * model can ask for the values of one person.
+   */
+  private Set<SyncId> naming(List<Sync> asked) {
+    return tenant.mayReadPersonalData()
+        ? asked.stream().filter(this::namesPeople).map(Sync::id).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private boolean namesPeople(Sync sync) {
+    if (!(sync.spec().from() instanceof SyncSource.Model from)) {
+      return false;
+    }
+    ModelBody model = binding.model(from);
+    return from.person() != null || (model != null && ModelBody.PERSON.equals(model.entity()));
   }
 }

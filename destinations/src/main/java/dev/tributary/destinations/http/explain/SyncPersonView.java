@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * How far one person gets on the way of one sync.
  *
  * @param sync the id of the sync
- * @param delivered whether the destination has exactly the current content, or the newest event
+ * @param delivered whether the destination has exactly the current content, the newest event, or
+ *     the rows of a model that name the person
  * @param steps the steps of such a sync, in order
  * @param stop why the person gets no further; absent if {@code delivered} is true
  * @param delivery the delivery that shows it; absent if there is none
@@ -50,8 +51,9 @@ public record SyncPersonView(
    * A step on the way to the destination.
    *
    * @param step as in the funnel of the sync: {@code people}, {@code identifier}, {@code consent},
-   *     {@code sent} or {@code accepted}. Syncs of events have no {@code identifier}, and syncs of
-   *     models only {@code people}
+   *     {@code sent} or {@code accepted}. Syncs of events and of models have no {@code identifier}.
+   *     A sync of a model has only {@code people} if the person of a row is unknown, or hidden from
+   *     the caller
    * @param reached whether the person reaches the step
    */
   @Schema(name = "SyncPersonStep")
@@ -61,7 +63,7 @@ public record SyncPersonView(
    * Why a person does not reach a step.
    *
    * @param step the first step that the person does not reach
-   * @param code {@code not-in-audience}, {@code sends-rows}, {@code no-event}, {@code undecided},
+   * @param code {@code not-in-audience}, {@code sends-rows}, {@code no-row}, {@code no-event}, {@code undecided},
    *     {@code no-identifier}, {@code left-out}, {@code consent-denied}, {@code consent-unknown},
    *     {@code shared}, {@code destination-paused}, {@code destination-unauthorised}, {@code
    *     destination-gone}, {@code destination-failing}, {@code sync-paused}, {@code

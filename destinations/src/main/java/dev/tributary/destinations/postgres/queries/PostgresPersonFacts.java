@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -88,6 +89,15 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       """
           .formatted(COLUMNS);
 
+  private static final String ROWS_OF_MODELS =
+      """
+      select %s from delivery d
+      where d.workspace = :workspace and d.person_ref = any(:refs)
+        and d.destination = :destination and d.sync = any(:syncs)
+      order by d.changed_at desc, d.id desc limit :limit\
+      """
+          .formatted(COLUMNS);
+
   private static final String OF_OTHERS =
       """
       select u.sync from unnest(:syncs, :spaces, :values) as u(sync, space, value)
@@ -129,13 +139,14 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       DestinationId destination,
       ProfileId profile,
       List<Sync> syncs,
+      Set<SyncId> naming,
       Predicate<SyncId> concealed) {
     return database.inWorkspace(
         workspace,
         tx -> {
           ProfileId current = RequestedProfiles.current(tx, workspace, profile);
           List<ProfileId> ids = RequestedProfiles.ids(tx, workspace, current);
-          return new Read(tx, workspace, destination, current, ids, syncs, concealed).facts();
+          return new Read(tx, workspace, destination, current, ids, syncs, naming, concealed).facts();
         });
   }
 
@@ -159,6 +170,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       ProfileId profile,
       List<ProfileId> ids,
       List<Sync> syncs,
+      Set<SyncId> naming,
       Predicate<SyncId> concealed) {
 
     Optional<PersonFacts> facts() {
@@ -171,6 +183,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
         return Optional.empty();
       }
       Set<SyncId> shared = state == null ? Set.of() : ofOthers(state);
+      List<LedgerRow> ofModels = state == null ? List.of() : rowsOfModels(state);
       Map<String, Halt> pauses = pauses();
       Halt failing = failing();
       Map<SyncId, Instant> backfills = backfills();
@@ -181,7 +194,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
                 .sync(sync)
                 .person(state)
                 .membership(membership(sync, state, memberships))
-                .rows(rows(sync, records, events))
+                .rows(rows(sync, records, events, ofModels))
+                .rowsNamePeople(naming.contains(sync.id()))
                 .shared(shared.contains(sync.id()))
                 .unmerging(person.unmerging())
                 .halt(halt(sync, pauses, failing))
@@ -281,8 +295,29 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       return found;
     }
 
+    /** The rows that name the person by one of the person's identifiers. */
+    private List<LedgerRow> rowsOfModels(ProfileState state) {
+      if (naming.isEmpty()) {
+        return List.of();
+      }
+      return tx.createQuery(ROWS_OF_MODELS)
+          .bind("workspace", workspace.value())
+          .bind("destination", destination.value())
+          .bindArray(
+              "refs",
+              String.class,
+              state.identifiers().stream().map(each -> IdentifierRef.text(each)).toArray())
+          .bindArray("syncs", String.class, naming.stream().map(SyncId::value).toArray())
+          .bind("limit", ROWS)
+          .map((row, context) -> row(row))
+          .list();
+    }
+
     private static List<LedgerRow> rows(
-        Sync sync, List<Row> records, Map<SyncId, LedgerRow> events) {
+        Sync sync, List<Row> records, Map<SyncId, LedgerRow> events, List<LedgerRow> ofModels) {
+      if (sync.spec().from() instanceof SyncSource.Model) {
+        return ofModels.stream().filter(row -> row.sync().equals(sync.id())).toList();
+      }
       if (sync.spec().from() instanceof SyncSource.Events) {
         LedgerRow newest = events.get(sync.id());
         return newest == null ? List.of() : List.of(newest);
