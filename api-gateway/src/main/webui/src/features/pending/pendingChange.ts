@@ -1,8 +1,15 @@
 /**
- * What a change is about: a trait, an identifier, a purpose or a channel of a profile, its division into two, or the
- * decision of a conflict or a suggestion.
+ * What a change is about: a trait, an identifier, a purpose or a channel of a profile, its division into two, the
+ * decision of a conflict or a suggestion, or the redrive of an input in quarantine.
  */
-export type Subject = 'trait' | 'identifier' | 'consent' | 'subscription' | 'unmerge' | 'decision';
+export type Subject =
+  | 'trait'
+  | 'identifier'
+  | 'consent'
+  | 'subscription'
+  | 'unmerge'
+  | 'decision'
+  | 'redrive';
 
 /**
  * A change that the API has accepted, and that its object does not show yet. It has no value: the value of a trait and

@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { following } from '@/api/changes/following';
 import type { Event, PersonLabel } from '@/api/generated/model';
 import { readQuarantinedInput } from '@/api/generated/operations';
+import { EventLink } from '@/components/events/EventLink';
 import { reasonName } from '@/components/events/reasonName';
-import { TryAgain } from '@/components/events/TryAgain';
 import { TextLink } from '@/components/links';
+import { TryAgain } from '@/features/pending/TryAgain';
 import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -28,12 +29,28 @@ export function Decision({ event }: { event: Event }) {
     case 'duplicate':
       return (
         <Step state="paused" icon={IconCopyOff} title={t('event.duplicate')}>
-          {t('event.duplicateDetail')} {event.reason}
+          <Repeated reason={event.reason ?? ''} />
         </Step>
       );
     default:
       return <InQuarantine event={event} />;
   }
+}
+
+/** The earlier event that a duplicate repeats, which the API names by its id. */
+function Repeated({ reason }: { reason: string }) {
+  const { t } = useTranslation();
+  const first = /^repeats (evt_\w+)$/.exec(reason)?.[1];
+  return first === undefined ? (
+    `${t('event.duplicateDetail')} ${reason}`
+  ) : (
+    <>
+      {t('event.duplicateOf')}{' '}
+      <EventLink id={first} inText>
+        {t('event.first')}
+      </EventLink>
+    </>
+  );
 }
 
 function Person({ id, person }: { id: string; person: PersonLabel | null }) {

@@ -11,8 +11,9 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { OneReason } from './OneReason';
+import { RequestedMessages } from './RequestedMessages';
 import { ServiceMessages } from './ServiceMessages';
-import { messageReasonsQuery, SERVICE_NAMES } from './services';
+import { messageReasonsQuery, requestedMessagesQuery, SERVICE_NAMES } from './services';
 
 /**
  * What was accepted and could not be processed: events and rows by reason, then the messages between
@@ -30,9 +31,14 @@ export function QuarantinePage() {
   const messages = useQueries({
     queries: SERVICE_NAMES.map((service) => messageReasonsQuery(workspace, service)),
   });
+  const requested = useQueries({
+    queries: SERVICE_NAMES.map((service) => requestedMessagesQuery(workspace, service)),
+  });
   const all = [inputs, ...messages];
   const isAsking = all.some((each) => each.data === undefined && each.errorUpdateCount === 0);
-  const isEmpty = all.every(({ data }) => data?.length === 0);
+  const isEmpty =
+    all.every(({ data }) => data?.length === 0) &&
+    requested.every(({ data }) => !data?.data.length);
   return (
     <Page title={t('nav.quarantine')} lead={t('quarantine.lead')}>
       <Stack gap="md">
@@ -59,6 +65,10 @@ export function QuarantinePage() {
               />
             )
           );
+        })}
+        {SERVICE_NAMES.map((service, at) => {
+          const page = requested[at]?.data;
+          return page && <RequestedMessages key={service} service={service} page={page} />;
         })}
         {isAsking && (
           <div aria-busy="true">

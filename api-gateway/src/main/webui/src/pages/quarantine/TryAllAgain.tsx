@@ -4,6 +4,9 @@ import { useState } from 'react';
 import type { QuarantineReason } from '@/api/generated/model';
 import { redriveQuarantine } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
+import { Time } from '@/components/text/Time';
+import { pendingChanges } from '@/features/pending/pendingChanges';
+import { usePendingChange } from '@/features/pending/usePending';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
@@ -15,6 +18,8 @@ export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: 
   const may = useMay('redriveQuarantine');
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState(0);
+  // Which inputs were sent is not known after a reload: those that fail again are in the list as before.
+  const sent = usePendingChange(reason.reason, 'redrive', '');
   const all = useMutation({
     mutationFn: async () => {
       let cursor: string | null = null;
@@ -28,6 +33,12 @@ export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: 
     },
     onSuccess: () => {
       setAsking(false);
+      pendingChanges.add(workspace, reason.reason, {
+        event: reason.reason,
+        subject: 'redrive',
+        name: '',
+        sentAt: Date.now(),
+      });
       return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
     },
   });
@@ -44,7 +55,15 @@ export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: 
         {t('quarantine.all')}
       </Button>
       <Text fz="sm" c="dimmed" role="status">
-        {done > 0 && t('quarantine.redriven', { count: done })}
+        {done > 0
+          ? t('quarantine.redriven', { count: done })
+          : sent && (
+              <>
+                {t('quarantine.sent')}{' '}
+                <Time at={new Date(sent.sentAt).toISOString()} clock="wall" />.{' '}
+                {t('quarantine.sentDetail')}
+              </>
+            )}
       </Text>
       <Confirm
         opened={asking}

@@ -40,6 +40,8 @@ function emptyApi(): Api {
   api.empty('listQuarantineReasons', 'listIdentityResolutionQuarantineReasons');
   api.empty('listAudienceBuilderQuarantineReasons', 'listDestinationsQuarantineReasons');
   api.empty('listControlPlaneQuarantineReasons');
+  api.empty('listIdentityResolutionQuarantine', 'listAudienceBuilderQuarantine');
+  api.empty('listDestinationsQuarantine', 'listControlPlaneQuarantine');
   return api;
 }
 
@@ -54,7 +56,7 @@ function apiWithMessages(): Api {
     ),
   );
   api.on('listAudienceBuilderQuarantine', ({ query }) =>
-    pageOf(query.reason === 'unknown' ? newer : undecided),
+    query.state === 'requested' ? pageOf() : pageOf(query.reason === 'unknown' ? newer : undecided),
   );
   api.on('readAudienceBuilderMessage', {
     quarantined: newer,
@@ -124,6 +126,21 @@ test('a message is shown with its place, and is tried again alone', async () => 
   expect(api.requests('redriveAudienceBuilderMessage').map(({ place }) => place.message)).toEqual([
     '17',
   ]);
+});
+
+test('a message that is tried again is pending until the service has applied it, also after a reload', async () => {
+  await page.viewport(375, 900);
+  const api = emptyApi();
+  api.on('listAudienceBuilderQuarantine', ({ query }) =>
+    query.state === 'requested' ? pageOf({ ...newer, state: 'requested' }) : pageOf(),
+  );
+  await openPage(api);
+  const pending = page.getByRole('region', { name: 'Audiences: messages that are tried again' });
+  await expect.element(pending.getByRole('listitem')).toHaveTextContent('Pending');
+  await expect.element(pending.getByRole('listitem')).toHaveTextContent(newer.type);
+  await expect.element(page.getByText('Nothing is in quarantine')).not.toBeInTheDocument();
+  fits();
+  await sound();
 });
 
 test('all of a reason are tried again, some at a time', async () => {

@@ -75,6 +75,17 @@ export const messageReasonsQuery = (workspace: string, service: Service) =>
     ...following({ quarantine: true }),
   });
 
+/** The newest messages that a service was asked to apply again, and has not applied yet. */
+export const requestedMessagesQuery = (workspace: string, service: Service) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'quarantined-messages', service, 'requested'],
+    queryFn: ({ signal }) =>
+      SERVICES[service].list(workspace, { state: 'requested', limit: REQUESTED }, { signal }),
+    ...following({ quarantine: true }),
+  });
+
+const REQUESTED = 20;
+
 const REASONS = ['unknown', 'failed'] as const;
 
 /** A reason that is not known here is shown by its code. */
