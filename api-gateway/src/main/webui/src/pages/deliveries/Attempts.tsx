@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { Delivery } from '@/api/generated/model';
 import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
 import { Panel } from '@/components/page/Panel';
+import { DeliveryState, isDeliveryState } from '@/components/states/DeliveryState';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
@@ -26,7 +27,7 @@ export function Attempts({ delivery }: { delivery: Delivery }) {
       aside={<Time at={attempt.startedAt} clock="wall" />}
     >
       <Stack gap="sm">
-        {attempt.outcome && <Text>{attempt.outcome}</Text>}
+        {attempt.outcome && <Outcome outcome={attempt.outcome} />}
         {attempt.deliveries > 1 && (
           <Text c="dimmed">{t('attempts.together', { count: attempt.deliveries })}</Text>
         )}
@@ -36,4 +37,14 @@ export function Attempts({ delivery }: { delivery: Delivery }) {
       </Stack>
     </Panel>
   ));
+}
+
+/** The state in which the attempt left its deliveries; several in one request can have different ones. */
+function Outcome({ outcome }: { outcome: string }) {
+  const { t } = useTranslation();
+  return isDeliveryState(outcome) ? (
+    <DeliveryState state={outcome} />
+  ) : (
+    <Text>{outcome === 'mixed' ? t('attempts.mixed') : outcome}</Text>
+  );
 }

@@ -9,7 +9,8 @@ import { ButtonLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { refusedIdentifier, refusedTrait } from './origin';
+import { IdentifierOfSource } from './IdentifierOfSource';
+import { identifierOfSource, refusedIdentifier, refusedTrait } from './origin';
 import { RefusedIdentifier } from './RefusedIdentifier';
 
 /** The states in which a user has nothing to do. */
@@ -25,6 +26,7 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
   const sync = useQuery(syncsQuery(workspace)).data?.data.find(({ id }) => id === delivery.sync);
   const trait = refusedTrait(delivery, sync);
   const identifier = refusedIdentifier(delivery, sync);
+  const ofSource = identifierOfSource(delivery, sync);
   const retry = useMutation({
     mutationFn: () => retryDelivery(workspace, delivery.id),
     onSuccess: () =>
@@ -49,6 +51,9 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
         )}
         {identifier !== undefined && delivery.profile && (
           <RefusedIdentifier profile={delivery.profile} type={identifier} />
+        )}
+        {ofSource !== undefined && delivery.profile && (
+          <IdentifierOfSource profile={delivery.profile} type={ofSource} />
         )}
         <Group gap="xs">
           {trait !== undefined && delivery.profile && mayCorrect && (

@@ -212,3 +212,22 @@ test('nobody corrects an identifier without the role and the right to see it', a
   await expect.element(action).not.toBeInTheDocument();
   expect(api.requests('readProfile')).toEqual([]);
 });
+
+test('an identifier that only its source can change says so, and leads to the identifiers', async () => {
+  await page.viewport(375, 900);
+  const match = { field: 'email', from: { kind: 'identifier', type: 'user_id' } } as const;
+  api.on('listSyncs', pageOf({ ...sync, match }));
+  await open(api, '/deliveries/dlv_1');
+  const panel = page.getByRole('region', { name: 'What to do' });
+  await expect
+    .element(panel)
+    .toHaveTextContent(
+      'The value is the User id of the person, and only its source can change it.',
+    );
+  await expect
+    .element(panel.getByRole('link', { name: 'Identifiers of the person' }))
+    .toHaveAttribute('href', '/w/northwind/profiles/prf_1?tab=identity');
+  await expect.element(action).not.toBeInTheDocument();
+  fits();
+  await sound();
+});

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Delivery, Sync } from '@/api/generated/model';
-import { refusedIdentifier, refusedTrait } from './origin';
+import { identifierOfSource, refusedIdentifier, refusedTrait } from './origin';
 
 const SYNC = {
   match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
@@ -32,4 +32,7 @@ it('offers no correction of an identifier that does not come from a trait', () =
   const from = { kind: 'identifier', type: 'user_id' };
   const byUser = { match: { field: 'id', from }, mapping: [] } as unknown as Sync;
   expect(refusedIdentifier(refused('id'), byUser)).toBeUndefined();
+  expect(identifierOfSource(refused('id'), byUser)).toBe('user_id');
+  expect(identifierOfSource(refused('email'), SYNC)).toBeUndefined();
+  expect(identifierOfSource(refused('date_of_birth'), SYNC)).toBeUndefined();
 });

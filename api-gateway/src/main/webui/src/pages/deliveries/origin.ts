@@ -27,3 +27,11 @@ export function refusedIdentifier(
   const from = refusedSource(delivery, sync);
   return from?.kind === 'identifier' ? correctableType(from.type) : undefined;
 }
+
+/** The type of the identifier that the destination refused, if only its source can change it. */
+export function identifierOfSource(delivery: Delivery, sync: Sync | undefined): string | undefined {
+  const from = refusedSource(delivery, sync);
+  return from?.kind === 'identifier' && refusedIdentifier(delivery, sync) === undefined
+    ? from.type
+    : undefined;
+}
