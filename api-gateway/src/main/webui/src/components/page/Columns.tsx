@@ -5,6 +5,8 @@ import { useFirstLoad } from './useFirstLoad';
 interface Props {
   main: ReactNode;
   side: ReactNode;
+  /** Below `main`; below `side` where it is narrow. */
+  below?: ReactNode;
   /** The right one stays in sight while the left one is scrolled. */
   follow?: boolean;
 }
@@ -14,7 +16,7 @@ interface Props {
  * narrow. On the first load, a panel appears after the panels above it, whose heights depend on
  * what is read.
  */
-export function Columns({ main, side, follow = false }: Props) {
+export function Columns({ main, side, below, follow = false }: Props) {
   const [ref, loading] = useFirstLoad<HTMLDivElement>();
   return (
     <div className={classes.room}>
@@ -23,6 +25,7 @@ export function Columns({ main, side, follow = false }: Props) {
         <div className={classes.column} data-follow={follow}>
           {side}
         </div>
+        {below && <div className={`${classes.column} ${classes.below}`}>{below}</div>}
       </div>
     </div>
   );

@@ -18,7 +18,6 @@ export function OverviewTab({ profile }: { profile: Profile }) {
         <>
           <KeyFacts profile={profile} />
           <NewestEvents profile={profile.id} />
-          <Traits profile={profile.id} />
         </>
       }
       side={
@@ -37,6 +36,7 @@ export function OverviewTab({ profile }: { profile: Profile }) {
           <ConsentPanel profile={profile} />
         </>
       }
+      below={<Traits profile={profile.id} />}
     />
   );
 }

@@ -57,6 +57,30 @@ test('a profile begins with key facts, identifiers and the newest events', async
   await sound();
 });
 
+test.each([
+  [375, 'below the identifiers'],
+  [1280, 'beside the identifiers'],
+])('at %d pixels the traits are %s', async (width) => {
+  await page.viewport(width, 900);
+  const api = new Api();
+  api.on('readProfile', {
+    ...ada,
+    leftOut: [{ type: 'email', value: 'ada@shop', reason: 'invalid', limit: null }],
+  });
+  api.empty('listEvents', 'listTraitsOfProfile', 'listAudiences', 'listAudiencesOfProfile');
+  api.empty('listSources', 'listModels', 'listDestinations');
+  await open(api, '/profiles/prf_1');
+  const box = (name: string) => region(name).element().getBoundingClientRect();
+  const traits = box('Traits');
+  if (width === 375) {
+    expect(box('Identifiers').bottom).toBeLessThan(traits.top);
+    expect(box('Identifiers left out').bottom).toBeLessThan(traits.top);
+  } else {
+    expect(traits.right).toBeLessThan(box('Identifiers').left);
+    expect(traits.top - box('Newest events').bottom).toBe(16);
+  }
+});
+
 test('identifiers that events and rows named and that did not count are shown with the reason', async () => {
   await page.viewport(375, 900);
   const api = new Api();
