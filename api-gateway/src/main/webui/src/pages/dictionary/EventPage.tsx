@@ -11,6 +11,13 @@ import { Properties } from './Properties';
 import { eventsQuery } from './queries';
 import { Synonyms } from './Synonyms';
 import { Word } from './Word';
+import { whyMissing } from './whyMissing';
+
+const MISSING = {
+  nobody: 'dictionary.nobodyDid',
+  beyond: 'dictionary.eventBeyond',
+  unread: 'dictionary.eventUnread',
+} as const;
 
 export function EventPage() {
   const { call, name } = useSearch({ from: '/w/$workspace/dictionary/event' });
@@ -47,7 +54,7 @@ function LoadedEvent({ events }: { events: CatalogueEvents }) {
             {t('dictionary.lastSeen')} <Time at={event.lastSeen} clock="business" />
           </>
         ) : (
-          t('dictionary.nobodyDid')
+          t(MISSING[whyMissing(events)])
         )
       }
     >

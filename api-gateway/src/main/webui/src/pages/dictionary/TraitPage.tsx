@@ -24,6 +24,13 @@ import { TypeChoice } from './TypeChoice';
 import { TypeNames } from './TypeNames';
 import { Values } from './Values';
 import { Word } from './Word';
+import { whyMissing } from './whyMissing';
+
+const MISSING = {
+  nobody: 'dictionary.nobodyHas',
+  beyond: 'dictionary.traitBeyond',
+  unread: 'dictionary.traitUnread',
+} as const;
 
 export function TraitPage() {
   const { name = '' } = useSearch({ from: '/w/$workspace/dictionary/trait' });
@@ -91,7 +98,7 @@ function LoadedTrait({ name, traits }: { name: string; traits: CatalogueTraits }
                   approximate: traits.estimated,
                 }),
               })
-          : t('dictionary.nobodyHas')
+          : t(MISSING[whyMissing(traits)])
       }
     >
       <Columns
