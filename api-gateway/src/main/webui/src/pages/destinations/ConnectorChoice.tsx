@@ -49,8 +49,9 @@ function Card({ connector }: { connector: Manifest }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const workspace = useWorkspace();
-  const objects = connector.objects.map(({ label, kind }) =>
-    kind === 'membership' ? t('activation.audiencesAsLists') : label,
+  // Labels begin with a capital letter, and here they are one phrase.
+  const objects = connector.objects.map(({ label }, at) =>
+    at === 0 ? label : label.toLowerCase(),
   );
   return (
     <Link

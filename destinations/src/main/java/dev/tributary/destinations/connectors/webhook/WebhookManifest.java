@@ -58,7 +58,7 @@ final class WebhookManifest {
                       .build(),
                   ManifestObjectTypeBuilder.builder()
                       .name(RECORDS)
-                      .label("People and rows")
+                      .label("Records")
                       .kind(ObjectType.Kind.RECORD)
                       .fields(List.of())
                       .otherFields(ANY_NAME)
