@@ -6,7 +6,7 @@ import { addRule } from '../rule/edit';
 import type { GroupNode } from '../rule/model';
 import classes from './StartingPoints.module.css';
 import type { TemplateId } from './templateId';
-import { ruleOf } from './templates';
+import { ruleOf, unseenVisits } from './templates';
 
 /** As many as are taken in at a glance; the search has them all. */
 const SHOWN = 4;
@@ -46,12 +46,12 @@ export function StartingPoints({ root }: { root: GroupNode }) {
 
 function Point({ root, template }: { root: GroupNode; template: TemplateId }) {
   const { t } = useTranslation();
-  const { edit, focusOn } = useBuilder();
+  const { edit, focusOn, subjects } = useBuilder();
   return (
     <UnstyledButton
       className={classes.point}
       onClick={() => {
-        const rule = ruleOf(template);
+        const rule = ruleOf(template, unseenVisits(subjects));
         edit(addRule(root.id, rule));
         focusOn(rule.nodes[0]?.id ?? root.id, 'grip');
       }}

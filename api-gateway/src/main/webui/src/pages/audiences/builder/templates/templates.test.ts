@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '@/texts/en';
 import { unfinished } from '../rule/finished';
+import type { Call, GroupNode } from '../rule/model';
 import { write } from '../rule/write';
 import type { Subject } from '../vocabulary/subject';
-import { subjects } from '../vocabulary/subjects';
+import { newCondition, subjects } from '../vocabulary/subjects';
 import { TEMPLATES } from './templateId';
 import { offered, ruleOf } from './templates';
 import templates from './templates.json';
@@ -43,24 +44,35 @@ test('a template is offered once all that it asks for was seen', () => {
   ]);
 });
 
-test('any page counts as soon as one was seen', () => {
-  const all = subjects(
-    [],
-    [
-      {
-        call: 'page',
-        event: 'Home',
-        people: 2,
-        events: 2,
-        lastSeen: '2026-01-01T00:00:00Z',
-        synonyms: [],
-        shippedSynonyms: [],
-      },
-    ],
-    [],
+/** The templates that are offered once such visits were seen, with their rules. */
+function offeredFor(...calls: Call[]) {
+  const seen = calls.map((call) => ({
+    call,
+    event: 'Home',
+    people: 2,
+    events: 2,
+    lastSeen: '2026-01-01T00:00:00Z',
+    synonyms: [],
+    shippedSynonyms: [],
+  }));
+  return subjects([], seen, []).flatMap((each) =>
+    each.kind === 'template'
+      ? [{ template: each.template, rule: write(newCondition(each) as GroupNode).rule }]
+      : [],
   );
-  expect(all.flatMap((each) => (each.kind === 'template' ? [each.template] : []))).toEqual([
-    'recentlyActive',
-    'goneQuiet',
+}
+
+test.each(['page', 'screen'] as const)('any %s counts as soon as one was seen', (call) => {
+  const last = (amount: number) => ({ window: { last: { amount, unit: 'days' } } });
+  expect(offeredFor(call)).toEqual([
+    { template: 'recentlyActive', rule: { all: [{ call, ...last(7) }] } },
+    { template: 'goneQuiet', rule: { all: [{ call }, { call, did: false, ...last(30) }] } },
+  ]);
+});
+
+test('visits of the site and of the app count alike, where both were seen', () => {
+  expect(offeredFor('page', 'screen')).toEqual([
+    { template: 'recentlyActive', rule: templates.recentlyActive },
+    { template: 'goneQuiet', rule: templates.goneQuiet },
   ]);
 });

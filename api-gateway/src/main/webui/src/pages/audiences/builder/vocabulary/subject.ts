@@ -23,7 +23,7 @@ export type Subject =
   | PropertyValueSubject
   | TopSubject
   | AudienceSubject
-  | { kind: 'template'; template: TemplateId };
+  | { kind: 'template'; template: TemplateId; unseen: readonly Call[] };
 
 /** An event with a condition on one of its properties. */
 export interface PropertySubject {

@@ -13,7 +13,7 @@ import {
 } from '../rule/model';
 import { type DataType, firstControl, newTest, newTrait } from '../rule/operators';
 import { inUsualCase } from '../rule/textCase';
-import { offered, ruleOf } from '../templates/templates';
+import { offered, ruleOf, unseenVisits } from '../templates/templates';
 import type { AudienceSubject, Seen, Subject, ValueSubject } from './subject';
 
 /** Of a subject whose figures are not known, or not needed. */
@@ -37,7 +37,11 @@ export function subjects(
     ...eventSubjects(events),
     ...audiences.map(audienceSubject),
   ];
-  return [...all, ...offered(all).map((template): Subject => ({ kind: 'template', template }))];
+  const unseen = unseenVisits(all);
+  return [
+    ...all,
+    ...offered(all).map((template): Subject => ({ kind: 'template', template, unseen })),
+  ];
 }
 
 function audienceSubject(audience: Audience): AudienceSubject {
@@ -166,7 +170,7 @@ export function newCondition(subject: Subject, threshold: number | null = null):
     case 'audience':
       return newAudience(subject.id);
     case 'template':
-      return ruleOf(subject.template);
+      return ruleOf(subject.template, subject.unseen);
   }
 }
 
