@@ -123,7 +123,13 @@ class RulesTest {
     answered(Service.COLLECTOR, new Fact.Source(new SourceId("src_1"), "Web store"));
     answered(Service.CONTROL);
     toldBefore(Service.IDENTITY, cadence(600, 0, 100));
-    assertThat(kinds()).containsExactly(AlertKind.SERVICE_AWAY);
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.SERVICE_AWAY);
+          assertThat(finding.path()).isEqualTo("/pipeline");
+          assertThat(finding.since()).as("the last answer").isEqualTo(NOW.minusSeconds(60));
+        });
   }
 
   @Test

@@ -24,10 +24,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From a stage that reads too slowly to the opened alert, with the settings of an installation. */
+/**
+ * From a stage that reads too slowly or stands, or a service that does not answer, to the opened
+ * alert, with the settings of an installation.
+ */
 class LateStageAlertTest {
   private static final Instant WRITTEN = Instant.parse("2026-03-01T10:00:00Z");
   private static final Duration BOUND = Duration.ofMinutes(3);
@@ -70,23 +75,72 @@ class LateStageAlertTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 6, 12, 17})
   void anAlertAboutAStageThatReadsTooSlowlyOpensWithinThreeMinutes(int first) {
-    List<Alert> standing = List.of();
-    int read = 0;
-    now = WRITTEN.plusSeconds(first);
-    while (standing.stream().allMatch(alert -> alert.openedAt() == null)) {
-      assertThat(now).as("an alert is open").isBefore(WRITTEN.plus(BOUND));
-      read++;
-      log.shows(EVENTS, read, MANY, new UnreadRange.Since(WRITTEN));
-      standing = check(standing);
-      now = now.plus(config.every()).plus(CHECK);
-    }
-    assertThat(standing)
+    AtomicInteger read = new AtomicInteger();
+    assertThat(
+            opened(
+                first,
+                before -> {
+                  log.shows(
+                      EVENTS, read.incrementAndGet(), MANY, new UnreadRange.Since(WRITTEN));
+                  return check(before);
+                }))
         .singleElement()
         .satisfies(alert -> {
           assertThat(alert.finding().kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(alert.finding().headline()).contains("behind: events are not applied");
           assertThat(alert.finding().since()).isEqualTo(WRITTEN);
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 6, 12, 17})
+  void anAlertAboutAStageThatStandsOpensWithinThreeMinutes(int first) {
+    log.shows(EVENTS, 7, MANY, new UnreadRange.Since(WRITTEN));
+    assertThat(opened(first, this::check))
+        .singleElement()
+        .satisfies(alert -> {
+          assertThat(alert.finding().kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
+          assertThat(alert.finding().headline())
+              .contains("Processing is stopped at events-3, offset 7");
+          assertThat(alert.finding().since()).isBetween(WRITTEN, WRITTEN.plusSeconds(first));
+        });
+  }
+
+  /** The last answer came right after the events were written. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 6, 12, 17})
+  void anAlertAboutAServiceThatDoesNotAnswerOpensWithinThreeMinutes(int first) {
+    WorkspaceFacts.ServiceFacts last = new WorkspaceFacts.ServiceFacts(List.of(), WRITTEN);
+    assertThat(
+            opened(
+                first + 1,
+                before -> {
+                  WorkspaceFacts look = new WorkspaceFacts(now, Map.of(Service.COLLECTOR, last));
+                  return alerts.judge(look, Thresholds.DEFAULT, before).standing();
+                }))
+        .singleElement()
+        .satisfies(alert -> {
+          assertThat(alert.finding().kind()).isEqualTo(AlertKind.SERVICE_AWAY);
+          assertThat(alert.finding().object()).isEqualTo(Service.COLLECTOR.label());
+          assertThat(alert.finding().since()).isEqualTo(WRITTEN);
+        });
+  }
+
+  /**
+   * Checks until an alert is open.
+   *
+   * @param first when the first check is, in seconds after the events were written
+   * @param check returns the alerts after a check, from those before it
+   */
+  private List<Alert> opened(int first, UnaryOperator<List<Alert>> check) {
+    List<Alert> standing = List.of();
+    now = WRITTEN.plusSeconds(first);
+    while (standing.stream().allMatch(alert -> alert.openedAt() == null)) {
+      assertThat(now).as("an alert is open").isBefore(WRITTEN.plus(BOUND));
+      standing = check.apply(standing);
+      now = now.plus(config.every()).plus(CHECK);
+    }
+    return standing;
   }
 
   private List<Alert> check(List<Alert> before) {
