@@ -1,4 +1,5 @@
 import type { Locator } from 'vitest/browser';
+import type { Api } from './api';
 
 /** An answer of the API that comes when the test gives it. */
 export function late<T>() {
@@ -19,4 +20,17 @@ export async function frames(count: number): Promise<void> {
   for (let drawn = 0; drawn < count; drawn += 1) {
     await new Promise(requestAnimationFrame);
   }
+}
+
+/** The answers of an API come one after the other, as over a slow network, and not all at once. */
+export function oneByOne(api: Api): void {
+  const { fetch } = api;
+  let last: Promise<void> = Promise.resolve();
+  Object.assign(api, {
+    fetch: async (...request: Parameters<typeof fetch>) => {
+      last = last.then(() => frames(6));
+      await last;
+      return fetch(...request);
+    },
+  });
 }

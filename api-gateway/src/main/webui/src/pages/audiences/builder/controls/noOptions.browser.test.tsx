@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { CatalogueProperties } from '@/api/generated/model';
 import { Api, NEVER } from '@/testing/api';
-import { catalogue, eventOf, traitOf } from '@/testing/dictionary';
+import { catalogue, eventOf, propertyOf, traitOf } from '@/testing/dictionary';
+import { late } from '@/testing/late';
 import { open } from '@/testing/open';
 import { sound } from '@/testing/sound';
 
@@ -75,4 +77,16 @@ test('the search of properties has no empty list box', async () => {
   await expect.element(said('No property was seen. Type its name.')).toBeVisible();
   await expect.element(lists).not.toBeInTheDocument();
   await sound();
+});
+
+test('nothing is said of properties while they are read', async () => {
+  const read = late<CatalogueProperties>();
+  api.on('listCatalogueProperties', read.answer);
+  await add('order completed');
+  await condition('Order Completed').getByRole('button', { name: 'Where' }).click();
+  await expect.element(said('Loading')).toBeVisible();
+  await expect.element(page.getByText('No property was seen')).not.toBeInTheDocument();
+  await sound();
+  read.give({ ...catalogue, events: 7, data: [propertyOf('products')] });
+  await expect.element(lists.getByRole('option', { name: 'products' })).toBeVisible();
 });
