@@ -104,6 +104,8 @@ class TeamTest {
 
   /** What Keycloak asks of an account that is new. */
   private static void chooseHerPassword(Page page) {
+    assertThat(page.locator(".tributary-logo")).isVisible();
+    assertThat(page.locator("#kc-header-wrapper")).hasText("Tributary");
     page.fill("#password-new", OWN_PASSWORD);
     page.fill("#password-confirm", OWN_PASSWORD);
     button(page, "Submit").click();
