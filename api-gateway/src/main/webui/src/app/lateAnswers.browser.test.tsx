@@ -52,7 +52,10 @@ beforeEach(() => {
 const pages = {
   '/deliveries': () => {
     api.on('listDeliveryCauses', pageOf(cause));
-    api.on('listDeliveries', pageOf(...Array.from({ length: 20 }, () => delivery)));
+    api.on(
+      'listDeliveries',
+      pageOf(...Array.from({ length: 20 }, (_, at) => ({ ...delivery, id: `dlv_${at}` }))),
+    );
   },
   '/profiles/prf_ann?tab=identity': () => {
     const identifier = (value: string) => ({ type: 'email', value: `${value}@shop.example` });
