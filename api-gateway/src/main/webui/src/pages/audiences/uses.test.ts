@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Audience, Sync } from '@/api/generated/model';
 import { contacts } from '@/testing/syncs';
-import { syncsReached } from './uses';
+import { reachOf, syncsReached } from './uses';
 
 const audience = (id: string, ...uses: string[]) =>
   ({ id, key: `key-of-${id}`, uses }) as unknown as Audience;
@@ -26,4 +26,15 @@ test('a change of an audience reaches a sync that sends its membership as a fiel
     mapping: [{ field: 'loyal', from: { kind: 'membership', audience: 'b' } }],
   };
   expect(syncsReached({ id: 'a', key: 'key-of-a' }, AUDIENCES, [field, contacts])).toEqual([field]);
+});
+
+test('a sync is reached by the members, by a field or through another audience', () => {
+  const it = { id: 'a', key: 'key-of-a' };
+  const field: Sync = {
+    ...contacts,
+    mapping: [{ field: 'loyal', from: { kind: 'membership', audience: 'key-of-a' } }],
+  };
+  expect(reachOf(it, { ...field, from: { kind: 'audience', audience: 'a' } })).toBe('members');
+  expect(reachOf(it, field)).toBe('field');
+  expect(reachOf(it, carries('of-c', 'c'))).toBe('through');
 });

@@ -38,3 +38,19 @@ export function syncsReached(
       mapping.some((each) => each.from.kind === 'membership' && names.has(each.from.audience)),
   );
 }
+
+/**
+ * How a change of this audience comes to a sync that it reaches: the sync sends its members, it sends their
+ * membership as a value of a field, or it sends another audience that is built on this one.
+ */
+export type Reach = 'members' | 'field' | 'through';
+
+export function reachOf(audience: Pick<Audience, 'id' | 'key'>, { from, mapping }: Sync): Reach {
+  const isIt = (name: string) => name === audience.id || name === audience.key;
+  if (from.kind === 'audience' && isIt(from.audience)) {
+    return 'members';
+  }
+  return mapping.some((each) => each.from.kind === 'membership' && isIt(each.from.audience))
+    ? 'field'
+    : 'through';
+}

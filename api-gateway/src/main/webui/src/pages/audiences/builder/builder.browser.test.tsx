@@ -4,7 +4,7 @@ import type { Audience, AudiencePreview } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { answerTraitPage, catalogue, eventOf, traitOf } from '@/testing/dictionary';
-import { crm } from '@/testing/hubspot';
+import { crm, withList } from '@/testing/hubspot';
 import { arrives, goTo } from '@/testing/keyboard';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -333,12 +333,21 @@ describe('an audience that feeds a destination', () => {
   const save = page.getByRole('button', { name: 'Save changes' });
   const dialog = page.getByRole('dialog', { name: 'Save changes to Loyal?' });
   const confirm = dialog.getByRole('button', { name: 'Save and update destinations' });
+  const sent = dialog.getByRole('list', { name: 'Syncs that are updated' }).getByRole('listitem');
 
   beforeEach(async () => {
     api.on('readAudience', fed);
     api.on('changeAudience', NEVER);
-    api.on('listSyncs', pageOf({ ...contacts, from: { kind: 'audience', audience: 'aud_2' } }));
+    const from = { kind: 'audience', audience: 'aud_2' } as const;
+    api.on(
+      'listSyncs',
+      pageOf(
+        { ...contacts, from },
+        { ...contacts, from, id: 'syn_2', name: 'Kept', mode: 'upsert', state: 'paused' },
+      ),
+    );
     api.on('listDestinations', pageOf(crm));
+    api.on('listConnectors', pageOf(withList));
     api.on('readSyncFunnel', new Refusal(503, 'unavailable'));
     api.on('previewAudience', ({ body }) => ({
       ...previewOf((body as { rule: typeof rule }).rule.all),
@@ -353,7 +362,14 @@ describe('an audience that feeds a destination', () => {
     await value.fill('0.95');
     await save.click();
     await expect.element(dialog).toHaveTextContent('253 people join');
-    await expect.element(dialog).toHaveTextContent(`1 destination is updated: ${crm.name}.`);
+    const [mirror, kept] = [sent.nth(0), sent.nth(1)];
+    await expect.element(mirror).toHaveTextContent(`${contacts.name} to ${crm.name}`);
+    await expect
+      .element(mirror)
+      .toHaveTextContent('Added: 253 people · Removed: 12 people (people who leave are removed');
+    await expect.element(kept).toHaveTextContent('Paused');
+    await expect.element(kept).toHaveTextContent('Removed: 0 people (people who leave stay');
+    await expect.element(kept).toHaveTextContent('Nothing is sent until the sync is on again.');
     await isCounted();
     fits();
     await sound();
@@ -363,6 +379,24 @@ describe('an audience that feeds a destination', () => {
     await save.click();
     await confirm.click();
     await expect.poll(() => api.requests('changeAudience').length).toBe(1);
+  });
+
+  test('says rounded numbers for each sync to users who may not see the exact ones', async () => {
+    api.on('previewAudience', {
+      ...previewOf(rule.all),
+      change: {
+        ...effect,
+        joins: 1200,
+        approximateJoins: { about: 1200 },
+        leaves: 0,
+        approximateLeaves: { fewerThan: 50 },
+      },
+    });
+    await value.fill('0.94');
+    await save.click();
+    await expect
+      .element(sent.first())
+      .toHaveTextContent('Added: about 1,200 people · Removed: fewer than 50 people');
   });
 
   test('waits for the numbers', async () => {

@@ -47,7 +47,7 @@ class AudienceChangeTest {
       button(page, "Save changes").click();
       Locator dialog = page.getByRole(AriaRole.DIALOG, named("Save changes to at-risk?"));
       assertThat(dialog).containsText("1 person joins");
-      assertThat(dialog).containsText("1 destination is updated: hook.");
+      assertThat(dialog).containsText("Added: 1 person");
       accessible(page);
       button(dialog, "Cancel").click();
       assertThat(dialog).hasCount(0);

@@ -1,14 +1,13 @@
 import type { Audience, PreviewedChange } from '@/api/generated/model';
-import { useDestinationNames } from '@/components/objects/useNames';
 import { Panel } from '@/components/page/Panel';
 import { InlineValue } from '@/components/text/InlineValue';
-import { useFormats } from '@/components/text/useFormats';
 import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { useSyncsReached } from '../../useSyncsReached';
 import type { NameOf } from './BriefReason';
 import { PeopleList } from './PeopleList';
 import classes from './preview.module.css';
+import { SyncEffects } from './SyncEffects';
 
 interface Props {
   audience: Audience;
@@ -27,13 +26,11 @@ export function EffectPanel(props: Props) {
   );
 }
 
-/** Who joins, who leaves, and which destinations are updated. */
+/** Who joins, who leaves, and what each sync does with them. */
 export function Effect({ audience, change, counting, nameOf }: Props) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const { people } = usePeople();
   const syncs = useSyncsReached(audience);
-  const destinationName = useDestinationNames();
   const { approximateJoins, approximateLeaves } = change;
   const nothing = !approximateJoins && change.joins === 0 && change.leaves === 0;
   return (
@@ -54,19 +51,13 @@ export function Effect({ audience, change, counting, nameOf }: Props) {
               : t('builder.leaves', { count: change.leaves })}
           </p>
           <PeopleList people={change.leaving} shown={3} nameOf={nameOf} />
-          <p className={classes.said}>
-            <InlineValue query={syncs}>
-              {(data) => {
-                const ids = [...new Set(data.map(({ destination }) => destination))];
-                return ids.length === 0
-                  ? t('builder.nobodyHears')
-                  : t('builder.hears', {
-                      count: ids.length,
-                      names: formats.list(ids.map(destinationName)),
-                    });
-              }}
-            </InlineValue>
-          </p>
+          {syncs.data !== undefined && syncs.data.length > 0 ? (
+            <SyncEffects audience={audience} change={change} syncs={syncs.data} />
+          ) : (
+            <p className={classes.said}>
+              <InlineValue query={syncs}>{() => t('builder.nobodyHears')}</InlineValue>
+            </p>
+          )}
         </>
       )}
     </div>

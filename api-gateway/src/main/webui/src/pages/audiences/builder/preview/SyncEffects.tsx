@@ -1,0 +1,90 @@
+import { Text } from '@mantine/core';
+import type { Audience, PreviewedChange, Sync } from '@/api/generated/model';
+import { SyncLink } from '@/components/objects/ObjectLink';
+import { useDestinationNames } from '@/components/objects/useNames';
+import { SyncState } from '@/components/states/SyncState';
+import { usePeople } from '@/components/text/usePeople';
+import { type Leaving, leavingOf } from '@/features/syncs/leaving';
+import { useReceivers } from '@/features/syncs/useReceivers';
+import { useTranslation } from '@/texts/useTranslation';
+import { reachOf } from '../../uses';
+import classes from './preview.module.css';
+
+interface Props {
+  audience: Audience;
+  change: PreviewedChange;
+  /** Those whose data the change can change; at least one. */
+  syncs: readonly Sync[];
+}
+
+/** How many people each sync would add at its destination, and how many it would remove. */
+export function SyncEffects({ audience, change, syncs }: Props) {
+  const { t } = useTranslation();
+  const destinationName = useDestinationNames();
+  const receiver = useReceivers();
+  return (
+    <>
+      <ul className={classes.syncs} aria-label={t('builder.syncsUpdated')}>
+        {syncs.map((sync) => {
+          const to = t('audiences.in', { name: destinationName(sync.destination) });
+          const { destination } = receiver(sync.destination, sync.object);
+          const stopped = sync.state !== 'active';
+          return (
+            <li key={sync.id}>
+              <div className={classes.person}>
+                <span>
+                  <SyncLink id={sync.id} name={sync.name} />{' '}
+                  {!sync.name.endsWith(to) && (
+                    <Text span c="dimmed">
+                      {to}
+                    </Text>
+                  )}
+                </span>
+                {stopped && <SyncState state={sync.state} />}
+              </div>
+              <OfSync audience={audience} change={change} sync={sync} />
+              {stopped ? (
+                <p className={classes.said}>{t('builder.syncStopped')}</p>
+              ) : (
+                destination?.state === 'paused' && (
+                  <p className={classes.said}>{t('builder.syncDestinationPaused')}</p>
+                )
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p className={classes.said}>{t('builder.consentIsChecked')}</p>
+    </>
+  );
+}
+
+function OfSync({ audience, change, sync }: Omit<Props, 'syncs'> & { sync: Sync }) {
+  const { t } = useTranslation();
+  const { people } = usePeople();
+  const receiver = useReceivers();
+  const reach = reachOf(audience, sync);
+  if (reach !== 'members') {
+    return <p className={classes.said}>{t(`builder.syncReached.${reach}`)}</p>;
+  }
+  const leaving = leavingOf(sync, receiver(sync.destination, sync.object).object);
+  const stay = STAY.has(leaving);
+  const nobodyLeaves = !change.approximateLeaves && change.leaves === 0;
+  const removed = stay ? people(0, null) : people(change.leaves, change.approximateLeaves);
+  return (
+    <p className={classes.said}>
+      {t('builder.syncAdds', { people: people(change.joins, change.approximateJoins) })}
+      {' · '}
+      {nobodyLeaves
+        ? t('builder.syncRemoves', { people: removed })
+        : t('builder.syncRemovesHow', { people: removed, how: t(`syncs.leaving.${leaving}`) })}
+    </p>
+  );
+}
+
+/** Those in which the destination keeps the people who leave. */
+const STAY: ReadonlySet<Leaving> = new Set<Leaving>([
+  'person.stays',
+  'person.staysOnList',
+  'person.impossible',
+]);
