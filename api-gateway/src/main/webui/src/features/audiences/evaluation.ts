@@ -7,7 +7,7 @@ export function isCounting({ approximate, state }: Pick<Audience, 'approximate' 
 
 /**
  * The version whose rule decides while a changed rule is evaluated; null if no change is evaluated.
- * A change of the name or the tags alone makes a version, but is not evaluated.
+ * A change of the name alone makes a version, but is not evaluated.
  */
 export function olderRule({ state, version }: Pick<Audience, 'state' | 'version'>): number | null {
   const changed = state.versionInForce !== version;

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
+import { entityTag } from '@/api/entityTag';
 import type { Audience } from '@/api/generated/model';
 import { changeAudience, readAudience } from '@/api/generated/operations';
 import { BulkDialog } from '@/components/bulk/BulkDialog';
@@ -47,7 +48,7 @@ export function FileSeveral({ opened, onClose, audiences, onChanged }: Props) {
         // A tag that another user adds meanwhile is not lost: the list may be old.
         const audience = await readAudience(workspace, id);
         return changeAudience(workspace, id, addedTo(audience, added), {
-          headers: { 'If-Match': `"${audience.version}"` },
+          headers: { 'If-Match': entityTag(audience) },
         });
       }}
       onChanged={(changed) => {

@@ -40,7 +40,7 @@ test('the list has no number while the first rule is evaluated', async () => {
   await expect.element(row).toHaveTextContent('not evaluated yet');
 });
 
-test('new tags are no new rule', async () => {
+test('a new name is no new rule', async () => {
   await open(answers({ ...loyal, version: 2 }), `/audiences/${loyal.id}`);
   await expect.element(page.getByText('40 people').first()).toBeVisible();
   await expect.element(page.getByText('of the rule is used until')).not.toBeInTheDocument();

@@ -54,7 +54,9 @@ test('a tag that another user added meanwhile stays', async () => {
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect.element(dialog).not.toBeInTheDocument();
   expect(api.bodies('changeAudience')).toEqual([{ tags: ['meanwhile', 'vip'] }]);
-  expect(api.requests('changeAudience')[0]?.headers['if-match']).toBe(`"${now.version}"`);
+  expect(api.requests('changeAudience')[0]?.headers['if-match']).toBe(
+    `"${now.version}-${now.updatedAt}"`,
+  );
 });
 
 test('an audience that cannot be changed is named, and the others are changed', async () => {

@@ -3,7 +3,7 @@ import { isMasked } from '@/api/masked';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Field } from '../differences';
-import { type Content, contentOf, listOf } from './content';
+import { contentOf } from './content';
 
 /** A kind's settings of a version. */
 export type FieldsOf = (version: DefinitionVersion) => Field[];
@@ -40,10 +40,5 @@ export function useField() {
     const { name, key } = contentOf(version);
     return [field('name', t('list.name'), name), field('key', t('object.key'), key)];
   };
-  const filing = ({ tags, folder, owner }: Content): Field[] => [
-    field('tags', t('filing.tags'), listOf(tags)),
-    field('folder', t('filing.folder'), folder),
-    field('owner', t('filing.owner'), owner),
-  ];
-  return { words, field, named, filing };
+  return { words, field, named };
 }

@@ -11,16 +11,23 @@ import { type FieldsOf, useField } from './useField';
 
 export function useModelFields(): FieldsOf {
   const { t } = useTranslation();
-  const { words, field, named, filing } = useField();
+  const { words, field, named } = useField();
   const connectionName = useConnectionNames();
   const scheduleWords = useScheduleWords();
   const mapping = useMappingFields();
   return (version) => {
-    const { warehouse, table, query, entity, primaryKey, schedule, paused, ...rest } =
-      contentOf(version);
+    const {
+      warehouse,
+      table,
+      query,
+      entity,
+      primaryKey,
+      schedule,
+      paused,
+      mapping: mapped,
+    } = contentOf(version);
     return [
       ...named(version),
-      ...filing(rest),
       field('warehouse', t('models.connection'), warehouse, connectionName(words(warehouse))),
       ...(table ? [field('table', t('models.table'), table)] : []),
       ...(query ? [field('query', t('models.query'), query)] : []),
@@ -31,7 +38,7 @@ export function useModelFields(): FieldsOf {
         entity === PERSON ? t('models.onePerson') : words(entity),
       ),
       field('primaryKey', t('models.key'), primaryKey),
-      ...mapping(objectOf(rest.mapping), entity === PERSON),
+      ...mapping(objectOf(mapped), entity === PERSON),
       field('schedule', t('models.schedule.label'), schedule, scheduleWords(schedule)),
       field(
         'paused',

@@ -14,7 +14,7 @@ import { type FieldsOf, useField } from './useField';
 
 export function useSyncFields(): FieldsOf {
   const { t } = useTranslation();
-  const { words, field, named, filing } = useField();
+  const { words, field, named } = useField();
   const from = useFromWords(useAudienceNames(), useModelNames());
   const sourceWords = useValueSourceWords();
   const names = useReceiverNames();
@@ -29,7 +29,6 @@ export function useSyncFields(): FieldsOf {
     const mode = (['mirror', 'upsert'] as const).find((each) => each === content.mode);
     return [
       ...named(version),
-      ...filing(content),
       field('destination', t('activation.destination'), content.destination, to.destination),
       field('from', t('activation.flows'), flows, from(content.from as SyncSource)),
       ...(person

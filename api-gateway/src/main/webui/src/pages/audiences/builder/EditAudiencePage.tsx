@@ -44,7 +44,7 @@ function Opened({ newest }: { newest: Audience }) {
     <UnreadableRule title={audience.name} audience={audience} />
   ) : (
     <Editor
-      key={audience.version}
+      key={`${audience.version} ${audience.updatedAt}`}
       audience={audience}
       rule={rule}
       onTakeNewest={() => setOpened({ audience: newest, rule: readable(newest.rule) })}

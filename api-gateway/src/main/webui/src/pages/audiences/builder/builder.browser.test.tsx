@@ -141,7 +141,6 @@ test('the keyboard alone is enough to build an audience', async () => {
       {
         key: 'by-keyboard',
         name: 'By keyboard',
-        description: null,
         rule: {
           all: [
             {
@@ -228,6 +227,35 @@ describe('an audience that is there', () => {
       '"3"',
       '*',
     ]);
+  });
+
+  test('is saved with a new description only over the description that was read', async () => {
+    api.on('changeAudience', NEVER);
+    await page.getByLabelText('Description').fill('For the newsletter');
+    await save.click();
+    await expect
+      .poll(() => api.requests('changeAudience').map(({ headers }) => headers['if-match']))
+      .toEqual([`"3-${complainers.updatedAt}"`]);
+    expect(api.bodies('changeAudience')).toMatchObject([{ description: 'For the newsletter' }]);
+  });
+
+  test.each([375, 1280])('a failure moves nothing at %d pixels', async (width) => {
+    await page.viewport(width, 700);
+    const topOf = (of: Locator) => of.element().getBoundingClientRect().top;
+    const places = () => {
+      const name = topOf(page.getByLabelText('Name'));
+      const parts = [page.getByRole('region', { name: 'Rule' }), page.getByText('Also in')];
+      return parts.map((part) => topOf(part) - name);
+    };
+    api.on('changeAudience', new Refusal(503, 'unavailable'));
+    await value.fill('0.95');
+    await isCounted();
+    const before = places();
+    await save.click();
+    await expect.element(page.getByRole('alert')).toBeInViewport();
+    expect(places()).toEqual(before);
+    fits();
+    await sound();
   });
 
   test('is not saved while a condition is not finished', async () => {

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { entityTag } from '@/api/entityTag';
 import type { Audience } from '@/api/generated/model';
 import { changeAudience, createAudience } from '@/api/generated/operations';
 import { audienceQuery, audiencesQuery } from '@/api/queries';
@@ -30,10 +31,12 @@ export function useSave(audience: Audience | null) {
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
   const mutation = useMutation({
     mutationFn: ({ draft, leave }: { draft: Draft; leave: Leave }) => {
+      const description = draft.description.trim() || null;
+      const described = description !== (audience?.description ?? null);
       const body = {
         name: draft.name.trim(),
-        description: draft.description.trim() === '' ? null : draft.description.trim(),
         rule: draft.rule,
+        ...(described ? { description } : {}),
         ...(leave.unknownTraits ? { allowUnknownTraits: true } : {}),
       };
       return audience === null
@@ -43,7 +46,7 @@ export function useSave(audience: Audience | null) {
             { headers: { 'Idempotency-Key': attempt } },
           )
         : changeAudience(workspace, audience.id, body, {
-            headers: { 'If-Match': leave.overOthers ? '*' : `"${audience.version}"` },
+            headers: { 'If-Match': leave.overOthers ? '*' : expected(audience, described) },
           });
     },
     onSuccess: (saved) => {
@@ -66,4 +69,9 @@ export function useSave(audience: Audience | null) {
     saving: mutation.isPending,
     status: mutation.status,
   };
+}
+
+/** A new description replaces the one that was read; another way to file the audience is no obstacle for a rule. */
+function expected(audience: Audience, described: boolean): string {
+  return described ? entityTag(audience) : `"${audience.version}"`;
 }

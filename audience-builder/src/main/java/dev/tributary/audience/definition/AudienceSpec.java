@@ -23,6 +23,11 @@ public record AudienceSpec(@Nullable String description, JsonNode rule, @Nullabl
     return Filing.orNone(filing);
   }
 
+  /** The part that decides who is a member. */
+  public AudienceSpec ruleOnly() {
+    return new AudienceSpec(null, rule, null);
+  }
+
   /**
    * Ids of the audiences that the rule names, sorted. If only a later version can read the rule,
    * these are all values of fields {@code audience}.

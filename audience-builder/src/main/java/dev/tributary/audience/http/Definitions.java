@@ -12,6 +12,7 @@ import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.view.DefinitionView;
@@ -62,10 +63,13 @@ public final class Definitions {
         });
   }
 
+  /**
+   * @param ifMatch the entity tag that the audience must still have; {@code *} for any
+   */
   public StoredDefinition<AudienceSpec> change(
       WorkspaceId workspace,
       AudienceId id,
-      @Nullable Long expectedVersion,
+      String ifMatch,
       String key,
       String name,
       AudienceSpec spec) {
@@ -75,7 +79,13 @@ public final class Definitions {
           bind(workspace, spec.rule());
           refuseCycle(workspace, id, spec);
           return store.update(
-              workspace, id.value(), expectedVersion, current -> current.with(key, name, spec));
+              workspace,
+              id.value(),
+              EntityTags.version(ifMatch),
+              current -> {
+                EntityTags.requireUnchanged(ifMatch, current.updatedAt());
+                return current.with(key, name, spec);
+              });
         });
   }
 

@@ -85,7 +85,7 @@ public class AudienceBeans {
     return stores.of(
         new Kind<AudienceSpec>(
                 "audience", Ids.AUDIENCE, Topic.AUDIENCES, AudienceSpec.class, AudienceSpec::body)
-            .withVersions());
+            .withVersions(AudienceSpec::ruleOnly));
   }
 
   @Produces

@@ -72,7 +72,7 @@ public class HttpBeans {
     return stores.of(
         new Kind<SyncSpec>(
                 SyncSpec.KIND, Ids.SYNC, Topic.SYNCS, SyncSpec.class, SyncSpec::published)
-            .withVersions());
+            .withVersions(spec -> spec.filedAs(null)));
   }
 
   @Produces

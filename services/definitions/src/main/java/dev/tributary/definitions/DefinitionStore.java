@@ -395,7 +395,8 @@ public final class DefinitionStore<S> {
 
   private static <S> StoredDefinition<S> ifSame(
       StoredDefinition<S> before, StoredDefinition<S> current, StoredDefinition<S> wanted) {
-    if (current.version() != before.version()) {
+    // The version alone does not say whether the object was filed in another way.
+    if (!current.equals(before)) {
       throw new Overtaken();
     }
     return wanted;
@@ -488,28 +489,47 @@ public final class DefinitionStore<S> {
     quotas.requireRoom(workspace, kind.name(), tx.rows().count(workspace, kind.name()));
   }
 
-  /** An unchanged object keeps its version. */
+  /**
+   * An unchanged object keeps its version, and so does an object that is only filed in another way:
+   * the trail of administration has that change, but no version would show it.
+   */
   private StoredDefinition<S> replaced(
       DefinitionTransaction tx, StoredDefinition<S> current, StoredDefinition<S> wanted) {
     if (wanted.equals(current)) {
       return current;
     }
+    boolean filed = onlyFiled(current, wanted);
     StoredDefinition<S> next =
         new StoredDefinition<>(
             current.workspace(),
             current.id(),
             wanted.key(),
             wanted.name(),
-            current.version() + 1,
+            filed ? current.version() : current.version() + 1,
             current.createdAt(),
             now(),
             wanted.spec());
     versions.keepReplaced(tx.rows(), current);
     tx.rows().replace(row(next, false));
-    versions.keep(tx.rows(), next, false, database.author());
-    publish(tx, next, false);
+    if (!filed) {
+      versions.keep(tx.rows(), next, false, database.author());
+      publish(tx, next, false);
+    }
     witness(current, next);
     return next;
+  }
+
+  /** Whether neither a version nor the message for the topic shows the difference. */
+  private boolean onlyFiled(StoredDefinition<S> current, StoredDefinition<S> wanted) {
+    UnaryOperator<S> part = kind.history();
+    return part != null
+        && wanted.key().equals(current.key())
+        && wanted.name().equals(current.name())
+        && part.apply(wanted.spec()).equals(part.apply(current.spec()))
+        && (kind.topic() == null
+            || kind.published()
+                .apply(wanted.spec())
+                .equals(kind.published().apply(current.spec())));
   }
 
   /** The settings in effect while none are stored; null for objects without such settings. */

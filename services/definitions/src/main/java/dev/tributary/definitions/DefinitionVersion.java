@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A definition as a version of it was.
  *
- * @param version the number; it grows by one with each change
+ * @param version the number; it grows by one with each change of what a version keeps
  * @param deleted whether this version is the deletion of the object; the content is the last one
  *     before it
  * @param author null where it was not recorded: for versions from before the history was kept, and

@@ -26,6 +26,10 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
   private static final String TAGS = "tags";
   private static final String FOLDER = "folder";
   private static final String OWNER = "owner";
+
+  /** The fields of a definition in the form in which a client writes it. */
+  public static final Set<String> FIELDS = Set.of(TAGS, FOLDER, OWNER);
+
   private static final int MOST_TAGS = 20;
   private static final int LONGEST_TAG = 50;
   private static final int LONGEST = 200;
@@ -46,8 +50,7 @@ public record Filing(List<String> tags, @Nullable String folder, @Nullable Strin
   public static boolean isAllOf(JsonNode patch) {
     return patch.isObject()
         && !patch.isEmpty()
-        && patch.properties().stream()
-            .allMatch(field -> Set.of(TAGS, FOLDER, OWNER).contains(field.getKey()));
+        && patch.properties().stream().allMatch(field -> FIELDS.contains(field.getKey()));
   }
 
   /** Adds the fields to a definition in the form in which a client writes it. */

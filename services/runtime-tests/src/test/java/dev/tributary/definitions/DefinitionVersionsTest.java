@@ -26,10 +26,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +56,21 @@ class DefinitionVersionsTest {
   private final Caller caller = new Caller();
   private DefinitionStore<Rule> store;
   private DefinitionStore<Rule> withoutVersions;
+  private DefinitionPublisher publisher;
   private WorkspaceId workspace;
 
   /** Says who makes the changes, as the trail of administration does. */
   private static final class Caller implements TransactionListener {
     private @Nullable Author author = new Author("sub-ann", "ann@example.test");
+    private final List<AuditedChange> changes = new ArrayList<>();
 
     @Override
     public void begun() {}
 
     @Override
-    public void changed(AuditedChange changed) {}
+    public void changed(AuditedChange changed) {
+      changes.add(changed);
+    }
 
     @Override
     public void found(NamedObject found) {}
@@ -100,11 +106,11 @@ class DefinitionVersionsTest {
   void openStore() {
     workspace = new WorkspaceId(IDS.next(Ids.WORKSPACE));
     KafkaClients kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
-    DefinitionPublisher unused =
+    publisher =
         new DefinitionPublisher(
             database.worker(), kafka, IDS, Clock.systemUTC(), "versions", () -> false);
-    store = store(unused, VERSIONED);
-    withoutVersions = store(unused, KIND);
+    store = store(publisher, VERSIONED);
+    withoutVersions = store(publisher, KIND);
   }
 
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
@@ -161,6 +167,51 @@ class DefinitionVersionsTest {
                   throw Problems.CONFLICT.problem("no");
                 }));
     assertThat(versions(first.id())).hasSize(1);
+  }
+
+  /** The tokens stand for what only helps users to find the object. */
+  @Test
+  void aChangeThatNoVersionShowsKeepsTheNumberAndIsInTheTrail() {
+    DefinitionStore<Rule> filing =
+        store(publisher, KIND.withVersions(it -> new Rule(it.text(), it.sealed(), Map.of())));
+    StoredDefinition<Rule> first = filing.create(workspace, "vip", "VIP", rule("one"), null);
+    Rule filed = new Rule("one", null, Map.of("folder", "Campaigns"));
+    caller.changes.clear();
+    StoredDefinition<Rule> second =
+        filing.update(workspace, "vip", 1L, it -> it.with("vip", "VIP", filed));
+    assertThat(second.version()).isEqualTo(1);
+    assertThat(second.updatedAt()).isAfter(first.updatedAt());
+    assertThat(filing.require(workspace, "vip")).isEqualTo(second);
+    assertThat(filing.versions(workspace, "vip", null, 5).data()).hasSize(1);
+    assertThat(caller.changes).extracting(AuditedChange::id).containsExactly(first.id());
+
+    assertThat(filing.update(workspace, "vip", 1L, it -> it.with("vip", "Best", filed)).version())
+        .isEqualTo(2);
+    assertThat(filing.versions(workspace, "vip", null, 5).data().getFirst().spec())
+        .isEqualTo(rule("one"));
+  }
+
+  @Test
+  void aPreparedChangeIsMadeAgainIfTheObjectWasOnlyFiledMeanwhile() {
+    DefinitionStore<Rule> filing =
+        store(publisher, KIND.withVersions(it -> new Rule(it.text(), it.sealed(), Map.of())));
+    filing.create(workspace, "vip", "VIP", rule("one"), null);
+    Rule filed = new Rule("one", null, Map.of("folder", "Campaigns"));
+    AtomicInteger tries = new AtomicInteger();
+    StoredDefinition<Rule> changed =
+        filing.updatePrepared(
+            workspace,
+            "vip",
+            null,
+            before -> {
+              if (tries.getAndIncrement() == 0) {
+                filing.put(workspace, "vip", "VIP", filed);
+              }
+              return before.with(
+                  "vip", "VIP", new Rule("two", null, before.spec().tokens()));
+            });
+    assertThat(changed.spec()).isEqualTo(new Rule("two", null, filed.tokens()));
+    assertThat(changed.version()).isEqualTo(2);
   }
 
   @Test

@@ -149,7 +149,7 @@ public class AudienceResource {
   }
 
   /**
-   * @return the audience; its version is the ETag
+   * @return the audience; its version and the time of its last change are the ETag
    */
   @GET
   @Path("/{audience}")
@@ -190,7 +190,8 @@ public class AudienceResource {
       traits.refuseUnknown(workspace, bound.rule(), named);
     }
     selectionPolicy.requireRule(tenant, before, bound.json());
-    Long expected = ifMatch == null ? Long.valueOf(before.version()) : EntityTags.version(ifMatch);
+    String expected =
+        ifMatch == null ? EntityTags.of(before.version(), before.updatedAt()) : ifMatch;
     StoredDefinition<AudienceSpec> changed =
         definitions.change(
             workspace,
@@ -233,7 +234,7 @@ public class AudienceResource {
       RestResponse.Status code, StoredDefinition<AudienceSpec> stored) {
     Status status = statuses.status(stored.workspace(), id(stored)).orElse(null);
     AudienceView view = view(stored, status, shown(List.of(stored), visibilityPolicy.of(tenant)));
-    return EntityTags.answer(code, view, stored.version());
+    return EntityTags.answer(code, view, stored.version(), stored.updatedAt());
   }
 
   /** The data that the caller sees in addition to the definitions and their states. */

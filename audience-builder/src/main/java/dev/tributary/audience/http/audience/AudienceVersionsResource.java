@@ -6,10 +6,9 @@ import dev.tributary.audience.rule.describe.Describe;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.http.DefinitionHistory;
-import dev.tributary.definitions.http.DefinitionHistory.Form;
 import dev.tributary.definitions.http.DefinitionHistory.Words;
 import dev.tributary.definitions.http.DefinitionVersionRoutes;
-import dev.tributary.definitions.http.OwnerMask;
+import dev.tributary.definitions.http.Unfiled;
 import dev.tributary.runtime.openapi.RoutesFor;
 import dev.tributary.runtime.tenancy.Tenant;
 import jakarta.ws.rs.Path;
@@ -19,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The versions of an audience, with their times, and the users who made them. */
 @Path("/api/v1/workspaces/{workspace}/audiences/{audience}/versions")
 @Tag(name = "Audiences")
-@RoutesFor(value = "audience", reading = OwnerMask.READING)
+@RoutesFor("audience")
 public class AudienceVersionsResource extends DefinitionVersionRoutes<AudienceSpec, AudienceView> {
   private final DefinitionStore<AudienceSpec> store;
 
@@ -27,14 +26,10 @@ public class AudienceVersionsResource extends DefinitionVersionRoutes<AudienceSp
       Tenant tenant, AudienceResource audiences, DefinitionStore<AudienceSpec> store) {
     super(
         tenant,
-        new DefinitionHistory<>(store, AudienceRequest::written, Set.of("rule")),
+        new DefinitionHistory<>(
+            store, Unfiled.form(AudienceRequest::written, "description"), Set.of("rule")),
         audiences::change);
     this.store = store;
-  }
-
-  @Override
-  protected Form<AudienceSpec> seenBy(Tenant caller) {
-    return OwnerMask.seenBy(caller, AudienceRequest::written);
   }
 
   @Override

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the business time up to which size and members are decided; absent before the first
  *     tick
  * @param state the progress of the newest rule
- * @param version grows by one with each change; the ETag of the answer
+ * @param version grows by one with each change, except a change of description, tags, folder and
+ *     owner alone; the ETag of the answer begins with it
  * @param createdAt when the audience was created
  * @param updatedAt when the audience was last changed
  */

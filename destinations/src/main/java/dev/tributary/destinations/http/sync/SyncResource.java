@@ -205,7 +205,7 @@ public class SyncResource {
   }
 
   /**
-   * @return the sync; its version is the ETag
+   * @return the sync; its version and the time of its last change are the ETag
    */
   @GET
   @Path("/{sync}")
@@ -236,7 +236,10 @@ public class SyncResource {
             tenant.workspaceId(),
             sync,
             EntityTags.version(ifMatch),
-            current -> patched(current, patch));
+            current -> {
+              EntityTags.requireUnchanged(ifMatch, current.updatedAt());
+              return patched(current, patch);
+            });
     if (!Filing.isAllOf(patch)) {
       status
           .stop(tenant.workspaceId(), target(updated))
@@ -503,7 +506,10 @@ public class SyncResource {
   private RestResponse<SyncView> answer(
       RestResponse.Status status, String operation, StoredDefinition<SyncSpec> stored) {
     return EntityTags.answer(
-        status, shown(operation, views(List.of(stored)).apply(stored)), stored.version());
+        status,
+        shown(operation, views(List.of(stored)).apply(stored)),
+        stored.version(),
+        stored.updatedAt());
   }
 
   /** The text of a destination counts as personal data, whether or not the profile is known. */

@@ -2,9 +2,8 @@ package dev.tributary.destinations.http.sync;
 
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.http.DefinitionHistory;
-import dev.tributary.definitions.http.DefinitionHistory.Form;
 import dev.tributary.definitions.http.DefinitionVersionRoutes;
-import dev.tributary.definitions.http.OwnerMask;
+import dev.tributary.definitions.http.Unfiled;
 import dev.tributary.destinations.http.binding.SyncRequest;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.openapi.RoutesFor;
@@ -16,14 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The versions of a sync, with their times, and the users who made them. */
 @Path("/api/v1/workspaces/{workspace}/syncs/{sync}/versions")
 @Tag(name = "Syncs")
-@RoutesFor(value = "sync", reading = OwnerMask.READING)
+@RoutesFor("sync")
 public class SyncVersionsResource extends DefinitionVersionRoutes<SyncSpec, SyncView> {
   public SyncVersionsResource(Tenant tenant, SyncResource syncs, DefinitionStore<SyncSpec> store) {
-    super(tenant, new DefinitionHistory<>(store, SyncRequest::written, Set.of()), syncs::update);
-  }
-
-  @Override
-  protected Form<SyncSpec> seenBy(Tenant caller) {
-    return OwnerMask.seenBy(caller, SyncRequest::written);
+    super(
+        tenant,
+        new DefinitionHistory<>(store, Unfiled.form(SyncRequest::written), Set.of()),
+        syncs::update);
   }
 }

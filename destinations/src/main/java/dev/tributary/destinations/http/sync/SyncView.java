@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder where users look for the sync; null for none
  * @param owner the user who answers for the sync, usually an e-mail address; null for none, masked
  *     if it has an e-mail address and the caller may not read personal data
- * @param version grows by one with each change; the ETag of the answer
+ * @param version grows by one with each change, except a change of tags, folder and owner alone;
+ *     the ETag of the answer begins with it
  * @param destination the id of the destination
  * @param from where the records come from
  * @param object the object at the destination, for example {@code contacts}; the manifest of the

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a definition, with the caller who made it.
  *
- * @param version the number of the version; it grows by one with each change
+ * @param version the number of the version; it grows by one with each change that a version shows
  * @param changedAt when this version was stored, in real time
  * @param changedBy null where it was not recorded
  * @param key the key of this version
  * @param name the name of this version
  * @param deleted whether this version is the deletion of the definition; {@code content} is then
  *     the last content
- * @param content the definition in the form in which a client writes it, without secrets
+ * @param content the definition in the form in which a client writes it, without secrets, and
+ *     without what no version keeps: tags, folder and owner, and the description of an audience
  * @param inWords the rule of an audience as a sentence; null for other definitions, and if this
  *     version cannot read the rule
  */

@@ -1,22 +1,43 @@
 package dev.tributary.runtime.http;
 
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Versions as entity tags: {@code "7"}. */
+/**
+ * Versions as entity tags: {@code "7"}. An object that can change without a new version, because it
+ * is only filed in another way, also has the time of its last change: {@code
+ * "7-2026-03-01T10:00:12Z"}.
+ */
 public final class EntityTags {
   private static final int HASH_BYTES = 8;
+  private static final Pattern PARTS = Pattern.compile("-");
 
   private EntityTags() {}
 
   public static String of(long version) {
     return "\"" + version + "\"";
+  }
+
+  public static String of(long version, Instant changedAt) {
+    return "\"%d-%s\"".formatted(version, changedAt);
+  }
+
+  /** An answer with the version of its entity and the time of its last change. */
+  public static <T> RestResponse<T> answer(
+      RestResponse.Status status, T entity, long version, Instant changedAt) {
+    return RestResponse.ResponseBuilder.create(status, entity)
+        .header(HttpHeaders.ETAG, of(version, changedAt))
+        .build();
   }
 
   /** An answer with the version of its entity. */
@@ -70,11 +91,40 @@ public final class EntityTags {
     if (ifMatch == null || ifMatch.equals("*")) {
       return null;
     }
-    String text = ifMatch.startsWith("W/") ? ifMatch.substring(2) : ifMatch;
     try {
-      return Long.valueOf(text.replace("\"", ""));
+      return Long.valueOf(PARTS.split(content(ifMatch), 2)[0]);
     } catch (NumberFormatException e) {
-      throw Problems.VERSION_MISMATCH.problem("If-Match must hold the ETag of an earlier answer");
+      throw notOurs();
     }
+  }
+
+  /**
+   * Compares the time of the last change, if If-Match has one. The version is compared where the
+   * object is changed.
+   *
+   * @throws dev.tributary.runtime.problem.Problem if the times differ, or if it is not one of our
+   *     tags
+   */
+  public static void requireUnchanged(@Nullable String ifMatch, Instant changedAt) {
+    if (ifMatch == null || ifMatch.equals("*")) {
+      return;
+    }
+    String[] parts = PARTS.split(content(ifMatch), 2);
+    try {
+      if (parts.length > 1 && !Instant.parse(parts[1]).equals(changedAt)) {
+        throw Problems.VERSION_MISMATCH.problem(
+            "It was changed at %s, after this ETag; read it again".formatted(changedAt));
+      }
+    } catch (DateTimeParseException e) {
+      throw notOurs();
+    }
+  }
+
+  private static String content(String ifMatch) {
+    return (ifMatch.startsWith("W/") ? ifMatch.substring(2) : ifMatch).replace("\"", "");
+  }
+
+  private static Problem notOurs() {
+    return Problems.VERSION_MISMATCH.problem("If-Match must hold the ETag of an earlier answer");
   }
 }

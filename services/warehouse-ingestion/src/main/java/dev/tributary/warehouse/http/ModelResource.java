@@ -250,7 +250,7 @@ public class ModelResource {
   }
 
   /**
-   * @return the model; its version is the ETag
+   * @return the model; its version and the time of its last change are the ETag
    */
   @GET
   @Path("/{model}")
@@ -282,7 +282,10 @@ public class ModelResource {
             tenant.workspaceId(),
             model,
             EntityTags.version(ifMatch),
-            before -> changed(before, patch));
+            before -> {
+              EntityTags.requireUnchanged(ifMatch, before.updatedAt());
+              return changed(before, patch);
+            });
     return answer(RestResponse.Status.OK, updated);
   }
 
@@ -444,6 +447,6 @@ public class ModelResource {
 
   private RestResponse<ModelView> answer(
       RestResponse.Status status, StoredDefinition<ModelSpec> stored) {
-    return EntityTags.answer(status, view(stored), stored.version());
+    return EntityTags.answer(status, view(stored), stored.version(), stored.updatedAt());
   }
 }

@@ -2,9 +2,8 @@ package dev.tributary.warehouse.http;
 
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.http.DefinitionHistory;
-import dev.tributary.definitions.http.DefinitionHistory.Form;
 import dev.tributary.definitions.http.DefinitionVersionRoutes;
-import dev.tributary.definitions.http.OwnerMask;
+import dev.tributary.definitions.http.Unfiled;
 import dev.tributary.runtime.openapi.RoutesFor;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.model.ModelSpec;
@@ -15,15 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The versions of a model, with their times, and the users who made them. */
 @Path("/api/v1/workspaces/{workspace}/models/{model}/versions")
 @Tag(name = "Models")
-@RoutesFor(value = "model", reading = OwnerMask.READING)
+@RoutesFor("model")
 public class ModelVersionsResource extends DefinitionVersionRoutes<ModelSpec, ModelView> {
   public ModelVersionsResource(
       Tenant tenant, ModelResource models, DefinitionStore<ModelSpec> store) {
-    super(tenant, new DefinitionHistory<>(store, ModelRequest::written, Set.of()), models::update);
-  }
-
-  @Override
-  protected Form<ModelSpec> seenBy(Tenant caller) {
-    return OwnerMask.seenBy(caller, ModelRequest::written);
+    super(
+        tenant,
+        new DefinitionHistory<>(store, Unfiled.form(ModelRequest::written), Set.of()),
+        models::update);
   }
 }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder where users look for the model; null for none
  * @param owner the user who answers for the model, usually an e-mail address; null for none, masked
  *     if it has an e-mail address and the caller may not read personal data
- * @param version grows by one with each change; the ETag of the answer
+ * @param version grows by one with each change, except a change of tags, folder and owner alone;
+ *     the ETag of the answer begins with it
  * @param createdAt when the model was created
  * @param updatedAt when the model was last changed
  * @param warehouse the id of the warehouse

@@ -94,7 +94,7 @@ public class WarehouseBeans {
   DefinitionStore<ModelSpec> models(DefinitionStores stores) {
     return stores.of(
         new Kind<ModelSpec>("model", Ids.MODEL, Topic.MODELS, ModelSpec.class, ModelSpec::body)
-            .withVersions());
+            .withVersions(spec -> spec.filedAs(null)));
   }
 
   @Produces
