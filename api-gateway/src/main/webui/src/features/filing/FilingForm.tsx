@@ -1,16 +1,16 @@
-import { Autocomplete, Stack, TagsInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { isMasked, shownOf } from '@/api/masked';
-import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
 import { FormButtons } from '@/components/form/FormButtons';
-import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
+import { faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { type Filed, type Filing, MOST_TAGS, valuesOf } from './filing';
-import { file, type Kind, readOf, useAllOf } from './kinds';
+import { FilingFields } from './FilingFields';
+import { type Filed, type Filing, isFilingField } from './filing';
+import { file, type Kind, readOf } from './kinds';
 
 interface Props {
   kind: Kind;
@@ -31,8 +31,6 @@ export function FilingForm({ kind, of, onClose }: Props) {
   // What other users change meanwhile is no change of this user.
   const [filed] = useState(of);
   const hidden = isMasked(filed.owner);
-  const members = useQuery(membersQuery(workspace)).data ?? [];
-  const known = valuesOf(useAllOf(kind));
   const form = useForm({
     start: {
       tags: filed.tags,
@@ -53,11 +51,6 @@ export function FilingForm({ kind, of, onClose }: Props) {
     },
   });
   const { draft, change, error } = form;
-  // The form is loaded after the dialog has placed the focus.
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  const faults = faultsOf(error);
-  const shown = (pointer: string) => /^\/(tags|folder|owner)/.test(pointer);
   return (
     <form
       noValidate
@@ -71,37 +64,14 @@ export function FilingForm({ kind, of, onClose }: Props) {
       }}
     >
       <Stack gap="md">
-        <TagsInput
-          label={t('filing.tags')}
-          description={t('filing.tagsHelp')}
-          ref={first}
-          data-autofocus
-          maxTags={MOST_TAGS}
-          data={known.tags}
-          value={draft.tags}
-          error={faultIn(faults, '/tags')}
-          onChange={(tags) => change({ tags })}
+        <FilingFields
+          kind={kind}
+          draft={draft}
+          onChange={change}
+          faults={faultsOf(error)}
+          ownerHidden={hidden}
         />
-        <Autocomplete
-          label={t('filing.folder')}
-          description={t('filing.folderHelp')}
-          data={known.folders}
-          value={draft.folder}
-          error={faults['/folder']}
-          onChange={(folder) => change({ folder })}
-        />
-        <Autocomplete
-          label={t('filing.owner')}
-          description={t(hidden ? 'filing.ownerHidden' : 'filing.ownerHelp')}
-          placeholder={hidden ? t('masked.hidden') : ''}
-          data={[...new Set([...members.map(({ email }) => email), ...known.owners])].filter(
-            (email) => typeof email === 'string',
-          )}
-          value={draft.owner}
-          error={faults['/owner']}
-          onChange={(owner) => change({ owner })}
-        />
-        {isElsewhere(error, shown) && <Failure error={error} />}
+        {isElsewhere(error, isFilingField) && <Failure error={error} />}
         <FormButtons saving={form.saving} onCancel={onClose}>
           {t('activation.save')}
         </FormButtons>

@@ -7,6 +7,29 @@ export type Filed = Pick<Audience, 'tags' | 'folder' | 'owner'>;
 /** How a user files a definition. What is absent stays as it is. */
 export type Filing = Pick<AudiencePatch, 'tags' | 'folder' | 'owner'>;
 
+/** How a user files a definition, as typed. */
+export interface FilingDraft {
+  tags: string[];
+  folder: string;
+  owner: string;
+}
+
+export const NOT_FILED: FilingDraft = { tags: [], folder: '', owner: '' };
+
+/** Whether the API says something of one of these fields. */
+export function isFilingField(pointer: string): boolean {
+  return /^\/(tags|folder|owner)/.test(pointer);
+}
+
+/** What a new definition gets; nothing for what is empty. */
+export function filingOf({ tags, folder, owner }: FilingDraft): Filing {
+  return {
+    ...(tags.length > 0 && { tags }),
+    ...(folder.trim() !== '' && { folder: folder.trim() }),
+    ...(owner.trim() !== '' && { owner: owner.trim() }),
+  };
+}
+
 /** Of one definition. */
 export const MOST_TAGS = 20;
 

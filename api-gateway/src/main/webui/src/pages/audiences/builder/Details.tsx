@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Builder.module.css';
+import { FiledBeside, type FiledBesideProps } from './FiledBeside';
 
 interface Field {
   value: string;
@@ -13,12 +14,13 @@ interface Field {
 interface Props {
   name: Field;
   description: Field;
-  /** Only of an audience that is not there yet. */
+  /** Only of an audience that is not there yet, as the key. */
+  filing: FiledBesideProps | null;
   ownKey: Field | null;
 }
 
-/** What the audience is called. */
-export function Details({ name, description, ownKey }: Props) {
+/** What the audience is called, and how users find a new one again. */
+export function Details({ name, description, filing, ownKey }: Props) {
   const { t } = useTranslation();
   return (
     <Panel>
@@ -35,6 +37,7 @@ export function Details({ name, description, ownKey }: Props) {
           {...input(description)}
         />
         {ownKey && <Key field={ownKey} />}
+        {filing && <FiledBeside {...filing} />}
       </div>
     </Panel>
   );

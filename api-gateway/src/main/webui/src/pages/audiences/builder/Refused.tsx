@@ -1,5 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { Failure } from '@/components/feedback/Failure';
+import { faultsOf } from '@/components/form/faults';
+import { isFilingField } from '@/features/filing/filing';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Editor } from './useEditor';
 
@@ -19,7 +21,12 @@ export function Refused({ editor, onTakeNewest }: Props) {
       </Alert>
     );
   }
-  if (error === null || details.name.error || details.ownKey?.error) {
+  if (
+    error === null ||
+    details.name.error ||
+    details.ownKey?.error ||
+    Object.keys(faultsOf(error)).some(isFilingField)
+  ) {
     return null;
   }
   return (

@@ -6,7 +6,7 @@ import { loyal } from '@/testing/audiences';
 import { answerTraitPage, catalogue, eventOf, traitOf } from '@/testing/dictionary';
 import { crm, withList } from '@/testing/hubspot';
 import { arrives, goTo } from '@/testing/keyboard';
-import { pageOf } from '@/testing/northwind';
+import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 import { contacts } from '@/testing/syncs';
@@ -169,6 +169,29 @@ test('a missing name is the only thing that is asked for, because the key follow
   await page.getByRole('button', { name: 'Create audience' }).first().click();
   await expect.element(page.getByText('An audience needs a name.')).toBeVisible();
   await expect.element(page.getByText('An audience needs a key')).not.toBeInTheDocument();
+});
+
+test('a new audience gets tags, a folder and an owner beside its name', async () => {
+  api.on('createAudience', Refusal.of({ '/tags/0': 'A tag has 1 to 50 characters' }));
+  api.on('listMembers', pageOf(ada));
+  await open(api, '/audiences/new?trait=churnScore', { role: 'marketer' });
+  await page.getByLabelText('Name').fill('Filed');
+  await value.fill('0.7');
+  await page.getByRole('button', { name: 'Tags, folder and owner' }).click();
+  await expect.element(page.getByRole('combobox', { name: 'Tags' })).toHaveFocus();
+  await userEvent.keyboard('spring{Enter}');
+  await page.getByRole('combobox', { name: 'Folder' }).fill(' Campaigns ');
+  await page.getByRole('combobox', { name: 'Owner' }).fill('ada@northwind.example');
+  await userEvent.keyboard('{Tab}');
+  await isCounted();
+  await sound();
+  await page.getByRole('button', { name: 'Create audience' }).first().click();
+  await expect.element(page.getByText('A tag has 1 to 50 characters')).toBeVisible();
+  await page.viewport(375, 900);
+  fits();
+  expect(api.bodies('createAudience')).toMatchObject([
+    { name: 'Filed', tags: ['spring'], folder: 'Campaigns', owner: 'ada@northwind.example' },
+  ]);
 });
 
 describe('an audience that is there', () => {

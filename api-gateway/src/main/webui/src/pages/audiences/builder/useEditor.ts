@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
+import { faultsOf } from '@/components/form/faults';
 import { keyFromName } from '@/components/form/keyFromName';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { type FilingDraft, NOT_FILED } from '@/features/filing/filing';
 import { useTranslation } from '@/texts/useTranslation';
 import { useSyncsReached } from '../useSyncsReached';
 import type { Builder } from './builder';
@@ -42,6 +44,7 @@ export function useEditor(
   const start = audience ?? named;
   const [name, setName] = useState(start.name);
   const [description, setDescription] = useState(start.description ?? '');
+  const [filing, setFiling] = useState(NOT_FILED);
   const [ownKey, setOwnKey] = useState<string | null>(null);
   const [submitted, setSubmitted] = useState(false);
   const [removed, setRemoved] = useState<string | null>(null);
@@ -75,7 +78,11 @@ export function useEditor(
     [warned, counted, problem, written],
   );
 
-  const dirty = rule.mayUndo || name !== start.name || description !== (start.description ?? '');
+  const dirty =
+    rule.mayUndo ||
+    name !== start.name ||
+    description !== (start.description ?? '') ||
+    filing !== NOT_FILED;
   useLeaveGuard(dirty, status);
 
   const builder: Builder = {
@@ -139,7 +146,7 @@ export function useEditor(
       if (reaches && changes && !confirmed) {
         setAsked(leave);
       } else {
-        save({ name, key, description, rule: written.rule }, leave);
+        save({ name, key, description, filing, rule: written.rule }, leave);
       }
     } else {
       focusOn(`${root.id} add`, 'add');
@@ -179,6 +186,17 @@ export function useEditor(
         submitted && name.trim() === '' ? t('builder.nameMissing') : problem?.at('/name'),
       ),
       description: field(description, setDescription, problem?.at('/description')),
+      filing:
+        audience === null
+          ? {
+              draft: filing,
+              faults: faultsOf(error),
+              onChange: (part: Partial<FilingDraft>) => {
+                setFiling({ ...filing, ...part });
+                changed();
+              },
+            }
+          : null,
       ownKey:
         audience === null
           ? field(

@@ -5,6 +5,7 @@ import { entityTag } from '@/api/entityTag';
 import type { Audience } from '@/api/generated/model';
 import { changeAudience, createAudience } from '@/api/generated/operations';
 import { audienceQuery, audiencesQuery } from '@/api/queries';
+import { type FilingDraft, filingOf } from '@/features/filing/filing';
 import { useWorkspace } from '@/workspace/here';
 import type { Json } from './rule/model';
 
@@ -12,6 +13,8 @@ export interface Draft {
   name: string;
   key: string;
   description: string;
+  /** Only for a new audience. */
+  filing: FilingDraft;
   rule: Json;
 }
 
@@ -42,7 +45,7 @@ export function useSave(audience: Audience | null) {
       return audience === null
         ? createAudience(
             workspace,
-            { ...body, key: draft.key },
+            { ...body, ...filingOf(draft.filing), key: draft.key },
             { headers: { 'Idempotency-Key': attempt } },
           )
         : changeAudience(workspace, audience.id, body, {
