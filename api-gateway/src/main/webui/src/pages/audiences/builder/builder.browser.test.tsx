@@ -510,6 +510,20 @@ describe('a rule with every kind of value', () => {
     await expect.element(condition('Pricing')).not.toHaveTextContent(said);
   });
 
+  test('adds that people did it at least once where a largest number includes the others', async () => {
+    const said = 'also people who never did it';
+    const orders = condition('Order Completed');
+    await of('Order Completed', 'How often').selectOptions('at most');
+    await expect.element(orders).toHaveTextContent(said);
+    await orders.getByRole('button', { name: 'and did it at least once ever' }).click();
+    await expect.poll(() => orders.elements().length).toBe(2);
+    await expect.element(page.getByText(said)).not.toBeInTheDocument();
+    await save.click();
+    await expect
+      .poll(saved)
+      .toMatchObject([{ all: expect.arrayContaining([{ event: 'Order Completed', where }]) }]);
+  });
+
   test('is changed in the fields of its values', async () => {
     await of('Order Completed', 'Times').fill('2');
     await of('Order Completed', 'From').fill('');

@@ -1,18 +1,21 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { humanEvent } from '@/components/text/humanName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useBuilder } from '../builder';
 import { Choice } from '../controls/Choice';
 import { change } from '../rule/edit';
-import { type EventNode, eventOf } from '../rule/model';
+import { type EventNode, eventOf, type GroupNode } from '../rule/model';
+import { addOnce, includesNever, saysOnce } from '../rule/never';
 import classes from './conditions.module.css';
 import { EventCount } from './EventCount';
 import { EventWindow } from './EventWindow';
 import { SubjectChip } from './SubjectChip';
 
 /** What people did, or did not: "have done Order Completed at least 2 times in the last 30 days". */
-export function EventCondition({ node }: { node: EventNode }) {
+export function EventCondition({ node, group }: { node: EventNode; group: GroupNode }) {
   const { t } = useTranslation();
-  const { edit } = useBuilder();
+  const { edit, focusOn } = useBuilder();
   const { call, event } = eventOf(node);
   const never = node.did === false;
   const set = (by: (before: EventNode) => EventNode, field: string) =>
@@ -51,8 +54,21 @@ export function EventCondition({ node }: { node: EventNode }) {
           set(({ window: _, ...before }) => ({ ...before, ...(window && { window }) }), 'window')
         }
       />
-      {never && node.window !== undefined && (
-        <span className={classes.hint}>{t('builder.alsoNever')}</span>
+      {includesNever(node) && !saysOnce(group, node) && (
+        <span className={classes.hint}>
+          {t('builder.alsoNever')}{' '}
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconPlus size={13} aria-hidden />}
+            onClick={() => {
+              edit(addOnce(node.id));
+              focusOn(node.id, 'grip');
+            }}
+          >
+            {t('builder.onceEver')}
+          </Button>
+        </span>
       )}
     </>
   );

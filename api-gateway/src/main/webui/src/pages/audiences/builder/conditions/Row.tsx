@@ -74,7 +74,7 @@ export function Row({ node, group, index, children }: Props) {
           <div className={classes.body}>
             <div className={classes.words}>
               {node.kind === 'trait' && <TraitCondition node={node} group={group} />}
-              {node.kind === 'event' && <EventCondition node={node} />}
+              {node.kind === 'event' && <EventCondition node={node} group={group} />}
               {node.kind === 'audience' && <AudienceCondition node={node} />}
               {node.kind === 'event' && <AddFilter node={node} />}
               <Notes node={node.id} open={open.has(node.id)} />

@@ -58,7 +58,7 @@ export function duplicate(id: NodeId): Edit {
   };
 }
 
-function copyOf(node: RuleNode): RuleNode {
+export function copyOf(node: RuleNode): RuleNode {
   switch (node.kind) {
     case 'group':
       return { ...node, id: freshId(), nodes: node.nodes.map(copyOf) };
