@@ -73,6 +73,7 @@ export function SubjectOption({ subject, value, typed, withKind = false }: Props
         <span className={classes.optionSeen}>
           {counted !== null &&
             (subject.kind === 'trait' ? t('builder.knownFor', { people: counted }) : counted)}
+          {subject.kind === 'template' && t('builder.template')}
           {subject.kind === 'property' && <EventCount {...subject} />}
           {subject.kind === 'propertyValue' && <EventCount events={subject.events} />}
           {last !== null && (

@@ -58,7 +58,10 @@ function Point({ root, template }: { root: GroupNode; template: TemplateId }) {
     >
       <IconTemplate size={16} aria-hidden />
       <span>
-        <strong>{t(`builder.templates.${template}.name`)}</strong>
+        <span className={classes.head}>
+          <strong>{t(`builder.templates.${template}.name`)}</strong>
+          <span className={classes.kind}>{t('builder.template')}</span>
+        </span>
         <span className={classes.what}>{t(`builder.templates.${template}.what`)}</span>
       </span>
     </UnstyledButton>
