@@ -11,7 +11,7 @@ export function AskPerson({ place }: { place: Place }) {
   const [asked, setAsked] = useState<string | null>(null);
   return (
     <Panel title={t('whyNot.title')}>
-      <FindPerson label={t('whyNot.ask', { name: place.name })} onFound={setAsked} />
+      <FindPerson whileTyping label={t('whyNot.ask', { name: place.name })} onFound={setAsked} />
       <WhyNot place={place} profile={asked} onClose={() => setAsked(null)} />
     </Panel>
   );

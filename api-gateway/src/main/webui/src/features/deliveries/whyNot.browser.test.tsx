@@ -81,6 +81,7 @@ beforeEach(async () => {
   api.on('listAudiences', pageOf(loyal));
   api.empty('listDeliveryCauses');
   api.on('lookUpProfile', { id: 'prf_1' });
+  api.on('listPeople', NEVER);
 });
 
 async function ask(path: string, name: string, rights = {}) {
@@ -108,6 +109,13 @@ describe('a person who is typed by name', () => {
   test('is taken if the name is unique', async () => {
     api.on('listPeople', { ...people, data: [named('prf_1', 'Ada Visser')] });
     await type('Ada Visser');
+    await expect.element(drawer).toHaveTextContent('No data of this person has arrived');
+  });
+
+  test('is found while the user types, without Enter', async () => {
+    api.on('listPeople', { ...people, data: [named('prf_1', 'Ada Visser')] });
+    await userEvent.type(page.getByRole('searchbox', { name: 'Why is a person at' }), 'Ada Vis');
+    await page.getByRole('button', { name: 'Ada Visser' }).click();
     await expect.element(drawer).toHaveTextContent('No data of this person has arrived');
   });
 

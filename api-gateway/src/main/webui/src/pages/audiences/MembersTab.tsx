@@ -92,7 +92,7 @@ function Listed({ audience }: { audience: Audience }) {
   return (
     <Panel flush>
       <Stack p="md" gap="sm">
-        <FindPerson label={t('audiences.whyNot')} onFound={setAsked} />
+        <FindPerson whileTyping label={t('audiences.whyNot')} onFound={setAsked} />
         <ExportMembers audience={audience} />
       </Stack>
       <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { Api, Refusal } from '@/testing/api';
+import type { ListedPersonPage, PeopleQuery } from '@/api/generated/model';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { frames, late } from '@/testing/late';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
@@ -13,6 +15,7 @@ async function openPeople(): Promise<Api> {
   const api = new Api();
   api.on('readAudience', loyal);
   api.empty('listAudienceMembers', 'listSyncs', 'listAudiences');
+  api.on('listPeople', NEVER);
   await open(api, '/audiences/aud_1?tab=people');
   return api;
 }
@@ -44,6 +47,33 @@ test('a person who is not in the audience is explained condition by condition', 
   await expect.element(drawer.getByLabelText('Not met')).toBeVisible();
   fits();
   await sound();
+});
+
+test('people are found while the user types, and the last answer wins', async () => {
+  const api = await openPeople();
+  api.on('explainMembership', NEVER);
+  const named = (id: string, text: string) => ({
+    ...{ id, person: { text, source: 'name' as const }, identifier: null },
+    ...{ facts: [], lastSeen: AT, lastEvent: AT },
+  });
+  const found = (text: string) => ({
+    ...{ data: [named('prf_1', text)], nextCursor: null },
+    ...{ similar: false, namesSearched: true },
+  });
+  const first = late<ListedPersonPage>();
+  api.on('listPeople', ({ body }) =>
+    (body as PeopleQuery).query === 'Ada' ? first.answer() : found('Ada Vos'),
+  );
+  await userEvent.type(box, 'Ada');
+  await expect.poll(() => api.requests('listPeople').length).toBe(1);
+  await userEvent.type(box, ' V');
+  const vos = page.getByRole('button', { name: 'Ada Vos' });
+  await expect.element(vos).toBeVisible();
+  first.give(found('Ada Abel'));
+  await frames(3);
+  await expect.element(page.getByRole('button', { name: 'Ada Abel' })).not.toBeInTheDocument();
+  await vos.click();
+  await expect.element(page.getByRole('dialog', { name: 'Why: Loyal' })).toBeVisible();
 });
 
 test('an identifier that nobody has is said at its field', async () => {
