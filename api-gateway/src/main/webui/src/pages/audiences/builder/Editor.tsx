@@ -9,6 +9,7 @@ import { Panel } from '@/components/page/Panel';
 import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import { Actions } from './Actions';
+import classes from './Builder.module.css';
 import { BuilderContext } from './builder';
 import { Details } from './Details';
 import { Announced } from './preview/Announced';
@@ -72,8 +73,6 @@ export function Editor({ audience, rule, named, copyOf, onTakeNewest }: Props) {
           main={
             <>
               <Details {...details} />
-              <Refused editor={editor} onTakeNewest={onTakeNewest} />
-              {vocabulary.error && <Failure error={vocabulary.error} again={vocabulary.again} />}
               <RulePanel
                 rule={written.rule}
                 inWords={counted?.inWords ?? null}
@@ -117,6 +116,10 @@ export function Editor({ audience, rule, named, copyOf, onTakeNewest }: Props) {
           }
         />
         {audience !== null && <SaveConfirmation audience={audience} editor={editor} />}
+        <div className={classes.problems}>
+          <Refused editor={editor} onTakeNewest={onTakeNewest} />
+          {vocabulary.error && <Failure error={vocabulary.error} again={vocabulary.again} />}
+        </div>
         <CountBar preview={preview} inForce={editor.inForce} />
         <Announced
           people={counted === null ? null : people(counted.count, counted.approximate)}

@@ -32,23 +32,21 @@ export function Refused({ editor, onTakeNewest }: Props) {
   return (
     <>
       <Failure error={error} />
-      <Group gap="xs">
-        {problem?.code === 'unknown-trait' && (
-          <Button variant="default" size="xs" onClick={() => submit({ unknownTraits: true })}>
-            {t('builder.saveUnknown')}
+      {problem?.code === 'unknown-trait' && (
+        <Button variant="default" size="xs" onClick={() => submit({ unknownTraits: true })}>
+          {t('builder.saveUnknown')}
+        </Button>
+      )}
+      {problem?.code === 'version-mismatch' && (
+        <Group gap="xs">
+          <Button variant="default" size="xs" onClick={onTakeNewest}>
+            {t('builder.takeNewest')}
           </Button>
-        )}
-        {problem?.code === 'version-mismatch' && (
-          <>
-            <Button variant="default" size="xs" onClick={onTakeNewest}>
-              {t('builder.takeNewest')}
-            </Button>
-            <Button variant="default" size="xs" onClick={() => submit({ overOthers: true })}>
-              {t('builder.saveOver')}
-            </Button>
-          </>
-        )}
-      </Group>
+          <Button variant="default" size="xs" onClick={() => submit({ overOthers: true })}>
+            {t('builder.saveOver')}
+          </Button>
+        </Group>
+      )}
     </>
   );
 }
