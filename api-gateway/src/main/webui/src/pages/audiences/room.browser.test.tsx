@@ -34,7 +34,8 @@ test.each([
   read.give(sizes);
   await opened;
   if (sizes.data.length > 0) {
-    await expect.element(panel.getByRole('figure')).toBeVisible();
+    await expect.element(panel.getByRole('figure')).toHaveTextContent('Earlier sizes are unknown.');
+    await expect.element(panel).toHaveTextContent('since March 2, 2026');
   }
   expect(heightOf(panel)).toBe(before);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sizeSlots } from './sizeSlots';
+import { firstKnown, sizeSlots } from './sizeSlots';
 
 const at = (minute: number) => new Date(minute * 60_000).toISOString();
 const times = (minutes: number) => minutes * 60_000;
@@ -20,4 +20,12 @@ test('a size that is newer than what the page knows of the time has a width', ()
     { from: times(5), to: times(6), values: [1] },
   ]);
   expect(sizeSlots([], times(4))).toEqual([]);
+});
+
+test('sizes begin with the first one only if there was none 30 days before', () => {
+  const until = Date.parse('2026-03-31T12:00:00Z');
+  const since = (first: string) => firstKnown([{ at: first, size: 1 }], until);
+  expect(since('2026-03-20T12:00:00Z')).toEqual(new Date('2026-03-20T12:00:00Z'));
+  expect(since('2026-03-01T12:05:00Z')).toBeNull();
+  expect(firstKnown([], until)).toBeNull();
 });
