@@ -135,7 +135,10 @@ class AudienceVersionsTest {
         .post(audiences)
         .then()
         .statusCode(201);
-    restore(id, "1", "*").statusCode(409).body("code", equalTo("key-taken"));
+    restore(id, "1", "*")
+        .statusCode(409)
+        .body("code", equalTo("key-taken"))
+        .body("detail", equalTo("Another audience already has the key best"));
   }
 
   @Test

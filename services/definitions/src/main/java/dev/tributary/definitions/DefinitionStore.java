@@ -584,7 +584,7 @@ public final class DefinitionStore<S> {
 
   private Problem keyTaken(String key) {
     return Problems.KEY_TAKEN.problem(
-        "There is already a %s with the key %s".formatted(kind.name(), key), "/key");
+        "Another %s already has the key %s".formatted(kind.name().replace('-', ' '), key), "/key");
   }
 
   private StoredDefinition<S> current(
