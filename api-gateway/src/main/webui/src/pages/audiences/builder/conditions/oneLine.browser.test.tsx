@@ -26,7 +26,7 @@ test('an event with its count and its time is one line on a usual screen', async
   api.on('listCatalogueEvents', { ...catalogue, people: 4, data: events });
   api.on('listCatalogueProperties', { ...catalogue, events: 7, data: [] });
   api.on('previewAudience', {
-    asOf: loyal.asOf,
+    asOf: '2026-01-01T00:00:00Z',
     count: 1,
     people: 4,
     inWords: 'People who …',
