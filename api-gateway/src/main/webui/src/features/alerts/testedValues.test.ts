@@ -14,7 +14,7 @@ test('a rule asks for its traits at any depth, also whether they are known', () 
   expect(testedTraits(rule)).toEqual(['plan', 'phone', 'address.city']);
 });
 
-test('a rule asks for the values of properties of events, not for their existence', () => {
+test('a rule asks for properties of events, also if it only asks whether they are known', () => {
   const rule = {
     any: [
       {
@@ -27,7 +27,7 @@ test('a rule asks for the values of properties of events, not for their existenc
       { trait: 'plan', operator: 'equals', value: 'pro' },
     ],
   } as Rule;
-  expect(testedProperties(rule)).toEqual(['total']);
+  expect(testedProperties(rule)).toEqual(['total', 'coupon']);
 });
 
 test('traits that nobody classified are not harmless', () => {

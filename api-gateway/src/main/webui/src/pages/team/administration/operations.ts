@@ -107,6 +107,7 @@ export const ACTIONS = {
   profiles: [
     'correctTrait',
     'withdrawTrait',
+    'withdrawCorrection',
     'correctIdentifier',
     'setConsent',
     'setSubscription',
@@ -152,6 +153,7 @@ export const ACTIONS = {
     'deleteWorkspace',
     'restoreWorkspace',
     'moveClock',
+    'resumeTicker',
   ],
 } as const satisfies Record<string, readonly Operation[]>;
 
