@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The change that a request is about to make, as far as its address says.
@@ -40,7 +41,7 @@ public record RequestedChange(
   /** The same change, with the object that it concerns. */
   RequestedChange of(String kind, String object, @Nullable String name) {
     return new RequestedChange(
-        id, how, actor, new Act(act.operation(), kind, object, name), origin, workspace);
+        id, how, actor, new Act(act.operation(), kind, object, name), origin, workspaces);
   }
 
   AdministrationEntry entry(
