@@ -178,10 +178,7 @@ class VersionsTest {
             .extract()
             .asString();
     String versions =
-        versions("/syncs/owned")
-            .body("data[0].content", not(hasKey("owner")))
-            .extract()
-            .asString();
+        versions("/syncs/owned").body("data[0].content", not(hasKey("owner"))).extract().asString();
     assertThat(list + one + versions).doesNotContain("ada@northwind.example");
   }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the fields of a spec that hold secrets, as JSON pointers (RFC 6901), each with all
  *     fields below it: versions leave their content out, and the audit trail shows only that they
  *     have changed
- * @param history the part of a spec that a version keeps; null if no versions are kept. A change that
- *     is neither in this part nor published keeps the version of the object
+ * @param history the part of a spec that a version keeps; null if no versions are kept. A change
+ *     that is neither in this part nor published keeps the version of the object
  * @param unset the spec that is in effect while no object is stored for the key, from the spec that
  *     is stored first or last: the audit trail compares with it; null if nothing is in effect then
  */

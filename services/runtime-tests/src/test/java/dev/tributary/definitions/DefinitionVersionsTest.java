@@ -207,8 +207,7 @@ class DefinitionVersionsTest {
               if (tries.getAndIncrement() == 0) {
                 filing.put(workspace, "vip", "VIP", filed);
               }
-              return before.with(
-                  "vip", "VIP", new Rule("two", null, before.spec().tokens()));
+              return before.with("vip", "VIP", new Rule("two", null, before.spec().tokens()));
             });
     assertThat(changed.spec()).isEqualTo(new Rule("two", null, filed.tokens()));
     assertThat(changed.version()).isEqualTo(2);
