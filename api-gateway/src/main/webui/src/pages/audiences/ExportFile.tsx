@@ -1,12 +1,13 @@
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Skeleton, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import type { Audience, MemberExportColumns } from '@/api/generated/model';
 import { readExportColumns } from '@/api/generated/operations';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { useFormats } from '@/components/text/useFormats';
+import { purposesQuery } from '@/features/purposes/purposesQuery';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { download } from './download';
@@ -24,9 +25,12 @@ interface Props {
 export function ExportFile({ audience, onStarted }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const [purpose, setPurpose] = useState<string | null>(null);
+  const filter = purpose === null ? undefined : { purpose };
   const query = useQuery({
-    queryKey: ['workspaces', workspace, 'audiences', audience.id, 'export'],
-    queryFn: ({ signal }) => readExportColumns(workspace, audience.id, { signal }),
+    queryKey: ['workspaces', workspace, 'audiences', audience.id, 'export', purpose],
+    queryFn: ({ signal }) => readExportColumns(workspace, audience.id, filter, { signal }),
+    placeholderData: keepPreviousData,
     gcTime: 0,
   });
   const left = useRef(false);
@@ -41,9 +45,11 @@ export function ExportFile({ audience, onStarted }: Props) {
     // A refetch that the closed dialog cancels resolves with the earlier success.
     if (isSuccess && !left.current) {
       const path = `audiences/${encodeURIComponent(audience.id)}/members/export`;
+      const search = filter === undefined ? '' : `?${new URLSearchParams(filter)}`;
+      const name = purpose === null ? audience.key : `${audience.key}-${purpose}`;
       download(
-        `/api/v1/workspaces/${encodeURIComponent(workspace)}/${path}`,
-        `${audience.key}.csv`,
+        `/api/v1/workspaces/${encodeURIComponent(workspace)}/${path}${search}`,
+        `${name}.csv`,
       );
       onStarted();
     }
@@ -55,7 +61,8 @@ export function ExportFile({ audience, onStarted }: Props) {
           <Failure error={query.error} again={() => void query.refetch()} />
         ) : (
           <Stack gap="sm">
-            <Columns {...columns} />
+            <Purpose purpose={purpose} onChange={setPurpose} />
+            <Columns {...columns} purpose={purpose} />
             <Group justify="flex-end">
               <Button
                 leftSection={<IconDownload size={16} aria-hidden />}
@@ -77,12 +84,42 @@ function ExportSkeleton() {
   return (
     <Stack gap="xs">
       <Text c="dimmed">{t('audiences.exportChecking')}</Text>
-      <Skeleton height={230} />
+      <Skeleton height={300} />
     </Stack>
   );
 }
 
-function Columns({ traits, masked, othersColumn }: MemberExportColumns) {
+interface PurposeProps {
+  purpose: string | null;
+  onChange: (purpose: string | null) => void;
+}
+
+/** All members, or only those who have granted consent for a purpose. */
+function Purpose({ purpose, onChange }: PurposeProps) {
+  const { t } = useTranslation();
+  const answered = useQuery(purposesQuery(useWorkspace())).data?.data ?? [];
+  return (
+    <NativeSelect
+      label={t('audiences.exportMembers')}
+      value={purpose ?? ''}
+      onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
+      data={[
+        { value: '', label: t('audiences.exportAll') },
+        ...answered.map((each) => ({
+          value: each.purpose,
+          label: t('audiences.exportGranted', { purpose: each.purpose }),
+        })),
+      ]}
+    />
+  );
+}
+
+function Columns({
+  traits,
+  masked,
+  othersColumn,
+  purpose,
+}: MemberExportColumns & { purpose: string | null }) {
   const { t } = useTranslation();
   const { list } = useFormats();
   return (
@@ -94,7 +131,11 @@ function Columns({ traits, masked, othersColumn }: MemberExportColumns) {
       {masked.length > 0 && (
         <Text>{t('audiences.exportMaskedTraits', { traits: list(masked) })}</Text>
       )}
-      <Text>{t('audiences.exportConsent')}</Text>
+      <Text>
+        {purpose === null
+          ? t('audiences.exportConsent')
+          : t('audiences.exportOnlyGranted', { purpose })}
+      </Text>
       <Text c="dimmed">{t('audiences.exportApostrophe')}</Text>
       <Text c="dimmed">{t('audiences.exportStopped')}</Text>
     </Stack>

@@ -36,7 +36,7 @@ export function ExportMembers({ audience }: { audience: Audience }) {
         {t(personalData ? 'audiences.exportRecorded' : 'audiences.exportMasked')}
       </Text>
       <Dialog title={t('audiences.exportTitle')} opened={opened} onClose={close}>
-        <Suspense fallback={<Skeleton height={264} />}>
+        <Suspense fallback={<Skeleton height={334} />}>
           <ExportFile audience={audience} onStarted={close} />
         </Suspense>
       </Dialog>

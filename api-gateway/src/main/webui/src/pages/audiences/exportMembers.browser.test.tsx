@@ -74,6 +74,33 @@ test('the dialog says that consent is not checked, and which cells get an apostr
   await sound();
 });
 
+test('the file can have only people who have granted consent for a purpose', async () => {
+  await page.viewport(375, 900);
+  const api = await openPeople();
+  api.on('listPurposes', {
+    ...{ asOf: loyal.updatedAt, sampled: false, fewHidden: false },
+    data: [
+      { purpose: 'marketing', granted: true },
+      { purpose: 'orders', granted: true },
+    ],
+  });
+  await button.click();
+  const members = dialog.getByLabelText('Members in the file');
+  await expect.poll(() => members.getByRole('option').elements().length).toBe(3);
+  await members.selectOptions('Only people who have granted consent for marketing');
+  await expect.element(dialog).toHaveTextContent('People without an answer are left out.');
+  await expect
+    .poll(() => api.requests('readExportColumns').map(({ query }) => query))
+    .toContainEqual({ purpose: 'marketing' });
+  fits();
+  await sound();
+  await start.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(downloads).toEqual([
+    `loyal-marketing.csv /api/v1/workspaces/${workspace.key}/audiences/aud_1/members/export?purpose=marketing`,
+  ]);
+});
+
 test('a refusal is shown in the dialog, and nothing is downloaded', async () => {
   const api = await openPeople();
   const detail = 'The audience rests on traits that you may not see';

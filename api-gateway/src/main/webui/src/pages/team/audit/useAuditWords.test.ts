@@ -36,6 +36,13 @@ it('says which trait was shown', () => {
   expect(said('revealTrait', 'passport')).toBe('Revealed the trait passport');
 });
 
+it('says for which purpose the people of a file have granted consent', () => {
+  expect(said('exportAudienceMembers', 'aud_1')).toBe('Exported the members of an audience');
+  expect(said('exportAudienceMembers', 'aud_1 product news')).toBe(
+    'Exported the members of an audience who have granted consent for product news',
+  );
+});
+
 it('has none for what it does not know', () => {
   expect(said('listSomethingNew')).toBeNull();
 });

@@ -7,6 +7,17 @@ export function useAuditWords() {
   const { t } = useTranslation();
   return ({ operation, part }: Pick<AuditEntry, 'operation' | 'part'>): string | null => {
     const named = known(operation);
-    return named && t(`audit.did.${named}`, { part: part ?? '' });
+    const purpose = purposeOf(operation, part);
+    return purpose === null
+      ? named && t(`audit.did.${named}`, { part: part ?? '' })
+      : t('audit.exportedGranted', { purpose });
   };
+}
+
+/** The purpose of a file that has only people who have granted consent for it; its part is the audience and the purpose. */
+function purposeOf(operation: string, part: string | null): string | null {
+  const space = part?.indexOf(' ') ?? -1;
+  return operation === 'exportAudienceMembers' && part !== null && space >= 0
+    ? part.slice(space + 1)
+    : null;
 }

@@ -20,6 +20,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -160,10 +162,12 @@ final class HandlingProfileUpdates {
     ProfileState newest = update.newest();
     long version = before == null ? 0 : before.version();
     Map<String, JsonNode> traits = before == null ? Map.of() : before.traits();
+    Set<String> granted = before == null ? null : before.granted();
     boolean gone = before != null && before.gone();
     if (newest != null && newest.version() > version) {
       version = newest.version();
       traits = newest.traits();
+      granted = granted(newest);
       gone = newest.identifiers().isEmpty();
     }
     var merged = update.merged();
@@ -173,8 +177,16 @@ final class HandlingProfileUpdates {
         ProfilePartitions.of(update.profile()),
         merged == null ? version : Math.max(version, merged.version()),
         traits,
+        granted,
         now,
         merged != null || gone);
+  }
+
+  private static Set<String> granted(ProfileState state) {
+    return state.consent().entrySet().stream()
+        .filter(answer -> answer.getValue() == ConsentState.GRANTED)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void recheck(

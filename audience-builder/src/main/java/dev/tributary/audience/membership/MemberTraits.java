@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of an audience with their traits, page by page. A page is a part of the list of
@@ -19,8 +20,20 @@ public interface MemberTraits {
    * The members under one generation of the rule.
    *
    * @param generation the generation in force when the read begins
+   * @param purpose only members who have granted consent for it; null for all members
    */
-  record Members(WorkspaceId workspace, AudienceId audience, long generation) {}
+  record Members(
+      WorkspaceId workspace, AudienceId audience, long generation, @Nullable String purpose) {
+
+    /** All members. */
+    public Members(WorkspaceId workspace, AudienceId audience, long generation) {
+      this(workspace, audience, generation, null);
+    }
+
+    public Members allowing(@Nullable String wanted) {
+      return new Members(workspace, audience, generation, wanted);
+    }
+  }
 
   /** A place in the list. A profile never changes its place. */
   record Position(int part, ProfileId profile) {

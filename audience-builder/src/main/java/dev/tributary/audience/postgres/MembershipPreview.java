@@ -101,6 +101,7 @@ public final class MembershipPreview {
         person.part(),
         side.state().version(),
         side.state().traits(),
+        person.granted(),
         person.evaluatedAt(),
         false);
   }

@@ -17,13 +17,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** People at their highest version. */
 public final class PersonStore {
   private static final TypeReference<LinkedHashMap<String, JsonNode>> TRAITS =
       new TypeReference<>() {};
+  private static final TypeReference<TreeSet<String>> PURPOSES = new TypeReference<>() {};
   private static final String COLUMNS =
-      "workspace, profile, part, version, traits, evaluated_at, merged";
+      "workspace, profile, part, version, traits, evaluated_at, merged,"
+          + " case when granted_version = version then granted end as granted";
   private static final String FIND = "select " + COLUMNS + " from person where profile = any(?)";
   private static final String NEXT =
       " from person where workspace = ? and part = ? and profile > ? order by profile limit ?";
@@ -31,12 +36,15 @@ public final class PersonStore {
   private static final String PROFILES_AFTER = "select profile" + NEXT;
   private static final String PUT =
       """
-      insert into person (workspace, profile, part, version, traits, evaluated_at, merged)
-      select * from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::bigint[],
-                           ?::bool[])
+      insert into person (workspace, profile, part, version, traits, evaluated_at, merged, granted,
+        granted_version)
+      select workspace, profile, part, version, traits, evaluated_at, merged, granted::jsonb, version
+      from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::bigint[], ?::bool[],
+        ?::text[]) p (workspace, profile, part, version, traits, evaluated_at, merged, granted)
       on conflict (profile) do update
       set version = excluded.version, traits = excluded.traits,
-          evaluated_at = excluded.evaluated_at, merged = excluded.merged\
+          evaluated_at = excluded.evaluated_at, merged = excluded.merged,
+          granted = excluded.granted, granted_version = excluded.granted_version\
       """;
 
   private static final String EVALUATED =
@@ -101,7 +109,8 @@ public final class PersonStore {
           .longs(Person::version)
           .text(person -> write(person.traits()))
           .longs(Person::evaluatedAt)
-          .flags(Person::gone);
+          .flags(Person::gone)
+          .text(person -> person.granted() == null ? null : write(person.granted()));
       statement.executeUpdate();
     }
   }
@@ -127,7 +136,8 @@ public final class PersonStore {
                 new ProfileId(rows.getString(2)),
                 rows.getInt(3),
                 rows.getLong(4),
-                parse(rows.getString(5)),
+                parse(rows.getString(5), TRAITS),
+                granted(rows.getString(8)),
                 rows.getLong(6),
                 rows.getBoolean(7));
         found.put(person.profile(), person);
@@ -136,19 +146,23 @@ public final class PersonStore {
     return found;
   }
 
-  private static Map<String, JsonNode> parse(String traits) {
+  private static @Nullable Set<String> granted(@Nullable String purposes) {
+    return purposes == null ? null : parse(purposes, PURPOSES);
+  }
+
+  private static <T> T parse(String stored, TypeReference<T> type) {
     try {
-      return Json.MAPPER.readValue(traits, TRAITS);
+      return Json.MAPPER.readValue(stored, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Stored traits cannot be read", e);
+      throw new IllegalStateException("A stored person cannot be read", e);
     }
   }
 
-  private static String write(Map<String, JsonNode> traits) {
+  private static String write(Object facts) {
     try {
-      return Json.MAPPER.writeValueAsString(traits);
+      return Json.MAPPER.writeValueAsString(facts);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Traits cannot be written", e);
+      throw new IllegalStateException("A person cannot be written", e);
     }
   }
 }

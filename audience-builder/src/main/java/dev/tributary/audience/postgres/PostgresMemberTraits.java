@@ -36,31 +36,41 @@ public final class PostgresMemberTraits implements MemberTraits {
       order by part, profile limit ?\
       """;
 
+  /**
+   * Whether a member has granted consent for the wanted purpose, or no purpose is wanted. Consent
+   * that belongs to another version of the person is not known, so it is not granted.
+   */
+  private static final String ALLOWS =
+      """
+      (cast(? as text) is null
+        or p.granted_version = p.version and jsonb_exists(p.granted, cast(? as text)))\
+      """;
+
   private static final String PAGE =
       """
-      select m.part, m.profile, m.since, m.member, p.traits from (%s) m
+      select m.part, m.profile, m.since, m.member and %s, p.traits from (%s) m
       left join person p on m.member and p.profile = m.profile and not p.merged
       order by m.part, m.profile\
       """
-          .formatted(LIST);
+          .formatted(ALLOWS, LIST);
 
   /** A page with more names than this has too many for its caller anyway. */
   private static final int MOST_NAMES = 2_000;
 
   private static final String NAMES =
       """
-      with page as materialized (%s)
+      with chosen as materialized (
+        select m.part, m.profile, m.member and %s as member, p.traits from (%s) m
+        left join person p on m.member and p.profile = m.profile and not p.merged)
       select count(*), count(*) filter (where member),
-        (select part from page order by part desc, profile desc limit 1),
-        (select profile from page order by part desc, profile desc limit 1),
+        (select part from chosen order by part desc, profile desc limit 1),
+        (select profile from chosen order by part desc, profile desc limit 1),
         (select array_agg(name) from (
-          select distinct k.name
-          from page m join person p on p.profile = m.profile and not p.merged,
-            jsonb_object_keys(p.traits::jsonb) k (name)
+          select distinct k.name from chosen m, jsonb_object_keys(m.traits::jsonb) k (name)
           where m.member limit %d) names)
-      from page\
+      from chosen\
       """
-          .formatted(LIST, MOST_NAMES);
+          .formatted(ALLOWS, LIST, MOST_NAMES);
 
   private final Snapshots snapshots;
 
@@ -114,7 +124,8 @@ public final class PostgresMemberTraits implements MemberTraits {
         members.workspace(),
         tx -> {
           boolean replaced =
-              !inForce(tx, members.workspace(), members.audience()).equals(Optional.of(members));
+              !inForce(tx, members.workspace(), members.audience())
+                  .equals(Optional.of(members.allowing(null)));
           return replaced ? Optional.empty() : Optional.of(page(tx, members, after, limit));
         });
   }
@@ -145,11 +156,13 @@ public final class PostgresMemberTraits implements MemberTraits {
 
   private static void bind(PreparedStatement statement, Members members, Position after, int limit)
       throws SQLException {
-    statement.setString(1, members.workspace().value());
-    statement.setLong(2, members.generation());
-    statement.setInt(3, after.part());
-    statement.setString(4, after.profile().value());
-    statement.setInt(5, limit);
+    statement.setString(1, members.purpose());
+    statement.setString(2, members.purpose());
+    statement.setString(3, members.workspace().value());
+    statement.setLong(4, members.generation());
+    statement.setInt(5, after.part());
+    statement.setString(6, after.profile().value());
+    statement.setInt(7, limit);
   }
 
   private static JsonNode traits(@Nullable String traits) {

@@ -38,6 +38,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
+import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
@@ -1384,6 +1385,44 @@ class AudienceApiTest {
                 "exportAudienceMembers",
                 List.of(),
                 as("viewer").get(audiences + "/exported").jsonPath().getString("id")));
+  }
+
+  @Test
+  void anExportForAPurposeHasOnlyMembersWhoHaveGrantedConsentForIt() {
+    answered("prf_g1", 1, Map.of("marketing", ConsentState.GRANTED));
+    answered("prf_g2", 1, Map.of("marketing", ConsentState.DENIED));
+    answered("prf_g3", 1, Map.of("orders", ConsentState.GRANTED));
+    answered("prf_g4", 1, Map.of("marketing", ConsentState.GRANTED));
+    String id = create("allowing", PRO);
+    untilOn(id);
+    untilSize("allowing", 4);
+    String export = audiences + "/allowing/members/export?purpose=marketing";
+    assertThat(cells(as("viewer").get(export)))
+        .containsExactlyInAnyOrder("email,plan", "'=prf_g1,pro", "'=prf_g4,pro");
+    assertThat(reads()).extracting(PersonalDataRead::part).containsExactly(id + " marketing");
+    // The person withdraws consent.
+    answered("prf_g4", 2, Map.of("marketing", ConsentState.DENIED));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(cells(as("viewer").get(export)))
+                .containsExactly("email,plan", "'=prf_g1,pro"));
+    as("viewer")
+        .get(audiences + "/allowing/members/export/columns?purpose=orders")
+        .then()
+        .statusCode(200)
+        .body("traits", contains("email", "plan"));
+    as("viewer")
+        .get(audiences + "/allowing/members/export/columns?purpose=other")
+        .then()
+        .statusCode(200)
+        .body("traits", empty());
+  }
+
+  private void answered(String profile, long version, Map<String, ConsentState> consent) {
+    Map<String, JsonNode> traits =
+        Map.of("plan", new TextNode("pro"), "email", new TextNode("=" + profile));
+    log.person(workspace, new ProfileId(profile), version, traits, consent, null);
   }
 
   @Test

@@ -361,7 +361,7 @@ class BisectionTest {
               .put("salary", target ? salary : earned);
       Map<String, JsonNode> its = new LinkedHashMap<>();
       traits.properties().forEach(each -> its.put(each.getKey(), each.getValue()));
-      Person person = new Person(WORKSPACE, new ProfileId("prf_" + i), 0, 1, its, 0, false);
+      Person person = new Person(WORKSPACE, new ProfileId("prf_" + i), 0, 1, its, null, 0, false);
       Facts.Event event = new Facts.Event(new EventId("evt_" + i), 0, purchase(traits));
       people.add(
           new PersonFacts(

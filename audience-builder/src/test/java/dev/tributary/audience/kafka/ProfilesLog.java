@@ -19,6 +19,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
+import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileState;
@@ -64,6 +65,18 @@ public final class ProfilesLog implements AutoCloseable {
       Map<String, JsonNode> traits,
       @Nullable AppliedEvent event,
       Absorbed... absorbed) {
+    person(workspace, profile, version, traits, Map.of(), event, absorbed);
+  }
+
+  /** A person who has answered for some purposes. */
+  public void person(
+      WorkspaceId workspace,
+      ProfileId profile,
+      long version,
+      Map<String, JsonNode> traits,
+      Map<String, ConsentState> consent,
+      @Nullable AppliedEvent event,
+      Absorbed... absorbed) {
     ProfileState state =
         ProfileStateBuilder.builder()
             .workspace(workspace)
@@ -71,7 +84,7 @@ public final class ProfilesLog implements AutoCloseable {
             .version(version)
             .identifiers(List.of(new Identifier(Identifier.USER_ID, profile.value())))
             .traits(traits)
-            .consent(Map.of())
+            .consent(consent)
             .subscriptions(Map.of())
             .lastGroup(null)
             .firstSeen(Instant.EPOCH)

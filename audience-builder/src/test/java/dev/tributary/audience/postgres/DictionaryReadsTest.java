@@ -269,7 +269,8 @@ class DictionaryReadsTest {
                     properties))
             .toList();
     try (Connection tx = database.worker().getConnection()) {
-      new PersonStore().put(tx, List.of(new Person(workspace, robot, 0, 1, Map.of(), 0, false)));
+      new PersonStore()
+          .put(tx, List.of(new Person(workspace, robot, 0, 1, Map.of(), null, 0, false)));
       new EventFacts().add(tx, facts);
     }
 
@@ -308,6 +309,7 @@ class DictionaryReadsTest {
                           0,
                           1,
                           Map.of(),
+                          null,
                           0,
                           false))
                   .toList());

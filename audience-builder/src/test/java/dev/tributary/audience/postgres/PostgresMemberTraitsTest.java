@@ -136,6 +136,30 @@ class PostgresMemberTraitsTest {
     assertThat(names).containsExactlyInAnyOrder("all", "t0", "t2", "t4", "t6");
   }
 
+  /** Consent of another version of the person may be out of date. */
+  @Test
+  void aPurposeFindsOnlyMembersWhoHaveGrantedConsentForIt() throws SQLException {
+    for (int i = 0; i < 5; i++) {
+      decide("prf_%d".formatted(i), i, i != 1, "{\"t%d\":1}".formatted(i));
+    }
+    granted("prf_0", "[\"marketing\"]", 1);
+    granted("prf_1", "[\"marketing\"]", 1);
+    granted("prf_2", "[\"orders\"]", 1);
+    granted("prf_3", "[\"marketing\"]", 0);
+    Members allowing = MEMBERS.allowing("marketing");
+    Page page = people.page(allowing, Position.START, 10).orElseThrow();
+    assertThat(page.rows()).extracting(Row::profile).containsExactly(new ProfileId("prf_0"));
+    assertThat(people.names(allowing, Position.START, 10))
+        .isEqualTo(new Names(Set.of("t0"), 1, Optional.empty()));
+    assertThat(people.page(MEMBERS, Position.START, 10).orElseThrow().rows()).hasSize(4);
+  }
+
+  private static void granted(String profile, String purposes, long version) throws SQLException {
+    execute(
+        "update person set granted = '%s', granted_version = %d where profile = '%s'"
+            .formatted(purposes, version, profile));
+  }
+
   @Test
   void thereAreNoPagesOfARuleThatWasReplaced() throws SQLException {
     decide("prf_1", 0, true, "{}");

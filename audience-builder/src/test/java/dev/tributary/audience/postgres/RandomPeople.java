@@ -66,7 +66,7 @@ final class RandomPeople {
       int part = random.nextInt(Topic.PROFILES.partitions());
       Map<String, JsonNode> traits = new HashMap<>();
       object().properties().forEach(each -> traits.put(each.getKey(), each.getValue()));
-      people.add(new Person(workspace, profile, part, 1, traits, 0, merged));
+      people.add(new Person(workspace, profile, part, 1, traits, null, 0, merged));
       for (int event = random.nextInt(5); event > 0; event--) {
         facts.add(
             new EventFacts.Fact(

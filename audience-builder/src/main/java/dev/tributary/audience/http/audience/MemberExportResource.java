@@ -20,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The members of an audience as a file. */
 @Path("/api/v1/workspaces/{workspace}/audiences/{audience}/members/export")
@@ -64,6 +66,10 @@ public class MemberExportResource {
     this.clock = clock;
   }
 
+  /**
+   * @param purpose only members who have granted consent for it; all members if absent. A person
+   *     who has given no answer has not granted it
+   */
   @GET
   @Produces("text/csv")
   @Operation(
@@ -71,7 +77,8 @@ public class MemberExportResource {
       summary = "Export the members of an audience with their traits, as CSV",
       description =
           "UTF-8 with a byte order mark. The columns are `profile_id`, `member_since` and the"
-              + " traits of the members. Consent is not checked: the file has all members. A cell"
+              + " traits of the members. The file has all members; with `purpose`, only those who"
+              + " have granted consent for it. A cell"
               + " is `masked` if the caller may not see the value. A text that begins like a"
               + " formula has an apostrophe in front. The columns are found"
               + " in the first 20,000 members, among at most a million present and former members"
@@ -84,15 +91,23 @@ public class MemberExportResource {
       responseCode = "200",
       description = "A row with the names of the columns, and a row for each member",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
-  public StreamingOutput export(@PathParam("audience") String audience) {
-    MemberExport export = prepared(audience);
+  public StreamingOutput export(
+      @PathParam("audience") String audience, @QueryParam("purpose") @Nullable String purpose) {
+    MemberExport export = prepared(audience, purpose);
     if (personal(export.visibility().ofValues(), export.columns())) {
-      trail.shownPart("exportAudienceMembers", null, export.members().audience().value());
+      trail.shownPart("exportAudienceMembers", null, part(export.members()));
     }
     return export::write;
   }
 
+  private static String part(Members members) {
+    String audience = members.audience().value();
+    return members.purpose() == null ? audience : audience + " " + members.purpose();
+  }
+
   /**
+   * @param purpose only members who have granted consent for it; all members if absent. A person
+   *     who has given no answer has not granted it
    * @return the columns that an export has now
    */
   @GET
@@ -104,13 +119,14 @@ public class MemberExportResource {
       description =
           "The request is refused as the export itself is, so it shows whether an export is"
               + " possible before the file begins.")
-  public MemberExportColumns columns(@PathParam("audience") String audience) {
-    MemberExport export = prepared(audience);
+  public MemberExportColumns columns(
+      @PathParam("audience") String audience, @QueryParam("purpose") @Nullable String purpose) {
+    MemberExport export = prepared(audience, purpose);
     Visibility visibility = export.visibility().ofValues();
     return MemberExportColumns.of(export.columns(), visibility::trait);
   }
 
-  private MemberExport prepared(String audience) {
+  private MemberExport prepared(String audience, @Nullable String purpose) {
     StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
@@ -120,7 +136,8 @@ public class MemberExportResource {
             .inForce(stored.workspace(), id)
             .orElseThrow(() ->
                 Problems.CONFLICT.problem(
-                    "The rule of the audience is not evaluated yet; try again"));
+                    "The rule of the audience is not evaluated yet; try again"))
+            .allowing(purpose);
     ExportColumns columns =
         turn.take(members.workspace(), () -> ExportColumns.of(people, members, clock));
     return new MemberExport(people, members, visibility, columns);
