@@ -25,7 +25,7 @@ function answers(audience: Audience): Api {
 test('an audience has no number while its first rule is evaluated', async () => {
   await open(answers(counting), `/audiences/${loyal.id}`);
   await expect.element(page.getByText('counting …').first()).toBeVisible();
-  await expect.element(page.getByText(/Counting people · 67/)).toBeVisible();
+  await expect.element(page.getByText(/Counting people · \d/)).toBeVisible();
   await expect.element(page.getByRole('tab', { name: 'People' })).toHaveTextContent('counting …');
   await expect
     .element(page.getByText('The size and the members are shown when the rule is evaluated'))
