@@ -417,7 +417,10 @@ describe('on the page of a destination', () => {
     api.on('listSyncs', NEVER);
     api.on('explainDeliveries', answer([atSync({ step: 'sent', code: 'pending' })]));
     // The page is never complete.
-    ask('/destinations/crm', crm.name).catch(() => undefined);
+    open(api, '/destinations/crm').catch(() => undefined);
+    const box = page.getByRole('searchbox', { name: 'Why is a person at CRM, or not?' });
+    await expect.element(box).toBeVisible();
+    await userEvent.type(box, 'ada@northwind.example{Enter}');
     await expect.element(drawer).toHaveTextContent('Waits for its turn');
     await expect.element(drawer).not.toHaveTextContent(contacts.id);
   });
