@@ -12,8 +12,14 @@ const LONG = 'Web shop of the Netherlands, Belgium and Luxembourg, production';
 const crumbs = page.getByRole('navigation', { name: 'Breadcrumbs' });
 const current = () => crumbs.element().querySelector('[aria-current=page]') as HTMLElement;
 
-function isCut({ scrollWidth, clientWidth }: Element): boolean {
-  return scrollWidth > clientWidth;
+/** Whether the text has less room than it needs. */
+function isCut(shown: HTMLElement | SVGElement): boolean {
+  const whole = shown.cloneNode(true) as HTMLElement;
+  whole.style.cssText = 'position: absolute; width: max-content; overflow: visible';
+  shown.after(whole);
+  const { width } = whole.getBoundingClientRect();
+  whole.remove();
+  return width > shown.getBoundingClientRect().width + 1;
 }
 
 let api: Api;
