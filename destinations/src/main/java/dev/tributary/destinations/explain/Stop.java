@@ -12,7 +12,7 @@ public sealed interface Stop {
   /** The sync sends the members of this audience, and the person is not one of them. */
   record NotInAudience(AudienceId audience) implements Stop {}
 
-  /** The sync sends rows of a model, and the caller does not learn which person a row belongs to. */
+  /** The sync sends rows of a model. The person of a row is unknown, or hidden from the caller. */
   record SendsRows() implements Stop {}
 
   /** The sync sends rows of a model that name people, and no row names the person. */

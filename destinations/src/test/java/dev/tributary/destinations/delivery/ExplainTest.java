@@ -442,15 +442,13 @@ class ExplainTest {
     try (Bench bench = Bench.asking(EffectClass.A)) {
       ModelId orders = new ModelId("mdl_1");
       SyncId sync =
-          bench.modelSync(
-              bench.destination(), orders, new PersonLink("email", Identifier.EMAIL));
+          bench.modelSync(bench.destination(), orders, new PersonLink("email", Identifier.EMAIL));
       bench.engine();
       bench.apply(bench.updated(ann(1, Map.of())));
       bench.apply(order(bench, orders, "1", "somebody@example.org"));
       Explanation none = explained(bench, sync);
       assertThat(none.stop()).isEqualTo(new Stop.NoRow());
-      assertThat(none.steps())
-          .containsExactly(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
+      assertThat(none.steps()).containsExactly(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
       assertThat(none.reaches(Step.PEOPLE)).isFalse();
 
       bench.apply(order(bench, orders, "2", "ANN@example.org"));
@@ -465,7 +463,8 @@ class ExplainTest {
       assertThat(delivered.steps()).allMatch(delivered::reaches);
       assertThat(row(delivered).state()).isEqualTo(State.DELIVERED);
 
-      bench.change("update delivery set state = 'rejected' where person_ref = 'email:ann@example.org'");
+      bench.change(
+          "update delivery set state = 'rejected' where person_ref = 'email:ann@example.org'");
       bench.apply(order(bench, orders, "3", "ann@example.org"));
       assertThat(code(explained(bench, sync))).isNotEqualTo("delivered");
       await()
@@ -555,7 +554,9 @@ class ExplainTest {
   /** The syncs of models whose rows name people. */
   private static Set<SyncId> naming(List<Sync> syncs) {
     return syncs.stream()
-        .filter(each -> each.spec().from() instanceof SyncSource.Model model && model.person() != null)
+        .filter(
+            each ->
+                each.spec().from() instanceof SyncSource.Model model && model.person() != null)
         .map(Sync::id)
         .collect(Collectors.toSet());
   }

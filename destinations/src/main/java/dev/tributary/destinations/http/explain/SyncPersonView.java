@@ -63,13 +63,13 @@ public record SyncPersonView(
    * Why a person does not reach a step.
    *
    * @param step the first step that the person does not reach
-   * @param code {@code not-in-audience}, {@code sends-rows}, {@code no-row}, {@code no-event}, {@code undecided},
-   *     {@code no-identifier}, {@code left-out}, {@code consent-denied}, {@code consent-unknown},
-   *     {@code shared}, {@code destination-paused}, {@code destination-unauthorised}, {@code
-   *     destination-gone}, {@code destination-failing}, {@code sync-paused}, {@code
-   *     sync-misconfigured}, {@code backfill}, {@code unmerge}, {@code waits-for-record}, {@code
-   *     rate-limited}, {@code pending}, {@code withheld}, {@code in-flight}, {@code retrying},
-   *     {@code uncertain}, {@code rejected} or {@code dead}
+   * @param code {@code not-in-audience}, {@code sends-rows}, {@code no-row}, {@code no-event},
+   *     {@code undecided}, {@code no-identifier}, {@code left-out}, {@code consent-denied}, {@code
+   *     consent-unknown}, {@code shared}, {@code destination-paused}, {@code
+   *     destination-unauthorised}, {@code destination-gone}, {@code destination-failing}, {@code
+   *     sync-paused}, {@code sync-misconfigured}, {@code backfill}, {@code unmerge}, {@code
+   *     waits-for-record}, {@code rate-limited}, {@code pending}, {@code withheld}, {@code
+   *     in-flight}, {@code retrying}, {@code uncertain}, {@code rejected} or {@code dead}
    * @param audience the audience that the person is not in
    * @param from the value that is missing, and that names the person's record at the destination
    * @param purpose the purpose that is not allowed

@@ -146,7 +146,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
         tx -> {
           ProfileId current = RequestedProfiles.current(tx, workspace, profile);
           List<ProfileId> ids = RequestedProfiles.ids(tx, workspace, current);
-          return new Read(tx, workspace, destination, current, ids, syncs, naming, concealed).facts();
+          return new Read(tx, workspace, destination, current, ids, syncs, naming, concealed)
+              .facts();
         });
   }
 
