@@ -208,6 +208,7 @@ public record SyncPersonView(
           case Stop.Dead(Instant since, VendorText text) ->
               view.since(since).words(words.apply(text));
           case Stop.SendsRows _,
+              Stop.NoRow _,
               Stop.NoEvent _,
               Stop.Undecided _,
               Stop.Shared _,
