@@ -355,7 +355,7 @@ class RebuildTest {
   void theSourcesKeepTheirValueIfACorrectionWasWithdrawn() throws Exception {
     correctAndWithdraw();
     replay(Tables.open());
-    assertThat(fixture.people(shadow.name()))
+    assertThat(fixture.people(copy.name()))
         .hasSize(1)
         .isEqualTo(fixture.people(inputs.workspace()));
   }
@@ -372,7 +372,7 @@ class RebuildTest {
   void theRightAddressOfAnInvalidOneStays() throws Exception {
     correctInvalid();
     replay(Tables.open());
-    assertThat(fixture.people(shadow.name()))
+    assertThat(fixture.people(copy.name()))
         .hasSize(1)
         .isEqualTo(fixture.people(inputs.workspace()));
   }
