@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -176,7 +177,7 @@ class FunnelTest {
     Catalogue.Sync sync = bench.catalogue().sync(id).orElseThrow();
     PersonFacts facts =
         new PostgresPersonFacts(bench.requests)
-            .read(WORKSPACE, sync.destination().id(), profile, List.of(sync), _ -> false)
+            .read(WORKSPACE, sync.destination().id(), profile, List.of(sync), Set.of(), _ -> false)
             .orElseThrow();
     Stop stop =
         new Explain(purpose -> bench.unknownAllows.test(WORKSPACE, purpose))
