@@ -104,6 +104,11 @@ class AnswerTextTest {
           public InetAddress checked(String host, int port) {
             return InetAddress.getLoopbackAddress();
           }
+
+          @Override
+          public void requireEncryption(URI url) {
+            throw new AssertionError("A test of answers saves no address");
+          }
         };
     return new BatchEgress(
         server,

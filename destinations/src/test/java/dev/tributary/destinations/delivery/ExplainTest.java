@@ -555,8 +555,7 @@ class ExplainTest {
   private static Set<SyncId> naming(List<Sync> syncs) {
     return syncs.stream()
         .filter(
-            each ->
-                each.spec().from() instanceof SyncSource.Model model && model.person() != null)
+            each -> each.spec().from() instanceof SyncSource.Model model && model.person() != null)
         .map(Sync::id)
         .collect(Collectors.toSet());
   }

@@ -351,8 +351,7 @@ class PersonExplanationApiTest {
                   .then()
                   .statusCode(200)
                   .body("syncs[0].delivered", equalTo(true))
-                  .body(
-                      "syncs[0].steps.step", contains("people", "consent", "sent", "accepted")));
+                  .body("syncs[0].steps.step", contains("people", "consent", "sent", "accepted")));
       seeing("viewer")
           .get(ROOT + "/syncs/why-rows/people/prf_why_unnamed")
           .then()

@@ -615,8 +615,8 @@ public final class DefinitionStore<S> {
       DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
     Optional<StoredDefinition<S>> found =
         tx.rows().find(workspace, kind.name(), idOrKey).map(this::required);
-    found.ifPresent(each ->
-        database.found(new NamedObject(kind.name(), each.id(), each.key(), each.name())));
+    found.ifPresent(
+        each -> database.found(new NamedObject(kind.name(), each.id(), each.key(), each.name())));
     return found;
   }
 

@@ -198,8 +198,7 @@ public final class CatalogueAnswers {
         return this;
       }
       DictionaryEntry entry = new DictionaryEntry.OfEvent(new EventKind(known, event));
-      return new Event(
-          call, event, people, events, lastSeen, all.of(entry), all.shipped(entry));
+      return new Event(call, event, people, events, lastSeen, all.of(entry), all.shipped(entry));
     }
   }
 

@@ -42,8 +42,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -124,8 +124,7 @@ public class CatalogueResource {
   public Traits traits(
       @QueryParam("trait") @Nullable String trait, @QueryParam("as") @Nullable String as) {
     WorkspaceId workspace = tenant.workspaceId();
-    Map<String, DeclaredType> declared =
-        supposed(types.of(workspace).traits(), "trait", trait, as);
+    Map<String, DeclaredType> declared = supposed(types.of(workspace).traits(), "trait", trait, as);
     return traits
         .answer(
             workspace,
@@ -217,8 +216,8 @@ public class CatalogueResource {
     }
     DeclaredType type =
         DeclaredType.named(as)
-            .orElseThrow(() ->
-                Problems.BAD_PARAMETER.problem("as is text, number, boolean or date-time"));
+            .orElseThrow(
+                () -> Problems.BAD_PARAMETER.problem("as is text, number, boolean or date-time"));
     if (name == null || name.isEmpty() || name.length() > ValuesRequest.LONGEST_NAME) {
       throw Problems.BAD_PARAMETER.problem(
           "%s must be a name of at most %d characters"

@@ -91,11 +91,12 @@ public final class DestinationBinding {
                   workspace, id, given, clear, baseUrl == null ? null : URI.create(baseUrl))));
     }
     if (faults.isEmpty()) {
-      addresses(manifest, given, baseUrl).forEach((pointer, address) -> {
-        if (before == null || !addresses(manifest, before).containsValue(address)) {
-          requireEncryption(pointer, address, faults);
-        }
-      });
+      addresses(manifest, given, baseUrl)
+          .forEach((pointer, address) -> {
+            if (before == null || !addresses(manifest, before).containsValue(address)) {
+              requireEncryption(pointer, address, faults);
+            }
+          });
     }
     refuse(faults);
     Map<String, String> sealed = new TreeMap<>();

@@ -74,7 +74,10 @@ class DestinationBindingTest {
 
   private static DestinationRequest request(String url) {
     ObjectNode settings =
-        Json.MAPPER.createObjectNode().put("url", url).put("signingSecret", "whsec_b3RoZXIgc2VjcmV0IG9mIHRoZSB0ZXN0IQ==");
+        Json.MAPPER
+            .createObjectNode()
+            .put("url", url)
+            .put("signingSecret", "whsec_b3RoZXIgc2VjcmV0IG9mIHRoZSB0ZXN0IQ==");
     return new DestinationRequest(
         "hook", "Hook", "webhook", settings, List.of("marketing"), null, null);
   }

@@ -222,8 +222,8 @@ public final class Pipeline {
   /**
    * The status of the stages that data pass.
    *
-   * @param asOf before anything was read: a stage that is behind nothing has processed all data that
-   *     were written before this time
+   * @param asOf before anything was read: a stage that is behind nothing has processed all data
+   *     that were written before this time
    * @param stages in the order in which data pass them
    * @param unawaited the pending work of the stages does not count these deliveries
    */

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param behind by topic, how many messages it has not yet applied and published, over all
  *     workspaces
  * @param behindSince when the oldest of those messages was written: how long it has been waiting is
- *     the stage's lag; null if none waits, or if the log did not answer in time for all of
- *     them
+ *     the stage's lag; null if none waits, or if the log did not answer in time for all of them
  * @param late whether the oldest of those messages has waited for more than a minute: pages then
  *     show data that are late
  * @param standing the partitions whose position has not moved for a minute although there is

@@ -63,17 +63,18 @@ class PipelineFactsTest {
 
   @Test
   void aStatusIsAsOfTheTimeBeforeTheServicesAnswered() {
-    Pipeline slow = new Pipeline(
-        log,
-        (_, _) -> {
-          now = now.plusSeconds(3);
-          return Optional.empty();
-        },
-        new Ticker("test", new NoClock(), _ -> {}, Duration.ofDays(1)),
-        MINUTE,
-        MINUTE,
-        MINUTE,
-        () -> now);
+    Pipeline slow =
+        new Pipeline(
+            log,
+            (_, _) -> {
+              now = now.plusSeconds(3);
+              return Optional.empty();
+            },
+            new Ticker("test", new NoClock(), _ -> {}, Duration.ofDays(1)),
+            MINUTE,
+            MINUTE,
+            MINUTE,
+            () -> now);
     assertThat(slow.status(WORKSPACE).asOf()).isEqualTo(START);
   }
 

@@ -80,8 +80,7 @@ class LateStageAlertTest {
             opened(
                 first,
                 before -> {
-                  log.shows(
-                      EVENTS, read.incrementAndGet(), MANY, new UnreadRange.Since(WRITTEN));
+                  log.shows(EVENTS, read.incrementAndGet(), MANY, new UnreadRange.Since(WRITTEN));
                   return check(before);
                 }))
         .singleElement()

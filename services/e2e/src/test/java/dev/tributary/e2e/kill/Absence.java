@@ -19,14 +19,19 @@ public final class Absence implements AutoCloseable {
   private final Set<Long> terminated = new HashSet<>();
 
   Absence(Parts parts, List<String> names) {
-    List<ProcessHandle> running = names.stream().flatMap(parts::processes).toList();
-    running.forEach(process -> terminated.add(process.pid()));
-    running.forEach(ProcessHandle::destroy);
+    for (String name : names) {
+      parts.process(name).ifPresent(this::terminate);
+    }
     thread.scheduleWithFixedDelay(
-        () -> names.stream().flatMap(parts::processes).forEach(this::kill),
+        () -> names.forEach(name -> parts.process(name).ifPresent(this::kill)),
         0,
         EVERY_MILLIS,
         TimeUnit.MILLISECONDS);
+  }
+
+  private void terminate(ProcessHandle process) {
+    terminated.add(process.pid());
+    process.destroy();
   }
 
   private void kill(ProcessHandle process) {

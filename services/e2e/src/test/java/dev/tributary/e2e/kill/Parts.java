@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of the installation, which its launcher starts again when they end. */
@@ -38,8 +37,7 @@ public record Parts(Checkout checkout) {
         .pollInterval(Duration.ofMillis(200))
         .atMost(NEXT_READ)
         .until(() -> {
-          ProcessHandle.of(Objects.requireNonNullElse(entry(part).pid(), -1L))
-              .ifPresent(ProcessHandle::destroyForcibly);
+          process(entry(part)).ifPresent(ProcessHandle::destroyForcibly);
           return until.getAsBoolean();
         });
   }
@@ -50,12 +48,12 @@ public record Parts(Checkout checkout) {
   }
 
   /** The process of the part, if it runs. */
-  Stream<ProcessHandle> processes(String part) {
-    return Run.last(checkout).stream()
-        .flatMap(run -> run.processes().stream())
-        .filter(entry -> entry.name().equals(part))
-        .flatMap(entry -> Stream.ofNullable(entry.pid()))
-        .flatMap(pid -> ProcessHandle.of(pid).stream());
+  Optional<ProcessHandle> process(String part) {
+    return find(part).flatMap(Parts::process);
+  }
+
+  private static Optional<ProcessHandle> process(Run.Entry entry) {
+    return Optional.ofNullable(entry.pid()).flatMap(ProcessHandle::of);
   }
 
   /** It stands still until what this answers is closed. */
@@ -106,8 +104,7 @@ public record Parts(Checkout checkout) {
   }
 
   private static boolean isReady(Run.Entry entry) {
-    @Nullable Long pid = entry.pid();
-    return pid != null && ProcessHandle.of(pid).isPresent() && entry.state().equals("ready");
+    return process(entry).isPresent() && entry.state().equals("ready");
   }
 
   private static boolean isAnother(Run.Entry entry, long killed) {
@@ -116,10 +113,13 @@ public record Parts(Checkout checkout) {
   }
 
   private Run.Entry entry(String part) {
+    return find(part).orElseThrow();
+  }
+
+  private Optional<Run.Entry> find(String part) {
     return Run.last(checkout).stream()
         .flatMap(run -> run.processes().stream())
         .filter(entry -> entry.name().equals(part))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 }

@@ -99,7 +99,8 @@ public final class EgressPolicy {
   private boolean allowsPlainHttp(URI uri) throws EgressFailure {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     int port = uri.getPort() >= 0 ? uri.getPort() : PLAIN_HTTP;
-    return isPlace(host, port) || resolve(withoutBrackets(host)).stream().allMatch(this::isInARange);
+    return isPlace(host, port)
+        || resolve(withoutBrackets(host)).stream().allMatch(this::isInARange);
   }
 
   private boolean isPlace(String host, int port) {

@@ -58,8 +58,8 @@ public class PipelineStatusResource {
    *
    * @param caughtUp after a wait, whether all data accepted before the call have reached the
    *     requested stage; without a wait, whether no data are in progress
-   * @param asOf when the status was read, by the same clocks as {@code behindSince}; a stage that is
-   *     behind nothing has processed all data that were written before this time
+   * @param asOf when the status was read, by the same clocks as {@code behindSince}; a stage that
+   *     is behind nothing has processed all data that were written before this time
    * @param stages the stages that data pass, in order
    * @param trails the stages that write the audit trail; other stages do not wait for them, and
    *     {@code caughtUp} does not include them

@@ -27,8 +27,8 @@ class AlertSettingsRequestTest {
             assertThat(refused.errors())
                 .extracting(Problem.At::pointer)
                 .containsExactly("/webhook/url"));
-    assertThatCode(() ->
-            webhook("http://127.0.0.1:9/a").requireEncryption(AlertSettings.NONE, policy))
+    assertThatCode(
+            () -> webhook("http://127.0.0.1:9/a").requireEncryption(AlertSettings.NONE, policy))
         .doesNotThrowAnyException();
   }
 
