@@ -1419,6 +1419,19 @@ class AudienceApiTest {
         .body("traits", empty());
   }
 
+  @Test
+  void anExportForAnUnclearPurposeIsRefused() {
+    create("unclear", PRO);
+    for (String unclear : List.of("", " ", "\u0000", "x".repeat(101))) {
+      as("viewer")
+          .queryParam("purpose", unclear)
+          .get(audiences + "/unclear/members/export")
+          .then()
+          .statusCode(400)
+          .body("code", equalTo("bad-parameter"));
+    }
+  }
+
   private void answered(String profile, long version, Map<String, ConsentState> consent) {
     Map<String, JsonNode> traits =
         Map.of("plan", new TextNode("pro"), "email", new TextNode("=" + profile));

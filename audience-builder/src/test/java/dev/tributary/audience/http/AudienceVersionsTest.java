@@ -109,6 +109,9 @@ class AudienceVersionsTest {
   @Test
   void anEarlierVersionComesBackAsANewOne() {
     restore(id, "1", "\"2\"").statusCode(412).body("code", equalTo("version-mismatch"));
+    restore(id, "1", "\"3-2020-01-01T00:00:00Z\"")
+        .statusCode(412)
+        .body("code", equalTo("version-mismatch"));
     restore(id, "1", "\"3\"")
         .statusCode(200)
         .body("version", equalTo(4))

@@ -92,6 +92,9 @@ public record Explain(Predicate<String> unknownAllows) {
 
   /** A row that did not arrive decides: it is the reason of the question. */
   private static Explanation ofRows(SyncFacts facts) {
+    if (facts.person() == null) {
+      return new Explanation(facts.sync(), new Stop.SendsRows(), null);
+    }
     List<LedgerRow> present = facts.rows().stream().filter(row -> !row.removal()).toList();
     return present.stream()
         .filter(row -> row.state() != State.DELIVERED)

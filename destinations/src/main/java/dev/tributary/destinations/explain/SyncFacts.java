@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param person null while the person has not arrived at this service
  * @param rows the person's rows of the ledger in the space of the sync, those of the current id
  *     first, then the newest first; of a sync of events, only the newest event; of a sync of a
- *     model, the rows that name the person, the newest first
+ *     model, the one row that names the person and decides: present and not delivered if there is
+ *     such a row, and among such rows the newest
  * @param rowsNamePeople whether the rows of a sync of a model name people, and the caller may know
  *     which people
  * @param shared whether the record with the person's match value belongs to another owner

@@ -190,13 +190,11 @@ public class AudienceResource {
       traits.refuseUnknown(workspace, bound.rule(), named);
     }
     selectionPolicy.requireRule(tenant, before, bound.json());
-    String expected =
-        ifMatch == null ? EntityTags.of(before.version(), before.updatedAt()) : ifMatch;
     StoredDefinition<AudienceSpec> changed =
         definitions.change(
             workspace,
             id(before),
-            expected,
+            unchangedSince(before, ifMatch),
             DefinitionKeys.key(wanted.key()),
             DefinitionKeys.name(wanted.name()),
             wanted.spec(bound.json()));
@@ -215,6 +213,16 @@ public class AudienceResource {
     StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     definitions.delete(tenant.workspaceId(), id(stored), EntityTags.version(ifMatch));
     return RestResponse.noContent();
+  }
+
+  /**
+   * The tag that the audience must still have when it is written: a change writes the whole
+   * audience, so what somebody else has changed since it was read would be lost.
+   */
+  private static String unchangedSince(
+      StoredDefinition<AudienceSpec> before, @Nullable String ifMatch) {
+    EntityTags.require(ifMatch, before.version(), before.updatedAt());
+    return "*".equals(ifMatch) ? ifMatch : EntityTags.of(before.version(), before.updatedAt());
   }
 
   private static AudienceId id(StoredDefinition<AudienceSpec> stored) {

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class MemberExportResource {
+  private static final int LONGEST_PURPOSE = 100;
+
   private final DefinitionStore<AudienceSpec> store;
   private final MemberTraits people;
   private final Tenant tenant;
@@ -127,6 +129,7 @@ public class MemberExportResource {
   }
 
   private MemberExport prepared(String audience, @Nullable String purpose) {
+    refuseUnclear(purpose);
     StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
@@ -141,6 +144,18 @@ public class MemberExportResource {
     ExportColumns columns =
         turn.take(members.workspace(), () -> ExportColumns.of(people, members, clock));
     return new MemberExport(people, members, visibility, columns);
+  }
+
+  /** An empty purpose is refused: it could be meant as no purpose, so as all members. */
+  private static void refuseUnclear(@Nullable String purpose) {
+    if (purpose != null
+        && (purpose.isBlank()
+            || purpose.length() > LONGEST_PURPOSE
+            || purpose.chars().anyMatch(Character::isISOControl))) {
+      throw Problems.BAD_PARAMETER.problem(
+          "purpose must have 1 to %d characters; leave it out for all members"
+              .formatted(LONGEST_PURPOSE));
+    }
   }
 
   /** Whether the export has or may have a value that only callers with the right may see. */

@@ -127,6 +127,8 @@ public final class DestinationBinding {
   private void requireEncryption(String pointer, String address, List<Fault> faults) {
     try {
       transport.requireEncryption(URI.create(address));
+    } catch (IllegalArgumentException e) {
+      faults.add(new Fault(pointer, "This is no address: " + e.getMessage()));
     } catch (EgressFailure e) {
       faults.add(new Fault(pointer, String.valueOf(e.getMessage())));
     }

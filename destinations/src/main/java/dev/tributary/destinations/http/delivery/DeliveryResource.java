@@ -59,6 +59,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Deliveries")
 public class DeliveryResource {
+  private static final int MOST_CAUSES = 200;
+
   private final DeliveryQueries deliveries;
   private final DefinitionStore<DestinationSpec> destinations;
   private final DefinitionStore<SyncSpec> syncs;
@@ -307,7 +309,10 @@ public class DeliveryResource {
     List<Cause> found = deliveries.causes(tenant.workspaceId(), filter);
     Map<Cause, Approximate> numbers = approximate(found, visibility);
     List<CauseView> causes =
-        found.stream().map(cause -> view(cause, exchangeVisibility, numbers.get(cause))).toList();
+        found.stream()
+            .limit(MOST_CAUSES)
+            .map(cause -> view(cause, exchangeVisibility, numbers.get(cause)))
+            .toList();
     if (causes.stream().anyMatch(CauseView::showsPersonalData)) {
       trail.shownPart("listDeliveryCauses", null, null);
     }

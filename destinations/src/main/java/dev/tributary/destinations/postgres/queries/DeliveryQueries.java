@@ -275,6 +275,7 @@ public final class DeliveryQueries {
       Instant oldest,
       Instant newest) {}
 
+  /** The most frequent first; all of them, unless vendors name thousands of fields. */
   public List<Cause> causes(WorkspaceId workspace, Filter filter) {
     return database.inWorkspace(
         workspace,
@@ -286,7 +287,7 @@ public final class DeliveryQueries {
                         + " where workspace = :workspace and state in (<stuck>)"
                         + filter.where()
                         + " group by destination, sync, state, reason, field"
-                        + " order by count desc, newest desc limit 200")
+                        + " order by count desc, newest desc limit 10000")
                 .bind("workspace", workspace.value())
                 .bindMap(bound(tx, workspace, filter.bindings()))
                 .bindList("stuck", STUCK)

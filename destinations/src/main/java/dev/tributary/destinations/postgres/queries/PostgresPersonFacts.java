@@ -91,10 +91,12 @@ public final class PostgresPersonFacts implements PersonFactsStore {
 
   private static final String ROWS_OF_MODELS =
       """
-      select %s from delivery d
-      where d.workspace = :workspace and d.person_ref = any(:refs)
-        and d.destination = :destination and d.sync = any(:syncs)
-      order by d.changed_at desc, d.id desc limit :limit\
+      select %s from unnest(:syncs) as s(sync) cross join lateral (
+        select * from delivery e
+        where e.workspace = :workspace and e.person_ref = any(:refs)
+          and e.destination = :destination and e.sync = s.sync
+        order by e.hash = 'absent', e.state = 'delivered', e.changed_at desc, e.id desc
+        limit 1) d\
       """
           .formatted(COLUMNS);
 
@@ -296,7 +298,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       return found;
     }
 
-    /** The rows that name the person by one of the person's identifiers. */
+    /** Of each sync, the row that names the person and decides how far the person gets. */
     private List<LedgerRow> rowsOfModels(ProfileState state) {
       if (naming.isEmpty()) {
         return List.of();
@@ -309,7 +311,6 @@ public final class PostgresPersonFacts implements PersonFactsStore {
               String.class,
               state.identifiers().stream().map(each -> IdentifierRef.text(each)).toArray())
           .bindArray("syncs", String.class, naming.stream().map(SyncId::value).toArray())
-          .bind("limit", ROWS)
           .map((row, context) -> row(row))
           .list();
     }

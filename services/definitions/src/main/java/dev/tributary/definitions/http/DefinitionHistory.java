@@ -96,11 +96,7 @@ public final class DefinitionHistory<S> {
   Restoration restoration(
       WorkspaceId workspace, String idOrKey, String version, @Nullable String ifMatch) {
     StoredDefinition<S> present = store.require(workspace, idOrKey);
-    Long expected = EntityTags.version(ifMatch);
-    if (expected != null && expected != present.version()) {
-      throw Problems.VERSION_MISMATCH.problem(
-          "The version is %d, not %d; read it again".formatted(present.version(), expected));
-    }
+    EntityTags.require(ifMatch, present.version(), present.updatedAt());
     long number =
         VersionNumbers.read(version)
             .orElseThrow(

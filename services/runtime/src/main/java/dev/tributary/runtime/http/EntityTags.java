@@ -99,6 +99,20 @@ public final class EntityTags {
   }
 
   /**
+   * Compares the version and, if the tag has one, the time of the last change.
+   *
+   * @throws dev.tributary.runtime.problem.Problem if they differ, or if it is not one of our tags
+   */
+  public static void require(@Nullable String ifMatch, long version, Instant changedAt) {
+    Long expected = version(ifMatch);
+    if (expected != null && expected != version) {
+      throw Problems.VERSION_MISMATCH.problem(
+          "The version is %d, not %d; read it again".formatted(version, expected));
+    }
+    requireUnchanged(ifMatch, changedAt);
+  }
+
+  /**
    * Compares the time of the last change, if If-Match has one. The version is compared where the
    * object is changed.
    *
