@@ -3,38 +3,55 @@ package dev.tributary.identity.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.testkit.audit.WholeTopic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The running service purges a workspace when the topic of workspaces says that it is deleted. */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class WorkspacePurgeTest {
-  private static final String IDENTIFY =
-      "{\"type\":\"identify\",\"userId\":\"u1\",\"traits\":{\"plan\":\"pro\"}}";
-
   private final KafkaClients kafka = RealParts.kafka();
 
   @Test
-  void aProfileOfADeletedWorkspaceGetsATombstoneAndThatOfAnotherWorkspaceStays() {
+  void aTraitOfADeletedWorkspaceGetsATombstoneAndThatOfAnotherWorkspaceStays() {
     TestWorkspace deleted = new TestWorkspace(kafka);
-    TestWorkspace kept = new TestWorkspace(kafka);
-    deleted.collect(IDENTIFY);
-    kept.collect(IDENTIFY);
-    String gone = deleted.profile("user_id", "u1");
-    String stays = kept.profile("user_id", "u1");
+    String gone = trait(deleted);
+    String stays = trait(new TestWorkspace(kafka));
     deleted.delete();
-    await().atMost(TestWorkspace.BOUND).until(() -> isTombstone(gone));
-    assertThat(isTombstone(stays)).isFalse();
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .until(() -> WholeTopic.tombstones(servers(), Topic.TRAITS).contains(gone));
+    assertThat(WholeTopic.tombstones(servers(), Topic.TRAITS)).doesNotContain(stays);
   }
 
-  private boolean isTombstone(String profile) {
-    String servers = String.valueOf(kafka.connection().get("bootstrap.servers"));
-    return WholeTopic.tombstones(servers, Topic.PROFILES).stream()
-        .anyMatch(key -> key.equals(profile));
+  /** Returns the id of the definition of a trait, which is on the topic. */
+  private String trait(TestWorkspace workspace) {
+    workspace
+        .admin()
+        .contentType("application/json")
+        .body(Map.of("classification", "sensitive"))
+        .put(workspace.path("/traits/plan/classification"))
+        .then()
+        .statusCode(200);
+    WorkspaceId id = new WorkspaceId(workspace.id());
+    List<byte[]> published =
+        await()
+            .atMost(TestWorkspace.BOUND)
+            .until(
+                () -> WholeTopic.values(servers(), Topic.TRAITS, id), values -> !values.isEmpty());
+    return Json.read(published.getFirst(), Definition.class).id();
+  }
+
+  private String servers() {
+    return String.valueOf(kafka.connection().get("bootstrap.servers"));
   }
 }

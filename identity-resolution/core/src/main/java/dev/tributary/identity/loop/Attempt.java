@@ -381,7 +381,8 @@ final class Attempt {
    * the profile of the command gets it again, because the correction is kept under it.
    *
    * <p>A value that is not valid was left out, so it leads to no profile either, and stays left
-   * out. Then the correction is kept under the strongest identifier.
+   * out. Then the correction is kept under the strongest identifier of another type, or under the
+   * right identifier if the person has no other type.
    */
   private void correctIdentifier(
       LoopInput.Asked asked,
@@ -403,7 +404,8 @@ final class Attempt {
     }
     Identifier named = correct.replaced();
     if (blocked || leftOut) {
-      named = strongest(people.require(workspace, id));
+      Profile person = people.require(workspace, id);
+      named = leftOut ? strongestBeside(person, correct.replaced().type()) : strongest(person);
       resolver.locate(workspace, named, id);
     }
     List<Identifier> both = Stream.of(named, correct.replacement()).distinct().toList();
@@ -421,6 +423,11 @@ final class Attempt {
           Stream.concat(Stream.of(correct.replaced()), both.stream()).distinct().toList();
       claim = claim.without(all, List.of());
     }
+    if (leftOut && named.type().equals(correct.replacement().type())) {
+      // Under a valid identifier of the same type, the correction would replace its value.
+      claim =
+          claim.without(Stream.of(correct.replacement(), named).distinct().toList(), List.of());
+    }
     evidence.add(claim, null);
     applyCorrection(asked, claim, decision.resolution(), people.require(workspace, id), people);
   }
@@ -429,6 +436,14 @@ final class Attempt {
     return profile.identifiers().stream()
         .min(rules.of(profile.workspace())::byPriority)
         .orElseThrow();
+  }
+
+  /** The strongest identifier of another type; if there is none, the strongest one. */
+  private Identifier strongestBeside(Profile profile, String type) {
+    return profile.identifiers().stream()
+        .filter(each -> !each.type().equals(type))
+        .min(rules.of(profile.workspace())::byPriority)
+        .orElseGet(() -> strongest(profile));
   }
 
   private void mergeByHand(

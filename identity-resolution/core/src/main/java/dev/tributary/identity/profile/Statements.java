@@ -35,8 +35,8 @@ final class Statements {
       Map<AnchoredOrigin, TraitValue> first,
       TraitPolicy policy,
       @Nullable DeclaredType type) {
-    this.newest = newest;
-    this.first = first;
+    this.newest = Survivorship.inForce(newest, newest);
+    this.first = Survivorship.inForce(first, newest);
     this.policy = policy;
     this.type = type;
     this.candidates = Survivorship.candidates(newest);

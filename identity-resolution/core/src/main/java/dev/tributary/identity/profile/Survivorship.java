@@ -82,15 +82,46 @@ final class Survivorship {
 
   /** The values that count: not withdrawn by their origin since, and not deleted by hand. */
   static List<Winner> candidates(Map<AnchoredOrigin, TraitValue> newest) {
-    Map<Origin, Stamp> withdrawn = withdrawn(newest);
+    Map<AnchoredOrigin, TraitValue> inForce = inForce(newest, newest);
+    Map<Origin, Stamp> withdrawn = withdrawn(inForce);
     Stamp deleted = withdrawn.get(Origin.MANUAL);
-    List<Winner> candidates = new ArrayList<>(newest.size());
-    newest.forEach((from, value) -> {
+    List<Winner> candidates = new ArrayList<>(inForce.size());
+    inForce.forEach((from, value) -> {
       if (counts(value, withdrawn.get(from.origin())) && counts(value, deleted)) {
         candidates.add(new Winner(from, value));
       }
     });
     return candidates;
+  }
+
+  /**
+   * The values without those by hand that a user has withdrawn since. They stay in the profile, so
+   * that after an unmerge each person has the corrections that only the other one's withdrawal hid.
+   *
+   * @param newest the current values of the trait, with the withdrawals
+   * @return the same object if no correction was withdrawn
+   */
+  static Map<AnchoredOrigin, TraitValue> inForce(
+      Map<AnchoredOrigin, TraitValue> values, Map<AnchoredOrigin, TraitValue> newest) {
+    Stamp until = null;
+    for (Map.Entry<AnchoredOrigin, TraitValue> each : newest.entrySet()) {
+      if (each.getKey().origin() instanceof Origin.WithdrawnCorrection) {
+        Stamp stamp = each.getValue().stamp();
+        until = until == null ? stamp : later(until, stamp);
+      }
+    }
+    if (until == null) {
+      return values;
+    }
+    Map<AnchoredOrigin, TraitValue> inForce = new LinkedHashMap<>();
+    for (Map.Entry<AnchoredOrigin, TraitValue> each : values.entrySet()) {
+      Origin origin = each.getKey().origin();
+      boolean correction = origin.byHand() && !(origin instanceof Origin.WithdrawnCorrection);
+      if (!correction || each.getValue().stamp().after(until)) {
+        inForce.put(each.getKey(), each.getValue());
+      }
+    }
+    return inForce;
   }
 
   /**

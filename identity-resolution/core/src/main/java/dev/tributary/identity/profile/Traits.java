@@ -3,7 +3,6 @@ package dev.tributary.identity.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Origin;
-import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,8 +51,7 @@ public final class Traits {
   public record Statement(AnchoredOrigin from, TraitValue value, boolean wins) {}
 
   /**
-   * Keeps the newer one of this value and the value before. A value by hand is not kept if a user
-   * has withdrawn the corrections since, in any order of arrival.
+   * Keeps the newer one of this value and the value before.
    *
    * @return whether this value is the newer one
    */
@@ -64,34 +62,8 @@ public final class Traits {
     if (before != null && !value.stamp().after(before.stamp())) {
       return false;
     }
-    if (from.origin() instanceof Origin.WithdrawnCorrection) {
-      dropByHand(trait, value.stamp());
-    } else if (from.origin().byHand() && isWithdrawn(given, value.stamp())) {
-      return false;
-    }
     given.put(from, value);
     return true;
-  }
-
-  private void dropByHand(String trait, Stamp until) {
-    for (var names : List.of(byName, firsts)) {
-      Map<AnchoredOrigin, TraitValue> given = names.get(trait);
-      if (given != null) {
-        given
-            .entrySet()
-            .removeIf(each ->
-                each.getKey().origin().byHand()
-                    && !(each.getKey().origin() instanceof Origin.WithdrawnCorrection)
-                    && !each.getValue().stamp().after(until));
-      }
-    }
-  }
-
-  private static boolean isWithdrawn(Map<AnchoredOrigin, TraitValue> given, Stamp correction) {
-    return given.entrySet().stream()
-        .anyMatch(each ->
-            each.getKey().origin() instanceof Origin.WithdrawnCorrection
-                && !correction.after(each.getValue().stamp()));
   }
 
   /**
@@ -249,10 +221,15 @@ public final class Traits {
     byName.forEach(each);
   }
 
-  /** The current values of a trait, whichever of them wins; none if the trait has no value. */
+  /**
+   * The current values of a trait, whichever of them wins; none if the trait has no value. Withdrawn
+   * corrections are left out.
+   */
   public Collection<TraitValue> given(String trait, TraitPolicies policies) {
     Map<AnchoredOrigin, TraitValue> given = byName.get(trait);
-    return given == null || winner(trait, given, policies) == null ? List.of() : given.values();
+    return given == null || winner(trait, given, policies) == null
+        ? List.of()
+        : Survivorship.inForce(given, given).values();
   }
 
   /** The first values of each trait, where they are kept. */

@@ -44,6 +44,7 @@ final class ValueEviction {
       return newest.keySet();
     }
     Winner winner = Survivorship.of(newest, first, policy, type);
+    Set<AnchoredOrigin> inForce = Survivorship.inForce(newest, newest).keySet();
     Set<AnchoredOrigin> kept = new HashSet<>();
     Set<Origin> withdrawn = new HashSet<>();
     Set<AnchoredOrigin> joined = joined(policy);
@@ -54,9 +55,10 @@ final class ValueEviction {
       TraitValue value = each.getValue();
       boolean counts =
           value.withdrawn()
-              ? withdrawn.add(from.origin())
+              ? from.origin() instanceof Origin.WithdrawnCorrection || withdrawn.add(from.origin())
               : wins(from, winner)
-                  || from.origin() instanceof Origin.CorrectedIdentifier
+                  || (from.origin() instanceof Origin.CorrectedIdentifier
+                      && inForce.contains(from))
                   || (joined.contains(from) && values.add(value.value()))
                   || losers++ < most;
       if (counts) {

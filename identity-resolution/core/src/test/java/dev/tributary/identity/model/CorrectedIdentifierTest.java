@@ -221,6 +221,31 @@ class CorrectedIdentifierTest {
     assertThat(person("anna").traits()).containsEntry("email", new TextNode("anna@shop"));
   }
 
+  /** The e-mail address is the strongest identifier of a person without a user id. */
+  @Test
+  void theRightAddressOfAnInvalidOneHidesNoValidAddress() {
+    visit("anna@example.com");
+    visit("anna@shop");
+    correct(person(Identifier.EMAIL, "anna@example.com"), email("anna@shop"), email(RIGHT));
+    assertThat(person(Identifier.EMAIL, RIGHT).traits()).containsEntry("email", new TextNode(RIGHT));
+    visit("anna@example.com");
+    assertThat(person(Identifier.EMAIL, RIGHT).traits())
+        .containsEntry("email", new TextNode("anna@example.com"));
+  }
+
+  @Test
+  void theRightAddressOfAnInvalidOneHidesNoValidAddressOfAPersonWithAddressesOnly() {
+    identify("bea", "bea@example.com");
+    unmerge("bea", List.of(email("bea@example.com")));
+    correct(person(Identifier.EMAIL, "bea@example.com"), email("none"), email(RIGHT));
+    assertThat(person(Identifier.EMAIL, "bea@example.com").traits())
+        .containsEntry("email", new TextNode(RIGHT));
+    identify("other account", "bea@example.com");
+    assertThat(person("other account").traits())
+        .containsEntry("email", new TextNode("bea@example.com"));
+    assertThat(addresses("other account")).containsExactly(RIGHT, "bea@example.com");
+  }
+
   @Test
   void anInvalidAddressOfSeveralPeopleIsCorrectedForEachOfThem() {
     identify("anna", "none");
@@ -268,11 +293,24 @@ class CorrectedIdentifierTest {
             messages));
   }
 
+  private void visit(String email) {
+    messages++;
+    identity.apply(
+        inputs.event(
+            "{'type':'identify','messageId':'m%d','anonymousId':'a1','traits':{'email':'%s'}}"
+                .formatted(messages, email),
+            messages));
+  }
+
   private void correct(String user, Identifier replaced, Identifier replacement) {
+    correct(person(user), replaced, replacement);
+  }
+
+  private void correct(ProfileState person, Identifier replaced, Identifier replacement) {
     identity.apply(
         inputs.command(
             new Command.CorrectIdentifier(
-                inputs.workspace(), person(user).profile(), "me", next(), replaced, replacement)));
+                inputs.workspace(), person.profile(), "me", next(), replaced, replacement)));
   }
 
   /**

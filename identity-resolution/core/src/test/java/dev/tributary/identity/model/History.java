@@ -199,12 +199,34 @@ public final class History {
     return Inputs.START.plusSeconds(order.nextInt(3_000)).plusNanos(1_000L * (number + 1) + 500);
   }
 
-  /** The correction of any address; empty if no person has it yet. */
+  /** A correction or its withdrawal; empty if there is no person for it yet. */
   Optional<Input> correction(IdentityUnderTest identity, Random order, int number)
       throws Exception {
+    int kind = order.nextInt(4);
+    if (kind < 2) {
+      Identifier named = new Identifier(Identifier.USER_ID, "u" + order.nextInt(people));
+      Instant at = commandTime(order, number);
+      // A user's decision is kept under the strongest identifier, here the only user id.
+      return !isOnlyUser(identity, named)
+          ? Optional.empty()
+          : kind == 0
+              ? withdrawCorrection(identity, named, CORRECTED, at)
+              : correct(identity, named, CORRECTED, IntNode.valueOf(2_000 + number), at);
+    }
     String replaced = address(order);
     String replacement = address(order);
     return correctAddress(identity, replaced, replacement, commandTime(order, number));
+  }
+
+  private boolean isOnlyUser(IdentityUnderTest identity, Identifier user) {
+    return identity.people().stream()
+        .filter(person -> person.workspace().equals(inputs.workspace()))
+        .filter(person -> person.identifiers().contains(user))
+        .anyMatch(person ->
+            person.identifiers().stream()
+                    .filter(each -> each.type().equals(Identifier.USER_ID))
+                    .count()
+                == 1);
   }
 
   private String address(Random order) {

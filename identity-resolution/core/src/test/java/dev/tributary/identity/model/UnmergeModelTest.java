@@ -45,8 +45,10 @@ class UnmergeModelTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 120;
   private static final int CUTS = 6;
-  private static final int CORRECTIONS = 6;
+  private static final int CORRECTIONS = 12;
   private static final Set<CallType> DEEDS = Set.of(CallType.TRACK, CallType.GROUP);
+  private static final Set<String> DECISIONS =
+      Set.of(History.CORRECTION, History.WITHDRAWN, History.BY_HAND);
   private static Identity identity;
 
   @BeforeAll
@@ -122,7 +124,10 @@ class UnmergeModelTest {
       return cuts;
     }
 
-    /** Some addresses are corrected, so that later a cut may divide the wrong and the right one. */
+    /**
+     * Some addresses are corrected, so that later a cut may divide the wrong and the right one. Some
+     * traits are corrected, and some of these corrections are withdrawn.
+     */
     private void correct(History history) throws Exception {
       for (int i = 0; i < CORRECTIONS; i++) {
         Optional<Input> command = history.correction(identity, random, i);
@@ -249,7 +254,7 @@ class UnmergeModelTest {
           String[] anchor = fact.anchor().split(":", 2);
           ProfileId expected = person(anchor[0], anchor[1]);
           assertThat(owner).as("%s, %s", seed(), fact).isEqualTo(expected);
-          if (!fact.origin().equals(History.CORRECTION)
+          if (!DECISIONS.contains(fact.origin())
               && DEEDS.contains(identity.events().get(fact.event()).type())) {
             assertThat(identity.owner(workspace, new EventId(fact.event())))
                 .as("%s, %s", seed(), fact)

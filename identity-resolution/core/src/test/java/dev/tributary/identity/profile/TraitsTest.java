@@ -76,17 +76,33 @@ class TraitsTest {
   }
 
   @Test
-  void aWithdrawnCorrectionIsForgottenInAnyOrder() {
+  void aWithdrawnCorrectionDoesNotCountInAnyOrder() {
     AnchoredOrigin withdrawal = new AnchoredOrigin(Origin.WITHDRAWN_CORRECTION, PHONE.anchor());
     put("name", PHONE, "Anna", 2);
     traits.put("name", withdrawal, value(NullNode.getInstance(), 3));
     assertThat(traits.given("name", TraitPolicies.LATEST)).isEmpty();
-    assertThat(traits.put("name", PHONE, value(TextNode.valueOf("Anna"), 2))).isFalse();
     assertThat(traits.put("name", withdrawal, value(NullNode.getInstance(), 3))).isFalse();
     put("name", USER, "Annie", 4);
-    traits.forEach((_, given) -> assertThat(given).doesNotContainKey(PHONE));
+    assertThat(traits.given("name", TraitPolicies.LATEST)).hasSize(2);
     assertThat(traits.values(TraitPolicies.LATEST))
         .containsEntry("name", TextNode.valueOf("Annie"));
+    put("name", USER, "Anne", 1);
+    assertThat(traits.values(TraitPolicies.LATEST))
+        .containsEntry("name", TextNode.valueOf("Annie"));
+  }
+
+  /** The withdrawal of one person hides the correction of another only while they are one. */
+  @Test
+  void whoLeavesHasTheCorrectionThatAnotherPersonWithdrew() {
+    put("plan", USER, "gold", 1);
+    AnchoredOrigin withdrawal = new AnchoredOrigin(Origin.WITHDRAWN_CORRECTION, PHONE.anchor());
+    traits.put("plan", withdrawal, value(NullNode.getInstance(), 2));
+    assertThat(traits.values(TraitPolicies.LATEST)).doesNotContainKey("plan");
+    Traits left = new Traits();
+    traits.moveTo(left, PHONE.anchor()::equals);
+    assertThat(traits.values(TraitPolicies.LATEST))
+        .containsEntry("plan", TextNode.valueOf("gold"));
+    assertThat(left.values(TraitPolicies.LATEST)).doesNotContainKey("plan");
   }
 
   @Test

@@ -126,8 +126,8 @@ final class CommandReplay {
    * replay copy block the replaced identifier, the correction is kept: it is the reason why the
    * value of sources does not count.
    *
-   * @param anchor the identifier under which the correction is kept: the strongest one of the
-   *     profile, if the replaced value was left out because it is invalid
+   * @param anchor the identifier under which the correction is kept: if the replaced value was left
+   *     out because it is invalid, another identifier of the profile, or the right one
    */
   private @Nullable Command corrected(
       Command.CorrectIdentifier correct, @Nullable Identifier anchor) {
@@ -138,9 +138,12 @@ final class CommandReplay {
     Identifier replacement = normalised(correct.replacement());
     ProfileId profile = replaced == null ? null : tx.replays().copies().owner(copy, replaced);
     if (profile == null && blocked) {
-      profile = profileBeside(correct);
+      profile = profileBeside(correct.replaced(), correct.replacement());
     } else if (profile == null && invalid) {
-      profile = profileOf(anchor);
+      profile =
+          correct.replacement().equals(anchor)
+              ? profileBeside(correct.replacement(), correct.replaced())
+              : profileOf(anchor);
     }
     return replaced == null
             || replacement == null
@@ -153,23 +156,24 @@ final class CommandReplay {
   }
 
   /**
-   * The profile of the identifiers that inputs have named beside the replaced one. Null if the
+   * The profile of the identifiers that inputs and users have named beside this one. Null if the
    * strongest of them lead to several profiles: the right identifier belongs to one of these only.
+   *
+   * @param other the other identifier of the correction
    */
-  private @Nullable ProfileId profileBeside(Command.CorrectIdentifier correct) {
-    Identifier replaced = correct.replaced();
+  private @Nullable ProfileId profileBeside(Identifier identifier, Identifier other) {
     ProfileId present =
         tx.identifiers()
-            .locate(Set.of(new WorkspaceIdentifier(copy.workspace(), replaced)))
-            .get(new WorkspaceIdentifier(copy.workspace(), replaced));
+            .locate(Set.of(new WorkspaceIdentifier(copy.workspace(), identifier)))
+            .get(new WorkspaceIdentifier(copy.workspace(), identifier));
     if (present == null) {
       return null;
     }
     List<Identifier> beside =
         tx.edges().of(copy.workspace(), identifiers(copy.workspace(), present)).stream()
-            .filter(edge -> edge.left().equals(replaced) || edge.right().equals(replaced))
-            .map(edge -> edge.left().equals(replaced) ? edge.right() : edge.left())
-            .filter(identifier -> !identifier.equals(correct.replacement()))
+            .filter(edge -> edge.left().equals(identifier) || edge.right().equals(identifier))
+            .map(edge -> edge.left().equals(identifier) ? edge.right() : edge.left())
+            .filter(each -> !each.equals(other))
             .sorted(reader::byPriority)
             .toList();
     Set<ProfileId> profiles = new HashSet<>();
