@@ -73,7 +73,8 @@ public final class WebhookConnector implements Connector {
       } else if (uri.getRawUserInfo() != null) {
         faults.add(
             new Manifest.Fault(
-                "/settings/url", "Must have no user and password; the receiver checks a signature"));
+                "/settings/url",
+                "Must have no user and password; the receiver checks a signature"));
       }
     } catch (IllegalArgumentException e) {
       faults.add(new Manifest.Fault("/settings/url", "Not an address: " + e.getMessage()));

@@ -425,8 +425,7 @@ final class Attempt {
     }
     if (leftOut && named.type().equals(correct.replacement().type())) {
       // Under a valid identifier of the same type, the correction would replace its value.
-      claim =
-          claim.without(Stream.of(correct.replacement(), named).distinct().toList(), List.of());
+      claim = claim.without(Stream.of(correct.replacement(), named).distinct().toList(), List.of());
     }
     evidence.add(claim, null);
     applyCorrection(asked, claim, decision.resolution(), people.require(workspace, id), people);

@@ -222,8 +222,8 @@ public final class Traits {
   }
 
   /**
-   * The current values of a trait, whichever of them wins; none if the trait has no value. Withdrawn
-   * corrections are left out.
+   * The current values of a trait, whichever of them wins; none if the trait has no value.
+   * Withdrawn corrections are left out.
    */
   public Collection<TraitValue> given(String trait, TraitPolicies policies) {
     Map<AnchoredOrigin, TraitValue> given = byName.get(trait);

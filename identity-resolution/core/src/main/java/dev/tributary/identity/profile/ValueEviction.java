@@ -57,8 +57,7 @@ final class ValueEviction {
           value.withdrawn()
               ? from.origin() instanceof Origin.WithdrawnCorrection || withdrawn.add(from.origin())
               : wins(from, winner)
-                  || (from.origin() instanceof Origin.CorrectedIdentifier
-                      && inForce.contains(from))
+                  || (from.origin() instanceof Origin.CorrectedIdentifier && inForce.contains(from))
                   || (joined.contains(from) && values.add(value.value()))
                   || losers++ < most;
       if (counts) {

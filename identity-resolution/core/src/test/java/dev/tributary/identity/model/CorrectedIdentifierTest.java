@@ -227,7 +227,8 @@ class CorrectedIdentifierTest {
     visit("anna@example.com");
     visit("anna@shop");
     correct(person(Identifier.EMAIL, "anna@example.com"), email("anna@shop"), email(RIGHT));
-    assertThat(person(Identifier.EMAIL, RIGHT).traits()).containsEntry("email", new TextNode(RIGHT));
+    assertThat(person(Identifier.EMAIL, RIGHT).traits())
+        .containsEntry("email", new TextNode(RIGHT));
     visit("anna@example.com");
     assertThat(person(Identifier.EMAIL, RIGHT).traits())
         .containsEntry("email", new TextNode("anna@example.com"));

@@ -125,8 +125,8 @@ class UnmergeModelTest {
     }
 
     /**
-     * Some addresses are corrected, so that later a cut may divide the wrong and the right one. Some
-     * traits are corrected, and some of these corrections are withdrawn.
+     * Some addresses are corrected, so that later a cut may divide the wrong and the right one.
+     * Some traits are corrected, and some of these corrections are withdrawn.
      */
     private void correct(History history) throws Exception {
       for (int i = 0; i < CORRECTIONS; i++) {

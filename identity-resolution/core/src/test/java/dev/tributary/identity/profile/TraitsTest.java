@@ -100,8 +100,7 @@ class TraitsTest {
     assertThat(traits.values(TraitPolicies.LATEST)).doesNotContainKey("plan");
     Traits left = new Traits();
     traits.moveTo(left, PHONE.anchor()::equals);
-    assertThat(traits.values(TraitPolicies.LATEST))
-        .containsEntry("plan", TextNode.valueOf("gold"));
+    assertThat(traits.values(TraitPolicies.LATEST)).containsEntry("plan", TextNode.valueOf("gold"));
     assertThat(left.values(TraitPolicies.LATEST)).doesNotContainKey("plan");
   }
 
