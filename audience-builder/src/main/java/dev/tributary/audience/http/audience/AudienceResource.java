@@ -222,7 +222,9 @@ public class AudienceResource {
   private static String unchangedSince(
       StoredDefinition<AudienceSpec> before, @Nullable String ifMatch) {
     EntityTags.require(ifMatch, before.version(), before.updatedAt());
-    return "*".equals(ifMatch) ? ifMatch : EntityTags.of(before.version(), before.updatedAt());
+    return ifMatch != null && ifMatch.equals("*")
+        ? ifMatch
+        : EntityTags.of(before.version(), before.updatedAt());
   }
 
   private static AudienceId id(StoredDefinition<AudienceSpec> stored) {
