@@ -46,7 +46,6 @@ class BisectionRoutesTest {
   /** So few that each rounded number is “fewer than 50”, with the noise too. */
   private static final int PEOPLE = 30;
 
-  private static final String TARGET = "prf_0";
   private static final Map<String, Object> ALONE = condition("town", "equals", "Alone");
   private static final Map<String, Object> EVERYBODY =
       Map.of("trait", "town", "operator", "exists");
@@ -113,14 +112,19 @@ class BisectionRoutesTest {
       asked.put("audience", caller(workspace, blind).get(audience));
       asked.put("sizes", caller(workspace, blind).get(audience + "/sizes"));
       asked.put("members", caller(workspace, blind).get(audience + "/members"));
-      asked.put("explain", caller(workspace, blind).get(audience + "/explain/" + TARGET));
+      asked.put("explain", caller(workspace, blind).get(audience + "/explain/" + profile(workspace, 0)));
       asked.forEach((way, answer) ->
           answers.put(key + " " + way, answer.statusCode() + bare(workspace, answer)));
     });
     for (String path :
-        List.of("/audiences", "/audience-trends", "/profiles/" + TARGET + "/audiences")) {
+        List.of(
+            "/audiences",
+            "/audience-trends",
+            "/profiles/" + profile(workspace, 0) + "/audiences")) {
       answers.put(
-          path + " " + path.substring(path.lastIndexOf('/') + 1),
+          path.replace(workspace.value(), "wsp")
+              + " "
+              + path.substring(path.lastIndexOf('/') + 1),
           bare(workspace, caller(workspace, blind).get(root + path)));
     }
     answers.put(
@@ -173,11 +177,11 @@ class BisectionRoutesTest {
     for (int i = 1; i < PEOPLE; i++) {
       Map<String, String> traits =
           Map.of("town", "Town " + i % 2, "code", "5" + i, "tax", "2", "faith", "none");
-      person(workspace, "prf_" + i, i == 1 ? traits : only(traits, "town", "code"));
+      person(workspace, i, i == 1 ? traits : only(traits, "town", "code"));
     }
     Map<String, String> target = new HashMap<>(ofTarget);
     target.put("town", "Alone");
-    person(workspace, TARGET, target);
+    person(workspace, 0, target);
     Map<String, String> created = new HashMap<>();
     QUESTIONS.forEach((key, rule) ->
         created.put(
@@ -209,10 +213,15 @@ class BisectionRoutesTest {
         });
   }
 
-  private void person(WorkspaceId workspace, String profile, Map<String, String> traits) {
+  /** The id of a profile is unique in the installation. */
+  private static String profile(WorkspaceId workspace, int number) {
+    return "prf_" + number + "_" + workspace;
+  }
+
+  private void person(WorkspaceId workspace, int number, Map<String, String> traits) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     traits.forEach((name, value) -> values.put(name, new TextNode(value)));
-    log.person(workspace, new ProfileId(profile), 1, values, null);
+    log.person(workspace, new ProfileId(profile(workspace, number)), 1, values, null);
   }
 
   private void tick() {
