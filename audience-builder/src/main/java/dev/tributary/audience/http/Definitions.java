@@ -89,7 +89,10 @@ public final class Definitions {
         });
   }
 
-  public void delete(WorkspaceId workspace, AudienceId id, @Nullable Long expectedVersion) {
+  /**
+   * @param ifMatch the entity tag that the audience must still have; null or {@code *} for any
+   */
+  public void delete(WorkspaceId workspace, AudienceId id, @Nullable String ifMatch) {
     alone(
         workspace,
         () -> {
@@ -97,7 +100,11 @@ public final class Definitions {
           if (!users.isEmpty()) {
             throw Problems.IN_USE.problem("The audience is used by " + String.join(", ", users));
           }
-          store.delete(workspace, id.value(), expectedVersion);
+          store.delete(
+              workspace,
+              id.value(),
+              EntityTags.version(ifMatch),
+              current -> EntityTags.requireUnchanged(ifMatch, current.updatedAt()));
           return id;
         });
   }

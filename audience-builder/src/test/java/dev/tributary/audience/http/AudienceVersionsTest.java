@@ -241,8 +241,10 @@ class AudienceVersionsTest {
     patched("\"2\"", Map.of("tags", List.of("autumn"))).statusCode(412);
     patched("\"3\"", Map.of("tags", List.of("winter"))).statusCode(200);
     patched(filed, Map.of("rule", PRO)).statusCode(412);
+    deleted(filed).statusCode(412).body("code", equalTo("version-mismatch"));
     patched(tag(), Map.of("rule", PRO)).statusCode(200).body("tags", contains("winter"));
     versions("free", "").body("data.version", contains(4, 3, 2, 1));
+    deleted(tag()).statusCode(204);
   }
 
   private String tag() {
@@ -251,6 +253,10 @@ class AudienceVersionsTest {
 
   private ValidatableResponse patched(String ifMatch, Map<String, Object> patch) {
     return seeing().header("If-Match", ifMatch).body(patch).patch(audiences + "/free").then();
+  }
+
+  private ValidatableResponse deleted(String ifMatch) {
+    return seeing().header("If-Match", ifMatch).delete(audiences + "/free").then();
   }
 
   private void owner(Matcher<?> expected) {

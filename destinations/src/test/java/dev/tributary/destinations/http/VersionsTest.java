@@ -217,6 +217,24 @@ class VersionsTest {
         .then()
         .statusCode(412)
         .body("code", equalTo("version-mismatch"));
+    seeing("engineer")
+        .header("If-Match", created)
+        .delete(ROOT + "/syncs/races")
+        .then()
+        .statusCode(412)
+        .body("code", equalTo("version-mismatch"));
+    String newest =
+        seeing("engineer")
+            .get(ROOT + "/syncs/races")
+            .then()
+            .statusCode(200)
+            .extract()
+            .header("ETag");
+    seeing("engineer")
+        .header("If-Match", newest)
+        .delete(ROOT + "/syncs/races")
+        .then()
+        .statusCode(204);
   }
 
   private static void owner(String sync, Matcher<?> expected) {

@@ -415,8 +415,27 @@ public final class DefinitionStore<S> {
    * @throws Problem 404 if there is none, 412 if the object has another version
    */
   public void delete(WorkspaceId workspace, String idOrKey, @Nullable Long expectedVersion) {
+    delete(workspace, idOrKey, expectedVersion, _ -> {});
+  }
+
+  /**
+   * As above, for an object that can change without a new version.
+   *
+   * @param check gets the present object, which nobody else can change meanwhile; may throw a
+   *     {@link Problem}: then nothing is deleted
+   */
+  public void delete(
+      WorkspaceId workspace,
+      String idOrKey,
+      @Nullable Long expectedVersion,
+      Consumer<StoredDefinition<S>> check) {
     database.inWorkspace(
-        workspace, tx -> deleted(tx, current(tx, workspace, idOrKey, expectedVersion)));
+        workspace,
+        tx -> {
+          StoredDefinition<S> current = current(tx, workspace, idOrKey, expectedVersion);
+          check.accept(current);
+          return deleted(tx, current);
+        });
     this.stored.run();
   }
 

@@ -171,6 +171,16 @@ class DefinitionsTest {
     assertThat(second.createdAt()).isEqualTo(created.createdAt());
     refused("version-mismatch", () -> store.update(workspace, "vip", 1L, it -> it));
     refused("version-mismatch", () -> store.delete(workspace, "vip", 1L));
+    refused(
+        "conflict",
+        () ->
+            store.delete(
+                workspace,
+                "vip",
+                2L,
+                current -> {
+                  throw Problems.CONFLICT.problem("at " + current.updatedAt());
+                }));
     assertThat(store.update(workspace, "vip", 2L, it -> it)).isEqualTo(second);
     assertThat(store.require(workspace, "vip")).isEqualTo(second);
   }

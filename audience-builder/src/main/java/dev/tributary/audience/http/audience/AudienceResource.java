@@ -211,13 +211,13 @@ public class AudienceResource {
   public RestResponse<Void> delete(
       @PathParam("audience") String audience, @HeaderParam("If-Match") @Nullable String ifMatch) {
     StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
-    definitions.delete(tenant.workspaceId(), id(stored), EntityTags.version(ifMatch));
+    definitions.delete(tenant.workspaceId(), id(stored), ifMatch);
     return RestResponse.noContent();
   }
 
   /**
    * The tag that the audience must still have when it is written: a change writes the whole
-   * audience, so what somebody else has changed since it was read would be lost.
+   * audience, so what another caller has changed since it was read would be lost.
    */
   private static String unchangedSince(
       StoredDefinition<AudienceSpec> before, @Nullable String ifMatch) {

@@ -257,7 +257,11 @@ public class SyncResource {
       summary = "Delete a sync; delivered records stay at the destination")
   public RestResponse<Void> delete(
       @PathParam("sync") String sync, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    store.delete(tenant.workspaceId(), sync, EntityTags.version(ifMatch));
+    store.delete(
+        tenant.workspaceId(),
+        sync,
+        EntityTags.version(ifMatch),
+        current -> EntityTags.requireUnchanged(ifMatch, current.updatedAt()));
     return RestResponse.noContent();
   }
 

@@ -321,7 +321,11 @@ public class ModelResource {
     if (!syncs.isEmpty()) {
       throw Problems.IN_USE.problem("These syncs use it: " + String.join(", ", syncs));
     }
-    store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
+    store.delete(
+        tenant.workspaceId(),
+        stored.id(),
+        EntityTags.version(ifMatch),
+        current -> EntityTags.requireUnchanged(ifMatch, current.updatedAt()));
     return RestResponse.noContent();
   }
 

@@ -196,11 +196,20 @@ class VersionsTest {
         .patch("/models/people")
         .then()
         .statusCode(412);
+    shop.as("engineer")
+        .header("If-Match", read)
+        .delete("/models/people")
+        .then()
+        .statusCode(412)
+        .body("code", is("version-mismatch"));
     patch("/models/people", Map.of("name", "Two"));
     restore("/models/people", 1)
         .statusCode(200)
         .body("name", not("Two"))
         .body("folder", is("Core"));
+    String newest =
+        shop.as("viewer").get("/models/people").then().statusCode(200).extract().header("ETag");
+    shop.as("engineer").header("If-Match", newest).delete("/models/people").then().statusCode(204);
   }
 
   private void aModelWithAnOwner() throws Exception {
