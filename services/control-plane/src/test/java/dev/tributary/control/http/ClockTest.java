@@ -12,6 +12,7 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.services.Answer;
@@ -29,6 +30,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,6 +48,12 @@ class ClockTest {
   @Inject
   @DataSource("worker")
   AgroalDataSource worker;
+
+  @Inject
+  @DataSource("request")
+  AgroalDataSource request;
+
+  @Inject RequestDatabase database;
 
   @Test
   void aWorkspacesClockMovesForwardAndTicksCarryIt() {
@@ -156,6 +167,50 @@ class ClockTest {
           .containsExactly(Outcome.REQUESTED, Outcome.DONE);
       assertThat(entries.getLast().actor().kind()).isEqualTo(Actor.Kind.PROGRAM);
       assertThat(entries.stream().map(AdministrationEntry::id).distinct()).hasSize(1);
+    }
+  }
+
+  /** An operator accepts a jump so that time passes again, and depends on no workspace. */
+  @Test
+  void aJumpIsAcceptedWhileAWorkspaceUsesAllItsConnections() throws Exception {
+    JsonNode workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    WorkspaceId busy = new WorkspaceId(workspace.path("id").asText());
+    int share = request.getConfiguration().connectionPoolConfiguration().maxSize() * 3 / 4;
+    CountDownLatch taken = new CountDownLatch(share);
+    CountDownLatch over = new CountDownLatch(1);
+    hold(Instant.parse("2030-01-01T00:00:00Z"));
+    try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < share; i++) {
+        requests.submit(() ->
+            database.unwitnessed(
+                busy,
+                _ -> {
+                  taken.countDown();
+                  return ended(over);
+                }));
+      }
+      try {
+        assertThat(taken.await(60, TimeUnit.SECONDS)).isTrue();
+        Answer resumed = Api.installation().post("/api/v1/ticker/resume", "");
+        assertThat(resumed.status()).isEqualTo(200);
+        assertThat(resumed.json().has("jumpedTo")).isFalse();
+      } finally {
+        over.countDown();
+      }
+    }
+    assertThat(
+            RecordedAdministration.await(
+                    TestInfrastructure.kafka().bootstrapServers(), busy, "resumeTicker", 2)
+                .stream()
+                .map(entry -> entry.result().outcome()))
+        .containsExactly(Outcome.REQUESTED, Outcome.DONE);
+  }
+
+  private static boolean ended(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

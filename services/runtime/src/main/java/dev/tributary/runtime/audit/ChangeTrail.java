@@ -7,11 +7,15 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * Writes the entries of a request whose change no transaction covers: the intent before the change,
@@ -26,17 +30,24 @@ import org.jboss.logging.Logger;
     enableIfMissing = true)
 public class ChangeTrail {
   private static final Logger LOG = Logger.getLogger(ChangeTrail.class);
+  private static final Result REQUESTED = new Result(Outcome.REQUESTED, null, 1);
 
   private final Administration administration;
   private final RequestDatabase database;
+  private final Jdbi worker;
   private final Clock clock;
 
   /**
    * @param administration a proxy of the current request's object
    */
-  public ChangeTrail(Administration administration, RequestDatabase database, Clock clock) {
+  public ChangeTrail(
+      Administration administration,
+      RequestDatabase database,
+      @DataSource("worker") AgroalDataSource worker,
+      Clock clock) {
     this.administration = administration;
     this.database = database;
+    this.worker = Jdbi.create(worker);
     this.clock = clock;
   }
 
@@ -55,7 +66,8 @@ public class ChangeTrail {
 
   /**
    * Records the intent of a request that changes the installation, in the trail of each workspace
-   * that it concerns. Otherwise like {@link #intend(WorkspaceId, String, String)}.
+   * that it concerns: all in one transaction, which does not wait for the connections of any
+   * workspace. Otherwise like {@link #intend(WorkspaceId, String, String)}.
    */
   public void intend(Set<WorkspaceId> workspaces) {
     intend(requestedChange().of(workspaces));
@@ -71,7 +83,7 @@ public class ChangeTrail {
 
   private void intend(RequestedChange concerned) {
     administration.begin(concerned);
-    concerned.workspaces().forEach(workspace -> requested(concerned, workspace));
+    write(concerned, REQUESTED);
   }
 
   /**
@@ -82,9 +94,9 @@ public class ChangeTrail {
     settle(new Result(Outcome.DONE, null, 1));
   }
 
-  /** Writes the intent of a change of a workspace. */
-  public void requested(RequestedChange requestedChange, WorkspaceId workspace) {
-    write(requestedChange, workspace, new Result(Outcome.REQUESTED, null, 1));
+  /** Writes the intent of a change whose workspace is known. */
+  public void requested(RequestedChange requestedChange) {
+    write(requestedChange, REQUESTED);
   }
 
   /** The change has already happened. Without this entry, its outcome stays unknown. */
@@ -93,39 +105,42 @@ public class ChangeTrail {
     if (requestedChange == null || requestedChange.workspaces().isEmpty()) {
       return;
     }
-    boolean complete = true;
-    for (WorkspaceId workspace : requestedChange.workspaces()) {
-      complete &= settle(requestedChange, workspace, result);
-    }
-    if (complete) {
-      administration.settled();
-    }
-  }
-
-  /** Whether the outcome is written. */
-  private boolean settle(RequestedChange requestedChange, WorkspaceId workspace, Result result) {
     try {
-      write(requestedChange, workspace, result);
-      return true;
+      write(requestedChange, result);
+      administration.settled();
     } catch (RuntimeException e) {
       LOG.warnf(
           "The outcome of %s stays unknown in the trail of administration: %s",
           requestedChange.id(), e.getMessage());
-      return false;
     }
   }
 
-  private void write(RequestedChange requestedChange, WorkspaceId workspace, Result result) {
-    AdministrationEntry entry =
-        requestedChange.entry(
-            requestedChange.id(),
-            workspace,
-            clock.instant(),
-            requestedChange.act(),
-            result,
-            administration.details());
-    database.unwitnessed(
+  private void write(RequestedChange requestedChange, Result result) {
+    List<AdministrationEntry> entries =
+        requestedChange.workspaces().stream()
+            .map(workspace -> entry(requestedChange, workspace, result))
+            .toList();
+    if (requestedChange.ofInstallation()) {
+      worker.useTransaction(tx -> entries.forEach(entry -> Outbox.add(tx, entry)));
+    } else {
+      entries.forEach(this::write);
+    }
+  }
+
+  private AdministrationEntry entry(
+      RequestedChange requestedChange, WorkspaceId workspace, Result result) {
+    return requestedChange.entry(
+        requestedChange.id(),
         workspace,
+        clock.instant(),
+        requestedChange.act(),
+        result,
+        administration.details());
+  }
+
+  private void write(AdministrationEntry entry) {
+    database.unwitnessed(
+        entry.workspace(),
         tx -> {
           Outbox.add(tx, entry);
           return entry;

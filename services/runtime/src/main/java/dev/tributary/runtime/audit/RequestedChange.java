@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of its first entry
  * @param workspaces whose trails get the entries; empty if the path names none and the use case has
  *     not named them yet
+ * @param ofInstallation whether it is a change of the installation, and no workspace has made it
  */
 public record RequestedChange(
     String id,
@@ -25,23 +26,36 @@ public record RequestedChange(
     Actor actor,
     Act act,
     Origin origin,
-    Set<WorkspaceId> workspaces) {
+    Set<WorkspaceId> workspaces,
+    boolean ofInstallation) {
 
   /** The same change, with the workspace and the object that the use case has found. */
   RequestedChange of(WorkspaceId concerned, String kind, String object) {
     return new RequestedChange(
-        id, how, actor, new Act(act.operation(), kind, object, null), origin, Set.of(concerned));
+        id,
+        how,
+        actor,
+        new Act(act.operation(), kind, object, null),
+        origin,
+        Set.of(concerned),
+        ofInstallation);
   }
 
   /** The same change of the installation, which concerns these workspaces. */
   RequestedChange of(Set<WorkspaceId> concerned) {
-    return new RequestedChange(id, how, actor, act, origin, concerned);
+    return new RequestedChange(id, how, actor, act, origin, concerned, true);
   }
 
   /** The same change, with the object that it concerns. */
   RequestedChange of(String kind, String object, @Nullable String name) {
     return new RequestedChange(
-        id, how, actor, new Act(act.operation(), kind, object, name), origin, workspaces);
+        id,
+        how,
+        actor,
+        new Act(act.operation(), kind, object, name),
+        origin,
+        workspaces,
+        ofInstallation);
   }
 
   AdministrationEntry entry(

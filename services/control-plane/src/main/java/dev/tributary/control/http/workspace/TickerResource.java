@@ -57,7 +57,7 @@ public class TickerResource {
 
   /**
    * Accepts a jump. Everything that becomes due by the jump takes effect, and cannot be undone. The
-   * trail of each workspace gets an entry.
+   * trail of each workspace gets an entry, also of one whose deletion was requested.
    *
    * @return the state of the clock after the jump was accepted
    */

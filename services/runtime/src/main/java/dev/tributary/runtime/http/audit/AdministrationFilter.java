@@ -111,11 +111,12 @@ public class AdministrationFilter {
             caller.get().actor(),
             path.act(line.text()),
             origin(),
-            workspace == null ? Set.of() : Set.of(workspace.id()));
+            workspace == null ? Set.of() : Set.of(workspace.id()),
+            false);
     administration.begin(requestedChange);
     restoredVersion(path).ifPresent(administration::detail);
     if (line.how() == Recording.INTENT && workspace != null) {
-      trail.get().requested(requestedChange, workspace.id());
+      trail.get().requested(requestedChange);
     }
   }
 
