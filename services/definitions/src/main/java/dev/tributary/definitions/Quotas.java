@@ -60,19 +60,43 @@ public record Quotas(Map<String, Integer> most, int others, Consumer<String> nea
    * @throws Problem if there are already as many objects as allowed
    */
   public void requireRoom(WorkspaceId workspace, String kind, long existing) {
-    int limit = most(kind);
-    if (existing >= limit) {
+    requireRoom(
+        kind,
+        existing,
+        "There are %d objects of the kind %s, and no more than %d may be. Delete what nobody needs"
+            .formatted(existing, kind, most(kind)));
+    warnNearLimit(workspace.value(), kind, existing + 1);
+  }
+
+  /**
+   * As above, for a limit of an object within a workspace. Call {@link #warnNearLimit} after the
+   * creation: the check may be repeated.
+   *
+   * @param refusal what the limit is, and what the user can do; without a full stop
+   * @throws Problem if there are already as many objects as allowed
+   */
+  public void requireRoom(String kind, long existing, String refusal) {
+    if (existing >= most(kind)) {
       throw REACHED.problem(
-          ("There are %d objects of the kind %s, and no more than %d may be. Delete what nobody"
-                  + " needs, or ask the operator of this installation for a higher limit (%s)")
-              .formatted(existing, kind, limit, setting(kind)));
+          "%s, or ask the operator of this installation for a higher limit (%s)"
+              .formatted(refusal, setting(kind)));
     }
-    if ((existing + 1) * 100 >= (long) limit * NEARLY_PERCENT) {
+  }
+
+  /**
+   * Tells the operator if the present objects are {@value #NEARLY_PERCENT} % of the limit or more.
+   *
+   * @param owner the workspace that has the objects, or an object within it; for the log
+   * @param present number of objects, with the created one
+   */
+  public void warnNearLimit(String owner, String kind, long present) {
+    int limit = most(kind);
+    if (present * 100 >= (long) limit * NEARLY_PERCENT) {
       nearly.accept(kind);
       LOG.log(
           Level.WARNING,
           "%s has %d objects of the kind %s of at most %d (%s)"
-              .formatted(workspace, existing + 1, kind, limit, setting(kind)));
+              .formatted(owner, present, kind, limit, setting(kind)));
     }
   }
 

@@ -39,4 +39,19 @@ class QuotasTest {
         .withMessageContaining("no more than 10");
     assertThat(near).isEmpty();
   }
+
+  @Test
+  void aCheckThatMayBeRepeatedWarnsNobody() {
+    quotas.requireRoom("audience", 9, "Revoke one");
+    assertThat(near).isEmpty();
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> quotas.requireRoom("audience", 10, "Revoke one"))
+        .withMessage(
+            "Revoke one, or ask the operator of this installation for a higher limit"
+                + " (tributary.quota.audience)");
+    quotas.warnNearLimit("The source src_1 of wsp_1", "audience", 7);
+    assertThat(near).isEmpty();
+    quotas.warnNearLimit("The source src_1 of wsp_1", "audience", 8);
+    assertThat(near).containsExactly("audience");
+  }
 }

@@ -68,7 +68,12 @@ public class WriteKeysResource {
       responseDescription = "Created")
   public RestResponse<SourceView.WriteKeyView> add(@PathParam("source") String source) {
     WriteKeys.Issued issued = writeKeys.issue();
-    change(source, keys -> with(keys, issued.stored()));
+    StoredDefinition<SourceBody> changed = change(source, keys -> with(keys, issued.stored()));
+    quotas.warnNearLimit(
+        "The source %s of %s".formatted(changed.id(), changed.workspace()),
+        Quotas.WRITE_KEY,
+        active(changed.spec().writeKeys()));
+    activation.await(changed);
     return RestResponse.status(
         RestResponse.Status.CREATED, SourceView.WriteKeyView.of(issued.stored(), issued.plain()));
   }
@@ -80,34 +85,41 @@ public class WriteKeysResource {
   @Path("{key}")
   @Operation(operationId = "revokeWriteKey", summary = "Revoke a write key")
   public void revoke(@PathParam("source") String source, @PathParam("key") String key) {
-    change(source, keys -> revoked(keys, key));
+    activation.await(change(source, keys -> revoked(keys, key)));
   }
 
-  private void change(String source, UnaryOperator<List<SourceBody.WriteKey>> change) {
-    StoredDefinition<SourceBody> changed =
-        store.update(
-            tenant.workspaceId(),
-            source,
-            null,
-            current -> {
-              SourceBody body = current.spec();
-              return current.with(
-                  current.key(),
-                  current.name(),
-                  new SourceBody(
-                      body.enabled(),
-                      body.eventsPerSecond(),
-                      body.kind(),
-                      change.apply(body.writeKeys())));
-            });
-    activation.await(changed);
+  /** The change may be computed twice. */
+  private StoredDefinition<SourceBody> change(
+      String source, UnaryOperator<List<SourceBody.WriteKey>> change) {
+    return store.update(
+        tenant.workspaceId(),
+        source,
+        null,
+        current -> {
+          SourceBody body = current.spec();
+          return current.with(
+              current.key(),
+              current.name(),
+              new SourceBody(
+                  body.enabled(),
+                  body.eventsPerSecond(),
+                  body.kind(),
+                  change.apply(body.writeKeys())));
+        });
   }
 
   private List<SourceBody.WriteKey> with(
       List<SourceBody.WriteKey> keys, SourceBody.WriteKey added) {
-    long active = keys.stream().filter(key -> key.revokedAt() == null).count();
-    quotas.requireRoom(tenant.workspaceId(), Quotas.WRITE_KEY, active);
+    quotas.requireRoom(
+        Quotas.WRITE_KEY,
+        active(keys),
+        "A source has at most %d active write keys. Revoke one of this source"
+            .formatted(quotas.most(Quotas.WRITE_KEY)));
     return Stream.concat(withoutOldestRevoked(keys), Stream.of(added)).toList();
+  }
+
+  private static long active(List<SourceBody.WriteKey> keys) {
+    return keys.stream().filter(key -> key.revokedAt() == null).count();
   }
 
   private static Stream<SourceBody.WriteKey> withoutOldestRevoked(List<SourceBody.WriteKey> keys) {

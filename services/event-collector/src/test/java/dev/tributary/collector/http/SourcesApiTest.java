@@ -181,12 +181,19 @@ class SourcesApiTest {
     for (int active = 7; active < 10; active++) {
       as("engineer").post(SOURCES + "/full/write-keys").then().statusCode(201);
     }
-    assertThat(warnings()).isGreaterThanOrEqualTo(3);
+    assertThat(warnings()).isEqualTo(3);
     as("engineer")
         .post(SOURCES + "/full/write-keys")
         .then()
         .statusCode(409)
-        .body("code", equalTo("quota-reached"));
+        .body("code", equalTo("quota-reached"))
+        .body(
+            "detail",
+            equalTo(
+                "A source has at most 10 active write keys. Revoke one of this source, or ask the"
+                    + " operator of this installation for a higher limit"
+                    + " (tributary.quota.write-key)"));
+    assertThat(warnings()).isEqualTo(3);
   }
 
   /** How often a workspace had 80 % of its write keys or more. */
