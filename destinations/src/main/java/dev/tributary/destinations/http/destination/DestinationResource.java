@@ -309,6 +309,7 @@ public class DestinationResource {
 
   private StoredDefinition<DestinationSpec> patched(
       StoredDefinition<DestinationSpec> current, JsonNode patch) {
+    administration.withoutDetail(FieldChange.ADDRESS_CHANGED);
     ObjectNode before =
         DestinationRequest.written(
             current.key(), current.name(), current.spec(), AddressVisibility.WHOLE);

@@ -240,8 +240,13 @@ class RulesTest {
                 AlertKind.ADDRESS_CHANGED,
                 "ade_3",
                 "/connections/whs_1",
-                "The address of the data connection “Shop” was changed"));
+                "The address, user or encryption of the data connection “Shop” was changed"));
     assertThat(findings().getFirst().since()).isEqualTo(ago(60));
+    assertThat(findings())
+        .extracting(Finding::works)
+        .allMatch(works ->
+            works.startsWith(
+                "No secret that was stored for the former address is sent to the new address."));
   }
 
   @Test

@@ -38,6 +38,14 @@ public class Administration {
   }
 
   /**
+   * Takes back what an earlier computation of the same change added with {@link #detail}. Call this
+   * before a change that may be computed again adds it.
+   */
+  public void withoutDetail(FieldChange detail) {
+    details.remove(detail);
+  }
+
+  /**
    * The content of a request, for a change whose stored objects do not show it. Secrets and
    * addresses in it are recognised by the names of their fields.
    *

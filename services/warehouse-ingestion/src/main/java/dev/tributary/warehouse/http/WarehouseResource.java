@@ -334,17 +334,25 @@ public class WarehouseResource {
 
   private StoredDefinition<WarehouseSpec> patched(
       StoredDefinition<WarehouseSpec> current, JsonNode patch) {
+    administration.withoutDetail(FieldChange.ADDRESS_CHANGED);
     ObjectNode written = WarehouseRequest.written(current.key(), current.name(), current.spec());
     WarehouseRequest wanted = MergePatch.apply(mapper, written, patch, WarehouseRequest.class);
     Connection before = current.spec().connection();
     Connection connection = bind(id(current), connection(wanted), before);
-    if (!connection.origin().equals(before.origin())) {
+    if (sendsPasswordElsewhere(connection, before)) {
       administration.detail(FieldChange.ADDRESS_CHANGED);
     }
     return current.with(
         DefinitionKeys.key(wanted.key()),
         DefinitionKeys.name(wanted.name()),
         new WarehouseSpec(connection));
+  }
+
+  /** Whether a password is sent, and to another receiver than before. */
+  private static boolean sendsPasswordElsewhere(Connection connection, Connection before) {
+    return connection instanceof Connection.PostgreSql server
+        && server.sealedPassword() != null
+        && !server.origin().equals(before.origin());
   }
 
   private static ConnectionRequest connection(WarehouseRequest request) {

@@ -16,6 +16,7 @@ import dev.tributary.warehouse.WarehouseEnvironment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +99,35 @@ class ReadTrailTest {
     assertThat(RecordedAdministration.await(kafka, shop.workspace(), "changeWarehouse", 2))
         .extracting(entry -> entry.changes().contains(FieldChange.ADDRESS_CHANGED))
         .containsExactly(false, true);
+  }
+
+  @Test
+  void aChangeOfTheAddressToWhichNoPasswordIsSentIsNotMarkedOnRecord() throws Exception {
+    Shop shop = Shop.open();
+    Map<String, Object> connection = new HashMap<>(Company.connection(Company.password()));
+    connection.remove("password");
+    shop.warehouse("open", connection);
+    shop.warehouse("dw", Company.connection(Company.password()));
+    move(shop, "open", "{\"connection\":{\"host\":\"elsewhere.example\"}}");
+    move(
+        shop,
+        "dw",
+        "{\"connection\":{\"kind\":\"files\",\"path\":\"shop.duckdb\",\"host\":null,\"port\":null,"
+            + "\"database\":null,\"user\":null,\"schema\":null,\"tls\":null,"
+            + "\"verifyCertificate\":null,\"caCertificate\":null}}");
+    String kafka = System.getProperty(WarehouseEnvironment.KAFKA);
+    assertThat(RecordedAdministration.await(kafka, shop.workspace(), "changeWarehouse", 2))
+        .hasSize(2)
+        .noneMatch(entry -> entry.changes().contains(FieldChange.ADDRESS_CHANGED));
+  }
+
+  private static void move(Shop shop, String warehouse, String patch) {
+    shop.as("engineer")
+        .contentType("application/merge-patch+json")
+        .body(patch)
+        .patch("/warehouses/" + warehouse)
+        .then()
+        .statusCode(200);
   }
 
   /** The attempt to have a stored password sent elsewhere. */

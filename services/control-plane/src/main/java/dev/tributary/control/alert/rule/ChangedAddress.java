@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A destination or a warehouse whose address was changed, so that secrets and data go to another
+ * A destination or a warehouse whose address was changed, so that secrets or data go to another
  * receiver. Each change has its own alert: an expected change must not hide a later one.
  */
 final class ChangedAddress implements AlertRule {
@@ -34,18 +34,19 @@ final class ChangedAddress implements AlertRule {
                 kind(),
                 changed.entry(),
                 changed.name(),
-                "The address of the %s “%s” was changed"
-                    .formatted(noun(changed.kind()), changed.name()),
-                "No stored secret is sent to the new address: the user who changed the address"
-                    + " entered the secrets again. The administration log names the user.",
+                "The %s “%s” was changed".formatted(changedPart(changed.kind()), changed.name()),
+                "No secret that was stored for the former address is sent to the new address. The"
+                    + " administration log names the user.",
                 page(changed.kind()) + changed.object(),
                 changed.at()))
         .toList();
   }
 
-  /** Pages call a warehouse a data connection. */
-  private static String noun(String kind) {
-    return kind.equals("destination") ? "destination" : "data connection";
+  /** Pages call a warehouse a data connection. Its password also belongs to its user. */
+  private static String changedPart(String kind) {
+    return kind.equals("destination")
+        ? "address of the destination"
+        : "address, user or encryption of the data connection";
   }
 
   private static String page(String kind) {
