@@ -6,6 +6,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.runtime.tenancy.RoleMatrix.Route;
 import java.net.URLDecoder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
 public record CalledPath(List<String> template, List<String> called) {
   /** The parameter of paths that is the number of a version. */
   static final String VERSION = "{version}";
+
+  /** The kinds of objects that have another name as a parameter of paths. */
+  private static final Map<String, String> KINDS = Map.of("rule", "alert-rule");
 
   /** Characters of an object in the trail. No id and no key is longer. */
   static final int LONGEST_OBJECT = 500;
@@ -43,7 +47,8 @@ public record CalledPath(List<String> template, List<String> called) {
     for (int i = Math.min(template.size(), called.size()) - 1; i > WORKSPACE; i--) {
       String segment = template.get(i);
       if (segment.startsWith("{") && !segment.equals(VERSION)) {
-        String kind = segment.substring(1, segment.length() - 1);
+        String parameter = segment.substring(1, segment.length() - 1);
+        String kind = KINDS.getOrDefault(parameter, parameter);
         return new Act(operation, kind, cut(URLDecoder.decode(called.get(i), UTF_8)), null);
       }
     }

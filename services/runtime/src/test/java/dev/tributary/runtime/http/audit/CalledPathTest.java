@@ -16,6 +16,14 @@ class CalledPathTest {
     assertThat(act("POST", DESTINATIONS + "crm/versions/3/restore")).isEqualTo(destination("crm"));
   }
 
+  @Test
+  void anObjectHasTheKindByWhichItsStoredChangesAreFound() {
+    String rules = "/api/v1/workspaces/wsp_1/alert-rules/";
+    Act rule = new Act("any", "alert-rule", "alr_1", null);
+    assertThat(act("DELETE", rules + "alr_1")).isEqualTo(rule);
+    assertThat(act("POST", rules + "alr_1/versions/3/restore")).isEqualTo(rule);
+  }
+
   /** The caller chooses the path, also of a request that is refused. */
   @Test
   void aLongObjectIsCutBetweenTwoCharacters() {
