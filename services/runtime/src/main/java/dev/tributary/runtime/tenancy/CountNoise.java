@@ -58,11 +58,17 @@ public final class CountNoise {
     /**
      * The numbers of the parts of a whole. The noise of the whole is the sum of their noise, which
      * the largest part balances. Otherwise, the sum of the parts would be a second answer about the
-     * whole, with other noise.
+     * whole, with other noise. So the noise of the largest part, of equal parts the first, grows
+     * with the number of parts: of {@code n} parts, it is ten times {@code n} at most.
      *
      * @return in the same order
      */
     public List<Approximate> parts(List<Long> people) {
+      return noisy(people).stream().map(Approximate::of).toList();
+    }
+
+    /** The numbers of the parts before they are rounded. */
+    List<Long> noisy(List<Long> people) {
       int largest = 0;
       long whole = 0;
       long others = 0;
@@ -71,11 +77,10 @@ public final class CountNoise {
         others += noise(people.get(i));
         largest = people.get(i) > people.get(largest) ? i : largest;
       }
-      List<Approximate> parts = new ArrayList<>();
+      List<Long> parts = new ArrayList<>();
       for (int i = 0; i < people.size(); i++) {
         long own = noise(people.get(i));
-        parts.add(
-            Approximate.of(people.get(i) + (i == largest ? noise(whole) - others + own : own)));
+        parts.add(people.get(i) + (i == largest ? noise(whole) - others + own : own));
       }
       return parts;
     }
