@@ -37,21 +37,23 @@ public final class WholeTopic {
     return found;
   }
 
-  /** The keys whose newest message is a tombstone. */
+  /** The keys whose newest message is a tombstone. A message without a key is none. */
   public static Set<String> tombstones(String bootstrapServers, Topic topic) {
     Set<String> found = new HashSet<>();
-    read(
-        bootstrapServers,
-        topic,
-        record -> {
-          String key = new String(record.key(), UTF_8);
-          if (record.value() == null) {
-            found.add(key);
-          } else {
-            found.remove(key);
-          }
-        });
+    read(bootstrapServers, topic, record -> take(record, found));
     return found;
+  }
+
+  static void take(ConsumerRecord<byte[], byte[]> record, Set<String> tombstones) {
+    if (record.key() == null) {
+      return;
+    }
+    String key = new String(record.key(), UTF_8);
+    if (record.value() == null) {
+      tombstones.add(key);
+    } else {
+      tombstones.remove(key);
+    }
   }
 
   private static void read(
