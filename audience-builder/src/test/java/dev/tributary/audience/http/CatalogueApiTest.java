@@ -145,6 +145,7 @@ class CatalogueApiTest {
         .get(catalogue + "/traits?trait=born&as=boolean")
         .then()
         .body("data.name", contains("plan", "born"))
+        .body("data.declared", contains("number", "date-time"))
         .body("data.unreadable", contains(2, 1));
     withPersonalData()
         .get(catalogue + "/traits")
@@ -191,7 +192,19 @@ class CatalogueApiTest {
         .body("events", equalTo(3))
         .body("data.name", contains("total", "gift"))
         .body("data.types", contains(List.of("number"), List.of("boolean")))
-        .body("data.events", contains(2, 1));
+        .body("data.events", contains(2, 1))
+        .body("data.unreadable", contains(nullValue(), nullValue()));
+    withPersonalData()
+        .queryParam("call", "track")
+        .queryParam("event", "Bought")
+        .queryParam("property", "total")
+        .queryParam("as", "boolean")
+        .get(catalogue + "/events/properties")
+        .then()
+        .statusCode(200)
+        .body("data.name", contains("total", "gift"))
+        .body("data.declared", contains(nullValue(), nullValue()))
+        .body("data.unreadable", contains(2, null));
     viewer()
         .queryParam("call", "track")
         .queryParam("event", "Never")

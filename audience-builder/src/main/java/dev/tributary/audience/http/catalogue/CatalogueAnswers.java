@@ -52,6 +52,21 @@ public final class CatalogueAnswers {
           asOf, estimated, people, data.stream().map(trait -> trait.as(visibility)).toList(), more);
     }
 
+    /** With the stored types, where the unreadable values of another type were counted. */
+    Traits declaredAs(Map<String, DeclaredType> stored) {
+      return new Traits(
+          asOf,
+          estimated,
+          people,
+          data.stream()
+              .map(trait ->
+                  CatalogueAnswersTraitBuilder.builder(trait)
+                      .declared(stored.get(trait.name()))
+                      .build())
+              .toList(),
+          more);
+    }
+
     Traits with(Synonyms synonyms) {
       return new Traits(
           asOf, estimated, people, data.stream().map(trait -> trait.with(synonyms)).toList(), more);
@@ -91,8 +106,8 @@ public final class CatalogueAnswers {
    * @param lastSeen when a profile last received this trait, to the minute; null if it did not
    *     since this time is stored
    * @param declared the type as which rules read its values; null for the type that was sent
-   * @param unreadable for how many people the value cannot be read as that type; null if none is
-   *     declared; rounded as {@code people}
+   * @param unreadable for how many people the value cannot be read as that type, or as the type
+   *     {@code as} of the request; null if there is neither; rounded as {@code people}
    * @param synonyms other words by which users find the trait
    * @param shippedSynonyms those of {@code synonyms} that Tributary ships; users chose the others
    */
@@ -220,6 +235,16 @@ public final class CatalogueAnswers {
           asOf, estimated, events, data.stream().map(each -> each.as(visibility)).toList(), more);
     }
 
+    /** With the stored types, where the unreadable values of another type were counted. */
+    Properties declaredAs(Map<String, DeclaredType> stored) {
+      return new Properties(
+          asOf,
+          estimated,
+          events,
+          data.stream().map(each -> each.declaredAs(stored.get(each.name()))).toList(),
+          more);
+    }
+
     public static Properties of(Instant asOf, DictionaryReading<FieldTally.Field> found) {
       Coverage coverage = found.coverage();
       return new Properties(
@@ -242,8 +267,8 @@ public final class CatalogueAnswers {
    * @param approximate whether {@code events} and {@code unreadable} are rounded
    * @param lastSeen when the newest of them happened
    * @param declared the type as which rules read its values; null for the type that was sent
-   * @param unreadable in how many events the value cannot be read as that type; null if none is
-   *     declared; rounded as {@code events}
+   * @param unreadable in how many events the value cannot be read as that type, or as the type
+   *     {@code as} of the request; null if there is neither; rounded as {@code events}
    */
   @Schema(name = "CatalogueProperty")
   public record Property(
@@ -263,6 +288,10 @@ public final class CatalogueAnswers {
           Instant.ofEpochMilli(field.newest()),
           field.declared(),
           CatalogueAnswers.unreadable(field, coverage));
+    }
+
+    private Property declaredAs(@Nullable DeclaredType stored) {
+      return new Property(name, types, events, approximate, lastSeen, stored, unreadable);
     }
 
     public Property as(Visibility visibility) {

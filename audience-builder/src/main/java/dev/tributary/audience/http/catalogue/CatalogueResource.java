@@ -124,7 +124,8 @@ public class CatalogueResource {
   public Traits traits(
       @QueryParam("trait") @Nullable String trait, @QueryParam("as") @Nullable String as) {
     WorkspaceId workspace = tenant.workspaceId();
-    Map<String, DeclaredType> declared = supposed(types.of(workspace).traits(), "trait", trait, as);
+    Map<String, DeclaredType> stored = types.of(workspace).traits();
+    Map<String, DeclaredType> declared = supposed(stored, "trait", trait, as);
     return traits
         .answer(
             workspace,
@@ -135,6 +136,7 @@ public class CatalogueResource {
               return Traits.of(
                   asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
             })
+        .declaredAs(stored)
         .with(synonyms())
         .as(visibilityPolicy.of(tenant));
   }
@@ -189,8 +191,8 @@ public class CatalogueResource {
       @QueryParam("as") @Nullable String as) {
     WorkspaceId workspace = tenant.workspaceId();
     EventKind kind = kind(call, event);
-    Map<String, DeclaredType> declared =
-        supposed(types.of(workspace).of(kind), "property", property, as);
+    Map<String, DeclaredType> stored = types.of(workspace).of(kind);
+    Map<String, DeclaredType> declared = supposed(stored, "property", property, as);
     return properties
         .answer(
             workspace,
@@ -199,6 +201,7 @@ public class CatalogueResource {
               Instant asOf = times.now();
               return Properties.of(asOf, reads.properties(workspace, kind, declared));
             })
+        .declaredAs(stored)
         .as(visibilityPolicy.of(tenant));
   }
 
