@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param deleted whether this version is the deletion of the definition; {@code content} is then
  *     the last content
  * @param content the definition in the form in which a client writes it, without secrets, and
- *     without what no version keeps: tags, folder and owner, and the description of an audience
+ *     without fields that versions do not have: tags, folder, owner and, of an audience, the
+ *     description
  * @param inWords the rule of an audience as a sentence; null for other definitions, and if this
  *     version cannot read the rule
  */

@@ -46,7 +46,7 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
       on conflict do nothing\
       """;
 
-  private static final String SEPARATE =
+  private static final String UNMERGE =
       """
       insert into separated_alias (workspace, profile, into_profile)
       select * from unnest(?::text[], ?::text[], ?::text[])
@@ -138,7 +138,7 @@ public record PostgresProfileReplica(Connection tx) implements ProfileReplica {
     if (sorted.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = tx.prepareStatement(SEPARATE)) {
+    try (PreparedStatement statement = tx.prepareStatement(UNMERGE)) {
       new Columns<>(statement, sorted.values())
           .workspace(UnmergedAlias::workspace)
           .profile(each -> each.alias().profile())

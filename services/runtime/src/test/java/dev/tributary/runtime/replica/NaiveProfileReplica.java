@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /** The rules of the replica, in memory: each question looks at everything. */
 final class NaiveProfileReplica implements ProfileReplica {
   private final Map<ProfileRef, ProfileId> merges = new HashMap<>();
-  private final Map<ProfileRef, ProfileId> separated = new HashMap<>();
+  private final Map<ProfileRef, ProfileId> unmerged = new HashMap<>();
   private final Set<ProfileRef> known = new TreeSet<>();
 
   /** There is only one transaction. */
@@ -34,7 +34,7 @@ final class NaiveProfileReplica implements ProfileReplica {
   @Override
   public void unmerge(Collection<UnmergedAlias> aliases) {
     for (UnmergedAlias each : aliases) {
-      separated.merge(each.alias(), each.into(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+      unmerged.merge(each.alias(), each.into(), (a, b) -> a.compareTo(b) > 0 ? a : b);
       known.add(each.alias());
       known.add(new ProfileRef(each.workspace(), each.into()));
     }
@@ -46,7 +46,7 @@ final class NaiveProfileReplica implements ProfileReplica {
   }
 
   private ProfileRef current(ProfileRef id) {
-    return survivor(new ProfileRef(id.workspace(), separated.getOrDefault(id, id.profile())));
+    return survivor(new ProfileRef(id.workspace(), unmerged.getOrDefault(id, id.profile())));
   }
 
   private boolean leads(ProfileRef from, ProfileRef to) {

@@ -147,43 +147,44 @@ final class DryRunReference {
     return rules.line(type).map(IdentifierType::unique).orElse(true);
   }
 
-  private Map<String, Ended> events(String world) throws SQLException {
-    Map<String, String> survivors = survivors(world);
+  private Map<String, Ended> events(String workspace) throws SQLException {
+    Map<String, String> survivors = survivors(workspace);
     Map<String, Ended> events = new HashMap<>();
     for (String[] row :
         table(
             "select event, outcome, profile from accepted_event where topic <> 'commands'"
                 + " and workspace = '%s'",
-            world)) {
+            workspace)) {
       events.put(row[0], new Ended(row[1], survivors.getOrDefault(row[2], row[2])));
     }
     return events;
   }
 
-  private Map<String, String> rows(String world) throws SQLException {
-    Map<String, String> survivors = survivors(world);
+  private Map<String, String> rows(String workspace) throws SQLException {
+    Map<String, String> survivors = survivors(workspace);
     Map<String, String> rows = new HashMap<>();
     for (String[] row :
-        table("select model, row_key, profile from model_row where workspace = '%s'", world)) {
+        table("select model, row_key, profile from model_row where workspace = '%s'", workspace)) {
       rows.put(row[0] + row[1], survivors.getOrDefault(row[2], row[2]));
     }
     return rows;
   }
 
-  private Map<String, String> survivors(String world) throws SQLException {
+  private Map<String, String> survivors(String workspace) throws SQLException {
     Map<String, String> survivors = new HashMap<>();
     for (String[] row :
-        table("select profile, survivor from merged_profile where workspace = '%s'", world)) {
+        table("select profile, survivor from merged_profile where workspace = '%s'", workspace)) {
       survivors.put(row[0], row[1]);
     }
     return survivors;
   }
 
-  private Map<String, String> identifiers(String world) throws SQLException {
+  private Map<String, String> identifiers(String workspace) throws SQLException {
     Map<String, String> identifiers = new HashMap<>();
     for (String[] row :
         table(
-            "select type || ':' || value, profile from identifier where workspace = '%s'", world)) {
+            "select type || ':' || value, profile from identifier where workspace = '%s'",
+            workspace)) {
       identifiers.put(row[0], row[1]);
     }
     return identifiers;
@@ -191,13 +192,13 @@ final class DryRunReference {
 
   private Set<LeftOutCount> leftOut() throws SQLException {
     Map<String, long[]> counts = new TreeMap<>();
-    String[] worlds = {copy.workspace().value(), copy.name().value()};
-    for (int side = 0; side < worlds.length; side++) {
+    String[] workspaces = {copy.workspace().value(), copy.name().value()};
+    for (int side = 0; side < workspaces.length; side++) {
       for (String[] row :
           table(
               "select x ->> 'type', x ->> 'reason' from accepted_event,"
                   + " jsonb_array_elements(left_out) x where workspace = '%s'",
-              worlds[side])) {
+              workspaces[side])) {
         counts.computeIfAbsent(row[0] + " " + row[1], _ -> new long[2])[side]++;
       }
     }
@@ -209,7 +210,7 @@ final class DryRunReference {
     return leftOut;
   }
 
-  private List<String[]> table(String sql, String world) throws SQLException {
-    return identity.rows(sql.formatted(world)).stream().map(row -> row.split(" ", -1)).toList();
+  private List<String[]> table(String sql, String workspace) throws SQLException {
+    return identity.rows(sql.formatted(workspace)).stream().map(row -> row.split(" ", -1)).toList();
   }
 }
