@@ -181,7 +181,7 @@ class ClockTest {
     hold(Instant.parse("2030-01-01T00:00:00Z"));
     try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < share; i++) {
-        requests.submit(() ->
+        requests.execute(() ->
             database.unwitnessed(
                 busy,
                 _ -> {
