@@ -5,6 +5,7 @@ import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
 import { EventCountsPanel } from '@/features/events/EventCountsPanel';
 import { awayServices } from '@/features/pipeline/awayServices';
 import { useTranslation } from '@/texts/useTranslation';
+import { useMay } from '@/workspace/here';
 import { AudiencesPanel } from './AudiencesPanel';
 import { DestinationsPanel } from './DestinationsPanel';
 import { FirstSteps } from './FirstSteps';
@@ -39,6 +40,7 @@ export function HomePage() {
     alerts: parts.alerts.data,
     approvals: parts.approvals.data?.length,
     conflicts: parts.conflicts.data,
+    settles: useMay('settleConflict').allowed,
   });
   const status = statusOf({
     pipeline: parts.pipeline.data,

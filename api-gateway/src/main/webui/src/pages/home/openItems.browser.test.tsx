@@ -74,13 +74,19 @@ test('a change that waits for approval and a conflict are decisions for Home', a
   await sound();
 });
 
-test('a user who decides no change reads in the alert that one waits', async () => {
+test('a user who decides nothing reads of no decision', async () => {
+  api.on('listConflicts', pageOf({} as Conflict));
   api.on('listAlerts', pageOf(alertOf('approval-waits', 'approvals')));
   await open(api, '', { role: 'viewer' });
-  await expect
-    .element(title)
-    .toHaveTextContent('No event in the last minute; one decision is waiting for you');
-  await expect.element(waiting).toHaveTextContent('Problem of approvals');
+  await expect.element(title).toHaveTextContent('Everything works; no event in the last minute');
+  await expect.element(waiting).toHaveTextContent('Nothing needs your attention.');
+});
+
+test('a change that the user has requested is no decision of the same user', async () => {
+  api.on('listChangeRequests', pageOf({ own: true } as ChangeRequest));
+  api.on('listAlerts', pageOf(alertOf('approval-waits', 'approvals')));
+  await open(api, '', { role: 'marketer' });
+  await expect.element(waiting).toHaveTextContent('Nothing needs your attention.');
 });
 
 test('where the alerts cannot be read, nothing is said to be well', async () => {

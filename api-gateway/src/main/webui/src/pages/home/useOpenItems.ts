@@ -13,7 +13,7 @@ export function useOpenItems() {
     approvals: useQuery({
       ...changesToDecideQuery(workspace),
       enabled: allowed,
-      // A user who may not read the changes decides none. An alert says that they wait.
+      // A user who may not read the changes decides none.
       ...(allowed ? {} : { placeholderData: NONE }),
     }),
     conflicts: useQuery(openConflictsQuery(workspace)),

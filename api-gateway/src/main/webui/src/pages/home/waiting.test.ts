@@ -4,7 +4,8 @@ import { alertOf } from '@/testing/alerts';
 import { isDecision, waitingForYou } from './waiting';
 
 const model = (name: string, state?: Run['state']) =>
-  ({ name, lastRun: state ? { id: name, state } : null }) as Model;
+  ({ id: `mdl_${name}`, name, lastRun: state ? { id: name, state } : null }) as Model;
+const summary = { identifiers: 1, merges: 0, profiles: 1, waiting: 2 };
 
 test('a model whose newest run is held or failed waits for somebody', () => {
   const models = [
@@ -21,7 +22,7 @@ test('a model whose newest run is held or failed waits for somebody', () => {
 
 test('each open alert waits, unless another item is about the same problem', () => {
   const silent = alertOf('source-silent', 'src_1');
-  const late = alertOf('model-late', 'mdl_1');
+  const late = alertOf('model-late', 'mdl_late');
   const stopped = alertOf('destination-stopped', 'dst_1');
   const alerts = [
     silent,
@@ -31,8 +32,7 @@ test('each open alert waits, unless another item is about the same problem', () 
     alertOf('sync-stopped', 'syn_1'),
     alertOf('run-held', 'emptied'),
     alertOf('may-have-been-sent', 'dst_1'),
-    alertOf('set-aside', 'quarantine'),
-    alertOf('approval-waits', 'approvals'),
+    alertOf('model-late', 'mdl_broken'),
   ];
   expect(waitingForYou({ alerts })).toHaveLength(alerts.length);
   const waiting = waitingForYou({
@@ -40,9 +40,7 @@ test('each open alert waits, unless another item is about the same problem', () 
     destinations: [{ id: 'dst_2', state: 'unauthorised' } as Destination],
     syncs: [{ id: 'syn_1', state: 'misconfigured' } as Sync],
     causes: [{ destination: 'dst_1', state: 'uncertain' } as DeliveryCauseCount],
-    models: [model('emptied', 'held')],
-    summary: { identifiers: 1, merges: 0, profiles: 1, waiting: 2 },
-    approvals: 1,
+    models: [model('emptied', 'held'), model('broken', 'failed')],
   });
   expect(waiting.flatMap((item) => (item.kind === 'alert' ? [item.alert] : []))).toEqual([
     silent,
@@ -51,12 +49,31 @@ test('each open alert waits, unless another item is about the same problem', () 
   ]);
 });
 
+test('the alert about the quarantine takes the place of the inputs, because it counts messages too', () => {
+  const alert = alertOf('set-aside', 'quarantine');
+  expect(waitingForYou({ summary })).toEqual([{ kind: 'quarantine', count: 2 }]);
+  expect(waitingForYou({ summary, alerts: [alert] })).toEqual([{ kind: 'alert', alert }]);
+});
+
+test('only what the user can decide waits for a decision', () => {
+  const conflicts = { count: 1, more: false };
+  const alerts = [alertOf('approval-waits', 'approvals')];
+  expect(waitingForYou({ alerts, conflicts, approvals: 0, settles: false })).toEqual([]);
+  expect(waitingForYou({ alerts, conflicts, approvals: 1, settles: true })).toEqual([
+    { kind: 'approvals', count: 1 },
+    { kind: 'conflicts', ...conflicts },
+  ]);
+});
+
 test('an alert about a decision is a decision, and so are approvals and conflicts', () => {
   const waiting = waitingForYou({
     alerts: [alertOf('source-silent', 'src_1'), alertOf('may-have-been-sent', 'dst_1')],
     approvals: 2,
     conflicts: { count: 1, more: false },
+    settles: true,
   });
   expect(waiting.map(isDecision)).toEqual([false, true, true, true]);
-  expect(waitingForYou({ conflicts: { count: 0, more: false }, approvals: 0 })).toEqual([]);
+  expect(
+    waitingForYou({ conflicts: { count: 0, more: false }, approvals: 0, settles: true }),
+  ).toEqual([]);
 });

@@ -33,13 +33,17 @@ interface WaitingInputs {
   alerts?: readonly Alert[] | undefined;
   /** How many changes of others this user can decide. */
   approvals?: number | undefined;
+  /** Whether this user can decide conflicts. */
+  settles?: boolean;
   /** `more` where there are more than are counted. */
   conflicts?: { count: number; more: boolean } | undefined;
 }
 
 export function waitingForYou(told: WaitingInputs): Waiting[] {
   const { destinations = [], syncs = [], causes = [], models = [], summary } = told;
-  const { alerts = [], approvals = 0, conflicts } = told;
+  const { alerts = [], approvals = 0, conflicts, settles = false } = told;
+  // The alert counts the messages of all services, the summary only the inputs.
+  const alertOfQuarantine = alerts.some(({ kind }) => kind === 'set-aside');
   const items: Waiting[] = [
     ...destinations
       .filter(({ state }) => destinationState(state) === 'failing')
@@ -51,13 +55,18 @@ export function waitingForYou(told: WaitingInputs): Waiting[] {
     ...causes
       .filter(({ state }) => FOR_A_PERSON.has(state))
       .map((cause) => ({ kind: 'deliveries' as const, cause })),
-    ...(summary && summary.waiting > 0
+    ...(summary && summary.waiting > 0 && !alertOfQuarantine
       ? [{ kind: 'quarantine' as const, count: summary.waiting }]
       : []),
     ...(approvals > 0 ? [{ kind: 'approvals' as const, count: approvals }] : []),
-    ...(conflicts && conflicts.count > 0 ? [{ kind: 'conflicts' as const, ...conflicts }] : []),
+    ...(settles && conflicts && conflicts.count > 0
+      ? [{ kind: 'conflicts' as const, ...conflicts }]
+      : []),
   ];
-  const others = alerts.filter((alert) => !items.some((item) => saysTheSame(item, alert)));
+  // The item about approvals has those that this user can decide, the alert has all of them.
+  const others = alerts.filter(
+    (alert) => alert.kind !== 'approval-waits' && !items.some((item) => saysTheSame(item, alert)),
+  );
   return [...others.map((alert) => ({ kind: 'alert' as const, alert })), ...items];
 }
 
@@ -77,11 +86,10 @@ function saysTheSame(item: Waiting, { kind, object }: Alert): boolean {
         destination === object
       );
     }
-    case 'quarantine':
-      return kind === 'set-aside';
-    case 'approvals':
-      return kind === 'approval-waits';
     case 'failedRun':
+      return kind === 'model-late' && item.model.id === object;
+    case 'quarantine':
+    case 'approvals':
     case 'conflicts':
     case 'alert':
       return false;
@@ -91,7 +99,6 @@ function saysTheSame(item: Waiting, { kind, object }: Alert): boolean {
 const OF_DECISIONS: ReadonlySet<Alert['kind']> = new Set<Alert['kind']>([
   'run-held',
   'may-have-been-sent',
-  'approval-waits',
 ]);
 
 /** Whether nothing is wrong and a user only has to decide. Each other item is a problem. */
