@@ -1,11 +1,13 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { AuditEntry } from '@/api/generated/model';
 import { membersQuery } from '@/api/members';
 import { type TFunction, useTranslation } from '@/texts/useTranslation';
 import { useHere } from '@/workspace/here';
 import { ActorFilter, TrailEntries, TrailTab, useTrailFilters } from '../audit/TrailTab';
 import { administrationQuery } from '../queries';
+import { Day } from './Day';
 import { daysAsTimes } from './days';
 import { ACTIONS, KINDS, NAME, OUTCOMES } from './operations';
 import { useAdministrationColumns } from './useAdministrationColumns';
@@ -52,7 +54,7 @@ function Settings() {
             clearable
             searchable
             value={object ?? null}
-            data={kindChoices(object, t)}
+            data={kindChoices(object, entries, t)}
             onChange={(value) => set({ object: value ?? undefined })}
           />
           <Select
@@ -92,34 +94,23 @@ function Settings() {
   );
 }
 
-function Day({
-  label,
-  day,
-  onChange,
-}: {
-  label: string;
-  day: string | undefined;
-  onChange: (day: string | undefined) => void;
-}) {
-  return (
-    <TextInput
-      type="date"
-      label={label}
-      value={day ?? ''}
-      onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
-    />
-  );
-}
-
-/** The kinds, and the object that the address names by its id. */
-function kindChoices(object: string | undefined, t: TFunction) {
+/** The kinds, and the object that the address has by its id, with its name if an entry has one. */
+function kindChoices(object: string | undefined, entries: readonly AuditEntry[], t: TFunction) {
   const kinds = KINDS.map((value) => ({
     value: value as string,
     label: t(`administration.kinds.${value}`),
   }));
   return object === undefined || kinds.some(({ value }) => value === object)
     ? kinds
-    : [...kinds, { value: object, label: object }];
+    : [...kinds, { value: object, label: nameIn(entries, object) ?? object }];
+}
+
+/** The newest name of an object that the entries are about. */
+function nameIn(entries: readonly AuditEntry[], object: string): string | undefined {
+  const named = entries.find(
+    ({ administration }) => administration?.object === object && administration.name,
+  );
+  return named?.administration?.name ?? undefined;
 }
 
 /** The outcomes, and the operations of each area in the words of their entries. */

@@ -39,10 +39,12 @@ export function ChangedObject({ of, members }: Props) {
         </TextLink>
       );
     }
+    // A refused or failed change of a rule has the kind of its path.
+    case 'rule':
     case 'alert-rule':
       return (
         <TextLink to="/w/$workspace/alerts" params={{ workspace }}>
-          {name || (object ?? '')}
+          {name || t('administration.unnamed')}
         </TextLink>
       );
     default:

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { AdministrationEntry, AuditEntry } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { crm } from '@/testing/hubspot';
@@ -39,6 +39,14 @@ const entry: AuditEntry = {
   administration: change,
 };
 const row = page.getByRole('row', { name: 'CRM' });
+
+/** Types a day whose number is that of its month, so that the order of the parts does not matter. */
+async function typeDay(label: string, year: string, both: string) {
+  const field = page.getByLabelText(label, { exact: true });
+  (field.element() as HTMLElement).focus();
+  await userEvent.keyboard(`${both}${both}${year}`);
+  await expect.element(field).toHaveValue(`${year}-${both}-${both}`);
+}
 
 let api: Api;
 
@@ -112,23 +120,60 @@ test('the list is narrowed by the API to a kind of object, an action and days', 
   await page.getByRole('option', { name: 'Destinations' }).click();
   await page.getByRole('combobox', { name: 'Type of action' }).fill('paused');
   await page.getByRole('option', { name: 'Paused the destination …' }).click();
-  await page.getByLabelText('From', { exact: true }).fill('2026-03-01');
-  await page.getByLabelText('To', { exact: true }).fill('2026-03-02');
+  await typeDay('From', '2026', '02');
+  await typeDay('To', '2026', '03');
   await expect
     .poll(() => api.requests('listAudit').at(-1)?.query)
     .toMatchObject({
       kind: 'administration',
       object: 'destination',
       action: 'pauseDestination',
-      from: '2026-02-28T23:00:00Z',
-      to: '2026-03-02T23:00:00Z',
+      from: '2026-02-01T23:00:00Z',
+      to: '2026-03-03T23:00:00Z',
     });
   expect(visit.address()).toContain('object=destination');
+  // No digit of a year makes a request before the year is complete.
+  const days = api.requests('listAudit').map(({ query }) => `${query.from} ${query.to}`);
+  expect([...new Set(days)]).toEqual([
+    'undefined undefined',
+    '2026-02-01T23:00:00Z undefined',
+    '2026-02-01T23:00:00Z 2026-03-03T23:00:00Z',
+  ]);
+  expect(days.filter((each) => each === days.at(-1))).toHaveLength(1);
   await expect
     .element(page.getByRole('link', { name: 'Export' }))
-    .toHaveAttribute('href', expect.stringContaining('from=2026-02-28T23%3A00%3A00Z'));
+    .toHaveAttribute('href', expect.stringContaining('from=2026-02-01T23%3A00%3A00Z'));
   fits();
   await sound();
+});
+
+test('a day that is deleted narrows nothing once the field has lost the focus', async () => {
+  api.on('listAudit', pageOf(entry));
+  const visit = await open(api, '/team?tab=administration&from=2026-03-01');
+  const field = page.getByLabelText('From', { exact: true });
+  await expect.element(field).toHaveValue('2026-03-01');
+  (field.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Delete}');
+  await expect.element(field).toHaveValue('');
+  expect(visit.address()).toContain('from=2026-03-01');
+  await userEvent.keyboard('{Tab}{Tab}{Tab}{Tab}');
+  await expect.poll(visit.address).not.toContain('from');
+});
+
+test('an object that the address has by its id is shown by its name', async () => {
+  api.on('listAudit', pageOf({ ...entry, administration: { ...change, object: 'dst_9' } }));
+  await open(api, '/team?tab=administration&object=dst_9');
+  const kind = page.getByRole('combobox', { name: 'Kind of object' });
+  await expect.element(kind).toHaveValue('CRM');
+});
+
+test.each(['rule', 'alert-rule'])('a nameless %s is not shown by its id', async (objectKind) => {
+  const administration = { ...change, objectKind, object: 'alr_1', name: null };
+  api.on('listAudit', pageOf({ ...entry, operation: 'putAlertRule', administration }));
+  await open(api, '/team?tab=administration');
+  const words = page.getByText('Changed the alert rule (name unknown)');
+  await expect.element(words).toBeVisible();
+  await expect.element(words).not.toHaveTextContent('alr_1');
 });
 
 test('a secret is shown as changed, without a value before and after', async () => {

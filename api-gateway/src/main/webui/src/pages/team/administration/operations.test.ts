@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { AuditEntry } from '@/api/generated/model';
-import { ACTIONS, failureOf, known, outcomeOf } from './operations';
+import { ACTIONS, failureOf, KINDS, known, outcomeOf } from './operations';
 
-/** What leaves an entry, by the file that the services go by. */
-function recorded(): string[] {
+/** The changes and how they are recorded, by the file that the services go by. */
+function lines(): string[][] {
   return readFileSync(
     '../../../../services/contracts/src/main/resources/administration.csv',
     'utf8',
   )
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split(','))
+    .map((line) => line.split(','));
+}
+
+/** What leaves an entry. */
+function recorded(): string[] {
+  return lines()
     .filter(([, , how]) => how !== 'none')
     .map(([, , , operation = '']) => operation);
 }
@@ -25,6 +30,15 @@ it('narrows the list to everything that leaves an entry', () => {
   const offered: string[] = Object.values(ACTIONS).flat();
   expect(recorded().filter((operation) => !offered.includes(operation))).toEqual([]);
   expect(new Set(offered).size).toBe(offered.length);
+});
+
+it('narrows the list to the kind of each change of a profile', () => {
+  const ofProfiles: string[] = [...ACTIONS.profiles];
+  const kinds = lines()
+    .filter(([, , , operation = '']) => ofProfiles.includes(operation))
+    .map(([, path = '']) => [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1]);
+  expect(new Set(kinds)).toEqual(new Set(['trait', 'type', 'purpose', 'channel', 'profile']));
+  expect(KINDS).toEqual(expect.arrayContaining(kinds));
 });
 
 it('does not guess what it does not know', () => {

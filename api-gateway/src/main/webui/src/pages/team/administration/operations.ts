@@ -9,7 +9,10 @@ export function known(operation: string): Operation | null {
   return hasText(`administration.did.${operation}`) ? (operation as Operation) : null;
 }
 
-/** The kinds of objects to which the list can be narrowed, as the API names them. */
+/**
+ * The kinds of objects to which the list can be narrowed, as the API names them: by the last parameter of
+ * the path. A change of a part of a profile has the kind of the part.
+ */
 export const KINDS = [
   'audience',
   'sync',
@@ -28,6 +31,9 @@ export const KINDS = [
   'conflict',
   'suggestion',
   'profile',
+  'type',
+  'purpose',
+  'channel',
   'alert-rule',
   'alert-settings',
   'member',
