@@ -10,6 +10,15 @@ import { WhatBecomes } from '@/features/deliveries/Remainders';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 
+/** Each reading is on record, and the user did not ask for it, so nothing is read again automatically. */
+const ONCE = {
+  meta: {},
+  refetchInterval: false,
+  refetchOnWindowFocus: false,
+  staleTime: 60_000,
+  retry: false,
+} as const;
+
 /**
  * Says of a delivered record that consent is missing now, and what becomes of the record. Nothing
  * for other deliveries, and for users who may not see the person.
@@ -22,9 +31,10 @@ export function ConsentNow({ delivery }: { delivery: Delivery }) {
 }
 
 function Answered({ delivery, profile }: { delivery: Delivery; profile: string }) {
-  const query = useQuery(
-    explanationQuery(useWorkspace(), { kind: 'sync', id: delivery.sync }, profile),
-  );
+  const query = useQuery({
+    ...explanationQuery(useWorkspace(), { kind: 'sync', id: delivery.sync }, profile),
+    ...ONCE,
+  });
   // The page says enough without it: the sync may be gone.
   return (
     <Loaded query={query} skeleton={null} failed={() => null}>

@@ -7,7 +7,10 @@ import type {
   SyncPersonRemainder,
   SyncPersonStop,
 } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import { AGAIN } from '@/api/queryClient';
+import { Api, Refusal } from '@/testing/api';
+import { crm } from '@/testing/hubspot';
+import { frames } from '@/testing/late';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { ADA, BY_ID, people } from '@/testing/people';
@@ -164,7 +167,8 @@ describe('a delivered record of a person who has since denied consent', () => {
 
   beforeEach(() => {
     api = new Api();
-    api.empty('listSyncs', 'listDestinations');
+    api.empty('listSyncs');
+    api.on('listDestinations', pageOf(crm));
     api.on('readDelivery', DELIVERED);
   });
 
@@ -172,7 +176,7 @@ describe('a delivered record of a person who has since denied consent', () => {
     await page.viewport(375, 900);
     api.on('explainDelivery', explained(denied, { ...remainder, delivery: 'dlv_0' }, remainder));
     await open(api, '/deliveries/dlv_1');
-    await expect.element(consentNow).toHaveTextContent('Delivered to dst_1,');
+    await expect.element(consentNow).toHaveTextContent('Delivered to CRM,');
     await expect
       .element(consentNow.getByRole('time'))
       .toHaveAttribute('datetime', '2026-03-01T10:00:05Z');
@@ -195,6 +199,29 @@ describe('a delivered record of a person who has since denied consent', () => {
     api.on('explainDelivery', explained(denied));
     await open(api, '/deliveries/dlv_1');
     await expect.element(consentNow).toHaveTextContent('This sync does not remove it.');
+  });
+
+  test('is read once, because each reading is on record', async () => {
+    api.streamChanges();
+    api.on('explainDelivery', explained(denied));
+    await open(api, '/deliveries/dlv_1');
+    await expect.element(consentNow).toBeVisible();
+    const before = api.requests('readDelivery').length;
+    api.changed('deliveries', 'dlv_1', 'prf_1');
+    api.changed('syncs');
+    await expect.poll(() => api.requests('readDelivery').length).toBeGreaterThan(before);
+    await frames(10);
+    expect(api.requests('explainDelivery')).toHaveLength(1);
+  });
+
+  test('is read once if the API does not know the sync', async () => {
+    api.on('explainDelivery', new Refusal(404, 'not-found'));
+    await open(api, '/deliveries/dlv_1');
+    await expect.poll(() => api.requests('explainDelivery').length).toBe(1);
+    // What could not be read is read again after five seconds, unless each reading is on record.
+    await new Promise((resolve) => setTimeout(resolve, AGAIN + 1_000));
+    expect(api.requests('explainDelivery')).toHaveLength(1);
+    await expect.element(consentNow).not.toBeInTheDocument();
   });
 
   test('is shown as before to a user who may not see the person', async () => {
