@@ -34,17 +34,19 @@ export function QuarantinePage() {
   const requested = useQueries({
     queries: SERVICE_NAMES.map((service) => requestedMessagesQuery(workspace, service)),
   });
-  const all = [inputs, ...messages];
-  const isAsking = all.some((each) => each.data === undefined && each.errorUpdateCount === 0);
+  const reasons = [inputs, ...messages];
+  const isAsking = [...reasons, ...requested].some(
+    (each) => each.data === undefined && each.errorUpdateCount === 0,
+  );
   const isEmpty =
-    all.every(({ data }) => data?.length === 0) &&
-    requested.every(({ data }) => !data?.data.length);
+    reasons.every(({ data }) => data?.length === 0) &&
+    requested.every(({ data }) => data?.data.length === 0);
   return (
     <Page title={t('nav.quarantine')} lead={t('quarantine.lead')}>
       <Stack gap="md">
         <Loaded query={inputs} skeleton={null}>
-          {(reasons) =>
-            reasons.map((each) => (
+          {(found) =>
+            found.map((each) => (
               <OneReason
                 key={each.reason}
                 reason={each}
@@ -67,8 +69,14 @@ export function QuarantinePage() {
           );
         })}
         {SERVICE_NAMES.map((service, at) => {
-          const page = requested[at]?.data;
-          return page && <RequestedMessages key={service} service={service} page={page} />;
+          const query = requested[at];
+          return (
+            query && (
+              <Loaded key={service} query={query} skeleton={null}>
+                {(page) => <RequestedMessages service={service} page={page} />}
+              </Loaded>
+            )
+          );
         })}
         {isAsking && (
           <div aria-busy="true">

@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import type { QuarantinedMessage } from '@/api/generated/model';
 import type { Role } from '@/api/may';
 import { Api, Refusal } from '@/testing/api';
+import { frames, late } from '@/testing/late';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -89,6 +90,30 @@ test('nothing is said to be empty before every service has answered', async () =
   await opened;
   await expect.element(empty).toBeVisible();
   await sound();
+});
+
+test('nothing is said to be empty before the messages that are tried again are known', async () => {
+  const api = emptyApi();
+  const requested = late<ReturnType<typeof pageOf<QuarantinedMessage>>>();
+  api.on('listDestinationsQuarantine', requested.answer);
+  const opened = openPage(api);
+  await expect.poll(() => api.requests('listControlPlaneQuarantineReasons').length).toBe(1);
+  const empty = page.getByRole('heading', { name: 'Nothing is in quarantine' });
+  await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await frames(10);
+  await expect.element(empty).not.toBeInTheDocument();
+  expect(document.querySelectorAll('[aria-busy=true]').length).toBeGreaterThan(0);
+  requested.give(pageOf());
+  await opened;
+  await expect.element(empty).toBeVisible();
+});
+
+test('messages that are tried again and cannot be read are not called none', async () => {
+  const api = emptyApi();
+  api.on('listDestinationsQuarantine', new Refusal(502, 'service-unreachable'));
+  await openPage(api);
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  await expect.element(page.getByText('Nothing is in quarantine')).not.toBeInTheDocument();
 });
 
 test('a service that does not answer is named, and the others are shown', async () => {
