@@ -35,8 +35,10 @@ export function OpenedIdentifierForm({ profile, type, value, opened, onClose }: 
     );
   }
   const isGiven = (each: Identifier) => each.type === type && each.value === value;
-  const leftOut = data.leftOut.some(isGiven);
-  const has = leftOut || data.identifiers.some(isGiven);
+  const held = data.identifiers.some(isGiven);
+  // A value can be left out for a reason that does not make it wrong.
+  const leftOut = !held && data.leftOut.some((each) => isGiven(each) && each.reason === 'invalid');
+  const has = held || leftOut;
   const current = value === undefined ? sentIdentifier(data, type) : has ? value : null;
   return current === null ? (
     <Text>{t(`activation.correctIdentifier.${value === undefined ? 'gone' : 'goneOne'}`)}</Text>

@@ -81,6 +81,20 @@ test('an invalid value that was left out is corrected beside its reason', async 
   expect(api.bodies('correctIdentifier')).toEqual([{ replaces: 'ada@shop', value: RIGHT }]);
 });
 
+test('an identifier that also was left out is corrected as the identifier that it is', async () => {
+  const again = {
+    type: 'email',
+    value: 'ada@exampel.com',
+    reason: 'invalid',
+    limit: null,
+  } as const;
+  api.on('readProfile', { ...ada, leftOut: [again] });
+  await open(api, '/profiles/prf_1', { role: 'marketer' });
+  await button('Correct ada@exampel.com').first().click();
+  await expect.element(dialog).toHaveTextContent('keeps the current value as an identifier');
+  await expect.element(dialog).not.toHaveTextContent('The person gets this value as an identifier');
+});
+
 test('nobody corrects an identifier on the profile without the right to see it', async () => {
   await open(api, '/profiles/prf_1', { role: 'marketer', personalData: false });
   await expect.element(identifiers).toHaveTextContent('ada@exampel.com');

@@ -84,7 +84,7 @@ class IdentityJourneyTest {
     // The address stays where it is, so what was sent by it is right.
     assertThat(dialog.getByText("keeps the existing record in").first()).isVisible();
     assertThat(dialog.getByText("No record, and nothing is sent")).hasCount(1);
-    assertThat(dialog.getByText("is an identifier of one of them only")).isVisible();
+    assertThat(dialog.getByText("The other person keeps it as the trait email")).isVisible();
     Soundness.check(page, "unmerge");
     button(dialog, "Separate").click();
     assertThat(dialog.getByText("They are two people now")).isVisible();

@@ -35,7 +35,7 @@ export function Effects({ preview }: { preview: UnmergePreview }) {
           </li>
         )}
         {sharedContacts(preview).map(({ type, value, holder }) => (
-          <li key={type}>
+          <li key={`${type} ${holder}`}>
             {t(`unmerge.effects.shared.${type}`, {
               value,
               holder: t(`unmerge.effects.holder.${holder}`),

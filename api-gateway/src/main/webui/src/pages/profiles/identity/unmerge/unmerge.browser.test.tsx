@@ -124,6 +124,29 @@ describe('making two people of one', () => {
     await sound();
   });
 
+  test('says whose identifier each address is that both have given', async () => {
+    api.on('previewUnmerge', ({ body }) => {
+      const preview = previewOf((body as { identifiers: Identifier[] }).identifiers);
+      return {
+        ...preview,
+        stays: { ...preview.stays, traits: { email: HIS } },
+        leaves: { ...preview.leaves, traits: { email: HERS } },
+      };
+    });
+    await askForHisAddress();
+    const effects = dialog.getByRole('region', { name: 'What will happen' });
+    await expect
+      .element(effects)
+      .toHaveTextContent(
+        `The e-mail address ${HERS} is an identifier of the person who stays only.`,
+      );
+    await expect
+      .element(effects)
+      .toHaveTextContent(`The e-mail address ${HIS} is an identifier of the new person only.`);
+    await expect.element(effects).toHaveTextContent('The other person keeps it as the trait email');
+    await expect.element(effects).toHaveTextContent('the identifier in its match field');
+  });
+
   test('leaves out zeros, says one time once, and tells a missing answer from a refusal', async () => {
     const newsletter = { audience: 'aud_1', name: 'Newsletter' };
     const none = { in: [], enters: [], exits: [] };
@@ -181,7 +204,7 @@ describe('making two people of one', () => {
     await expect.element(side('Stays')).toHaveTextContent(`${HERS} new record in contacts`);
     await expect
       .element(side('What will happen'))
-      .toHaveTextContent(`${HIS} is an identifier of one of them only: the new person.`);
+      .toHaveTextContent(`${HIS} is an identifier of the new person only.`);
     await expect
       .element(side('What will happen'))
       .toHaveTextContent('The other person gets a new record with the next delivery');
