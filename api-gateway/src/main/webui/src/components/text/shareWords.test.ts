@@ -17,16 +17,20 @@ test.each([
 });
 
 test.each([
-  [0, 20, false, '0%'],
-  [1, 27_000, false, '< 0.1%'],
-  [26_999, 27_000, false, '> 99.9%'],
-  [27_000, 27_000, false, '100%'],
+  [0, 20, {}, '0%'],
+  [1, 27_000, {}, '< 0.1%'],
+  [26_999, 27_000, {}, '> 99.9%'],
+  [27_000, 27_000, {}, '100%'],
   // Fewer than 50 are 0, and two rounded numbers can be equal.
-  [0, 1_000, true, '< 5%'],
-  [0, 40, true, '< 100%'],
-  [300, 1_000, true, '≈ 30%'],
-  [1_000, 1_000, true, '≈ 100%'],
-  [1_100, 1_000, true, '≈ 100%'],
-])('%d of %d, approximate %s, is %s', (count, of, approximate, words) => {
-  expect(partWords({ count, of, approximate }, format)).toBe(words);
+  [0, 1_000, { rounded: true }, '< 5%'],
+  [0, 40, { rounded: true }, '< 100%'],
+  [300, 1_000, { rounded: true }, '≈ 30%'],
+  [1_000, 1_000, { rounded: true }, '≈ 100%'],
+  [1_100, 1_000, { rounded: true }, '≈ 100%'],
+  [0, 1_000, { rounded: true, estimated: true }, '< 5%'],
+  // Nobody in the part that was counted is no bound for all.
+  [0, 1_000_000, { estimated: true }, '≈ 0%'],
+  [300_000, 1_000_000, { estimated: true }, '≈ 30%'],
+])('%d of %d, %o, is %s', (count, of, kind, words) => {
+  expect(partWords({ count, of, ...kind }, format)).toBe(words);
 });

@@ -18,20 +18,21 @@ export function shareWords(share: number, format: Intl.NumberFormat): string {
 export interface Part {
   count: number;
   of: number;
-  /** Whether the counts are rounded or estimated. The API then says 0 for fewer than 50. */
-  approximate: boolean;
+  /** Whether the API has rounded the counts for this user. It then says 0 for fewer than 50. */
+  rounded?: boolean;
+  /** Whether the counts are scaled up from a part of the people. Then 0 has no known bound. */
+  estimated?: boolean;
 }
 
-export function ratioOf({ count, of }: Part): number {
+export function ratioOf({ count, of }: Pick<Part, 'count' | 'of'>): number {
   return of === 0 ? 0 : Math.min(1, count / of);
 }
 
 /** The share of a part in words. Counts that are not exact tell neither that it is nothing nor that it is everything. */
 export function partWords(part: Part, format: Intl.NumberFormat): string {
-  if (!part.approximate) {
-    return shareWords(ratioOf(part), format);
+  if (part.rounded && part.count === 0 && part.of > 0) {
+    return `< ${format.format(Math.min(1, FEW / part.of))}`;
   }
-  return part.count === 0 && part.of > 0
-    ? `< ${format.format(Math.min(1, FEW / part.of))}`
-    : `≈ ${shareWords(ratioOf(part), format)}`;
+  const words = shareWords(ratioOf(part), format);
+  return part.rounded || part.estimated ? `≈ ${words}` : words;
 }

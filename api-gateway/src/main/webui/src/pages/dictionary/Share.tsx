@@ -18,7 +18,7 @@ export function Share({ count, of, estimated, approximate = false }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { number } = usePeople();
-  const part = { count, of, approximate: estimated };
+  const part = { count, of, estimated };
   return (
     <span
       className={classes.share}

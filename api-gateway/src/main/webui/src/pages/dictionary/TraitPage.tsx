@@ -95,7 +95,7 @@ function LoadedTrait({ name, traits }: { name: string; traits: CatalogueTraits }
                 share: formats.share({
                   count: trait.people,
                   of: traits.people,
-                  approximate: traits.estimated,
+                  estimated: traits.estimated,
                 }),
               })
           : t(MISSING[whyMissing(traits)])

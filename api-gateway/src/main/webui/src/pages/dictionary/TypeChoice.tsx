@@ -53,6 +53,14 @@ export function TypeChoice({ operation, declared, unreadable, count, words, decl
       setChosen(null);
     }
   };
+  const said = (found: Unreadable, of: Declared) => {
+    if (!found.estimated) {
+      return words(found, of);
+    }
+    return found.count === 0 && !found.approximate
+      ? t('dictionary.countNoneFound', { type: t(`dictionary.declared.${of}`) })
+      : `${words(found, of)} ${t('dictionary.countEstimated')}`;
+  };
   return (
     <Stack gap="sm">
       <Select
@@ -64,7 +72,7 @@ export function TypeChoice({ operation, declared, unreadable, count, words, decl
         disabled={!may.allowed || form.saving}
         onChange={(value) => setChosen(value === type ? null : declaredOf(value))}
       />
-      {unreadable && <Text fz="sm">{words(unreadable, declaredOf(declared))}</Text>}
+      {unreadable && <Text fz="sm">{said(unreadable, declaredOf(declared))}</Text>}
       {!may.allowed && may.needs && (
         <Text fz="sm" c="dimmed">
           {t('role.needed', { role: t(`roles.${may.needs}`) })}
@@ -89,7 +97,7 @@ export function TypeChoice({ operation, declared, unreadable, count, words, decl
                 <Text>
                   {t('dictionary.declareUnreadable', { type: t(`dictionary.declared.${chosen}`) })}
                 </Text>
-                <UnreadableCount query={count(chosen)} words={(found) => words(found, chosen)} />
+                <UnreadableCount query={count(chosen)} words={(found) => said(found, chosen)} />
               </>
             )}
             <Text>{t('dictionary.declareBack')}</Text>

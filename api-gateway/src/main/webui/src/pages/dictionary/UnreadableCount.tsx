@@ -15,11 +15,5 @@ export function UnreadableCount({ query, words }: Props) {
   if (isPending) {
     return <Skeleton height={21} aria-busy="true" />;
   }
-  return (
-    <Text role="status">
-      {data == null
-        ? t('dictionary.notCounted')
-        : `${words(data)}${data.estimated ? ` ${t('dictionary.countEstimated')}` : ''}`}
-    </Text>
-  );
+  return <Text role="status">{data == null ? t('dictionary.notCounted') : words(data)}</Text>;
 }

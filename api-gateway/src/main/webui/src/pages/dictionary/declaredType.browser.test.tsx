@@ -123,6 +123,26 @@ describe('the type of a trait', () => {
     await sound();
   });
 
+  test('does not say that all values can be read where only a part was read', async () => {
+    const data = [{ ...visits, declared: 'number', unreadable: 0 } as CatalogueTrait];
+    api.on('listCatalogueTraits', { ...catalogue, people: 4, estimated: true, data });
+    await open(api, '/dictionary/trait?name=visits', { role: 'admin' });
+    const none = (type: string) => `No value that cannot be read as “${type}” was found, but`;
+    await expect.element(page.getByText(none('Number'))).toBeVisible();
+    await ask('Text');
+    await expect.element(question.getByRole('status')).toHaveTextContent(none('Text'));
+    await expect.element(page.getByText('All known values')).not.toBeInTheDocument();
+  });
+
+  test('has an estimate beside the field, which says so', async () => {
+    const data = [{ ...visits, declared: 'number', unreadable: 3 } as CatalogueTrait];
+    api.on('listCatalogueTraits', { ...catalogue, people: 4, estimated: true, data });
+    await open(api, '/dictionary/trait?name=visits', { role: 'admin' });
+    await expect
+      .element(page.getByText('the values of 3 people. This number is an estimate'))
+      .toBeVisible();
+  });
+
   test('says in the confirmation that the values could not be counted', async () => {
     await openTrait();
     api.on('listCatalogueTraits', new Refusal(422, 'invalid'));

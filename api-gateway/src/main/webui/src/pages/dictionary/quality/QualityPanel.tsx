@@ -59,7 +59,7 @@ function QualityDetails({ details }: { details: TraitQualityDetails }) {
             value: quality.types
               .map(
                 ({ type, people }) =>
-                  `${t(`dictionary.types.${type}`)} ${formats.share({ count: people, of: quality.filled, approximate: isRounded(quality) })}`,
+                  `${t(`dictionary.types.${type}`)} ${formats.share({ count: people, of: quality.filled, rounded: isRounded(quality) })}`,
               )
               .join(' · '),
           },

@@ -62,7 +62,7 @@ test('of a hidden trait that few people have there are no figures', () => {
 
 test('the figures of a reader who may not see the values are rounded', () => {
   const hidden = { ...trait('email', 1_200, 1_200), distinct: null };
-  expect(validPart(hidden)).toEqual({ count: 1_200, of: 1_200, approximate: true });
-  expect(filledPart(hidden, 2_000)).toEqual({ count: 1_200, of: 2_000, approximate: true });
-  expect(filledPart(trait('plan', 7, 7), 9).approximate).toBe(false);
+  expect(validPart(hidden)).toEqual({ count: 1_200, of: 1_200, rounded: true });
+  expect(filledPart(hidden, 2_000)).toEqual({ count: 1_200, of: 2_000, rounded: true });
+  expect(filledPart(trait('plan', 7, 7), 9).rounded).toBe(false);
 });

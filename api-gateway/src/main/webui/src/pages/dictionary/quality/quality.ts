@@ -3,7 +3,7 @@ import { type Part, ratioOf } from '@/components/text/shareWords';
 
 /** Those who have a value that nothing is wrong with, among those who have the trait. */
 export function validPart(trait: TraitQuality): Part {
-  return { count: trait.valid, of: trait.filled, approximate: isRounded(trait) };
+  return { count: trait.valid, of: trait.filled, rounded: isRounded(trait) };
 }
 
 /** What nobody has is not wrong. */
@@ -23,7 +23,7 @@ export function tooFew(trait: TraitQuality): boolean {
 
 /** Those who have the trait, among the checked people. */
 export function filledPart(trait: TraitQuality, lookedAt: number): Part {
-  return { count: trait.filled, of: lookedAt, approximate: isRounded(trait) };
+  return { count: trait.filled, of: lookedAt, rounded: isRounded(trait) };
 }
 
 /** What is least of use first; of what is as good, what fewest have. */

@@ -19,8 +19,12 @@ export function useFilled(lookedAt: number): (trait: TraitQuality) => Part | nul
     return (trait) => {
       const found = counted.get(trait.trait);
       if (data && found !== undefined) {
-        const approximate = found.approximate || data.estimated;
-        return { count: found.people, of: data.people, approximate };
+        return {
+          count: found.people,
+          of: data.people,
+          rounded: found.approximate,
+          estimated: data.estimated,
+        };
       }
       return reading ? null : filledPart(trait, lookedAt);
     };
