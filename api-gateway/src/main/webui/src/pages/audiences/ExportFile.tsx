@@ -40,8 +40,11 @@ export function ExportFile({ audience, onStarted }: Props) {
       left.current = true;
     };
   }, []);
+  const [starting, setStarting] = useState(false);
   const start = async () => {
+    setStarting(true);
     const { isSuccess } = await query.refetch();
+    setStarting(false);
     // A refetch that the closed dialog cancels resolves with the earlier success.
     if (isSuccess && !left.current) {
       const path = `audiences/${encodeURIComponent(audience.id)}/members/export`;
@@ -55,27 +58,29 @@ export function ExportFile({ audience, onStarted }: Props) {
     }
   };
   return (
-    <Loaded query={query} skeleton={<ExportSkeleton />}>
-      {(columns) =>
-        query.error ? (
-          <Failure error={query.error} again={() => void query.refetch()} />
-        ) : (
-          <Stack gap="sm">
-            <Purpose purpose={purpose} onChange={setPurpose} />
-            <Columns {...columns} purpose={purpose} />
-            <Group justify="flex-end">
-              <Button
-                leftSection={<IconDownload size={16} aria-hidden />}
-                loading={query.isFetching}
-                onClick={() => void start()}
-              >
-                {t('audiences.exportDownload')}
-              </Button>
-            </Group>
-          </Stack>
-        )
-      }
-    </Loaded>
+    <Stack gap="sm">
+      <Purpose purpose={purpose} disabled={starting} onChange={setPurpose} />
+      <Loaded query={query} skeleton={<ExportSkeleton />}>
+        {(columns) =>
+          query.error ? (
+            <Failure error={query.error} again={() => void query.refetch()} />
+          ) : (
+            <>
+              <Columns {...columns} purpose={purpose} />
+              <Group justify="flex-end">
+                <Button
+                  leftSection={<IconDownload size={16} aria-hidden />}
+                  loading={query.isFetching}
+                  onClick={() => void start()}
+                >
+                  {t('audiences.exportDownload')}
+                </Button>
+              </Group>
+            </>
+          )
+        }
+      </Loaded>
+    </Stack>
   );
 }
 
@@ -91,16 +96,22 @@ function ExportSkeleton() {
 
 interface PurposeProps {
   purpose: string | null;
+  /** While a download is checked, its purpose stays. */
+  disabled: boolean;
   onChange: (purpose: string | null) => void;
 }
 
 /** All members, or only those who have granted consent for a purpose. */
-function Purpose({ purpose, onChange }: PurposeProps) {
+function Purpose({ purpose, disabled, onChange }: PurposeProps) {
   const { t } = useTranslation();
-  const answered = useQuery(purposesQuery(useWorkspace())).data?.data ?? [];
+  const query = useQuery(purposesQuery(useWorkspace()));
+  const answered = query.data?.data ?? [];
+  const unread = query.data === undefined && query.error !== null;
   return (
     <NativeSelect
       label={t('audiences.exportMembers')}
+      description={unread ? t('audiences.exportPurposesUnread') : undefined}
+      disabled={disabled}
       value={purpose ?? ''}
       onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
       data={[

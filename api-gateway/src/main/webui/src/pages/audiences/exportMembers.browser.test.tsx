@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { late } from '@/testing/late';
 import { workspace } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -15,6 +16,16 @@ const columns = {
   others: false,
   othersColumn: null,
 };
+
+/** Two purposes, of which the file can have one. */
+const purposes = {
+  ...{ asOf: loyal.updatedAt, sampled: false, fewHidden: false },
+  data: [
+    { purpose: 'marketing', granted: true },
+    { purpose: 'orders', granted: true },
+  ],
+};
+const members = dialog.getByLabelText('Members in the file');
 
 /** The downloads that the page has started, which the tests do not follow. */
 let downloads: string[] = [];
@@ -77,15 +88,8 @@ test('the dialog says that consent is not checked, and which cells get an apostr
 test('the file can have only people who have granted consent for a purpose', async () => {
   await page.viewport(375, 900);
   const api = await openPeople();
-  api.on('listPurposes', {
-    ...{ asOf: loyal.updatedAt, sampled: false, fewHidden: false },
-    data: [
-      { purpose: 'marketing', granted: true },
-      { purpose: 'orders', granted: true },
-    ],
-  });
+  api.on('listPurposes', purposes);
   await button.click();
-  const members = dialog.getByLabelText('Members in the file');
   await expect.poll(() => members.getByRole('option').elements().length).toBe(3);
   await members.selectOptions('Only people who have granted consent for marketing');
   await expect.element(dialog).toHaveTextContent('People without an answer are left out.');
@@ -99,6 +103,51 @@ test('the file can have only people who have granted consent for a purpose', asy
   expect(downloads).toEqual([
     `loyal-marketing.csv /api/v1/workspaces/${workspace.key}/audiences/aud_1/members/export?purpose=marketing`,
   ]);
+});
+
+test('another purpose can be chosen after a failure', async () => {
+  const api = await openPeople();
+  api.on('listPurposes', purposes);
+  const detail = 'A query of this request took too long';
+  api.on('readExportColumns', ({ query }) =>
+    query.purpose === 'marketing' ? new Refusal(422, 'query-too-long', { detail }) : columns,
+  );
+  await button.click();
+  await members.selectOptions('Only people who have granted consent for marketing');
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent(detail);
+  await members.selectOptions('Only people who have granted consent for orders');
+  await expect.element(dialog.getByRole('alert')).not.toBeInTheDocument();
+  await start.click();
+  await expect.poll(() => downloads.length).toBe(1);
+  expect(downloads[0]).toContain('purpose=orders');
+});
+
+test('the purpose stays while its download is checked', async () => {
+  const api = await openPeople();
+  api.on('listPurposes', purposes);
+  await button.click();
+  await members.selectOptions('Only people who have granted consent for orders');
+  await expect.element(dialog).toHaveTextContent('granted consent for orders. People without');
+  const checked = late<typeof columns>();
+  api.on('readExportColumns', checked.answer);
+  await start.click();
+  await expect.element(members).toBeDisabled();
+  checked.give(columns);
+  await expect.poll(() => downloads.length).toBe(1);
+  expect(downloads[0]).toContain('purpose=orders');
+});
+
+test('purposes that cannot be read are not called none', async () => {
+  const api = await openPeople();
+  api.on('listPurposes', new Refusal(422, 'invalid'));
+  await button.click();
+  await expect
+    .element(members)
+    .toHaveAccessibleDescription(
+      'The purposes could not be read, so the file can only have all members.',
+    );
+  await expect.element(start).toBeEnabled();
+  await sound();
 });
 
 test('a refusal is shown in the dialog, and nothing is downloaded', async () => {

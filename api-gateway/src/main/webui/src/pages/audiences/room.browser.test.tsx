@@ -34,7 +34,9 @@ test.each([
   read.give(sizes);
   await opened;
   if (sizes.data.length > 0) {
-    await expect.element(panel.getByRole('figure')).toHaveTextContent('Earlier sizes are unknown.');
+    await expect
+      .element(panel.getByRole('figure'))
+      .toHaveTextContent('There are no earlier sizes.');
     await expect.element(panel).toHaveTextContent(/^Size over time\s*since /);
   }
   expect(heightOf(panel)).toBe(before);
