@@ -18,19 +18,36 @@ interface Props {
   ownerHidden?: boolean;
 }
 
-/** The fields for tags, folder and owner. They are loaded when they are opened, and then get the focus. */
+const FIELDS = ['/tags', '/folder', '/owner'] as const;
+
+/**
+ * The fields for tags, folder and owner. They are loaded when they are opened, and then get the focus. A
+ * refusal takes the focus to the first field that it is about, which may be out of sight.
+ */
 export function FilingFields({ kind, draft, onChange, faults, ownerHidden = false }: Props) {
   const { t } = useTranslation();
   const members = useQuery(membersQuery(useWorkspace())).data ?? [];
   const known = valuesOf(useAllOf(kind));
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const tags = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const owner = useRef<HTMLInputElement>(null);
+  useEffect(() => tags.current?.focus(), []);
+  const wrong = FIELDS.find((field) => faultIn(faults, field) !== undefined);
+  useEffect(() => {
+    const fields = { '/tags': tags, '/folder': folder, '/owner': owner };
+    if (wrong !== undefined) {
+      fields[wrong].current?.focus();
+    }
+  }, [wrong]);
+  // Options would cover what is wrong.
+  const openOnFocus = wrong === undefined;
   return (
     <>
       <TagsInput
         label={t('filing.tags')}
         description={t('filing.tagsHelp')}
-        ref={first}
+        ref={tags}
+        openOnFocus={openOnFocus}
         data-autofocus
         maxTags={MOST_TAGS}
         data={known.tags}
@@ -41,6 +58,8 @@ export function FilingFields({ kind, draft, onChange, faults, ownerHidden = fals
       <Autocomplete
         label={t('filing.folder')}
         description={t('filing.folderHelp')}
+        ref={folder}
+        openOnFocus={openOnFocus}
         data={known.folders}
         value={draft.folder}
         error={faults['/folder']}
@@ -49,6 +68,8 @@ export function FilingFields({ kind, draft, onChange, faults, ownerHidden = fals
       <Autocomplete
         label={t('filing.owner')}
         description={t(ownerHidden ? 'filing.ownerHidden' : 'filing.ownerHelp')}
+        ref={owner}
+        openOnFocus={openOnFocus}
         placeholder={ownerHidden ? t('masked.hidden') : ''}
         data={[...new Set([...members.map(({ email }) => email), ...known.owners])].filter(
           (email) => typeof email === 'string',

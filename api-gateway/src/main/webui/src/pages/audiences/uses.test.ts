@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Audience, Sync } from '@/api/generated/model';
 import { contacts } from '@/testing/syncs';
+import { en } from '@/texts/en';
 import { reachOf, syncsReached } from './uses';
 
 const audience = (id: string, ...uses: string[]) =>
@@ -37,4 +38,11 @@ test('a sync is reached by the members, by a field or through another audience',
   expect(reachOf(it, { ...field, from: { kind: 'audience', audience: 'a' } })).toBe('members');
   expect(reachOf(it, field)).toBe('field');
   expect(reachOf(it, carries('of-c', 'c'))).toBe('through');
+  const ofAnother: Sync = {
+    ...contacts,
+    mapping: [{ field: 'loyal', from: { kind: 'membership', audience: 'c' } }],
+  };
+  expect(reachOf(it, ofAnother)).toBe('through');
+  // The text fits a sync of another audience, and a sync with its membership as a field.
+  expect(en.builder.syncReached.through).toMatch(/^This sync uses another audience/);
 });

@@ -41,7 +41,7 @@ export function syncsReached(
 
 /**
  * How a change of this audience comes to a sync that it reaches: the sync sends its members, it sends their
- * membership as a value of a field, or it sends another audience that is built on this one.
+ * membership as a value of a field, or it uses another audience that is built on this one.
  */
 export type Reach = 'members' | 'field' | 'through';
 

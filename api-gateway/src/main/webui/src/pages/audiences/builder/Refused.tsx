@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { Failure } from '@/components/feedback/Failure';
-import { faultsOf } from '@/components/form/faults';
+import { isElsewhere } from '@/components/form/faults';
 import { isFilingField } from '@/features/filing/filing';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Editor } from './useEditor';
@@ -8,6 +8,14 @@ import type { Editor } from './useEditor';
 interface Props {
   editor: Editor;
   onTakeNewest?: () => void;
+}
+
+/** Whether a field of the audience itself shows a fault. A new audience has more fields. */
+function shownIn({ ownKey, filing }: Editor['details']): (pointer: string) => boolean {
+  return (pointer) =>
+    pointer === '/name' ||
+    (ownKey !== null && pointer === '/key') ||
+    (filing !== null && isFilingField(pointer));
 }
 
 /** Why it was not saved, and what can be done about it; what concerns a field stands at the field. */
@@ -21,12 +29,7 @@ export function Refused({ editor, onTakeNewest }: Props) {
       </Alert>
     );
   }
-  if (
-    error === null ||
-    details.name.error ||
-    details.ownKey?.error ||
-    Object.keys(faultsOf(error)).some(isFilingField)
-  ) {
+  if (error === null || !isElsewhere(error, shownIn(details))) {
     return null;
   }
   return (

@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import type { Audience, AudiencePreview } from '@/api/generated/model';
+import { limits } from '@/api/generated/ruleGrammar';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { answerTraitPage, catalogue, eventOf, traitOf } from '@/testing/dictionary';
 import { crm, withList } from '@/testing/hubspot';
 import { arrives, goTo } from '@/testing/keyboard';
 import { ada, pageOf } from '@/testing/northwind';
-import { open } from '@/testing/open';
+import { closeApp, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 import { contacts } from '@/testing/syncs';
 
@@ -192,6 +193,26 @@ test('a new audience gets tags, a folder and an owner beside its name', async ()
   expect(api.bodies('createAudience')).toMatchObject([
     { name: 'Filed', tags: ['spring'], folder: 'Campaigns', owner: 'ada@northwind.example' },
   ]);
+});
+
+test('a refusal of a folder and of something else is shown whole, and takes the focus to the folder', async () => {
+  api.on('listMembers', pageOf(ada));
+  const faults = { '/folder': 'A folder has 1 to 50 characters', '/purpose': 'Must not be null' };
+  const errors = Object.entries(faults).map(([pointer, detail]) => ({ pointer, detail }));
+  const detail = 'The folder and the purpose are not valid';
+  api.on('createAudience', new Refusal(422, 'invalid', { detail, errors }));
+  await open(api, '/audiences/new?trait=churnScore', { role: 'marketer' });
+  await page.getByLabelText('Name').fill('Filed');
+  await value.fill('0.7');
+  await page.getByRole('button', { name: 'Tags, folder and owner' }).click();
+  const folder = page.getByRole('combobox', { name: 'Folder' });
+  await folder.fill('Campaigns');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(folder).not.toHaveFocus();
+  await page.getByRole('button', { name: 'Create audience' }).first().click();
+  await expect.element(folder).toHaveFocus();
+  await expect.element(page.getByText('A folder has 1 to 50 characters')).toBeVisible();
+  await expect.element(page.getByRole('alert')).toHaveTextContent(detail);
 });
 
 describe('an audience that is there', () => {
@@ -432,6 +453,23 @@ describe('an audience that feeds a destination', () => {
     await expect.poll(() => api.requests('changeAudience').length).toBe(1);
   });
 
+  test.each(['unauthorised', 'gone', 'failing'])(
+    'says that a destination that is %s gets nothing',
+    async (state) => {
+      api.on('listDestinations', pageOf({ ...crm, state }));
+      await closeApp();
+      await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+      await expect.element(condition('Recent complainers')).toHaveTextContent('1 person left');
+      await value.fill('0.93');
+      await save.click();
+      await expect
+        .element(sent.first())
+        .toHaveTextContent(
+          'The destination has a problem. Nothing is sent until the problem is fixed.',
+        );
+    },
+  );
+
   test('says rounded numbers for each sync to users who may not see the exact ones', async () => {
     api.on('previewAudience', {
       ...previewOf(rule.all),
@@ -522,6 +560,23 @@ describe('a rule with every kind of value', () => {
     await expect
       .poll(saved)
       .toMatchObject([{ all: expect.arrayContaining([{ event: 'Order Completed', where }]) }]);
+  });
+
+  test('offers no such addition where the groups cannot be deeper', async () => {
+    const rare = { event: 'Order Completed', count: { atMost: 2 } };
+    let deep: object = { any: [rare, equal] };
+    for (let level = 1; level < limits.depth; level += 1) {
+      deep = { all: [deep] };
+    }
+    const deepest = { ...complainers, id: 'aud_3', key: 'deep', rule: deep as typeof rule };
+    api.on('readAudience', deepest);
+    await closeApp();
+    await open(api, '/audiences/deep/edit', { role: 'marketer' });
+    const orders = condition('Order Completed');
+    await expect.element(orders).toHaveTextContent('also people who never did it');
+    await expect
+      .element(orders.getByRole('button', { name: 'and did it at least once ever' }))
+      .not.toBeInTheDocument();
   });
 
   test('is changed in the fields of its values', async () => {

@@ -15,9 +15,10 @@ import { SubjectChip } from './SubjectChip';
 /** What people did, or did not: "have done Order Completed at least 2 times in the last 30 days". */
 export function EventCondition({ node, group }: { node: EventNode; group: GroupNode }) {
   const { t } = useTranslation();
-  const { edit, focusOn } = useBuilder();
+  const { root, edit, focusOn } = useBuilder();
   const { call, event } = eventOf(node);
   const never = node.did === false;
+  const once = addOnce(node.id);
   const set = (by: (before: EventNode) => EventNode, field: string) =>
     edit(change<EventNode>(node.id, by), `${node.id} ${field}`);
   return (
@@ -57,17 +58,19 @@ export function EventCondition({ node, group }: { node: EventNode; group: GroupN
       {includesNever(node) && !saysOnce(group, node) && (
         <span className={classes.hint}>
           {t('builder.alsoNever')}{' '}
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            leftSection={<IconPlus size={13} aria-hidden />}
-            onClick={() => {
-              edit(addOnce(node.id));
-              focusOn(node.id, 'grip');
-            }}
-          >
-            {t('builder.onceEver')}
-          </Button>
+          {once(root) !== root && (
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              leftSection={<IconPlus size={13} aria-hidden />}
+              onClick={() => {
+                edit(once);
+                focusOn(node.id, 'grip');
+              }}
+            >
+              {t('builder.onceEver')}
+            </Button>
+          )}
         </span>
       )}
     </>

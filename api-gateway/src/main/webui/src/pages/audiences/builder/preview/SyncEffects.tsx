@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
-import type { Audience, PreviewedChange, Sync } from '@/api/generated/model';
+import type { Audience, Destination, PreviewedChange, Sync } from '@/api/generated/model';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
+import { destinationState } from '@/components/states/DestinationState';
 import { SyncState } from '@/components/states/SyncState';
 import { usePeople } from '@/components/text/usePeople';
 import { type Leaving, leavingOf } from '@/features/syncs/leaving';
@@ -28,7 +29,6 @@ export function SyncEffects({ audience, change, syncs }: Props) {
         {syncs.map((sync) => {
           const to = t('audiences.in', { name: destinationName(sync.destination) });
           const { destination } = receiver(sync.destination, sync.object);
-          const stopped = sync.state !== 'active';
           return (
             <li key={sync.id}>
               <div className={classes.person}>
@@ -40,22 +40,39 @@ export function SyncEffects({ audience, change, syncs }: Props) {
                     </Text>
                   )}
                 </span>
-                {stopped && <SyncState state={sync.state} />}
+                {sync.state !== 'active' && <SyncState state={sync.state} />}
               </div>
               <OfSync audience={audience} change={change} sync={sync} />
-              {stopped ? (
-                <p className={classes.said}>{t('builder.syncStopped')}</p>
-              ) : (
-                destination?.state === 'paused' && (
-                  <p className={classes.said}>{t('builder.syncDestinationPaused')}</p>
-                )
-              )}
+              <NotSent sync={sync} destination={destination} />
             </li>
           );
         })}
       </ul>
       <p className={classes.said}>{t('builder.consentIsChecked')}</p>
     </>
+  );
+}
+
+/** Why a sync sends nothing now; nothing if it sends. */
+function NotSent({
+  sync,
+  destination,
+}: {
+  sync: Pick<Sync, 'state'>;
+  destination: Pick<Destination, 'state'> | undefined;
+}) {
+  const { t } = useTranslation();
+  if (sync.state !== 'active') {
+    return <p className={classes.said}>{t('builder.syncStopped')}</p>;
+  }
+  if (destination?.state === 'paused') {
+    return <p className={classes.said}>{t('builder.syncDestinationPaused')}</p>;
+  }
+  return (
+    destination &&
+    destinationState(destination.state) === 'failing' && (
+      <p className={classes.said}>{t('builder.syncDestinationFailing')}</p>
+    )
   );
 }
 

@@ -71,8 +71,30 @@ test.each(['page', 'screen'] as const)('any %s counts as soon as one was seen', 
 });
 
 test('visits of the site and of the app count alike, where both were seen', () => {
+  const last = (amount: number) => ({ window: { last: { amount, unit: 'days' } } });
   expect(offeredFor('page', 'screen')).toEqual([
-    { template: 'recentlyActive', rule: templates.recentlyActive },
-    { template: 'goneQuiet', rule: templates.goneQuiet },
+    {
+      template: 'recentlyActive',
+      rule: {
+        all: [
+          {
+            any: [
+              { call: 'page', ...last(7) },
+              { call: 'screen', ...last(7) },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      template: 'goneQuiet',
+      rule: {
+        all: [
+          { any: [{ call: 'page' }, { call: 'screen' }] },
+          { call: 'page', did: false, ...last(30) },
+          { call: 'screen', did: false, ...last(30) },
+        ],
+      },
+    },
   ]);
 });
