@@ -11,16 +11,20 @@ import type { ComponentPropsWithRef } from 'react';
 
 type AnchorAttributes = Omit<ComponentPropsWithRef<'a'>, keyof AnchorProps>;
 
+/*
+ * The router marks a link to a page above as the current page. Only the navigation and the breadcrumbs say what the current page is.
+ */
+
 /** A link in running text or a table. */
 export const TextLink = createLink((props: AnchorProps & AnchorAttributes) => (
-  <Anchor {...props} />
+  <Anchor {...props} aria-current={undefined} />
 ));
 
 type ButtonAttributes = Omit<ComponentPropsWithRef<'a'>, keyof ButtonProps>;
 
 /** An action that leads to a page. */
 export const ButtonLink = createLink((props: ButtonProps & ButtonAttributes) => (
-  <Button component="a" {...props} />
+  <Button component="a" {...props} aria-current={undefined} />
 ));
 
 /** A page that a menu leads to. */

@@ -146,6 +146,7 @@ test('whoever may not read the administration log is not offered it', async () =
 });
 
 test('what rules cannot do yet is said, also if a trait is found', async () => {
+  api.on('listPeople', { data: [], nextCursor: null, similar: false, namesSearched: true });
   await open(api, '/sources', { role: 'viewer' });
   await userEvent.keyboard('{Control>}k{/Control}');
   const note = dialog.getByRole('status');

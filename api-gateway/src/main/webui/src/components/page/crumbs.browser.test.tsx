@@ -37,7 +37,7 @@ test('where it is narrow, breadcrumbs are a link back in full, and the current p
   const { address } = await open(api, '/sources/web');
   const back = crumbs.getByRole('link', { name: 'Sources' });
   expect(isCut(back.element())).toBe(false);
-  expect(current().textContent).toBe(LONG);
+  await expect.poll(() => current().textContent).toBe(LONG);
   expect(isCut(current()), 'ends with an ellipsis').toBe(true);
   expect(getComputedStyle(current()).textOverflow).toBe('ellipsis');
   expect(current().clientWidth, 'has the whole width').toBe(crumbs.element().clientWidth);
@@ -53,11 +53,12 @@ test('where it is narrow, breadcrumbs are a link back in full, and the current p
 
 test('where it is narrow, the link back leads to the nearest page above', async () => {
   api.on('readDestination', crm);
+  api.on('listDestinations', pageOf(crm));
   api.on('listConnectors', pageOf(connector));
   await open(api, '/destinations/crm/edit');
   await expect.element(crumbs.getByRole('link', { name: crm.name })).toBeVisible();
   await expect.element(crumbs.getByText('Destinations')).not.toBeVisible();
-  expect(current().textContent).toBe(`Edit ${crm.name}`);
+  await expect.poll(() => current().textContent).toBe(`Edit ${crm.name}`);
   await page.viewport(1280, 900);
   await expect.element(crumbs.getByRole('link', { name: 'Destinations' })).toBeVisible();
 });

@@ -89,6 +89,7 @@ describe('the page of a destination', () => {
     ['a refusal', new Refusal(403, 'forbidden')],
   ])('keeps what is typed while connectors are read again after %s', async (_, refused) => {
     api.on('listConnectors', refused);
+    api.on('listPeople', { data: [], nextCursor: null, similar: false, namesSearched: true });
     await open(api, '/destinations/crm', { role: 'viewer' });
     const person = page.getByRole('searchbox');
     await person.fill('ada@shop.example');

@@ -111,7 +111,7 @@ test('a value of an event is found, and the condition is complete', async () => 
       { ...of, property: 'products.category', type: 'list', value: 'Coffee on the way', events: 7 },
     ],
   });
-  await userEvent.keyboard('Coffee on the way');
+  await search.fill('Coffee on the way');
   await expect
     .poll(selected)
     .toContain('Order Completed › products › category › Coffee on the way');
