@@ -21,8 +21,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -94,7 +96,10 @@ public class MemberExportResource {
       description = "A row with the names of the columns, and a row for each member",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export(
-      @PathParam("audience") String audience, @QueryParam("purpose") @Nullable String purpose) {
+      @PathParam("audience") String audience,
+      @QueryParam("purpose") @Nullable String purpose,
+      @Context UriInfo uri) {
+    refuseUnclear(purpose, uri);
     MemberExport export = prepared(audience, purpose);
     if (personal(export.visibility().ofValues(), export.columns())) {
       trail.shownPart("exportAudienceMembers", null, part(export.members()));
@@ -122,14 +127,16 @@ public class MemberExportResource {
           "The request is refused as the export itself is, so it shows whether an export is"
               + " possible before the file begins.")
   public MemberExportColumns columns(
-      @PathParam("audience") String audience, @QueryParam("purpose") @Nullable String purpose) {
+      @PathParam("audience") String audience,
+      @QueryParam("purpose") @Nullable String purpose,
+      @Context UriInfo uri) {
+    refuseUnclear(purpose, uri);
     MemberExport export = prepared(audience, purpose);
     Visibility visibility = export.visibility().ofValues();
     return MemberExportColumns.of(export.columns(), visibility::trait);
   }
 
   private MemberExport prepared(String audience, @Nullable String purpose) {
-    refuseUnclear(purpose);
     StoredDefinition<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
@@ -146,12 +153,16 @@ public class MemberExportResource {
     return new MemberExport(people, members, visibility, columns);
   }
 
-  /** An empty purpose is refused: it could be meant as no purpose, so as all members. */
-  private static void refuseUnclear(@Nullable String purpose) {
-    if (purpose != null
-        && (purpose.isBlank()
-            || purpose.length() > LONGEST_PURPOSE
-            || purpose.chars().anyMatch(Character::isISOControl))) {
+  /**
+   * An empty purpose is refused: it is read like an absent one, so the file would have all members.
+   */
+  private static void refuseUnclear(@Nullable String purpose, UriInfo uri) {
+    boolean empty =
+        purpose == null ? uri.getQueryParameters().containsKey("purpose") : purpose.isBlank();
+    if (empty
+        || (purpose != null
+            && (purpose.length() > LONGEST_PURPOSE
+                || purpose.chars().anyMatch(Character::isISOControl)))) {
       throw Problems.BAD_PARAMETER.problem(
           "purpose must have 1 to %d characters; leave it out for all members"
               .formatted(LONGEST_PURPOSE));
