@@ -817,8 +817,8 @@ class AudienceApiTest {
     Map<String, Object> both = Map.of("all", List.of(PRO, known));
     await()
         .atMost(BOUND)
-        .untilAsserted(() ->
-            sampled(blind("marketer"), PRO).body("sample[0].why.value", equalTo("pro")));
+        .untilAsserted(
+            () -> sampled(blind("marketer"), PRO).body("sample[0].why.value", equalTo("pro")));
     sampled(as("admin"), both).body("sample", hasSize(1));
     for (Map<String, Object> rule : List.of(known, both)) {
       sampled(blind("marketer"), rule)

@@ -112,7 +112,8 @@ class BisectionRoutesTest {
       asked.put("audience", caller(workspace, blind).get(audience));
       asked.put("sizes", caller(workspace, blind).get(audience + "/sizes"));
       asked.put("members", caller(workspace, blind).get(audience + "/members"));
-      asked.put("explain", caller(workspace, blind).get(audience + "/explain/" + profile(workspace, 0)));
+      asked.put(
+          "explain", caller(workspace, blind).get(audience + "/explain/" + profile(workspace, 0)));
       asked.forEach((way, answer) ->
           answers.put(key + " " + way, answer.statusCode() + bare(workspace, answer)));
     });
@@ -122,9 +123,7 @@ class BisectionRoutesTest {
             "/audience-trends",
             "/profiles/" + profile(workspace, 0) + "/audiences")) {
       answers.put(
-          path.replace(workspace.value(), "wsp")
-              + " "
-              + path.substring(path.lastIndexOf('/') + 1),
+          path.replace(workspace.value(), "wsp") + " " + path.substring(path.lastIndexOf('/') + 1),
           bare(workspace, caller(workspace, blind).get(root + path)));
     }
     answers.put(
