@@ -70,11 +70,6 @@ public final class WebhookConnector implements Connector {
         faults.add(new Manifest.Fault("/settings/url", "Must be a whole address with a host"));
       } else if (!SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
         faults.add(new Manifest.Fault("/settings/url", "Must begin with https://"));
-      } else if (uri.getRawUserInfo() != null) {
-        faults.add(
-            new Manifest.Fault(
-                "/settings/url",
-                "Must have no user and password; the receiver checks a signature"));
       }
     } catch (IllegalArgumentException e) {
       faults.add(new Manifest.Fault("/settings/url", "Not an address: " + e.getMessage()));

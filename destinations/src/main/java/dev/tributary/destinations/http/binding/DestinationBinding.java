@@ -37,7 +37,7 @@ public final class DestinationBinding {
   private static final Pattern PLAIN_HTTP = Pattern.compile("http:", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOOPBACK =
       Pattern.compile(
-          "http://(localhost|127\\.[0-9.]+|\\[::1])([:/?#]|$)", Pattern.CASE_INSENSITIVE);
+          "http://(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?([/?#]|$)", Pattern.CASE_INSENSITIVE);
   private static final String NOT_ENCRYPTED =
       "The address begins with http://, so everyone on the way can read what is sent. Use an"
           + " address that begins with https://.";

@@ -65,6 +65,7 @@ class DestinationBindingTest {
     "http://hooks.example/hook, true",
     "HTTP://127.example/hook, true",
     "http://127.0.0.1:8080/hook, false",
+    "http://localhost:password@hooks.example/hook, true",
     "http://localhost, false",
     "https://hooks.example/hook, false"
   })
