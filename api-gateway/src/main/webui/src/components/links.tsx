@@ -16,16 +16,18 @@ type AnchorAttributes = Omit<ComponentPropsWithRef<'a'>, keyof AnchorProps>;
  */
 
 /** A link in running text or a table. */
-export const TextLink = createLink(({ 'aria-current': _, ...props }: AnchorProps & AnchorAttributes) => (
-  <Anchor {...props} />
-));
+export const TextLink = createLink(
+  ({ 'aria-current': _, ...props }: AnchorProps & AnchorAttributes) => <Anchor {...props} />,
+);
 
 type ButtonAttributes = Omit<ComponentPropsWithRef<'a'>, keyof ButtonProps>;
 
 /** An action that leads to a page. */
-export const ButtonLink = createLink(({ 'aria-current': _, ...props }: ButtonProps & ButtonAttributes) => (
-  <Button component="a" {...props} />
-));
+export const ButtonLink = createLink(
+  ({ 'aria-current': _, ...props }: ButtonProps & ButtonAttributes) => (
+    <Button component="a" {...props} />
+  ),
+);
 
 /** A page that a menu leads to. */
 export const MenuLink = createLink((props: MenuItemProps & Omit<AnchorAttributes, 'color'>) => (
