@@ -58,28 +58,40 @@ export function DeliveryLink({ id, name }: Props) {
   );
 }
 
-export function SourceLink({ id, name }: Props) {
+export function SourceLink({ id, name, inText = false }: Props) {
   const workspace = useWorkspace();
   return (
-    <TextLink to="/w/$workspace/sources/$source" params={{ workspace, source: id }}>
+    <TextLink
+      to="/w/$workspace/sources/$source"
+      params={{ workspace, source: id }}
+      underline={underlined(inText)}
+    >
       {name}
     </TextLink>
   );
 }
 
-export function ConnectionLink({ id, name }: Props) {
+export function ConnectionLink({ id, name, inText = false }: Props) {
   const workspace = useWorkspace();
   return (
-    <TextLink to="/w/$workspace/connections/$connection" params={{ workspace, connection: id }}>
+    <TextLink
+      to="/w/$workspace/connections/$connection"
+      params={{ workspace, connection: id }}
+      underline={underlined(inText)}
+    >
       {name}
     </TextLink>
   );
 }
 
-export function ModelLink({ id, name }: Props) {
+export function ModelLink({ id, name, inText = false }: Props) {
   const workspace = useWorkspace();
   return (
-    <TextLink to="/w/$workspace/models/$model" params={{ workspace, model: id }}>
+    <TextLink
+      to="/w/$workspace/models/$model"
+      params={{ workspace, model: id }}
+      underline={underlined(inText)}
+    >
       {name}
     </TextLink>
   );

@@ -35,7 +35,7 @@ export function earlierStages({ stages }: Pipeline, { stage }: StageStatus): Sta
  * The time up to which the data of a stage are complete: also earlier stages have processed all messages that were written before.
  * Null if the delay of one of them is unknown.
  */
-export function upToDateTo(pipeline: Pipeline, stage: StageStatus): string | null {
+export function dataUpTo(pipeline: Pipeline, stage: StageStatus): string | null {
   return [...earlierStages(pipeline, stage), stage]
     .map(({ behind, behindSince }) => (total(behind) === 0 ? pipeline.asOf : behindSince))
     .reduce((one, other) =>

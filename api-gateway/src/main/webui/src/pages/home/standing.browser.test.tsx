@@ -52,9 +52,9 @@ test('a stage that stands still is red, with the address of its input and the re
   await expect
     .element(standing)
     .toHaveTextContent(`At events-3, offset 24365, and one more partition. ${REMEDY}`);
-  await expect.element(standing).toHaveTextContent(/Up to date to 0?9:58/);
+  await expect.element(standing).toHaveTextContent(/Data up to 0?9:58/);
   await expect.element(node('Audiences')).toHaveAttribute('data-state', 'ok');
-  await expect.element(node('Audiences')).toHaveTextContent(/Up to date to 0?9:58/);
+  await expect.element(node('Audiences')).toHaveTextContent(/Data up to 0?9:58/);
   await expect.element(node('Sources')).toHaveTextContent('No event yet');
   await expect.element(page.getByRole('list', { name: 'Stopped logs' })).not.toBeInTheDocument();
   fits();

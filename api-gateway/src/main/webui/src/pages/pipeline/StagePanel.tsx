@@ -3,7 +3,7 @@ import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
-import { earlierStages, isBehind, upToDateTo } from '@/features/pipeline/stages';
+import { dataUpTo, earlierStages, isBehind } from '@/features/pipeline/stages';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './StagePanel.module.css';
 import { BADGES, SERVICES, stageState } from './stageState';
@@ -13,7 +13,7 @@ export function StagePanel({ stage, pipeline }: { stage: StageStatus; pipeline: 
   const { t } = useTranslation();
   const formats = useFormats();
   const { asOf } = pipeline;
-  const at = upToDateTo(pipeline, stage);
+  const at = dataUpTo(pipeline, stage);
   const earlier = earlierStages(pipeline, stage).find((each) => isBehind(each, asOf));
   const state = stageState(stage, asOf);
   const waiting = Object.entries(stage.behind).filter(([, count]) => count > 0);
@@ -23,7 +23,7 @@ export function StagePanel({ stage, pipeline }: { stage: StageStatus; pipeline: 
       aside={<StateBadge state={BADGES[state]}>{t(`pipelinePage.states.${state}`)}</StateBadge>}
     >
       <dl className={classes.facts}>
-        <dt>{t('pipelinePage.upToDateTo')}</dt>
+        <dt>{t('pipelinePage.dataUpTo')}</dt>
         <dd>
           {at === null ? t('pipelinePage.states.unknown') : <Time at={at} exact clock="wall" />}
           {earlier !== undefined && (

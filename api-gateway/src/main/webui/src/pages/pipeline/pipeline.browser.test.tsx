@@ -51,7 +51,7 @@ test('a service that does not answer and a delay that is unknown are not said to
     .toHaveTextContent('The service does not answer.');
   await expect
     .element(page.getByRole('region', { name: 'Syncs' }))
-    .toHaveTextContent(/Up to date toUnknown.*the delay is unknown/);
+    .toHaveTextContent(/Data up toUnknown.*the delay is unknown/);
 });
 
 const away = (object: string) => alertOf('service-away', object);

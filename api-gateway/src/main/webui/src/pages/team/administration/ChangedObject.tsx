@@ -34,6 +34,7 @@ export function ChangedObject({ of, members }: Props) {
           to="/w/$workspace/dictionary/trait"
           params={{ workspace }}
           search={{ name: trait }}
+          underline="always"
         >
           {trait}
         </TextLink>
@@ -43,7 +44,7 @@ export function ChangedObject({ of, members }: Props) {
     case 'rule':
     case 'alert-rule':
       return (
-        <TextLink to="/w/$workspace/alerts" params={{ workspace }}>
+        <TextLink to="/w/$workspace/alerts" params={{ workspace }} underline="always">
           {name || t('administration.unnamed')}
         </TextLink>
       );

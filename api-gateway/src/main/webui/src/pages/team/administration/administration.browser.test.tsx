@@ -91,6 +91,8 @@ test('the object has its name of then, and a link while it exists', async () => 
   await open(api, '/team?tab=administration');
   const link = page.getByRole('link', { name: 'CRM', exact: true });
   await expect.element(link).toHaveAttribute('href', '/w/northwind/destinations/dst_1');
+  // Colour alone does not tell a link among words.
+  await expect.element(link).toHaveStyle({ textDecorationLine: 'underline' });
   await expect.element(page.getByText('Changed the destination Newsletter tool')).toBeVisible();
   await expect.element(page.getByRole('link', { name: 'Newsletter tool' })).not.toBeInTheDocument();
   await expect

@@ -33,11 +33,11 @@ interface Props {
  */
 function linked(
   useListed: () => readonly Listed[] | undefined,
-  Link: ComponentType<{ id: string; name: string }>,
+  Link: ComponentType<{ id: string; name: string; inText: boolean }>,
 ) {
   return function Definition({ object, name }: Props) {
     const found = useListed()?.find(({ id, key }) => id === object || key === object);
-    return found ? <Link id={found.id} name={name || found.name} /> : name || object;
+    return found ? <Link id={found.id} name={name || found.name} inText /> : name || object;
   };
 }
 
