@@ -1,6 +1,4 @@
-import { Text } from '@mantine/core';
 import type { Audience, Destination, PreviewedChange, Sync } from '@/api/generated/model';
-import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { destinationState } from '@/components/states/DestinationState';
 import { SyncState } from '@/components/states/SyncState';
@@ -8,6 +6,7 @@ import { usePeople } from '@/components/text/usePeople';
 import { type Leaving, leavingOf } from '@/features/syncs/leaving';
 import { useReceivers } from '@/features/syncs/useReceivers';
 import { useTranslation } from '@/texts/useTranslation';
+import { SyncTo } from '../../SyncTo';
 import { reachOf } from '../../uses';
 import classes from './preview.module.css';
 
@@ -27,19 +26,11 @@ export function SyncEffects({ audience, change, syncs }: Props) {
     <>
       <ul className={classes.syncs} aria-label={t('builder.syncsUpdated')}>
         {syncs.map((sync) => {
-          const to = t('audiences.in', { name: destinationName(sync.destination) });
           const { destination } = receiver(sync.destination, sync.object);
           return (
             <li key={sync.id}>
               <div className={classes.person}>
-                <span>
-                  <SyncLink id={sync.id} name={sync.name} />{' '}
-                  {!sync.name.endsWith(to) && (
-                    <Text span c="dimmed">
-                      {to}
-                    </Text>
-                  )}
-                </span>
+                <SyncTo sync={sync} destination={destinationName(sync.destination)} />
                 {sync.state !== 'active' && <SyncState state={sync.state} />}
               </div>
               <OfSync audience={audience} change={change} sync={sync} />
