@@ -6,6 +6,7 @@ import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileConsents.ProfileConsent;
 import dev.tributary.identity.claim.LeftOut;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +71,13 @@ public interface ProfileQueries {
    * @param ids of profiles, or of profiles that were merged into others
    */
   Map<ProfileId, Map<String, JsonNode>> traits(WorkspaceId workspace, Collection<ProfileId> ids);
+
+  /**
+   * The consent of profiles at their present versions, in the order of their ids.
+   *
+   * @param first the id to begin with; the profile itself need not exist
+   */
+  List<ProfileConsent> consents(WorkspaceId workspace, ProfileId first, int limit);
 
   /**
    * One answer of a person.

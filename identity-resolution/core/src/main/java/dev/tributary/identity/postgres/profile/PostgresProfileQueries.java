@@ -5,11 +5,14 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileConsents.ProfileConsent;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.postgres.store.LeftOutReads;
 import dev.tributary.identity.postgres.store.PolicyTable;
 import dev.tributary.identity.postgres.store.PostgresEdgeStore;
+import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.ProfileQueries;
@@ -23,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -211,6 +215,44 @@ public final class PostgresProfileQueries implements ProfileQueries {
                     return found;
                   });
         });
+  }
+
+  @Override
+  public List<ProfileConsent> consents(WorkspaceId workspace, ProfileId first, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select profile, version, document from profile
+                    where workspace = :workspace and profile >= :first
+                    order by profile limit :limit\
+                    """)
+                .bind("workspace", workspace.value())
+                .bind("first", first.value())
+                .bind("limit", limit)
+                .map((rows, _) ->
+                    consent(
+                        tx,
+                        ProfileCodec.read(
+                            workspace,
+                            new ProfileId(rows.getString(1)),
+                            rows.getLong(2),
+                            rows.getBytes(3))))
+                .list());
+  }
+
+  private static ProfileConsent consent(Handle tx, Profile profile) throws SQLException {
+    List<Edge> evidence =
+        profile.disputed()
+            ? new PostgresEdgeStore(tx.getConnection())
+                .of(profile.workspace(), profile.identifiers())
+            : List.of();
+    Map<String, ConsentState> consent = new TreeMap<>();
+    profile
+        .currentConsent(evidence)
+        .forEach((purpose, answer) -> consent.put(purpose, answer.state()));
+    return new ProfileConsent(profile.id(), profile.version(), consent);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileConsents.ProfileConsent;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.http.search.PeopleFinder.Found;
 import dev.tributary.identity.profile.ProfileQueries;
@@ -186,6 +187,11 @@ class PeopleFinderTest {
     @Override
     public Map<ProfileId, Map<String, JsonNode>> traits(
         WorkspaceId workspace, Collection<ProfileId> ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ProfileConsent> consents(WorkspaceId workspace, ProfileId first, int limit) {
       throw new UnsupportedOperationException();
     }
 
