@@ -151,7 +151,12 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 {{- end }}
 
 {{- define "tributary.environment.identity" }}{{ end }}
-{{- define "tributary.environment.audience" }}{{ end }}
+
+{{- define "tributary.environment.audience" }}
+- name: IDENTITY_URL
+  value: http://{{ include "tributary.name" (list .root "identity-resolution") }}:8080
+{{- end }}
+
 {{- define "tributary.environment.warehouse" }}{{ end }}
 
 {{- define "tributary.environment.control" }}

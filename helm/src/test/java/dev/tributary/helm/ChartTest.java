@@ -365,13 +365,18 @@ class ChartTest {
       if (serves && !policy.component().equals("control-plane")) {
         expected.add("control-plane1");
       }
+      if (policy.component().equals("identity-resolution")) {
+        expected.add("audience-builder1");
+      }
       if (serves && monitoring.isArray()) {
         expected.add("monitoring");
       }
       assertThat(may).as(policy.toString()).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(each(policy.body().at("/spec/egress")).anyMatch(ChartTest::opensManagement))
           .as("%s asks management ports", policy)
-          .isEqualTo(Set.of("api-gateway", "control-plane").contains(policy.component()));
+          .isEqualTo(
+              Set.of("api-gateway", "control-plane", "audience-builder")
+                  .contains(policy.component()));
     }
   }
 
@@ -403,6 +408,24 @@ class ChartTest {
         .filteredOn(manifest -> manifest.body().toString().contains("0.0.0.0/0"))
         .map(Manifest::component)
         .containsExactlyInAnyOrder("control-plane", "destinations", "warehouse-ingestion");
+  }
+
+  @Test
+  void theAudienceBuilderReachesTheManagementPortOfIdentityResolution() {
+    List<Manifest> policies =
+        Chart.rendered(Values.set("production")).stream()
+            .filter(manifest -> manifest.kind().equals("NetworkPolicy"))
+            .toList();
+    assertThat(policies)
+        .filteredOn(manifest ->
+            manifest.body().at("/spec/ingress").toString().contains("\"audience-builder\""))
+        .map(Manifest::component)
+        .containsExactly("identity-resolution");
+    assertThat(policies)
+        .filteredOn(manifest ->
+            manifest.body().at("/spec/egress").toString().contains("\"identity-resolution\""))
+        .map(Manifest::component)
+        .containsExactly("audience-builder");
   }
 
   @Test

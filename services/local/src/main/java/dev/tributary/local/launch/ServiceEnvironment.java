@@ -38,6 +38,9 @@ final class ServiceEnvironment {
       variables.put("REDIS_URL", "redis://127.0.0.1:" + installation.port(Installation.REDIS));
       variables.put("QUARKUS_REDIS_PASSWORD", secrets.secret(Installation.REDIS));
     }
+    if (service.equals(Service.AUDIENCE)) {
+      variables.putAll(addresses(installation, "IDENTITY", Service.IDENTITY));
+    }
     if (service.equals(Service.GATEWAY)) {
       variables.putAll(gateway(installation));
     }

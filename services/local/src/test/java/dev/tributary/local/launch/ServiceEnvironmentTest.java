@@ -75,6 +75,14 @@ class ServiceEnvironmentTest {
   }
 
   @Test
+  void theAudienceBuilderIsToldWhereIdentityResolutionIsManaged() {
+    assertThat(ServiceEnvironment.running(installation, Service.AUDIENCE))
+        .containsEntry("IDENTITY_URL", installation.url(Service.IDENTITY))
+        .containsEntry("IDENTITY_MANAGEMENT_URL", installation.managementUrl(Service.IDENTITY))
+        .doesNotContainKey("DESTINATIONS_URL");
+  }
+
+  @Test
   void onlyTheServicesThatUseRedisHaveItsPassword() {
     String password = installation.secrets().secret("redis");
     for (Service service : Service.ALL) {
