@@ -54,7 +54,7 @@ public final class TestDatabase implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          truncate person, event_fact, merged_profile, separated_alias, separation, recheck, missed_decision, partition_clock, generation,
+          truncate person, event_fact, merged_profile, separated_alias, separation, recheck, missed_decision, missing_consent, partition_clock, generation,
             audience_state, stage_pass, membership, generation_size, audience_size, seen_trait,
             definition, workspace_catalogue\
           """);

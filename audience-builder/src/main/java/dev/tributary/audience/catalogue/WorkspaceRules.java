@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.Evaluate;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.profile.ConsentState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class WorkspaceRules {
   private final List<Generation> unreadable;
   private final Map<Long, Integer> ranks = new HashMap<>();
   private final Map<String, List<Generation>> byTrait = new HashMap<>();
+  private final Map<String, List<Generation>> byPurpose = new HashMap<>();
   private final Map<EventKind, List<Generation>> byEvent = new HashMap<>();
   private final Map<AudienceId, List<Generation>> byAudience = new HashMap<>();
   private final List<Generation> holdForNobodyKnown = new ArrayList<>();
@@ -44,6 +46,7 @@ public final class WorkspaceRules {
 
   private void index(Generation generation) {
     generation.dependencies().traits().forEach(name -> add(byTrait, name, generation));
+    generation.dependencies().purposes().forEach(name -> add(byPurpose, name, generation));
     generation.dependencies().events().keySet().forEach(kind -> add(byEvent, kind, generation));
     generation.dependencies().audiences().forEach(used -> add(byAudience, used, generation));
     if (new Evaluate(Nothing.KNOWN, generation.zone(), 0).answer(generation.rule()).holds()) {
@@ -105,6 +108,10 @@ public final class WorkspaceRules {
     return byTrait.getOrDefault(name, List.of());
   }
 
+  public Collection<Generation> touchedByConsent(String purpose) {
+    return byPurpose.getOrDefault(purpose, List.of());
+  }
+
   public Collection<Generation> touchedByEvent(EventKind kind) {
     List<Generation> named = byEvent.getOrDefault(kind, List.of());
     List<Generation> any = byEvent.getOrDefault(new EventKind(kind.call(), null), List.of());
@@ -148,6 +155,11 @@ public final class WorkspaceRules {
 
     @Override
     public Map<String, JsonNode> traits() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, ConsentState> consent() {
       return Map.of();
     }
 

@@ -34,6 +34,7 @@ public final class Definitions {
   private final DefinitionStore<AudienceSpec> store;
   private final DefinitionView syncs;
   private final DefinitionDatabase database;
+  private final CompleteConsent consent;
 
   /**
    * One at a time in this process too: a thread that waits for the database's lock holds a
@@ -42,10 +43,14 @@ public final class Definitions {
   private final ReentrantLock turn = new ReentrantLock(true);
 
   public Definitions(
-      DefinitionStore<AudienceSpec> store, DefinitionView syncs, DefinitionDatabase database) {
+      DefinitionStore<AudienceSpec> store,
+      DefinitionView syncs,
+      DefinitionDatabase database,
+      CompleteConsent consent) {
     this.store = store;
     this.syncs = syncs;
     this.database = database;
+    this.consent = consent;
   }
 
   public StoredDefinition<AudienceSpec> create(
@@ -112,7 +117,8 @@ public final class Definitions {
   /**
    * Binds a rule of a request.
    *
-   * @throws Problem with every error and its place
+   * @throws Problem with every error and its place; 503 if the rule asks for consent and the
+   *     consent of people is not complete yet
    */
   public RuleReader.Outcome.Bound bind(WorkspaceId workspace, @Nullable JsonNode rule) {
     if (rule == null || rule.isNull()) {
@@ -125,7 +131,10 @@ public final class Definitions {
       ids.put(each.id(), id);
     }
     return switch (RuleReader.read(rule, named -> Optional.ofNullable(ids.get(named)))) {
-      case RuleReader.Outcome.Bound bound -> bound;
+      case RuleReader.Outcome.Bound bound -> {
+        consent.require(workspace, bound.rule());
+        yield bound;
+      }
       case RuleReader.Outcome.Refused refused -> throw AudienceProblems.rule(refused.errors());
     };
   }

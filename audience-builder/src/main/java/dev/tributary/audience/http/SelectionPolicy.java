@@ -95,7 +95,8 @@ public final class SelectionPolicy {
 
   /**
    * For a caller without the right to personal data. Whether a trait exists chooses people too, and
-   * properties of events are never harmless. A rule that cannot be read counts as hidden.
+   * properties of events and answers about consent are never harmless. A rule that cannot be read
+   * counts as hidden.
    */
   private static boolean sees(
       Visibility visibility,
@@ -107,6 +108,7 @@ public final class SelectionPolicy {
             .map(RuleDependencies::of)
             .filter(uses ->
                 visibility.everyTrait(uses.traits())
+                    && uses.purposes().isEmpty()
                     && uses.events().values().stream()
                         .noneMatch(RuleDependencies.Needed::properties)
                     && uses.audiences().stream()

@@ -143,8 +143,7 @@ final class BuildingGenerations {
       return Optional.empty();
     }
     return Optional.of(
-        new DecisionTask.Changed(
-            person, person.traits(), List.of(building), at, Reason.DEFINITION));
+        new DecisionTask.Changed(person, person.data(), List.of(building), at, Reason.DEFINITION));
   }
 
   private List<ProfileId> build(Connection tx, AudienceState state, Pass pass) throws SQLException {

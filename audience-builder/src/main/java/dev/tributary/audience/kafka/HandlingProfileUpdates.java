@@ -1,12 +1,12 @@
 package dev.tributary.audience.kafka;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.audience.membership.PendingUnmerge;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.PersonData;
 import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.MissedDecisions.Missed;
@@ -20,7 +20,6 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.AppliedEvent;
-import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
@@ -37,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +82,7 @@ final class HandlingProfileUpdates {
       Person before = known.get(each.profile());
       long now = now(each, before, clocks.get(each.cause().partition().partition()));
       Person after = after(each, before, now);
-      seen.add(each, traits(before), after.traits(), now);
+      seen.add(each, data(before).traits(), after.traits(), now);
       ProfileId root = survivors.getOrDefault(each.ref(), each.profile());
       if (!root.equals(each.profile())) {
         recheck(each.workspace(), root, now, again);
@@ -161,13 +159,11 @@ final class HandlingProfileUpdates {
   private static Person after(ProfileUpdate update, @Nullable Person before, long now) {
     ProfileState newest = update.newest();
     long version = before == null ? 0 : before.version();
-    Map<String, JsonNode> traits = before == null ? Map.of() : before.traits();
-    Set<String> granted = before == null ? null : before.granted();
+    PersonData data = data(before);
     boolean gone = before != null && before.gone();
     if (newest != null && newest.version() > version) {
       version = newest.version();
-      traits = newest.traits();
-      granted = granted(newest);
+      data = new PersonData(newest.traits(), newest.consent());
       gone = newest.identifiers().isEmpty();
     }
     var merged = update.merged();
@@ -176,17 +172,9 @@ final class HandlingProfileUpdates {
         update.profile(),
         ProfilePartitions.of(update.profile()),
         merged == null ? version : Math.max(version, merged.version()),
-        traits,
-        granted,
+        data,
         now,
         merged != null || gone);
-  }
-
-  private static Set<String> granted(ProfileState state) {
-    return state.consent().entrySet().stream()
-        .filter(answer -> answer.getValue() == ConsentState.GRANTED)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void recheck(
@@ -248,16 +236,16 @@ final class HandlingProfileUpdates {
     return after.gone()
         ? new DecisionTask.Leave(after, now)
         : new DecisionTask.Changed(
-            after, traits(before), catalogue.rules(after.workspace()).live(), now, Reason.PROFILE);
+            after, data(before), catalogue.rules(after.workspace()).live(), now, Reason.PROFILE);
   }
 
-  private static Map<String, JsonNode> traits(@Nullable Person person) {
-    return person == null ? Map.of() : person.traits();
+  private static PersonData data(@Nullable Person person) {
+    return person == null ? PersonData.NONE : person.data();
   }
 
   private static Optional<DecisionTask> changedTask(
       WorkspaceRules rules, ProfileUpdate update, @Nullable Person before, Person after, long now) {
-    Map<String, JsonNode> traitsBefore = traits(before);
+    PersonData dataBefore = data(before);
     Set<Generation> touched = new LinkedHashSet<>();
     if (update.absorbs()) {
       touched.addAll(rules.live());
@@ -265,19 +253,20 @@ final class HandlingProfileUpdates {
       if (before == null) {
         touched.addAll(rules.holdingWithoutData());
       }
-      changedNames(traitsBefore, after.traits())
+      changedNames(dataBefore.traits(), after.data().traits())
           .forEach(name -> touched.addAll(rules.touchedByTrait(name)));
+      changedNames(dataBefore.consent(), after.data().consent())
+          .forEach(purpose -> touched.addAll(rules.touchedByConsent(purpose)));
       for (AppliedEvent event : update.events()) {
         ProfileUpdate.kind(event).map(rules::touchedByEvent).ifPresent(touched::addAll);
       }
     }
     return touched.isEmpty()
         ? Optional.empty()
-        : Optional.of(new DecisionTask.Changed(after, traitsBefore, touched, now, Reason.PROFILE));
+        : Optional.of(new DecisionTask.Changed(after, dataBefore, touched, now, Reason.PROFILE));
   }
 
-  private static Set<String> changedNames(
-      Map<String, JsonNode> before, Map<String, JsonNode> after) {
+  private static <V> Set<String> changedNames(Map<String, V> before, Map<String, V> after) {
     Set<String> names = new HashSet<>();
     if (before != after) {
       before.forEach((name, value) -> {

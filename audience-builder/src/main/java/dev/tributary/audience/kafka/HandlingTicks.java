@@ -81,7 +81,7 @@ final class HandlingTicks {
         DecisionTask changed =
             new DecisionTask.Changed(
                 person,
-                person.traits(),
+                person.data(),
                 catalogue.rules(each.workspace()).live(),
                 Math.max(Math.max(now, each.at()), person.evaluatedAt()),
                 Reason.PROFILE);

@@ -1,6 +1,5 @@
 package dev.tributary.audience.membership;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
@@ -39,7 +38,7 @@ public final class Deciding {
   private final Map<Long, MembershipState> before = new HashMap<>();
   private final Map<Long, MembershipState> states = new LinkedHashMap<>();
   private final List<Change> changes = new ArrayList<>();
-  private Map<String, JsonNode> traits;
+  private PersonData data;
 
   /**
    * @param loaded the person's membership states for the generations in scope, for those before
@@ -48,12 +47,12 @@ public final class Deciding {
   public Deciding(
       WorkspaceRules rules,
       Set<Generation> scope,
-      Map<String, JsonNode> traits,
+      PersonData data,
       Function<EventKind, List<Facts.Event>> events,
       Collection<MembershipState> loaded) {
     this.rules = rules;
     this.scope = scope;
-    this.traits = traits;
+    this.data = data;
     this.events = events;
     loaded.forEach(state -> {
       before.put(state.generation(), state);
@@ -61,9 +60,9 @@ public final class Deciding {
     });
   }
 
-  /** Replaces the traits from now on. */
-  public void know(Map<String, JsonNode> newTraits) {
-    traits = newTraits;
+  /** Replaces the data from now on. */
+  public void know(PersonData newData) {
+    data = newData;
   }
 
   /** Lets time pass: each due membership is decided at the instant when it was due. */
@@ -98,7 +97,7 @@ public final class Deciding {
     while (!queue.isEmpty()) {
       Generation generation = queue.removeFirst();
       MembershipState held = stateOf(generation);
-      Facts facts = new KnownFacts(traits, events, this::isIn);
+      Facts facts = new KnownFacts(data.traits(), data.consent(), events, this::isIn);
       Answer answer = new Evaluate(facts, generation.zone(), now).answer(generation.rule());
       states.put(generation.id(), held.answered(answer, now));
       if (rules.isActive(generation)) {

@@ -1,13 +1,11 @@
 package dev.tributary.audience.membership;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A decision to make about a person. */
@@ -17,14 +15,10 @@ public sealed interface DecisionTask {
   /**
    * The person's data changed.
    *
-   * @param before the traits until now: decisions that fell due before now use them
+   * @param before the data until now: decisions that fell due before now use them
    */
   record Changed(
-      Person person,
-      Map<String, JsonNode> before,
-      Collection<Generation> touched,
-      long now,
-      Reason reason)
+      Person person, PersonData before, Collection<Generation> touched, long now, Reason reason)
       implements DecisionTask {}
 
   /** Time has reached the due instant of these generations. */
@@ -56,7 +50,7 @@ public sealed interface DecisionTask {
 
   long now();
 
-  /** Whether the decision needs events and traits. */
+  /** Whether the decision needs events and data. */
   default boolean needsFacts() {
     return switch (this) {
       case Changed _, Due _, Follow _ -> true;
@@ -84,7 +78,7 @@ public sealed interface DecisionTask {
       case Changed changed -> {
         deciding.know(changed.before());
         deciding.passTime(changed.now());
-        deciding.know(changed.person().traits());
+        deciding.know(changed.person().data());
         deciding.decide(changed.touched(), changed.now(), changed.reason());
       }
       case Due due -> deciding.passTime(due.now());

@@ -49,7 +49,7 @@ public final class BatchDeciding {
           new Deciding(
               catalogue.rules(person.workspace()),
               personTasks.scope(),
-              person.traits(),
+              person.data(),
               events.getOrDefault(person.profile(), _ -> List.of()),
               loaded.getOrDefault(person.profile(), List.of()));
       personTasks.tasks().forEach(task -> task.perform(deciding));

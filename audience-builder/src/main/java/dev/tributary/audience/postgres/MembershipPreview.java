@@ -9,6 +9,7 @@ import dev.tributary.audience.membership.DecisionTask;
 import dev.tributary.audience.membership.ExpectedAudiences;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.PersonData;
 import dev.tributary.audience.postgres.TaskLoader.PersonTasks;
 import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.audience.rule.Facts;
@@ -73,10 +74,10 @@ public final class MembershipPreview {
     long now = Math.max(clock.toEpochMilli(), person.evaluatedAt());
     DecisionTask.Changed stays =
         new DecisionTask.Changed(
-            as(person, plan.stays()), person.traits(), rules.live(), now, Reason.PROFILE);
+            as(person, plan.stays()), person.data(), rules.live(), now, Reason.PROFILE);
     DecisionTask.Changed leaves =
         new DecisionTask.Changed(
-            as(person, plan.leaves()), Map.of(), rules.live(), now, Reason.PROFILE);
+            as(person, plan.leaves()), PersonData.NONE, rules.live(), now, Reason.PROFILE);
     List<PersonTasks> known =
         List.of(new PersonTasks(person, List.of(stays), new LinkedHashSet<>(rules.live())));
     Map<ProfileId, List<MembershipState>> states = loading.states(tx, catalogue, known);
@@ -85,7 +86,7 @@ public final class MembershipPreview {
         loading.events(tx, known, states).getOrDefault(person.profile(), _ -> List.of());
     Predicate<Facts.Event> goesAlong = event -> plan.deeds().goesAlong(event.id());
     return new ExpectedAudiences(
-        new Deciding(rules, Set.of(), Map.of(), events, held).memberships(),
+        new Deciding(rules, Set.of(), PersonData.NONE, events, held).memberships(),
         memberships(rules, stays, only(events, not(goesAlong)), held),
         plan.leaves().state().identifiers().isEmpty()
             ? Set.of()
@@ -100,8 +101,7 @@ public final class MembershipPreview {
         side.state().profile(),
         person.part(),
         side.state().version(),
-        side.state().traits(),
-        person.granted(),
+        new PersonData(side.state().traits(), side.state().consent()),
         person.evaluatedAt(),
         false);
   }
@@ -117,7 +117,7 @@ public final class MembershipPreview {
       Function<EventKind, List<Facts.Event>> events,
       List<MembershipState> held) {
     Deciding deciding =
-        new Deciding(rules, new HashSet<>(rules.live()), task.person().traits(), events, held);
+        new Deciding(rules, new HashSet<>(rules.live()), task.person().data(), events, held);
     task.perform(deciding);
     return deciding.memberships();
   }

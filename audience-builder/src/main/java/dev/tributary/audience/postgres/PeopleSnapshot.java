@@ -205,7 +205,10 @@ public final class PeopleSnapshot {
           .forEach(state -> in.add(state.audience()));
       Facts each =
           new KnownFacts(
-              person.traits(), events.getOrDefault(person.profile(), _ -> List.of()), in::contains);
+              person.data().traits(),
+              person.data().consent(),
+              events.getOrDefault(person.profile(), _ -> List.of()),
+              in::contains);
       known.add(new PersonFacts(person, each, Math.max(now, person.evaluatedAt())));
     }
     return known;

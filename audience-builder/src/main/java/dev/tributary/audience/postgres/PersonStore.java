@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.PersonData;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,18 +19,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** People at their highest version. */
 public final class PersonStore {
   private static final TypeReference<LinkedHashMap<String, JsonNode>> TRAITS =
       new TypeReference<>() {};
-  private static final TypeReference<TreeSet<String>> PURPOSES = new TypeReference<>() {};
+  private static final TypeReference<LinkedHashMap<String, ConsentState>> CONSENT =
+      new TypeReference<>() {};
   private static final String COLUMNS =
-      "workspace, profile, part, version, traits, evaluated_at, merged,"
-          + " case when granted_version = version then granted end as granted";
+      "workspace, profile, part, version, traits, consent, evaluated_at, merged";
   private static final String FIND = "select " + COLUMNS + " from person where profile = any(?)";
   private static final String NEXT =
       " from person where workspace = ? and part = ? and profile > ? order by profile limit ?";
@@ -36,15 +35,17 @@ public final class PersonStore {
   private static final String PROFILES_AFTER = "select profile" + NEXT;
   private static final String PUT =
       """
-      insert into person (workspace, profile, part, version, traits, evaluated_at, merged, granted,
-        granted_version)
-      select workspace, profile, part, version, traits, evaluated_at, merged, granted::jsonb, version
-      from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::bigint[], ?::bool[],
-        ?::text[]) p (workspace, profile, part, version, traits, evaluated_at, merged, granted)
+      insert into person (workspace, profile, part, version, consent_version, traits, consent,
+                          evaluated_at, merged)
+      select u.workspace, u.profile, u.part, u.version, u.version, u.traits, u.consent,
+             u.evaluated_at, u.merged
+      from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
+                  ?::bool[])
+        u(workspace, profile, part, version, traits, consent, evaluated_at, merged)
       on conflict (profile) do update
-      set version = excluded.version, traits = excluded.traits,
-          evaluated_at = excluded.evaluated_at, merged = excluded.merged,
-          granted = excluded.granted, granted_version = excluded.granted_version\
+      set version = excluded.version, consent_version = excluded.consent_version,
+          traits = excluded.traits, consent = excluded.consent,
+          evaluated_at = excluded.evaluated_at, merged = excluded.merged\
       """;
 
   private static final String EVALUATED =
@@ -107,10 +108,10 @@ public final class PersonStore {
           .profile(Person::profile)
           .ints(Person::part)
           .longs(Person::version)
-          .text(person -> write(person.traits()))
+          .text(person -> write(person.data().traits()))
+          .text(person -> write(person.data().consent()))
           .longs(Person::evaluatedAt)
-          .flags(Person::gone)
-          .text(person -> person.granted() == null ? null : write(person.granted()));
+          .flags(Person::gone);
       statement.executeUpdate();
     }
   }
@@ -136,33 +137,28 @@ public final class PersonStore {
                 new ProfileId(rows.getString(2)),
                 rows.getInt(3),
                 rows.getLong(4),
-                parse(rows.getString(5), TRAITS),
-                granted(rows.getString(8)),
-                rows.getLong(6),
-                rows.getBoolean(7));
+                new PersonData(parse(rows.getString(5), TRAITS), parse(rows.getString(6), CONSENT)),
+                rows.getLong(7),
+                rows.getBoolean(8));
         found.put(person.profile(), person);
       }
     }
     return found;
   }
 
-  private static @Nullable Set<String> granted(@Nullable String purposes) {
-    return purposes == null ? null : parse(purposes, PURPOSES);
-  }
-
-  private static <T> T parse(String stored, TypeReference<T> type) {
+  private static <T> T parse(String json, TypeReference<T> type) {
     try {
-      return Json.MAPPER.readValue(stored, type);
+      return Json.MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored person cannot be read", e);
+      throw new IllegalStateException("The stored data of a person cannot be read", e);
     }
   }
 
-  private static String write(Object facts) {
+  private static String write(Map<String, ?> data) {
     try {
-      return Json.MAPPER.writeValueAsString(facts);
+      return Json.MAPPER.writeValueAsString(data);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A person cannot be written", e);
+      throw new IllegalStateException("The data of a person cannot be written", e);
     }
   }
 }

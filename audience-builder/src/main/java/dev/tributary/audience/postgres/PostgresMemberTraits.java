@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
@@ -43,8 +44,10 @@ public final class PostgresMemberTraits implements MemberTraits {
   private static final String ALLOWS =
       """
       (cast(? as text) is null
-        or p.granted_version = p.version and jsonb_exists(p.granted, cast(? as text)))\
-      """;
+        or p.consent_version = p.version
+          and p.consent::jsonb ->> cast(? as text) = '%s')\
+      """
+          .formatted(ConsentState.GRANTED.wireName());
 
   private static final String PAGE =
       """

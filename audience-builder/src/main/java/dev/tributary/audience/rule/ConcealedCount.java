@@ -60,7 +60,10 @@ public final class ConcealedCount {
       case Rule.All(List<Rule> nodes) -> nodes.forEach(this::collect);
       case Rule.Any(List<Rule> nodes) -> nodes.forEach(this::collect);
       case Rule.None(List<Rule> nodes) -> nodes.forEach(this::collect);
-      case Rule.TraitCondition _, Rule.EventCondition _, Rule.AudienceCondition _ ->
+      case Rule.TraitCondition _,
+          Rule.EventCondition _,
+          Rule.ConsentCondition _,
+          Rule.AudienceCondition _ ->
           conditions.add(node);
     }
   }
@@ -172,7 +175,10 @@ public final class ConcealedCount {
         case Rule.All(List<Rule> nodes) -> not(any(nodes, true));
         case Rule.Any(List<Rule> nodes) -> any(nodes, false);
         case Rule.None(List<Rule> nodes) -> not(any(nodes, false));
-        case Rule.TraitCondition _, Rule.EventCondition _, Rule.AudienceCondition _ ->
+        case Rule.TraitCondition _,
+            Rule.EventCondition _,
+            Rule.ConsentCondition _,
+            Rule.AudienceCondition _ ->
             answers[position++];
       };
     }

@@ -64,6 +64,7 @@ public record DeclaredTypes(
                       new PropertyCondition(
                           property(condition.event(), each.property()), each.test()))
                   .toList());
+      case Rule.ConsentCondition condition -> condition;
       case Rule.AudienceCondition condition -> condition;
     };
   }
@@ -94,7 +95,7 @@ public record DeclaredTypes(
                 Property property = new Property(condition.event(), each.property().text());
                 put(itsProperties, property, properties.get(property));
               });
-      case Rule.AudienceCondition _ -> {}
+      case Rule.ConsentCondition _, Rule.AudienceCondition _ -> {}
     }
   }
 

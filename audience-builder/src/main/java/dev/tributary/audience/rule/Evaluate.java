@@ -38,6 +38,8 @@ public final class Evaluate {
       case Rule.TraitCondition(Path trait, ValueTest test) ->
           values.answer(test, trait.in(facts.traits()::get));
       case EventCondition condition -> count(condition);
+      case Rule.ConsentCondition(String purpose, ConsentAnswer state) ->
+          Answer.always(ConsentAnswer.of(facts.consent().get(purpose)) == state);
       case Rule.AudienceCondition(AudienceId audience, boolean in) ->
           Answer.always(facts.isIn(audience) == in);
     };

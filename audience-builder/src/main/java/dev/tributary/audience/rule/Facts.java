@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.profile.ConsentState;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ import java.util.Map;
 public interface Facts {
 
   Map<String, JsonNode> traits();
+
+  /** The answer about each purpose; a purpose that was never answered is absent. */
+  Map<String, ConsentState> consent();
 
   /** The events of that kind in any order, each once, including events in the future. */
   List<Event> events(Rule.EventKind kind);

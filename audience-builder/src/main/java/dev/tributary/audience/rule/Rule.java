@@ -42,6 +42,13 @@ public sealed interface Rule {
   record PropertyCondition(Path property, ValueTest test) {}
 
   /**
+   * The person's answer about a purpose is that one.
+   *
+   * @param purpose its name, compared exactly
+   */
+  record ConsentCondition(String purpose, ConsentAnswer state) implements Rule {}
+
+  /**
    * The person is in another audience.
    *
    * @param audience its id

@@ -13,12 +13,14 @@ import java.util.Set;
  * The data and the calendar that a rule's answer depends on.
  *
  * @param traits names of traits; for a dotted path, each of its beginnings
+ * @param purposes names of purposes of consent
  * @param events per kind of event, the needed data
  * @param audiences ids
  * @param calendar whether calendar days matter, and so the workspace's time zone
  */
 public record RuleDependencies(
     Set<String> traits,
+    Set<String> purposes,
     Map<EventKind, Needed> events,
     Set<AudienceId> audiences,
     boolean calendar) {
@@ -38,13 +40,14 @@ public record RuleDependencies(
 
   /** For questions without a rule. */
   public static final RuleDependencies NONE =
-      new RuleDependencies(Set.of(), Map.of(), Set.of(), false);
+      new RuleDependencies(Set.of(), Set.of(), Map.of(), Set.of(), false);
 
   public static RuleDependencies of(Rule rule) {
     Collector collector = new Collector();
     collector.visit(rule);
     return new RuleDependencies(
         Set.copyOf(collector.traits),
+        Set.copyOf(collector.purposes),
         Map.copyOf(collector.events),
         Set.copyOf(collector.audiences),
         collector.calendar);
@@ -54,7 +57,7 @@ public record RuleDependencies(
   public RuleDependencies andAudience(AudienceId audience) {
     Set<AudienceId> more = new HashSet<>(audiences);
     more.add(audience);
-    return new RuleDependencies(traits, events, Set.copyOf(more), calendar);
+    return new RuleDependencies(traits, purposes, events, Set.copyOf(more), calendar);
   }
 
   /** The needs of several rules together. */
@@ -68,6 +71,7 @@ public record RuleDependencies(
 
   private static final class Collector {
     private final Set<String> traits = new HashSet<>();
+    private final Set<String> purposes = new HashSet<>();
     private final Map<EventKind, Needed> events = new HashMap<>();
     private final Set<AudienceId> audiences = new HashSet<>();
     private boolean calendar;
@@ -82,6 +86,7 @@ public record RuleDependencies(
           calendar |= needsZone(test);
         }
         case Rule.EventCondition condition -> visit(condition);
+        case Rule.ConsentCondition condition -> purposes.add(condition.purpose());
         case Rule.AudienceCondition condition -> audiences.add(condition.audience());
       }
     }

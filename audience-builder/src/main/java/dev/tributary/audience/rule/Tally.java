@@ -60,7 +60,10 @@ public final class Tally {
       case Rule.All(List<Rule> nodes) -> prepare(nodes, pointer + "/all/");
       case Rule.Any(List<Rule> nodes) -> prepare(nodes, pointer + "/any/");
       case Rule.None(List<Rule> nodes) -> prepare(nodes, pointer + "/none/");
-      case Rule.TraitCondition _, Rule.EventCondition _, Rule.AudienceCondition _ -> {}
+      case Rule.TraitCondition _,
+          Rule.EventCondition _,
+          Rule.ConsentCondition _,
+          Rule.AudienceCondition _ -> {}
     }
   }
 
@@ -87,7 +90,10 @@ public final class Tally {
           case Rule.All(List<Rule> nodes) -> group(nodes, true, evaluate);
           case Rule.Any(List<Rule> nodes) -> !group(nodes, false, evaluate);
           case Rule.None(List<Rule> nodes) -> none(nodes, evaluate);
-          case Rule.TraitCondition _, Rule.EventCondition _, Rule.AudienceCondition _ ->
+          case Rule.TraitCondition _,
+              Rule.EventCondition _,
+              Rule.ConsentCondition _,
+              Rule.AudienceCondition _ ->
               evaluate.answer(node).holds();
         };
     if (holds) {

@@ -1,9 +1,11 @@
 package dev.tributary.audience.start;
 
 import dev.tributary.audience.catalogue.Settings;
+import dev.tributary.audience.consent.MissingConsent;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.PropertySpec;
 import dev.tributary.audience.definition.SynonymSpec;
+import dev.tributary.audience.http.CompleteConsent;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
 import dev.tributary.audience.http.SelectionPolicy;
@@ -218,8 +220,9 @@ public class AudienceBeans {
   Definitions definitions(
       DefinitionStore<AudienceSpec> store,
       @Named(SYNCS) DefinitionView syncs,
-      DefinitionDatabase database) {
-    return new Definitions(store, syncs, database);
+      DefinitionDatabase database,
+      MissingConsent missingConsent) {
+    return new Definitions(store, syncs, database, new CompleteConsent(missingConsent));
   }
 
   @Produces

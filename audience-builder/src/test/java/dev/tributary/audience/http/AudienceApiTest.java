@@ -571,6 +571,80 @@ class AudienceApiTest {
   }
 
   @Test
+  void aNewAnswerAboutConsentChangesTheMembershipAndIsInTheExplanation() {
+    String id = create("allow", consent("marketing", "granted"));
+    untilOn(id);
+    answers("prf_c1", 1, Map.of("marketing", ConsentState.GRANTED));
+    answers("prf_c2", 1, Map.of());
+    untilMembers("allow", "prf_c1");
+    answers("prf_c2", 2, Map.of("marketing", ConsentState.GRANTED));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          tick();
+          as("viewer").get(audiences + "/allow").then().body("size", equalTo(2));
+        });
+    answers("prf_c1", 2, Map.of("marketing", ConsentState.DENIED));
+    untilMembers("allow", "prf_c2");
+    assertThat(log.changes(workspace))
+        .extracting(MembershipChange::reason)
+        .containsOnly(Reason.PROFILE);
+    blind("viewer")
+        .get(audiences + "/allow/explain/prf_c1")
+        .then()
+        .statusCode(200)
+        .body("member", equalTo(false))
+        .body("why.words", equalTo("whose consent for marketing is granted"))
+        .body("why.holds", equalTo(false))
+        .body("why.consent.state", equalTo("denied"))
+        .body("why.value", nullValue());
+  }
+
+  /** Profiles show consent to every caller, so nothing is rounded or left out. */
+  @Test
+  void aPreviewCountsPeopleByTheirConsentAlsoWithoutTheRightToPersonalData() {
+    answers("prf_d1", 1, Map.of("marketing", ConsentState.GRANTED));
+    answers("prf_d2", 1, Map.of("ads", ConsentState.DENIED));
+    List.of("prf_d1", "prf_d2").forEach(this::untilKnown);
+    previewConsent("marketing", "granted")
+        .body("count", equalTo(1))
+        .body("approximate", nullValue())
+        .body("sample.profile", contains("prf_d1"))
+        .body("warnings", empty());
+    previewConsent("marketing", "unknown")
+        .body("sample.profile", contains("prf_d2"))
+        .body("sample[0].why.consent.purpose", equalTo("marketing"))
+        .body("sample[0].why.consent.state", equalTo("unknown"));
+    previewConsent("ads", "denied").body("sample.profile", contains("prf_d2"));
+    previewConsent("marketting", "granted")
+        .body("count", equalTo(0))
+        .body("warnings.pointer", contains("/rule/consent"))
+        .body("warnings[0].detail", startsWith("Nobody has answered about consent for marketting"));
+    blind("marketer")
+        .body(Map.of("rule", Map.of("all", List.of(consent("marketing", "given")))))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/rule/all/0/state"));
+  }
+
+  private ValidatableResponse previewConsent(String purpose, String state) {
+    return blind("marketer")
+        .body(Map.of("rule", consent(purpose, state)))
+        .post(audiences + "/preview")
+        .then()
+        .statusCode(200);
+  }
+
+  private static Map<String, Object> consent(String purpose, String state) {
+    return Map.of("consent", purpose, "state", state);
+  }
+
+  private void answers(String profile, long version, Map<String, ConsentState> consent) {
+    log.person(workspace, new ProfileId(profile), version, traits("free", "0.5"), consent, null);
+  }
+
+  @Test
   void whoMayNotSeeATraitIsToldNeitherWhoNorHowManyExactly() {
     for (int i = 0; i < 3; i++) {
       person("prf_h" + i, i == 0 ? "pro" : "free", "0.9");

@@ -40,6 +40,8 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
     settings.putAll(TestInfrastructure.kafka("audience-builder"));
     settings.put("TRIBUTARY_KEY_SECRET", KEY_SECRET);
+    // No consent is missing in a new database, so nothing is asked.
+    settings.put("IDENTITY_URL", "http://localhost:1");
     // Far longer than a test waits: a query that ends early does so for another reason.
     settings.put("TRIBUTARY_QUESTION_LIMIT", "10M");
     settings.put("DATABASE_URL", database.address());

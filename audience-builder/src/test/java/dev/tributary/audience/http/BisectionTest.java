@@ -18,6 +18,7 @@ import dev.tributary.audience.http.visibility.ConcealedTotals;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.membership.PeopleSummary;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.PersonData;
 import dev.tributary.audience.membership.PersonFacts;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Evaluate;
@@ -361,13 +362,18 @@ class BisectionTest {
               .put("salary", target ? salary : earned);
       Map<String, JsonNode> its = new LinkedHashMap<>();
       traits.properties().forEach(each -> its.put(each.getKey(), each.getValue()));
-      Person person = new Person(WORKSPACE, new ProfileId("prf_" + i), 0, 1, its, null, 0, false);
+      Person person =
+          new Person(
+              WORKSPACE, new ProfileId("prf_" + i), 0, 1, new PersonData(its, Map.of()), 0, false);
       Facts.Event event = new Facts.Event(new EventId("evt_" + i), 0, purchase(traits));
       people.add(
           new PersonFacts(
               person,
               new KnownFacts(
-                  its, kind -> kind.equals(BOUGHT) ? List.of(event) : List.of(), _ -> false),
+                  its,
+                  Map.of(),
+                  kind -> kind.equals(BOUGHT) ? List.of(event) : List.of(),
+                  _ -> false),
               0));
     }
     return people;
@@ -381,7 +387,7 @@ class BisectionTest {
   private static PersonFacts in(PersonFacts known, boolean member) {
     Map<String, JsonNode> traits = known.person().traits();
     return new PersonFacts(
-        known.person(), new KnownFacts(traits, known.facts()::events, _ -> member), 0);
+        known.person(), new KnownFacts(traits, Map.of(), known.facts()::events, _ -> member), 0);
   }
 
   private static StoredDefinition<AudienceSpec> stored(AudienceId id, JsonNode rule) {

@@ -35,6 +35,8 @@ class SentAudienceRuleTest {
   private static final Map<String, Object> FREE = plan("free");
   private static final Map<String, Object> SCORE =
       Map.of("trait", "score", "operator", "equals", "value", 7);
+  private static final Map<String, Object> CONSENT =
+      Map.of("consent", "marketing", "state", "granted");
   private static final Map<String, Object> HAS_SCORE =
       Map.of("trait", "score", "operator", "exists");
 
@@ -83,7 +85,7 @@ class SentAudienceRuleTest {
   @Test
   void aRuleThatChoosesByHiddenTraitsNeedsTheApprovalOfASecondPerson() {
     for (String audience : List.of("base", "sent")) {
-      for (Map<String, Object> hidden : List.of(SCORE, HAS_SCORE, signedUp())) {
+      for (Map<String, Object> hidden : List.of(SCORE, HAS_SCORE, signedUp(), CONSENT)) {
         change(blind(), audience, hidden)
             .statusCode(403)
             .body("code", equalTo("approval-needed"))

@@ -68,7 +68,8 @@ final class Audiences {
   boolean holds(AudienceId id, Truth person, ZoneId zone, Instant now) {
     NaiveReference reference =
         new NaiveReference(zone, types, other -> holds(new AudienceId(other), person, zone, now));
-    return reference.holds(rules.get(id), person.traits, List.copyOf(person.events.values()), now);
+    return reference.holds(
+        rules.get(id), person.traits, person.consent, List.copyOf(person.events.values()), now);
   }
 
   /** From scratch, over everyone. */

@@ -16,6 +16,7 @@ import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
+import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Merged;
@@ -66,6 +67,7 @@ final class SimulatedIdentity {
   static final class Truth {
     long version;
     ObjectNode traits;
+    Map<String, ConsentState> consent = Map.of();
     final Map<EventId, Done> events = new LinkedHashMap<>();
 
     /** Ids of others that lead here. */
@@ -111,6 +113,7 @@ final class SimulatedIdentity {
     if (given.add(profile)) {
       Truth truth = new Truth();
       truth.traits = generate.traits();
+      truth.consent = generate.consent();
       people.put(profile, truth);
       happens(profile);
     }
@@ -121,7 +124,11 @@ final class SimulatedIdentity {
     Truth truth = people.get(profile);
     boolean changes = random.nextBoolean();
     if (changes) {
-      truth.traits = generate.traits();
+      if (random.nextBoolean()) {
+        truth.traits = generate.traits();
+      } else {
+        truth.consent = generate.consent();
+      }
     }
     AppliedEvent event = random.nextInt(5) > 0 ? event(truth) : null;
     if (changes || event == null || truth.version == 0) {
@@ -140,6 +147,7 @@ final class SimulatedIdentity {
     if (random.nextBoolean()) {
       kept.traits = gone.traits;
     }
+    kept.consent = stricter(kept.consent, gone.consent);
     long last = gone.version + 1;
     write(loser, new Merged(workspace, loser, last, winner));
     AppliedEvent event = random.nextBoolean() ? event(kept) : null;
@@ -161,8 +169,12 @@ final class SimulatedIdentity {
     long version = stays.version++;
     leaves.version = 1;
     leaves.traits = random.nextBoolean() ? stays.traits : generate.traits();
+    leaves.consent = random.nextBoolean() ? stays.consent : generate.consent();
     if (random.nextBoolean()) {
       stays.traits = generate.traits();
+    }
+    if (random.nextBoolean()) {
+      stays.consent = generate.consent();
     }
     take(stays.events.keySet(), id -> leaves.events.put(id, stays.events.get(id)));
     take(stays.aliases, leaves.aliases::add);
@@ -193,6 +205,15 @@ final class SimulatedIdentity {
     writeTogether(profile, told);
     write(into, new UnmergedFrom(state(into, leaves), profile, stays.version));
     return new Unmerge(into, parting);
+  }
+
+  /** As a merge decides while nobody has answered again. */
+  private static Map<String, ConsentState> stricter(
+      Map<String, ConsentState> one, Map<String, ConsentState> other) {
+    Map<String, ConsentState> both = new TreeMap<>(one);
+    other.forEach(
+        (purpose, state) -> both.merge(purpose, state, (a, b) -> a == b ? a : ConsentState.DENIED));
+    return both;
   }
 
   record Unmerge(ProfileId into, UnmergePlan parting) {}
@@ -295,7 +316,7 @@ final class SimulatedIdentity {
         .version(truth.version)
         .identifiers(List.of(new Identifier(Identifier.USER_ID, profile.value())))
         .traits(traits)
-        .consent(Map.of())
+        .consent(truth.consent)
         .subscriptions(Map.of())
         .lastGroup(null)
         .firstSeen(now())

@@ -15,6 +15,7 @@ import dev.tributary.audience.dictionary.PropertyTally;
 import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.PersonData;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.Call;
@@ -270,7 +271,7 @@ class DictionaryReadsTest {
             .toList();
     try (Connection tx = database.worker().getConnection()) {
       new PersonStore()
-          .put(tx, List.of(new Person(workspace, robot, 0, 1, Map.of(), null, 0, false)));
+          .put(tx, List.of(new Person(workspace, robot, 0, 1, PersonData.NONE, 0, false)));
       new EventFacts().add(tx, facts);
     }
 
@@ -308,8 +309,7 @@ class DictionaryReadsTest {
                           new ProfileId("crowd_%04d".formatted(i)),
                           0,
                           1,
-                          Map.of(),
-                          null,
+                          PersonData.NONE,
                           0,
                           false))
                   .toList());

@@ -142,10 +142,10 @@ class PostgresMemberTraitsTest {
     for (int i = 0; i < 5; i++) {
       decide("prf_%d".formatted(i), i, i != 1, "{\"t%d\":1}".formatted(i));
     }
-    granted("prf_0", "[\"marketing\"]", 1);
-    granted("prf_1", "[\"marketing\"]", 1);
-    granted("prf_2", "[\"orders\"]", 1);
-    granted("prf_3", "[\"marketing\"]", 0);
+    answered("prf_0", "{\"marketing\":\"granted\",\"orders\":\"denied\"}", 1);
+    answered("prf_1", "{\"marketing\":\"granted\"}", 1);
+    answered("prf_2", "{\"marketing\":\"denied\",\"orders\":\"granted\"}", 1);
+    answered("prf_3", "{\"marketing\":\"granted\"}", 0);
     Members allowing = MEMBERS.allowing("marketing");
     Page page = people.page(allowing, Position.START, 10).orElseThrow();
     assertThat(page.rows()).extracting(Row::profile).containsExactly(new ProfileId("prf_0"));
@@ -154,10 +154,10 @@ class PostgresMemberTraitsTest {
     assertThat(people.page(MEMBERS, Position.START, 10).orElseThrow().rows()).hasSize(4);
   }
 
-  private static void granted(String profile, String purposes, long version) throws SQLException {
+  private static void answered(String profile, String consent, long version) throws SQLException {
     execute(
-        "update person set granted = '%s', granted_version = %d where profile = '%s'"
-            .formatted(purposes, version, profile));
+        "update person set consent = '%s', consent_version = %d where profile = '%s'"
+            .formatted(consent, version, profile));
   }
 
   @Test

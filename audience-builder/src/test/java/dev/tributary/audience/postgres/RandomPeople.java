@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.PersonData;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
@@ -66,7 +67,8 @@ final class RandomPeople {
       int part = random.nextInt(Topic.PROFILES.partitions());
       Map<String, JsonNode> traits = new HashMap<>();
       object().properties().forEach(each -> traits.put(each.getKey(), each.getValue()));
-      people.add(new Person(workspace, profile, part, 1, traits, null, 0, merged));
+      people.add(
+          new Person(workspace, profile, part, 1, new PersonData(traits, Map.of()), 0, merged));
       for (int event = random.nextInt(5); event > 0; event--) {
         facts.add(
             new EventFacts.Fact(

@@ -1,6 +1,7 @@
 package dev.tributary.audience.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,9 +12,11 @@ import dev.tributary.audience.rule.describe.Explanation;
 import dev.tributary.audience.rule.describe.Explanation.Evidence;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.profile.ConsentState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,8 @@ class DescribeAndExplainTest {
           {"event":"Visited","did":false,"window":{"last":{"amount":7,"unit":"days"}}} | People who have not done Visited in the last 7 days.
           {"event":"Order Completed","count":{"atLeast":2},"window":{"last":{"amount":1,"unit":"days"}},"where":[{"property":"category","operator":"in","value":["shoes","bags"]}]} | People who have done Order Completed at least twice in the last day where category is shoes or bags.
           {"call":"page","window":{"from":"2026-11-01"}}                | People who have seen a page from 2026-11-01.
+          {"consent":"marketing","state":"granted"}                     | People whose consent for marketing is granted.
+          {"none":[{"consent":"marketing","state":"unknown"}]}          | People who are none of those whose consent for marketing is unknown.
           {"all":[{"audience":"aud_1"},{"audience":"aud_1","in":false}]} | People who are in VIP and who are not in VIP.
           {"all":[{"audience":"aud_1"},{"any":[{"trait":"a","operator":"exists"},{"trait":"b","operator":"unknown"}]},{"none":[{"trait":"c","operator":"withinNext","value":{"amount":3,"unit":"hours"}}]}]} | People who are in VIP, (whose a is known or whose b is unknown), and who are none of those whose c is in the next 3 hours.
           """)
@@ -92,5 +97,29 @@ class DescribeAndExplainTest {
     assertThat(any.nodes().get(1).evidence())
         .isInstanceOfSatisfying(
             Evidence.TraitValue.class, age -> assertThat(age.value().isMissingNode()).isTrue());
+  }
+
+  @Test
+  void anExplanationShowsTheAnswerAboutThePurpose() throws JsonProcessingException {
+    Rule rule =
+        RuleReader.stored(
+            Json.MAPPER.readTree(
+                """
+                {"any": [
+                  {"consent": "marketing", "state": "granted"},
+                  {"consent": "ads", "state": "unknown"}]}
+                """));
+    TestFacts facts =
+        TestFacts.of(
+            Json.MAPPER.createObjectNode(), Map.of("marketing", ConsentState.DENIED), List.of());
+
+    Explanation explanation =
+        new Explain(facts, ZoneOffset.UTC, NOW.toEpochMilli(), audience -> "VIP").explain(rule);
+
+    assertThat(explanation.nodes())
+        .extracting(Explanation::holds, Explanation::evidence)
+        .containsExactly(
+            tuple(false, new Evidence.Consent("marketing", ConsentAnswer.DENIED)),
+            tuple(true, new Evidence.Consent("ads", ConsentAnswer.UNKNOWN)));
   }
 }

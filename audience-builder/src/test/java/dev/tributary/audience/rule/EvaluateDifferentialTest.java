@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.testkit.lane.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,7 @@ class EvaluateDifferentialTest {
     JsonNode types = generate.types();
     Rule rule = StoredTypes.read(types).in(RuleReader.stored(json));
     ObjectNode traits = generate.traits();
+    Map<String, ConsentState> consent = generate.consent();
     List<Done> done = new ArrayList<>();
     for (int i = random.nextInt(6); i > 0; i--) {
       String call = RandomRules.CALLS.get(random.nextInt(RandomRules.CALLS.size()));
@@ -60,7 +63,7 @@ class EvaluateDifferentialTest {
               : RandomRules.NAMES.get(random.nextInt(3));
       done.add(new Done(call, name, near(random), generate.properties()));
     }
-    TestFacts facts = TestFacts.of(traits, done);
+    TestFacts facts = TestFacts.of(traits, consent, done);
     NaiveReference reference = new NaiveReference(zone, types, audience -> false);
 
     Instant now = near(random);
@@ -75,7 +78,7 @@ class EvaluateDifferentialTest {
         Instant at = now.plusMillis(offset);
         assertThat(answer.holds())
             .as("%s, asked at %s", place, at)
-            .isEqualTo(reference.holds(json, traits, done, at));
+            .isEqualTo(reference.holds(json, traits, consent, done, at));
       }
       now = until;
     }

@@ -1,6 +1,7 @@
 package dev.tributary.audience.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.profile.ConsentState;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -35,10 +37,18 @@ public final class NaiveReference {
 
   public record Done(String call, String name, Instant at, JsonNode properties) {}
 
-  public boolean holds(JsonNode rule, JsonNode traits, List<Done> events, Instant now) {
+  /**
+   * @param consent the answers by purpose
+   */
+  public boolean holds(
+      JsonNode rule,
+      JsonNode traits,
+      Map<String, ConsentState> consent,
+      List<Done> events,
+      Instant now) {
     if (rule.has("all")) {
       for (JsonNode each : rule.get("all")) {
-        if (!holds(each, traits, events, now)) {
+        if (!holds(each, traits, consent, events, now)) {
           return false;
         }
       }
@@ -46,7 +56,7 @@ public final class NaiveReference {
     }
     if (rule.has("any")) {
       for (JsonNode each : rule.get("any")) {
-        if (holds(each, traits, events, now)) {
+        if (holds(each, traits, consent, events, now)) {
           return true;
         }
       }
@@ -54,7 +64,7 @@ public final class NaiveReference {
     }
     if (rule.has("none")) {
       for (JsonNode each : rule.get("none")) {
-        if (holds(each, traits, events, now)) {
+        if (holds(each, traits, consent, events, now)) {
           return false;
         }
       }
@@ -67,6 +77,15 @@ public final class NaiveReference {
         type = each.path("trait").asText().equals(trait) ? each.get("type").asText() : type;
       }
       return test(rule, NaiveTypes.read(type, lookup(traits, trait)), now);
+    }
+    if (rule.has("consent")) {
+      ConsentState answer = consent.get(rule.get("consent").asText());
+      return switch (rule.get("state").asText()) {
+        case "granted" -> answer == ConsentState.GRANTED;
+        case "denied" -> answer == ConsentState.DENIED;
+        case "unknown" -> answer == null;
+        default -> throw new IllegalArgumentException(rule.toString());
+      };
     }
     if (rule.has("audience")) {
       return isIn.test(rule.get("audience").asText()) == rule.path("in").asBoolean(true);

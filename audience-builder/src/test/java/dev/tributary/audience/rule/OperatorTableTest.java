@@ -150,7 +150,7 @@ class OperatorTableTest {
     assertThat(holds(condition, traits)).isEqualTo(holds);
     assertThat(
             new NaiveReference(AMSTERDAM, Json.MAPPER.createArrayNode(), _ -> false)
-                .holds(condition, traits, java.util.List.of(), NOW))
+                .holds(condition, traits, java.util.Map.of(), java.util.List.of(), NOW))
         .as("the reference of the model tests")
         .isEqualTo(holds);
   }

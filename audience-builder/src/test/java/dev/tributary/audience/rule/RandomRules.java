@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.profile.ConsentState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
@@ -21,6 +24,7 @@ public final class RandomRules {
       List.of("track", "track", "track", "page", "group", "alias");
   public static final List<String> TRAITS = List.of("plan", "score", "since", "tags", "a.b");
   private static final List<String> PROPERTIES = List.of("price", "a.b", "when");
+  private static final List<String> PURPOSES = List.of("marketing", "ads");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final RandomGenerator random;
@@ -49,9 +53,13 @@ public final class RandomRules {
       }
       return JSON.objectNode().set(pick(List.of("all", "any", "none")), nodes);
     }
-    return switch (random.nextInt(audiences.isEmpty() ? 5 : 6)) {
+    return switch (random.nextInt(audiences.isEmpty() ? 6 : 7)) {
       case 0, 1 -> condition("trait", pick(TRAITS));
       case 2, 3, 4 -> event();
+      case 5 ->
+          JSON.objectNode()
+              .put("consent", pick(PURPOSES))
+              .put("state", pick(List.of("granted", "denied", "unknown")));
       default ->
           JSON.objectNode()
               .put("audience", pick(audiences).value())
@@ -121,6 +129,17 @@ public final class RandomRules {
       traits.set("a", JSON.objectNode().set("b", value()));
     }
     return traits;
+  }
+
+  /** By purpose; a purpose that is absent was never answered. */
+  public Map<String, ConsentState> consent() {
+    Map<String, ConsentState> consent = new TreeMap<>();
+    PURPOSES.forEach(purpose -> {
+      if (random.nextInt(3) > 0) {
+        consent.put(purpose, pick(List.of(ConsentState.values())));
+      }
+    });
+    return consent;
   }
 
   public ObjectNode properties() {

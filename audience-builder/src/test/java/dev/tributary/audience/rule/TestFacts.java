@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.EventId;
+import dev.tributary.contracts.profile.ConsentState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Facts held in memory. */
-public record TestFacts(Map<String, JsonNode> traits, List<Done> done, Predicate<AudienceId> in)
+public record TestFacts(
+    Map<String, JsonNode> traits,
+    Map<String, ConsentState> consent,
+    List<Done> done,
+    Predicate<AudienceId> in)
     implements Facts {
 
   static TestFacts of(ObjectNode traits) {
@@ -20,9 +25,13 @@ public record TestFacts(Map<String, JsonNode> traits, List<Done> done, Predicate
   }
 
   static TestFacts of(ObjectNode traits, List<Done> done) {
+    return of(traits, Map.of(), done);
+  }
+
+  static TestFacts of(ObjectNode traits, Map<String, ConsentState> consent, List<Done> done) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     traits.properties().forEach(each -> values.put(each.getKey(), each.getValue()));
-    return new TestFacts(values, done, audience -> false);
+    return new TestFacts(values, consent, done, audience -> false);
   }
 
   @Override

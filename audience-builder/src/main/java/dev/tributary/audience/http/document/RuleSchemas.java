@@ -1,5 +1,6 @@
 package dev.tributary.audience.http.document;
 
+import dev.tributary.audience.rule.ConsentAnswer;
 import dev.tributary.audience.rule.Operator;
 import dev.tributary.audience.rule.Operator.Operand;
 import dev.tributary.audience.rule.Rule;
@@ -76,6 +77,16 @@ public final class RuleSchemas implements OASFilter {
         tested("trait", "The path of the trait, for example address.city")
             .description("The value of a trait passes a test"));
     nodes.put("EventCondition", event());
+    nodes.put(
+        "ConsentCondition",
+        object("The answer of the person about a purpose")
+            .addProperty("consent", name("The name of the purpose, compared exactly"))
+            .addRequired("consent")
+            .addProperty(
+                "state",
+                enumeration(Arrays.stream(ConsentAnswer.values()).map(ConsentAnswer::wireName))
+                    .description("The answer; unknown: the person has never answered"))
+            .addRequired("state"));
     nodes.put(
         "AudienceCondition",
         object("Whether the person is in another audience")

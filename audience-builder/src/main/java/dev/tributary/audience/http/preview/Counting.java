@@ -39,6 +39,7 @@ public final class Counting {
   private final PersonLabels labels;
   private final Tally tally;
   private final Set<String> traits = new HashSet<>();
+  private final Set<String> purposes = new HashSet<>();
   private final List<Sampled> sample = new ArrayList<>();
   private final List<Sampled> joining = new ArrayList<>();
   private final List<Sampled> leaving = new ArrayList<>();
@@ -67,7 +68,8 @@ public final class Counting {
 
   /** Counts a person; returns whether the rule holds for them. */
   public boolean add(PersonFacts known) {
-    traits.addAll(known.person().traits().keySet());
+    traits.addAll(known.person().data().traits().keySet());
+    purposes.addAll(known.person().data().consent().keySet());
     boolean holds = tally.add(known.facts(), zone, known.now());
     if (holds) {
       keep(known, sample, SAMPLE);
@@ -133,6 +135,14 @@ public final class Counting {
                 "/rule" + line.pointer() + "/trait",
                 "Nobody has the trait %s yet; names are compared exactly"
                     .formatted(condition.trait().text())));
+      }
+      if (line.rule() instanceof Rule.ConsentCondition(String purpose, var _)
+          && !purposes.contains(purpose)) {
+        warnings.add(
+            new Warning(
+                "/rule" + line.pointer() + "/consent",
+                "Nobody has answered about consent for %s yet; names are compared exactly"
+                    .formatted(purpose)));
       }
     }
     return warnings;

@@ -51,7 +51,11 @@ final class AudienceExpansion {
         Rule members = members(audience, inside);
         yield in ? members : new Rule.None(List.of(members));
       }
-      case Rule.TraitCondition _, Rule.EventCondition _, Rule.AudienceCondition _ -> rule;
+      case Rule.TraitCondition _,
+          Rule.EventCondition _,
+          Rule.ConsentCondition _,
+          Rule.AudienceCondition _ ->
+          rule;
     };
   }
 

@@ -64,7 +64,7 @@ public final class ConcealedTotals {
     Set<AudienceId> audiences = new HashSet<>();
     all.forEach(each -> audiences.addAll(each.audiences()));
     return new RuleDependencies(
-        Set.of(), RuleDependencies.events(all), Set.copyOf(audiences), false);
+        Set.of(), Set.of(), RuleDependencies.events(all), Set.copyOf(audiences), false);
   }
 
   public void add(PersonFacts known) {

@@ -167,6 +167,8 @@ public final class RuleVisibility {
       case EventCondition event ->
           event.where().stream()
               .anyMatch(each -> visibility.hidesProperty(each.property().names()));
+      // Profiles show the consent of a person to every caller.
+      case Rule.ConsentCondition _ -> false;
       case Rule.AudienceCondition(AudienceId audience, boolean _) -> concealsAudience(audience);
     };
   }
@@ -209,7 +211,11 @@ public final class RuleVisibility {
                 singlingOut && hidden);
           }
         }
-        case Rule.All _, Rule.Any _, Rule.None _, Rule.AudienceCondition _ -> {}
+        case Rule.All _,
+            Rule.Any _,
+            Rule.None _,
+            Rule.ConsentCondition _,
+            Rule.AudienceCondition _ -> {}
       }
     }
     if (!wrong.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.tributary.audience.rule.describe;
 
+import dev.tributary.audience.rule.ConsentAnswer;
 import dev.tributary.audience.rule.Count;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
@@ -39,6 +40,7 @@ public final class Describe {
       case Rule.TraitCondition(Path trait, ValueTest test) ->
           "whose %s %s".formatted(name(trait), DescribeValue.words(test));
       case Rule.EventCondition condition -> event(condition);
+      case Rule.ConsentCondition(String purpose, ConsentAnswer state) -> consent(purpose, state);
       case Rule.AudienceCondition(AudienceId audience, boolean in) ->
           "who are %s %s".formatted(in ? "in" : "not in", audienceNames.apply(audience));
     };
@@ -50,7 +52,11 @@ public final class Describe {
       case Rule.All _ -> "all of";
       case Rule.Any _ -> "any of";
       case Rule.None _ -> "none of";
-      case Rule.TraitCondition _, Rule.EventCondition _, Rule.AudienceCondition _ -> clause(rule);
+      case Rule.TraitCondition _,
+          Rule.EventCondition _,
+          Rule.ConsentCondition _,
+          Rule.AudienceCondition _ ->
+          clause(rule);
     };
   }
 
@@ -77,9 +83,14 @@ public final class Describe {
           Rule.None _,
           Rule.TraitCondition _,
           Rule.EventCondition _,
+          Rule.ConsentCondition _,
           Rule.AudienceCondition _ ->
           clause(rule);
     };
+  }
+
+  private static String consent(String purpose, ConsentAnswer state) {
+    return "whose consent for %s is %s".formatted(purpose, state.wireName());
   }
 
   private static String event(Rule.EventCondition condition) {

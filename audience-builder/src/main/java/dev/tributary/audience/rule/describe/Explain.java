@@ -1,5 +1,6 @@
 package dev.tributary.audience.rule.describe;
 
+import dev.tributary.audience.rule.ConsentAnswer;
 import dev.tributary.audience.rule.Evaluate;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Path;
@@ -45,6 +46,11 @@ public final class Explain {
       case Rule.TraitCondition(Path trait, ValueTest _) ->
           leaf(rule, pointer, new Evidence.TraitValue(trait.text(), trait.in(facts.traits()::get)));
       case Rule.EventCondition condition -> leaf(rule, pointer, events(condition));
+      case Rule.ConsentCondition(String purpose, ConsentAnswer _) ->
+          leaf(
+              rule,
+              pointer,
+              new Evidence.Consent(purpose, ConsentAnswer.of(facts.consent().get(purpose))));
       case Rule.AudienceCondition(AudienceId audience, boolean _) ->
           leaf(rule, pointer, new Evidence.Membership(audience, facts.isIn(audience)));
     };

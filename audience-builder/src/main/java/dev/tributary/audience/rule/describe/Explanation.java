@@ -1,6 +1,7 @@
 package dev.tributary.audience.rule.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.ConsentAnswer;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.contracts.id.AudienceId;
 import java.util.List;
@@ -28,6 +29,9 @@ public record Explanation(
      * @param newest at most three of them, the newest first
      */
     record Events(long count, List<Facts.Event> newest) implements Evidence {}
+
+    /** The answer of the person about the purpose. */
+    record Consent(String purpose, ConsentAnswer state) implements Evidence {}
 
     record Membership(AudienceId audience, boolean in) implements Evidence {}
 

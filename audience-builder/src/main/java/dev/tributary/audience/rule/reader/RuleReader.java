@@ -3,6 +3,7 @@ package dev.tributary.audience.rule.reader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.rule.ConsentAnswer;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleLimits;
@@ -26,7 +27,7 @@ public final class RuleReader {
   private static final int MAX_BYTES = 1024 * 1024;
 
   private static final List<String> KINDS =
-      List.of("all", "any", "none", "trait", "event", "call", "audience");
+      List.of("all", "any", "none", "trait", "event", "call", "consent", "audience");
 
   private final Reading reading = new Reading();
   private final ValueTestReader tests = new ValueTestReader(reading);
@@ -117,13 +118,14 @@ public final class RuleReader {
       case "any" -> group(object, pointer, "any", depth, Rule.Any::new);
       case "none" -> group(object, pointer, "none", depth, Rule.None::new);
       case "trait" -> trait(object, pointer);
+      case "consent" -> consent(object, pointer);
       case "audience" -> audience(object, pointer);
       default -> events.read(object, pointer);
     };
   }
 
   private static String kinds() {
-    return "a group (all, any or none), a trait, an event, or an audience";
+    return "a group (all, any or none), a trait, an event, a consent, or an audience";
   }
 
   private @Nullable Rule group(
@@ -153,6 +155,16 @@ public final class RuleReader {
     String path = reading.text(object, pointer, "trait");
     ValueTest test = tests.read(object, pointer);
     return path == null || test == null ? null : new Rule.TraitCondition(new Path(path), test);
+  }
+
+  private @Nullable Rule consent(ObjectNode object, String pointer) {
+    reading.refuseOthers(object, pointer, Set.of("consent", "state"));
+    String purpose = reading.text(object, pointer, "consent");
+    ConsentAnswer state = ConsentAnswer.named(object.path("state").textValue());
+    if (state == null) {
+      reading.refuse(pointer + "/state", "Must be one of " + ConsentAnswer.allNames());
+    }
+    return purpose == null || state == null ? null : new Rule.ConsentCondition(purpose, state);
   }
 
   private @Nullable Rule audience(ObjectNode object, String pointer) {

@@ -65,6 +65,11 @@ class RuleReaderTest {
           {"event":"a","where":{"property":"x"}}                   | /where | a list
           {"event":"a","where":[5]}                                | /where/0 | property
           {"event":"a","where":[{"property":"x","operator":"nope"}]} | /where/0/operator | exists
+          {"consent":"","state":"granted"}                         | /consent | 1 to 1000
+          {"consent":"ads"}                                        | /state | granted, denied, unknown
+          {"consent":"ads","state":"Granted"}                      | /state | granted, denied, unknown
+          {"consent":"ads","state":"granted","since":1}            | /since | consent, state
+          {"consent":"ads","state":"granted","trait":"a"}          | '' | exactly one of
           {"audience":"nobody-knows"}                              | /audience | id or key
           {"audience":"known","in":1}                              | /in | true or false
           """)
@@ -149,6 +154,7 @@ class RuleReaderTest {
                       {"event": "Bought", "where": [{"property": "price", "operator": "exists"}]},
                       {"event": "Bought"},
                       {"call": "page", "window": {"last": {"amount": 1, "unit": "days"}}},
+                      {"consent": "marketing", "state": "unknown"},
                       {"audience": "aud_1"}]}
                     """)));
 
@@ -159,6 +165,7 @@ class RuleReaderTest {
         .containsExactlyInAnyOrder(
             tuple(Rule.Call.TRACK, "Bought", new RuleDependencies.Needed(true, Answer.FOREVER)),
             tuple(Rule.Call.PAGE, null, new RuleDependencies.Needed(false, 86_400_000)));
+    assertThat(dependencies.purposes()).containsExactly("marketing");
     assertThat(dependencies.audiences()).containsExactly(new AudienceId("aud_1"));
     assertThat(dependencies.calendar()).isFalse();
   }
