@@ -56,13 +56,13 @@ export function MembershipReasons({ audience, profile }: MembershipReasonsProps)
   });
   return (
     <Loaded query={query} skeleton={<Skeleton height={160} />}>
-      {({ member, asOf, why }) => (
+      {({ profile: explained, member, asOf, why }) => (
         <Stack gap="sm">
           <Text>
             {t(member ? 'audiences.isIn' : 'audiences.isNotIn')} <Time at={asOf} clock="business" />
           </Text>
           <ul className={classes.reasons}>
-            <Reason reason={why} />
+            <Reason reason={why} profile={explained} />
           </ul>
         </Stack>
       )}

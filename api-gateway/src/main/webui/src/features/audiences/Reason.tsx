@@ -3,10 +3,11 @@ import type { Explanation } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { useTranslation } from '@/texts/useTranslation';
+import { ConsentReason } from './ConsentReason';
 import classes from './MembershipReasonDrawer.module.css';
 
 /** One condition: whether it holds, and what that rests on. */
-export function Reason({ reason }: { reason: Explanation }) {
+export function Reason({ reason, profile }: { reason: Explanation; profile: string }) {
   const { t } = useTranslation();
   const Icon = reason.holds ? IconCircleCheck : IconCircleX;
   const newest = reason.newest?.[0];
@@ -29,6 +30,7 @@ export function Reason({ reason }: { reason: Explanation }) {
                 {t('audiences.newest')} <Time at={newest.at} clock="business" inSentence />
               </>
             )}
+            {reason.consent && <ConsentReason profile={profile} consent={reason.consent} />}
             {reason.in !== undefined &&
               t(reason.in ? 'audiences.memberOf' : 'audiences.notMemberOf')}
           </div>
@@ -37,7 +39,7 @@ export function Reason({ reason }: { reason: Explanation }) {
       {reason.nodes.length > 0 && (
         <ul className={classes.reasons}>
           {reason.nodes.map((node) => (
-            <Reason key={node.pointer} reason={node} />
+            <Reason key={node.pointer} reason={node} profile={profile} />
           ))}
         </ul>
       )}

@@ -55,12 +55,18 @@ test.each([
   expect(unsupportedIn(typed)).toEqual([]);
 });
 
-test.each(['consent', 'marketing', 'opt-in', 'opted out', 'Opt in', 'subscribed', 'unsubscribed'])(
-  '“%s” asks for consent',
-  (typed) => {
-    expect(asksForConsent(typed)).toBe(true);
-  },
-);
+test.each([
+  'consent',
+  'GDPR',
+  'marketing',
+  'opt-in',
+  'opted out',
+  'Opt in',
+  'subscribed',
+  'unsubscribed',
+])('“%s” asks for consent', (typed) => {
+  expect(asksForConsent(typed)).toBe(true);
+});
 
 test.each(['', 'subscription', 'options', 'order completed'])(
   '“%s” does not ask for consent',

@@ -14,7 +14,8 @@ const NEXT = /\bnext\s+(?:\d+\s+)?(?:days?|weeks?|months?)\b/i;
 
 const RANKS = /^(top|best|bottom)\s+\d+(?!\d|[.,\d]*\s*(%|per\s?cent))/i;
 
-const CONSENT = /\bconsents?\b|\bmarketing\b|\bopt(ed)?[\s-]?(in|out)\b|\b(un)?subscribed\b/i;
+const CONSENT =
+  /\bconsents?\b|\bgdpr\b|\bmarketing\b|\bopt(ed)?[\s-]?(in|out)\b|\b(un)?subscribed\b/i;
 
 export type Unsupported = keyof typeof WORDS | 'anniversaries' | 'ranks';
 
@@ -30,7 +31,7 @@ export function unsupportedIn(typed: string): Unsupported[] {
   ];
 }
 
-/** Whether the typed words ask for consent, which destinations check and rules do not. */
+/** Whether the typed words ask for consent, which destinations check whatever the rule says. */
 export function asksForConsent(typed: string): boolean {
   return CONSENT.test(typed);
 }

@@ -76,6 +76,37 @@ test('people are found while the user types, and the last answer wins', async ()
   await expect.element(page.getByRole('dialog', { name: 'Why: Loyal' })).toBeVisible();
 });
 
+test('a person who denied consent is explained by the answer', async () => {
+  const api = await openPeople();
+  api.on('lookUpProfile', { id: 'prf_1' });
+  api.on('explainMembership', {
+    member: false,
+    asOf: AT,
+    profile: 'prf_1',
+    why: {
+      pointer: '',
+      words: 'whose consent for marketing is granted',
+      holds: false,
+      consent: { purpose: 'marketing', state: 'denied' },
+      nodes: [],
+    },
+  } as never);
+  api.on('readConsent', {
+    consent: {
+      marketing: { state: 'denied', source: 'src_1', by: 'server', event: 'evt_1', time: AT },
+    },
+    subscriptions: {},
+    history: [],
+  });
+  await userEvent.type(box, 'ada@northwind.example{Enter}');
+  const drawer = page.getByRole('dialog', { name: 'Why: Loyal' });
+  await expect.element(drawer).toHaveTextContent(/whose consent for marketing is granted.*denied/);
+  await expect
+    .poll(() => drawer.element().querySelector('li time')?.getAttribute('datetime'))
+    .toBe(AT);
+  await expect.element(drawer.getByLabelText('Not met')).toBeVisible();
+});
+
 test('an identifier that nobody has is said at its field', async () => {
   const api = await openPeople();
   api.on('lookUpProfile', new Refusal(404, 'not-found'));

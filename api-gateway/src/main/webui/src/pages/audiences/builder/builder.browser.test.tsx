@@ -47,6 +47,7 @@ let api: Api;
 beforeEach(() => {
   api = new Api();
   api.on('listAudiences', pageOf(complainers));
+  api.empty('listDestinations');
   api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [churnScore] });
   api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered] });
   api.on('listCatalogueProperties', { ...catalogue, data: [], events: 7 });

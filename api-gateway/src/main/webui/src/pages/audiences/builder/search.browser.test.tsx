@@ -61,6 +61,12 @@ beforeEach(async () => {
     numbers: distribution,
   });
   api.on('searchCataloguePropertyValues', { ...catalogue, data: [] });
+  api.on('listPurposes', {
+    asOf: '2026-03-02T09:00:00Z',
+    sampled: false,
+    fewHidden: false,
+    data: [{ purpose: 'marketing', granted: true }],
+  });
   api.on('previewAudience', NEVER);
   await open(api, '/audiences/new', { role: 'marketer' });
   await page.getByRole('button', { name: 'Condition' }).click();
@@ -78,6 +84,28 @@ test('an event is found by what people do', async () => {
 test('a trait says for how many people it is known, not how many people it fits', async () => {
   await userEvent.keyboard('lifetime');
   await expect.poll(selected).toContain('known for 1,000 people');
+});
+
+test('consent is found by other words for it, and the answer is chosen next', async () => {
+  await userEvent.keyboard('opt-in');
+  await expect.poll(selected).toContain('Consent for marketing');
+  await expect.poll(selected).toContain('also called “opt-in”');
+  await expect
+    .element(page.getByText('Each destination gets only people who allow its purposes'))
+    .toBeVisible();
+  await sound();
+  await userEvent.keyboard('{Enter}');
+  await arrives('Answer');
+  const consent = condition('Consent for marketing');
+  await expect.element(consent).toHaveTextContent('whose consent for');
+  await expect.element(consent.getByLabelText('Answer')).toHaveValue('granted');
+  await consent.getByLabelText('Answer').selectOptions('denied');
+  await expect
+    .poll(() => api.bodies('previewAudience').at(-1))
+    .toMatchObject({ rule: { all: [{ consent: 'marketing', state: 'denied' }] } });
+  await page.viewport(375, 900);
+  fits();
+  await sound();
 });
 
 test('a country is found by its name, and the condition is complete', async () => {

@@ -7,9 +7,9 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { ByHand } from '@/features/history/ByHand';
 import { isAnswer } from '@/features/people/answers';
+import { consentQuery } from '@/features/people/consentQuery';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { consentQuery } from '../queries';
 import { mayNotCount, originOf } from './earlier';
 
 /** Every answer of a person about purposes and channels, newest first. */

@@ -4,6 +4,7 @@ import type { GroupNode, RuleNode } from '../rule/model';
 import { step } from '../rule/move';
 import { AddFilter } from './AddFilter';
 import { AudienceCondition } from './AudienceCondition';
+import { ConsentCondition } from './ConsentCondition';
 import classes from './conditions.module.css';
 import { EventCondition } from './EventCondition';
 import { FigureBar } from './FigureBar';
@@ -75,6 +76,7 @@ export function Row({ node, group, index, children }: Props) {
             <div className={classes.words}>
               {node.kind === 'trait' && <TraitCondition node={node} group={group} />}
               {node.kind === 'event' && <EventCondition node={node} group={group} />}
+              {node.kind === 'consent' && <ConsentCondition node={node} />}
               {node.kind === 'audience' && <AudienceCondition node={node} />}
               {node.kind === 'event' && <AddFilter node={node} />}
               <Notes node={node.id} open={open.has(node.id)} />

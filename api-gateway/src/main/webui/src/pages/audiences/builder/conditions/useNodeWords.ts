@@ -19,6 +19,8 @@ export function useNodeWords(): (node: RuleNode) => string {
           const { call, event } = eventOf(node);
           return event === null ? t(`builder.any.${call}`) : humanEvent(event);
         }
+        case 'consent':
+          return t('builder.consentFor', { purpose: node.consent });
         case 'audience':
           return audienceName(node.audience);
       }

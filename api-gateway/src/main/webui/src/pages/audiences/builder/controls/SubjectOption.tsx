@@ -2,6 +2,7 @@ import { Combobox } from '@mantine/core';
 import {
   IconBolt,
   IconChartBar,
+  IconChecks,
   IconFilter,
   IconTag,
   IconTags,
@@ -26,6 +27,7 @@ const ICONS = {
   value: IconTags,
   propertyValue: IconTags,
   top: IconChartBar,
+  consent: IconChecks,
   audience: IconUsersGroup,
   template: IconTemplate,
 };
@@ -100,6 +102,7 @@ function seenOf(subject: Subject): Seen {
     case 'property':
     case 'propertyValue':
     case 'top':
+    case 'consent':
     case 'template':
       return { people: null, last: null };
   }

@@ -19,6 +19,7 @@ const KINDS = [
   'top',
   'trait',
   'event',
+  'consent',
   'audience',
   'template',
   'value',

@@ -20,8 +20,9 @@ export type NameOf = (pointer: string) => Subject;
 
 /** The reason of a membership in one line: the values and events behind it. */
 export function BriefReason({ why, nameOf }: { why: Explanation; nameOf: NameOf }) {
+  const { t } = useTranslation();
   const said = leaves(why)
-    .filter((reason) => 'value' in reason || reason.count !== undefined)
+    .filter((reason) => 'value' in reason || reason.count !== undefined || reason.consent)
     .slice(0, SHOWN)
     .map((reason) => ({ reason, subject: nameOf(reason.pointer) }));
   return (
@@ -31,7 +32,12 @@ export function BriefReason({ why, nameOf }: { why: Explanation; nameOf: NameOf 
           {index > 0 && ' · '}
           {reason.count === undefined ? (
             <>
-              {subject.name} <Value value={reason.value} />
+              {subject.name}{' '}
+              {reason.consent ? (
+                t(`builder.answers.${reason.consent.state}`)
+              ) : (
+                <Value value={reason.value} />
+              )}
             </>
           ) : (
             <Counted

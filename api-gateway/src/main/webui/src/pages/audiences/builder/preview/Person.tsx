@@ -39,7 +39,7 @@ export function Person({ person: { profile, person, why }, nameOf }: Props) {
       <div id={id}>
         {opened && (
           <ul className={`${whyClasses.reasons} ${classes.reasons}`}>
-            <Reason reason={why} />
+            <Reason reason={why} profile={profile} />
           </ul>
         )}
       </div>

@@ -12,6 +12,7 @@ function eventsIn(node: RuleNode): number {
     case 'group':
       return node.nodes.reduce((events, each) => events + eventsIn(each), 0);
     case 'trait':
+    case 'consent':
     case 'audience':
       return 0;
   }

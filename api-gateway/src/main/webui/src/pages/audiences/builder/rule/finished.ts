@@ -36,9 +36,10 @@ export function conditionOf(node: Condition): Json {
       const filters = where.filter(isFinishedFilter).map(filterOf);
       return filters.length === 0 ? event : { ...event, where: filters };
     }
+    case 'consent':
     case 'audience': {
-      const { id, kind, ...audience } = node;
-      return audience;
+      const { id, kind, ...condition } = node;
+      return condition;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type {
   AudienceCondition,
+  ConsentCondition,
   EventCondition,
   FixedWindow,
   Rule,
@@ -18,7 +19,7 @@ import { faultOf, type Schemas } from '@/api/schema';
 
 /** A rule while it is edited: the conditions of the API, where values may still be missing. */
 export type RuleNode = GroupNode | Condition;
-export type Condition = TraitNode | EventNode | AudienceNode;
+export type Condition = TraitNode | EventNode | ConsentNode | AudienceNode;
 
 export type NodeId = string;
 
@@ -59,6 +60,14 @@ export interface Where {
   property: string;
   test: Test;
 }
+
+export interface ConsentNode extends ConsentCondition {
+  id: NodeId;
+  kind: 'consent';
+}
+
+/** The answers about a purpose, in the order in which they are offered. */
+export const answers = schemas.ConsentCondition.properties.state.enum;
 
 export interface AudienceNode extends AudienceCondition {
   id: NodeId;
@@ -120,6 +129,10 @@ export function newEvent(call: Call, event: string | null): EventNode {
     ...(call === defaults.call ? {} : { call }),
     ...(event === null ? {} : { event }),
   };
+}
+
+export function newConsent(purpose: string): ConsentNode {
+  return { id: freshId(), kind: 'consent', consent: purpose, state: answers[0] };
 }
 
 export function newAudience(audience: string): AudienceNode {

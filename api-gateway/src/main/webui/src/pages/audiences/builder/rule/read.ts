@@ -1,5 +1,6 @@
 import type {
   AudienceCondition,
+  ConsentCondition,
   EventCondition,
   PropertyCondition,
   Rule,
@@ -50,6 +51,9 @@ function nodeOf(rule: Rule): RuleNode {
   if ('trait' in rule) {
     const { trait, ...test } = rule as TraitCondition;
     return { id, kind: 'trait', trait, test };
+  }
+  if ('consent' in rule) {
+    return { id, kind: 'consent', ...(rule as ConsentCondition) };
   }
   if ('audience' in rule) {
     return { id, kind: 'audience', ...(rule as AudienceCondition) };

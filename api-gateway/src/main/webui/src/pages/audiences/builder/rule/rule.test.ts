@@ -62,6 +62,8 @@ const FORMS: [string, unknown][] = [
       ],
     },
   ],
+  ['consent granted', { consent: 'marketing', state: 'granted' }],
+  ['consent unknown', { consent: 'marketing', state: 'unknown' }],
   ['an audience', { audience: 'aud_1' }],
   ['not in an audience', { audience: 'aud_1', in: false }],
   ['in an audience', { audience: 'aud_1', in: true }],
@@ -95,6 +97,7 @@ test('what is not in the grammar is refused with its place', () => {
   );
   expect(refused({ all: [{ event: 'A', colour: 'red' }] })).toBe('/all/0/colour');
   expect(refused({ all: [{ event: 'A', did: true, count: { atLeast: 1 } }] })).toBe('/all/0/count');
+  expect(refused({ all: [{ consent: 'marketing', state: 'maybe' }] })).toBe('/all/0/state');
   expect(refused([])).toBe('');
 });
 

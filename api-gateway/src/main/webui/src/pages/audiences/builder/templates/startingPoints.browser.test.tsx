@@ -26,7 +26,7 @@ describe.each([375, 1280])('at %d pixels', (width) => {
     await page.viewport(width, 900);
     const events = late<CatalogueEvents>();
     const api = new Api();
-    api.empty('listAudiences');
+    api.empty('listAudiences', 'listDestinations');
     api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [] });
     api.on('listCatalogueEvents', events.answer);
     const opened = open(api, '/audiences/new', { role: 'marketer' });

@@ -55,7 +55,7 @@ function offeredFor(...calls: Call[]) {
     synonyms: [],
     shippedSynonyms: [],
   }));
-  return subjects([], seen, []).flatMap((each) =>
+  return subjects([], seen, [], []).flatMap((each) =>
     each.kind === 'template'
       ? [{ template: each.template, rule: write(newCondition(each) as GroupNode).rule }]
       : [],

@@ -61,6 +61,8 @@ function isKnown(node: RuleNode, known: readonly Subject[]): boolean {
         (each) => each.kind === 'event' && each.call === call && each.event === event,
       );
     }
+    case 'consent':
+      return known.some((each) => each.kind === 'consent' && each.purpose === node.consent);
     case 'audience':
       return known.some((each) => each.kind === 'audience' && each.id === node.audience);
   }

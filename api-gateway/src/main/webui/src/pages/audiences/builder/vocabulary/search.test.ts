@@ -21,7 +21,8 @@ const ordered: Subject = {
   synonyms: ['bought', 'purchase'],
 };
 const boughtIt: Subject = { kind: 'audience', id: 'aud_1', name: 'Bought it all', size: 3 };
-const all = [lifetimeValue, country, ordered, boughtIt];
+const marketing: Subject = { kind: 'consent', purpose: 'marketing', synonyms: ['opt-in', 'GDPR'] };
+const all = [lifetimeValue, country, ordered, marketing, boughtIt];
 
 const category: PropertySubject = {
   kind: 'property',
@@ -42,7 +43,17 @@ const netherlands: ValueSubject = {
 };
 
 const words: Words = {
-  name: (each) => (each.kind === 'template' || each.kind === 'top' ? each.kind : saidName(each)),
+  name: (each) => {
+    switch (each.kind) {
+      case 'template':
+      case 'top':
+        return each.kind;
+      case 'consent':
+        return `Consent for ${each.purpose}`;
+      default:
+        return saidName(each);
+    }
+  },
   about: () => '',
   kind: (each) => each.kind,
 };
@@ -68,6 +79,13 @@ describe('a search', () => {
     expect(synonymFor(ordered, 'order', words)).toBeNull();
     expect(synonymFor(ordered, '', words)).toBeNull();
     expect(synonymFor(boughtIt, 'bought', words)).toBeNull();
+  });
+
+  test('finds consent by its purpose, and by other words for consent', () => {
+    for (const typed of ['consent', 'marketing', 'consent for marketing', 'opt-in', 'gdpr']) {
+      expect(search(typed).fitting).toContain(marketing);
+    }
+    expect(synonymFor(marketing, 'opt-in', words)).toBe('opt-in');
   });
 
   test('finds properties by their own name, and by that of their event too', () => {
@@ -134,6 +152,12 @@ describe('a new condition', () => {
     expect(newCondition({ ...top, end: 'bottom' })).toMatchObject({
       test: { operator: 'lessThan', value: null },
     });
+  });
+
+  test('on consent asks for people who granted it, and goes on at the answer', () => {
+    const condition = newCondition(marketing);
+    expect(condition).toMatchObject({ kind: 'consent', consent: 'marketing', state: 'granted' });
+    expect(entryOf(condition)).toEqual({ node: condition.id, control: 'operator' });
   });
 
   test('on a trait goes on at its value, on an event at what was done', () => {

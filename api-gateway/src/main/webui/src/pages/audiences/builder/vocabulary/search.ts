@@ -35,7 +35,7 @@ export interface Found {
   unsupported: Unsupported[];
   /** Whether it begins to ask for a share of the people. */
   share: boolean;
-  /** Whether it asks for consent, which is no condition. */
+  /** Whether it asks for consent, which destinations check, too. */
   consent: boolean;
 }
 
@@ -90,7 +90,7 @@ function isNamed(subject: Subject, typed: string, words: Words): boolean {
 }
 
 function synonymsOf(subject: Subject): readonly string[] {
-  return subject.kind === 'trait' || subject.kind === 'event' ? (subject.synonyms ?? []) : [];
+  return 'synonyms' in subject ? (subject.synonyms ?? []) : [];
 }
 
 /** A property fits by its own name; further words may name its event. */

@@ -22,6 +22,7 @@ export type Subject =
   | ValueSubject
   | PropertyValueSubject
   | TopSubject
+  | ConsentSubject
   | AudienceSubject
   | { kind: 'template'; template: TemplateId; unseen: readonly Call[] };
 
@@ -59,6 +60,13 @@ export interface PropertyValueSubject {
   type: 'text' | 'list';
   value: string;
   events: number;
+}
+
+/** The answer of people about a purpose. */
+export interface ConsentSubject {
+  kind: 'consent';
+  purpose: string;
+  synonyms: readonly string[];
 }
 
 export interface AudienceSubject {

@@ -6,6 +6,7 @@ import {
   freshId,
   type NodeId,
   newAudience,
+  newConsent,
   newEvent,
   type RuleNode,
   type TraitNode,
@@ -14,7 +15,7 @@ import {
 import { type DataType, firstControl, newTest, newTrait } from '../rule/operators';
 import { inUsualCase } from '../rule/textCase';
 import { offered, ruleOf, unseenVisits } from '../templates/templates';
-import type { AudienceSubject, Seen, Subject, ValueSubject } from './subject';
+import type { AudienceSubject, ConsentSubject, Seen, Subject, ValueSubject } from './subject';
 
 /** Of a subject whose figures are not known, or not needed. */
 export const UNSEEN: Seen = { people: null, last: null };
@@ -23,6 +24,7 @@ export function subjects(
   traits: readonly CatalogueTrait[],
   events: readonly CatalogueEvent[],
   audiences: readonly Audience[],
+  purposes: readonly ConsentSubject[],
 ): Subject[] {
   const all = [
     ...traits.map(
@@ -35,6 +37,7 @@ export function subjects(
       }),
     ),
     ...eventSubjects(events),
+    ...purposes,
     ...audiences.map(audienceSubject),
   ];
   const unseen = unseenVisits(all);
@@ -98,6 +101,8 @@ export function keyOf(subject: Subject): string {
       return JSON.stringify([subject.kind, subject.trait, subject.type, subject.value]);
     case 'top':
       return JSON.stringify([subject.kind, subject.trait, subject.end, subject.percent]);
+    case 'consent':
+      return JSON.stringify([subject.kind, subject.purpose]);
     case 'audience':
       return JSON.stringify([subject.kind, subject.id]);
     case 'template':
@@ -117,6 +122,8 @@ export function rawName(subject: Subject): string {
       return subject.value;
     case 'event':
       return subject.event ?? subject.call;
+    case 'consent':
+      return subject.purpose;
     case 'audience':
       return subject.name;
     case 'template':
@@ -125,7 +132,9 @@ export function rawName(subject: Subject): string {
 }
 
 /** As people say it; empty for events without a name. */
-export function saidName(subject: Exclude<Subject, { kind: 'template' | 'top' }>): string {
+export function saidName(
+  subject: Exclude<Subject, { kind: 'template' | 'top' | 'consent' }>,
+): string {
   switch (subject.kind) {
     case 'trait':
       return humanName(subject.trait);
@@ -167,6 +176,8 @@ export function newCondition(subject: Subject, threshold: number | null = null):
       });
     case 'event':
       return newEvent(subject.call, subject.event);
+    case 'consent':
+      return newConsent(subject.purpose);
     case 'audience':
       return newAudience(subject.id);
     case 'template':
@@ -202,6 +213,7 @@ export function entryOf(condition: RuleNode): { node: NodeId; control: string } 
         ? { node: condition.id, control: 'operator' }
         : { node: filter.id, control: firstControl(filter.test) };
     }
+    case 'consent':
     case 'audience':
       return { node: condition.id, control: 'operator' };
   }

@@ -18,6 +18,8 @@ export function useSubjectWords(): Words {
               percent: subject.percent,
               name: humanName(subject.trait),
             });
+          case 'consent':
+            return t('builder.consentFor', { purpose: subject.purpose });
           case 'event': {
             const name = saidName(subject);
             return subject.call === 'track'
