@@ -8,8 +8,8 @@ import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 
 /**
- * Refuses a rule on consent as long as the consent of some people is missing here: the rule would
- * take their answers for unknown. Thread-safe.
+ * Refuses a rule on consent, and an export for a purpose, as long as the consent of some people is
+ * missing here: their answers would be taken for unknown. Thread-safe.
  */
 public final class CompleteConsent {
   private final MissingConsent missing;
@@ -22,7 +22,16 @@ public final class CompleteConsent {
    * @throws Problem 503 while consent is missing
    */
   public void require(WorkspaceId workspace, Rule rule) {
-    if (!RuleDependencies.of(rule).purposes().isEmpty() && missing.any(workspace)) {
+    if (!RuleDependencies.of(rule).purposes().isEmpty()) {
+      require(workspace);
+    }
+  }
+
+  /**
+   * @throws Problem 503 while consent is missing
+   */
+  public void require(WorkspaceId workspace) {
+    if (missing.any(workspace)) {
       throw Problems.UNAVAILABLE.problem(
           "The consent of people is still read after an upgrade; try again in a few minutes");
     }

@@ -1,7 +1,6 @@
 package dev.tributary.audience.start;
 
 import dev.tributary.audience.catalogue.Settings;
-import dev.tributary.audience.consent.MissingConsent;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.PropertySpec;
 import dev.tributary.audience.definition.SynonymSpec;
@@ -221,8 +220,8 @@ public class AudienceBeans {
       DefinitionStore<AudienceSpec> store,
       @Named(SYNCS) DefinitionView syncs,
       DefinitionDatabase database,
-      MissingConsent missingConsent) {
-    return new Definitions(store, syncs, database, new CompleteConsent(missingConsent));
+      CompleteConsent consent) {
+    return new Definitions(store, syncs, database, consent);
   }
 
   @Produces

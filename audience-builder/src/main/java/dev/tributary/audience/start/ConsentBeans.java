@@ -3,6 +3,7 @@ package dev.tributary.audience.start;
 import dev.tributary.audience.consent.MissingConsent;
 import dev.tributary.audience.consent.ReadingMissingConsent;
 import dev.tributary.audience.http.HttpIdentityConsent;
+import dev.tributary.audience.http.CompleteConsent;
 import dev.tributary.audience.postgres.PostgresMissingConsent;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.access.Service;
@@ -48,6 +49,12 @@ public class ConsentBeans {
   static MissingConsent missingConsent(
       @DataSource("worker") AgroalDataSource worker, RequestDatabase database) {
     return new PostgresMissingConsent(worker, database);
+  }
+
+  @Produces
+  @Singleton
+  static CompleteConsent completeConsent(MissingConsent missing) {
+    return new CompleteConsent(missing);
   }
 
   private static URI management(IdentityConfig identity) {

@@ -31,6 +31,12 @@ class CompleteConsentTest {
   }
 
   @Test
+  void anExportForAPurposeIsRefusedThen() {
+    assertThatThrownBy(() -> consent.require(UPGRADED)).hasMessageContaining("try again");
+    assertThatCode(() -> consent.require(new WorkspaceId("wsp_other"))).doesNotThrowAnyException();
+  }
+
+  @Test
   void otherRulesAreNot() {
     assertThatCode(() -> consent.require(UPGRADED, OTHER)).doesNotThrowAnyException();
   }

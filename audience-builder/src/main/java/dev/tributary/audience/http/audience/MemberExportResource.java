@@ -5,6 +5,7 @@ import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.membership.MemberTraits.Members;
+import dev.tributary.audience.http.CompleteConsent;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
@@ -46,6 +47,7 @@ public class MemberExportResource {
   private final MemberTraits people;
   private final Tenant tenant;
   private final RuleVisibilityPolicy visibilityPolicy;
+  private final CompleteConsent consent;
   private final ReadTrail trail;
   private final ConcurrencyLimit turn;
   private final Clock clock;
@@ -55,6 +57,7 @@ public class MemberExportResource {
       MemberTraits people,
       Tenant tenant,
       RuleVisibilityPolicy visibilityPolicy,
+      CompleteConsent consent,
       ReadTrail trail,
       TributaryConfig config,
       CallerDeadline deadline,
@@ -63,6 +66,7 @@ public class MemberExportResource {
     this.people = people;
     this.tenant = tenant;
     this.visibilityPolicy = visibilityPolicy;
+    this.consent = consent;
     this.trail = trail;
     this.turn =
         new ConcurrencyLimit(
@@ -141,6 +145,9 @@ public class MemberExportResource {
     AudienceId id = new AudienceId(stored.id());
     RuleVisibility visibility = visibilityPolicy.of(tenant);
     visibility.refuseConcealed(id);
+    if (purpose != null) {
+      consent.require(stored.workspace());
+    }
     Members members =
         people
             .inForce(stored.workspace(), id)
