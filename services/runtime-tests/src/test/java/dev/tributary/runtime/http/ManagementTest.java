@@ -149,6 +149,16 @@ class ManagementTest {
     problem(onManagement(given()).get("/internal/probes/a/echo?workspace=wsp_a"), 404, "not-found");
   }
 
+  @Test
+  void aQuestionIsAnsweredFromItsBody() {
+    String path = "/internal/probe-questions";
+    assertThat(onManagement(asService()).body("[\"a\",\"b\"]").post(path).as(String[].class))
+        .containsExactly("a", "b");
+    problem(onManagement(asService()).post(path), 400, "malformed-json");
+    problem(onManagement(asService()).get(path), 404, "not-found");
+    problem(onManagement(given()).body("[]").post(path), 404, "not-found");
+  }
+
   /** They ask databases. */
   @Test
   void routesMayBlock() {

@@ -3,6 +3,7 @@ package dev.tributary.runtime.http;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.installation.InternalRoute;
 import dev.tributary.runtime.http.installation.ObjectRoute;
+import dev.tributary.runtime.http.installation.QuestionRoute;
 import io.vertx.core.Context;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -61,6 +62,28 @@ class ProbeRoutes {
       @Override
       public Object answer(WorkspaceId workspace, String object, @Nullable String guesser) {
         return List.of(workspace.value(), object, String.valueOf(guesser));
+      }
+    };
+  }
+
+  /** Answers what it was asked. */
+  @Produces
+  @Singleton
+  QuestionRoute<String[]> echoOfAQuestion() {
+    return new QuestionRoute<>() {
+      @Override
+      public String name() {
+        return "probe-questions";
+      }
+
+      @Override
+      public Class<String[]> type() {
+        return String[].class;
+      }
+
+      @Override
+      public Object answer(String[] question) {
+        return question;
       }
     };
   }

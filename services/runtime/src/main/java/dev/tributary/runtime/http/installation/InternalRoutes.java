@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +43,19 @@ public class InternalRoutes {
   private final Instance<InternalRoute> routes;
   private final Instance<ObjectRoute> objects;
   private final Instance<MessageRoute<?>> messages;
+  private final Instance<QuestionRoute<?>> questions;
 
   public InternalRoutes(
       ServiceToken token,
       @Any Instance<InternalRoute> routes,
       @Any Instance<ObjectRoute> objects,
-      @Any Instance<MessageRoute<?>> messages) {
+      @Any Instance<MessageRoute<?>> messages,
+      @Any Instance<QuestionRoute<?>> questions) {
     this.token = token;
     this.routes = routes;
     this.objects = objects;
     this.messages = messages;
+    this.questions = questions;
   }
 
   void open(@Observes ManagementInterface management) {
@@ -78,6 +82,12 @@ public class InternalRoutes {
           .post(ROOT + route.name())
           .handler(BodyHandler.create(false).setBodyLimit(LARGEST_MESSAGE))
           .blockingHandler(request -> receive(request, route), false);
+    }
+    for (QuestionRoute<?> route : questions) {
+      router
+          .post(ROOT + route.name())
+          .handler(BodyHandler.create(false).setBodyLimit(LARGEST_MESSAGE))
+          .blockingHandler(request -> answer(request, () -> ask(request, route)), false);
     }
     router.route(ROOT + "*").handler(InternalRoutes::nothingHere);
   }
@@ -114,13 +124,19 @@ public class InternalRoutes {
   }
 
   private static void answer(RoutingContext request, Function<Set<WorkspaceId>, Object> route) {
+    answer(
+        request,
+        () ->
+            route.apply(
+                request.queryParams().getAll("workspace").stream()
+                    .map(WorkspaceId::new)
+                    .collect(Collectors.toUnmodifiableSet())));
+  }
+
+  private static void answer(RoutingContext request, Supplier<Object> route) {
     byte[] answer;
     try {
-      Set<WorkspaceId> workspaces =
-          request.queryParams().getAll("workspace").stream()
-              .map(WorkspaceId::new)
-              .collect(Collectors.toUnmodifiableSet());
-      answer = Json.write(route.apply(workspaces));
+      answer = Json.write(route.get());
     } catch (RuntimeException e) {
       refuse(request, e);
       return;
@@ -128,18 +144,26 @@ public class InternalRoutes {
     send(request, "application/json", answer);
   }
 
+  private static <Q> Object ask(RoutingContext request, QuestionRoute<Q> route) {
+    return route.answer(body(request, route.type()));
+  }
+
   private static <T> void receive(RoutingContext request, MessageRoute<T> route) {
     try {
-      @Nullable Buffer body = request.body().buffer();
-      if (body == null) {
-        throw Problems.MALFORMED_JSON.problem("The message is missing");
-      }
-      route.receive(Json.read(body.getBytes(), route.type()));
+      route.receive(body(request, route.type()));
     } catch (RuntimeException e) {
       refuse(request, e);
       return;
     }
     request.response().setStatusCode(NO_CONTENT).end();
+  }
+
+  private static <T> T body(RoutingContext request, Class<T> type) {
+    @Nullable Buffer body = request.body().buffer();
+    if (body == null) {
+      throw Problems.MALFORMED_JSON.problem("The message is missing");
+    }
+    return Json.read(body.getBytes(), type);
   }
 
   private static void refuse(RoutingContext request, RuntimeException failure) {
