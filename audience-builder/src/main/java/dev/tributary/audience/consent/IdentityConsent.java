@@ -9,11 +9,11 @@ import java.util.List;
 public interface IdentityConsent {
 
   /**
-   * The consent of the next profiles, in the order of their ids. Fails if identity resolution gives
-   * no answer.
+   * The consent of some profiles. Fails if identity resolution gives no answer.
    *
-   * @param first the id to begin with
-   * @return empty if there is no profile from this id on
+   * @param profiles no more than fit into one question
+   * @return in any order; a profile that identity resolution does not have is absent
    */
-  List<ProfileConsent> from(WorkspaceId workspace, ProfileId first) throws InterruptedException;
+  List<ProfileConsent> of(WorkspaceId workspace, List<ProfileId> profiles)
+      throws InterruptedException;
 }

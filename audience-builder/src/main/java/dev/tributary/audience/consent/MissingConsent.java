@@ -12,7 +12,7 @@ public interface MissingConsent {
   /**
    * Some people of one workspace whose consent is missing.
    *
-   * @param profiles never empty, in the order of their ids
+   * @param profiles never empty, no more than fit into one question
    */
   record Batch(WorkspaceId workspace, List<ProfileId> profiles) {}
 
@@ -23,13 +23,18 @@ public interface MissingConsent {
   boolean any(WorkspaceId workspace);
 
   /**
-   * Stores consent, and lets the people be decided again. A person with another version here keeps
-   * the present consent: a later version of the profile arrives with its own.
+   * Stores consent for the present versions of people, and lets those be decided again whose
+   * consent is another than before. A person with a later version here keeps the present consent,
+   * which stays missing. A later version of the profile arrives with its own consent.
    *
    * @param known as identity resolution has them now, in any order
    */
   void store(WorkspaceId workspace, List<ProfileConsent> known);
 
-  /** Forgets a profile that identity resolution does not have. */
-  void forget(WorkspaceId workspace, ProfileId profile);
+  /**
+   * Stores that profiles have given no answer, because identity resolution does not have them.
+   *
+   * @param unknown in any order
+   */
+  void forget(WorkspaceId workspace, List<ProfileId> unknown);
 }

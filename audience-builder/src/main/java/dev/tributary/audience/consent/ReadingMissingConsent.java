@@ -3,7 +3,7 @@ package dev.tributary.audience.consent;
 import dev.tributary.audience.consent.MissingConsent.Batch;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileConsents.ProfileConsent;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class ReadingMissingConsent {
       read(batch.get());
       Optional<Batch> next = missing.next();
       if (next.equals(batch)) {
-        // The loop is writing these people, or their messages are on the way.
+        // Loops are writing these people, or identity resolution has an earlier version of them.
         return;
       }
       batch = next;
@@ -41,15 +41,10 @@ public final class ReadingMissingConsent {
   }
 
   private void read(Batch batch) throws InterruptedException {
-    ProfileId first = batch.profiles().getFirst();
-    Set<ProfileId> asked = new HashSet<>(batch.profiles());
-    List<ProfileConsent> known =
-        identity.from(batch.workspace(), first).stream()
-            .filter(each -> asked.contains(each.profile()))
-            .toList();
-    if (known.stream().noneMatch(each -> each.profile().equals(first))) {
-      missing.forget(batch.workspace(), first);
-    }
+    List<ProfileConsent> known = identity.of(batch.workspace(), batch.profiles());
+    Set<ProfileId> unknown = new LinkedHashSet<>(batch.profiles());
+    known.forEach(each -> unknown.remove(each.profile()));
     missing.store(batch.workspace(), known);
+    missing.forget(batch.workspace(), List.copyOf(unknown));
   }
 }

@@ -13,7 +13,6 @@ import dev.tributary.runtime.http.installation.ServiceToken;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
-import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +24,7 @@ public final class HttpIdentityConsent implements IdentityConsent {
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final InstallationClient client;
-  private final URI management;
+  private final URI address;
   private final String token;
 
   /**
@@ -34,7 +33,7 @@ public final class HttpIdentityConsent implements IdentityConsent {
    */
   public HttpIdentityConsent(InstallationClient client, URI management, String token) {
     this.client = client;
-    this.management = management;
+    this.address = management.resolve("/internal/profile-consents");
     this.token = token;
   }
 
@@ -42,28 +41,25 @@ public final class HttpIdentityConsent implements IdentityConsent {
    * @throws UncheckedIOException if identity resolution gives no answer
    */
   @Override
-  public List<ProfileConsent> from(WorkspaceId workspace, ProfileId first)
+  public List<ProfileConsent> of(WorkspaceId workspace, List<ProfileId> profiles)
       throws InterruptedException {
     try {
-      return ask(workspace, first);
+      return ask(new ProfileConsents.Question(workspace, profiles)).profiles();
     } catch (IOException e) {
       throw new UncheckedIOException("Identity resolution has not answered about consent", e);
     }
   }
 
-  private List<ProfileConsent> ask(WorkspaceId workspace, ProfileId first)
+  private ProfileConsents ask(ProfileConsents.Question question)
       throws IOException, InterruptedException {
-    URI address =
-        UriBuilder.fromUri(management)
-            .path("internal/profiles/{first}/consents")
-            .queryParam("workspace", "{workspace}")
-            .build(first.value(), workspace.value());
     HttpResponse<Buffer> answer =
         client.send(
-            client.request(HttpMethod.GET, address).putHeader(ServiceToken.HEADER, token), WITHIN);
+            client.request(HttpMethod.POST, address).putHeader(ServiceToken.HEADER, token),
+            Buffer.buffer(Json.write(question)),
+            WITHIN);
     if (answer.statusCode() != 200) {
       throw new IOException("Identity resolution answered " + answer.statusCode());
     }
-    return Json.read(requireNonNull(answer.body()).getBytes(), ProfileConsents.class).profiles();
+    return Json.read(requireNonNull(answer.body()).getBytes(), ProfileConsents.class);
   }
 }

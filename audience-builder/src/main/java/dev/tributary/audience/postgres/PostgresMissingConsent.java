@@ -4,26 +4,24 @@ import dev.tributary.audience.consent.MissingConsent;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileConsents;
 import dev.tributary.contracts.profile.ProfileConsents.ProfileConsent;
-import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * {@link MissingConsent} over PostgreSQL. Each statement is a transaction of its own, and skips
- * people whom a loop is writing: so no loop waits for this work and this work waits for no loop,
- * whatever order of locks they have.
+ * {@link MissingConsent} over PostgreSQL. The people whom a loop is writing are skipped. A
+ * transaction waits for a loop in its first statement at most, before it has locked anything, so no
+ * loop and no transaction wait for each other.
  */
 public final class PostgresMissingConsent implements MissingConsent {
-  private static final int AT_ONCE = 500;
-
   private static final String NEXT =
       """
       select workspace, profile from missing_consent
@@ -31,63 +29,88 @@ public final class PostgresMissingConsent implements MissingConsent {
       order by profile limit :limit\
       """;
 
-  private static final String STORE =
+  /** Known consent with the people of whom it is missing. */
+  private static final String KNOWN =
       """
-      with known as (
-        select * from unnest(?::text[], ?::bigint[], ?::text[]) k(profile, version, consent)),
-      free as materialized (
-        select p.profile from person p join known k on k.profile = p.profile
-        where p.workspace = ? and p.version = k.version and p.consent_version <> p.version
-        order by p.profile for update of p skip locked)
-      update person p set consent = k.consent, consent_version = k.version
-      from known k join free f on f.profile = k.profile
-      where p.profile = k.profile\
+      from person p
+      join unnest(:profiles, :versions, :consents) k (profile, version, consent)
+        on k.profile = p.profile
+      where p.workspace = :workspace and p.version <= k.version and p.consent_version <> p.version\
       """;
 
-  /** A person without an answer is decided as before. */
+  /** Nobody need be decided again. */
+  private static final String STORE_UNCHANGED =
+      """
+      with free as materialized (
+        select p.profile %s and p.consent = k.consent
+        order by p.profile for update of p skip locked)
+      update person p set consent_version = p.version from free f where p.profile = f.profile\
+      """
+          .formatted(KNOWN);
+
+  private static final String CHANGED =
+      "select p.profile %s and p.consent <> k.consent and not p.merged order by p.profile"
+          .formatted(KNOWN);
+
+  /**
+   * Comes before the consent is stored. A recheck that is there already is locked until then, so
+   * that no loop takes it and decides with the consent of before.
+   */
   private static final String RECHECK =
       """
       insert into recheck (part, profile, workspace, at)
-      select p.part, p.profile, p.workspace, 0 from person p
-      where p.workspace = ? and p.profile = any(?) and p.consent_version = p.version
-        and p.consent <> '{}' and not p.merged
-      order by p.part, p.profile
-      on conflict (part, profile) do nothing\
+      select part, profile, workspace, 0 from person
+      where workspace = :workspace and profile = :profile
+      on conflict (part, profile) do update set at = recheck.at\
+      """;
+
+  private static final String STORE =
+      """
+      with free as materialized (
+        select profile from person
+        where workspace = :workspace and profile = :profile and version <= :version
+          and consent_version <> version
+        for update skip locked)
+      update person p set consent = :consent, consent_version = p.version
+      from free f where p.profile = f.profile\
       """;
 
   /**
-   * Forgets the people with stored consent, and those with a later version on its way. The lock
-   * keeps an instance of the version before from a write in between, which this statement would not
-   * see.
+   * The lock keeps an instance of the version before from a write in between, which this statement
+   * would not see.
    */
   private static final String DONE =
       """
-      with known as (select * from unnest(?::text[], ?::bigint[]) k(profile, version)),
-      done as materialized (
-        select p.profile from person p join known k on k.profile = p.profile
-        where p.workspace = ?
-          and (p.consent_version = p.version or p.version < k.version or p.merged)
-        order by p.profile for update of p skip locked)
+      with done as materialized (
+        select profile from person
+        where workspace = :workspace and profile = any(:profiles)
+          and (consent_version = version or merged)
+        order by profile for update skip locked)
       delete from missing_consent m using done d
-      where m.workspace = ? and m.profile = d.profile\
+      where m.workspace = :workspace and m.profile = d.profile\
       """;
 
-  private final DataSource worker;
-  private final Jdbi jdbi;
+  private static final String NOBODY =
+      """
+      delete from missing_consent m
+      where m.workspace = :workspace and m.profile = any(:profiles)
+        and not exists (select from person p where p.profile = m.profile)\
+      """;
+
+  private final Jdbi worker;
   private final RequestDatabase requests;
 
   public PostgresMissingConsent(DataSource worker, RequestDatabase requests) {
-    this.worker = worker;
-    this.jdbi = Jdbi.create(worker);
+    this.worker = Jdbi.create(worker);
     this.requests = requests;
   }
 
   @Override
   public Optional<Batch> next() {
     List<Batch> rows =
-        jdbi.withHandle(tx ->
+        worker.withHandle(tx ->
             tx.createQuery(NEXT)
-                .bind("limit", AT_ONCE)
+                .bind("limit", ProfileConsents.AT_ONCE)
                 .map((row, _) ->
                     new Batch(
                         new WorkspaceId(row.getString(1)),
@@ -118,38 +141,64 @@ public final class PostgresMissingConsent implements MissingConsent {
     if (known.isEmpty()) {
       return;
     }
-    try (Connection connection = worker.getConnection()) {
-      try (PreparedStatement store = connection.prepareStatement(STORE)) {
-        new Columns<>(store, known)
-            .profile(ProfileConsent::profile)
-            .longs(ProfileConsent::version)
-            .text(each -> new String(Json.write(each.consent()), StandardCharsets.UTF_8));
-        store.setString(4, workspace.value());
-        store.executeUpdate();
+    worker.useHandle(tx -> bind(tx.createUpdate(STORE_UNCHANGED), workspace, known).execute());
+    Set<String> changed =
+        worker.withHandle(tx ->
+            bind(tx.createQuery(CHANGED), workspace, known).mapTo(String.class).set());
+    for (ProfileConsent each : known) {
+      if (changed.contains(each.profile().value())) {
+        storeChanged(workspace, each);
       }
-      try (PreparedStatement recheck = connection.prepareStatement(RECHECK)) {
-        recheck.setString(1, workspace.value());
-        new Columns<>(recheck, 2, known).profile(ProfileConsent::profile);
-        recheck.executeUpdate();
-      }
-      try (PreparedStatement done = connection.prepareStatement(DONE)) {
-        new Columns<>(done, known).profile(ProfileConsent::profile).longs(ProfileConsent::version);
-        done.setString(3, workspace.value());
-        done.setString(4, workspace.value());
-        done.executeUpdate();
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The consent of people cannot be stored", e);
     }
+    delete(DONE, workspace, known.stream().map(ProfileConsent::profile).toList());
+  }
+
+  private static <T extends SqlStatement<T>> T bind(
+      T statement, WorkspaceId workspace, List<ProfileConsent> known) {
+    return statement
+        .bind("workspace", workspace.value())
+        .bind("profiles", ProfileId.values(known.stream().map(ProfileConsent::profile).toList()))
+        .bind("versions", known.stream().mapToLong(ProfileConsent::version).toArray())
+        .bind(
+            "consents",
+            known.stream().map(PostgresMissingConsent::text).toArray(String[]::new));
+  }
+
+  private static String text(ProfileConsent known) {
+    return new String(Json.write(known.consent()), StandardCharsets.UTF_8);
+  }
+
+  /** Each person in a transaction of its own, since a loop has rechecks in another order. */
+  private void storeChanged(WorkspaceId workspace, ProfileConsent known) {
+    worker.useTransaction(tx -> {
+      tx.createUpdate(RECHECK)
+          .bind("workspace", workspace.value())
+          .bind("profile", known.profile().value())
+          .execute();
+      tx.createUpdate(STORE)
+          .bind("workspace", workspace.value())
+          .bind("profile", known.profile().value())
+          .bind("version", known.version())
+          .bind("consent", text(known))
+          .execute();
+    });
   }
 
   @Override
-  public void forget(WorkspaceId workspace, ProfileId profile) {
-    jdbi.useHandle(tx ->
-        tx.createUpdate(
-                "delete from missing_consent where workspace = :workspace and profile = :profile")
+  public void forget(WorkspaceId workspace, List<ProfileId> unknown) {
+    store(
+        workspace,
+        unknown.stream()
+            .map(each -> new ProfileConsent(each, Long.MAX_VALUE, Map.of()))
+            .toList());
+    delete(NOBODY, workspace, unknown);
+  }
+
+  private void delete(String sql, WorkspaceId workspace, List<ProfileId> profiles) {
+    worker.useHandle(tx ->
+        tx.createUpdate(sql)
             .bind("workspace", workspace.value())
-            .bind("profile", profile.value())
+            .bind("profiles", ProfileId.values(profiles))
             .execute());
   }
 }

@@ -58,7 +58,7 @@ class CompleteConsentTest {
     }
 
     @Override
-    public void forget(WorkspaceId workspace, ProfileId profile) {
+    public void forget(WorkspaceId workspace, List<ProfileId> unknown) {
       throw new UnsupportedOperationException();
     }
   }

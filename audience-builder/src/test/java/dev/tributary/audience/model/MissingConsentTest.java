@@ -1,6 +1,7 @@
 package dev.tributary.audience.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
@@ -30,16 +31,21 @@ import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +60,20 @@ class MissingConsentTest {
   private static final Map<String, ConsentState> GRANTED =
       Map.of("marketing", ConsentState.GRANTED);
   private static final Map<String, ConsentState> DENIED = Map.of("marketing", ConsentState.DENIED);
+
+  /** As a loop adds one. */
+  private static final String RECHECK =
+      """
+      insert into recheck (part, profile, workspace, at)
+      select part, profile, workspace, 0 from person where profile = '%s'\
+      """;
+
+  private static final String WAITING =
+      """
+      select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'\
+      """;
+
   private static TestDatabase database;
 
   private final AudienceEffects effects =
@@ -61,7 +81,7 @@ class MissingConsentTest {
   private final Members members = new Members();
 
   /** The profiles of identity resolution. */
-  private final TreeMap<ProfileId, ProfileConsent> identity = new TreeMap<>();
+  private final Map<ProfileId, ProfileConsent> identity = new HashMap<>();
 
   private RequestDatabase requests;
   private PostgresMissingConsent missing;
@@ -120,14 +140,39 @@ class MissingConsentTest {
 
   @Test
   void aLaterVersionOnTheLogKeepsItsOwnConsent() throws Exception {
+    AudienceId unknown = defined("{\"consent\":\"marketing\",\"state\":\"unknown\"}");
+    assertThat(members.now()).isEqualTo(Map.of(unknown, Set.of(ADA, BOB)));
     identity.put(ADA, new ProfileConsent(ADA, 3, DENIED));
     identity.put(BOB, new ProfileConsent(BOB, 2, GRANTED));
     read();
     assertThat(missing.next()).isEmpty();
     tick();
     assertThat(members.now()).isEqualTo(Map.of(granted, Set.of(BOB)));
+    assertThat(exported(unknown)).isEmpty();
     arrives(ADA, 3, GRANTED);
     assertThat(members.now()).isEqualTo(Map.of(granted, Set.of(ADA, BOB)));
+  }
+
+  /** As after an unmerge that takes the answer away. */
+  @Test
+  void aPersonWhoseAnswerIsGoneIsDecidedAgain() throws Exception {
+    arrives(ADA, 3, GRANTED);
+    arrives(BOB, 3, GRANTED);
+    assertThat(members.now()).isEqualTo(Map.of(granted, Set.of(ADA, BOB)));
+    execute("update person set version = 4 where profile = '%s'".formatted(ADA));
+    identity.put(ADA, new ProfileConsent(ADA, 4, Map.of()));
+    read();
+    tick();
+    assertThat(members.now()).isEqualTo(Map.of(granted, Set.of(BOB)));
+  }
+
+  @Test
+  void onlyPeopleWithAnotherAnswerThanBeforeAreDecidedAgain() throws Exception {
+    identity.put(ADA, new ProfileConsent(ADA, 2, GRANTED));
+    identity.put(BOB, new ProfileConsent(BOB, 2, Map.of()));
+    read();
+    assertThat(missing.next()).isEmpty();
+    assertThat(rechecked()).containsExactly(ADA.value());
   }
 
   @Test
@@ -145,11 +190,69 @@ class MissingConsentTest {
 
   @Test
   void aProfileThatIdentityResolutionDoesNotHaveIsForgotten() throws Exception {
+    arrives(ADA, 3, GRANTED);
+    execute("update person set version = 4 where profile = '%s'".formatted(ADA));
     identity.put(BOB, new ProfileConsent(BOB, 2, GRANTED));
     read();
     assertThat(missing.next()).isEmpty();
     tick();
+    assertThat(missing.next()).isEmpty();
     assertThat(members.now()).isEqualTo(Map.of(granted, Set.of(BOB)));
+    // An instance of the version before stores the same version once more.
+    execute("update person set version = 4 where profile = '%s'".formatted(ADA));
+    assertThat(missing.next()).isEmpty();
+  }
+
+  @Test
+  void aNoteAboutNobodyIsForgotten() throws Exception {
+    execute("delete from person where profile = '%s'".formatted(ADA));
+    identity.put(BOB, new ProfileConsent(BOB, 2, GRANTED));
+    read();
+    assertThat(missing.next()).isEmpty();
+  }
+
+  @Test
+  void aProfileThatIdentityResolutionDoesNotHaveAndALoopIsWritingWaitsForTheNextRound()
+      throws Exception {
+    identity.put(BOB, new ProfileConsent(BOB, 2, GRANTED));
+    try (Connection loop = database.worker().getConnection();
+        Statement statement = loop.createStatement()) {
+      loop.setAutoCommit(false);
+      statement.execute("update person set version = 3 where profile = '%s'".formatted(ADA));
+      read();
+      assertThat(missing.next().orElseThrow().profiles()).containsExactly(ADA);
+      loop.commit();
+    }
+    read();
+    assertThat(missing.next()).isEmpty();
+  }
+
+  /**
+   * A loop takes rechecks, and adds others later in its transaction. Neither of the two is broken
+   * off, since no transaction here waits for a loop while a loop waits for it.
+   */
+  @Test
+  void aLoopThatTakesAndAddsRechecksIsNotInTheWay() throws Exception {
+    identity.put(ADA, new ProfileConsent(ADA, 2, GRANTED));
+    identity.put(BOB, new ProfileConsent(BOB, 2, GRANTED));
+    List<ProfileId> ordered =
+        Stream.of(ADA, BOB)
+            .sorted(Comparator.comparing(SimulatedIdentity::partition).thenComparing(each -> each))
+            .toList();
+    execute(RECHECK.formatted(ordered.getLast()));
+    CompletableFuture<Void> reading;
+    try (Connection loop = database.worker().getConnection();
+        Statement statement = loop.createStatement()) {
+      loop.setAutoCommit(false);
+      statement.execute("delete from recheck where profile = '%s'".formatted(ordered.getLast()));
+      reading = CompletableFuture.runAsync(this::readNow);
+      await().until(() -> !texts(WAITING).isEmpty());
+      statement.execute(RECHECK.formatted(ordered.getFirst()) + " on conflict do nothing");
+      loop.commit();
+    }
+    reading.join();
+    assertThat(missing.next()).isEmpty();
+    assertThat(rechecked()).containsExactlyInAnyOrder(ADA.value(), BOB.value());
   }
 
   @Test
@@ -191,11 +294,19 @@ class MissingConsentTest {
         .toList();
   }
 
+  private void readNow() {
+    try {
+      read();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void read() throws InterruptedException {
     IdentityConsent answers =
-        (workspace, first) -> {
+        (workspace, profiles) -> {
           assertThat(workspace).isEqualTo(WORKSPACE);
-          return List.copyOf(identity.tailMap(first).values());
+          return profiles.stream().map(identity::get).filter(Objects::nonNull).toList();
         };
     new ReadingMissingConsent(missing, answers).run(() -> false);
   }
@@ -252,6 +363,22 @@ class MissingConsentTest {
       tx.commit();
       members.read(outputs);
     }
+  }
+
+  private static List<String> rechecked() throws SQLException {
+    return texts("select profile from recheck order by 1");
+  }
+
+  private static List<String> texts(String query) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = database.worker().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
   }
 
   private static void execute(String sql) throws SQLException {

@@ -1,19 +1,26 @@
 package dev.tributary.identity.http;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.profile.ProfileConsents;
 import dev.tributary.runtime.http.installation.ServiceToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,29 +46,68 @@ class ProfileConsentsTest {
   }
 
   @Test
-  void profilesFromAnIdOnAreAnsweredWithTheVersionOfTheirConsent() {
+  void askedProfilesAreAnsweredWithTheVersionOfTheirConsent() {
     String silent = workspace.profile("user_id", "u1");
     String answered = workspace.profile("user_id", "u2");
-    int version = workspace.reader().get(workspace.path("/profiles/" + answered)).path("version");
-    String[] both = Stream.of(silent, answered).sorted().toArray(String[]::new);
-    ask("prf_0").body("profiles.profile", contains(both));
-    ask(both[1]).body("profiles.profile", contains(both[1]));
-    ask("prf_z").body("profiles", empty());
+    ask(silent, answered, "prf_nobody")
+        .statusCode(200)
+        .body("profiles.profile", containsInAnyOrder(silent, answered));
+    ask("prf_nobody").statusCode(200).body("profiles", empty());
+    ask(silent).statusCode(200).body("profiles[0].consent", anEmptyMap());
     ask(answered)
-        .body("profiles[0].version", equalTo(version))
+        .statusCode(200)
+        .body("profiles[0].version", equalTo(version(answered)))
         .body("profiles[0].consent.marketing", equalTo("granted"))
         .body("profiles[0].consent.ads", equalTo("denied"));
+  }
+
+  /** The audience-builder may still have it as a person. */
+  @Test
+  void aMergedProfileIsAnsweredWithTheConsentOfTheProfileThatItLeadsTo() {
+    workspace.collect("{\"type\":\"page\",\"messageId\":\"3\",\"anonymousId\":\"a1\"}");
+    String one = workspace.profile("anonymous_id", "a1");
+    String other = workspace.profile("user_id", "u2");
+    Map<String, Integer> before = Map.of(one, version(one), other, version(other));
+    workspace.collect(
+        "{\"type\":\"identify\",\"messageId\":\"4\",\"userId\":\"u2\",\"anonymousId\":\"a1\"}");
+    String survivor = workspace.profile("user_id", "u2");
+    String merged = survivor.equals(one) ? other : one;
+    ask(merged)
+        .statusCode(200)
+        .body("profiles.profile", contains(merged))
+        .body("profiles[0].version", greaterThanOrEqualTo(before.get(merged)))
+        .body("profiles[0].consent.marketing", equalTo("granted"));
+  }
+
+  @Test
+  void aQuestionHasALimit() {
+    String[] many =
+        IntStream.rangeClosed(0, ProfileConsents.AT_ONCE)
+            .mapToObj(i -> "prf_" + i)
+            .toArray(String[]::new);
+    ask(many).statusCode(400).body("code", equalTo("bad-parameter"));
+    ask(Arrays.copyOf(many, ProfileConsents.AT_ONCE)).statusCode(200).body("profiles", empty());
   }
 
   @Test
   void onlyAServiceIsAnswered() {
     given()
-        .get(management.resolve("/internal/profiles/prf_0/consents?workspace=" + workspace.id()))
+        .contentType(ContentType.JSON)
+        .body(question("prf_0"))
+        .post(management.resolve("/internal/profile-consents"))
         .then()
         .statusCode(404);
   }
 
-  private ValidatableResponse ask(String first) {
+  private int version(String profile) {
+    return workspace.reader().get(workspace.path("/profiles/" + profile)).path("version");
+  }
+
+  private Map<String, Object> question(String... profiles) {
+    return Map.of("workspace", workspace.id(), "profiles", profiles);
+  }
+
+  private ValidatableResponse ask(String... profiles) {
     return given()
         .header(
             ServiceToken.HEADER,
@@ -69,10 +115,9 @@ class ProfileConsentsTest {
                     new KeyHash(HexFormat.of().parseHex("00112233445566778899aabbccddeeff")),
                     "identity-resolution")
                 .value())
-        .get(
-            management.resolve(
-                "/internal/profiles/" + first + "/consents?workspace=" + workspace.id()))
-        .then()
-        .statusCode(200);
+        .contentType(ContentType.JSON)
+        .body(question(profiles))
+        .post(management.resolve("/internal/profile-consents"))
+        .then();
   }
 }

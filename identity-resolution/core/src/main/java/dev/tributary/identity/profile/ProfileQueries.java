@@ -73,11 +73,13 @@ public interface ProfileQueries {
   Map<ProfileId, Map<String, JsonNode>> traits(WorkspaceId workspace, Collection<ProfileId> ids);
 
   /**
-   * The consent of profiles at their present versions, in the order of their ids.
+   * The consent of several profiles at their present versions, by the ids that were asked for; an
+   * id without a profile is absent. A profile that was merged has its last version, and the consent
+   * of the profile that it leads to.
    *
-   * @param first the id to begin with; the profile itself need not exist
+   * @param ids of profiles, or of profiles that were merged into others
    */
-  List<ProfileConsent> consents(WorkspaceId workspace, ProfileId first, int limit);
+  List<ProfileConsent> consents(WorkspaceId workspace, Collection<ProfileId> ids);
 
   /**
    * One answer of a person.

@@ -1,21 +1,17 @@
 package dev.tributary.identity.http.profile;
 
-import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileConsents;
 import dev.tributary.identity.profile.ProfileQueries;
-import dev.tributary.runtime.http.installation.ObjectRoute;
+import dev.tributary.runtime.http.installation.QuestionRoute;
+import dev.tributary.runtime.problem.Problems;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The consent of the profiles from an id on, for the audience-builder: a version of it that did not
- * store consent may have stored these profiles.
+ * The consent of profiles, for the audience-builder: a version of it that did not store consent may
+ * have stored these profiles.
  */
 @Singleton
-public class ProfileConsentsRoute implements ObjectRoute {
-  private static final int AT_ONCE = 500;
-
+public class ProfileConsentsRoute implements QuestionRoute<ProfileConsents.Question> {
   private final ProfileQueries reads;
 
   public ProfileConsentsRoute(ProfileQueries reads) {
@@ -23,20 +19,21 @@ public class ProfileConsentsRoute implements ObjectRoute {
   }
 
   @Override
-  public String collection() {
-    return "profiles";
+  public String name() {
+    return "profile-consents";
   }
 
   @Override
-  public String part() {
-    return "consents";
+  public Class<ProfileConsents.Question> type() {
+    return ProfileConsents.Question.class;
   }
 
-  /**
-   * @param object the first profile id
-   */
   @Override
-  public ProfileConsents answer(WorkspaceId workspace, String object, @Nullable String guesser) {
-    return new ProfileConsents(reads.consents(workspace, new ProfileId(object), AT_ONCE));
+  public ProfileConsents answer(ProfileConsents.Question question) {
+    if (question.profiles().size() > ProfileConsents.AT_ONCE) {
+      throw Problems.BAD_PARAMETER.problem(
+          "A question is about at most " + ProfileConsents.AT_ONCE + " profiles");
+    }
+    return new ProfileConsents(reads.consents(question.workspace(), question.profiles()));
   }
 }

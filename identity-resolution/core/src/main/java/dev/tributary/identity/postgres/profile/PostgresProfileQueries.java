@@ -91,11 +91,14 @@ public final class PostgresProfileQueries implements ProfileQueries {
   private static final String FIND_ALL =
       """
       with lives as materialized (
-        select asked.id as asked, coalesce(
-          (select a.survivor from merged_profile a
-           where a.workspace = :workspace and a.profile = asked.id), asked.id) as id
-        from unnest(:ids) asked(id))
-      select lives.asked, p.profile, p.version, p.document from lives
+        select asked.id as asked, coalesce(merged.survivor, asked.id) as id, merged.version
+        from unnest(:ids) asked(id)
+        left join lateral (
+          select survivor, version from merged_profile
+          where workspace = :workspace and profile = asked.id
+          limit 1) merged on true)
+      select lives.asked, p.profile, p.version, p.document, coalesce(lives.version, p.version)
+      from lives
       cross join lateral (
         select profile, version, document from profile
         where workspace = :workspace and profile = lives.id
@@ -218,41 +221,34 @@ public final class PostgresProfileQueries implements ProfileQueries {
   }
 
   @Override
-  public List<ProfileConsent> consents(WorkspaceId workspace, ProfileId first, int limit) {
-    return database.inWorkspace(
+  public List<ProfileConsent> consents(WorkspaceId workspace, Collection<ProfileId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return database.byKey(
         workspace,
         tx ->
-            tx.createQuery(
-                    """
-                    select profile, version, document from profile
-                    where workspace = :workspace and profile >= :first
-                    order by profile limit :limit\
-                    """)
+            tx.createQuery(FIND_ALL)
                 .bind("workspace", workspace.value())
-                .bind("first", first.value())
-                .bind("limit", limit)
-                .map((rows, _) ->
-                    consent(
-                        tx,
-                        ProfileCodec.read(
-                            workspace,
-                            new ProfileId(rows.getString(1)),
-                            rows.getLong(2),
-                            rows.getBytes(3))))
+                .bind("ids", ProfileId.values(ids))
+                .map((rows, _) -> consent(tx, workspace, rows))
                 .list());
   }
 
-  private static ProfileConsent consent(Handle tx, Profile profile) throws SQLException {
+  private static ProfileConsent consent(Handle tx, WorkspaceId workspace, ResultSet rows)
+      throws SQLException {
+    Profile profile =
+        ProfileCodec.read(
+            workspace, new ProfileId(rows.getString(2)), rows.getLong(3), rows.getBytes(4));
     List<Edge> evidence =
         profile.disputed()
-            ? new PostgresEdgeStore(tx.getConnection())
-                .of(profile.workspace(), profile.identifiers())
+            ? new PostgresEdgeStore(tx.getConnection()).of(workspace, profile.identifiers())
             : List.of();
     Map<String, ConsentState> consent = new TreeMap<>();
     profile
         .currentConsent(evidence)
         .forEach((purpose, answer) -> consent.put(purpose, answer.state()));
-    return new ProfileConsent(profile.id(), profile.version(), consent);
+    return new ProfileConsent(new ProfileId(rows.getString(1)), rows.getLong(5), consent);
   }
 
   @Override

@@ -191,7 +191,7 @@ class PeopleFinderTest {
     }
 
     @Override
-    public List<ProfileConsent> consents(WorkspaceId workspace, ProfileId first, int limit) {
+    public List<ProfileConsent> consents(WorkspaceId workspace, Collection<ProfileId> ids) {
       throw new UnsupportedOperationException();
     }
 
