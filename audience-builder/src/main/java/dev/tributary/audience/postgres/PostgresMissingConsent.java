@@ -143,8 +143,8 @@ public final class PostgresMissingConsent implements MissingConsent {
     }
     worker.useHandle(tx -> bind(tx.createUpdate(STORE_UNCHANGED), workspace, known).execute());
     Set<String> changed =
-        worker.withHandle(tx ->
-            bind(tx.createQuery(CHANGED), workspace, known).mapTo(String.class).set());
+        worker.withHandle(
+            tx -> bind(tx.createQuery(CHANGED), workspace, known).mapTo(String.class).set());
     for (ProfileConsent each : known) {
       if (changed.contains(each.profile().value())) {
         storeChanged(workspace, each);
@@ -159,9 +159,7 @@ public final class PostgresMissingConsent implements MissingConsent {
         .bind("workspace", workspace.value())
         .bind("profiles", ProfileId.values(known.stream().map(ProfileConsent::profile).toList()))
         .bind("versions", known.stream().mapToLong(ProfileConsent::version).toArray())
-        .bind(
-            "consents",
-            known.stream().map(PostgresMissingConsent::text).toArray(String[]::new));
+        .bind("consents", known.stream().map(PostgresMissingConsent::text).toArray(String[]::new));
   }
 
   private static String text(ProfileConsent known) {
@@ -188,9 +186,7 @@ public final class PostgresMissingConsent implements MissingConsent {
   public void forget(WorkspaceId workspace, List<ProfileId> unknown) {
     store(
         workspace,
-        unknown.stream()
-            .map(each -> new ProfileConsent(each, Long.MAX_VALUE, Map.of()))
-            .toList());
+        unknown.stream().map(each -> new ProfileConsent(each, Long.MAX_VALUE, Map.of())).toList());
     delete(NOBODY, workspace, unknown);
   }
 

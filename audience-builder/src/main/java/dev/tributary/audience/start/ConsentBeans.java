@@ -2,8 +2,8 @@ package dev.tributary.audience.start;
 
 import dev.tributary.audience.consent.MissingConsent;
 import dev.tributary.audience.consent.ReadingMissingConsent;
-import dev.tributary.audience.http.HttpIdentityConsent;
 import dev.tributary.audience.http.CompleteConsent;
+import dev.tributary.audience.http.HttpIdentityConsent;
 import dev.tributary.audience.postgres.PostgresMissingConsent;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.access.Service;

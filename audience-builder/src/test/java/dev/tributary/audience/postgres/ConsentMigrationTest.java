@@ -37,11 +37,15 @@ class ConsentMigrationTest {
       values ('shop', '%1$s', 0, %2$d, %2$d, '{}', '[]', 6, %3$b)
       on conflict (profile) do update
       set version = excluded.version, granted_version = excluded.granted_version,
-          traits = excluded.traits, granted = excluded.granted, evaluated_at = excluded.evaluated_at, merged = excluded.merged\
+          traits = excluded.traits, granted = excluded.granted,
+          evaluated_at = excluded.evaluated_at, merged = excluded.merged\
       """;
 
   private static final String MISSING =
       "select workspace || ' ' || profile from missing_consent order by 1";
+
+  private static final String POLICIES =
+      "select policyname from pg_policies where policyname = 'owner_reads'";
 
   @Test
   void theirConsentIsMissingExceptOfMergedProfiles() throws SQLException {
@@ -85,8 +89,7 @@ class ConsentMigrationTest {
       assertThat(rows(reader, MISSING)).containsExactly("other b", "shop a");
       reader.commit();
       TestDatabase.migrate(database, NOW);
-      assertThat(rows(reader, "select policyname from pg_policies where policyname = 'owner_reads'"))
-          .isEmpty();
+      assertThat(rows(reader, POLICIES)).isEmpty();
       reader.commit();
     }
   }

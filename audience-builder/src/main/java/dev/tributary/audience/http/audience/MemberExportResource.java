@@ -1,11 +1,11 @@
 package dev.tributary.audience.http.audience;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.http.CompleteConsent;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.http.visibility.RuleVisibilityPolicy;
 import dev.tributary.audience.membership.MemberTraits;
 import dev.tributary.audience.membership.MemberTraits.Members;
-import dev.tributary.audience.http.CompleteConsent;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;

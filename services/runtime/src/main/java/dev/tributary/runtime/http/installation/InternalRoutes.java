@@ -160,8 +160,8 @@ public class InternalRoutes {
 
   private static <T> T body(RoutingContext request, Class<T> type) {
     @Nullable Buffer body = request.body().buffer();
-    if (body == null) {
-      throw Problems.MALFORMED_JSON.problem("The message is missing");
+    if (body == null || body.length() == 0) {
+      throw Problems.MALFORMED_JSON.problem("The body is missing");
     }
     return Json.read(body.getBytes(), type);
   }
