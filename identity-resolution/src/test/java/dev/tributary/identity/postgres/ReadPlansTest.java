@@ -212,6 +212,11 @@ class ReadPlansTest {
         () ->
             people.traits(WORKSPACE, List.of(new ProfileId("prf_7"), new ProfileId("prf_old_8"))));
     reads(
+        "consent of people",
+        () ->
+            people.consents(
+                WORKSPACE, List.of(new ProfileId("prf_7"), new ProfileId("prf_old_8"))));
+    reads(
         "a person of a list",
         () -> new PostgresPeopleQueries(requests).read(WORKSPACE, List.of(new ProfileId("prf_7"))));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
