@@ -3,34 +3,39 @@ package dev.tributary.destinations.connector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code for one kind of destination. It is found by {@link java.util.ServiceLoader}; there is
  * nothing else to register.
  *
- * <p>Plain blocking code, called on virtual threads, several at a time: it is thread-safe, and a
- * restart may lose any state that it holds. It never retries and never waits. The engine does both,
- * with a backoff, a retry budget, the rate limit and a lease.
+ * <p>A connector decides which requests deliver a batch, and what their answers mean. It sends
+ * nothing, holds no secret and keeps no state: the same batch has the same requests. The engine
+ * does the rest: credentials, limits, retries with a backoff, leases, masking and previews. A
+ * connector is thread-safe.
  */
 public interface Connector {
   Manifest manifest();
 
+  /** How requests to this kind of destination prove who sends them. */
+  default Authentication authentication() {
+    return new Authentication.None();
+  }
+
+  /** The place that a batch is written to, or null if its objects need none. */
+  default @Nullable Place place(Batch batch) {
+    return null;
+  }
+
   /**
-   * Sends a batch and returns the outcome of each item, in the order of the batch.
+   * How to send a batch. An exception counts as {@link Outcome.Ambiguous} for every item.
    *
-   * <p>An exception counts as {@link Outcome.Ambiguous} for every item, because a request may have
-   * been sent.
+   * @param batch with the id of its {@link #place}, if it has one
    */
-  List<Outcome> perform(Batch batch, Egress egress);
+  Protocol protocol(Batch batch);
 
-  /**
-   * The requests that {@link #perform} would send for this batch, with secrets masked. Nothing is
-   * sent.
-   */
-  List<Egress.Exchange> preview(Batch batch);
-
-  /** Tries the address and the credentials with a request that changes nothing. */
-  Outcome check(Target target, Egress egress);
+  /** How to test a destination. */
+  Probe probe(Target target);
 
   /**
    * The faults of a destination's settings beyond their declared types; empty if there are none.

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
  * are the vendor's own text, shown to users.
  */
 public sealed interface Outcome {
+  /** The vendor's text; empty if the item was delivered. */
+  String words();
 
   /**
    * The destination has exactly this content.
    *
    * @param vendorId the id of the record at the destination, or null if there is none to keep
    */
-  record Delivered(@Nullable String vendorId) implements Outcome {}
+  record Delivered(@Nullable String vendorId) implements Outcome {
+    @Override
+    public String words() {
+      return "";
+    }
+  }
 
   /**
    * The destination refuses this item. It is sent again only when its content changes or a user

@@ -32,6 +32,22 @@ public record Target(
     return secrets.get(name);
   }
 
+  /** As connectors see it while they decide. */
+  public Target withoutSecrets() {
+    return new Target(workspace, destination, settings, Map.of(), baseUrl);
+  }
+
+  /**
+   * The address of a path.
+   *
+   * @param vendor the vendor's address, which applies unless the destination has its own
+   * @param path begins with a slash
+   */
+  public URI at(URI vendor, String path) {
+    String root = (baseUrl == null ? vendor : baseUrl).toString();
+    return URI.create((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
+  }
+
   /** Never shows secrets. */
   @Override
   public String toString() {

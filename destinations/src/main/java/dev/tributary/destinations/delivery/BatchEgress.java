@@ -4,6 +4,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.destinations.protocol.SecretMasking;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -14,7 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
-/** Lets a connector perform a batch, and turns every exception into outcomes. Thread-safe. */
+/** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
   private static final System.Logger LOG = System.getLogger(BatchSender.class.getName());
 
@@ -26,6 +28,7 @@ public final class BatchSender {
   private final Targets targets;
   private final Transport transport;
   private final RateLimiter limiter;
+  private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
 
@@ -37,6 +40,7 @@ public final class BatchSender {
     this.targets = targets;
     this.transport = transport;
     this.limiter = limiter;
+    this.protocols = new Protocols(clock);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
@@ -48,10 +52,10 @@ public final class BatchSender {
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);
-    Batch batch = Batches.of(target, sync, rows);
+    Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
     try {
-      outcomes = connector.perform(batch, egress);
+      outcomes = protocols.send(connector, batch, target, egress);
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -70,7 +74,7 @@ public final class BatchSender {
   /** Tests a destination without any change there. */
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
-    Outcome outcome = destination.connector().check(target, egress);
+    Outcome outcome = protocols.probe(destination.connector(), target, egress);
     return new Sent(List.of(outcome), egress.exchanges());
   }
 

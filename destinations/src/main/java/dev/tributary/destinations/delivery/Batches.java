@@ -17,6 +17,7 @@ public final class Batches {
   private Batches() {}
 
   /**
+   * @param target without secrets
    * @param rows of one sync, object and operation; at least one
    */
   public static Batch of(Target target, Catalogue.Sync sync, List<ClaimedDelivery> rows) {
@@ -26,7 +27,7 @@ public final class Batches {
         key(rows),
         sync.id(),
         first.object(),
-        first.key().space(),
+        null,
         first.removal() ? Batch.Operation.REMOVE : Batch.Operation.WRITE,
         sync.spec().settings(),
         rows.stream().map(row -> item(sync, row)).toList());

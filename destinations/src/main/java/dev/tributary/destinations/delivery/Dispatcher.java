@@ -252,7 +252,7 @@ final class Dispatcher {
     } else {
       circuit.answered();
     }
-    reportHealth(words(outcomes.getFirst()));
+    reportHealth(silent ? outcomes.getFirst().words() : "");
   }
 
   /**
@@ -270,14 +270,6 @@ final class Dispatcher {
   private void pauseDestination(String reason, String words) throws SQLException {
     store.pause(
         destination.workspace(), new PauseTarget.OfDestination(destination.id()), reason, words);
-  }
-
-  private static String words(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Transient(String words, var notBefore) -> words;
-      case Outcome.Ambiguous(String words) -> words;
-      default -> "";
-    };
   }
 
   private static String summary(List<AttemptReport> reports) {

@@ -32,6 +32,7 @@ import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -211,6 +212,7 @@ public class HttpBeans {
     return new Previews(
         new SampleQueries(database, DestinationsBeans.unknownAllows(workspaces), clock),
         targets,
-        types);
+        types,
+        new Protocols(clock));
   }
 }

@@ -11,6 +11,8 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.Vendor.Failure;
+import dev.tributary.destinations.protocol.Protocols;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ public abstract class ConnectorContract {
       List.of("url", "host", "port", "user", "tls", "verifyCertificate", "caCertificate");
 
   private final TestEgress egress = new TestEgress();
+  private final Protocols protocols = new Protocols(Clock.systemUTC());
 
   /** A fresh one for each test. */
   protected abstract Vendor vendor();
@@ -84,6 +87,23 @@ public abstract class ConnectorContract {
         .hasSize(3)
         .allMatch(outcome -> outcome instanceof Outcome.Delivered);
     assertThat(vendor.records()).containsOnlyKeys(keys(items));
+  }
+
+  @Test
+  void aBatchAlwaysHasTheSameRequestsAndEachItemIsInOneOfThem() {
+    Vendor vendor = vendor();
+    List<Item> items = items(vendor, "a", "b", "c");
+    Batch batch = batch(vendor, Operation.WRITE, items);
+    assumeTrue(
+        vendor.connector().protocol(batch) instanceof Protocol.DirectCalls, "has no requests");
+    Protocol.DirectCalls first = (Protocol.DirectCalls) vendor.connector().protocol(batch);
+    Protocol.DirectCalls second = (Protocol.DirectCalls) vendor.connector().protocol(batch);
+    assertThat(second.calls())
+        .usingRecursiveComparison()
+        .ignoringFields("reading")
+        .isEqualTo(first.calls());
+    assertThat(first.calls().stream().flatMap(call -> call.items().stream()))
+        .containsExactlyInAnyOrderElementsOf(items);
   }
 
   @Test
@@ -181,7 +201,9 @@ public abstract class ConnectorContract {
   void aPreviewShowsTheRequestsWithoutSendingAndWithoutSecrets() {
     Vendor vendor = vendor();
     List<Item> items = items(vendor, "a", "b");
-    List<Egress.Exchange> shown = vendor.connector().preview(batch(vendor, Operation.WRITE, items));
+    List<Egress.Exchange> shown =
+        protocols.preview(
+            vendor.connector(), batch(vendor, Operation.WRITE, items), vendor.target());
     assertThat(shown).isNotEmpty();
     assertThat(egress.sent).isEmpty();
     assertThat(vendor.records()).isEmpty();
@@ -223,24 +245,25 @@ public abstract class ConnectorContract {
   @Test
   void aCheckTellsGoodCredentialsFromBadOnes() {
     Vendor vendor = vendor();
-    assertThat(vendor.connector().check(vendor.target(), egress))
+    assertThat(protocols.probe(vendor.connector(), vendor.target(), egress))
         .isInstanceOf(Outcome.Delivered.class);
     assumeTrue(vendor.failNext(Failure.UNAUTHORISED), "cannot happen there");
-    assertThat(vendor.connector().check(vendor.target(), egress))
+    assertThat(protocols.probe(vendor.connector(), vendor.target(), egress))
         .isInstanceOf(Outcome.Unauthorised.class);
   }
 
   private List<Outcome> perform(Vendor vendor, Operation operation, List<Item> items) {
-    return vendor.connector().perform(batch(vendor, operation, items), egress);
+    return protocols.send(
+        vendor.connector(), batch(vendor, operation, items), vendor.target(), egress);
   }
 
   private static Batch batch(Vendor vendor, Operation operation, List<Item> items) {
     return new Batch(
-        vendor.target(),
+        vendor.target().withoutSecrets(),
         "msg_1",
         new SyncId("syn_1"),
         vendor.object(),
-        vendor.connector().space(vendor.object(), vendor.syncSettings()),
+        null,
         operation,
         vendor.syncSettings(),
         items);

@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connectors.hubspot.HubSpotConnector;
 import dev.tributary.destinations.connectors.webhook.WebhookConnector;
+import dev.tributary.destinations.protocol.Protocols;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -49,51 +50,102 @@ class RecordedRequestsTest {
         item("dlv_2", "email", "ben@example.org", "old@example.org", "77", fields("city", null));
     Item cia = item("dlv_3", "email", "cia@example.org", "cia@example.org", "78", nested());
 
-    run("new contacts", hubSpot, batch(target, "contacts", Operation.WRITE, ann, cia),
+    run(
+        "new contacts",
+        hubSpot,
+        batch(target, "contacts", Operation.WRITE, ann, cia),
         "200 {\"results\":[{\"id\":\"78\",\"properties\":{\"email\":\"CIA@example.org\"}},"
             + "{\"id\":\"76\",\"objectWriteTraceId\":\"dlv_1\",\"properties\":{}}]}");
-    run("a changed address beside a new contact", hubSpot,
+    run(
+        "a changed address beside a new contact",
+        hubSpot,
         batch(target, "contacts", Operation.WRITE, ann, ben),
         "200 {\"results\":[{\"id\":\"77\",\"properties\":{}}]}",
         "207 {\"results\":[],\"errors\":[{\"message\":\"Email is invalid\",\"errors\":[{\"in\":\"email\"}],"
             + "\"context\":{\"ids\":[\"ann@example.org\"]}}]}");
-    run("a refused batch", hubSpot, batch(target, "contacts", Operation.WRITE, ann, cia),
+    run(
+        "a refused batch",
+        hubSpot,
+        batch(target, "contacts", Operation.WRITE, ann, cia),
         "400 {\"message\":\"Property values were not valid: [{\\\"name\\\":\\\"email\\\"}]\"}");
-    run("a refused record", hubSpot, batch(target, "contacts", Operation.WRITE, ann),
+    run(
+        "a refused record",
+        hubSpot,
+        batch(target, "contacts", Operation.WRITE, ann),
         "400 {\"message\":\"no\"}");
-    run("a record that the answer does not name", hubSpot,
-        batch(target, "contacts", Operation.WRITE, ann), "200 {\"results\":[]}");
+    run(
+        "a record that the answer does not name",
+        hubSpot,
+        batch(target, "contacts", Operation.WRITE, ann),
+        "200 {\"results\":[]}");
     run("a limit", hubSpot, batch(target, "contacts", Operation.WRITE, ann), "429 {}");
-    run("a token that is not accepted", hubSpot, batch(target, "contacts", Operation.WRITE, ann),
+    run(
+        "a token that is not accepted",
+        hubSpot,
+        batch(target, "contacts", Operation.WRITE, ann),
         "401 {\"message\":\"expired\"}");
     run("a failure", hubSpot, batch(target, "contacts", Operation.WRITE, ann), "503 busy");
-    run("archived contacts", hubSpot, batch(target, "contacts", Operation.REMOVE, ben, ann),
+    run(
+        "archived contacts",
+        hubSpot,
+        batch(target, "contacts", Operation.REMOVE, ben, ann),
         "204 ");
     run("nothing to archive", hubSpot, batch(target, "contacts", Operation.REMOVE, ann));
-    run("a list that is there", hubSpot,
+    run(
+        "a list that is there",
+        hubSpot,
         memberships(target, Operation.WRITE, "Loyal, but at risk", "77", "99"),
-        "200 {\"list\":{\"listId\":\"5\"}}", "200 {\"recordIdsMissing\":[\"99\"]}");
-    run("a list that is created", hubSpot, memberships(target, Operation.WRITE, "New", "77"),
-        "404 {}", "200 {\"list\":{\"listId\":\"6\"}}", "200 {}");
-    run("a list that another client created", hubSpot,
+        "200 {\"list\":{\"listId\":\"5\"}}",
+        "200 {\"recordIdsMissing\":[\"99\"]}");
+    run(
+        "a list that is created",
+        hubSpot,
         memberships(target, Operation.WRITE, "New", "77"),
-        "404 {}", "400 {\"message\":\"exists\"}", "200 {\"list\":{\"listId\":\"6\"}}", "200 {}");
-    run("a list that is refused", hubSpot, memberships(target, Operation.WRITE, "New", "77"),
-        "404 {}", "400 {\"message\":\"no\"}", "404 {\"message\":\"no list\"}");
-    run("a removal from a list", hubSpot, memberships(target, Operation.REMOVE, "New", "77"),
-        "200 {\"list\":{\"listId\":\"6\"}}", "200 {}");
-    run("a removal from a list that is not there", hubSpot,
-        memberships(target, Operation.REMOVE, "New", "77"), "404 {}");
-    run("an address of one's own", hubSpot,
-        batch(target(Map.of("accessToken", "pat-1"), URI.create("http://127.0.0.1:1/base/")),
-            "contacts", Operation.WRITE, ann), "500 ");
+        "404 {}",
+        "200 {\"list\":{\"listId\":\"6\"}}",
+        "200 {}");
+    run(
+        "a list that another client created",
+        hubSpot,
+        memberships(target, Operation.WRITE, "New", "77"),
+        "404 {}",
+        "400 {\"message\":\"exists\"}",
+        "200 {\"list\":{\"listId\":\"6\"}}",
+        "200 {}");
+    run(
+        "a list that is refused",
+        hubSpot,
+        memberships(target, Operation.WRITE, "New", "77"),
+        "404 {}",
+        "400 {\"message\":\"no\"}",
+        "404 {\"message\":\"no list\"}");
+    run(
+        "a removal from a list",
+        hubSpot,
+        memberships(target, Operation.REMOVE, "New", "77"),
+        "200 {\"list\":{\"listId\":\"6\"}}",
+        "200 {}");
+    run(
+        "a removal from a list that is not there",
+        hubSpot,
+        memberships(target, Operation.REMOVE, "New", "77"),
+        "404 {}");
+    run(
+        "an address of one's own",
+        hubSpot,
+        batch(
+            target(Map.of("accessToken", "pat-1"), URI.create("http://127.0.0.1:1/base/")),
+            "contacts",
+            Operation.WRITE,
+            ann),
+        "500 ");
 
     assertThat(record.toString()).isEqualTo(recorded("hubspot.txt"));
   }
 
   @Test
   void aWebhookGetsTheRecordedRequests() throws IOException {
-    Connector webhook = new WebhookConnector(CLOCK);
+    Connector webhook = new WebhookConnector();
     Target signed = target(Map.of("signingSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), null);
     Item order = item("dlv_1", null, "evt_1", null, null, fields("total", "3"));
     Item ann =
@@ -102,11 +154,20 @@ class RecordedRequestsTest {
 
     run("events", webhook, batch(signed, "events", Operation.WRITE, order), "204 ");
     run("records", webhook, batch(signed, "records", Operation.WRITE, ann, plain), "200 ok");
-    run("removed records", webhook, batch(signed, "records", Operation.REMOVE, ann, plain),
+    run(
+        "removed records",
+        webhook,
+        batch(signed, "records", Operation.REMOVE, ann, plain),
         "422 {\"error\":\"one is wrong\"}");
-    run("without a signature", webhook,
-        batch(target(Map.of(), null), "events", Operation.WRITE, order), "429 slower");
-    run("a receiver that is gone", webhook, batch(signed, "events", Operation.WRITE, order),
+    run(
+        "without a signature",
+        webhook,
+        batch(target(Map.of(), null), "events", Operation.WRITE, order),
+        "429 slower");
+    run(
+        "a receiver that is gone",
+        webhook,
+        batch(signed, "events", Operation.WRITE, order),
         "410 ");
 
     assertThat(record.toString()).isEqualTo(recorded("webhook.txt"));
@@ -114,7 +175,18 @@ class RecordedRequestsTest {
 
   private void run(String title, Connector connector, Batch batch, String... answers) {
     ScriptedEgress egress = new ScriptedEgress(answers);
-    List<Outcome> outcomes = connector.perform(batch, egress);
+    Target target = batch.target();
+    Batch bare =
+        new Batch(
+            target.withoutSecrets(),
+            batch.key(),
+            batch.sync(),
+            batch.object(),
+            null,
+            batch.operation(),
+            batch.syncSettings(),
+            batch.items());
+    List<Outcome> outcomes = new Protocols(CLOCK).send(connector, bare, target, egress);
     record.append("## ").append(title).append('\n').append(egress.sent);
     for (Outcome outcome : outcomes) {
       String text =
@@ -149,8 +221,14 @@ class RecordedRequestsTest {
     List<Item> items =
         Arrays.stream(contacts)
             .map(contact ->
-                ItemBuilder.builder(item("dlv_" + contact, "email", "syn_1/" + contact, null, null,
-                        Json.MAPPER.createObjectNode()))
+                ItemBuilder.builder(
+                        item(
+                            "dlv_" + contact,
+                            "email",
+                            "syn_1/" + contact,
+                            null,
+                            null,
+                            Json.MAPPER.createObjectNode()))
                     .parentVendorId(contact)
                     .build())
             .toList();
@@ -160,7 +238,7 @@ class RecordedRequestsTest {
   private static Batch batch(
       Target target, String object, Operation operation, ObjectNode settings, List<Item> items) {
     return new Batch(
-        target, "msg_1", new SyncId("syn_1"), object, object, operation, settings, items);
+        target, "msg_1", new SyncId("syn_1"), object, null, operation, settings, items);
   }
 
   private static Item item(

@@ -287,7 +287,7 @@ class DeliveryEngineTest {
 
   private static FakeDestination.Behaviour takingWithoutAnAnswer(FakeDestination.Store store) {
     return (batch, item) -> {
-      store.records.put(batch.space() + "/" + item.matchValue(), item.fields().toString());
+      store.records.put(batch.object() + "/" + item.matchValue(), item.fields().toString());
       return new Outcome.Ambiguous("cut");
     };
   }

@@ -4,7 +4,6 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -13,6 +12,8 @@ import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
+import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,15 +68,16 @@ final class FakeDestination implements Connector {
     volatile Watch watch = Watch.NOBODY;
 
     private Outcome take(Batch batch, Item item) {
-      String key = batch.space() + "/" + item.matchValue();
+      String key = batch.object() + "/" + item.matchValue();
       String vendorId = "v-" + item.delivery();
       if (batch.operation() == Batch.Operation.REMOVE) {
-        records.remove(item.deliveredAs() == null ? key : batch.space() + "/" + item.deliveredAs());
+        records.remove(
+            item.deliveredAs() == null ? key : batch.object() + "/" + item.deliveredAs());
         order.add("-" + key);
         return new Outcome.Delivered(null);
       }
       if (item.vendorId() != null && item.deliveredAs() != null) {
-        records.remove(batch.space() + "/" + item.deliveredAs());
+        records.remove(batch.object() + "/" + item.deliveredAs());
       }
       records.put(key, item.fields().toString());
       writes.merge(key, 1, Integer::sum);
@@ -126,7 +128,11 @@ final class FakeDestination implements Connector {
   }
 
   @Override
-  public List<Outcome> perform(Batch batch, Egress egress) {
+  public Protocol protocol(Batch batch) {
+    return new Protocol.Transaction(List.of(), (target, egress) -> perform(batch));
+  }
+
+  private List<Outcome> perform(Batch batch) {
     Store store = store(batch.target().destination());
     store.requests.add(batch);
     store.watch.entered(batch);
@@ -157,12 +163,7 @@ final class FakeDestination implements Connector {
   }
 
   @Override
-  public List<Egress.Exchange> preview(Batch batch) {
-    return List.of();
-  }
-
-  @Override
-  public Outcome check(Target target, Egress egress) {
-    return new Outcome.Delivered(null);
+  public Probe probe(Target target) {
+    return new Probe.OfConnection((opened, egress) -> new Outcome.Delivered(null));
   }
 }

@@ -3,74 +3,48 @@ package dev.tributary.destinations.connectors.hubspot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
-import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.RetryAfter;
 import dev.tributary.destinations.connector.Target;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to HubSpot with the token of the account, and interprets refusals. */
+/** The form of requests to HubSpot, and the meaning of its refusals. */
 final class HubSpotApi {
   private static final URI VENDOR = URI.create("https://api.hubapi.com");
 
   /** HubSpot counts requests in windows of ten seconds. */
   private static final int WINDOW_SECONDS = 10;
 
-  private final Target target;
-  private final Egress egress;
-  private final Clock clock;
+  private HubSpotApi() {}
 
-  HubSpotApi(Target target, Egress egress, Clock clock) {
-    this.target = target;
-    this.egress = egress;
-    this.clock = clock;
+  static Request get(Target target, String path) {
+    return request(target, "GET", path, null);
   }
 
-  Answer get(String path) throws EgressFailure {
-    return egress.send(request("GET", path, null));
+  static Request post(Target target, String path, JsonNode body) {
+    return request(target, "POST", path, body);
   }
 
-  Answer post(String path, JsonNode body) throws EgressFailure {
-    return egress.send(request("POST", path, body));
+  static Request put(Target target, String path, JsonNode body) {
+    return request(target, "PUT", path, body);
   }
 
-  Answer put(String path, JsonNode body) throws EgressFailure {
-    return egress.send(request("PUT", path, body));
-  }
-
-  Egress.Exchange shown(String method, String path, @Nullable JsonNode body) {
-    Request request = request(method, path, body);
-    Map<String, String> headers = new LinkedHashMap<>(request.headers());
-    headers.put("authorization", "***");
-    byte[] bytes = request.body();
-    return Egress.Exchange.request(
-        method,
-        request.uri().toString(),
-        headers,
-        bytes == null ? null : new String(bytes, StandardCharsets.UTF_8));
-  }
-
-  private Request request(String method, String path, @Nullable JsonNode body) {
-    URI base = target.baseUrl() == null ? VENDOR : target.baseUrl();
-    String root = base.toString();
-    String whole = (root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path;
+  private static Request request(
+      Target target, String method, String path, @Nullable JsonNode body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("accept", "application/json");
-    headers.put("authorization", "Bearer " + target.secret(HubSpotManifest.TOKEN));
     if (body != null) {
       headers.put("content-type", "application/json");
     }
-    return new Request(method, URI.create(whole), headers, body == null ? null : Json.write(body));
+    return new Request(
+        method, target.at(VENDOR, path), headers, body == null ? null : Json.write(body));
   }
 
   static JsonNode json(Answer answer) {
@@ -82,10 +56,9 @@ final class HubSpotApi {
   }
 
   /** The outcome for all items of a request whose answer is outside of 2xx. */
-  Outcome failure(Answer answer) {
+  static Outcome failure(Answer answer, Instant now) {
     JsonNode body = json(answer);
     String words = words(answer, body);
-    Instant now = clock.instant();
     Instant retryAfter = RetryAfter.of(answer, now);
     return switch (answer.status()) {
       case 400, 409, 413, 422 -> new Outcome.RefusedTogether(HubSpotErrors.field(body), words);

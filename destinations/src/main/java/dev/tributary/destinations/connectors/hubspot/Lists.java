@@ -6,17 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
-import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Answer;
-import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
+import dev.tributary.destinations.connector.Place.Finding;
+import dev.tributary.destinations.connector.Protocol.DirectCalls;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes memberships of static lists. A list is found by name, or created. */
 final class Lists {
@@ -27,32 +32,68 @@ final class Lists {
 
   private static final String CONTACT_ID = "CONTACT-ID";
 
-  private final HubSpotApi api;
+  private Lists() {}
 
-  Lists(HubSpotApi api) {
-    this.api = api;
+  /** The list, or null if the sync names none. */
+  static @Nullable Place place(Batch batch) {
+    String name = name(batch);
+    return name.isEmpty()
+        ? null
+        : new Place(
+            LIST_ID,
+            new Place.Step(HubSpotApi.get(batch.target(), byName(name)), Lists::found),
+            new Place.Step(
+                HubSpotApi.post(batch.target(), "/crm/v3/lists", creation(name)), Lists::created));
   }
 
-  List<Outcome> perform(Batch batch) throws EgressFailure {
-    List<Item> items = batch.items();
-    String name = name(batch);
-    if (name.isEmpty()) {
-      return Collections.nCopies(
-          items.size(), new Outcome.Misconfigured("The sync names no list in its settings"));
+  private static Finding found(Answer answer, Instant now) {
+    if (answer.status() == 404) {
+      return new Finding.Missing(HubSpotApi.failure(answer, now).words());
     }
-    Answer found = list(name, batch.operation());
-    if (!found.successful()) {
-      boolean nothingToRemove = found.status() == 404 && batch.operation() == Operation.REMOVE;
-      Outcome outcome =
-          nothingToRemove ? new Outcome.Delivered(null) : together(api.failure(found));
-      return Collections.nCopies(items.size(), outcome);
+    return answer.successful()
+        ? new Finding.Found(HubSpotApi.json(answer).path("list").path("listId").asText())
+        : new Finding.Failed(together(HubSpotApi.failure(answer, now)));
+  }
+
+  /** HubSpot refuses a name that another list has. */
+  private static Finding created(Answer answer, Instant now) {
+    return answer.status() == 400 || answer.status() == 409
+        ? new Finding.Refused(HubSpotApi.failure(answer, now).words())
+        : found(answer, now);
+  }
+
+  static DirectCalls protocol(Batch batch) {
+    String list = batch.place();
+    if (list == null) {
+      Outcome unnamed = new Outcome.Misconfigured("The sync names no list in its settings");
+      Map<String, Outcome> decided = new HashMap<>();
+      batch.items().forEach(item -> decided.put(item.delivery(), unnamed));
+      return new DirectCalls(List.of(), decided);
     }
-    String id = HubSpotApi.json(found).path("list").path("listId").asText();
-    Answer answer = api.put(path(id, batch.operation()), ids(items));
+    return new DirectCalls(
+        List.of(
+            new Call(
+                HubSpotApi.put(batch.target(), path(list, batch.operation()), ids(batch.items())),
+                batch.items(),
+                (answer, now) -> outcomes(batch, answer, now))));
+  }
+
+  private static List<Outcome> outcomes(Batch batch, Answer answer, Instant now) {
     if (!answer.successful()) {
-      return Collections.nCopies(items.size(), together(api.failure(answer)));
+      return batch.each(together(HubSpotApi.failure(answer, now)));
     }
-    return items.stream().map(item -> outcome(item, batch.operation(), answer)).toList();
+    Set<String> missing = new HashSet<>();
+    for (JsonNode id : HubSpotApi.json(answer).path("recordIdsMissing")) {
+      missing.add(id.asText());
+    }
+    return batch.items().stream().map(item -> outcome(item, batch.operation(), missing)).toList();
+  }
+
+  /** A contact that HubSpot has deleted is missing from the list as well. */
+  private static Outcome outcome(Item item, Operation operation, Set<String> missing) {
+    return operation == Operation.WRITE && missing.contains(String.valueOf(item.parentVendorId()))
+        ? new Outcome.Rejected(null, "HubSpot no longer has the contact of this member")
+        : new Outcome.Delivered(null);
   }
 
   /** When the list itself is refused, no single record is at fault. */
@@ -60,39 +101,6 @@ final class Lists {
     return failure instanceof Outcome.RefusedTogether(var field, var words)
         ? new Outcome.Misconfigured(words)
         : failure;
-  }
-
-  /** A removal from a list that does not exist needs no request. */
-  private Answer list(String name, Operation operation) throws EgressFailure {
-    Answer found = api.get(byName(name));
-    if (found.status() != 404 || operation == Operation.REMOVE) {
-      return found;
-    }
-    Answer created = api.post("/crm/v3/lists", creation(name));
-    if (created.status() != 400 && created.status() != 409) {
-      return created;
-    }
-    // Another client may have created the list in between; otherwise HubSpot has refused it.
-    Answer again = api.get(byName(name));
-    return again.status() == 404 ? created : again;
-  }
-
-  /** A contact that HubSpot has deleted is missing from the list as well. */
-  private static Outcome outcome(Item item, Operation operation, Answer answer) {
-    Set<String> missing = new HashSet<>();
-    for (JsonNode id : HubSpotApi.json(answer).path("recordIdsMissing")) {
-      missing.add(id.asText());
-    }
-    return operation == Operation.WRITE && missing.contains(item.parentVendorId())
-        ? new Outcome.Rejected(null, "HubSpot no longer has the contact of this member")
-        : new Outcome.Delivered(null);
-  }
-
-  List<Egress.Exchange> preview(Batch batch) {
-    String name = name(batch);
-    return List.of(
-        api.shown("GET", byName(name), null),
-        api.shown("PUT", path(LIST_ID, batch.operation()), shownIds(batch.items())));
   }
 
   private static String name(Batch batch) {
@@ -119,19 +127,13 @@ final class Lists {
         .put("processingType", "MANUAL");
   }
 
-  /** A contact that is not created yet has no id. */
-  private static ArrayNode shownIds(List<Item> items) {
+  /** A contact that is not created yet has no id; only a preview shows such a contact. */
+  private static ArrayNode ids(List<Item> items) {
     ArrayNode ids = Json.MAPPER.createArrayNode();
     for (Item item : items) {
       String id = item.parentVendorId();
       ids.add(id == null ? CONTACT_ID : id);
     }
-    return ids;
-  }
-
-  private static ArrayNode ids(List<Item> items) {
-    ArrayNode ids = Json.MAPPER.createArrayNode();
-    items.forEach(item -> ids.add(item.parentVendorId()));
     return ids;
   }
 }

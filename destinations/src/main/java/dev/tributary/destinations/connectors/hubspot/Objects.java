@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
-import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Answer;
-import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Protocol.DirectCalls;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,47 +25,30 @@ import org.jspecify.annotations.Nullable;
  * otherwise HubSpot would get a second record.
  */
 final class Objects {
-  private final HubSpotApi api;
-  private final String type;
+  private Objects() {}
 
-  Objects(HubSpotApi api, String type) {
-    this.api = api;
-    this.type = type;
+  static DirectCalls protocol(Batch batch) {
+    return batch.operation() == Batch.Operation.REMOVE ? archive(batch) : write(batch);
   }
 
-  List<Outcome> write(List<Item> items) throws EgressFailure {
-    List<Item> renamed = items.stream().filter(Objects::renamed).toList();
-    List<Item> others = items.stream().filter(item -> !renamed(item)).toList();
-    Map<String, Outcome> outcomes = new HashMap<>();
+  private static DirectCalls write(Batch batch) {
+    List<Item> renamed = batch.items().stream().filter(Objects::renamed).toList();
+    List<Item> others = batch.items().stream().filter(item -> !renamed(item)).toList();
+    List<Call> calls = new ArrayList<>();
     if (!renamed.isEmpty()) {
-      outcomes.putAll(send("update", renamed));
+      calls.add(call(batch, "update", renamed));
     }
     if (!others.isEmpty()) {
-      outcomes.putAll(others(others, outcomes));
+      calls.add(call(batch, "upsert", others));
     }
-    return items.stream().map(item -> outcome(outcomes, item)).toList();
+    return new DirectCalls(calls);
   }
 
-  /** If the first request was answered, a failure of the second one must not hide that answer. */
-  private Map<String, Outcome> others(List<Item> items, Map<String, Outcome> before)
-      throws EgressFailure {
-    try {
-      return send("upsert", items);
-    } catch (EgressFailure e) {
-      if (before.isEmpty()) {
-        throw e;
-      }
-      Map<String, Outcome> failed = new HashMap<>();
-      items.forEach(item -> failed.put(item.delivery(), e.outcome()));
-      return failed;
-    }
-  }
-
-  private static Outcome outcome(Map<String, Outcome> outcomes, Item item) {
-    Outcome outcome = outcomes.get(item.delivery());
-    return outcome == null
-        ? new Outcome.Ambiguous("HubSpot's answer does not name this record")
-        : outcome;
+  private static Call call(Batch batch, String action, List<Item> items) {
+    return new Call(
+        HubSpotApi.post(batch.target(), path(batch, action), body(action, items)),
+        items,
+        (answer, now) -> written(items, answer, now));
   }
 
   private static boolean renamed(Item item) {
@@ -71,48 +56,45 @@ final class Objects {
     return item.vendorId() != null && before != null && !before.equals(item.matchValue());
   }
 
-  /** Ids that HubSpot does not know are no error: the record is gone. */
-  List<Outcome> archive(List<Item> items) throws EgressFailure {
-    List<Item> known = items.stream().filter(item -> item.vendorId() != null).toList();
-    Outcome outcome = new Outcome.Delivered(null);
-    if (!known.isEmpty()) {
-      Answer answer = api.post(path("archive"), archiveBody(known));
-      outcome = answer.successful() ? outcome : api.failure(answer);
+  /**
+   * Ids that HubSpot does not know are no error: the record is gone. A record without an id was
+   * never there.
+   */
+  private static DirectCalls archive(Batch batch) {
+    Map<String, Outcome> decided = new HashMap<>();
+    List<Item> known = new ArrayList<>();
+    for (Item item : batch.items()) {
+      if (item.vendorId() == null) {
+        decided.put(item.delivery(), new Outcome.Delivered(null));
+      } else {
+        known.add(item);
+      }
     }
-    return java.util.Collections.nCopies(items.size(), outcome);
+    return new DirectCalls(
+        known.isEmpty()
+            ? List.of()
+            : List.of(
+                new Call(
+                    HubSpotApi.post(batch.target(), path(batch, "archive"), archiveBody(known)),
+                    known,
+                    (answer, now) ->
+                        Collections.nCopies(
+                            known.size(),
+                            answer.successful()
+                                ? new Outcome.Delivered(null)
+                                : HubSpotApi.failure(answer, now)))),
+        decided);
   }
 
-  List<Egress.Exchange> preview(Batch batch) {
-    List<Egress.Exchange> shown = new ArrayList<>();
-    if (batch.operation() == Batch.Operation.REMOVE) {
-      shown.add(api.shown("POST", path("archive"), archiveBody(batch.items())));
-      return shown;
-    }
-    List<Item> renamed = batch.items().stream().filter(Objects::renamed).toList();
-    List<Item> others = batch.items().stream().filter(item -> !renamed(item)).toList();
-    if (!renamed.isEmpty()) {
-      shown.add(api.shown("POST", path("update"), body("update", renamed)));
-    }
-    if (!others.isEmpty()) {
-      shown.add(api.shown("POST", path("upsert"), body("upsert", others)));
-    }
-    return shown;
+  private static String path(Batch batch, String action) {
+    return "/crm/v3/objects/" + batch.object() + "/batch/" + action;
   }
 
-  private String path(String action) {
-    return "/crm/v3/objects/" + type + "/batch/" + action;
-  }
-
-  private Map<String, Outcome> send(String action, List<Item> items) throws EgressFailure {
-    Answer answer = api.post(path(action), body(action, items));
-    Map<String, Outcome> outcomes = new HashMap<>();
+  private static List<Outcome> written(List<Item> items, Answer answer, Instant now) {
     if (!answer.successful()) {
-      Outcome failure = api.failure(answer);
-      // Only a single item is known to be at fault. The items of the other request have their own
-      // answer.
-      items.forEach(item -> outcomes.put(item.delivery(), alone(failure, items)));
-      return outcomes;
+      return Collections.nCopies(items.size(), HubSpotApi.failure(answer, now));
     }
+    Map<String, Outcome> outcomes = new HashMap<>();
     JsonNode body = HubSpotApi.json(answer);
     for (JsonNode result : body.path("results")) {
       Item item = find(items, result);
@@ -123,13 +105,8 @@ final class Objects {
     for (JsonNode error : body.path("errors")) {
       refused(items, error, outcomes);
     }
-    return outcomes;
-  }
-
-  private static Outcome alone(Outcome failure, List<Item> items) {
-    return failure instanceof Outcome.RefusedTogether(var field, var words) && items.size() == 1
-        ? new Outcome.Rejected(field, words)
-        : failure;
+    Outcome unnamed = new Outcome.Ambiguous("HubSpot's answer does not name this record");
+    return items.stream().map(item -> outcomes.getOrDefault(item.delivery(), unnamed)).toList();
   }
 
   /**

@@ -57,18 +57,4 @@ final class Failures {
       default -> new Outcome.Transient(words, null);
     };
   }
-
-  static String words(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Delivered delivered -> "COMMIT";
-      case Outcome.RefusedTogether(var field, String words) -> words;
-      case Outcome.Unauthorised(String words) -> words;
-      case Outcome.Misconfigured(var setting, String words) -> words;
-      case Outcome.Transient(String words, var notBefore) -> words;
-      case Outcome.Ambiguous(String words) -> words;
-      case Outcome.Rejected(var field, String words) -> words;
-      case Outcome.RateLimited(var until, String words) -> words;
-      case Outcome.Gone(String words) -> words;
-    };
-  }
 }

@@ -8,12 +8,13 @@ import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
+import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.runtime.egress.postgres.Authorities;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,22 +68,29 @@ public final class PostgresqlConnector implements Connector {
   }
 
   @Override
-  public List<Outcome> perform(Batch batch, Egress egress) {
-    int size = batch.items().size();
+  public Protocol protocol(Batch batch) {
     Table table = Table.of(batch);
-    if (!table.named()) {
-      return Collections.nCopies(
-          size, new Outcome.Misconfigured("The table must be a name like " + table.pattern()));
-    }
-    List<Egress.Exchange> statements = preview(batch);
-    Outcome outcome = attempt(batch, table, egress);
-    statements.forEach(statement -> egress.note(answered(statement, outcome)));
-    return Collections.nCopies(size, outcome);
+    return new Protocol.Transaction(
+        Statements.of(table, batch).stream()
+            .map(statement -> shown(batch.target(), statement))
+            .toList(),
+        (target, egress) -> batch.each(attempt(batch, table, target, egress)));
   }
 
-  private static Outcome attempt(Batch batch, Table table, Egress egress) {
+  private static Egress.Exchange shown(Target target, Statements.Statement statement) {
+    return Egress.Exchange.request(
+        "SQL",
+        Connections.shown(target),
+        Map.of(),
+        statement.text() + ";\n-- " + statement.shownValues());
+  }
+
+  private static Outcome attempt(Batch batch, Table table, Target target, Egress egress) {
+    if (!table.named()) {
+      return new Outcome.Misconfigured("The table must be a name like " + table.pattern());
+    }
     boolean committing = false;
-    try (Connection connection = Connections.open(batch.target(), egress)) {
+    try (Connection connection = Connections.open(target, egress)) {
       connection.setAutoCommit(false);
       new Transaction(connection, table).apply(batch);
       committing = true;
@@ -95,32 +103,12 @@ public final class PostgresqlConnector implements Connector {
     }
   }
 
-  private static Egress.Exchange answered(Egress.Exchange statement, Outcome outcome) {
-    return new Egress.Exchange(
-        statement.method(),
-        statement.target(),
-        statement.headers(),
-        statement.body(),
-        null,
-        Map.of(),
-        Failures.words(outcome));
+  @Override
+  public Probe probe(Target target) {
+    return new Probe.OfConnection(PostgresqlConnector::checked);
   }
 
-  @Override
-  public List<Egress.Exchange> preview(Batch batch) {
-    Table table = Table.of(batch);
-    return Statements.of(table, batch).stream()
-        .map(statement ->
-            Egress.Exchange.request(
-                "SQL",
-                Connections.shown(batch.target()),
-                Map.of(),
-                statement.text() + ";\n-- " + statement.shownValues()))
-        .toList();
-  }
-
-  @Override
-  public Outcome check(Target target, Egress egress) {
+  private static Outcome checked(Target target, Egress egress) {
     try (Connection connection = Connections.open(target, egress)) {
       String schema = target.setting(PostgresqlManifest.SCHEMA, "public");
       return Transaction.mayUse(connection, schema)

@@ -86,7 +86,7 @@ final class Transaction {
               batch.key(),
               batch.sync(),
               batch.object(),
-              batch.space(),
+              batch.place(),
               batch.operation(),
               batch.syncSettings(),
               items);

@@ -4,27 +4,29 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.WebhookSignature;
+import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
-import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
+import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.RetryAfter;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Posts a batch as one request, {@code {"batch": [{"id", "type", "sync", "at", "data"}, …]}}. The
@@ -37,22 +39,14 @@ public final class WebhookConnector implements Connector {
   /** The destination refuses new addresses with http, unless the operator lists the host. */
   private static final Set<String> SCHEMES = Set.of("https", "http");
 
-  private final Clock clock;
-
-  public WebhookConnector() {
-    this(Clock.systemUTC());
-  }
-
-  /**
-   * @param clock for the timestamps in the signature
-   */
-  public WebhookConnector(Clock clock) {
-    this.clock = clock;
-  }
-
   @Override
   public Manifest manifest() {
     return WebhookManifest.MANIFEST;
+  }
+
+  @Override
+  public Authentication authentication() {
+    return new Authentication.StandardWebhooks(WebhookManifest.SECRET);
   }
 
   @Override
@@ -87,50 +81,32 @@ public final class WebhookConnector implements Connector {
   }
 
   @Override
-  public List<Outcome> perform(Batch batch, Egress egress) {
-    Outcome outcome = send(egress, request(batch.target(), batch.key(), body(batch)));
-    return Collections.nCopies(batch.items().size(), outcome);
-  }
-
-  @Override
-  public List<Egress.Exchange> preview(Batch batch) {
-    byte[] body = body(batch);
-    Egress.Request request = request(batch.target(), batch.key(), body);
-    Map<String, String> headers = new LinkedHashMap<>(request.headers());
-    headers.put("webhook-signature", "***");
-    return List.of(
-        Egress.Exchange.request(
-            request.method(),
-            request.uri().toString(),
-            headers,
-            new String(body, StandardCharsets.UTF_8)));
+  public Protocol protocol(Batch batch) {
+    return new Protocol.DirectCalls(
+        List.of(
+            new Call(
+                request(batch.target(), batch.key(), body(batch)),
+                batch.items(),
+                (answer, now) -> batch.each(outcome(answer, now)))));
   }
 
   /** Sends an empty batch: receivers answer as they do for any batch, and it has no effect. */
   @Override
-  public Outcome check(Target target, Egress egress) {
+  public Probe probe(Target target) {
     byte[] body = "{\"batch\":[],\"test\":true}".getBytes(StandardCharsets.UTF_8);
-    return send(egress, request(target, "msg_test_" + clock.millis(), body));
+    return new Probe.OfRequest(
+        request(target, "msg_test_" + UUID.randomUUID(), body), WebhookConnector::outcome);
   }
 
-  private Outcome send(Egress egress, Egress.Request request) {
-    try {
-      return outcome(egress.send(request));
-    } catch (EgressFailure e) {
-      return e.outcome();
-    }
-  }
-
-  private Outcome outcome(Egress.Answer answer) {
+  private static Outcome outcome(Egress.Answer answer, Instant now) {
     String words = "HTTP " + answer.status() + words(answer);
-    Instant retryAfter = RetryAfter.of(answer, clock.instant());
+    Instant retryAfter = RetryAfter.of(answer, now);
     return switch (answer.status()) {
       case 400, 413, 422 -> new Outcome.RefusedTogether(null, words);
       case 401, 403 -> new Outcome.Unauthorised(words);
       case 410 -> new Outcome.Gone(words);
       case 429 ->
-          new Outcome.RateLimited(
-              retryAfter == null ? clock.instant().plusSeconds(1) : retryAfter, words);
+          new Outcome.RateLimited(retryAfter == null ? now.plusSeconds(1) : retryAfter, words);
       default ->
           answer.successful()
               ? new Outcome.Delivered(null)
@@ -143,18 +119,12 @@ public final class WebhookConnector implements Connector {
     return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(SHOWN, text.length()));
   }
 
-  private Egress.Request request(Target target, String id, byte[] body) {
-    long timestamp = clock.instant().getEpochSecond();
+  private static Egress.Request request(Target target, String id, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/json");
     headers.put("user-agent", "Tributary");
     headers.put("webhook-id", id);
     headers.put("idempotency-key", id);
-    headers.put("webhook-timestamp", Long.toString(timestamp));
-    String secret = target.secret(WebhookManifest.SECRET);
-    if (secret != null) {
-      headers.put("webhook-signature", WebhookSignature.of(secret, id, timestamp, body));
-    }
     return new Egress.Request(
         "POST", URI.create(target.setting(WebhookManifest.URL, "")), headers, body);
   }

@@ -13,7 +13,6 @@ import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.Batches;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
-import dev.tributary.destinations.delivery.SecretMasking;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.DeclaredTypes;
@@ -25,6 +24,7 @@ import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -42,11 +42,17 @@ public final class Previews {
   private final SampleQueries samples;
   private final Targets targets;
   private final WorkspaceTypes<DeclaredTypes> types;
+  private final Protocols protocols;
 
-  public Previews(SampleQueries samples, Targets targets, WorkspaceTypes<DeclaredTypes> types) {
+  public Previews(
+      SampleQueries samples,
+      Targets targets,
+      WorkspaceTypes<DeclaredTypes> types,
+      Protocols protocols) {
     this.samples = samples;
     this.targets = targets;
     this.types = types;
+    this.protocols = protocols;
   }
 
   /**
@@ -78,13 +84,12 @@ public final class Previews {
       return new Preview(found, List.of());
     }
     Target target = targets.open(sync.destination());
-    SecretMasking masking = new SecretMasking(target.secrets().values());
     List<Exchange> requests =
         Stream.of(rows, memberships(sync, rows))
             .filter(batch -> !batch.isEmpty())
-            .flatMap(batch ->
-                sync.destination().connector().preview(Batches.of(target, sync, batch)).stream())
-            .map(masking::mask)
+            .map(batch -> Batches.of(target.withoutSecrets(), sync, batch))
+            .flatMap(
+                batch -> protocols.preview(sync.destination().connector(), batch, target).stream())
             .toList();
     return new Preview(found, requests);
   }

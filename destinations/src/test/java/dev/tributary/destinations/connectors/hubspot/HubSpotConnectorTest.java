@@ -14,7 +14,9 @@ import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.VendorExcerpt;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class HubSpotConnectorTest extends ConnectorContract {
   private final HubSpotStandIn hubSpot = new HubSpotStandIn();
   private final TestEgress egress = new TestEgress();
+  private final Protocols protocols = new Protocols(Clock.systemUTC());
 
   @Override
   protected Vendor vendor() {
@@ -108,7 +111,10 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   private List<Egress.Exchange> preview(Operation operation, @Nullable String contact) {
-    return hubSpot.connector().preview(batch("list-memberships", operation, membershipOf(contact)));
+    return protocols.preview(
+        hubSpot.connector(),
+        batch("list-memberships", operation, membershipOf(contact)),
+        hubSpot.target());
   }
 
   @Test
@@ -154,16 +160,18 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   private Outcome perform(String object, Operation operation, Item item) {
-    return hubSpot.connector().perform(batch(object, operation, item), egress).getFirst();
+    return protocols
+        .send(hubSpot.connector(), batch(object, operation, item), hubSpot.target(), egress)
+        .getFirst();
   }
 
   private Batch batch(String object, Operation operation, Item item) {
     return new Batch(
-        hubSpot.target(),
+        hubSpot.target().withoutSecrets(),
         "msg_1",
         new SyncId("syn_1"),
         object,
-        object,
+        null,
         operation,
         hubSpot.syncSettings(),
         List.of(item));

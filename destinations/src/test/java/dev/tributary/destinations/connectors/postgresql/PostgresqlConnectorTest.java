@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -27,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,22 +160,26 @@ class PostgresqlConnectorTest extends ConnectorContract {
             target.settings(),
             Map.of("password", "wrong"),
             null);
-    assertThat(new PostgresqlConnector().check(wrong, new TestEgress()))
+    assertThat(
+            new Protocols(Clock.systemUTC())
+                .probe(new PostgresqlConnector(), wrong, new TestEgress()))
         .isInstanceOf(Outcome.Unauthorised.class);
   }
 
   private static Outcome write(Server server, Item item) {
     Batch batch =
         new Batch(
-            server.target(),
+            server.target().withoutSecrets(),
             "msg_1",
             new SyncId("syn_1"),
             "rows",
-            "rows:people",
+            null,
             Operation.WRITE,
             server.syncSettings(),
             List.of(item));
-    return server.connector().perform(batch, new TestEgress()).getFirst();
+    return new Protocols(Clock.systemUTC())
+        .send(server.connector(), batch, server.target(), new TestEgress())
+        .getFirst();
   }
 
   private static Item item(long version, int total, @Nullable String deliveredAs) {

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.protocol;
 
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Exchange;
@@ -29,7 +29,8 @@ public final class SecretMasking {
     this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();
   }
 
-  Exchange exchange(Request request, Answer answer) {
+  /** A request with its answer. */
+  public Exchange exchange(Request request, Answer answer) {
     Map<String, String> headers = new TreeMap<>();
     answer.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
     return mask(
@@ -43,7 +44,8 @@ public final class SecretMasking {
             text(answer.body())));
   }
 
-  Exchange exchange(Request request, String failure) {
+  /** A request without an answer. */
+  public Exchange exchange(Request request, String failure) {
     return mask(
         new Exchange(
             request.method(),
@@ -53,6 +55,13 @@ public final class SecretMasking {
             null,
             Map.of(),
             failure));
+  }
+
+  /** A request that is not sent. */
+  Exchange exchange(Request request) {
+    return mask(
+        Exchange.request(
+            request.method(), request.uri().toString(), request.headers(), text(request.body())));
   }
 
   public Exchange mask(Exchange exchange) {

@@ -1,0 +1,63 @@
+package dev.tributary.destinations.protocol;
+
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
+import dev.tributary.destinations.connector.Place.Finding;
+
+/** Finds the place of a batch, or creates it. */
+final class PlaceSearch {
+  private final AuthenticatedEgress egress;
+
+  PlaceSearch(AuthenticatedEgress egress) {
+    this.egress = egress;
+  }
+
+  /**
+   * The place of a batch. It is missing only for a removal, for which nothing is created.
+   *
+   * @return {@code Found}, {@code Missing} or {@code Failed}
+   */
+  Finding find(Place place, Operation operation) {
+    try {
+      Finding found = finding(place.search());
+      return found instanceof Finding.Missing missing && operation == Operation.WRITE
+          ? create(place, missing)
+          : found;
+    } catch (EgressFailure e) {
+      return new Finding.Failed(withoutEffect(e.outcome()));
+    }
+  }
+
+  private Finding create(Place place, Finding.Missing missing) throws EgressFailure {
+    Place.Step creation = place.creation();
+    if (creation == null) {
+      return misconfigured(missing.words());
+    }
+    return switch (finding(creation)) {
+      case Finding.Refused(String words) -> {
+        Finding found = finding(place.search());
+        yield found instanceof Finding.Missing ? misconfigured(words) : found;
+      }
+      case Finding.Missing(String words) -> misconfigured(words);
+      case Finding.Found found -> found;
+      case Finding.Failed failed -> failed;
+    };
+  }
+
+  private static Finding misconfigured(String words) {
+    return new Finding.Failed(new Outcome.Misconfigured(words));
+  }
+
+  private Finding finding(Place.Step step) throws EgressFailure {
+    return step.reading().finding(egress.send(step.request()), egress.now());
+  }
+
+  /** No item was sent, even if the request for the place has arrived. */
+  private static Outcome withoutEffect(Outcome outcome) {
+    return outcome instanceof Outcome.Ambiguous(String words)
+        ? new Outcome.Transient(words, null)
+        : outcome;
+  }
+}

@@ -1,0 +1,288 @@
+package dev.tributary.destinations.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Authentication;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Call;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.EgressFailure.Reach;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
+import dev.tributary.destinations.connector.Place.Finding;
+import dev.tributary.destinations.connector.Probe;
+import dev.tributary.destinations.connector.Protocol;
+import dev.tributary.destinations.connector.Target;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** One call per item, to a vendor that answers as the test says. */
+class ProtocolsTest {
+  private static final Outcome DELIVERED = new Outcome.Delivered(null);
+  private static final Target TARGET =
+      new Target(
+          new WorkspaceId("wsp_1"),
+          new DestinationId("dst_1"),
+          Json.MAPPER.createObjectNode(),
+          Map.of("token", "very-secret"),
+          null);
+
+  private final Vendor vendor = new Vendor();
+  private final Protocols protocols = new Protocols(Clock.systemUTC());
+
+  @Test
+  void theOutcomesAreInTheOrderOfTheBatchAlsoForItemsWithoutARequest() {
+    vendor.decided = Map.of("b", new Outcome.Rejected(null, "known"));
+    assertThat(send("a", "b", "c"))
+        .containsExactly(DELIVERED, new Outcome.Rejected(null, "known"), DELIVERED);
+    assertThat(vendor.sent).containsExactly("POST /a", "POST /c");
+  }
+
+  @Test
+  void afterARequestWithoutAnAnswerTheOthersAreNotSent() {
+    vendor.answers("204", "cut", "204");
+    List<Outcome> outcomes = send("a", "b", "c");
+    assertThat(outcomes.get(0)).isEqualTo(DELIVERED);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Ambiguous.class);
+    assertThat(outcomes.get(2)).isInstanceOf(Outcome.Transient.class);
+    assertThat(vendor.sent).containsExactly("POST /a", "POST /b");
+  }
+
+  @Test
+  void refusedCredentialsAndLimitsAreAskedForOnce() {
+    vendor.answers("401");
+    assertThat(send("a", "b")).hasOnlyElementsOfType(Outcome.Unauthorised.class);
+    vendor.answers("429");
+    assertThat(send("a", "b")).hasOnlyElementsOfType(Outcome.RateLimited.class);
+    assertThat(vendor.sent).containsExactly("POST /a", "POST /a");
+  }
+
+  @Test
+  void theOnlyItemOfARefusedCallIsAtFaultAndTheOthersGoOn() {
+    vendor.answers("400", "204");
+    assertThat(send("a", "b")).containsExactly(new Outcome.Rejected("field", "refused"), DELIVERED);
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadIsAmbiguousForItsCallOnly() {
+    vendor.answers("999", "204", "998");
+    List<Outcome> outcomes = send("a", "b", "c");
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.Ambiguous.class);
+    assertThat(outcomes.get(1)).isEqualTo(DELIVERED);
+    assertThat(outcomes.get(2)).isInstanceOf(Outcome.Ambiguous.class);
+  }
+
+  @Test
+  void credentialsAreAddedOnTheWayAndMaskedInPreviews() {
+    send("a");
+    assertThat(vendor.headers.getFirst()).containsEntry("authorization", "Bearer very-secret");
+    List<Egress.Exchange> shown = protocols.preview(vendor, batch(Operation.WRITE, "a"), TARGET);
+    assertThat(shown)
+        .singleElement()
+        .satisfies(exchange -> {
+          assertThat(exchange.headers()).containsEntry("authorization", "***");
+          assertThat(exchange.toString()).doesNotContain("very-secret");
+        });
+    assertThat(vendor.sent).hasSize(1);
+  }
+
+  @Test
+  void aPlaceIsFoundBeforeTheItemsAreSent() {
+    vendor.place = true;
+    vendor.answers("200", "204");
+    assertThat(send("a")).containsExactly(DELIVERED);
+    assertThat(vendor.sent).containsExactly("GET /place", "POST /found/a");
+  }
+
+  @Test
+  void aMissingPlaceIsCreatedAndSearchedForAgainIfAnotherClientCreatedIt() {
+    vendor.place = true;
+    vendor.answers("404", "409", "200", "204");
+    assertThat(send("a")).containsExactly(DELIVERED);
+    assertThat(vendor.sent)
+        .containsExactly("GET /place", "PUT /place", "GET /place", "POST /found/a");
+  }
+
+  @Test
+  void aPlaceThatTheVendorRefusesStopsTheSyncWithTheVendorsWords() {
+    vendor.place = true;
+    vendor.answers("404", "409", "404");
+    assertThat(send("a", "b")).containsOnly(new Outcome.Misconfigured("no such name"));
+    assertThat(vendor.sent).containsExactly("GET /place", "PUT /place", "GET /place");
+  }
+
+  @Test
+  void aRemovalFromAMissingPlaceNeedsNoRequest() {
+    vendor.place = true;
+    vendor.answers("404");
+    assertThat(protocols.send(vendor, batch(Operation.REMOVE, "a"), TARGET, vendor))
+        .containsExactly(DELIVERED);
+    assertThat(vendor.sent).containsExactly("GET /place");
+  }
+
+  @Test
+  void aSearchWithoutAnAnswerHasNoEffectOnTheItems() {
+    vendor.place = true;
+    vendor.answers("cut");
+    assertThat(send("a", "b")).hasOnlyElementsOfType(Outcome.Transient.class);
+  }
+
+  @Test
+  void aPreviewShowsTheSearchAndAPlaceholder() {
+    vendor.place = true;
+    assertThat(protocols.preview(vendor, batch(Operation.WRITE, "a"), TARGET))
+        .extracting(exchange -> exchange.method() + " " + exchange.target())
+        .containsExactly("GET https://example.org/place", "POST https://example.org/PLACE-ID/a");
+    assertThat(vendor.sent).isEmpty();
+  }
+
+  private List<Outcome> send(String... items) {
+    return protocols.send(vendor, batch(Operation.WRITE, items), TARGET, vendor);
+  }
+
+  private static Batch batch(Operation operation, String... items) {
+    ObjectNode nothing = Json.MAPPER.createObjectNode();
+    return new Batch(
+        TARGET.withoutSecrets(),
+        "msg_1",
+        new SyncId("syn_1"),
+        "things",
+        null,
+        operation,
+        nothing,
+        List.of(items).stream().map(ProtocolsTest::item).toList());
+  }
+
+  private static Item item(String delivery) {
+    return ItemBuilder.builder()
+        .delivery(delivery)
+        .matchField(null)
+        .matchValue(delivery)
+        .deliveredAs(null)
+        .vendorId(null)
+        .parentVendorId(null)
+        .fields(Json.MAPPER.createObjectNode())
+        .version(1)
+        .hash("h")
+        .since(Instant.EPOCH)
+        .build();
+  }
+
+  /** A connector and the other side of it. */
+  private static final class Vendor implements Connector, Egress {
+    private final List<String> sent = new ArrayList<>();
+    private final List<Map<String, String>> headers = new ArrayList<>();
+    private final Deque<String> answers = new ArrayDeque<>();
+    private Map<String, Outcome> decided = Map.of();
+    private boolean place;
+
+    /** Statuses, or {@code cut}; 204 afterwards. */
+    private void answers(String... next) {
+      answers.clear();
+      answers.addAll(List.of(next));
+    }
+
+    @Override
+    public Manifest manifest() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Authentication authentication() {
+      return new Authentication.Bearer("token");
+    }
+
+    @Override
+    public @Nullable Place place(Batch batch) {
+      return place
+          ? new Place(
+              "PLACE-ID",
+              new Place.Step(request("GET", "/place"), Vendor::finding),
+              new Place.Step(request("PUT", "/place"), Vendor::finding))
+          : null;
+    }
+
+    private static Finding finding(Answer answer, Instant now) {
+      return switch (answer.status()) {
+        case 404 -> new Finding.Missing("no such place");
+        case 409 -> new Finding.Refused("no such name");
+        default -> new Finding.Found("found");
+      };
+    }
+
+    @Override
+    public Protocol protocol(Batch batch) {
+      String root = batch.place() == null ? "/" : "/" + batch.place() + "/";
+      List<Call> calls =
+          batch.items().stream()
+              .filter(item -> !decided.containsKey(item.delivery()))
+              .map(item ->
+                  new Call(request("POST", root + item.delivery()), List.of(item), Vendor::read))
+              .toList();
+      return new Protocol.DirectCalls(calls, decided);
+    }
+
+    private static List<Outcome> read(Answer answer, Instant now) {
+      return switch (answer.status()) {
+        case 400 -> List.of(new Outcome.RefusedTogether("field", "refused"));
+        case 401 -> List.of(new Outcome.Unauthorised("no"));
+        case 429 -> List.of(new Outcome.RateLimited(now, "slower"));
+        case 998 -> Collections.emptyList();
+        case 999 -> throw new IllegalStateException("not JSON");
+        default -> List.of(DELIVERED);
+      };
+    }
+
+    @Override
+    public Probe probe(Target target) {
+      return new Probe.OfRequest(request("GET", "/"), (answer, now) -> DELIVERED);
+    }
+
+    private static Request request(String method, String path) {
+      return new Request(method, URI.create("https://example.org" + path), Map.of(), null);
+    }
+
+    @Override
+    public Answer send(Request request) throws EgressFailure {
+      sent.add(request.method() + " " + request.uri().getPath());
+      headers.add(request.headers());
+      String answer = answers.isEmpty() ? "204" : answers.remove();
+      if (answer.equals("cut")) {
+        throw new EgressFailure(Reach.MAYBE_ARRIVED, "cut");
+      }
+      return new Answer(Integer.parseInt(answer), Map.of(), "".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) {
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public void note(Exchange exchange) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
