@@ -134,7 +134,8 @@ affected() {
       services/definitions/src/test/*) echo definitions ;;
       services/definitions/*) echo definitions identity destinations audience warehouse collector control helm e2e ;;
       services/sandbox/src/test/*) echo sandbox ;;
-      services/sandbox/*) echo sandbox e2e ;;
+      services/sandbox/*) echo sandbox destinations e2e ;;
+      services/connector-tests/*) echo destinations ;;
       services/event-collector/src/test/*) echo collector ;;
       services/event-collector/*) echo collector helm e2e ;;
       services/warehouse-ingestion/src/test/*) echo warehouse ;;

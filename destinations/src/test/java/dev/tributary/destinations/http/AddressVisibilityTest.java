@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.destinations.connector.StandInServer;
-import dev.tributary.destinations.connector.StandInServer.Reply;
+import dev.tributary.testkit.vendor.StandInServer;
+import dev.tributary.testkit.vendor.StandInServer.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;

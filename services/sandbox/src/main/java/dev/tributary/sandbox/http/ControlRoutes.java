@@ -47,6 +47,7 @@ final class ControlRoutes {
     faults(router, path, call -> account);
     route(router, HttpMethod.PUT, path + "/limits", control::limits);
     route(router, HttpMethod.PUT, path + "/token", control::token);
+    route(router, HttpMethod.PUT, path + "/list-limit", control::listLimit);
     route(router, HttpMethod.POST, path + "/refused-emails", control::refuseEmail);
     route(router, HttpMethod.DELETE, path + "/refused-emails", control::acceptAllEmails);
     route(router, HttpMethod.POST, path + "/objects/:type", control::preset);

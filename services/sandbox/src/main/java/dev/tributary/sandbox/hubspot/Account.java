@@ -35,6 +35,7 @@ public final class Account implements StandIn {
   private final Map<String, CrmList> lists = new LinkedHashMap<>();
   private final Set<String> refusedEmails = new TreeSet<>();
   private RateLimit limit;
+  private int listLimit;
   private String token;
   private long lastId;
 
@@ -56,6 +57,7 @@ public final class Account implements StandIn {
     }
     lists.clear();
     refusedEmails.clear();
+    listLimit = Integer.MAX_VALUE;
     faults.clear();
     limit = new RateLimit(clock, RateLimit.DOCUMENTED);
     token = initialToken;
@@ -102,6 +104,15 @@ public final class Account implements StandIn {
 
   Set<String> refusedEmails() {
     return refusedEmails;
+  }
+
+  /** The largest number of lists. */
+  int listLimit() {
+    return listLimit;
+  }
+
+  void listLimit(int lists) {
+    listLimit = lists;
   }
 
   RateLimit limit() {

@@ -19,6 +19,8 @@ public final class HubSpotControl {
 
   private record Token(@Nullable String token) {}
 
+  private record ListLimit(@Nullable Integer lists) {}
+
   private record RefusedEmail(@Nullable String email) {}
 
   private record Seen(
@@ -63,6 +65,17 @@ public final class HubSpotControl {
     var token = required(Json.read(Json.STRICT, call.body(), Token.class).token(), "token");
     return account.exclusively(() -> {
       account.token(token);
+      return Answer.empty(204);
+    });
+  }
+
+  public Answer listLimit(Call call) throws IOException {
+    var lists = Json.read(Json.STRICT, call.body(), ListLimit.class).lists();
+    if (lists == null || lists < 0) {
+      throw new IllegalArgumentException("lists is required, and 0 or more");
+    }
+    return account.exclusively(() -> {
+      account.listLimit(lists);
       return Answer.empty(204);
     });
   }

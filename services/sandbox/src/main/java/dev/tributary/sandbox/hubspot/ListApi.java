@@ -65,6 +65,9 @@ public final class ListApi {
                 .formatted(BY_HAND, processing));
       }
       refuseTaken(name);
+      if (account.lists().size() >= account.listLimit()) {
+        throw Refusal.validation("This account has too many lists.");
+      }
       var id = account.nextId();
       var list = new CrmList(id, name, type, processing, account.now());
       account.lists().put(id, list);

@@ -22,6 +22,7 @@ import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -66,7 +67,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
   @Test
   void aCommitWhoseAnswerGotLostCountsAndIsNotRepeated() throws SQLException {
     Server server = new Server();
-    server.failNext(Vendor.Failure.CUT);
+    server.failNext(Failure.CUT);
     Item item = item(1, Json.MAPPER.createObjectNode().put("name", "Ann"));
     assertThat(write(server, item)).isInstanceOf(Outcome.Ambiguous.class);
     await().atMost(BOUND).until(() -> !server.records().isEmpty());

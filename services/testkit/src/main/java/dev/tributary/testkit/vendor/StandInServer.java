@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.testkit.vendor;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A local HTTP server that answers as told, and can fail its next request. */
 public final class StandInServer implements AutoCloseable {
   private final HttpServer server;
-  private final AtomicReference<Vendor.@Nullable Failure> next = new AtomicReference<>();
+  private final AtomicReference<@Nullable Failure> next = new AtomicReference<>();
 
   /** Answers a request; throws nothing. */
   @FunctionalInterface
@@ -25,6 +25,14 @@ public final class StandInServer implements AutoCloseable {
   }
 
   public record Reply(int status, String body) {}
+
+  /** What can happen to a request in the place of an answer. */
+  public enum Failure {
+    UNAUTHORISED,
+    RATE_LIMITED,
+    SERVER_ERROR,
+    CUT
+  }
 
   public StandInServer(Handler handler) {
     try {
@@ -41,7 +49,7 @@ public final class StandInServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  public void failNext(Vendor.Failure failure) {
+  public void failNext(Failure failure) {
     next.set(failure);
   }
 
@@ -52,8 +60,8 @@ public final class StandInServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange, Handler handler) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    Vendor.Failure failure = next.getAndSet(null);
-    if (failure == Vendor.Failure.CUT) {
+    Failure failure = next.getAndSet(null);
+    if (failure == Failure.CUT) {
       exchange.close();
       return;
     }
@@ -71,7 +79,7 @@ public final class StandInServer implements AutoCloseable {
     return handler.answer(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
   }
 
-  private static Reply failed(HttpExchange exchange, Vendor.Failure failure) {
+  private static Reply failed(HttpExchange exchange, Failure failure) {
     return switch (failure) {
       case UNAUTHORISED -> new Reply(401, "{\"message\":\"Authentication credentials not found\"}");
       case RATE_LIMITED -> {

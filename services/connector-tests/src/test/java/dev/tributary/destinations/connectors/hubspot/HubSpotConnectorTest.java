@@ -12,7 +12,6 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.VendorExcerpt;
@@ -20,19 +19,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HubSpotConnectorTest extends ConnectorContract {
-  private final HubSpotStandIn hubSpot = new HubSpotStandIn();
-  private final TestEgress egress = new TestEgress();
+  private final HubSpotVendor hubSpot = HubSpotVendor.contacts();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
 
   @Override
   protected Vendor vendor() {
-    return new HubSpotStandIn();
+    return hubSpot;
+  }
+
+  @AfterEach
+  void close() {
+    hubSpot.close();
   }
 
   @AfterAll
@@ -42,11 +45,11 @@ class HubSpotConnectorTest extends ConnectorContract {
 
   @Test
   void aContactThatSomebodyElseCreatedIsFoundAndUpdated() {
-    hubSpot.contacts.put("7", new TreeMap<>(Map.of("email", "a@example.org", "city", "Delft")));
+    String id = hubSpot.preset(Map.of("email", "a@example.org", "city", "Delft"));
     Outcome outcome = contact("a@example.org", null, null);
-    assertThat(outcome).isEqualTo(new Outcome.Delivered("7"));
-    assertThat(hubSpot.contacts).hasSize(1);
-    assertThat(hubSpot.contacts.get("7"))
+    assertThat(outcome).isEqualTo(new Outcome.Delivered(id));
+    assertThat(hubSpot.objects()).hasSize(1);
+    assertThat(hubSpot.objects().get(id))
         .containsEntry("firstname", "Ann")
         .containsEntry("city", "Delft");
   }
@@ -57,8 +60,8 @@ class HubSpotConnectorTest extends ConnectorContract {
     String id = ((Outcome.Delivered) first).vendorId();
     assertThat(contact("new@example.org", id, "old@example.org"))
         .isEqualTo(new Outcome.Delivered(id));
-    assertThat(hubSpot.contacts).hasSize(1);
-    assertThat(hubSpot.contacts.get(id)).containsEntry("email", "new@example.org");
+    assertThat(hubSpot.objects()).hasSize(1);
+    assertThat(hubSpot.objects().get(id)).containsEntry("email", "new@example.org");
   }
 
   @Test
@@ -69,7 +72,7 @@ class HubSpotConnectorTest extends ConnectorContract {
             Outcome.Rejected.class,
             rejected -> {
               assertThat(rejected.field()).isEqualTo("email");
-              assertThat(rejected.words()).contains("Email address is invalid");
+              assertThat(rejected.words()).contains("Email address bad@example.org is invalid");
             });
   }
 
@@ -78,17 +81,17 @@ class HubSpotConnectorTest extends ConnectorContract {
     String id = ((Outcome.Delivered) contact("a@example.org", null, null)).vendorId();
     assertThat(membership(Operation.WRITE, id)).isInstanceOf(Outcome.Delivered.class);
     assertThat(membership(Operation.WRITE, id)).isInstanceOf(Outcome.Delivered.class);
-    assertThat(hubSpot.lists).hasSize(1);
-    assertThat(hubSpot.lists.get("Loyal but at risk")).containsExactly(id);
+    assertThat(hubSpot.lists()).containsExactly("Loyal but at risk");
+    assertThat(hubSpot.members("Loyal but at risk")).containsExactly(id);
     assertThat(membership(Operation.REMOVE, id)).isInstanceOf(Outcome.Delivered.class);
-    assertThat(hubSpot.lists.get("Loyal but at risk")).isEmpty();
-    assertThat(hubSpot.contacts).hasSize(1);
+    assertThat(hubSpot.members("Loyal but at risk")).isEmpty();
+    assertThat(hubSpot.objects()).hasSize(1);
   }
 
   @Test
   void aMembershipOfAListThatHubSpotRefusesIsNotDelivered() {
     String id = ((Outcome.Delivered) contact("a@example.org", null, null)).vendorId();
-    hubSpot.refuseLists = true;
+    hubSpot.refuseLists();
     assertThat(membership(Operation.WRITE, id))
         .isInstanceOfSatisfying(
             Outcome.Misconfigured.class,
@@ -107,7 +110,7 @@ class HubSpotConnectorTest extends ConnectorContract {
     Egress.Exchange leaves = preview(Operation.REMOVE, "7").getLast();
     assertThat(leaves.target()).endsWith("/crm/v3/lists/LIST-ID/memberships/remove");
     assertThat(leaves.body()).isEqualTo("[\"7\"]");
-    assertThat(hubSpot.lists).isEmpty();
+    assertThat(hubSpot.lists()).isEmpty();
   }
 
   private List<Egress.Exchange> preview(Operation operation, @Nullable String contact) {
@@ -161,7 +164,8 @@ class HubSpotConnectorTest extends ConnectorContract {
 
   private Outcome perform(String object, Operation operation, Item item) {
     return protocols
-        .send(hubSpot.connector(), batch(object, operation, item), hubSpot.target(), egress)
+        .send(
+            hubSpot.connector(), batch(object, operation, item), hubSpot.target(), hubSpot.egress())
         .getFirst();
   }
 

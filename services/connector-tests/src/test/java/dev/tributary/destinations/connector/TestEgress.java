@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Sends to stand-ins on this machine, without the policy of a real installation. */
 public final class TestEgress implements Egress {
@@ -23,6 +24,19 @@ public final class TestEgress implements Egress {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
+  private final Consumer<Request> check;
+
+  public TestEgress() {
+    this(request -> {});
+  }
+
+  /**
+   * @param check sees each request before it is sent
+   */
+  public TestEgress(Consumer<Request> check) {
+    this.check = check;
+  }
+
   /** What was sent, in order. */
   public final List<Request> sent = new ArrayList<>();
 
@@ -30,6 +44,7 @@ public final class TestEgress implements Egress {
 
   @Override
   public Answer send(Request request) throws EgressFailure {
+    check.accept(request);
     sent.add(request);
     byte[] body = request.body();
     HttpRequest.Builder builder =

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.util.Map;
 
 /** The other side of a connector in the contract: the real thing, or a stand-in that behaves so. */
@@ -29,10 +30,8 @@ public interface Vendor {
   /** The next request fails so. False if that cannot happen there. */
   boolean failNext(Failure failure);
 
-  enum Failure {
-    UNAUTHORISED,
-    RATE_LIMITED,
-    SERVER_ERROR,
-    CUT
+  /** Sends to it, and checks what can be checked of each request. */
+  default TestEgress egress() {
+    return new TestEgress();
   }
 }

@@ -1,0 +1,199 @@
+package dev.tributary.destinations.connectors.hubspot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.TestEgress;
+import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.sandbox.http.LocalSandbox;
+import dev.tributary.testkit.vendor.StandInServer.Failure;
+import dev.tributary.testkit.vendor.VendorExcerpt;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** HubSpot as the sandbox has it: an account of its own, with requests checked as documented. */
+final class HubSpotVendor implements Vendor, AutoCloseable {
+  static final String TOKEN = "pat-secret-token";
+
+  private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), TOKEN);
+  private final TestEgress egress = new TestEgress(HubSpotVendor::check);
+  private final TestEgress control = new TestEgress();
+  private final String object;
+  private final String matchField;
+  private final String textField;
+
+  private HubSpotVendor(String object, String matchField, String textField) {
+    this.object = object;
+    this.matchField = matchField;
+    this.textField = textField;
+  }
+
+  static HubSpotVendor contacts() {
+    return new HubSpotVendor("contacts", "email", "firstname");
+  }
+
+  private static void check(Egress.Request request) {
+    byte[] body = request.body();
+    VendorExcerpt.HUBSPOT.checkRequest(
+        request.method(),
+        request.uri().getRawPath(),
+        request.headers(),
+        body == null ? "" : new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** The properties of the records, by id. */
+  Map<String, Map<String, String>> objects() {
+    Map<String, Map<String, String>> found = new LinkedHashMap<>();
+    for (JsonNode each : control("GET", "/objects/" + object, null).path("objects")) {
+      Map<String, String> properties = new TreeMap<>();
+      each.path("properties")
+          .properties()
+          .forEach(property -> properties.put(property.getKey(), property.getValue().asText()));
+      found.put(each.path("id").asText(), properties);
+    }
+    return found;
+  }
+
+  /** Adds a record that no client of the API has created, and returns its id. */
+  String preset(Map<String, String> properties) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.set("properties", Json.MAPPER.valueToTree(properties));
+    return control("POST", "/objects/" + object, body).path("id").asText();
+  }
+
+  List<String> lists() {
+    return texts(control("GET", "/lists", null), "name");
+  }
+
+  /** From now on no list is created. */
+  void refuseLists() {
+    control("PUT", "/list-limit", Json.MAPPER.createObjectNode().put("lists", 0));
+  }
+
+  /** The ids of the members. */
+  List<String> members(String list) {
+    return texts(control("GET", "/lists/" + list.replace(" ", "%20") + "/members", null), "id");
+  }
+
+  private static List<String> texts(JsonNode array, String field) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(each -> each.path(field).asText())
+        .toList();
+  }
+
+  private JsonNode control(String method, String path, @Nullable ObjectNode body) {
+    URI address = URI.create(sandbox.url() + "/sandbox/hubspot" + path);
+    try {
+      Egress.Answer answer =
+          control.send(
+              new Egress.Request(
+                  method,
+                  address,
+                  Map.of("content-type", "application/json"),
+                  body == null ? null : Json.write(body)));
+      if (!answer.successful()) {
+        throw new AssertionError(
+            "%d of %s %s: %s"
+                .formatted(
+                    answer.status(),
+                    method,
+                    address,
+                    new String(answer.body(), StandardCharsets.UTF_8)));
+      }
+      return answer.body().length == 0
+          ? Json.MAPPER.createObjectNode()
+          : Json.read(answer.body(), JsonNode.class);
+    } catch (EgressFailure e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public Connector connector() {
+    return new HubSpotConnector();
+  }
+
+  @Override
+  public Target target() {
+    return new Target(
+        new WorkspaceId("wsp_1"),
+        new DestinationId("dst_1"),
+        Json.MAPPER.createObjectNode(),
+        Map.of("accessToken", TOKEN),
+        sandbox.url());
+  }
+
+  @Override
+  public String object() {
+    return object;
+  }
+
+  @Override
+  public String matchField() {
+    return matchField;
+  }
+
+  @Override
+  public ObjectNode syncSettings() {
+    return Json.MAPPER.createObjectNode().put("list", "Loyal but at risk");
+  }
+
+  @Override
+  public String textField() {
+    return textField;
+  }
+
+  @Override
+  public Map<String, String> records() {
+    Map<String, String> found = new TreeMap<>();
+    objects()
+        .values()
+        .forEach(properties ->
+            found.put(
+                properties.getOrDefault(matchField, ""), properties.getOrDefault(textField, "")));
+    return found;
+  }
+
+  @Override
+  public void refuse(String matchValue) {
+    control("POST", "/refused-emails", Json.MAPPER.createObjectNode().put("email", matchValue));
+  }
+
+  @Override
+  public boolean failNext(Failure failure) {
+    ObjectNode fault = Json.MAPPER.createObjectNode();
+    switch (failure) {
+      case UNAUTHORISED -> fault.put("kind", "unauthorised");
+      case RATE_LIMITED -> fault.put("kind", "rate-limited").put("retryAfterSeconds", 7);
+      case SERVER_ERROR -> fault.put("kind", "server-error");
+      case CUT -> fault.put("kind", "cut");
+    }
+    ObjectNode rule = Json.MAPPER.createObjectNode().put("requests", 1);
+    rule.set("fault", fault);
+    control("POST", "/faults", rule);
+    return true;
+  }
+
+  @Override
+  public TestEgress egress() {
+    return egress;
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
