@@ -33,6 +33,11 @@ public record Batch(
     return new Batch(target, key, sync, object, found, operation, syncSettings, items);
   }
 
+  /** The same batch with other items. */
+  public Batch of(List<Item> others) {
+    return new Batch(target, key, sync, object, place, operation, syncSettings, others);
+  }
+
   /** The same outcome for each item. */
   public List<Outcome> each(Outcome outcome) {
     return Collections.nCopies(items.size(), outcome);

@@ -37,6 +37,20 @@ public sealed interface Outcome {
    */
   record RefusedTogether(@Nullable String field, String words) implements Outcome {}
 
+  /**
+   * The vendor no longer has the record with this id. The engine sends the item once more without
+   * the id, as if it were new.
+   */
+  record Missing(String words) implements Outcome {}
+
+  /**
+   * The vendor has the record already, so it was not created. A protocol that searches updates it;
+   * for others, the engine repeats the attempt later.
+   *
+   * @param vendorId the id of the record, or null if the answer does not name it
+   */
+  record Exists(@Nullable String vendorId, String words) implements Outcome {}
+
   /** Too many requests. The rate is reduced, and no attempt is counted. */
   record RateLimited(Instant until, String words) implements Outcome {}
 

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.connector;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,56 @@ public sealed interface Protocol {
     public DirectCalls(List<Call> calls) {
       this(calls, Map.of());
     }
+  }
+
+  /**
+   * For a vendor that has no upsert: items are searched for by their match value; those that the
+   * vendor has are updated by its id, and the others are created. An item with a vendor id is
+   * updated without a search. If the vendor no longer has this id, the item is searched for again.
+   * If another client creates the record in between, the item becomes an update.
+   */
+  record FindThenWrite(Search search, Write create, Write update) implements Protocol {
+
+    /** Returns the call that searches for items. Pure. */
+    @FunctionalInterface
+    public interface Search {
+      Lookup of(List<Item> items);
+    }
+
+    /** Returns the call that writes items. Pure. */
+    @FunctionalInterface
+    public interface Write {
+      /**
+       * @param items those of an update have the vendor's id
+       */
+      Call of(List<Item> items);
+    }
+  }
+
+  /**
+   * A request that searches for items.
+   *
+   * @param request without credentials: the engine adds them
+   */
+  record Lookup(Egress.Request request, Reading reading) {
+    /** Reads an answer. Pure. */
+    @FunctionalInterface
+    public interface Reading {
+      Matches matches(Egress.Answer answer, Instant now);
+    }
+  }
+
+  /** What an answer says about the items that were searched for. */
+  sealed interface Matches {
+    /**
+     * @param ids the vendor's ids, by {@link Item#delivery}; without items that the vendor lacks
+     * @param refused the outcomes of items that cannot be written, by {@link Item#delivery}: for
+     *     example, several records match
+     */
+    record Found(Map<String, String> ids, Map<String, Outcome> refused) implements Matches {}
+
+    /** The answer says something else; this is the outcome of each item. */
+    record Failed(Outcome outcome) implements Matches {}
   }
 
   /**

@@ -244,6 +244,8 @@ final class Dispatcher {
         case Outcome.RefusedTogether refused -> {}
         case Outcome.RateLimited limited -> {}
         case Outcome.Transient failed -> {}
+        case Outcome.Missing missing -> {}
+        case Outcome.Exists exists -> {}
         case Outcome.Ambiguous failed -> {}
       }
     }

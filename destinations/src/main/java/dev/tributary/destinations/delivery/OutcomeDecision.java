@@ -57,6 +57,8 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
           waiting(row, "misconfigured", words, now, row.batch());
       case Outcome.Transient(String words, Instant notBefore) ->
           again(row, "transient", words, notBefore);
+      case Outcome.Missing(String words) -> again(row, "transient", words, null);
+      case Outcome.Exists(var vendorId, String words) -> again(row, "transient", words, null);
       case Outcome.Ambiguous(String words) ->
           effectClass.repeatable() || !atMostOnce
               ? again(row, AttemptReport.NO_ANSWER, words, null)

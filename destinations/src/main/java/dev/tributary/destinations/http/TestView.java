@@ -46,6 +46,10 @@ public record TestView(
           new TestView(false, "gone", null, masks.text(words), exchanges);
       case Outcome.Transient(String words, var notBefore) ->
           new TestView(false, "transient", null, masks.text(words), exchanges);
+      case Outcome.Missing(String words) ->
+          new TestView(false, "transient", null, masks.text(words), exchanges);
+      case Outcome.Exists(var vendorId, String words) ->
+          new TestView(false, "transient", null, masks.text(words), exchanges);
       case Outcome.Ambiguous(String words) ->
           new TestView(false, "no-answer", null, masks.text(words), exchanges);
       case Outcome.Misconfigured(String setting, String words) ->

@@ -5,6 +5,8 @@ import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
@@ -37,13 +39,10 @@ public final class Protocols {
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
     Place place = connector.place(batch);
     if (place == null) {
-      return sent(connector.protocol(batch), batch, authenticated);
+      return sent(connector, batch, authenticated);
     }
     return switch (new PlaceSearch(authenticated).find(place, batch.operation())) {
-      case Place.Finding.Found(String id) -> {
-        Batch placed = batch.at(id);
-        yield sent(connector.protocol(placed), placed, authenticated);
-      }
+      case Place.Finding.Found(String id) -> sent(connector, batch.at(id), authenticated);
       case Place.Finding.Missing missing -> batch.each(new Outcome.Delivered(null));
       case Place.Finding.Failed(Outcome outcome) -> batch.each(outcome);
       case Place.Finding.Refused(String words) -> batch.each(new Outcome.Misconfigured(words));
@@ -51,9 +50,15 @@ public final class Protocols {
   }
 
   private static List<Outcome> sent(
-      Protocol protocol, Batch batch, AuthenticatedEgress authenticated) {
-    return switch (protocol) {
-      case Protocol.DirectCalls direct -> new CallSender(authenticated).send(batch, direct);
+      Connector connector, Batch batch, AuthenticatedEgress authenticated) {
+    return switch (connector.protocol(batch)) {
+      case Protocol.DirectCalls direct -> {
+        BatchRun run = new BatchRun(authenticated);
+        run.send(direct);
+        sendAgain(connector, batch, run);
+        yield run.outcomes(batch);
+      }
+      case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
       case Protocol.Transaction(List<Egress.Exchange> statements, Protocol.Commit commit) -> {
         List<Outcome> outcomes = commit.commit(authenticated.target(), authenticated.egress());
         statements.forEach(
@@ -61,6 +66,20 @@ public final class Protocols {
         yield outcomes;
       }
     };
+  }
+
+  /** Items whose id is gone are sent once more without it, as if they were new. */
+  private static void sendAgain(Connector connector, Batch batch, BatchRun run) {
+    List<Item> gone =
+        batch.items().stream()
+            .filter(item -> run.outcome(item) instanceof Outcome.Missing)
+            .filter(item -> item.vendorId() != null)
+            .map(item -> ItemBuilder.builder(item).vendorId(null).deliveredAs(null).build())
+            .toList();
+    if (!gone.isEmpty()
+        && connector.protocol(batch.of(gone)) instanceof Protocol.DirectCalls again) {
+      run.send(again);
+    }
   }
 
   private static Egress.Exchange answered(Egress.Exchange statement, Outcome outcome) {
@@ -93,6 +112,10 @@ public final class Protocols {
             calls.forEach(call -> requests.add(call.request()));
             yield List.of();
           }
+          case Protocol.FindThenWrite search -> {
+            requests.addAll(requests(search, placed.items()));
+            yield List.of();
+          }
           case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> some;
         };
     SecretMasking masking = new SecretMasking(target.secrets().values());
@@ -104,6 +127,23 @@ public final class Protocols {
     }
     statements.forEach(statement -> shown.add(masking.mask(statement)));
     return shown;
+  }
+
+  /** The search, then the writes as if the vendor lacked each item without an id. */
+  private static List<Egress.Request> requests(Protocol.FindThenWrite search, List<Item> items) {
+    List<Item> known = items.stream().filter(item -> item.vendorId() != null).toList();
+    List<Item> unknown = items.stream().filter(item -> item.vendorId() == null).toList();
+    List<Egress.Request> requests = new ArrayList<>();
+    if (!unknown.isEmpty()) {
+      requests.add(search.search().of(unknown).request());
+    }
+    if (!known.isEmpty()) {
+      requests.add(search.update().of(known).request());
+    }
+    if (!unknown.isEmpty()) {
+      requests.add(search.create().of(unknown).request());
+    }
+    return requests;
   }
 
   /**

@@ -73,7 +73,8 @@ final class HubSpotManifest {
                       TOKEN,
                       "Access token",
                       "Of a private app with the scopes crm.objects.contacts.write,"
-                          + " crm.objects.companies.write, crm.lists.read and crm.lists.write"),
+                          + " crm.objects.companies.read, crm.objects.companies.write,"
+                          + " crm.lists.read and crm.lists.write"),
                   Setting.optional(
                       CUSTOM_PROPERTIES,
                       "Custom properties",
@@ -133,4 +134,13 @@ final class HubSpotManifest {
           .build();
 
   private HubSpotManifest() {}
+
+  /**
+   * Whether several records can have the same value. HubSpot's own properties of companies are not
+   * unique; a property of the customer that names a record is.
+   */
+  static boolean notUnique(String object, String field) {
+    return object.equals(COMPANIES)
+        && COMPANY_FIELDS.stream().anyMatch(known -> known.name().equals(field));
+  }
 }

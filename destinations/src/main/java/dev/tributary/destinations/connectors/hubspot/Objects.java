@@ -9,6 +9,7 @@ import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Protocol.DirectCalls;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class Objects {
   private Objects() {}
 
-  static DirectCalls protocol(Batch batch) {
-    return batch.operation() == Batch.Operation.REMOVE ? archive(batch) : write(batch);
+  static Protocol protocol(Batch batch) {
+    if (batch.operation() == Batch.Operation.REMOVE) {
+      return archive(batch);
+    }
+    String field = batch.items().getFirst().matchField();
+    return field != null && HubSpotManifest.notUnique(batch.object(), field)
+        ? Companies.protocol(batch, field)
+        : write(batch);
   }
 
   private static DirectCalls write(Batch batch) {
@@ -44,7 +51,7 @@ final class Objects {
     return new DirectCalls(calls);
   }
 
-  private static Call call(Batch batch, String action, List<Item> items) {
+  static Call call(Batch batch, String action, List<Item> items) {
     return new Call(
         HubSpotApi.post(batch.target(), path(batch, action), body(action, items)),
         items,
@@ -133,8 +140,11 @@ final class Objects {
   }
 
   private static void refused(List<Item> items, JsonNode error, Map<String, Outcome> outcomes) {
+    String words = error.path("message").asText("Refused");
     Outcome refusal =
-        new Outcome.Rejected(HubSpotErrors.field(error), error.path("message").asText("Refused"));
+        error.path("category").asText().equals("OBJECT_NOT_FOUND")
+            ? new Outcome.Missing(words)
+            : new Outcome.Rejected(HubSpotErrors.field(error), words);
     JsonNode context = error.path("context");
     for (Item item : items) {
       for (JsonNode named : context.path("objectWriteTraceId")) {
@@ -156,10 +166,10 @@ final class Objects {
     for (Item item : items) {
       ObjectNode input = inputs.addObject();
       String field = item.matchField();
-      if (action.equals("upsert")) {
-        input.put("idProperty", field).put("id", item.matchValue());
-      } else {
-        input.put("id", item.vendorId());
+      switch (action) {
+        case "upsert" -> input.put("idProperty", field).put("id", item.matchValue());
+        case "update" -> input.put("id", item.vendorId());
+        default -> input.putArray("associations");
       }
       input.put("objectWriteTraceId", item.delivery());
       ObjectNode properties = input.putObject("properties");

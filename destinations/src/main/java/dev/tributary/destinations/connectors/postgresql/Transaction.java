@@ -80,16 +80,7 @@ final class Transaction {
         execute(statement, types);
       }
     } else {
-      Batch rest =
-          new Batch(
-              batch.target(),
-              batch.key(),
-              batch.sync(),
-              batch.object(),
-              batch.place(),
-              batch.operation(),
-              batch.syncSettings(),
-              items);
+      Batch rest = batch.of(items);
       for (Statements.Statement statement : Statements.of(table, rest)) {
         execute(statement, types);
       }

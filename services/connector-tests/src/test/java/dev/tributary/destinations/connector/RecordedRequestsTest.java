@@ -86,6 +86,29 @@ class RecordedRequestsTest {
         "401 {\"message\":\"expired\"}");
     run("a failure", hubSpot, batch(target, "contacts", Operation.WRITE, ann), "503 busy");
     run(
+        "a changed address of a contact that is gone",
+        hubSpot,
+        batch(target, "contacts", Operation.WRITE, ben),
+        "207 {\"results\":[],\"errors\":[{\"category\":\"OBJECT_NOT_FOUND\",\"message\":\"gone\","
+            + "\"context\":{\"ids\":[\"77\"]}}]}",
+        "200 {\"results\":[{\"id\":\"80\",\"objectWriteTraceId\":\"dlv_2\"}]}");
+    Item acme = item("dlv_4", "domain", "Acme.example", null, null, fields("name", "Acme"));
+    Item bolt = item("dlv_5", "domain", "bolt.example", null, null, fields("name", "Bolt"));
+    Item coil = item("dlv_6", "domain", "coil.example", null, "90", fields("name", "Coil"));
+    run(
+        "companies by their domain",
+        hubSpot,
+        batch(target, "companies", Operation.WRITE, acme, bolt, coil),
+        "200 {\"total\":1,\"results\":[{\"id\":\"91\",\"properties\":{\"domain\":\"acme.example\"}}]}",
+        "200 {\"results\":[{\"id\":\"91\",\"properties\":{}},{\"id\":\"90\",\"properties\":{}}]}",
+        "201 {\"results\":[{\"id\":\"92\",\"properties\":{\"domain\":\"bolt.example\"}}]}");
+    Item own = item("dlv_7", "customer_number", "7", null, null, fields("name", "Acme"));
+    run(
+        "companies by a unique property",
+        hubSpot,
+        batch(target, "companies", Operation.WRITE, own),
+        "200 {\"results\":[{\"id\":\"91\",\"properties\":{\"customer_number\":\"7\"}}]}");
+    run(
         "archived contacts",
         hubSpot,
         batch(target, "contacts", Operation.REMOVE, ben, ann),

@@ -8,6 +8,7 @@ import dev.tributary.sandbox.hubspot.ListApi;
 import dev.tributary.sandbox.hubspot.MembershipApi;
 import dev.tributary.sandbox.hubspot.ObjectApi;
 import dev.tributary.sandbox.hubspot.PropertyApi;
+import dev.tributary.sandbox.hubspot.SearchApi;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ final class HubSpotRoutes {
     route(router, HttpMethod.POST, type + "/batch/read", api::batchRead);
     route(router, HttpMethod.POST, type + "/batch/archive", api::batchArchive);
     route(router, HttpMethod.POST, type + "/gdpr-delete", api::gdprDelete);
+    route(router, HttpMethod.POST, type + "/search", new SearchApi(account)::search);
     route(router, HttpMethod.GET, type, api::list);
     route(router, HttpMethod.POST, type, api::create);
     route(router, HttpMethod.GET, type + "/:id", api::get);

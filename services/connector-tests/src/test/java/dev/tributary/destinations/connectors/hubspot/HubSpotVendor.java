@@ -45,6 +45,10 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     return new HubSpotVendor("contacts", "email", "firstname");
   }
 
+  static HubSpotVendor companies() {
+    return new HubSpotVendor("companies", "domain", "name");
+  }
+
   private static void check(Egress.Request request) {
     byte[] body = request.body();
     VendorExcerpt.HUBSPOT.checkRequest(

@@ -1,0 +1,111 @@
+package dev.tributary.destinations.protocol;
+
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Protocol.FindThenWrite;
+import dev.tributary.destinations.connector.Protocol.Lookup;
+import dev.tributary.destinations.connector.Protocol.Matches;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds items, then creates or updates them. An item whose id is gone, or that another client has
+ * created in between, gets a second round.
+ */
+final class FindThenWriteRun {
+  private static final int ROUNDS = 2;
+
+  private final AuthenticatedEgress egress;
+  private final FindThenWrite protocol;
+  private final BatchRun run;
+
+  FindThenWriteRun(AuthenticatedEgress egress, FindThenWrite protocol) {
+    this.egress = egress;
+    this.protocol = protocol;
+    this.run = new BatchRun(egress);
+  }
+
+  /** One outcome per item of the batch, in its order. */
+  List<Outcome> send(Batch batch) {
+    List<Item> open = batch.items();
+    for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+      open = overtaken(written(open));
+    }
+    for (Item item : open) {
+      run.decide(
+          List.of(item),
+          new Outcome.Transient(
+              "Another client changes this record at the same time: " + run.outcome(item).words(),
+              null));
+    }
+    return run.outcomes(batch);
+  }
+
+  /** Returns the items that were written, as they were written. */
+  private List<Item> written(List<Item> items) {
+    List<Item> known = new ArrayList<>();
+    List<Item> unknown = new ArrayList<>();
+    items.forEach(item -> (item.vendorId() == null ? unknown : known).add(item));
+    List<Item> missing = unknown.isEmpty() ? List.of() : searched(unknown, known);
+    if (!known.isEmpty()) {
+      run.send(protocol.update().of(known));
+    }
+    if (!missing.isEmpty()) {
+      run.send(protocol.create().of(missing));
+    }
+    List<Item> all = new ArrayList<>(known);
+    all.addAll(missing);
+    return all;
+  }
+
+  /**
+   * Searches for items.
+   *
+   * @param known gets the items that were found, with their id
+   * @return the items that the vendor lacks
+   */
+  private List<Item> searched(List<Item> items, List<Item> known) {
+    Lookup lookup = protocol.search().of(items);
+    Egress.Answer answer = run.ask(lookup.request(), items);
+    if (answer == null) {
+      return List.of();
+    }
+    return switch (lookup.reading().matches(answer, egress.now())) {
+      case Matches.Failed(Outcome outcome) -> {
+        run.refuse(items, outcome);
+        yield List.of();
+      }
+      case Matches.Found(Map<String, String> ids, Map<String, Outcome> refused) -> {
+        run.decide(refused);
+        List<Item> missing = new ArrayList<>();
+        for (Item item : items) {
+          String id = ids.get(item.delivery());
+          if (id != null) {
+            known.add(ItemBuilder.builder(item).vendorId(id).build());
+          } else if (!refused.containsKey(item.delivery())) {
+            missing.add(item);
+          }
+        }
+        yield missing;
+      }
+    };
+  }
+
+  /** The items for which the vendor had another record, or none, when they were written. */
+  private List<Item> overtaken(List<Item> items) {
+    List<Item> again = new ArrayList<>();
+    for (Item item : items) {
+      switch (run.outcome(item)) {
+        case Outcome.Missing missing -> again.add(ItemBuilder.builder(item).vendorId(null).build());
+        case Outcome.Exists(String vendorId, String words) ->
+            again.add(ItemBuilder.builder(item).vendorId(vendorId).build());
+        default -> {}
+      }
+    }
+    return again;
+  }
+}
