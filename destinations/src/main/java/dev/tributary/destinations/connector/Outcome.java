@@ -51,6 +51,12 @@ public sealed interface Outcome {
    */
   record Exists(@Nullable String vendorId, String words) implements Outcome {}
 
+  /**
+   * The vendor no longer has the {@link Place} of the batch. The engine forgets its id, searches
+   * for the place again or creates it, and sends the item once more.
+   */
+  record PlaceGone(String words) implements Outcome {}
+
   /** Too many requests. The rate is reduced, and no attempt is counted. */
   record RateLimited(Instant until, String words) implements Outcome {}
 

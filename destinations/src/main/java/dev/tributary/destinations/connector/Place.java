@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * sends the items, or creates it. A removal creates nothing: in a place that does not exist, there
  * is nothing to remove.
  *
+ * @param name identifies the place within its account; the engine remembers the vendor's id under
+ *     it
  * @param placeholder what previews show in the place of the id, which only the vendor knows
  * @param creation null if the vendor's API cannot create it
  */
-public record Place(String placeholder, Step search, @Nullable Step creation) {
+public record Place(String name, String placeholder, Step search, @Nullable Step creation) {
 
   /**
    * A request that answers with the place.

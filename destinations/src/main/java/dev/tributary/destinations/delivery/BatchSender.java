@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.sync.Catalogue;
@@ -28,6 +29,7 @@ public final class BatchSender {
   private final Targets targets;
   private final Transport transport;
   private final RateLimiter limiter;
+  private final PlaceStore places;
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
@@ -36,10 +38,16 @@ public final class BatchSender {
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
    */
   public BatchSender(
-      Targets targets, Transport transport, RateLimiter limiter, Clock clock, Duration timeout) {
+      Targets targets,
+      Transport transport,
+      RateLimiter limiter,
+      PlaceStore places,
+      Clock clock,
+      Duration timeout) {
     this.targets = targets;
     this.transport = transport;
     this.limiter = limiter;
+    this.places = places;
     this.protocols = new Protocols(clock);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
@@ -55,7 +63,9 @@ public final class BatchSender {
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
     try {
-      outcomes = protocols.send(connector, batch, target, egress);
+      Places remembered =
+          places.of(sync.destination(), targets.account(sync.destination(), target));
+      outcomes = protocols.send(connector, batch, target, egress, remembered);
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,

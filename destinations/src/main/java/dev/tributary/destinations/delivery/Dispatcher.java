@@ -246,6 +246,7 @@ final class Dispatcher {
         case Outcome.Transient failed -> {}
         case Outcome.Missing missing -> {}
         case Outcome.Exists exists -> {}
+        case Outcome.PlaceGone gone -> {}
         case Outcome.Ambiguous failed -> {}
       }
     }

@@ -59,6 +59,7 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
           again(row, "transient", words, notBefore);
       case Outcome.Missing(String words) -> again(row, "transient", words, null);
       case Outcome.Exists(var vendorId, String words) -> again(row, "transient", words, null);
+      case Outcome.PlaceGone(String words) -> again(row, "transient", words, null);
       case Outcome.Ambiguous(String words) ->
           effectClass.repeatable() || !atMostOnce
               ? again(row, AttemptReport.NO_ANSWER, words, null)

@@ -50,6 +50,8 @@ public record TestView(
           new TestView(false, "transient", null, masks.text(words), exchanges);
       case Outcome.Exists(var vendorId, String words) ->
           new TestView(false, "transient", null, masks.text(words), exchanges);
+      case Outcome.PlaceGone(String words) ->
+          new TestView(false, "transient", null, masks.text(words), exchanges);
       case Outcome.Ambiguous(String words) ->
           new TestView(false, "no-answer", null, masks.text(words), exchanges);
       case Outcome.Misconfigured(String setting, String words) ->

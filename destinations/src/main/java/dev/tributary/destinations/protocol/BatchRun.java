@@ -139,6 +139,7 @@ final class BatchRun {
       case Outcome.Unauthorised refused -> true;
       case Outcome.Gone gone -> true;
       case Outcome.Misconfigured misconfigured -> true;
+      case Outcome.PlaceGone gone -> true;
       case Outcome.Transient failed -> true;
       case Outcome.Delivered delivered -> false;
       case Outcome.Rejected rejected -> false;

@@ -32,21 +32,18 @@ public final class Protocols {
    * Sends a batch. An exception of the connector passes through.
    *
    * @param target the destination with its secrets; the batch has none
+   * @param places of the account that the secrets belong to
    * @return one outcome per item, in the order of the batch
    */
-  public List<Outcome> send(Connector connector, Batch batch, Target target, Egress egress) {
+  public List<Outcome> send(
+      Connector connector, Batch batch, Target target, Egress egress, Places places) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
     Place place = connector.place(batch);
-    if (place == null) {
-      return sent(connector, batch, authenticated);
-    }
-    return switch (new PlaceSearch(authenticated).find(place, batch.operation())) {
-      case Place.Finding.Found(String id) -> sent(connector, batch.at(id), authenticated);
-      case Place.Finding.Missing missing -> batch.each(new Outcome.Delivered(null));
-      case Place.Finding.Failed(Outcome outcome) -> batch.each(outcome);
-      case Place.Finding.Refused(String words) -> batch.each(new Outcome.Misconfigured(words));
-    };
+    return place == null
+        ? sent(connector, batch, authenticated)
+        : new PlacedBatch(place, places, authenticated)
+            .send(batch, placed -> sent(connector, placed, authenticated));
   }
 
   private static List<Outcome> sent(

@@ -31,6 +31,7 @@ import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
+import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.redis.RedisRateLimiter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
@@ -294,12 +295,14 @@ public class DestinationsBeans {
       Targets targets,
       CheckedTransport transport,
       Redis redis,
+      @DataSource("worker") AgroalDataSource worker,
       DestinationsConfig config,
       Clock clock) {
     return new BatchSender(
         targets,
         transport,
         new RedisRateLimiter(redis, config.replicas(), clock),
+        new PostgresPlaces(worker),
         clock,
         config.requestTimeout());
   }

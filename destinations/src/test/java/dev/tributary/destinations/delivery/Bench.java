@@ -54,6 +54,7 @@ import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -147,7 +148,13 @@ final class Bench implements AutoCloseable {
     Targets targets =
         new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     sender =
-        new BatchSender(targets, new NoWay(), new Unlimited(), Clock.systemUTC(), Egress.TIMEOUT);
+        new BatchSender(
+            targets,
+            new NoWay(),
+            new Unlimited(),
+            (remembering, account) -> Places.NONE,
+            Clock.systemUTC(),
+            Egress.TIMEOUT);
   }
 
   /** Where nobody's consent is asked for. */

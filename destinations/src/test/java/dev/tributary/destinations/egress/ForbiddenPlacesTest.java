@@ -15,6 +15,7 @@ import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.delivery.Unlimited;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.egress.EgressPolicy;
@@ -131,6 +132,7 @@ class ForbiddenPlacesTest {
               targets,
               new CheckedTransport(egress, policy),
               new Unlimited(),
+              (remembering, account) -> Places.NONE,
               Clock.systemUTC(),
               Egress.TIMEOUT);
       return sender.check(destination, targets.open(destination)).outcomes().getFirst();

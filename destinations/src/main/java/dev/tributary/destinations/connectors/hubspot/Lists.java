@@ -40,6 +40,7 @@ final class Lists {
     return name.isEmpty()
         ? null
         : new Place(
+            "list " + name,
             LIST_ID,
             new Place.Step(HubSpotApi.get(batch.target(), byName(name)), Lists::found),
             new Place.Step(
@@ -80,7 +81,9 @@ final class Lists {
 
   private static List<Outcome> outcomes(Batch batch, Answer answer, Instant now) {
     if (!answer.successful()) {
-      return batch.each(together(HubSpotApi.failure(answer, now)));
+      Outcome failure = HubSpotApi.failure(answer, now);
+      return batch.each(
+          answer.status() == 404 ? new Outcome.PlaceGone(failure.words()) : together(failure));
     }
     Set<String> missing = new HashSet<>();
     for (JsonNode id : HubSpotApi.json(answer).path("recordIdsMissing")) {

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Clock;
@@ -252,7 +253,11 @@ public abstract class ConnectorContract {
 
   private List<Outcome> perform(Vendor vendor, Operation operation, List<Item> items) {
     return protocols.send(
-        vendor.connector(), batch(vendor, operation, items), vendor.target(), vendor.egress());
+        vendor.connector(),
+        batch(vendor, operation, items),
+        vendor.target(),
+        vendor.egress(),
+        Places.NONE);
   }
 
   private static Batch batch(Vendor vendor, Operation operation, List<Item> items) {

@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connectors.hubspot.HubSpotConnector;
 import dev.tributary.destinations.connectors.webhook.WebhookConnector;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -209,7 +210,8 @@ class RecordedRequestsTest {
             batch.operation(),
             batch.syncSettings(),
             batch.items());
-    List<Outcome> outcomes = new Protocols(CLOCK).send(connector, bare, target, egress);
+    List<Outcome> outcomes =
+        new Protocols(CLOCK).send(connector, bare, target, egress, Places.NONE);
     record.append("## ").append(title).append('\n').append(egress.sent);
     for (Outcome outcome : outcomes) {
       String text =

@@ -133,7 +133,7 @@ class FindThenWriteTest {
             Operation.WRITE,
             nothing,
             List.of(items));
-    return protocols.send(vendor, batch, TARGET, vendor);
+    return protocols.send(vendor, batch, TARGET, vendor, Places.NONE);
   }
 
   private static Item item(String value, @Nullable String vendorId) {

@@ -50,6 +50,7 @@ class ProtocolsTest {
           null);
 
   private final Vendor vendor = new Vendor();
+  private final MemoryPlaces places = new MemoryPlaces();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
 
   @Test
@@ -137,7 +138,7 @@ class ProtocolsTest {
   void aRemovalFromAMissingPlaceNeedsNoRequest() {
     vendor.place = true;
     vendor.answers("404");
-    assertThat(protocols.send(vendor, batch(Operation.REMOVE, "a"), TARGET, vendor))
+    assertThat(protocols.send(vendor, batch(Operation.REMOVE, "a"), TARGET, vendor, places))
         .containsExactly(DELIVERED);
     assertThat(vendor.sent).containsExactly("GET /place");
   }
@@ -150,6 +151,40 @@ class ProtocolsTest {
   }
 
   @Test
+  void aPlaceIsSearchedForOnce() {
+    vendor.place = true;
+    vendor.answers("200", "204", "204");
+    send("a");
+    assertThat(send("b")).containsExactly(DELIVERED);
+    assertThat(vendor.sent).containsExactly("GET /place", "POST /found/a", "POST /found/b");
+  }
+
+  @Test
+  void aPlaceThatIsGoneIsCreatedAgainAndOnlyWhatItLacksIsSentAgain() {
+    vendor.place = true;
+    places.remember("place", "old");
+    vendor.answers("204", "410", "404", "200", "204", "204");
+    assertThat(send("a", "b", "c")).containsExactly(DELIVERED, DELIVERED, DELIVERED);
+    assertThat(vendor.sent)
+        .containsExactly(
+            "POST /old/a",
+            "POST /old/b",
+            "GET /place",
+            "PUT /place",
+            "POST /found/b",
+            "POST /found/c");
+    assertThat(places.find("place")).contains("found");
+  }
+
+  @Test
+  void aPlaceThatTheVendorNamesAndThenLacksIsLeftForALaterAttempt() {
+    vendor.place = true;
+    vendor.answers("200", "410");
+    assertThat(send("a")).singleElement().isInstanceOf(Outcome.Transient.class);
+    assertThat(places.find("place")).isEmpty();
+  }
+
+  @Test
   void aPreviewShowsTheSearchAndAPlaceholder() {
     vendor.place = true;
     assertThat(protocols.preview(vendor, batch(Operation.WRITE, "a"), TARGET))
@@ -159,7 +194,7 @@ class ProtocolsTest {
   }
 
   private List<Outcome> send(String... items) {
-    return protocols.send(vendor, batch(Operation.WRITE, items), TARGET, vendor);
+    return protocols.send(vendor, batch(Operation.WRITE, items), TARGET, vendor, places);
   }
 
   private static Batch batch(Operation operation, String... items) {
@@ -218,6 +253,7 @@ class ProtocolsTest {
     public @Nullable Place place(Batch batch) {
       return place
           ? new Place(
+              "place",
               "PLACE-ID",
               new Place.Step(request("GET", "/place"), Vendor::finding),
               new Place.Step(request("PUT", "/place"), Vendor::finding))
@@ -248,6 +284,7 @@ class ProtocolsTest {
       return switch (answer.status()) {
         case 400 -> List.of(new Outcome.RefusedTogether("field", "refused"));
         case 401 -> List.of(new Outcome.Unauthorised("no"));
+        case 410 -> List.of(new Outcome.PlaceGone("no such place"));
         case 429 -> List.of(new Outcome.RateLimited(now, "slower"));
         case 998 -> Collections.emptyList();
         case 999 -> throw new IllegalStateException("not JSON");

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import java.time.Clock;
 import java.time.Instant;
@@ -91,7 +92,8 @@ class HubSpotCompaniesTest {
             Operation.WRITE,
             nothing,
             items);
-    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress());
+    return protocols.send(
+        hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress(), Places.NONE);
   }
 
   private static Item item(String domain, @Nullable String vendorId, String name) {

@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.VendorExcerpt;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class HubSpotConnectorTest extends ConnectorContract {
   private final HubSpotVendor hubSpot = HubSpotVendor.contacts();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
+  private final MemoryPlaces places = new MemoryPlaces();
 
   @Override
   protected Vendor vendor() {
@@ -100,6 +102,15 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   @Test
+  void aListThatSomebodyDeletedIsCreatedAgain() {
+    String id = ((Outcome.Delivered) contact("a@example.org", null, null)).vendorId();
+    assertThat(membership(Operation.WRITE, id)).isInstanceOf(Outcome.Delivered.class);
+    hubSpot.deleteLists();
+    assertThat(membership(Operation.WRITE, id)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(hubSpot.members("Loyal but at risk")).containsExactly(id);
+  }
+
+  @Test
   void aPreviewOfAMembershipNamesTheListAndShowsAnIdOnlyIfItIsKnown() {
     List<Egress.Exchange> joins = preview(Operation.WRITE, null);
     assertThat(joins).extracting(Egress.Exchange::method).containsExactly("GET", "PUT");
@@ -165,7 +176,11 @@ class HubSpotConnectorTest extends ConnectorContract {
   private Outcome perform(String object, Operation operation, Item item) {
     return protocols
         .send(
-            hubSpot.connector(), batch(object, operation, item), hubSpot.target(), hubSpot.egress())
+            hubSpot.connector(),
+            batch(object, operation, item),
+            hubSpot.target(),
+            hubSpot.egress(),
+            places)
         .getFirst();
   }
 

@@ -78,6 +78,14 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     return control("POST", "/objects/" + object, body).path("id").asText();
   }
 
+  /** As another user of the account does. */
+  void deleteLists() {
+    for (JsonNode list : control("GET", "/lists", null)) {
+      URI address = URI.create(sandbox.url() + "/crm/v3/lists/" + list.path("listId").asText());
+      call("DELETE", address, Map.of("authorization", "Bearer " + TOKEN), null);
+    }
+  }
+
   List<String> lists() {
     return texts(control("GET", "/lists", null), "name");
   }
@@ -99,15 +107,18 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
   }
 
   private JsonNode control(String method, String path, @Nullable ObjectNode body) {
-    URI address = URI.create(sandbox.url() + "/sandbox/hubspot" + path);
+    return call(
+        method,
+        URI.create(sandbox.url() + "/sandbox/hubspot" + path),
+        Map.of("content-type", "application/json"),
+        body);
+  }
+
+  private JsonNode call(
+      String method, URI address, Map<String, String> headers, @Nullable ObjectNode body) {
+    byte[] bytes = body == null ? null : Json.write(body);
     try {
-      Egress.Answer answer =
-          control.send(
-              new Egress.Request(
-                  method,
-                  address,
-                  Map.of("content-type", "application/json"),
-                  body == null ? null : Json.write(body)));
+      Egress.Answer answer = control.send(new Egress.Request(method, address, headers, bytes));
       if (!answer.successful()) {
         throw new AssertionError(
             "%d of %s %s: %s"

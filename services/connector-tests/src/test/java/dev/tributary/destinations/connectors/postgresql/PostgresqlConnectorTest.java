@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.faults.TcpGate;
@@ -179,7 +180,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
             server.syncSettings(),
             List.of(item));
     return new Protocols(Clock.systemUTC())
-        .send(server.connector(), batch, server.target(), new TestEgress())
+        .send(server.connector(), batch, server.target(), new TestEgress(), Places.NONE)
         .getFirst();
   }
 

@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
@@ -80,7 +81,7 @@ class WebhookConnectorTest extends ConnectorContract {
 
   private static Outcome sent(Batch batch, Target target, Egress egress) {
     return new Protocols(Clock.systemUTC())
-        .send(new WebhookConnector(), batch, target, egress)
+        .send(new WebhookConnector(), batch, target, egress, Places.NONE)
         .getFirst();
   }
 

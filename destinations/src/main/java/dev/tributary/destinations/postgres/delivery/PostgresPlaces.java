@@ -1,0 +1,126 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.destinations.delivery.PlaceStore;
+import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.BoundedConnection;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Places in the table {@code place}. While the database is away, nothing is remembered. */
+public final class PostgresPlaces implements PlaceStore {
+  private static final System.Logger LOG = System.getLogger(PostgresPlaces.class.getName());
+
+  private final DataSource worker;
+
+  public PostgresPlaces(DataSource worker) {
+    this.worker = worker;
+  }
+
+  @Override
+  public Places of(Catalogue.Destination destination, String account) {
+    return new OfAccount(destination, account);
+  }
+
+  private interface Work<T> {
+    @Nullable T in(Connection tx) throws SQLException;
+  }
+
+  private <T> Optional<T> attempt(Work<T> work) {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
+      tx.setAutoCommit(true);
+      return Optional.ofNullable(work.in(tx));
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "A place is not remembered: {0}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private final class OfAccount implements Places {
+    private final Catalogue.Destination destination;
+    private final String account;
+
+    OfAccount(Catalogue.Destination destination, String account) {
+      this.destination = destination;
+      this.account = account;
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+      return attempt(tx -> {
+        try (PreparedStatement statement =
+            tx.prepareStatement(
+                """
+                select id from place
+                where workspace = ? and destination = ? and account = ? and name = ?\
+                """)) {
+          bind(statement, name);
+          try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getString(1) : null;
+          }
+        }
+      });
+    }
+
+    /** What other credentials of the destination have found is not needed any more. */
+    @Override
+    public void remember(String name, String id) {
+      Optional<Integer> _ =
+          attempt(tx -> {
+            try (PreparedStatement others =
+                    tx.prepareStatement(
+                        """
+                        delete from place
+                        where workspace = ? and destination = ? and account <> ?\
+                        """);
+                PreparedStatement insert =
+                    tx.prepareStatement(
+                        """
+                        insert into place (workspace, destination, account, name, id)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (workspace, destination, account, name)
+                        do update set id = excluded.id, found_at = excluded.found_at\
+                        """)) {
+              others.setString(1, destination.workspace().value());
+              others.setString(2, destination.id().value());
+              others.setString(3, account);
+              others.executeUpdate();
+              bind(insert, name);
+              insert.setString(5, id);
+              return insert.executeUpdate();
+            }
+          });
+    }
+
+    @Override
+    public void forget(String name, String id) {
+      Optional<Integer> _ =
+          attempt(tx -> {
+            try (PreparedStatement statement =
+                tx.prepareStatement(
+                    """
+                    delete from place
+                    where workspace = ? and destination = ? and account = ? and name = ? and id = ?\
+                    """)) {
+              bind(statement, name);
+              statement.setString(5, id);
+              return statement.executeUpdate();
+            }
+          });
+    }
+
+    private void bind(PreparedStatement statement, String name) throws SQLException {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      statement.setString(3, account);
+      statement.setString(4, name);
+    }
+  }
+}

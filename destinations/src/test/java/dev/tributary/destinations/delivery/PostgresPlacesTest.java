@@ -1,0 +1,65 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
+import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.sync.Catalogue;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PostgresPlacesTest {
+  @Test
+  void aPlaceIsRememberedForItsAccountUntilItIsForgotten() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      PostgresPlaces store = new PostgresPlaces(bench.worker);
+      Places places = store.of(destination("dst_1"), "account");
+      assertThat(places.find("list A")).isEmpty();
+      places.remember("list A", "5");
+      places.remember("list B", "6");
+      assertThat(places.find("list A")).contains("5");
+      assertThat(store.of(destination("dst_2"), "account").find("list A")).isEmpty();
+      places.forget("list A", "4");
+      assertThat(places.find("list A")).contains("5");
+      places.forget("list A", "5");
+      assertThat(places.find("list A")).isEmpty();
+      assertThat(places.find("list B")).contains("6");
+      places.remember("list B", "7");
+      assertThat(places.find("list B")).contains("7");
+    }
+  }
+
+  @Test
+  void otherCredentialsSearchAgainAndReplaceWhatWasFoundBefore() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      PostgresPlaces store = new PostgresPlaces(bench.worker);
+      store.of(destination("dst_1"), "old").remember("list A", "5");
+      Places places = store.of(destination("dst_1"), "new");
+      assertThat(places.find("list A")).isEmpty();
+      places.remember("list A", "8");
+      assertThat(places.find("list A")).contains("8");
+      assertThat(bench.number("select count(*) from place")).isEqualTo(1);
+    }
+  }
+
+  private static Catalogue.Destination destination(String id) {
+    return new Catalogue.Destination(
+        Bench.WORKSPACE,
+        new DestinationId(id),
+        "Destination",
+        1,
+        new DestinationSpec(
+            FakeDestination.ID,
+            JsonNodeFactory.instance.objectNode(),
+            Map.of(),
+            List.of(),
+            null,
+            null),
+        new FakeDestination(EffectClass.A));
+  }
+}
