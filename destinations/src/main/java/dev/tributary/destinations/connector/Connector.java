@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code for one kind of destination. It is found by {@link java.util.ServiceLoader}; there is
- * nothing else to register.
+ * The code for one kind of destination. Its manifest names the class, which has a public
+ * constructor for the {@link Manifest}; there is nothing else to register.
  *
  * <p>A connector decides which requests deliver a batch, and what their answers mean. It sends
  * nothing, holds no secret and keeps no state: the same batch has the same requests. The engine

@@ -3,6 +3,7 @@ package dev.tributary.destinations.connectors.hubspot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
@@ -16,21 +17,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes to HubSpot. {@link Objects} and {@link Lists} have the code for each kind of object. */
 public final class HubSpotConnector implements Connector {
+  private static final String TOKEN = "accessToken";
+  private static final String CUSTOM_PROPERTIES = "customProperties";
+  private static final String COMPANIES = "companies";
+  private static final String LIST_MEMBERSHIPS = "list-memberships";
+
+  private final Manifest manifest;
+
+  public HubSpotConnector(Manifest manifest) {
+    this.manifest = manifest;
+  }
 
   @Override
   public Manifest manifest() {
-    return HubSpotManifest.MANIFEST;
+    return manifest;
   }
 
   @Override
   public Authentication authentication() {
-    return new Authentication.Bearer(HubSpotManifest.TOKEN);
+    return new Authentication.Bearer(TOKEN);
   }
 
   @Override
   public Set<String> furtherFields(ObjectNode settings) {
     Set<String> names = new TreeSet<>();
-    settings.path(HubSpotManifest.CUSTOM_PROPERTIES).forEach(name -> names.add(name.asText()));
+    settings.path(CUSTOM_PROPERTIES).forEach(name -> names.add(name.asText()));
     return names;
   }
 
@@ -41,11 +52,27 @@ public final class HubSpotConnector implements Connector {
 
   @Override
   public Protocol protocol(Batch batch) {
-    return ofLists(batch) ? Lists.protocol(batch) : Objects.protocol(batch);
+    if (ofLists(batch)) {
+      return Lists.protocol(batch);
+    }
+    String field = batch.items().getFirst().matchField();
+    return batch.operation() == Operation.WRITE && field != null && !unique(batch.object(), field)
+        ? Companies.protocol(batch, field)
+        : Objects.protocol(batch);
+  }
+
+  /**
+   * Whether at most one record has a value. HubSpot's own properties of companies are not unique; a
+   * property of the customer that names a record is.
+   */
+  private boolean unique(String object, String field) {
+    return !object.equals(COMPANIES)
+        || manifest.object(object).orElseThrow().fields().stream()
+            .noneMatch(known -> known.name().equals(field));
   }
 
   private static boolean ofLists(Batch batch) {
-    return batch.object().equals(HubSpotManifest.LIST_MEMBERSHIPS);
+    return batch.object().equals(LIST_MEMBERSHIPS);
   }
 
   /** Reads the account. The request needs the token and returns no personal data. */

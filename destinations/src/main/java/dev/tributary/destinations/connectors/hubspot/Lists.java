@@ -30,6 +30,9 @@ final class Lists {
   /** The text of previews in the place of an id that only HubSpot knows. */
   private static final String LIST_ID = "LIST-ID";
 
+  /** The setting of a sync with the name of its list. */
+  private static final String LIST = "list";
+
   private static final String CONTACT_ID = "CONTACT-ID";
 
   private Lists() {}
@@ -107,7 +110,7 @@ final class Lists {
   }
 
   private static String name(Batch batch) {
-    return batch.syncSettings().path(HubSpotManifest.LIST).asText("").strip();
+    return batch.syncSettings().path(LIST).asText("").strip();
   }
 
   private static String byName(String name) {

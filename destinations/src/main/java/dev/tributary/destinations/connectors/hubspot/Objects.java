@@ -9,7 +9,6 @@ import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Protocol.DirectCalls;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Objects {
   private Objects() {}
 
-  static Protocol protocol(Batch batch) {
-    if (batch.operation() == Batch.Operation.REMOVE) {
-      return archive(batch);
-    }
-    String field = batch.items().getFirst().matchField();
-    return field != null && HubSpotManifest.notUnique(batch.object(), field)
-        ? Companies.protocol(batch, field)
-        : write(batch);
+  static DirectCalls protocol(Batch batch) {
+    return batch.operation() == Batch.Operation.REMOVE ? archive(batch) : write(batch);
   }
 
   private static DirectCalls write(Batch batch) {

@@ -20,20 +20,20 @@ final class Connections {
 
   static Connection open(Target target, Egress egress) throws EgressFailure, SQLException {
     int port = port(target);
-    String host = target.setting(PostgresqlManifest.HOST, "");
+    String host = target.setting(Settings.HOST, "");
     InetAddress address = egress.checked(host, port);
-    String authorities = target.setting(PostgresqlManifest.AUTHORITIES, "");
+    String authorities = target.setting(Settings.AUTHORITIES, "");
     CustomerPostgres server =
         new CustomerPostgres(
             host,
             address,
             port,
-            target.setting(PostgresqlManifest.DATABASE, ""),
+            target.setting(Settings.DATABASE, ""),
             tls(target.settings()),
             authorities.isBlank() ? null : authorities);
     Properties properties = new Properties();
-    properties.setProperty("user", target.setting(PostgresqlManifest.USER, ""));
-    String password = target.secret(PostgresqlManifest.PASSWORD);
+    properties.setProperty("user", target.setting(Settings.USER, ""));
+    String password = target.secret(Settings.PASSWORD);
     properties.setProperty("password", password == null ? "" : password);
     properties.setProperty("ApplicationName", "tributary");
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
@@ -42,22 +42,20 @@ final class Connections {
   }
 
   static Tls tls(ObjectNode settings) {
-    if (!settings.path(PostgresqlManifest.TLS).asBoolean(true)) {
+    if (!settings.path(Settings.TLS).asBoolean(true)) {
       return Tls.OFF;
     }
-    return settings.path(PostgresqlManifest.VERIFY).asBoolean(true) ? Tls.VERIFIED : Tls.UNVERIFIED;
+    return settings.path(Settings.VERIFY).asBoolean(true) ? Tls.VERIFIED : Tls.UNVERIFIED;
   }
 
   private static int port(Target target) {
-    return target.settings().path(PostgresqlManifest.PORT).asInt(DEFAULT_PORT);
+    return target.settings().path(Settings.PORT).asInt(DEFAULT_PORT);
   }
 
   /** The address of the database, without user and password. */
   static String shown(Target target) {
     return "postgresql://%s:%d/%s"
         .formatted(
-            target.setting(PostgresqlManifest.HOST, ""),
-            port(target),
-            target.setting(PostgresqlManifest.DATABASE, ""));
+            target.setting(Settings.HOST, ""), port(target), target.setting(Settings.DATABASE, ""));
   }
 }

@@ -18,8 +18,8 @@ final class Failures {
    */
   static Outcome ofCheck(SQLException e) {
     return switch (CustomerPostgres.tlsFailure(e)) {
-      case UNSUPPORTED -> new Outcome.Misconfigured(PostgresqlManifest.TLS, sentence(e));
-      case CERTIFICATE_REFUSED -> new Outcome.Misconfigured(PostgresqlManifest.VERIFY, sentence(e));
+      case UNSUPPORTED -> new Outcome.Misconfigured(Settings.TLS, sentence(e));
+      case CERTIFICATE_REFUSED -> new Outcome.Misconfigured(Settings.VERIFY, sentence(e));
       case NONE -> outcome(e, false);
     };
   }

@@ -21,30 +21,35 @@ import java.util.Set;
 
 /** Writes a batch, and the record of which deliveries were made, in one transaction. */
 public final class PostgresqlConnector implements Connector {
+  private final Manifest manifest;
+
+  public PostgresqlConnector(Manifest manifest) {
+    this.manifest = manifest;
+  }
 
   @Override
   public Manifest manifest() {
-    return PostgresqlManifest.MANIFEST;
+    return manifest;
   }
 
   @Override
   public Set<String> secretsOfFixedReceiver() {
-    return Set.of(PostgresqlManifest.PASSWORD);
+    return Set.of(Settings.PASSWORD);
   }
 
   /** Each table is a space of its own. */
   @Override
   public String space(String object, ObjectNode syncSettings) {
-    return object + ":" + syncSettings.path(PostgresqlManifest.TABLE).asText("");
+    return object + ":" + syncSettings.path(Settings.TABLE).asText("");
   }
 
   @Override
   public List<Fault> faults(Target target) {
     List<Fault> faults = new ArrayList<>();
-    if (!target.setting(PostgresqlManifest.SCHEMA, "public").matches(PostgresqlManifest.NAME)) {
-      faults.add(new Fault("/settings/schema", "Must be a name like " + PostgresqlManifest.NAME));
+    if (!target.setting(Settings.SCHEMA, "public").matches(Settings.NAME)) {
+      faults.add(new Fault("/settings/schema", "Must be a name like " + Settings.NAME));
     }
-    String authorities = target.setting(PostgresqlManifest.AUTHORITIES, "");
+    String authorities = target.setting(Settings.AUTHORITIES, "");
     if (!authorities.isBlank()) {
       try {
         Authorities.parse(authorities);
@@ -110,7 +115,7 @@ public final class PostgresqlConnector implements Connector {
 
   private static Outcome checked(Target target, Egress egress) {
     try (Connection connection = Connections.open(target, egress)) {
-      String schema = target.setting(PostgresqlManifest.SCHEMA, "public");
+      String schema = target.setting(Settings.SCHEMA, "public");
       return Transaction.mayUse(connection, schema)
           ? new Outcome.Delivered(null)
           : new Outcome.Misconfigured("The user may not use the schema " + schema);

@@ -10,15 +10,17 @@ import dev.tributary.destinations.connector.Item;
  * @param create whether to create missing tables and columns
  */
 record Table(String schema, String name, String matchColumn, boolean create) {
+  /** The column with the id of an event. */
+  private static final String EVENT_ID = "event_id";
 
   static Table of(Batch batch) {
     Item first = batch.items().getFirst();
     String match = first.matchField();
     return new Table(
-        batch.target().setting(PostgresqlManifest.SCHEMA, "public"),
-        batch.syncSettings().path(PostgresqlManifest.TABLE).asText(""),
-        match == null ? PostgresqlManifest.EVENT_ID : match,
-        batch.syncSettings().path(PostgresqlManifest.CREATE_TABLE).asBoolean(true));
+        batch.target().setting(Settings.SCHEMA, "public"),
+        batch.syncSettings().path(Settings.TABLE).asText(""),
+        match == null ? EVENT_ID : match,
+        batch.syncSettings().path(Settings.CREATE_TABLE).asBoolean(true));
   }
 
   boolean named() {
@@ -26,7 +28,7 @@ record Table(String schema, String name, String matchColumn, boolean create) {
   }
 
   String pattern() {
-    return PostgresqlManifest.NAME;
+    return Settings.NAME;
   }
 
   String quoted() {

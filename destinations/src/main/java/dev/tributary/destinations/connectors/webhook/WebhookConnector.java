@@ -35,29 +35,38 @@ import java.util.UUID;
  */
 public final class WebhookConnector implements Connector {
   private static final int SHOWN = 500;
+  private static final String URL = "url";
+  private static final String SECRET = "signingSecret";
+  private static final String EVENTS = "events";
+
+  private final Manifest manifest;
+
+  public WebhookConnector(Manifest manifest) {
+    this.manifest = manifest;
+  }
 
   /** The destination refuses new addresses with http, unless the operator lists the host. */
   private static final Set<String> SCHEMES = Set.of("https", "http");
 
   @Override
   public Manifest manifest() {
-    return WebhookManifest.MANIFEST;
+    return manifest;
   }
 
   @Override
   public Authentication authentication() {
-    return new Authentication.StandardWebhooks(WebhookManifest.SECRET);
+    return new Authentication.StandardWebhooks(SECRET);
   }
 
   @Override
   public Set<String> secretsOfFixedReceiver() {
-    return Set.of(WebhookManifest.SECRET);
+    return Set.of(SECRET);
   }
 
   @Override
   public List<Manifest.Fault> faults(Target target) {
     List<Manifest.Fault> faults = new ArrayList<>();
-    String address = target.setting(WebhookManifest.URL, "");
+    String address = target.setting(URL, "");
     try {
       URI uri = URI.create(address);
       if (uri.getHost() == null || uri.getScheme() == null) {
@@ -68,7 +77,7 @@ public final class WebhookConnector implements Connector {
     } catch (IllegalArgumentException e) {
       faults.add(new Manifest.Fault("/settings/url", "Not an address: " + e.getMessage()));
     }
-    String secret = target.secret(WebhookManifest.SECRET);
+    String secret = target.secret(SECRET);
     if (secret != null) {
       try {
         WebhookSignature.key(secret);
@@ -125,8 +134,7 @@ public final class WebhookConnector implements Connector {
     headers.put("user-agent", "Tributary");
     headers.put("webhook-id", id);
     headers.put("idempotency-key", id);
-    return new Egress.Request(
-        "POST", URI.create(target.setting(WebhookManifest.URL, "")), headers, body);
+    return new Egress.Request("POST", URI.create(target.setting(URL, "")), headers, body);
   }
 
   private static byte[] body(Batch batch) {
@@ -139,7 +147,7 @@ public final class WebhookConnector implements Connector {
   }
 
   private static ObjectNode item(Batch batch, Item item) {
-    boolean event = batch.object().equals(WebhookManifest.EVENTS);
+    boolean event = batch.object().equals(EVENTS);
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("id", event ? item.matchValue() : item.delivery());
     node.put(

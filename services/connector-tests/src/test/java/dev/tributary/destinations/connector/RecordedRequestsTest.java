@@ -8,8 +8,6 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch.Operation;
-import dev.tributary.destinations.connectors.hubspot.HubSpotConnector;
-import dev.tributary.destinations.connectors.webhook.WebhookConnector;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import java.io.IOException;
@@ -44,7 +42,7 @@ class RecordedRequestsTest {
 
   @Test
   void hubSpotGetsTheRecordedRequests() throws IOException {
-    Connector hubSpot = new HubSpotConnector();
+    Connector hubSpot = Connectors.discovered().require("hubspot");
     Target target = target(Map.of("accessToken", "pat-1"), null);
     Item ann = item("dlv_1", "email", "ann@example.org", null, null, fields("firstname", "Ann"));
     Item ben =
@@ -169,7 +167,7 @@ class RecordedRequestsTest {
 
   @Test
   void aWebhookGetsTheRecordedRequests() throws IOException {
-    Connector webhook = new WebhookConnector();
+    Connector webhook = Connectors.discovered().require("webhook");
     Target signed = target(Map.of("signingSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), null);
     Item order = item("dlv_1", null, "evt_1", null, null, fields("total", "3"));
     Item ann =

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Target;
@@ -138,7 +139,7 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   @Override
   public Connector connector() {
-    return new HubSpotConnector();
+    return Connectors.discovered().require("hubspot");
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
@@ -164,7 +165,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
             null);
     assertThat(
             new Protocols(Clock.systemUTC())
-                .probe(new PostgresqlConnector(), wrong, new TestEgress()))
+                .probe(Connectors.discovered().require("postgresql"), wrong, new TestEgress()))
         .isInstanceOf(Outcome.Unauthorised.class);
   }
 
@@ -242,7 +243,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
 
     @Override
     public Connector connector() {
-      return new PostgresqlConnector();
+      return Connectors.discovered().require("postgresql");
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
@@ -81,7 +82,7 @@ class WebhookConnectorTest extends ConnectorContract {
 
   private static Outcome sent(Batch batch, Target target, Egress egress) {
     return new Protocols(Clock.systemUTC())
-        .send(new WebhookConnector(), batch, target, egress, Places.NONE)
+        .send(Connectors.discovered().require("webhook"), batch, target, egress, Places.NONE)
         .getFirst();
   }
 
@@ -156,7 +157,7 @@ class WebhookConnectorTest extends ConnectorContract {
 
     @Override
     public Connector connector() {
-      return new WebhookConnector();
+      return Connectors.discovered().require("webhook");
     }
 
     @Override

@@ -1,0 +1,205 @@
+package dev.tributary.destinations.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestReaderTest {
+  private static final Path MANIFESTS = Path.of("src/main/resources/connectors");
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Schema SCHEMA = schema();
+
+  private static final String GOOD =
+      """
+      id: crm
+      name: CRM
+      description: Keeps people up to date.
+      effectClass: A
+      java: dev.example.Crm
+      concurrency: 2
+      settings:
+        - name: token
+          label: Token
+          help: Of your account
+          secret: true
+          required: true
+        - name: region
+          label: Region
+          help: Where the account is
+          type: choice
+          options: [eu, us]
+      objects:
+        - name: people
+          label: People
+          kind: record
+          batchSize: 50
+          matchFields: [email]
+          removal: deleted
+          memberships: lists
+          fields:
+            - { name: email, label: Email }
+            - { name: age, label: Age, type: number }
+        - name: lists
+          label: Lists
+          kind: membership
+          batchSize: 10
+          removal: leaves-list
+      sources: [the documentation]
+      """;
+
+  @Test
+  void whatIsAbsentHasADefault() {
+    Manifest manifest = read(GOOD).manifest();
+    assertThat(manifest.rateLimits()).isEmpty();
+    assertThat(manifest.addressOverridable()).isFalse();
+    assertThat(manifest.settings().getFirst())
+        .isEqualTo(Manifest.Setting.secret("token", "Token", "Of your account"));
+    Manifest.ObjectType people = manifest.object("people").orElseThrow();
+    assertThat(people.fields())
+        .containsExactly(
+            new Manifest.Field("email", "Email", Manifest.FieldType.TEXT),
+            new Manifest.Field("age", "Age", Manifest.FieldType.NUMBER));
+    assertThat(people.settings()).isEmpty();
+    assertThat(manifest.recordsOf(manifest.object("lists").orElseThrow())).contains(people);
+  }
+
+  /** Each has one mistake. The message names the file, the place, and what would be accepted. */
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        Arguments.of(
+            "concurrency: 2",
+            "concurency: 2",
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency, description"),
+        Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
+        Arguments.of(
+            "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
+        Arguments.of("name: CRM", "name:", "/name: must not be empty"),
+        Arguments.of(
+            "effectClass: A",
+            "effectClass: Z",
+            "crm.yaml:4:14: /effectClass: \"Z\" is not accepted; accepted are A, B, C, D, E"),
+        Arguments.of(
+            "kind: membership",
+            "kind: list",
+            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record, membership, event"),
+        Arguments.of(
+            "concurrency: 2",
+            "concurrency: many",
+            "crm.yaml:6:14: /concurrency: is not accepted; accepted is a whole number"),
+        Arguments.of(
+            "concurrency: 2",
+            "concurrency: 500",
+            "crm.yaml:6:14: /concurrency: must be from 1 to 64"),
+        Arguments.of(
+            "batchSize: 50", "batchSize: 0", "/objects/0/batchSize: must be from 1 to 10000"),
+        Arguments.of(
+            "[email]",
+            "[mail]",
+            "/objects/0/matchFields/0: is no field of this object; fields are email, age"),
+        Arguments.of(
+            "matchFields: [email]",
+            "matchFields: email",
+            "/objects/0/matchFields: is not accepted; accepted is a list"),
+        Arguments.of(
+            "memberships: lists",
+            "memberships: people",
+            "/objects/0/memberships: must name an object of the kind membership"),
+        Arguments.of(
+            "name: age", "name: email", "/objects/0/fields/1/name: \"email\" is there twice"),
+        Arguments.of(
+            "options: [eu, us]", "options: []", "/settings/1/options: a choice must have options"),
+        Arguments.of("id: crm", "id: My CRM", "crm.yaml:1:5: /id: must be a name in lower case"),
+        Arguments.of(
+            "sources: [the documentation]",
+            "sources: []",
+            "/sources: must name where the facts come from"),
+        Arguments.of(
+            "label: Lists",
+            "label: Lists\n    otherFields: '['",
+            "/objects/1/otherFields: is no regular expression"),
+        Arguments.of("secret: true", "secret: [1", "crm.yaml:"),
+        Arguments.of("name: CRM", "id: twice", "Duplicate field"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsNamedWithItsPlaceAndWhatWouldBeAccepted(String good, String bad, String message) {
+    assertThat(GOOD).contains(good);
+    String text = GOOD.replace(good, bad);
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageStartingWith("crm.yaml:")
+        .hasMessageContaining(message);
+  }
+
+  /** The rest of the mistakes is about several places, which a schema cannot compare. */
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void thePublishedSchemaRefusesAMistakeOfOnePlace(String good, String bad, String message)
+      throws IOException {
+    boolean several =
+        Stream.of("is no field", "must name an object", "there twice", "regular expression", "[1")
+            .anyMatch(each -> message.contains(each) || bad.contains(each));
+    assumeFalse(several || message.startsWith("Duplicate"));
+    assertThat(SCHEMA.validate(YAML.readTree(GOOD.replace(good, bad)))).isNotEmpty();
+  }
+
+  @Test
+  void thePublishedSchemaAcceptsEachManifest() throws IOException {
+    assertThat(SCHEMA.validate(YAML.readTree(GOOD))).isEmpty();
+    for (String file : Files.readAllLines(MANIFESTS.resolve("manifests.list"))) {
+      assertThat(SCHEMA.validate(YAML.readTree(MANIFESTS.resolve(file).toFile())))
+          .as(file)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void theListNamesEachManifest() throws IOException {
+    try (Stream<Path> files = Files.list(MANIFESTS)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(file -> file.endsWith(".yaml"))
+          .containsExactlyInAnyOrderElementsOf(
+              Files.readAllLines(MANIFESTS.resolve("manifests.list")));
+    }
+  }
+
+  @Test
+  void anEmptyFileAndALargeOneAreRefused() {
+    assertThatThrownBy(() -> read("")).isInstanceOf(ManifestException.class);
+    assertThatThrownBy(() -> read("# ".repeat(200_000)))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageContaining("256 kB");
+  }
+
+  private static Schema schema() {
+    try {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(
+              new ObjectMapper()
+                  .readTree(Path.of("../docs/reference/connector.schema.json").toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ManifestFile read(String yaml) {
+    return ManifestReader.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+  }
+}
