@@ -13,7 +13,6 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Manifest;
-import dev.tributary.destinations.connectors.webhook.WebhookConnector;
 import dev.tributary.destinations.delivery.Transport;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.runtime.problem.Problem;
@@ -33,11 +32,12 @@ class DestinationBindingTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   private static final DestinationId DESTINATION = new DestinationId("dst_1");
   private static final String PLAIN = "http://hooks.example/hook";
-  private static final Manifest WEBHOOK = new WebhookConnector().manifest();
+  private static final Connectors CONNECTORS = Connectors.discovered();
+  private static final Manifest WEBHOOK = CONNECTORS.require("webhook").manifest();
 
   private final DestinationBinding binding =
       new DestinationBinding(
-          new Connectors(List.of(new WebhookConnector())),
+          CONNECTORS,
           new SecretBox("00".repeat(32), new SecureRandom()),
           new OnlyHttps(),
           Json.MAPPER);
