@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.connectors.webhook.WebhookConnector;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.protocol.SecretMasking;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +88,8 @@ class AnswerTextTest {
             Json.MAPPER.createObjectNode().put("url", "http://10.0.0.1/"),
             Map.of(),
             URI.create("http://10.0.0.1/"));
-    return new WebhookConnector(Clock.systemUTC()).check(target, egress);
+    Connector webhook = Connectors.discovered().require("webhook");
+    return new Protocols(Clock.systemUTC()).probe(webhook, target, egress);
   }
 
   /** An egress to a server that answers 500 with the body. */
