@@ -28,7 +28,7 @@ public record Place(String name, String placeholder, Step search, @Nullable Step
     Finding finding(Egress.Answer answer, Instant now);
   }
 
-  /** What an answer says about the place. */
+  /** The content of an answer about the place. */
   public sealed interface Finding {
     /**
      * @param id the vendor's id of the place

@@ -61,7 +61,7 @@ public sealed interface Protocol {
     }
   }
 
-  /** What an answer says about the items that were searched for. */
+  /** The content of an answer about the items that were searched for. */
   sealed interface Matches {
     /**
      * @param ids the vendor's ids, by {@link Item#delivery}; without items that the vendor lacks

@@ -24,7 +24,7 @@ export function CountBar({
       <span>
         {counting
           ? t('builder.counting')
-          : t(inForce ? 'builder.inItNowShort' : 'builder.withThisRuleShort')}
+          : counted && t(inForce ? 'builder.inItNowShort' : 'builder.withThisRuleShort')}
       </span>
     </div>
   );

@@ -69,7 +69,7 @@ public final class PostgresPlaces implements PlaceStore {
       });
     }
 
-    /** What other credentials of the destination have found is not needed any more. */
+    /** The places that other credentials of the destination have found are not needed any more. */
     @Override
     public void remember(String name, String id) {
       Optional<Integer> _ =

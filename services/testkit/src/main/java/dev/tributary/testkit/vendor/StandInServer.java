@@ -26,7 +26,7 @@ public final class StandInServer implements AutoCloseable {
 
   public record Reply(int status, String body) {}
 
-  /** What can happen to a request in the place of an answer. */
+  /** The failures of a request in the place of an answer. */
   public enum Failure {
     UNAUTHORISED,
     RATE_LIMITED,
