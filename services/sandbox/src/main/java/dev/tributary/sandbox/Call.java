@@ -3,11 +3,11 @@ package dev.tributary.sandbox;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One request as a stand-in sees it. Immutable, unless code writes into the body.
  *
- * @see Answer
  * @see Answer
  */
 public final class Call {
@@ -50,6 +50,10 @@ public final class Call {
 
   public Optional<String> query(String name) {
     return Optional.ofNullable(query.get(name));
+  }
+
+  public Set<String> queryNames() {
+    return query.keySet();
   }
 
   public Optional<String> header(String nameInLowerCase) {

@@ -4,6 +4,7 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.StandIn;
 import dev.tributary.sandbox.fault.FaultPlan;
+import dev.tributary.sandbox.kit.record.DistinctIds;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -208,7 +209,7 @@ public final class Receiver implements StandIn {
   }
 
   @Override
-  public Map<String, String> standingHeaders() {
+  public Map<String, String> standingHeaders(Call call, Answer answer) {
     return Map.of();
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.sandbox.webhook;
+package dev.tributary.sandbox.kit.record;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,8 +8,8 @@ import java.util.Map;
  * The probability that two different ids count as one is about n² / 2⁶⁵ (1 in 10⁷ for a million
  * ids). Not thread-safe.
  */
-final class DistinctIds {
-  static final int MAXIMUM = 2_500_000;
+public final class DistinctIds {
+  public static final int MAXIMUM = 2_500_000;
 
   private static final int SHOWN_REPEATS = 100;
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -20,7 +20,7 @@ final class DistinctIds {
    *     {@code received} is right
    * @param repeated the first ids that came more than once, with the number of times
    */
-  record Counts(
+  public record Counts(
       long received, int distinct, long repeats, boolean complete, Map<String, Integer> repeated) {}
 
   private final Map<String, Integer> repeated = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class DistinctIds {
   private long repeats;
   private boolean complete = true;
 
-  void add(String id) {
+  public void add(String id) {
     received++;
     long hash = hash(id);
     int slot = slot(slots, hash);
@@ -48,7 +48,7 @@ final class DistinctIds {
     }
   }
 
-  Counts counts() {
+  public Counts counts() {
     return new Counts(received, distinct, repeats, complete, Map.copyOf(repeated));
   }
 

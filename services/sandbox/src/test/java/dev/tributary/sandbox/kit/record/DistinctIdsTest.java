@@ -1,4 +1,4 @@
-package dev.tributary.sandbox.webhook;
+package dev.tributary.sandbox.kit.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,47 @@
+package dev.tributary.sandbox.kit.credential;
+
+import dev.tributary.sandbox.Call;
+
+/**
+ * A key in a header, after a fixed text such as {@code "Bearer "}. Any key is accepted until one is
+ * set. All keys belong to one account.
+ */
+public final class ApiKey implements Credentials {
+  private final String header;
+  private final String before;
+  private final String initial;
+  private volatile String accepted;
+
+  /**
+   * @param header the name in lower case
+   * @param before the text before the key
+   * @param accepted the only accepted key; empty for any
+   */
+  public ApiKey(String header, String before, String accepted) {
+    this.header = header;
+    this.before = before;
+    this.initial = accepted;
+    this.accepted = accepted;
+  }
+
+  @Override
+  public Verdict check(Call call) {
+    var value = call.header(header).orElse("");
+    if (!value.startsWith(before) || value.length() == before.length()) {
+      return new Verdict.Refused(Reason.MISSING);
+    }
+    return accepted.isEmpty() || value.equals(before + accepted)
+        ? new Verdict.Accepted("account")
+        : new Verdict.Refused(Reason.WRONG);
+  }
+
+  @Override
+  public void acceptOnly(String secret) {
+    accepted = secret;
+  }
+
+  @Override
+  public void reset() {
+    accepted = initial;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tributary.sandbox.kit.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.kit.record.UniqueKeys.Key;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a vendor, at one moment.
+ *
+ * @param writes how often it was created or updated over the vendor's API
+ * @param unchangedWrites how many of those writes changed no value
+ * @param createdElsewhere whether the control API created it
+ */
+public record StoredRecord(
+    String id,
+    Map<String, String> keys,
+    ObjectNode values,
+    Instant createdAt,
+    Instant updatedAt,
+    int writes,
+    int unchangedWrites,
+    boolean createdElsewhere) {
+  public @Nullable String key(String name) {
+    return keys.get(name);
+  }
+
+  /** A new record without values. A record from elsewhere has no write over the vendor's API. */
+  static StoredRecord empty(String id, Instant now, boolean createdElsewhere) {
+    return new StoredRecord(
+        id,
+        Map.of(),
+        Json.LENIENT.createObjectNode(),
+        now,
+        now,
+        createdElsewhere ? -1 : 0,
+        0,
+        createdElsewhere);
+  }
+
+  List<Key> uniqueKeys() {
+    return keys.entrySet().stream().map(key -> new Key(key.getKey(), key.getValue())).toList();
+  }
+
+  /** The same record after a write over the vendor's API. */
+  StoredRecord changed(Map<String, @Nullable String> newKeys, Change change, Instant now) {
+    var mergedKeys = new TreeMap<>(keys);
+    newKeys.forEach((name, value) -> {
+      if (value == null) {
+        mergedKeys.remove(name);
+      } else {
+        mergedKeys.put(name, value);
+      }
+    });
+    var merged = values.deepCopy();
+    change
+        .values()
+        .properties()
+        .forEach(field -> {
+          if (!field.getValue().isNull()) {
+            merged.set(field.getKey(), field.getValue().deepCopy());
+          } else if (change.nulls() == Change.Nulls.CLEAR) {
+            merged.remove(field.getKey());
+          }
+        });
+    boolean unchanged = merged.equals(values) && mergedKeys.equals(keys);
+    return new StoredRecord(
+        id,
+        mergedKeys,
+        merged,
+        createdAt,
+        unchanged ? updatedAt : now,
+        writes + 1,
+        unchangedWrites + (unchanged ? 1 : 0),
+        createdElsewhere);
+  }
+}

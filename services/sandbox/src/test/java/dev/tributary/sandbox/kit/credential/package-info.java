@@ -1,0 +1,2 @@
+/** The credentials of the kit alone, with a clock that the tests move. */
+package dev.tributary.sandbox.kit.credential;
