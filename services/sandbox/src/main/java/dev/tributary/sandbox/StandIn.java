@@ -21,6 +21,12 @@ public interface StandIn {
 
   Answer unauthorised();
 
-  /** Headers of each of the vendor's answers. */
-  Map<String, String> standingHeaders();
+  /** Headers that the vendor adds to this answer. */
+  Map<String, String> standingHeaders(Call call, Answer answer);
+
+  /** A request has arrived, and will be processed now or later. */
+  default void begin(Call call) {}
+
+  /** The connection has the answer, or will never get one. */
+  default void end(Call call) {}
 }

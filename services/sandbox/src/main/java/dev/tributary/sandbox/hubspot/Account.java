@@ -4,6 +4,9 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.StandIn;
 import dev.tributary.sandbox.fault.FaultPlan;
+import dev.tributary.sandbox.kit.credential.ApiKey;
+import dev.tributary.sandbox.kit.credential.Credentials.Verdict;
+import dev.tributary.sandbox.kit.limit.Limits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,17 +29,16 @@ public final class Account implements StandIn {
   private static final String NO_CREDENTIALS =
       "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can"
           + " find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview";
-  private static final String BEARER = "Bearer ";
 
   private final Clock clock;
-  private final String initialToken;
+  private final ApiKey token;
+  private final Limits limits;
   private final FaultPlan faults = new FaultPlan();
   private final Map<ObjectType, ObjectStore> stores = new EnumMap<>(ObjectType.class);
   private final Map<String, CrmList> lists = new LinkedHashMap<>();
   private final Set<String> refusedEmails = new TreeSet<>();
-  private RateLimit limit;
+  private RateLimit limit = RateLimit.DOCUMENTED;
   private int listLimit;
-  private String token;
   private long lastId;
 
   /**
@@ -44,9 +46,8 @@ public final class Account implements StandIn {
    */
   public Account(Clock clock, String token) {
     this.clock = clock;
-    this.initialToken = token;
-    this.limit = new RateLimit(clock, RateLimit.DOCUMENTED);
-    this.token = token;
+    this.token = new ApiKey("authorization", "Bearer ", token);
+    this.limits = new Limits(clock, limit.group());
     reset();
   }
 
@@ -59,8 +60,8 @@ public final class Account implements StandIn {
     refusedEmails.clear();
     listLimit = Integer.MAX_VALUE;
     faults.clear();
-    limit = new RateLimit(clock, RateLimit.DOCUMENTED);
-    token = initialToken;
+    limit(RateLimit.DOCUMENTED);
+    token.reset();
     lastId = 100;
   }
 
@@ -119,12 +120,13 @@ public final class Account implements StandIn {
     return limit;
   }
 
-  void limit(RateLimit.Setting setting) {
-    limit = new RateLimit(clock, setting);
+  void limit(RateLimit wanted) {
+    limit = wanted;
+    limits.replace(wanted.group());
   }
 
   void token(String accepted) {
-    token = accepted;
+    token.acceptOnly(accepted);
   }
 
   String nextId() {
@@ -147,16 +149,9 @@ public final class Account implements StandIn {
 
   @Override
   public synchronized Optional<Answer> refusal(Call call) {
-    var credentials = call.header("authorization").orElse("");
-    boolean known =
-        credentials.startsWith(BEARER)
-            && (token.isEmpty()
-                ? credentials.length() > BEARER.length()
-                : credentials.equals(BEARER + token));
-    if (!known) {
-      return Optional.of(unauthorised());
-    }
-    return limit.admits() ? Optional.empty() : Optional.of(rateLimited(Map.of()));
+    return token.check(call) instanceof Verdict.Refused
+        ? Optional.of(unauthorised())
+        : limits.refusal(RateLimit.REQUEST, call).map(exceeded -> rateLimited(Map.of()));
   }
 
   /** HubSpot documents no {@code Retry-After} here; a fault may add one. */
@@ -180,7 +175,7 @@ public final class Account implements StandIn {
   }
 
   @Override
-  public synchronized Map<String, String> standingHeaders() {
-    return limit.headers();
+  public synchronized Map<String, String> standingHeaders(Call call, Answer answer) {
+    return limit.headers(limits.states(RateLimit.REQUEST).getFirst());
   }
 }

@@ -54,10 +54,10 @@ public final class HubSpotControl {
   }
 
   public Answer limits(Call call) throws IOException {
-    var setting = Json.read(Json.STRICT, call.body(), RateLimit.Setting.class);
+    var setting = Json.read(Json.STRICT, call.body(), RateLimit.class);
     return account.exclusively(() -> {
       account.limit(setting);
-      return Answer.of(200, account.limit().setting());
+      return Answer.of(200, account.limit());
     });
   }
 

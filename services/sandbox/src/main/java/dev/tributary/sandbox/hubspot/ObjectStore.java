@@ -1,26 +1,22 @@
 package dev.tributary.sandbox.hubspot;
 
+import dev.tributary.sandbox.kit.record.UniqueKeys;
+import dev.tributary.sandbox.kit.record.UniqueKeys.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The records of one object type, and which record has which unique value. */
 final class ObjectStore {
-  /** A value that only one record may have. */
-  private record Claim(String property, String value) {}
-
   private final ObjectType type;
   private final PropertyCatalogue catalogue;
   private final SequencedMap<String, CrmObject> objects = new LinkedHashMap<>();
-  private final Map<Claim, String> holders = new HashMap<>();
+  private final UniqueKeys keys = new UniqueKeys();
   private final Map<String, CrmObject> archived = new HashMap<>();
 
   ObjectStore(ObjectType type) {
@@ -50,18 +46,18 @@ final class ObjectStore {
   }
 
   Optional<CrmObject> findBy(String property, String value) {
-    return Optional.ofNullable(holders.get(new Claim(property, value))).flatMap(this::find);
+    return keys.holder(new Key(property, value)).flatMap(this::find);
   }
 
   void archive(CrmObject object, CrmObject asArchived) {
-    claims(object).forEach(holders::remove);
+    keys.release(claims(object));
     objects.remove(object.id());
     archived.put(object.id(), asArchived);
   }
 
   /** Removes the record completely, also from the archived ones. */
   void forget(CrmObject object) {
-    claims(object).forEach(holders::remove);
+    keys.release(claims(object));
     objects.remove(object.id());
     archived.remove(object.id());
   }
@@ -79,13 +75,13 @@ final class ObjectStore {
     records.archived().forEach(object -> archived.put(object.id(), object));
   }
 
-  private List<Claim> claims(CrmObject object) {
-    var claims = new ArrayList<Claim>();
+  private List<Key> claims(CrmObject object) {
+    var claims = new ArrayList<Key>();
     object
         .properties()
         .forEach((name, value) -> {
           if (catalogue.find(name).filter(this::isUnique).isPresent()) {
-            claims.add(new Claim(name, value));
+            claims.add(new Key(name, value));
           }
         });
     return claims;
@@ -103,8 +99,7 @@ final class ObjectStore {
   /** The changes of one batch. They can all be discarded. */
   final class Draft {
     private final Map<String, CrmObject> changed = new LinkedHashMap<>();
-    private final Map<Claim, String> claimed = new HashMap<>();
-    private final Set<Claim> released = new HashSet<>();
+    private final UniqueKeys.Draft held = keys.draft();
 
     Optional<CrmObject> find(String id) {
       var own = changed.get(id);
@@ -112,7 +107,7 @@ final class ObjectStore {
     }
 
     Optional<CrmObject> findBy(String property, String value) {
-      return Optional.ofNullable(holder(new Claim(property, value))).flatMap(this::find);
+      return held.holder(new Key(property, value)).flatMap(this::find);
     }
 
     /**
@@ -122,35 +117,22 @@ final class ObjectStore {
      */
     void put(CrmObject object) {
       var claims = claims(object);
-      for (var claim : claims) {
-        var holder = holder(claim);
-        if (holder != null && !holder.equals(object.id())) {
-          throw taken(object, claim, holder);
-        }
+      var taken = held.taken(object.id(), claims);
+      if (taken.isPresent()) {
+        throw taken(object, taken.get(), held.holder(taken.get()).orElseThrow());
       }
-      find(object.id()).ifPresent(before -> claims(before).forEach(this::release));
-      claims.forEach(claim -> claimed.put(claim, object.id()));
+      var before = find(object.id()).map(ObjectStore.this::claims).orElse(List.of());
+      held.replace(object.id(), before, claims);
       changed.put(object.id(), object);
     }
 
     void commit() {
-      released.forEach(holders::remove);
-      holders.putAll(claimed);
+      held.commit();
       objects.putAll(changed);
     }
 
-    private void release(Claim claim) {
-      claimed.remove(claim);
-      released.add(claim);
-    }
-
-    private @Nullable String holder(Claim claim) {
-      var own = claimed.get(claim);
-      return own != null || released.contains(claim) ? own : holders.get(claim);
-    }
-
-    private Refusal taken(CrmObject object, Claim claim, String holder) {
-      var property = catalogue.find(claim.property()).orElseThrow();
+    private Refusal taken(CrmObject object, Key claim, String holder) {
+      var property = catalogue.find(claim.name()).orElseThrow();
       return property.isEmailOf(type)
           ? Refusal.emailTaken(claim.value(), holder)
           : Refusal.ofValues(
