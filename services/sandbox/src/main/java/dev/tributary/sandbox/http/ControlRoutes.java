@@ -7,8 +7,12 @@ import dev.tributary.sandbox.StandIn;
 import dev.tributary.sandbox.control.FaultControl;
 import dev.tributary.sandbox.control.Problem;
 import dev.tributary.sandbox.control.RequestLog;
+import dev.tributary.sandbox.control.SandboxClock;
 import dev.tributary.sandbox.hubspot.Account;
 import dev.tributary.sandbox.hubspot.HubSpotControl;
+import dev.tributary.sandbox.kit.Entrance;
+import dev.tributary.sandbox.kit.Vendor;
+import dev.tributary.sandbox.kit.VendorControl;
 import dev.tributary.sandbox.webhook.Receiver;
 import dev.tributary.sandbox.webhook.Receivers;
 import io.vertx.core.http.HttpMethod;
@@ -22,21 +26,33 @@ final class ControlRoutes {
   private record StandInView(String name, long requests, int faults) {}
 
   private final RequestLog log;
+  private final SandboxClock clock;
   private final Account account;
   private final Receivers receivers;
+  private final Vendors vendors;
 
-  ControlRoutes(RequestLog log, Account account, Receivers receivers) {
+  ControlRoutes(
+      RequestLog log,
+      SandboxClock clock,
+      Account account,
+      Receivers receivers,
+      Vendors vendors) {
     this.log = log;
+    this.clock = clock;
     this.account = account;
     this.receivers = receivers;
+    this.vendors = vendors;
   }
 
   void register(Router router) {
     route(router, HttpMethod.GET, "/sandbox", call -> Answer.of(200, standIns()));
     route(router, HttpMethod.POST, "/sandbox/reset", call -> reset());
     route(router, HttpMethod.GET, "/sandbox/requests", log::page);
+    route(router, HttpMethod.GET, "/sandbox/clock", clock::show);
+    route(router, HttpMethod.PUT, "/sandbox/clock", clock::set);
     hubSpot(router, new HubSpotControl(account));
     webhook(router);
+    vendors.all().forEach(vendor -> vendor(router, vendor));
     router
         .route("/sandbox/*")
         .handler(Control.handler(call -> Problem.notFound(call.method() + " " + call.path())));
@@ -80,6 +96,39 @@ final class ControlRoutes {
         });
   }
 
+  private void vendor(Router router, Vendor vendor) {
+    var control = new VendorControl(vendor);
+    var path = "/sandbox" + VendorRoutes.root(vendor);
+    faults(router, path, call -> Entrance.unknown(vendor));
+    route(router, HttpMethod.GET, path + "/limits", control::limits);
+    route(router, HttpMethod.PUT, path + "/limits", control::replaceLimits);
+    route(router, HttpMethod.PUT, path + "/token", control::token);
+    route(router, HttpMethod.POST, path + "/tokens/expire", control::expireTokens);
+    route(router, HttpMethod.POST, path + "/tokens/revoke", control::revokeTokens);
+    route(router, HttpMethod.GET, path + "/deviations", control::deviations);
+    route(router, HttpMethod.GET, path + "/mails", control::mails);
+    var records = path + "/records/:store";
+    route(router, HttpMethod.GET, records, control::records);
+    route(router, HttpMethod.POST, records, control::preset);
+    route(router, HttpMethod.GET, records + "/counts", control::counts);
+    route(router, HttpMethod.PUT, records + "/faults", control::storeFaults);
+    route(router, HttpMethod.POST, records + "/:id/merge", control::merge);
+    route(router, HttpMethod.POST, records + "/:id/erase", control::erase);
+    route(router, HttpMethod.DELETE, records + "/:id", control::delete);
+    route(router, HttpMethod.GET, path + "/events/:kind", control::events);
+    var jobs = path + "/jobs/:kind";
+    route(router, HttpMethod.GET, jobs, control::jobs);
+    route(router, HttpMethod.PUT, jobs + "/pace", control::jobPace);
+    route(router, HttpMethod.PUT, jobs + "/faults", control::jobFaults);
+    for (var own : vendor.control()) {
+      route(
+          router,
+          HttpMethod.valueOf(own.method()),
+          path + VendorRoutes.pattern(own.path()),
+          call -> vendor.parts().exclusively(() -> own.work().apply(call)));
+    }
+  }
+
   private void faults(Router router, String standInPath, Function<Call, StandIn> standIn) {
     var path = standInPath + "/faults";
     route(router, HttpMethod.GET, path, call -> FaultControl.list(standIn.apply(call).faults()));
@@ -99,6 +148,8 @@ final class ControlRoutes {
   private Answer reset() {
     account.reset();
     receivers.reset();
+    vendors.all().forEach(vendor -> new VendorControl(vendor).reset());
+    clock.reset();
     log.clear();
     return Answer.empty(204);
   }
@@ -106,6 +157,11 @@ final class ControlRoutes {
   private List<StandInView> standIns() {
     var standIns = new ArrayList<StandIn>(receivers.all());
     standIns.addFirst(account);
+    // As a receiver of webhooks, a vendor is listed once it is used.
+    vendors.all().stream()
+        .map(Entrance::unknown)
+        .filter(vendor -> log.total(vendor.name()) > 0 || vendor.faults().pending() > 0)
+        .forEach(standIns::add);
     return standIns.stream()
         .map(s -> new StandInView(s.name(), log.total(s.name()), s.faults().pending()))
         .toList();

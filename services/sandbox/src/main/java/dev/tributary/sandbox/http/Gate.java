@@ -63,6 +63,8 @@ final class Gate {
 
   private void handle(RoutingContext context, Visit visit) {
     var at = clock.instant();
+    visit.standIn().begin(visit.call());
+    context.addEndHandler(ended -> visit.standIn().end(visit.call()));
     var faults = visit.standIn().faults().draw(visit.call().path());
     long delay =
         faults.stream()
@@ -83,7 +85,7 @@ final class Gate {
     log.add(line(visit, struck, status, at));
     switch (outcome) {
       case Outcome.Reply(Answer answer) ->
-          Exchange.send(context, answer.with(visit.standIn().standingHeaders()));
+          Exchange.send(context, answer.with(visit.standIn().standingHeaders(visit.call(), answer)));
       case Outcome.NoAnswer() -> {}
       case Outcome.Disconnect() -> context.request().connection().close();
     }

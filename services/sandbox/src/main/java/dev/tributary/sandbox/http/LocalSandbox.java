@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.control.RequestLog;
+import dev.tributary.sandbox.control.SandboxClock;
 import dev.tributary.sandbox.hubspot.Account;
 import dev.tributary.sandbox.webhook.Receivers;
 import io.vertx.core.Vertx;
@@ -32,8 +33,14 @@ public final class LocalSandbox implements AutoCloseable {
   public static LocalSandbox start(Clock clock, String token) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     Router router = Router.router(vertx);
+    SandboxClock time = new SandboxClock(clock);
     new SandboxRoutes(
-            vertx, clock, new RequestLog(), new Account(clock, token), new Receivers(clock))
+            vertx,
+            time,
+            new RequestLog(),
+            new Account(time, token),
+            new Receivers(time),
+            new Vendors(time))
         .register(router);
     HttpServer server =
         vertx

@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.control.RequestLog;
+import dev.tributary.sandbox.control.SandboxClock;
 import dev.tributary.sandbox.hubspot.Account;
 import dev.tributary.sandbox.webhook.Receivers;
 import jakarta.enterprise.inject.Produces;
@@ -12,8 +13,8 @@ import java.time.Clock;
 class Wiring {
   @Produces
   @Singleton
-  Clock clock() {
-    return Clock.systemUTC();
+  SandboxClock clock() {
+    return new SandboxClock(Clock.systemUTC());
   }
 
   @Produces
@@ -24,13 +25,19 @@ class Wiring {
 
   @Produces
   @Singleton
-  Account account(Clock clock, HubSpotConfiguration configuration) {
+  Account account(SandboxClock clock, HubSpotConfiguration configuration) {
     return new Account(clock, configuration.token().orElse(""));
   }
 
   @Produces
   @Singleton
-  Receivers receivers(Clock clock) {
+  Receivers receivers(SandboxClock clock) {
     return new Receivers(clock);
+  }
+
+  @Produces
+  @Singleton
+  Vendors vendors(SandboxClock clock) {
+    return new Vendors(clock);
   }
 }

@@ -1,0 +1,38 @@
+package dev.tributary.sandbox.http;
+
+import dev.tributary.sandbox.kit.Entrance;
+import dev.tributary.sandbox.kit.Vendor;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+
+/** The paths of a vendor of the kit, below its name. */
+final class VendorRoutes {
+  private final Gate gate;
+  private final Vendor vendor;
+
+  VendorRoutes(Gate gate, Vendor vendor) {
+    this.gate = gate;
+    this.vendor = vendor;
+  }
+
+  void register(Router router) {
+    for (var operation : vendor.operations()) {
+      var entrance = new Entrance(vendor, operation);
+      router
+          .route(HttpMethod.valueOf(operation.method()), root(vendor) + pattern(operation.path()))
+          .handler(gate.to(entrance, entrance::work));
+    }
+    var unknown = Entrance.unknown(vendor);
+    router.route(root(vendor) + "/*").handler(gate.to(unknown, unknown::work));
+  }
+
+  /** The path below which the vendor is. */
+  static String root(Vendor vendor) {
+    return "/" + vendor.parts().name();
+  }
+
+  /** A path with parameters in braces, in the form of Vert.x. */
+  static String pattern(String path) {
+    return path.replaceAll("\\{(\\w+)}", ":$1");
+  }
+}

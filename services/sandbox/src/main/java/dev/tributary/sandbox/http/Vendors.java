@@ -1,0 +1,18 @@
+package dev.tributary.sandbox.http;
+
+import dev.tributary.sandbox.kit.Vendor;
+import java.time.Clock;
+import java.util.List;
+
+/** The vendors that the kit serves. A new one is a line here and a package of its own. */
+final class Vendors {
+  private final List<Vendor> all;
+
+  Vendors(Clock clock) {
+    all = List.of();
+  }
+
+  List<Vendor> all() {
+    return all;
+  }
+}
