@@ -1,7 +1,10 @@
 package dev.tributary.testkit.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * document must have in the same way. What the excerpt lacks is no difference, except for what the
  * document requires: a required field, parameter or body.
  */
-final class Comparison {
+public final class Comparison {
   /** Marks a field that the vendor sends and does not document. The value is the reason. */
   static final String NOT_IN_DOCUMENT = "x-not-in-document";
 
@@ -23,7 +26,14 @@ final class Comparison {
   private static final Set<String> EQUAL = Set.of("type", "format", "pattern", "nullable");
 
   private static final Set<String> KNOWN =
-      Set.of("enum", "required", "properties", "items", "additionalProperties", NOT_IN_DOCUMENT);
+      Set.of(
+          "enum",
+          "required",
+          "properties",
+          "items",
+          "additionalProperties",
+          "oneOf",
+          NOT_IN_DOCUMENT);
 
   /** A node, with the document in which its references point. */
   private record Place(JsonNode root, JsonNode node) {
@@ -33,7 +43,62 @@ final class Comparison {
 
     private Place resolved() {
       String reference = node.path("$ref").asText("");
-      return reference.isEmpty() ? this : new Place(root, root.at(reference.substring(1)));
+      return reference.isEmpty()
+          ? new Place(root, united(node))
+          : new Place(root, root.at(reference.substring(1))).resolved();
+    }
+
+    /** A schema whose parts all hold, as one schema. */
+    private JsonNode united(JsonNode schema) {
+      if (!schema.path("allOf").isArray()) {
+        return schema;
+      }
+      ObjectNode one = JsonNodeFactory.instance.objectNode();
+      ((ObjectNode) schema)
+          .properties()
+          .forEach(keyword -> {
+            if (!keyword.getKey().equals("allOf")) {
+              one.set(keyword.getKey(), keyword.getValue());
+            }
+          });
+      for (JsonNode part : schema.path("allOf")) {
+        unite(one, new Place(root, part).resolved().node());
+      }
+      return one;
+    }
+
+    private void unite(ObjectNode one, JsonNode part) {
+      part.properties()
+          .forEach(keyword -> {
+            JsonNode held = one.path(keyword.getKey());
+            switch (keyword.getKey()) {
+              case "properties" -> {
+                ObjectNode fields = held.isObject() ? held.deepCopy() : one.objectNode();
+                keyword
+                    .getValue()
+                    .properties()
+                    .forEach(field -> {
+                      if (fields.path(field.getKey()).isObject()) {
+                        ObjectNode both = one.objectNode();
+                        both.putArray("allOf")
+                            .add(fields.path(field.getKey()))
+                            .add(field.getValue());
+                        fields.set(field.getKey(), both);
+                      } else {
+                        fields.set(field.getKey(), field.getValue());
+                      }
+                    });
+                one.set("properties", fields);
+              }
+              case "required" -> {
+                ArrayNode names = one.arrayNode();
+                held.forEach(names::add);
+                keyword.getValue().forEach(names::add);
+                one.set("required", names);
+              }
+              default -> one.set(keyword.getKey(), keyword.getValue());
+            }
+          });
     }
 
     boolean exists() {
@@ -62,7 +127,7 @@ final class Comparison {
    * @param path a path of the excerpt
    * @return the differences, each with its place; empty for none
    */
-  static List<String> differences(JsonNode excerpt, JsonNode document, String path) {
+  public static List<String> differences(JsonNode excerpt, JsonNode document, String path) {
     Comparison comparison = new Comparison();
     comparison.path(
         path,
@@ -165,6 +230,23 @@ final class Comparison {
     properties(place, ours.at("properties"), theirs.at("properties"));
     part(place + "[]", "items", ours, theirs);
     part(place + ".*", "additionalProperties", ours, theirs);
+    alternatives(place, ours, theirs);
+  }
+
+  private void alternatives(String place, Place ours, Place theirs) {
+    JsonNode our = ours.node().path("oneOf");
+    JsonNode their = theirs.node().path("oneOf");
+    if (our.size() != their.size()) {
+      found.add(
+          "%s: %d alternatives, in the document %d".formatted(place, our.size(), their.size()));
+      return;
+    }
+    for (int i = 0; i < our.size(); i++) {
+      schema(
+          place + "|" + i,
+          new Place(ours.root(), our.path(i)).resolved(),
+          new Place(theirs.root(), their.path(i)).resolved());
+    }
   }
 
   private void properties(String place, Place ours, Place theirs) {

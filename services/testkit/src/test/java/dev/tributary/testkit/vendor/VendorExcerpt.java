@@ -37,6 +37,13 @@ public final class VendorExcerpt {
     this.validator = OpenApiInteractionValidator.createForInlineApiSpecification(text).build();
   }
 
+  /**
+   * @param resource the absolute name of an OpenAPI document on the class path
+   */
+  public static VendorExcerpt of(String resource) {
+    return new VendorExcerpt(resource);
+  }
+
   private static String read(String resource) {
     try (InputStream stream = VendorExcerpt.class.getResourceAsStream(resource)) {
       return new String(
@@ -47,7 +54,7 @@ public final class VendorExcerpt {
   }
 
   /** The OpenAPI document. */
-  String text() {
+  public String text() {
     return text;
   }
 
