@@ -19,7 +19,7 @@ public interface StandIn {
 
   Answer serverError(int status);
 
-  Answer unauthorised();
+  Answer unauthorised(Call call);
 
   /** Headers that the vendor adds to this answer. */
   Map<String, String> standingHeaders(Call call, Answer answer);

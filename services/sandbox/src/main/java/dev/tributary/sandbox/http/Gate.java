@@ -97,7 +97,7 @@ final class Gate {
       case Fault.Latency late -> new Outcome.Reply(visit.process());
       case Fault.RateLimited limited ->
           new Outcome.Reply(visit.standIn().rateLimited(retryAfter(limited)));
-      case Fault.Unauthorised() -> new Outcome.Reply(visit.standIn().unauthorised());
+      case Fault.Unauthorised() -> new Outcome.Reply(visit.standIn().unauthorised(visit.call()));
       case Fault.ServerError(var status, var moment) -> {
         processIfAfter(visit, moment);
         int code = Objects.requireNonNullElse(status, 500);

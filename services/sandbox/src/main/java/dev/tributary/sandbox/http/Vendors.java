@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.kit.Vendor;
+import dev.tributary.sandbox.klaviyo.Klaviyo;
 import java.time.Clock;
 import java.util.List;
 
@@ -9,7 +10,7 @@ final class Vendors {
   private final List<Vendor> all;
 
   Vendors(Clock clock) {
-    all = List.of();
+    all = List.of(new Klaviyo(clock));
   }
 
   List<Vendor> all() {

@@ -150,7 +150,7 @@ public final class Account implements StandIn {
   @Override
   public synchronized Optional<Answer> refusal(Call call) {
     return token.check(call) instanceof Verdict.Refused
-        ? Optional.of(unauthorised())
+        ? Optional.of(unauthorised(call))
         : limits.refusal(RateLimit.REQUEST, call).map(exceeded -> rateLimited(Map.of()));
   }
 
@@ -170,7 +170,7 @@ public final class Account implements StandIn {
   }
 
   @Override
-  public Answer unauthorised() {
+  public Answer unauthorised(Call call) {
     return Answer.of(401, Refusal.errorBody("INVALID_AUTHENTICATION", NO_CREDENTIALS));
   }
 

@@ -38,7 +38,11 @@ public final class Entrance implements StandIn {
 
   /** Does the work of the operation. */
   public Answer work(Call call) {
-    return vendor.parts().exclusively(() -> operation.work().apply(call));
+    try {
+      return vendor.parts().exclusively(() -> operation.work().apply(call));
+    } catch (Refused refused) {
+      return refused.answer();
+    }
   }
 
   @Override
@@ -65,7 +69,7 @@ public final class Entrance implements StandIn {
   public Optional<Answer> refusal(Call call) {
     if (operation.access() == Operation.Access.ACCOUNT
         && vendor.parts().credentials().check(call) instanceof Verdict.Refused(var reason)) {
-      return Optional.of(vendor.words().unauthorised(reason));
+      return Optional.of(vendor.words().unauthorised(reason, call));
     }
     return vendor
         .parts()
@@ -105,8 +109,8 @@ public final class Entrance implements StandIn {
   }
 
   @Override
-  public Answer unauthorised() {
-    return vendor.words().unauthorised(Reason.WRONG);
+  public Answer unauthorised(Call call) {
+    return vendor.words().unauthorised(Reason.WRONG, call);
   }
 
   @Override

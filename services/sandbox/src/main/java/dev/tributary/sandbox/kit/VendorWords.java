@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The vendor's own answers to requests that fail, and its headers. */
 public interface VendorWords {
-  Answer unauthorised(Reason reason);
+  Answer unauthorised(Reason reason, Call call);
 
   Answer rateLimited(LimitState exceeded);
 

@@ -204,7 +204,7 @@ public final class Receiver implements StandIn {
   }
 
   @Override
-  public Answer unauthorised() {
+  public Answer unauthorised(Call call) {
     return Answer.of(401, Map.of("error", "unauthorised"));
   }
 

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param stuck whether jobs never end
  * @param failAfter the number of items after which a job fails; null if jobs do not fail
  * @param results damages of the results; null for none
+ * @param everySecondLaterMilliseconds how much later every second job ends, so that jobs have their
+ *     effects in another order; null for 0
  */
 public record JobFaults(
-    boolean stuck, @Nullable Integer failAfter, @Nullable List<Damage> results) {
-  static final JobFaults NONE = new JobFaults(false, null, null);
+    boolean stuck,
+    @Nullable Integer failAfter,
+    @Nullable List<Damage> results,
+    @Nullable Long everySecondLaterMilliseconds) {
+  static final JobFaults NONE = new JobFaults(false, null, null, null);
 
   /** A damage of results that a vendor returns. */
   public enum Damage {
@@ -32,6 +37,16 @@ public record JobFaults(
     if (failAfter != null && failAfter < 0) {
       throw new IllegalArgumentException("failAfter must be 0 or more");
     }
+    if (everySecondLaterMilliseconds != null && everySecondLaterMilliseconds < 0) {
+      throw new IllegalArgumentException("everySecondLaterMilliseconds must be 0 or more");
+    }
+  }
+
+  /** The delay of the job with this number, from 1. */
+  long delay(long number) {
+    return everySecondLaterMilliseconds == null || number % 2 == 1
+        ? 0
+        : everySecondLaterMilliseconds;
   }
 
   boolean damages(Damage damage) {

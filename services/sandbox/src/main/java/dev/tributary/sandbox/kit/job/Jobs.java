@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs<T> {
   private static final class Entry<T> {
     final String id;
+    final long number;
     final String subject;
     final Instant createdAt;
     final List<T> items = new ArrayList<>();
@@ -32,8 +33,9 @@ public final class Jobs<T> {
     @Nullable Instant endedAt;
     JobPhase end = JobPhase.COMPLETE;
 
-    Entry(String id, String subject, Instant createdAt) {
+    Entry(String id, long number, String subject, Instant createdAt) {
       this.id = id;
+      this.number = number;
       this.subject = subject;
       this.createdAt = createdAt;
     }
@@ -46,6 +48,7 @@ public final class Jobs<T> {
   private final Map<String, Entry<T>> entries = new LinkedHashMap<>();
   private JobPace pace;
   private JobFaults faults = JobFaults.NONE;
+  private long opened;
 
   /**
    * @param ids makes the ids of new jobs
@@ -62,6 +65,7 @@ public final class Jobs<T> {
 
   public synchronized void reset() {
     entries.clear();
+    opened = 0;
     pace = documented;
     faults = JobFaults.NONE;
   }
@@ -81,7 +85,7 @@ public final class Jobs<T> {
 
   /** Opens a job without items. */
   public synchronized Job<T> open(String subject) {
-    var entry = new Entry<T>(ids.get(), subject, clock.instant());
+    var entry = new Entry<T>(ids.get(), ++opened, subject, clock.instant());
     entries.put(entry.id, entry);
     return job(entry);
   }
@@ -206,7 +210,7 @@ public final class Jobs<T> {
   }
 
   private Instant endOf(Entry<T> entry) {
-    return startOf(entry).plus(pace.working());
+    return startOf(entry).plus(pace.working()).plusMillis(faults.delay(entry.number));
   }
 
   private JobPhase phase(Entry<T> entry) {

@@ -2,6 +2,8 @@ package dev.tributary.sandbox.kit.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.kit.record.Change.Nulls;
+import dev.tributary.sandbox.kit.record.Change.Objects;
 import dev.tributary.sandbox.kit.record.UniqueKeys.Key;
 import java.time.Instant;
 import java.util.List;
@@ -56,17 +58,7 @@ public record StoredRecord(
         mergedKeys.put(name, value);
       }
     });
-    var merged = values.deepCopy();
-    change
-        .values()
-        .properties()
-        .forEach(field -> {
-          if (!field.getValue().isNull()) {
-            merged.set(field.getKey(), field.getValue().deepCopy());
-          } else if (change.nulls() == Change.Nulls.CLEAR) {
-            merged.remove(field.getKey());
-          }
-        });
+    var merged = merged(values, change.values(), change);
     boolean unchanged = merged.equals(values) && mergedKeys.equals(keys);
     return new StoredRecord(
         id,
@@ -77,5 +69,27 @@ public record StoredRecord(
         writes + 1,
         unchangedWrites + (unchanged ? 1 : 0),
         createdElsewhere);
+  }
+
+  private static ObjectNode merged(ObjectNode held, ObjectNode given, Change how) {
+    var merged = held.deepCopy();
+    given
+        .properties()
+        .forEach(field -> {
+          var name = field.getKey();
+          if (field.getValue() instanceof ObjectNode object) {
+            var before =
+                how.objects() == Objects.MERGED
+                        && merged.get(name) instanceof ObjectNode present
+                    ? present
+                    : Json.LENIENT.createObjectNode();
+            merged.set(name, merged(before, object, how));
+          } else if (!field.getValue().isNull()) {
+            merged.set(name, field.getValue().deepCopy());
+          } else if (how.nulls() == Nulls.CLEAR) {
+            merged.remove(name);
+          }
+        });
+    return merged;
   }
 }

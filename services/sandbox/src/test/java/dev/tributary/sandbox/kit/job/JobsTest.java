@@ -81,11 +81,11 @@ class JobsTest {
 
   @Test
   void aJobCanHangAndFailHalfway() {
-    jobs.faults(new JobFaults(true, null, null));
+    jobs.faults(new JobFaults(true, null, null, null));
     var id = jobs.submit("", List.of("a", "b", "c")).orElseThrow().id();
     assertThat(phaseAfter(id, Duration.ofHours(1))).isEqualTo(JobPhase.WORKING);
 
-    jobs.faults(new JobFaults(false, 1, null));
+    jobs.faults(new JobFaults(false, 1, null, null));
 
     assertThat(phaseAfter(id, Duration.ZERO)).isEqualTo(JobPhase.FAILED);
     assertThat(effects).containsExactly("a");
@@ -94,6 +94,21 @@ class JobsTest {
             new ItemResult.Done("a", true),
             new ItemResult.Unprocessed(),
             new ItemResult.Unprocessed());
+  }
+
+  @Test
+  void jobsCanHaveTheirEffectsInAnotherOrder() {
+    jobs.faults(new JobFaults(false, null, null, 5_000L));
+    jobs.pace(new JobPace(Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1), 9));
+    for (var item : List.of("a", "b", "c")) {
+      jobs.submit("", List.of(item));
+      clock.pass(Duration.ofMillis(100));
+    }
+    clock.pass(Duration.ofSeconds(10));
+
+    jobs.advance();
+
+    assertThat(effects).containsExactly("a", "c", "b");
   }
 
   @Test
@@ -106,7 +121,10 @@ class JobsTest {
         .isEqualTo("id,error\n1,\n2,\"x, \"\"y\"\"\"\n");
     jobs.faults(
         new JobFaults(
-            false, null, List.of(Damage.TRUNCATED, Damage.REORDERED, Damage.UNKNOWN_HEADER)));
+            false,
+            null,
+            List.of(Damage.TRUNCATED, Damage.REORDERED, Damage.UNKNOWN_HEADER),
+            null));
 
     assertThat(jobs.results(jobs.find(id).orElseThrow()))
         .extracting(Job.Numbered::index)

@@ -1,0 +1,52 @@
+package dev.tributary.sandbox.klaviyo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.TestClock;
+import dev.tributary.sandbox.kit.Operation;
+import dev.tributary.sandbox.kit.document.VendorDocument;
+import dev.tributary.testkit.vendor.Comparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class KlaviyoDocumentTest {
+  private static final Path DOCUMENT =
+      Path.of(
+              System.getProperty(
+                  "tributary.vendor-openapi",
+                  System.getProperty("tributary.root", "../..") + "/../shared/vendor-openapi"))
+          .resolve("klaviyo/stable.json")
+          .normalize();
+
+  @Test
+  void theExcerptHasEachOperation() {
+    var excerpt = VendorDocument.load(Klaviyo.class, "openapi.json");
+
+    assertThat(new Klaviyo(new TestClock("2026-11-01T12:00:00Z")).operations())
+        .filteredOn(operation -> operation.access() == Operation.Access.ACCOUNT)
+        .allSatisfy(operation ->
+            assertThat(excerpt.has(operation.method(), operation.path()))
+                .as(operation.path())
+                .isTrue());
+  }
+
+  /** Left out without Klaviyo's own document, whose licence allows no copy in the repository. */
+  @Test
+  void theExcerptSaysTheSameAsTheDocument() throws IOException {
+    assumeTrue(Files.exists(DOCUMENT), "Klaviyo's document is not at " + DOCUMENT);
+    var ours = Json.LENIENT.readTree(KlaviyoTest.EXCERPT.text());
+    var theirs = Json.LENIENT.readTree(DOCUMENT.toFile());
+    var differences = new ArrayList<String>();
+
+    ours.path("paths")
+        .fieldNames()
+        .forEachRemaining(path -> differences.addAll(Comparison.differences(ours, theirs, path)));
+
+    assertThat(differences).isEmpty();
+  }
+}

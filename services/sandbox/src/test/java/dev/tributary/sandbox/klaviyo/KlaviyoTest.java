@@ -1,0 +1,83 @@
+package dev.tributary.sandbox.klaviyo;
+
+import dev.tributary.sandbox.VendorTest;
+import dev.tributary.testkit.vendor.VendorExcerpt;
+import io.restassured.filter.Filter;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a client of Klaviyo calls it, in a few words. */
+class KlaviyoTest extends VendorTest {
+  static final VendorExcerpt EXCERPT =
+      VendorExcerpt.of("/dev/tributary/sandbox/klaviyo/openapi.json");
+
+  private static final Filter AS_DOCUMENTED =
+      (request, specification, context) -> {
+        var answer = context.next(request, specification);
+        var path = URI.create(request.getURI()).getRawPath().substring("/klaviyo".length());
+        var headers = new LinkedHashMap<String, String>();
+        answer.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
+        EXCERPT.checkAnswer(
+            request.getMethod(), path, answer.statusCode(), headers, answer.asString());
+        return answer;
+      };
+
+  KlaviyoTest() {
+    super("klaviyo");
+  }
+
+  RequestSpecification klaviyo() {
+    return vendor()
+        .filter(AS_DOCUMENTED)
+        .header("Authorization", "Klaviyo-API-Key pk_test")
+        .header("revision", "2026-07-15")
+        .contentType("application/vnd.api+json");
+  }
+
+  Response post(String path, String body) {
+    return klaviyo().body(body.replace('\'', '"')).post(path);
+  }
+
+  Response importOne(String profile) {
+    return post("/api/profile-import", "{'data':%s}".formatted(profile));
+  }
+
+  /** Imports one profile and returns its id. */
+  String imported(String email) {
+    return importOne(profile("'email':'%s'".formatted(email))).path("data.id");
+  }
+
+  Response importAll(String... profiles) {
+    return post("/api/profile-bulk-import-jobs", job("", profiles));
+  }
+
+  static String job(String more, String... profiles) {
+    return "{'data':{'type':'profile-bulk-import-job','attributes':{'profiles':{'data':[%s]}}%s}}"
+        .formatted(String.join(",", profiles), more);
+  }
+
+  static String profile(String attributes) {
+    return "{'type':'profile','attributes':{%s}}".formatted(attributes);
+  }
+
+  static String references(String... ids) {
+    return Stream.of(ids)
+        .map("{'type':'profile','id':'%s'}"::formatted)
+        .collect(Collectors.joining(",", "{'data':[", "]}"));
+  }
+
+  String list(String name, String optIn) {
+    return post(
+            "/api/lists",
+            "{'data':{'type':'list','attributes':{'name':'%s','opt_in_process':'%s'}}}"
+                .formatted(name, optIn))
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("data.id");
+  }
+}
