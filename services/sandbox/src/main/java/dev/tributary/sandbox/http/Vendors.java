@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.http;
 
+import dev.tributary.sandbox.braze.Braze;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import java.time.Clock;
@@ -10,7 +11,7 @@ final class Vendors {
   private final List<Vendor> all;
 
   Vendors(Clock clock) {
-    all = List.of(new Klaviyo(clock));
+    all = List.of(new Klaviyo(clock), new Braze(clock));
   }
 
   List<Vendor> all() {

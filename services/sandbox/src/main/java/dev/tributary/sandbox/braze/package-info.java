@@ -1,0 +1,8 @@
+/**
+ * Braze's users, events and purchases, from its public documentation. Built on the kit. The README
+ * of this service says what is documented and what is guessed. Imports the JDK and Jackson.
+ */
+@NullMarked
+package dev.tributary.sandbox.braze;
+
+import org.jspecify.annotations.NullMarked;
