@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import dev.tributary.sandbox.http.LocalSandbox;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,15 @@ public class VendorTest {
 
   protected final Response command(String path, String body) {
     return at("/sandbox/" + name + path).body(body).post();
+  }
+
+  /** A request to the control API. */
+  protected final RequestSpecification sandbox(String path) {
+    return at("/sandbox" + path);
+  }
+
+  protected final URI url() {
+    return sandbox.url();
   }
 
   private RequestSpecification at(String path) {

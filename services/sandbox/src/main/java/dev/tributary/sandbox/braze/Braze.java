@@ -86,8 +86,7 @@ public final class Braze implements Vendor {
             VendorDocument.load(Braze.class, "openapi.json"));
     var keys = List.of(KeyRule.exact(Users.EXTERNAL_ID), KeyRule.exact(Users.ALIAS));
     users =
-        new Users(
-            parts.store("users", keys, MergedIds.GONE, () -> "braze-" + parts.nextNumber()));
+        new Users(parts.store("users", keys, MergedIds.GONE, () -> "braze-" + parts.nextNumber()));
     events = parts.events("events");
     purchases = parts.events("purchases");
     updates = parts.jobs("updates", PACE, () -> "update-" + parts.nextNumber(), this::perform);
@@ -265,15 +264,17 @@ public final class Braze implements Vendor {
     return Answer.of(
         200,
         Map.of(
-            "message", "success",
-            "users", found.stream().map(Users::view).toList(),
-            "invalid_user_ids", asked));
+            "message",
+            "success",
+            "users",
+            found.stream().map(Users::view).toList(),
+            "invalid_user_ids",
+            asked));
   }
 
   private static void requireFew(int ids) {
     if (ids < 1 || ids > MAXIMUM_IDS) {
-      throw BrazeWords.refused(
-          400, "A request has between 1 and %d ids".formatted(MAXIMUM_IDS));
+      throw BrazeWords.refused(400, "A request has between 1 and %d ids".formatted(MAXIMUM_IDS));
     }
   }
 

@@ -15,14 +15,12 @@ import java.util.stream.Stream;
  * @param index the place in that array
  */
 record TrackedObject(String array, int index, JsonNode object) {
-  private static final Set<String> SUBSCRIPTIONS =
-      Set.of("opted_in", "unsubscribed", "subscribed");
+  private static final Set<String> SUBSCRIPTIONS = Set.of("opted_in", "unsubscribed", "subscribed");
 
   /** Why Braze refuses the object. The texts of the first two are Braze's, the others are ours. */
   Optional<String> fault() {
     if (!object.isObject() || !identified()) {
-      return Optional.of(
-          "'external_id', 'braze_id', 'user_alias', 'email' or 'phone' is required");
+      return Optional.of("'external_id', 'braze_id', 'user_alias', 'email' or 'phone' is required");
     }
     var subscribe = object.path("email_subscribe");
     if (array.equals("attributes")

@@ -130,9 +130,7 @@ final class Users {
     if (object.path(EXTERNAL_ID).isTextual()) {
       return Map.of(EXTERNAL_ID, object.path(EXTERNAL_ID).asText());
     }
-    return object.path(ALIAS).isObject()
-        ? Map.of(ALIAS, alias(object.path(ALIAS)))
-        : Map.of();
+    return object.path(ALIAS).isObject() ? Map.of(ALIAS, alias(object.path(ALIAS))) : Map.of();
   }
 
   /** One invalid value inside of a nested attribute drops the attribute in silence. */

@@ -51,9 +51,7 @@ public final class SandboxClock extends Clock {
   @Override
   public synchronized Instant instant() {
     var passed = Duration.between(realStart, real.instant());
-    return speed == 1
-        ? start.plus(passed)
-        : start.plusNanos(Math.round(passed.toNanos() * speed));
+    return speed == 1 ? start.plus(passed) : start.plusNanos(Math.round(passed.toNanos() * speed));
   }
 
   /** Moves the clock forward, or changes its speed. */

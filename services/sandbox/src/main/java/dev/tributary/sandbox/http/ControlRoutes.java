@@ -32,11 +32,7 @@ final class ControlRoutes {
   private final Vendors vendors;
 
   ControlRoutes(
-      RequestLog log,
-      SandboxClock clock,
-      Account account,
-      Receivers receivers,
-      Vendors vendors) {
+      RequestLog log, SandboxClock clock, Account account, Receivers receivers, Vendors vendors) {
     this.log = log;
     this.clock = clock;
     this.account = account;

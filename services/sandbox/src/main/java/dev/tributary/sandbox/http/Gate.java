@@ -85,7 +85,8 @@ final class Gate {
     log.add(line(visit, struck, status, at));
     switch (outcome) {
       case Outcome.Reply(Answer answer) ->
-          Exchange.send(context, answer.with(visit.standIn().standingHeaders(visit.call(), answer)));
+          Exchange.send(
+              context, answer.with(visit.standIn().standingHeaders(visit.call(), answer)));
       case Outcome.NoAnswer() -> {}
       case Outcome.Disconnect() -> context.request().connection().close();
     }

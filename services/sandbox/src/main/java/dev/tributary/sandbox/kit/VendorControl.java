@@ -26,7 +26,8 @@ public final class VendorControl {
 
   private record Token(@Nullable String token) {}
 
-  private record Preset(@Nullable Map<String, @Nullable String> keys, @Nullable ObjectNode values) {}
+  private record Preset(
+      @Nullable Map<String, @Nullable String> keys, @Nullable ObjectNode values) {}
 
   private record Merge(@Nullable String into) {}
 
@@ -183,8 +184,8 @@ public final class VendorControl {
 
   public Answer events(Call call) {
     long after = Long.parseLong(call.query("after").orElse("0"));
-    return parts.exclusively(() ->
-        Answer.of(200, parts.eventLog(call.parameter("kind")).page(after, limit(call))));
+    return parts.exclusively(
+        () -> Answer.of(200, parts.eventLog(call.parameter("kind")).page(after, limit(call))));
   }
 
   public Answer jobs(Call call) {

@@ -82,7 +82,9 @@ final class BulkImports {
     var fault = Profiles.fault(profile);
     if (fault.isPresent()) {
       return new ItemResult.Refused(
-          fault.get().code(), fault.get().detail(), fault.get().source().getOrDefault("pointer", ""));
+          fault.get().code(),
+          fault.get().detail(),
+          fault.get().source().getOrDefault("pointer", ""));
     }
     var result = profiles.upsert(profile, Nulls.IGNORE);
     try {

@@ -40,7 +40,8 @@ final class EventImports {
     if (events < 1 || events > MAXIMUM) {
       throw JsonApi.refused(
           Fault.invalid(
-              "/data/attributes/events-bulk-create/data", "A job takes between 1 and 1000 events."));
+              "/data/attributes/events-bulk-create/data",
+              "A job takes between 1 and 1000 events."));
     }
     groups.forEach(this::take);
     return Answer.empty(202);

@@ -46,8 +46,7 @@ public final class Klaviyo implements Vendor {
           "CREATE",
               Stream.concat(
                       steady(10, 150).stream(),
-                      Stream.of(
-                          Limit.perEndpoint("daily", new Window.Daily(ZoneOffset.UTC), 150)))
+                      Stream.of(Limit.perEndpoint("daily", new Window.Daily(ZoneOffset.UTC), 150)))
                   .toList());
 
   private final Parts parts;
@@ -74,9 +73,7 @@ public final class Klaviyo implements Vendor {
             .with(tokens);
     var keys =
         List.of(
-            KeyRule.caseless("email"),
-            KeyRule.exact("phone_number"),
-            KeyRule.exact("external_id"));
+            KeyRule.caseless("email"), KeyRule.exact("phone_number"), KeyRule.exact("external_id"));
     store = parts.store("profiles", keys, MergedIds.GONE, () -> "01PROFILE" + parts.nextNumber());
     var listStore =
         parts.store("lists", List.of(), MergedIds.GONE, () -> "LIST" + parts.nextNumber());

@@ -77,7 +77,8 @@ final class KlaviyoWords implements VendorWords {
     return Fault.invalid(
         deviation.pointer(),
         switch (deviation.rule()) {
-          case "additionalProperties" -> "'%s' is not a valid field for the resource.".formatted(name);
+          case "additionalProperties" ->
+              "'%s' is not a valid field for the resource.".formatted(name);
           case "required" -> "'%s' is a required field.".formatted(name);
           default -> deviation.message();
         });

@@ -129,7 +129,8 @@ final class ProfileLists {
   }
 
   boolean needsConfirmation(String list) {
-    return lists.find(list)
+    return lists
+        .find(list)
         .filter(each -> each.values().path("opt_in_process").asText().equals("double_opt_in"))
         .isPresent();
   }

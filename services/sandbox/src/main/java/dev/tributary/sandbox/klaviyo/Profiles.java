@@ -53,7 +53,8 @@ final class Profiles {
 
   Answer get(Call call) {
     var id = call.parameter("id");
-    return store.find(id)
+    return store
+        .find(id)
         .map(profile -> answer(200, profile))
         .orElseThrow(() -> JsonApi.notFound("profile", id));
   }
@@ -134,8 +135,7 @@ final class Profiles {
   static Optional<Fault> fault(JsonNode profile) {
     var attributes = profile.path("attributes");
     if (profile.toString().length() > MAXIMUM_BYTES) {
-      return Optional.of(
-          Fault.invalid("/data/attributes", "The profile is larger than 100KB."));
+      return Optional.of(Fault.invalid("/data/attributes", "The profile is larger than 100KB."));
     }
     var email = attributes.path("email");
     if (email.isTextual() && !EMAIL.matcher(email.asText().strip()).matches()) {

@@ -88,8 +88,7 @@ final class Subscriptions {
     for (var channel : CHANNELS) {
       var marketing = marketing(item, channel);
       var at = marketing.path("consented_at").asText("");
-      if (marketing.isObject()
-          && (at.isEmpty() || !Instant.parse(at).isBefore(parts.now()))) {
+      if (marketing.isObject() && (at.isEmpty() || !Instant.parse(at).isBefore(parts.now()))) {
         throw JsonApi.refused(
             Fault.invalid(
                 "/data/attributes/profiles/data",
@@ -99,20 +98,16 @@ final class Subscriptions {
   }
 
   private static JsonNode marketing(Item item, String channel) {
-    return item.profile()
-        .path("attributes")
-        .path("subscriptions")
-        .path(channel)
-        .path("marketing");
+    return item.profile().path("attributes").path("subscriptions").path(channel).path("marketing");
   }
 
   private ItemResult perform(String list, Item item) {
     var id = item.profile().deepCopy();
-    ((ObjectNode) id.path("attributes"))
-        .remove("subscriptions");
+    ((ObjectNode) id.path("attributes")).remove("subscriptions");
     try {
       var profile =
-          profiles.referenced(id)
+          profiles
+              .referenced(id)
               .orElseGet(() -> Profiles.written(profiles.upsert(id, Nulls.IGNORE)));
       if (item.kind() == Kind.UNSUBSCRIBE) {
         // Documented: a profile that is not in the list is unsubscribed from everything.
@@ -148,8 +143,7 @@ final class Subscriptions {
   private void consent(Item item, String profile, String consent) {
     for (var channel : CHANNELS) {
       if (marketing(item, channel).isObject()) {
-        store.update(
-            profile, new Change(Map.of(), Consent.values(channel, consent), Nulls.IGNORE));
+        store.update(profile, new Change(Map.of(), Consent.values(channel, consent), Nulls.IGNORE));
       }
     }
   }

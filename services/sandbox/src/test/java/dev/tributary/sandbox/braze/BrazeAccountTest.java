@@ -68,8 +68,7 @@ class BrazeAccountTest extends BrazeTest {
 
   @Test
   void fiftyIdsOfOneKindAreDeletedAtOnce() {
-    var ids =
-        IntStream.range(0, 51).mapToObj("'u%d'"::formatted).collect(Collectors.joining(","));
+    var ids = IntStream.range(0, 51).mapToObj("'u%d'"::formatted).collect(Collectors.joining(","));
 
     assertThat(post("/users/delete", "{'external_ids':[%s]}".formatted(ids)).statusCode())
         .isEqualTo(400);

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BrazeTrackTest extends BrazeTest {
-  private static final String ADA = "{'external_id':'ada','email':'ada@shop.example','plan':'gold'}";
+  private static final String ADA =
+      "{'external_id':'ada','email':'ada@shop.example','plan':'gold'}";
 
   @Test
   void aTrackedUserIsQueuedThenStored() {
@@ -80,7 +81,9 @@ class BrazeTrackTest extends BrazeTest {
             "/users/track",
             "{'attributes':%s,'events':%s}"
                 .formatted(
-                    IntStream.range(0, attributes).mapToObj("{'external_id':'u%d'}"::formatted).toList(),
+                    IntStream.range(0, attributes)
+                        .mapToObj("{'external_id':'u%d'}"::formatted)
+                        .toList(),
                     IntStream.range(0, events)
                         .mapToObj(
                             "{'external_id':'u%d','name':'order','time':'2026-11-01T11:00:00Z'}"
@@ -91,7 +94,9 @@ class BrazeTrackTest extends BrazeTest {
 
   @Test
   void aRequestAboveFourMegabytesIsRefused() {
-    assertThat(attributes("{'external_id':'ada','bio':'%s'}".formatted("x".repeat(4_000_000))).statusCode())
+    assertThat(
+            attributes("{'external_id':'ada','bio':'%s'}".formatted("x".repeat(4_000_000)))
+                .statusCode())
         .isEqualTo(413);
   }
 
@@ -141,8 +146,7 @@ class BrazeTrackTest extends BrazeTest {
         .containsEntry("custom_attributes", Map.of("size", Map.of("shoe", 42, "hat", 58)));
 
     applied("{'external_id':'ada','size':{'hat':59}}");
-    assertThat(user("ada"))
-        .containsEntry("custom_attributes", Map.of("size", Map.of("hat", 59)));
+    assertThat(user("ada")).containsEntry("custom_attributes", Map.of("size", Map.of("hat", 59)));
   }
 
   @Test

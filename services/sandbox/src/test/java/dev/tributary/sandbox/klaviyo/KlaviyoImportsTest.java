@@ -66,8 +66,7 @@ class KlaviyoImportsTest extends KlaviyoTest {
 
   @Test
   void nullChangesNothingInAnImport() {
-    String id =
-        importOne(profile("'email':'ada@shop.example','first_name':'Ada'")).path("data.id");
+    String id = importOne(profile("'email':'ada@shop.example','first_name':'Ada'")).path("data.id");
 
     ended(importAll(profile("'email':'ada@shop.example','first_name':null")));
 
@@ -124,7 +123,8 @@ class KlaviyoImportsTest extends KlaviyoTest {
   void recordsCanBeDroppedInSilence() {
     set("/records/profiles/faults", "{\"dropped\":[\"ada@shop.example\"]}");
 
-    var job = ended(importAll(profile("'email':'ada@shop.example'"), profile("'email':'b@x.example'")));
+    var job =
+        ended(importAll(profile("'email':'ada@shop.example'"), profile("'email':'b@x.example'")));
 
     assertThat(errors(job).<List<?>>path("data")).isEmpty();
     assertThat(profiles()).isEqualTo(1);
@@ -153,16 +153,15 @@ class KlaviyoImportsTest extends KlaviyoTest {
   private Response events(String... keys) {
     var events =
         Arrays.stream(keys)
-            .map(
-                key ->
-                    ("{'type':'event','attributes':{%s'time':'2026-11-01T11:00:00Z','properties':{},"
-                            + "'metric':{'data':{'type':'metric','attributes':{'name':'Order'}}}}}")
-                        .formatted(key))
+            .map(key ->
+                ("{'type':'event','attributes':{%s'time':'2026-11-01T11:00:00Z','properties':{},"
+                        + "'metric':{'data':{'type':'metric','attributes':{'name':'Order'}}}}}")
+                    .formatted(key))
             .toList();
     return post(
         "/api/event-bulk-create-jobs",
         ("{'data':{'type':'event-bulk-create-job','attributes':{'events-bulk-create':{'data':[{"
-                + "'type':'event-bulk-create','attributes':{'profile':{'data':%s},'events':{'data':%s}}}]}}}}")
+             + "'type':'event-bulk-create','attributes':{'profile':{'data':%s},'events':{'data':%s}}}]}}}}")
             .formatted(profile("'email':'ada@shop.example'"), events));
   }
 

@@ -64,11 +64,11 @@ class KlaviyoProfilesTest extends KlaviyoTest {
       imported("p%d@shop.example".formatted(i));
     }
 
-    var one = klaviyo().queryParam("filter", "equals(email,\"p1@shop.example\")").get("/api/profiles");
+    var one =
+        klaviyo().queryParam("filter", "equals(email,\"p1@shop.example\")").get("/api/profiles");
     var first = klaviyo().queryParam("page[size]", 2).get("/api/profiles");
 
-    assertThat(one.<List<String>>path("data.attributes.email"))
-        .containsExactly("p1@shop.example");
+    assertThat(one.<List<String>>path("data.attributes.email")).containsExactly("p1@shop.example");
     assertThat(first.<List<?>>path("data")).hasSize(2);
     assertThat(first.<String>path("links.next")).contains("page%5Bcursor%5D=2");
     var rest =
@@ -96,8 +96,7 @@ class KlaviyoProfilesTest extends KlaviyoTest {
 
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.<String>path("errors[0].detail")).contains("'shoe' is not a valid field");
-    assertThat(refused.<String>path("errors[0].source.pointer"))
-        .isEqualTo("/data/attributes/shoe");
+    assertThat(refused.<String>path("errors[0].source.pointer")).isEqualTo("/data/attributes/shoe");
     assertThat(noRevision.statusCode()).isEqualTo(400);
     var deviations = control("/deviations");
     assertThat(deviations.<Integer>path("total")).isEqualTo(2);
@@ -127,8 +126,7 @@ class KlaviyoProfilesTest extends KlaviyoTest {
   void aDeletionNeedsOneIdentifierAndHappensLater() {
     var id = imported("ada@shop.example");
 
-    assertThat(deletion("'email':'ada@shop.example','phone_number':'+31612345678'"))
-        .isEqualTo(400);
+    assertThat(deletion("'email':'ada@shop.example','phone_number':'+31612345678'")).isEqualTo(400);
     assertThat(deletion("'email':'ada@shop.example'")).isEqualTo(202);
     assertThat(deletion("'email':'nobody@shop.example'")).isEqualTo(202);
     pass(Duration.ofSeconds(3));

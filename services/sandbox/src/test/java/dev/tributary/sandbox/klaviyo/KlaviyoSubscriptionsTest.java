@@ -40,13 +40,11 @@ class KlaviyoSubscriptionsTest extends KlaviyoTest {
 
     assertThat(subscribe(list, ",'historical_import':true", "").statusCode()).isEqualTo(400);
     assertThat(
-            subscribe(
-                    list, ",'historical_import':true", ",'consented_at':'2026-11-02T00:00:00Z'")
+            subscribe(list, ",'historical_import':true", ",'consented_at':'2026-11-02T00:00:00Z'")
                 .statusCode())
         .isEqualTo(400);
     assertThat(
-            subscribe(
-                    list, ",'historical_import':true", ",'consented_at':'2026-10-01T00:00:00Z'")
+            subscribe(list, ",'historical_import':true", ",'consented_at':'2026-10-01T00:00:00Z'")
                 .statusCode())
         .isEqualTo(202);
     pass(Duration.ofSeconds(3));
@@ -82,8 +80,7 @@ class KlaviyoSubscriptionsTest extends KlaviyoTest {
                 .get("/api/lists/" + list + "/profiles")
                 .<List<String>>path("data.attributes.email"))
         .containsExactly(ADA);
-    assertThat(
-            klaviyo().body(references(ada).replace('\'', '"')).delete(members).statusCode())
+    assertThat(klaviyo().body(references(ada).replace('\'', '"')).delete(members).statusCode())
         .isEqualTo(204);
     assertThat(members(list)).isEmpty();
   }
@@ -111,9 +108,7 @@ class KlaviyoSubscriptionsTest extends KlaviyoTest {
   }
 
   private void unsubscribed(String list) {
-    post(
-            "/api/profile-subscription-bulk-delete-jobs",
-            body("delete", "UNSUBSCRIBED',", list, ""))
+    post("/api/profile-subscription-bulk-delete-jobs", body("delete", "UNSUBSCRIBED',", list, ""))
         .then()
         .statusCode(202);
     pass(Duration.ofSeconds(3));
@@ -122,10 +117,12 @@ class KlaviyoSubscriptionsTest extends KlaviyoTest {
   private static String body(String kind, String consent, String list, String more) {
     var marketing = "{'consent':'" + consent.replaceAll(",'?$", "") + "}";
     return ("{'data':{'type':'profile-subscription-bulk-%s-job','attributes':{'profiles':{'data':[%s]}%s},"
-            + "'relationships':{'list':{'data':{'type':'list','id':'%s'}}}}}")
+                + "'relationships':{'list':{'data':{'type':'list','id':'%s'}}}}}")
         .formatted(
             kind,
-            profile("'email':'%s','subscriptions':{'email':{'marketing':%s}}".formatted(ADA, marketing)),
+            profile(
+                "'email':'%s','subscriptions':{'email':{'marketing':%s}}"
+                    .formatted(ADA, marketing)),
             more,
             list);
   }

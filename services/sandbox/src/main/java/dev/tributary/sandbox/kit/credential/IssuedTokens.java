@@ -78,8 +78,7 @@ public final class IssuedTokens implements Credentials {
   public synchronized Issue issue(Call call) {
     var form = form(call);
     var id = BasicCredentials.pair(call);
-    var name =
-        id.map(BasicCredentials.Pair::user).orElse(form.getOrDefault("client_id", ""));
+    var name = id.map(BasicCredentials.Pair::user).orElse(form.getOrDefault("client_id", ""));
     var secret =
         id.map(BasicCredentials.Pair::password).orElse(form.getOrDefault("client_secret", ""));
     if (name.isEmpty() || (!client.isEmpty() && !client.equals(name + ":" + secret))) {

@@ -71,8 +71,7 @@ public final class VendorDocument {
   public List<Deviation> deviations(String path, Call call) {
     var operation = operations.get(name(call.method(), path));
     if (operation == null) {
-      return List.of(
-          new Deviation("path", "", "operation", "The document has no such operation"));
+      return List.of(new Deviation("path", "", "operation", "The document has no such operation"));
     }
     var deviations = new ArrayList<Deviation>();
     parameters(operation, call, deviations);
@@ -95,7 +94,8 @@ public final class VendorDocument {
       if (operation.parameters().stream()
           .noneMatch(known -> known.in().equals("query") && known.name().equals(name))) {
         deviations.add(
-            new Deviation("query", name, "unknown", "The operation has no query '%s'".formatted(name)));
+            new Deviation(
+                "query", name, "unknown", "The operation has no query '%s'".formatted(name)));
       }
     }
   }

@@ -169,7 +169,8 @@ public final class Jobs<T> {
     var now = clock.instant();
     if (!faults.stuck()) {
       entries.values().stream()
-          .filter(entry -> entry.closedAt != null && entry.endedAt == null && !endOf(entry).isAfter(now))
+          .filter(entry ->
+              entry.closedAt != null && entry.endedAt == null && !endOf(entry).isAfter(now))
           .sorted((a, b) -> endOf(a).compareTo(endOf(b)))
           .toList()
           .forEach(this::perform);

@@ -125,10 +125,7 @@ public final class Limits {
     // A client that asks for nothing wants to know when its first amount is free again.
     long more = wanted == 0 && spent > 0 ? limit.amount() - spent + 1 : wanted;
     return new LimitState(
-        limit,
-        Math.max(0, limit.amount() - spent),
-        now,
-        spending.fitsAt(limit, more, now));
+        limit, Math.max(0, limit.amount() - spent), now, spending.fitsAt(limit, more, now));
   }
 
   private List<Limit> limits(Demand demand) {

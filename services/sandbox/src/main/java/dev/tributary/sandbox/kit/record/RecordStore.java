@@ -173,9 +173,7 @@ public final class RecordStore {
     for (var rule : rules) {
       var value = wanted.get(rule.name());
       var holder =
-          value == null
-              ? Optional.<String>empty()
-              : keys.holder(new Key(rule.name(), value));
+          value == null ? Optional.<String>empty() : keys.holder(new Key(rule.name(), value));
       if (holder.isPresent()) {
         return holder;
       }
@@ -227,7 +225,9 @@ public final class RecordStore {
 
   private Map<String, @Nullable String> normal(Change change) {
     var normal = new LinkedHashMap<String, @Nullable String>();
-    change.keys().forEach((key, value) -> normal.put(key, value == null ? null : normal(key, value)));
+    change
+        .keys()
+        .forEach((key, value) -> normal.put(key, value == null ? null : normal(key, value)));
     return normal;
   }
 

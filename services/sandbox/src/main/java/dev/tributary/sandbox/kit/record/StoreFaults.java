@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped values of keys, in their normal form, whose records are dropped in silence; null
  *     for none
  */
-public record StoreFaults(
-    @Nullable Long visibleAfterMilliseconds, @Nullable List<String> dropped) {
+public record StoreFaults(@Nullable Long visibleAfterMilliseconds, @Nullable List<String> dropped) {
   static final StoreFaults NONE = new StoreFaults(null, null);
 
   public StoreFaults {

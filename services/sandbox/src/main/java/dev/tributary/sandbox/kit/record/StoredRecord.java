@@ -79,8 +79,7 @@ public record StoredRecord(
           var name = field.getKey();
           if (field.getValue() instanceof ObjectNode object) {
             var before =
-                how.objects() == Objects.MERGED
-                        && merged.get(name) instanceof ObjectNode present
+                how.objects() == Objects.MERGED && merged.get(name) instanceof ObjectNode present
                     ? present
                     : Json.LENIENT.createObjectNode();
             merged.set(name, merged(before, object, how));

@@ -40,7 +40,9 @@ public final class UniqueKeys {
 
     /** The first key that another record holds. */
     public Optional<Key> taken(String id, Collection<Key> keys) {
-      return keys.stream().filter(key -> holder(key).filter(by -> !by.equals(id)).isPresent()).findFirst();
+      return keys.stream()
+          .filter(key -> holder(key).filter(by -> !by.equals(id)).isPresent())
+          .findFirst();
     }
 
     /** Replaces the keys of a record. The caller has checked that none is taken. */

@@ -64,7 +64,8 @@ class CredentialsTest {
     assertThat(tokens.issue(form("grant_type=refresh_token&refresh_token=" + first.refreshToken())))
         .isEqualTo(new Issue.Refused("invalid_grant"));
     assertThat(check(second)).isEqualTo(new Verdict.Refused(Reason.REVOKED));
-    assertThat(tokens.issue(form("grant_type=refresh_token&refresh_token=" + second.refreshToken())))
+    assertThat(
+            tokens.issue(form("grant_type=refresh_token&refresh_token=" + second.refreshToken())))
         .isEqualTo(new Issue.Refused("invalid_grant"));
   }
 
@@ -79,7 +80,8 @@ class CredentialsTest {
     tokens.revokeAll();
 
     assertThat(check(second)).isEqualTo(new Verdict.Refused(Reason.REVOKED));
-    assertThat(tokens.issue(form("grant_type=refresh_token&refresh_token=" + second.refreshToken())))
+    assertThat(
+            tokens.issue(form("grant_type=refresh_token&refresh_token=" + second.refreshToken())))
         .isEqualTo(new Issue.Refused("invalid_grant"));
   }
 

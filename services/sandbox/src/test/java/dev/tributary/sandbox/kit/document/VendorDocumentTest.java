@@ -31,22 +31,23 @@ class VendorDocumentTest {
         .containsExactly(tuple("/people/0/email", "type"));
     assertThat(deviations(VERSION, Map.of(), "{\"people\":[{\"email\":\"a\",\"shoe\":1}]}"))
         .extracting(Deviation::pointer, Deviation::rule)
-        .containsExactly(
-            tuple("/people/0/shoe", "additionalProperties"));
+        .containsExactly(tuple("/people/0/shoe", "additionalProperties"));
     assertThat(deviations(VERSION, Map.of(), "{}"))
         .extracting(Deviation::pointer, Deviation::rule)
         .containsExactly(tuple("/people", "required"));
-    assertThat(deviations(VERSION, Map.of(), "{")).extracting(Deviation::rule).containsExactly("json");
-    assertThat(deviations(VERSION, Map.of(), "")).extracting(Deviation::rule).containsExactly("required");
+    assertThat(deviations(VERSION, Map.of(), "{"))
+        .extracting(Deviation::rule)
+        .containsExactly("json");
+    assertThat(deviations(VERSION, Map.of(), ""))
+        .extracting(Deviation::rule)
+        .containsExactly("required");
   }
 
   @Test
   void aMissingHeaderAndAnUnknownQueryAreFound() {
     assertThat(deviations(Map.of(), Map.of("sort", "name"), "{\"people\":[]}"))
         .extracting(Deviation::in, Deviation::pointer)
-        .containsExactly(
-            tuple("header", "version"),
-            tuple("query", "sort"));
+        .containsExactly(tuple("header", "version"), tuple("query", "sort"));
   }
 
   @Test
@@ -64,11 +65,6 @@ class VendorDocumentTest {
     return DOCUMENT.deviations(
         "/people",
         new Call(
-            "POST",
-            "/people",
-            Map.of(),
-            query,
-            headers,
-            body.getBytes(StandardCharsets.UTF_8)));
+            "POST", "/people", Map.of(), query, headers, body.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -121,10 +121,7 @@ class JobsTest {
         .isEqualTo("id,error\n1,\n2,\"x, \"\"y\"\"\"\n");
     jobs.faults(
         new JobFaults(
-            false,
-            null,
-            List.of(Damage.TRUNCATED, Damage.REORDERED, Damage.UNKNOWN_HEADER),
-            null));
+            false, null, List.of(Damage.TRUNCATED, Damage.REORDERED, Damage.UNKNOWN_HEADER), null));
 
     assertThat(jobs.results(jobs.find(id).orElseThrow()))
         .extracting(Job.Numbered::index)

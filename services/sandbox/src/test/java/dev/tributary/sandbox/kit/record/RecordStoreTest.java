@@ -36,7 +36,9 @@ class RecordStoreTest {
     var found = updated(store.upsert(change(null, "ADA@shop.example ", "name", "Ada")));
 
     assertThat(updated.id()).isEqualTo("r1");
-    assertThat(found.keys()).containsEntry("customer", "c-1").containsEntry("email", "ada@shop.example");
+    assertThat(found.keys())
+        .containsEntry("customer", "c-1")
+        .containsEntry("email", "ada@shop.example");
     assertThat(found.values().path("city").asText()).isEqualTo("Paris");
     assertThat(store.all()).hasSize(1);
     assertThat(found.writes()).isEqualTo(3);

@@ -1,0 +1,2 @@
+/** Parts of the control API alone. */
+package dev.tributary.sandbox.control;
