@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The users of a workspace. Only the external id and aliases are unique; of several users with an
@@ -126,11 +128,14 @@ final class Users {
             : Change.Objects.REPLACED);
   }
 
-  private static Map<String, String> keys(JsonNode object) {
+  private static Map<String, @Nullable String> keys(JsonNode object) {
+    var keys = new TreeMap<String, @Nullable String>();
     if (object.path(EXTERNAL_ID).isTextual()) {
-      return Map.of(EXTERNAL_ID, object.path(EXTERNAL_ID).asText());
+      keys.put(EXTERNAL_ID, object.path(EXTERNAL_ID).asText());
+    } else if (object.path(ALIAS).isObject()) {
+      keys.put(ALIAS, alias(object.path(ALIAS)));
     }
-    return object.path(ALIAS).isObject() ? Map.of(ALIAS, alias(object.path(ALIAS))) : Map.of();
+    return keys;
   }
 
   /** One invalid value inside of a nested attribute drops the attribute in silence. */
