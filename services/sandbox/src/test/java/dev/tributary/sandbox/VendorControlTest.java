@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The control API that each vendor of the kit has, shown with Braze. */
-class VendorControlTest extends VendorTest {
+class VendorControlTest extends VendorCaller {
   private static final String TRACK = "{\"attributes\":[{\"external_id\":\"ada\"}]}";
 
   VendorControlTest() {

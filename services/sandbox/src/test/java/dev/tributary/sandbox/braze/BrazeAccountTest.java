@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BrazeAccountTest extends BrazeTest {
+class BrazeAccountTest extends BrazeCaller {
   private static final String TWO =
       """
       {"track":[{"name":"requests","unit":"requests","scope":"account","amount":2,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BrazeTrackTest extends BrazeTest {
+class BrazeTrackTest extends BrazeCaller {
   private static final String ADA =
       "{'external_id':'ada','email':'ada@shop.example','plan':'gold'}";
 

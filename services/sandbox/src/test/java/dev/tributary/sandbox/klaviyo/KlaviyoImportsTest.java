@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class KlaviyoImportsTest extends KlaviyoTest {
+class KlaviyoImportsTest extends KlaviyoCaller {
   private static final String JOBS = "/api/profile-bulk-import-jobs";
   private static final String[] THREE = {
     profile("'email':'ada@shop.example'"),

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class KlaviyoLimitsTest extends KlaviyoTest {
+class KlaviyoLimitsTest extends KlaviyoCaller {
   private static final String ACCOUNTS = "/api/accounts";
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class KlaviyoProfilesTest extends KlaviyoTest {
+class KlaviyoProfilesTest extends KlaviyoCaller {
   @Test
   void anImportCreatesAProfileThenUpdatesTheSame() {
     var created =

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class KlaviyoSubscriptionsTest extends KlaviyoTest {
+class KlaviyoSubscriptionsTest extends KlaviyoCaller {
   private static final String ADA = "ada@shop.example";
 
   @Test

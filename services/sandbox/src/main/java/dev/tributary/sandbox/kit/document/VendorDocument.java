@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that a vendor documents, from an OpenAPI 3.0 document without references. A field
- * that a schema does not name is a deviation, unless the schema has no fields at all. Immutable.
+ * that a schema does not name is a deviation, unless the schema has no fields at all. Thread-safe.
  */
 public final class VendorDocument {
   private record Parameter(String name, String in, boolean required) {}
@@ -31,36 +31,55 @@ public final class VendorDocument {
   private record Operation(
       List<Parameter> parameters, boolean bodyRequired, @Nullable Schema body) {}
 
-  private final Map<String, Operation> operations = new HashMap<>();
+  private final Class<?> owner;
+  private final String resource;
+  private @Nullable Map<String, Operation> operations;
 
-  private VendorDocument(JsonNode root) {
-    root.path("paths")
-        .properties()
-        .forEach(path ->
-            path.getValue()
-                .properties()
-                .forEach(method -> {
-                  if (method.getValue().isObject()) {
-                    operations.put(
-                        name(method.getKey(), path.getKey()), operation(method.getValue()));
-                  }
-                }));
+  private VendorDocument(Class<?> owner, String resource) {
+    this.owner = owner;
+    this.resource = resource;
   }
 
   /**
+   * The document is read when it is first needed, so that a vendor that nobody calls costs nothing.
+   *
    * @param owner the class beside the resource
    * @param resource the name of the document
    */
-  public static VendorDocument load(Class<?> owner, String resource) {
+  public static VendorDocument of(Class<?> owner, String resource) {
+    return new VendorDocument(owner, resource);
+  }
+
+  private synchronized Map<String, Operation> operations() {
+    if (operations == null) {
+      operations = read();
+    }
+    return operations;
+  }
+
+  private Map<String, Operation> read() {
+    var read = new HashMap<String, Operation>();
     try (var stream = Objects.requireNonNull(owner.getResourceAsStream(resource), resource)) {
-      return new VendorDocument(Json.LENIENT.readTree(stream));
+      Json.LENIENT
+          .readTree(stream)
+          .path("paths")
+          .properties()
+          .forEach(path ->
+              path.getValue()
+                  .properties()
+                  .forEach(method -> {
+                    if (method.getValue().isObject()) {
+                      read.put(name(method.getKey(), path.getKey()), operation(method.getValue()));
+                    }
+                  }));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return read;
   }
 
   public boolean has(String method, String path) {
-    return operations.containsKey(name(method, path));
+    return operations().containsKey(name(method, path));
   }
 
   /**
@@ -69,7 +88,7 @@ public final class VendorDocument {
    * @param path the path of the operation as the document writes it
    */
   public List<Deviation> deviations(String path, Call call) {
-    var operation = operations.get(name(call.method(), path));
+    var operation = operations().get(name(call.method(), path));
     if (operation == null) {
       return List.of(new Deviation("path", "", "operation", "The document has no such operation"));
     }

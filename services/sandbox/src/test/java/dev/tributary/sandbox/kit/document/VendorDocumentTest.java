@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class VendorDocumentTest {
   private static final VendorDocument DOCUMENT =
-      VendorDocument.load(VendorDocumentTest.class, "people.json");
+      VendorDocument.of(VendorDocumentTest.class, "people.json");
   private static final Map<String, String> VERSION = Map.of("version", "2026-11-01");
 
   @Test

@@ -1,6 +1,6 @@
 package dev.tributary.sandbox.braze;
 
-import dev.tributary.sandbox.VendorTest;
+import dev.tributary.sandbox.VendorCaller;
 import dev.tributary.testkit.vendor.VendorExcerpt;
 import io.restassured.filter.Filter;
 import io.restassured.response.Response;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How a client of Braze calls it, in a few words. */
-class BrazeTest extends VendorTest {
+class BrazeCaller extends VendorCaller {
   private static final VendorExcerpt EXCERPT =
       VendorExcerpt.of("/dev/tributary/sandbox/braze/openapi.json");
 
@@ -27,7 +27,7 @@ class BrazeTest extends VendorTest {
         return answer;
       };
 
-  BrazeTest() {
+  BrazeCaller() {
     super("braze");
   }
 

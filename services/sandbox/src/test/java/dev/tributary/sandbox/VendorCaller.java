@@ -14,12 +14,12 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A sandbox with a clock that only the test moves, so that limits and jobs are exact. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public class VendorTest {
+public class VendorCaller {
   private final String name;
   private final TestClock clock = new TestClock("2026-11-01T12:00:00Z");
   private LocalSandbox sandbox;
 
-  protected VendorTest(String name) {
+  protected VendorCaller(String name) {
     this.name = name;
   }
 

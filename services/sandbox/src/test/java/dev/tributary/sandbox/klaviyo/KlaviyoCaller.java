@@ -1,6 +1,6 @@
 package dev.tributary.sandbox.klaviyo;
 
-import dev.tributary.sandbox.VendorTest;
+import dev.tributary.sandbox.VendorCaller;
 import dev.tributary.testkit.vendor.VendorExcerpt;
 import io.restassured.filter.Filter;
 import io.restassured.response.Response;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a client of Klaviyo calls it, in a few words. */
-class KlaviyoTest extends VendorTest {
+class KlaviyoCaller extends VendorCaller {
   static final VendorExcerpt EXCERPT =
       VendorExcerpt.of("/dev/tributary/sandbox/klaviyo/openapi.json");
 
@@ -26,7 +26,7 @@ class KlaviyoTest extends VendorTest {
         return answer;
       };
 
-  KlaviyoTest() {
+  KlaviyoCaller() {
     super("klaviyo");
   }
 
