@@ -151,18 +151,24 @@ class KlaviyoImportsTest extends KlaviyoCaller {
   }
 
   private Response events(String... keys) {
-    var events =
-        Arrays.stream(keys)
-            .map(key ->
-                ("{'type':'event','attributes':{%s'time':'2026-11-01T11:00:00Z','properties':{},"
-                        + "'metric':{'data':{'type':'metric','attributes':{'name':'Order'}}}}}")
-                    .formatted(key))
-            .toList();
     return post(
         "/api/event-bulk-create-jobs",
-        ("{'data':{'type':'event-bulk-create-job','attributes':{'events-bulk-create':{'data':[{"
-             + "'type':'event-bulk-create','attributes':{'profile':{'data':%s},'events':{'data':%s}}}]}}}}")
-            .formatted(profile("'email':'ada@shop.example'"), events));
+        """
+        {'data':{'type':'event-bulk-create-job','attributes':{'events-bulk-create':{'data':[
+          {'type':'event-bulk-create','attributes':{
+            'profile':{'data':%s},'events':{'data':%s}}}]}}}}
+        """
+            .formatted(
+                profile("'email':'ada@shop.example'"),
+                Arrays.stream(keys).map(KlaviyoImportsTest::event).toList()));
+  }
+
+  private static String event(String key) {
+    return """
+    {'type':'event','attributes':{%s'time':'2026-11-01T11:00:00Z','properties':{},
+      'metric':{'data':{'type':'metric','attributes':{'name':'Order'}}}}}
+    """
+        .formatted(key);
   }
 
   private String ended(Response submitted) {

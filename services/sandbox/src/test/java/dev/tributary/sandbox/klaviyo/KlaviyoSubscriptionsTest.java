@@ -101,30 +101,27 @@ class KlaviyoSubscriptionsTest extends KlaviyoCaller {
     pass(Duration.ofSeconds(3));
   }
 
-  private Response subscribe(String list, String more, String consent) {
-    return post(
-        "/api/profile-subscription-bulk-create-jobs",
-        body("create", "SUBSCRIBED'" + consent + ",'", list, more));
+  private Response subscribe(String list, String more, String consentedAt) {
+    return job("create", "'consent':'SUBSCRIBED'" + consentedAt, list, more);
   }
 
   private void unsubscribed(String list) {
-    post("/api/profile-subscription-bulk-delete-jobs", body("delete", "UNSUBSCRIBED',", list, ""))
-        .then()
-        .statusCode(202);
+    job("delete", "'consent':'UNSUBSCRIBED'", list, "").then().statusCode(202);
     pass(Duration.ofSeconds(3));
   }
 
-  private static String body(String kind, String consent, String list, String more) {
-    var marketing = "{'consent':'" + consent.replaceAll(",'?$", "") + "}";
-    return ("{'data':{'type':'profile-subscription-bulk-%s-job','attributes':{'profiles':{'data':[%s]}%s},"
-                + "'relationships':{'list':{'data':{'type':'list','id':'%s'}}}}}")
-        .formatted(
-            kind,
-            profile(
-                "'email':'%s','subscriptions':{'email':{'marketing':%s}}"
-                    .formatted(ADA, marketing)),
-            more,
-            list);
+  private Response job(String kind, String marketing, String list, String more) {
+    var person =
+        profile(
+            "'email':'%s','subscriptions':{'email':{'marketing':{%s}}}".formatted(ADA, marketing));
+    return post(
+        "/api/profile-subscription-bulk-%s-jobs".formatted(kind),
+        """
+        {'data':{'type':'profile-subscription-bulk-%s-job',
+          'attributes':{'profiles':{'data':[%s]}%s},
+          'relationships':{'list':{'data':{'type':'list','id':'%s'}}}}}
+        """
+            .formatted(kind, person, more, list));
   }
 
   private String consent() {
