@@ -3,9 +3,9 @@ package dev.tributary.destinations.protocol;
 import java.util.Optional;
 
 /**
- * Remembers the places of one account, so that each is searched for once. An implementation
- * that cannot remember answers as if it had not found the place: the place is then searched for
- * again. Thread-safe.
+ * Remembers the places of one account, so that each is searched for once. An implementation that
+ * cannot remember answers as if it had not found the place: the place is then searched for again.
+ * Thread-safe.
  */
 public interface Places {
   /** Remembers nothing. */
