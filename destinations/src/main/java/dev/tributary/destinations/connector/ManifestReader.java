@@ -1,8 +1,6 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.ManifestFile.FieldForm;
@@ -109,13 +108,17 @@ final class ManifestReader {
     }
   }
 
-  /** Remembers where each value begins, for errors that are found after the file was read. */
+  /**
+   * Remembers where each value begins, for errors that are found after the file was read. An alias
+   * would be read as the name of its anchor.
+   */
   private void locate(byte[] yaml) throws IOException {
-    try (JsonParser parser = YAML.createParser(yaml)) {
+    try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token.isScalarValue() || token.isStructStart()) {
-          JsonPointer pointer = parser.getParsingContext().pathAsPointer();
-          locations.putIfAbsent(pointer.toString(), parser.currentTokenLocation());
+          String pointer = parser.getParsingContext().pathAsPointer().toString();
+          locations.putIfAbsent(pointer, parser.currentTokenLocation());
+          require(!parser.isCurrentAlias(), pointer, "must be written out: aliases are not read");
         }
       }
     }
@@ -194,6 +197,7 @@ final class ManifestReader {
         concurrency == null || concurrency >= 1 && concurrency <= MOST_AT_ONCE,
         "/concurrency",
         "must be from 1 to " + MOST_AT_ONCE);
+    eachPresent(manifest.rateLimits(), "/rateLimits");
     settings(manifest.settings(), "/settings");
     List<ObjectForm> objects = manifest.objects();
     present(objects, "/objects");
@@ -204,6 +208,7 @@ final class ManifestReader {
     }
     present(manifest.sources(), "/sources");
     require(!manifest.sources().isEmpty(), "/sources", "must name where the facts come from");
+    eachPresent(manifest.sources(), "/sources");
   }
 
   private void object(ManifestFile manifest, ObjectForm object, String at) {
@@ -224,6 +229,7 @@ final class ManifestReader {
     pattern(object.otherFields(), at + "/otherFields");
     settings(object.settings(), at + "/settings");
     List<String> matching = Objects.requireNonNullElse(object.matchFields(), List.of());
+    eachPresent(matching, at + "/matchFields");
     ObjectType type = object.object();
     for (int i = 0; i < matching.size(); i++) {
       require(
@@ -250,6 +256,7 @@ final class ManifestReader {
       present(all.get(i).help(), at + "/" + i + "/help");
       boolean choice = all.get(i).type() == Setting.Type.CHOICE;
       List<String> options = Objects.requireNonNullElse(all.get(i).options(), List.of());
+      eachPresent(options, at + "/" + i + "/options");
       require(
           !choice || !options.isEmpty(), at + "/" + i + "/options", "a choice must have options");
     }
@@ -257,6 +264,7 @@ final class ManifestReader {
 
   private <T> void distinct(List<T> all, Function<T, String> naming, String at) {
     Set<String> names = new HashSet<>();
+    eachPresent(all, at);
     for (int i = 0; i < all.size(); i++) {
       String name = naming.apply(all.get(i));
       present(name, at + "/" + i + "/name");
@@ -267,6 +275,12 @@ final class ManifestReader {
   /** A key without a value is null, whatever the type of its component says. */
   private void present(@Nullable Object value, String at) {
     require(value != null, at, "must not be empty");
+  }
+
+  private void eachPresent(@Nullable List<?> all, String at) {
+    for (int i = 0; all != null && i < all.size(); i++) {
+      present(all.get(i), at + "/" + i);
+    }
   }
 
   private void name(@Nullable String name, String at) {

@@ -133,6 +133,14 @@ class ManifestReaderTest {
             "label: Lists",
             "label: Lists\n    otherFields: '['",
             "/objects/1/otherFields: is no regular expression"),
+        Arguments.of(
+            "    fields:\n", "    fields:\n      -\n", "/objects/0/fields/0: must not be empty"),
+        Arguments.of("objects:\n", "objects:\n  -\n", "/objects/0: must not be empty"),
+        Arguments.of("settings:\n", "settings:\n  - ~\n", "/settings/0: must not be empty"),
+        Arguments.of("[email]", "[email, null]", "/objects/0/matchFields/1: must not be empty"),
+        Arguments.of("[eu, us]", "[eu, ~]", "/settings/1/options/1: must not be empty"),
+        Arguments.of("[the documentation]", "[~]", "/sources/0: must not be empty"),
+        Arguments.of("concurrency: 2", "rateLimits: [null]", "/rateLimits/0: must not be empty"),
         Arguments.of("secret: true", "secret: [1", "crm.yaml:"),
         Arguments.of("name: CRM", "id: twice", "Duplicate field"));
   }
@@ -178,6 +186,17 @@ class ManifestReaderTest {
           .containsExactlyInAnyOrderElementsOf(
               Files.readAllLines(MANIFESTS.resolve("manifests.list")));
     }
+  }
+
+  /** A parser of YAML gives the name of the anchor in the place of its value. */
+  @Test
+  void anAliasIsRefusedWithItsPlace() {
+    String text =
+        GOOD.replace("help: Of your account", "help: &where Of your account")
+            .replace("help: Where the account is", "help: *where");
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageStartingWith("crm.yaml:15:11: /settings/1/help: must be written out");
   }
 
   @Test
