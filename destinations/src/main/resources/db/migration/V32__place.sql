@@ -1,12 +1,13 @@
 -- The vendor's id of a list, a segment or another place that a sync writes to. The account is a hash of
--- the address and the credentials of the destination: other credentials may be another account.
+-- the address and the credentials of the destination: other credentials may be another account. The time of
+-- use is exact to a day. A place that nothing is written to any more is deleted.
 create table place (
   workspace text not null,
   destination text not null,
   account text not null,
   name text not null,
   id text not null,
-  found_at timestamptz not null default now(),
+  used_at timestamptz not null default now(),
   primary key (workspace, destination, account, name)
 );
 

@@ -12,8 +12,8 @@ import java.time.Instant;
 import javax.sql.DataSource;
 
 /**
- * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, and
- * numbers of deliveries by hour. The current state of a record stays, because later versions are
+ * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
+ * of deliveries by hour, and places that nothing is written to any more. The current state of a record stays, because later versions are
  * compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
@@ -47,6 +47,21 @@ public final class Housekeeping implements AutoCloseable {
       delete from seen_row where ctid = any(array(
         select s.ctid from seen_row s where s.removed_at < ? limit ?))\
       """;
+
+  /** A place that is needed again is found again by its name. */
+  private static final Duration PLACES_KEPT = Duration.ofDays(90);
+
+  private static final String PLACES =
+      """
+      delete from place where ctid = any(array(
+        select p.ctid from place p
+        where p.used_at < ? or not exists (
+          select from definition d
+          where d.workspace = p.workspace and d.kind = 'destination' and d.id = p.destination
+            and not d.deleted)
+        limit ?))\
+      """;
+
   private static final int AT_ONCE = 5_000;
 
   private final DataSource worker;
@@ -90,6 +105,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(REMOVED_ROWS, clock.instant().minus(REMOVED_ROWS_KEPT));
     deleteBefore(HOURS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(HOURS_OF_DESTINATIONS, clock.instant().minus(HOURS_KEPT));
+    deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
   }
 
   private void deleteBefore(String sql, Instant before) throws SQLException {

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.sync.Catalogue;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,42 @@ class PostgresPlacesTest {
       assertThat(places.find("list A")).contains("8");
       assertThat(bench.number("select count(*) from place")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aPlaceOfADeletedDestinationIsForgotten() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId kept = bench.destination();
+      DestinationId deleted = bench.destination();
+      PostgresPlaces store = new PostgresPlaces(bench.worker);
+      Places ofKept = store.of(destination(kept.value()), "account");
+      Places ofDeleted = store.of(destination(deleted.value()), "account");
+      ofKept.remember("list A", "5");
+      ofDeleted.remember("list A", "6");
+      bench.execute("update definition set deleted = true where id = '" + deleted + "'");
+      sweep(bench);
+      assertThat(ofKept.find("list A")).contains("5");
+      assertThat(ofDeleted.find("list A")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPlaceThatNothingIsWrittenToAnyMoreIsForgottenAndAUsedOneIsNot() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      PostgresPlaces store = new PostgresPlaces(bench.worker);
+      Places places = store.of(destination(bench.destination().value()), "account");
+      places.remember("list A", "5");
+      places.remember("list B", "6");
+      bench.execute("update place set used_at = now() - interval '91 days'");
+      assertThat(places.find("list A")).contains("5");
+      sweep(bench);
+      assertThat(places.find("list A")).contains("5");
+      assertThat(places.find("list B")).isEmpty();
+    }
+  }
+
+  private static void sweep(Bench bench) throws SQLException {
+    new Housekeeping(bench.worker, Clock.systemUTC(), Duration.ofDays(30)).sweep();
   }
 
   private static Catalogue.Destination destination(String id) {

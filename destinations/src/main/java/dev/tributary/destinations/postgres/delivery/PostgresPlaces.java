@@ -58,10 +58,15 @@ public final class PostgresPlaces implements PlaceStore {
         try (PreparedStatement statement =
             tx.prepareStatement(
                 """
+                with used as (
+                  update place set used_at = now()
+                  where workspace = ? and destination = ? and account = ? and name = ?
+                    and used_at < now() - interval '1 day')
                 select id from place
                 where workspace = ? and destination = ? and account = ? and name = ?\
                 """)) {
-          bind(statement, name);
+          bind(statement, 0, name);
+          bind(statement, 4, name);
           try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getString(1) : null;
           }
@@ -86,13 +91,13 @@ public final class PostgresPlaces implements PlaceStore {
                         insert into place (workspace, destination, account, name, id)
                         values (?, ?, ?, ?, ?)
                         on conflict (workspace, destination, account, name)
-                        do update set id = excluded.id, found_at = excluded.found_at\
+                        do update set id = excluded.id, used_at = excluded.used_at\
                         """)) {
               others.setString(1, destination.workspace().value());
               others.setString(2, destination.id().value());
               others.setString(3, account);
               others.executeUpdate();
-              bind(insert, name);
+              bind(insert, 0, name);
               insert.setString(5, id);
               return insert.executeUpdate();
             }
@@ -109,18 +114,21 @@ public final class PostgresPlaces implements PlaceStore {
                     delete from place
                     where workspace = ? and destination = ? and account = ? and name = ? and id = ?\
                     """)) {
-              bind(statement, name);
+              bind(statement, 0, name);
               statement.setString(5, id);
               return statement.executeUpdate();
             }
           });
     }
 
-    private void bind(PreparedStatement statement, String name) throws SQLException {
-      statement.setString(1, destination.workspace().value());
-      statement.setString(2, destination.id().value());
-      statement.setString(3, account);
-      statement.setString(4, name);
+    /**
+     * @param before how many parameters of the statement are before the key of the place
+     */
+    private void bind(PreparedStatement statement, int before, String name) throws SQLException {
+      statement.setString(before + 1, destination.workspace().value());
+      statement.setString(before + 2, destination.id().value());
+      statement.setString(before + 3, account);
+      statement.setString(before + 4, name);
     }
   }
 }
