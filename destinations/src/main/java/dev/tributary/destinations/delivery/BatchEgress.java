@@ -58,7 +58,7 @@ final class BatchEgress implements Egress {
     awaitRateLimit();
     Duration left = Duration.between(clock.instant(), deadline);
     if (left.isNegative() || left.isZero()) {
-      throw new EgressFailure(Reach.MAYBE_ARRIVED, "The batch took too long");
+      throw new EgressFailure(Reach.NOT_SENT, "The batch took too long");
     }
     try {
       Answer answer =
