@@ -58,6 +58,22 @@ class FaultsTest {
   }
 
   @Test
+  void anUnreadableAnswerIsAPageAndTheRequestHasNoEffect() {
+    set(Map.of("fault", Map.of("kind", "unreadable"), "requests", 1));
+
+    var answer =
+        given()
+            .header("Authorization", "Bearer pat-of-a-test")
+            .contentType("application/json")
+            .body(Map.of("inputs", HubSpotCaller.people(0, 1)))
+            .post(CONTACTS + "/batch/upsert");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("text/html");
+    assertThat(contacts()).isZero();
+  }
+
+  @Test
   void aFaultCanBeMeantForOnePath() {
     set(Map.of("fault", Map.of("kind", "server-error"), "path", "/batch/upsert"));
 

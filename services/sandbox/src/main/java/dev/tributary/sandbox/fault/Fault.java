@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
   @Type(value = Fault.ServerError.class, name = "server-error"),
   @Type(value = Fault.Hang.class, name = "hang"),
   @Type(value = Fault.Cut.class, name = "cut"),
-  @Type(value = Fault.Unauthorised.class, name = "unauthorised")
+  @Type(value = Fault.Unauthorised.class, name = "unauthorised"),
+  @Type(value = Fault.Unreadable.class, name = "unreadable")
 })
 public sealed interface Fault {
   /** The answer comes late. This is the only fault that does not change the answer. */
@@ -56,6 +57,9 @@ public sealed interface Fault {
 
   /** All credentials are refused. */
   record Unauthorised() implements Fault {}
+
+  /** 200 with a page in HTML, as a proxy between client and vendor answers. */
+  record Unreadable(@Nullable Moment moment) implements Fault {}
 
   /**
    * Whether the request has its effect before it fails. If it has, the outcome is ambiguous for the

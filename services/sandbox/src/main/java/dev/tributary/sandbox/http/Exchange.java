@@ -46,6 +46,14 @@ final class Exchange {
     response.end(Buffer.buffer(Json.bytes(answer.body())));
   }
 
+  /** 200 with a page that is no answer of the vendor. */
+  static void sendPage(RoutingContext context) {
+    var response = context.response();
+    if (!response.ended() && !response.closed()) {
+      response.putHeader(CONTENT_TYPE, "text/html").end("<html><body>Please wait</body></html>");
+    }
+  }
+
   /** If a name occurs twice, its values are joined with a comma. */
   private static Map<String, String> joined(MultiMap values, UnaryOperator<String> naming) {
     var joined = new TreeMap<String, String>();

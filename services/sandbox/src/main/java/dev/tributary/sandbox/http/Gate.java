@@ -31,6 +31,8 @@ final class Gate {
   private sealed interface Outcome {
     record Reply(Answer answer) implements Outcome {}
 
+    record Page() implements Outcome {}
+
     record NoAnswer() implements Outcome {}
 
     record Disconnect() implements Outcome {}
@@ -80,13 +82,19 @@ final class Gate {
   private void finish(RoutingContext context, Visit visit, List<Fault> faults, Instant at) {
     var struck = faults.isEmpty() ? null : faults.getLast();
     var outcome = outcome(visit, struck);
-    int status = outcome instanceof Outcome.Reply(Answer answer) ? answer.status() : 0;
+    int status =
+        switch (outcome) {
+          case Outcome.Reply(Answer answer) -> answer.status();
+          case Outcome.Page() -> 200;
+          case Outcome.NoAnswer(), Outcome.Disconnect() -> 0;
+        };
     // Before the answer is sent, so that a client with an answer finds its line in the log.
     log.add(line(visit, struck, status, at));
     switch (outcome) {
       case Outcome.Reply(Answer answer) ->
           Exchange.send(
               context, answer.with(visit.standIn().standingHeaders(visit.call(), answer)));
+      case Outcome.Page() -> Exchange.sendPage(context);
       case Outcome.NoAnswer() -> {}
       case Outcome.Disconnect() -> context.request().connection().close();
     }
@@ -111,6 +119,10 @@ final class Gate {
       case Fault.Cut(var moment) -> {
         processIfAfter(visit, moment);
         yield new Outcome.Disconnect();
+      }
+      case Fault.Unreadable(var moment) -> {
+        processIfAfter(visit, moment);
+        yield new Outcome.Page();
       }
     };
   }

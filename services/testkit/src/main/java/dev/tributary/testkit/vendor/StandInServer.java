@@ -31,7 +31,9 @@ public final class StandInServer implements AutoCloseable {
     UNAUTHORISED,
     RATE_LIMITED,
     SERVER_ERROR,
-    CUT
+    CUT,
+    /** 200 with a page, as a proxy between the two answers it. The vendor has not got the request. */
+    UNREADABLE
   }
 
   public StandInServer(Handler handler) {
@@ -67,7 +69,9 @@ public final class StandInServer implements AutoCloseable {
     }
     Reply reply = failure == null ? handled(exchange, handler, body) : failed(exchange, failure);
     byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Type", failure == Failure.UNREADABLE ? "text/html" : "application/json");
     exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
@@ -87,6 +91,7 @@ public final class StandInServer implements AutoCloseable {
         yield new Reply(429, "{\"message\":\"You have reached your limit\"}");
       }
       case SERVER_ERROR -> new Reply(500, "{\"message\":\"internal error\"}");
+      case UNREADABLE -> new Reply(200, "<html><body>Please wait</body></html>");
       case CUT -> throw new IllegalStateException();
     };
   }
