@@ -28,7 +28,8 @@ public interface Connector {
   }
 
   /**
-   * How to send a batch. An exception counts as {@link Outcome.Ambiguous} for every item.
+   * How to send a batch. After an exception, the items are sent later, as after {@link
+   * Outcome.Transient}: nothing was sent.
    *
    * @param batch with the id of its {@link #place}, if it has one
    */

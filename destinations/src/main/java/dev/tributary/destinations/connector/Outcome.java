@@ -73,8 +73,16 @@ public sealed interface Outcome {
    */
   record Transient(String words, @Nullable Instant notBefore) implements Outcome {}
 
-  /** Sent, but without an answer: the next step depends on the {@link EffectClass}. */
-  record Ambiguous(String words) implements Outcome {}
+  /**
+   * Sent, but without an answer: the next step depends on the {@link EffectClass}.
+   *
+   * @param notBefore the earliest next attempt, or null
+   */
+  record Ambiguous(String words, @Nullable Instant notBefore) implements Outcome {
+    public Ambiguous(String words) {
+      this(words, null);
+    }
+  }
 
   /**
    * The sync itself cannot work (an unknown list, a missing column): it pauses.

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.connector;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,17 @@ public sealed interface Protocol {
    * vendor has are updated by its id, and the others are created. An item with a vendor id is
    * updated without a search. If the vendor no longer has this id, the item is searched for again.
    * If another client creates the record in between, the item becomes an update.
+   *
+   * @param findableAfter a search may lack a record that was created less than this before. After a
+   *     creation that failed or had no answer, the engine waits at least so long
    */
-  record FindThenWrite(Search search, Write create, Write update) implements Protocol {
+  record FindThenWrite(Search search, Write create, Write update, Duration findableAfter)
+      implements Protocol {
+
+    /** For a vendor whose searches find a record as soon as it is created. */
+    public FindThenWrite(Search search, Write create, Write update) {
+      this(search, create, update, Duration.ZERO);
+    }
 
     /** Returns the call that searches for items. Pure. */
     @FunctionalInterface

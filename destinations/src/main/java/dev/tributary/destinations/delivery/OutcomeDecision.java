@@ -60,9 +60,9 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
       case Outcome.Missing(String words) -> again(row, "transient", words, null);
       case Outcome.Exists(var vendorId, String words) -> again(row, "transient", words, null);
       case Outcome.PlaceGone(String words) -> again(row, "transient", words, null);
-      case Outcome.Ambiguous(String words) ->
+      case Outcome.Ambiguous(String words, Instant notBefore) ->
           effectClass.repeatable() || !atMostOnce
-              ? again(row, AttemptReport.NO_ANSWER, words, null)
+              ? again(row, AttemptReport.NO_ANSWER, words, notBefore)
               : AttemptReportBuilder.builder()
                   .row(row)
                   .state(State.UNCERTAIN)

@@ -52,7 +52,7 @@ public record TestView(
           new TestView(false, "transient", null, masks.text(words), exchanges);
       case Outcome.PlaceGone(String words) ->
           new TestView(false, "transient", null, masks.text(words), exchanges);
-      case Outcome.Ambiguous(String words) ->
+      case Outcome.Ambiguous(String words, var notBefore) ->
           new TestView(false, "no-answer", null, masks.text(words), exchanges);
       case Outcome.Misconfigured(String setting, String words) ->
           new TestView(false, "misconfigured", setting, masks.text(words), exchanges);

@@ -18,8 +18,12 @@ final class Credentials {
     Map<String, String> headers = new LinkedHashMap<>(request.headers());
     switch (authentication) {
       case Authentication.None() -> {}
-      case Authentication.Bearer(String secret) ->
-          headers.put("authorization", "Bearer " + target.secret(secret));
+      case Authentication.Bearer(String secret) -> {
+        String token = target.secret(secret);
+        if (token != null) {
+          headers.put("authorization", "Bearer " + token);
+        }
+      }
       case Authentication.StandardWebhooks(String secret) -> {
         long timestamp = now.getEpochSecond();
         headers.put("webhook-timestamp", Long.toString(timestamp));

@@ -6,11 +6,14 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite;
+import dev.tributary.destinations.connector.Protocol.FindThenWrite.Write;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds items, then creates or updates them. An item whose id is gone, or that another client has
@@ -18,6 +21,10 @@ import java.util.Map;
  */
 final class FindThenWriteRun {
   private static final int ROUNDS = 2;
+
+  /** Vendors refuse a request that has a record twice. */
+  private static final Outcome TWICE =
+      new Outcome.Transient("Another record of this batch is the same record over there", null);
 
   private final AuthenticatedEgress egress;
   private final FindThenWrite protocol;
@@ -51,15 +58,38 @@ final class FindThenWriteRun {
     List<Item> unknown = new ArrayList<>();
     items.forEach(item -> (item.vendorId() == null ? unknown : known).add(item));
     List<Item> missing = unknown.isEmpty() ? List.of() : searched(unknown, known);
-    if (!known.isEmpty()) {
-      run.send(protocol.update().of(known));
-    }
-    if (!missing.isEmpty()) {
-      run.send(protocol.create().of(missing));
-    }
+    write(protocol.update(), known);
+    write(protocol.create(), missing);
+    missing.forEach(this::findableLater);
     List<Item> all = new ArrayList<>(known);
     all.addAll(missing);
     return all;
+  }
+
+  private void write(Write write, List<Item> items) {
+    if (!items.isEmpty()) {
+      ConnectorCode.result(egress.target(), () -> write.of(items))
+          .ifPresentOrElse(run::send, () -> run.decide(items, ConnectorCode.UNDECIDED));
+    }
+  }
+
+  /** A failed creation may have created the record: the next search must be able to find it. */
+  private void findableLater(Item item) {
+    if (protocol.findableAfter().isZero()) {
+      return;
+    }
+    Instant findable = egress.now().plus(protocol.findableAfter());
+    switch (run.outcome(item)) {
+      case Outcome.Ambiguous(String words, Instant notBefore) ->
+          run.decide(List.of(item), new Outcome.Ambiguous(words, later(notBefore, findable)));
+      case Outcome.Transient(String words, Instant notBefore) ->
+          run.decide(List.of(item), new Outcome.Transient(words, later(notBefore, findable)));
+      default -> {}
+    }
+  }
+
+  private static Instant later(@Nullable Instant a, Instant b) {
+    return a == null || a.isBefore(b) ? b : a;
   }
 
   /**
@@ -69,12 +99,24 @@ final class FindThenWriteRun {
    * @return the items that the vendor lacks
    */
   private List<Item> searched(List<Item> items, List<Item> known) {
-    Lookup lookup = protocol.search().of(items);
-    Egress.Answer answer = run.ask(lookup.request(), items);
-    if (answer == null) {
+    @Nullable Lookup lookup =
+        ConnectorCode.result(egress.target(), () -> protocol.search().of(items)).orElse(null);
+    if (lookup == null) {
+      run.decide(items, ConnectorCode.UNDECIDED);
       return List.of();
     }
-    return switch (lookup.reading().matches(answer, egress.now())) {
+    Egress.Answer answer = run.ask(lookup.request(), items);
+    return answer == null ? List.of() : missing(items, known, matches(lookup, answer));
+  }
+
+  private Matches matches(Lookup lookup, Egress.Answer answer) {
+    return ConnectorCode.result(
+            egress.target(), () -> lookup.reading().matches(answer, egress.now()))
+        .orElse(new Matches.Failed(ConnectorCode.UNREADABLE));
+  }
+
+  private List<Item> missing(List<Item> items, List<Item> known, Matches matches) {
+    return switch (matches) {
       case Matches.Failed(Outcome outcome) -> {
         run.refuse(items, outcome);
         yield List.of();
@@ -84,7 +126,9 @@ final class FindThenWriteRun {
         List<Item> missing = new ArrayList<>();
         for (Item item : items) {
           String id = ids.get(item.delivery());
-          if (id != null) {
+          if (id != null && known.stream().anyMatch(other -> id.equals(other.vendorId()))) {
+            run.decide(List.of(item), TWICE);
+          } else if (id != null) {
             known.add(ItemBuilder.builder(item).vendorId(id).build());
           } else if (!refused.containsKey(item.delivery())) {
             missing.add(item);

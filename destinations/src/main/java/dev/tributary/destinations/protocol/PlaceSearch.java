@@ -1,6 +1,7 @@
 package dev.tributary.destinations.protocol;
 
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
@@ -51,13 +52,16 @@ final class PlaceSearch {
   }
 
   private Finding finding(Place.Step step) throws EgressFailure {
-    return step.reading().finding(egress.send(step.request()), egress.now());
+    Egress.Answer answer = egress.send(step.request());
+    return ConnectorCode.result(
+            egress.target(), () -> step.reading().finding(answer, egress.now()))
+        .orElse(new Finding.Failed(ConnectorCode.UNREADABLE));
   }
 
   /** No item was sent, even if the request for the place has arrived. */
   private static Outcome withoutEffect(Outcome outcome) {
-    return outcome instanceof Outcome.Ambiguous(String words)
-        ? new Outcome.Transient(words, null)
+    return outcome instanceof Outcome.Ambiguous(String words, var notBefore)
+        ? new Outcome.Transient(words, notBefore)
         : outcome;
   }
 }

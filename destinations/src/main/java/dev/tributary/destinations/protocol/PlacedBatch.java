@@ -17,7 +17,7 @@ record PlacedBatch(Place place, Places places, AuthenticatedEgress egress) {
    * @param sending sends a batch that has the id of its place
    */
   List<Outcome> send(Batch batch, Function<Batch, List<Outcome>> sending) {
-    Optional<String> known = places.find(place.name());
+    Optional<String> known = places.find(place.name()).filter(id -> !id.isBlank());
     if (known.isEmpty()) {
       return sendToFound(batch, sending);
     }
@@ -42,6 +42,8 @@ record PlacedBatch(Place place, Places places, AuthenticatedEgress egress) {
 
   private List<Outcome> sendToFound(Batch batch, Function<Batch, List<Outcome>> sending) {
     return switch (new PlaceSearch(egress).find(place, batch.operation())) {
+      case Place.Finding.Found(String id) when id.isBlank() ->
+          batch.each(new Outcome.Transient("The answer does not name the place", null));
       case Place.Finding.Found(String id) -> {
         places.remember(place.name(), id);
         yield sending.apply(batch.at(id)).stream().map(outcome -> stillGone(outcome, id)).toList();

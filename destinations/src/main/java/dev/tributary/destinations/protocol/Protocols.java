@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
 public final class Protocols {
@@ -29,7 +30,8 @@ public final class Protocols {
   }
 
   /**
-   * Sends a batch. An exception of the connector passes through.
+   * Sends a batch. An exception of a transaction passes through. After any other exception of the
+   * connector, the items are sent later, unless they were in the request whose answer it reads.
    *
    * @param target the destination with its secrets; the batch has none
    * @param places of the account that the secrets belong to
@@ -39,20 +41,33 @@ public final class Protocols {
       Connector connector, Batch batch, Target target, Egress egress, Places places) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
-    Place place = connector.place(batch);
-    return place == null
-        ? sent(connector, batch, authenticated)
-        : new PlacedBatch(place, places, authenticated)
-            .send(batch, placed -> sent(connector, placed, authenticated));
+    Optional<Optional<Place>> place =
+        ConnectorCode.result(target, () -> Optional.ofNullable(connector.place(batch)));
+    if (place.isEmpty()) {
+      return batch.each(ConnectorCode.UNDECIDED);
+    }
+    return place
+        .get()
+        .map(found ->
+            new PlacedBatch(found, places, authenticated)
+                .send(batch, placed -> sent(connector, placed, authenticated)))
+        .orElseGet(() -> sent(connector, batch, authenticated));
   }
 
   private static List<Outcome> sent(
       Connector connector, Batch batch, AuthenticatedEgress authenticated) {
-    return switch (connector.protocol(batch)) {
+    return ConnectorCode.result(authenticated.target(), () -> connector.protocol(batch))
+        .map(protocol -> sent(protocol, connector, batch, authenticated))
+        .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
+  }
+
+  private static List<Outcome> sent(
+      Protocol protocol, Connector connector, Batch batch, AuthenticatedEgress authenticated) {
+    return switch (protocol) {
       case Protocol.DirectCalls direct -> {
         BatchRun run = new BatchRun(authenticated);
         run.send(direct);
-        sendAgain(connector, batch, run);
+        sendAgain(connector, batch, authenticated.target(), run);
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
@@ -66,16 +81,21 @@ public final class Protocols {
   }
 
   /** Items whose id is gone are sent once more without it, as if they were new. */
-  private static void sendAgain(Connector connector, Batch batch, BatchRun run) {
+  private static void sendAgain(
+      Connector connector, Batch batch, Target target, BatchRun run) {
     List<Item> gone =
         batch.items().stream()
             .filter(item -> run.outcome(item) instanceof Outcome.Missing)
             .filter(item -> item.vendorId() != null)
             .map(item -> ItemBuilder.builder(item).vendorId(null).deliveredAs(null).build())
             .toList();
-    if (!gone.isEmpty()
-        && connector.protocol(batch.of(gone)) instanceof Protocol.DirectCalls again) {
-      run.send(again);
+    if (!gone.isEmpty()) {
+      ConnectorCode.result(target, () -> connector.protocol(batch.of(gone)))
+          .ifPresent(protocol -> {
+            if (protocol instanceof Protocol.DirectCalls again) {
+              run.send(again);
+            }
+          });
     }
   }
 

@@ -85,6 +85,12 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void anAttemptWithoutAnAnswerIsNotRepeatedBeforeItsMoment() {
+    Outcome cut = new Outcome.Ambiguous("cut", NOW.plusSeconds(30));
+    assertThat(one(EffectClass.A, NOW, cut).notBefore()).isEqualTo(NOW.plusSeconds(30));
+  }
+
+  @Test
   void pausesGrowFromASecondToAQuarterOfAnHourAndAreSpread() {
     Backoff backoff = RetryPauses.promised(new Random(1)).attempts();
     for (int attempt = 1; attempt < 40; attempt++) {

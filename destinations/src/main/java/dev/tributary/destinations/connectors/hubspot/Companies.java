@@ -10,12 +10,15 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes companies by a property that need not be unique, such as the domain: HubSpot refuses to
@@ -27,6 +30,14 @@ final class Companies {
   /** HubSpot answers with at most this many companies. */
   private static final int PAGE = 200;
 
+  /** HubSpot finds a company some seconds after its creation. */
+  private static final Duration FINDABLE_AFTER = Duration.ofSeconds(30);
+
+  private static final Outcome UNREADABLE =
+      new Outcome.Transient("HubSpot's answer to the search cannot be read", null);
+
+  private static final String SCOPE = "crm.objects.companies.read";
+
   private Companies() {}
 
   static FindThenWrite protocol(Batch batch, String field) {
@@ -36,7 +47,8 @@ final class Companies {
                 HubSpotApi.post(batch.target(), SEARCH, search(field, items)),
                 (answer, now) -> matches(field, items, answer, now)),
         items -> Objects.call(batch, "create", items),
-        items -> Objects.call(batch, "update", items));
+        items -> Objects.call(batch, "update", items),
+        FINDABLE_AFTER);
   }
 
   /** HubSpot compares the values of IN in lower case. */
@@ -53,10 +65,13 @@ final class Companies {
 
   private static Matches matches(String field, List<Item> items, Answer answer, Instant now) {
     if (!answer.successful()) {
-      return new Matches.Failed(HubSpotApi.failure(answer, now));
+      return new Matches.Failed(refusal(HubSpotApi.failure(answer, now), answer));
     }
     JsonNode body = HubSpotApi.json(answer);
     JsonNode results = body.path("results");
+    if (!results.isArray() || !body.path("total").canConvertToInt()) {
+      return new Matches.Failed(UNREADABLE);
+    }
     if (body.path("total").asInt() > results.size()) {
       return new Matches.Failed(
           new Outcome.RefusedTogether(
@@ -64,20 +79,51 @@ final class Companies {
     }
     Map<String, List<String>> ids = new HashMap<>();
     for (JsonNode result : results) {
+      String id = result.path("id").asText("");
+      if (id.isBlank()) {
+        return new Matches.Failed(UNREADABLE);
+      }
       String value = result.path("properties").path(field).asText("");
-      ids.computeIfAbsent(key(value), some -> new ArrayList<>()).add(result.path("id").asText());
+      ids.computeIfAbsent(key(value), some -> new ArrayList<>()).add(id);
     }
+    if (!items.stream().map(Companies::key).toList().containsAll(ids.keySet())) {
+      return new Matches.Failed(
+          new Outcome.RefusedTogether(
+              field, "HubSpot found a company by a value that it shows differently"));
+    }
+    return matches(field, items, ids, now);
+  }
+
+  /** An item whose value an earlier item has waits until a search can find what that one created. */
+  private static Matches matches(
+      String field, List<Item> items, Map<String, List<String>> ids, Instant now) {
     Map<String, String> found = new HashMap<>();
     Map<String, Outcome> refused = new HashMap<>();
+    Set<String> seen = new HashSet<>();
     for (Item item : items) {
       List<String> matching = ids.getOrDefault(key(item), List.of());
+      boolean first = seen.add(key(item));
       if (matching.size() == 1) {
         found.put(item.delivery(), matching.getFirst());
       } else if (matching.size() > 1) {
         refused.put(item.delivery(), ambiguous(field, matching));
+      } else if (!first) {
+        refused.put(
+            item.delivery(),
+            new Outcome.Transient(
+                "Another record of this batch has the same value", now.plus(FINDABLE_AFTER)));
       }
     }
     return new Matches.Found(found, refused);
+  }
+
+  /** A token of a private app that writes contacts and lists may lack the right to read companies. */
+  private static Outcome refusal(Outcome failure, Answer answer) {
+    return answer.status() == 403
+        ? new Outcome.Misconfigured(
+            "A sync of companies needs an access token with the scope %s. HubSpot's answer: %s"
+                .formatted(SCOPE, failure.words()))
+        : failure;
   }
 
   private static Outcome ambiguous(String field, List<String> ids) {

@@ -55,6 +55,11 @@ final class HubSpotApi {
     }
   }
 
+  /** Whether this is an answer of HubSpot, which has nothing to say or says it in JSON. */
+  static boolean readable(Answer answer) {
+    return answer.body().length == 0 || json(answer).isObject();
+  }
+
   /** The outcome for all items of a request whose answer is outside of 2xx. */
   static Outcome failure(Answer answer, Instant now) {
     JsonNode body = json(answer);

@@ -5,12 +5,14 @@ import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +77,20 @@ public final class HubSpotConnector implements Connector {
     return batch.object().equals(LIST_MEMBERSHIPS);
   }
 
+  private static Outcome probed(Answer answer, Instant now) {
+    if (!answer.successful()) {
+      return HubSpotApi.failure(answer, now);
+    }
+    return HubSpotApi.readable(answer)
+        ? new Outcome.Delivered(null)
+        : new Outcome.Transient("HubSpot's answer cannot be read", null);
+  }
+
   /** Reads the account. The request needs the token and returns no personal data. */
   @Override
   public Probe probe(Target target) {
     return new Probe.OfRequest(
         HubSpotApi.get(target, "/account-info/v3/details"),
-        (answer, now) ->
-            answer.successful() ? new Outcome.Delivered(null) : HubSpotApi.failure(answer, now));
+        HubSpotConnector::probed);
   }
 }

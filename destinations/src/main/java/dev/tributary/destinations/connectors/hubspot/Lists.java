@@ -54,9 +54,13 @@ final class Lists {
     if (answer.status() == 404) {
       return new Finding.Missing(HubSpotApi.failure(answer, now).words());
     }
-    return answer.successful()
-        ? new Finding.Found(HubSpotApi.json(answer).path("list").path("listId").asText())
-        : new Finding.Failed(together(HubSpotApi.failure(answer, now)));
+    if (!answer.successful()) {
+      return new Finding.Failed(together(HubSpotApi.failure(answer, now)));
+    }
+    String id = HubSpotApi.json(answer).path("list").path("listId").asText("");
+    return id.isBlank()
+        ? new Finding.Failed(new Outcome.Transient("HubSpot's answer names no list", null))
+        : new Finding.Found(id);
   }
 
   /** HubSpot refuses a name that another list has. */
@@ -87,6 +91,9 @@ final class Lists {
       Outcome failure = HubSpotApi.failure(answer, now);
       return batch.each(
           answer.status() == 404 ? new Outcome.PlaceGone(failure.words()) : together(failure));
+    }
+    if (!HubSpotApi.readable(answer)) {
+      return batch.each(new Outcome.Ambiguous("HubSpot's answer to the change cannot be read"));
     }
     Set<String> missing = new HashSet<>();
     for (JsonNode id : HubSpotApi.json(answer).path("recordIdsMissing")) {

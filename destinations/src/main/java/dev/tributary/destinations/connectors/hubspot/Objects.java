@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +80,17 @@ final class Objects {
                     HubSpotApi.post(batch.target(), path(batch, "archive"), archiveBody(known)),
                     known,
                     (answer, now) ->
-                        Collections.nCopies(
-                            known.size(),
-                            answer.successful()
-                                ? new Outcome.Delivered(null)
-                                : HubSpotApi.failure(answer, now)))),
+                        Collections.nCopies(known.size(), archived(answer, now)))),
         decided);
+  }
+
+  private static Outcome archived(Answer answer, Instant now) {
+    if (!answer.successful()) {
+      return HubSpotApi.failure(answer, now);
+    }
+    return HubSpotApi.readable(answer)
+        ? new Outcome.Delivered(null)
+        : new Outcome.Ambiguous("HubSpot's answer to the removal cannot be read");
   }
 
   private static String path(Batch batch, String action) {
@@ -98,8 +105,9 @@ final class Objects {
     JsonNode body = HubSpotApi.json(answer);
     for (JsonNode result : body.path("results")) {
       Item item = find(items, result);
-      if (item != null) {
-        outcomes.put(item.delivery(), new Outcome.Delivered(result.path("id").asText()));
+      String id = result.path("id").asText("");
+      if (item != null && !id.isBlank()) {
+        outcomes.put(item.delivery(), new Outcome.Delivered(id));
       }
     }
     for (JsonNode error : body.path("errors")) {
@@ -110,22 +118,24 @@ final class Objects {
   }
 
   /**
-   * HubSpot guarantees no order: a result is assigned to its item by trace id, id, or unique
-   * property.
+   * HubSpot guarantees no order: a result is assigned to its item by trace id, else by id, else by
+   * the property that names the record. Two items can have the same value there.
    */
   private static @Nullable Item find(List<Item> items, JsonNode result) {
     String trace = result.path("objectWriteTraceId").asText("");
     String id = result.path("id").asText("");
-    for (Item item : items) {
-      String field = item.matchField();
-      String value = field == null ? "" : result.path("properties").path(field).asText("");
-      if (item.delivery().equals(trace)
-          || id.equals(item.vendorId())
-          || (!value.isEmpty() && same(value, item.matchValue()))) {
-        return item;
-      }
-    }
-    return null;
+    Stream<Predicate<Item>> ways =
+        Stream.of(
+            item -> item.delivery().equals(trace),
+            item -> id.equals(item.vendorId()),
+            item -> hasValue(result, item));
+    return ways.flatMap(way -> items.stream().filter(way)).findFirst().orElse(null);
+  }
+
+  private static boolean hasValue(JsonNode result, Item item) {
+    String field = item.matchField();
+    String value = field == null ? "" : result.path("properties").path(field).asText("");
+    return !value.isEmpty() && same(value, item.matchValue());
   }
 
   private static boolean same(String a, String b) {

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +135,7 @@ public abstract class ConnectorContract {
     Vendor vendor = vendor();
     List<Item> items = items(vendor, "a", "bad", "c", "d");
     String refused = items.get(1).matchValue();
-    vendor.refuse(refused);
+    assumeTrue(vendor.refuse(refused), "cannot happen there");
     Map<String, Outcome> outcomes = new HashMap<>();
     halve(vendor, items, outcomes);
     assertThat(outcomes.get(refused)).isInstanceOfAny(Outcome.Rejected.class);
@@ -191,6 +193,109 @@ public abstract class ConnectorContract {
         .isInstanceOfAny(Outcome.Ambiguous.class, Outcome.Transient.class);
   }
 
+  /** A proxy answers 200 in the place of the vendor, to any of the requests. */
+  @Test
+  void anAnswerThatCannotBeReadIsNoSuccess() {
+    Vendor vendor = vendor();
+    assumeTrue(vendor.failNext(Failure.UNREADABLE), "cannot happen there");
+    assertThat(perform(vendor, Operation.WRITE, items(vendor, "a", "b")))
+        .hasSize(2)
+        .hasOnlyElementsOfTypes(Outcome.Ambiguous.class, Outcome.Transient.class);
+    assertThat(vendor.records()).isEmpty();
+  }
+
+  @Test
+  void aRemovalWhoseAnswerCannotBeReadIsNoSuccess() {
+    Vendor vendor = vendor();
+    assumeTrue(removable(vendor), "cannot be removed there");
+    Item item = item(vendor, "a", 1, "one");
+    Item removed = removed(item, perform(vendor, Operation.WRITE, List.of(item)).getFirst());
+    assumeTrue(vendor.failNext(Failure.UNREADABLE), "cannot happen there");
+    assertThat(perform(vendor, Operation.REMOVE, List.of(removed)))
+        .hasOnlyElementsOfTypes(Outcome.Ambiguous.class, Outcome.Transient.class);
+    assertThat(vendor.records()).containsOnlyKeys(item.matchValue());
+  }
+
+  @Test
+  void valuesThatDifferOnlyByCaseAreOneRecordWhereTheVendorSaysSo() {
+    Vendor vendor = vendor();
+    List<Item> items = items(vendor, "a", "A");
+    Map<String, Outcome> outcomes = new HashMap<>();
+    halve(vendor, items, outcomes);
+    // As the engine does: an attempt without an effect is repeated.
+    List<Item> again =
+        items.stream()
+            .filter(item -> outcomes.get(item.matchValue()) instanceof Outcome.Transient)
+            .toList();
+    assertThat(again).hasSizeLessThan(2);
+    if (!again.isEmpty()) {
+      halve(vendor, again, outcomes);
+    }
+    assertThat(outcomes.values()).hasSize(2).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(vendor.records()).hasSize(vendor.ignoresCase() ? 1 : 2);
+  }
+
+  @Test
+  void aPlaceThatIsGoneIsFoundAgain() {
+    Vendor vendor = vendor();
+    Batch members = members(vendor);
+    Place place = Objects.requireNonNull(vendor.connector().place(members));
+    MemoryPlaces places = new MemoryPlaces();
+    places.remember(place.name(), "987654");
+    assertThat(perform(vendor, members, places)).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(vendor.members()).containsExactlyInAnyOrderElementsOf(parents(members));
+    assertThat(places.find(place.name())).isPresent().get().isNotEqualTo("987654");
+  }
+
+  @Test
+  void aMembershipIsNotDeliveredIfAnAnswerAboutItCannotBeRead() {
+    Vendor vendor = vendor();
+    Batch members = members(vendor);
+    String place = Objects.requireNonNull(vendor.connector().place(members)).name();
+    MemoryPlaces places = new MemoryPlaces();
+    // First, the place is searched for.
+    assumeTrue(vendor.failNext(Failure.UNREADABLE), "cannot happen there");
+    assertThat(perform(vendor, members, places))
+        .hasOnlyElementsOfTypes(Outcome.Ambiguous.class, Outcome.Transient.class);
+    assertThat(places.find(place)).isEmpty();
+    // Then it is remembered, and the members are changed.
+    assertThat(perform(vendor, members, places)).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assumeTrue(vendor.failNext(Failure.UNREADABLE), "cannot happen there");
+    assertThat(perform(vendor, members, places))
+        .hasOnlyElementsOfTypes(Outcome.Ambiguous.class, Outcome.Transient.class);
+  }
+
+  /** The memberships of two new records. */
+  private Batch members(Vendor vendor) {
+    String object =
+        vendor.connector().manifest().object(vendor.object()).orElseThrow().memberships();
+    assumeTrue(object != null, "has no lists");
+    List<Item> items = items(vendor, "a", "b");
+    List<Outcome> written = perform(vendor, Operation.WRITE, items);
+    List<Item> members =
+        IntStream.range(0, items.size())
+            .mapToObj(i ->
+                ItemBuilder.builder(items.get(i))
+                    .delivery("dlv_member_" + i)
+                    .parentVendorId(((Outcome.Delivered) written.get(i)).vendorId())
+                    .fields(Json.MAPPER.createObjectNode())
+                    .build())
+            .toList();
+    return new Batch(
+        vendor.target().withoutSecrets(),
+        "msg_1",
+        new SyncId("syn_1"),
+        object,
+        null,
+        Operation.WRITE,
+        vendor.syncSettings(),
+        members);
+  }
+
+  private static List<String> parents(Batch members) {
+    return members.items().stream().map(item -> String.valueOf(item.parentVendorId())).toList();
+  }
+
   private Outcome after(Failure failure) {
     Vendor vendor = vendor();
     assumeTrue(vendor.failNext(failure), "cannot happen there");
@@ -217,28 +322,29 @@ public abstract class ConnectorContract {
   @Test
   void removingWhatWasSentRemovesItAndNothingElse() {
     Vendor vendor = vendor();
-    Removal removal = vendor.connector().manifest().object(vendor.object()).orElseThrow().removal();
-    assumeTrue(removal != Removal.IMPOSSIBLE, "cannot be removed there");
+    assumeTrue(removable(vendor), "cannot be removed there");
     List<Item> items = items(vendor, "a", "b");
     List<Outcome> written = perform(vendor, Operation.WRITE, items);
-    String vendorId = ((Outcome.Delivered) written.getFirst()).vendorId();
-    Item first = items.getFirst();
-    Item removed =
-        ItemBuilder.builder()
-            .delivery(first.delivery())
-            .matchField(first.matchField())
-            .matchValue(first.matchValue())
-            .deliveredAs(first.matchValue())
-            .vendorId(vendorId)
-            .parentVendorId(null)
-            .fields(Json.MAPPER.createObjectNode())
-            .version(2)
-            .hash("absent")
-            .since(first.since())
-            .build();
+    Item removed = removed(items.getFirst(), written.getFirst());
     assertThat(perform(vendor, Operation.REMOVE, List.of(removed)).getFirst())
         .isInstanceOf(Outcome.Delivered.class);
     assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
+  }
+
+  private static boolean removable(Vendor vendor) {
+    return vendor.connector().manifest().object(vendor.object()).orElseThrow().removal()
+        != Removal.IMPOSSIBLE;
+  }
+
+  /** The removal of an item that was delivered with this outcome. */
+  private static Item removed(Item item, Outcome delivered) {
+    return ItemBuilder.builder(item)
+        .deliveredAs(item.matchValue())
+        .vendorId(((Outcome.Delivered) delivered).vendorId())
+        .fields(Json.MAPPER.createObjectNode())
+        .version(2)
+        .hash("absent")
+        .build();
   }
 
   @Test
@@ -252,12 +358,12 @@ public abstract class ConnectorContract {
   }
 
   private List<Outcome> perform(Vendor vendor, Operation operation, List<Item> items) {
+    return perform(vendor, batch(vendor, operation, items), Places.NONE);
+  }
+
+  private List<Outcome> perform(Vendor vendor, Batch batch, Places places) {
     return protocols.send(
-        vendor.connector(),
-        batch(vendor, operation, items),
-        vendor.target(),
-        vendor.egress(),
-        Places.NONE);
+        vendor.connector(), batch, vendor.target(), vendor.egress(), places);
   }
 
   private static Batch batch(Vendor vendor, Operation operation, List<Item> items) {

@@ -2,6 +2,7 @@ package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
+import java.util.List;
 import java.util.Map;
 
 /** The other side of a connector in the contract: the real thing, or a stand-in that behaves so. */
@@ -24,8 +25,18 @@ public interface Vendor {
   /** What stands there: the text field's value by match value. */
   Map<String, String> records();
 
-  /** From now on this record is refused. */
-  void refuse(String matchValue);
+  /** From now on this record is refused. False if that cannot happen there. */
+  boolean refuse(String matchValue);
+
+  /** Whether values that differ only by case name one record. */
+  default boolean ignoresCase() {
+    return false;
+  }
+
+  /** The ids of the records in the list that the settings of the sync name. */
+  default List<String> members() {
+    throw new UnsupportedOperationException("has no lists");
+  }
 
   /** The next request fails so. False if that cannot happen there. */
   boolean failNext(Failure failure);

@@ -27,6 +27,7 @@ import dev.tributary.destinations.connector.Target;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,6 +122,64 @@ class FindThenWriteTest {
     assertThat(vendor.sent).containsExactly("search a b", "create b");
   }
 
+  @Test
+  void afterASearchWhoseAnswerCannotBeReadNothingIsWritten() {
+    vendor.broken = "matches";
+    assertThat(send(item("a", null), item("b", "7")))
+        .hasOnlyElementsOfType(Outcome.Transient.class);
+    assertThat(vendor.sent).containsExactly("search a");
+  }
+
+  @Test
+  void aSearchThatCannotBeMadeKeepsNoOtherItemBack() {
+    vendor.records.put("7", "b");
+    vendor.broken = "search";
+    List<Outcome> outcomes = send(item("a", null), item("b", "7"));
+    assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Transient.class);
+    assertThat(outcomes.getLast()).isEqualTo(new Outcome.Delivered("7"));
+  }
+
+  @Test
+  void aCreationThatCannotBeMadeLeavesTheOutcomesOfTheOthers() {
+    vendor.records.put("7", "b");
+    vendor.broken = "create";
+    List<Outcome> outcomes = send(item("a", null), item("b", null));
+    assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Transient.class);
+    assertThat(outcomes.getLast()).isEqualTo(new Outcome.Delivered("7"));
+    assertThat(vendor.sent).containsExactly("search a b", "update 7");
+  }
+
+  @Test
+  void anUpdateThatCannotBeMadeLeavesTheOutcomesOfTheOthers() {
+    vendor.records.put("7", "b");
+    vendor.broken = "update";
+    List<Outcome> outcomes = send(item("a", null), item("b", null));
+    assertThat(outcomes.getFirst()).isEqualTo(new Outcome.Delivered("101"));
+    assertThat(outcomes.getLast()).isInstanceOf(Outcome.Transient.class);
+  }
+
+  @Test
+  void oneRecordIsNotTwiceInARequest() {
+    vendor.records.put("7", "a");
+    List<Outcome> outcomes = send(item("old", "7"), item("a", null));
+    assertThat(outcomes.getFirst()).isEqualTo(new Outcome.Delivered("7"));
+    assertThat(outcomes.getLast()).isInstanceOf(Outcome.Transient.class);
+    assertThat(vendor.sent).containsExactly("search a", "update 7");
+  }
+
+  @Test
+  void aLostCreationIsNotRepeatedBeforeASearchCanFindIt() {
+    vendor.findableAfter = Duration.ofSeconds(30);
+    vendor.cut = "create";
+    Instant before = Instant.now();
+    assertThat(send(item("a", null)).getFirst())
+        .isInstanceOfSatisfying(
+            Outcome.Ambiguous.class,
+            lost -> assertThat(lost.notBefore()).isAfter(before.plusSeconds(29)));
+    vendor.findableAfter = Duration.ZERO;
+    assertThat(send(item("a", null))).containsExactly(new Outcome.Ambiguous("cut"));
+  }
+
   private List<Outcome> send(Item... items) {
     ObjectNode nothing = Json.MAPPER.createObjectNode();
     Batch batch =
@@ -158,6 +217,11 @@ class FindThenWriteTest {
     private final Set<String> ambiguous = new TreeSet<>();
     private final Map<String, Consumer<Map<String, String>>> before = new HashMap<>();
     private String cut = "";
+
+    /** The code that throws an exception. */
+    private String broken = "";
+
+    private Duration findableAfter = Duration.ZERO;
     private int lastId = 100;
 
     /** What another client does before the vendor carries out such a request. */
@@ -175,10 +239,12 @@ class FindThenWriteTest {
       return new FindThenWrite(
           items -> new Lookup(request("search", values(items)), (answer, now) -> found(items)),
           items -> new Call(request("create", values(items)), items, (a, now) -> created(items)),
-          items -> new Call(request("update", ids(items)), items, (a, now) -> updated(items)));
+          items -> new Call(request("update", ids(items)), items, (a, now) -> updated(items)),
+          findableAfter);
     }
 
     private Matches found(List<Item> items) {
+      throwIfBroken("matches");
       Map<String, String> ids = new HashMap<>();
       Map<String, Outcome> refused = new HashMap<>();
       for (Item item : items) {
@@ -233,7 +299,14 @@ class FindThenWriteTest {
       throw new UnsupportedOperationException();
     }
 
-    private static Request request(String action, String words) {
+    private void throwIfBroken(String code) {
+      if (broken.equals(code)) {
+        throw new IllegalStateException(code);
+      }
+    }
+
+    private Request request(String action, String words) {
+      throwIfBroken(action);
       return new Request(
           action, URI.create("https://example.org/" + words.replace(" ", "+")), Map.of(), null);
     }

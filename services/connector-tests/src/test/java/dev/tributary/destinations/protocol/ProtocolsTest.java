@@ -151,6 +151,43 @@ class ProtocolsTest {
   }
 
   @Test
+  void anAnswerAboutAPlaceThatCannotBeReadHasNoEffectOnTheItems() {
+    vendor.place = true;
+    vendor.answers("999");
+    assertThat(send("a", "b")).hasOnlyElementsOfType(Outcome.Transient.class);
+    assertThat(vendor.sent).containsExactly("GET /place");
+  }
+
+  @Test
+  void aPlaceWithoutAnIdIsNeitherUsedNorRemembered() {
+    vendor.place = true;
+    vendor.answers("206");
+    assertThat(send("a", "b")).hasOnlyElementsOfType(Outcome.Transient.class);
+    assertThat(vendor.sent).containsExactly("GET /place");
+    assertThat(places.find("place")).isEmpty();
+    places.remember("place", "");
+    vendor.answers("200", "204");
+    assertThat(send("a")).containsExactly(DELIVERED);
+    assertThat(places.find("place")).contains("found");
+  }
+
+  @Test
+  void ifAConnectorCannotSayHowToSendABatchNothingIsSent() {
+    vendor.broken = true;
+    assertThat(send("a", "b")).hasOnlyElementsOfType(Outcome.Transient.class);
+    vendor.place = true;
+    assertThat(send("a", "b")).hasOnlyElementsOfType(Outcome.Transient.class);
+    assertThat(vendor.sent).isEmpty();
+  }
+
+  @Test
+  void withoutItsSecretARequestHasNoCredentials() {
+    protocols.send(
+        vendor, batch(Operation.WRITE, "a"), TARGET.withoutSecrets(), vendor, places);
+    assertThat(vendor.headers.getFirst()).doesNotContainKey("authorization");
+  }
+
+  @Test
   void aPlaceIsSearchedForOnce() {
     vendor.place = true;
     vendor.answers("200", "204", "204");
@@ -232,6 +269,7 @@ class ProtocolsTest {
     private final Deque<String> answers = new ArrayDeque<>();
     private Map<String, Outcome> decided = Map.of();
     private boolean place;
+    private boolean broken;
 
     /** Statuses, or {@code cut}; 204 afterwards. */
     private void answers(String... next) {
@@ -251,6 +289,7 @@ class ProtocolsTest {
 
     @Override
     public @Nullable Place place(Batch batch) {
+      throwIfBroken(place);
       return place
           ? new Place(
               "place",
@@ -260,16 +299,25 @@ class ProtocolsTest {
           : null;
     }
 
+    private void throwIfBroken(boolean called) {
+      if (broken && called) {
+        throw new IllegalStateException("broken");
+      }
+    }
+
     private static Finding finding(Answer answer, Instant now) {
       return switch (answer.status()) {
+        case 206 -> new Finding.Found("");
         case 404 -> new Finding.Missing("no such place");
         case 409 -> new Finding.Refused("no such name");
+        case 999 -> throw new IllegalStateException("not JSON");
         default -> new Finding.Found("found");
       };
     }
 
     @Override
     public Protocol protocol(Batch batch) {
+      throwIfBroken(true);
       String root = batch.place() == null ? "/" : "/" + batch.place() + "/";
       List<Call> calls =
           batch.items().stream()

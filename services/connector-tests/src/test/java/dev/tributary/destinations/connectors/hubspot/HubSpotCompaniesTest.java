@@ -7,11 +7,17 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.ConnectorContract;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +25,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Companies by their domain, which HubSpot does not keep unique. */
-class HubSpotCompaniesTest {
+class HubSpotCompaniesTest extends ConnectorContract {
   private final HubSpotVendor hubSpot = HubSpotVendor.companies();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
+
+  @Override
+  protected Vendor vendor() {
+    return hubSpot;
+  }
 
   @AfterEach
   void close() {
@@ -80,7 +93,127 @@ class HubSpotCompaniesTest {
     assertThat(outcomes.getLast()).isInstanceOf(Outcome.Delivered.class);
   }
 
+  /** A proxy in between, or another version of the API. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Please wait",
+        "{}",
+        "{\"results\":[]}",
+        "{\"total\":0}",
+        "{\"total\":1,\"results\":[{\"properties\":{\"domain\":\"acme.example\"}}]}"
+      })
+  void nothingIsCreatedAfterASearchWhoseAnswerCannotBeRead(String answer) {
+    List<Outcome> outcomes =
+        send(
+            List.of(item("acme.example", null, "Acme"), item("bolt.example", null, "Bolt")),
+            answering("/search", 200, answer));
+    assertThat(outcomes)
+        .containsOnly(new Outcome.Transient("HubSpot's answer to the search cannot be read", null));
+    assertThat(hubSpot.objects()).isEmpty();
+  }
+
+  /** As a number is, for example: 1000 is found as 1000.00. */
+  @Test
+  void nothingIsCreatedIfHubSpotFindsACompanyByAnotherValue() {
+    Egress other =
+        answering(
+            "/search",
+            200,
+            "{\"total\":1,\"results\":[{\"id\":\"7\",\"properties\":{\"domain\":\"www.acme.example\"}}]}");
+    assertThat(
+            send(
+                List.of(item("acme.example", null, "Acme"), item("bolt.example", null, "Bolt")),
+                other))
+        .hasOnlyElementsOfType(Outcome.RefusedTogether.class);
+    assertThat(hubSpot.objects()).isEmpty();
+  }
+
+  @Test
+  void ofTwoRecordsWithOneDomainTheSecondWaitsUntilTheFirstCanBeFound() {
+    Instant before = Instant.now();
+    List<Outcome> outcomes =
+        send(List.of(item("acme.example", null, "Acme"), item(" ACME.example", null, "Acme Ltd")));
+    assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Delivered.class);
+    assertThat(outcomes.getLast())
+        .isInstanceOfSatisfying(
+            Outcome.Transient.class,
+            waits -> assertThat(waits.notBefore()).isAfter(before.plusSeconds(29)));
+    assertThat(hubSpot.objects()).hasSize(1);
+  }
+
+  @Test
+  void aCreationWhoseAnswerIsLostIsNotRepeatedBeforeASearchCanFindTheCompany() {
+    Instant before = Instant.now();
+    Egress cut =
+        deviating(
+            "/batch/create",
+            request -> {
+              hubSpot.egress().send(request);
+              throw new EgressFailure(EgressFailure.Reach.MAYBE_ARRIVED, "cut");
+            });
+    assertThat(send(List.of(item("acme.example", null, "Acme")), cut).getFirst())
+        .isInstanceOfSatisfying(
+            Outcome.Ambiguous.class,
+            lost -> assertThat(lost.notBefore()).isAfter(before.plusSeconds(29)));
+    assertThat(send(List.of(item("acme.example", null, "Acme"))))
+        .hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(hubSpot.objects()).hasSize(1);
+  }
+
+  /** A destination of contacts and lists works without this right. */
+  @Test
+  void aTokenThatMayNotReadCompaniesStopsOnlyTheSyncOfCompanies() {
+    Egress forbidden = answering("/search", 403, "{\"message\":\"not granted\"}");
+    assertThat(send(List.of(item("acme.example", null, "Acme")), forbidden).getFirst())
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class,
+            stopped ->
+                assertThat(stopped.words())
+                    .contains("crm.objects.companies.read")
+                    .contains("not granted"));
+  }
+
+  /** Answers in the place of HubSpot. */
+  @FunctionalInterface
+  private interface Deviation {
+    Egress.Answer answer(Egress.Request request) throws EgressFailure;
+  }
+
+  private Egress answering(String path, int status, String body) {
+    return deviating(
+        path,
+        request ->
+            new Egress.Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Sends to HubSpot, except requests to this path. */
+  private Egress deviating(String path, Deviation deviation) {
+    return new Egress() {
+      @Override
+      public Answer send(Request request) throws EgressFailure {
+        return request.uri().getPath().endsWith(path)
+            ? deviation.answer(request)
+            : hubSpot.egress().send(request);
+      }
+
+      @Override
+      public InetAddress checked(String host, int port) {
+        return InetAddress.getLoopbackAddress();
+      }
+
+      @Override
+      public void note(Exchange exchange) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
   private List<Outcome> send(List<Item> items) {
+    return send(items, hubSpot.egress());
+  }
+
+  private List<Outcome> send(List<Item> items, Egress egress) {
     ObjectNode nothing = Json.MAPPER.createObjectNode();
     Batch batch =
         new Batch(
@@ -92,8 +225,7 @@ class HubSpotCompaniesTest {
             Operation.WRITE,
             nothing,
             items);
-    return protocols.send(
-        hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress(), Places.NONE);
+    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), egress, Places.NONE);
   }
 
   private static Item item(String domain, @Nullable String vendorId, String name) {

@@ -2,11 +2,11 @@ package dev.tributary.destinations.connectors.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
@@ -16,6 +16,7 @@ import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.VendorExcerpt;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -110,6 +111,29 @@ class HubSpotConnectorTest extends ConnectorContract {
     assertThat(hubSpot.members("Loyal but at risk")).containsExactly(id);
   }
 
+  /** HubSpot answers results in any order, and compares addresses without case. */
+  @Test
+  void aResultBelongsToTheItemWhoseTraceIdItHas() {
+    Item first = contactItem("dlv_1", "a@example.org", null);
+    Item second = contactItem("dlv_2", "A@example.org", "7");
+    Call call = Objects.call(batch("contacts", Operation.WRITE, first), "update", List.of(first, second));
+    assertThat(
+            call.reading()
+                .outcomes(
+                    new Egress.Answer(
+                        200,
+                        Map.of(),
+                        """
+                        {"results": [
+                          {"id": "8", "objectWriteTraceId": "dlv_2", "properties": {"email": "a@example.org"}},
+                          {"id": "7", "objectWriteTraceId": "dlv_1", "properties": {"email": "a@example.org"}}
+                        ]}\
+                        """
+                            .getBytes(StandardCharsets.UTF_8)),
+                    Instant.EPOCH))
+        .containsExactly(new Outcome.Delivered("7"), new Outcome.Delivered("8"));
+  }
+
   @Test
   void aPreviewOfAMembershipNamesTheListAndShowsAnIdOnlyIfItIsKnown() {
     List<Egress.Exchange> joins = preview(Operation.WRITE, null);
@@ -137,21 +161,24 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   private Outcome contact(String email, @Nullable String vendorId, @Nullable String deliveredAs) {
-    ObjectNode fields = Json.MAPPER.createObjectNode().put("firstname", "Ann");
     Item item =
-        ItemBuilder.builder()
-            .delivery("dlv_1")
-            .matchField("email")
-            .matchValue(email)
-            .deliveredAs(deliveredAs)
-            .vendorId(vendorId)
-            .parentVendorId(null)
-            .fields(fields)
-            .version(1)
-            .hash("h")
-            .since(Instant.EPOCH)
-            .build();
+        ItemBuilder.builder(contactItem("dlv_1", email, vendorId)).deliveredAs(deliveredAs).build();
     return perform("contacts", Operation.WRITE, item);
+  }
+
+  private static Item contactItem(String delivery, String email, @Nullable String vendorId) {
+    return ItemBuilder.builder()
+        .delivery(delivery)
+        .matchField("email")
+        .matchValue(email)
+        .deliveredAs(null)
+        .vendorId(vendorId)
+        .parentVendorId(null)
+        .fields(Json.MAPPER.createObjectNode().put("firstname", "Ann"))
+        .version(1)
+        .hash("h")
+        .since(Instant.EPOCH)
+        .build();
   }
 
   private Outcome membership(Operation operation, @Nullable String contact) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** HubSpot as the sandbox has it: an account of its own, with requests checked as documented. */
 final class HubSpotVendor implements Vendor, AutoCloseable {
   static final String TOKEN = "pat-secret-token";
+  private static final String LIST = "Loyal but at risk";
 
   private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), TOKEN);
   private final TestEgress egress = new TestEgress(HubSpotVendor::check);
@@ -164,7 +165,7 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   @Override
   public ObjectNode syncSettings() {
-    return Json.MAPPER.createObjectNode().put("list", "Loyal but at risk");
+    return Json.MAPPER.createObjectNode().put("list", LIST);
   }
 
   @Override
@@ -184,8 +185,22 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
   }
 
   @Override
-  public void refuse(String matchValue) {
+  public boolean refuse(String matchValue) {
+    if (!matchField.equals("email")) {
+      return false;
+    }
     control("POST", "/refused-emails", Json.MAPPER.createObjectNode().put("email", matchValue));
+    return true;
+  }
+
+  @Override
+  public boolean ignoresCase() {
+    return true;
+  }
+
+  @Override
+  public List<String> members() {
+    return members(LIST);
   }
 
   @Override
@@ -196,6 +211,7 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
       case RATE_LIMITED -> fault.put("kind", "rate-limited").put("retryAfterSeconds", 7);
       case SERVER_ERROR -> fault.put("kind", "server-error");
       case CUT -> fault.put("kind", "cut");
+      case UNREADABLE -> fault.put("kind", "unreadable");
     }
     ObjectNode rule = Json.MAPPER.createObjectNode().put("requests", 1);
     rule.set("fault", fault);

@@ -310,11 +310,12 @@ class PostgresqlConnectorTest extends ConnectorContract {
     }
 
     @Override
-    public void refuse(String matchValue) {
+    public boolean refuse(String matchValue) {
       try {
         run(
             "create table people (email text primary key, name text, check (email <> '%s'))"
                 .formatted(matchValue));
+        return true;
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -326,7 +327,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
         return switch (failure) {
           case UNAUTHORISED -> alterRole("nologin");
           case SERVER_ERROR -> alterRole("connection limit 0");
-          case RATE_LIMITED -> false;
+          case RATE_LIMITED, UNREADABLE -> false;
           case CUT -> {
             cutDuringCommit();
             yield true;

@@ -191,12 +191,17 @@ class WebhookConnectorTest extends ConnectorContract {
     }
 
     @Override
-    public void refuse(String matchValue) {
+    public boolean refuse(String matchValue) {
       refused.add(matchValue);
+      return true;
     }
 
     @Override
     public boolean failNext(Failure failure) {
+      if (failure == Failure.UNREADABLE) {
+        // A receiver answers with any body.
+        return false;
+      }
       server.failNext(failure);
       return true;
     }
