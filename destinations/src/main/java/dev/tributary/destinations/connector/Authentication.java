@@ -9,8 +9,8 @@ public sealed interface Authentication {
   record None() implements Authentication {}
 
   /**
-   * {@code Authorization: Bearer} with a token (RFC 6750). Without the secret, requests have no such
-   * header.
+   * {@code Authorization: Bearer} with a token (RFC 6750). Without the secret, requests have no
+   * such header.
    *
    * @param secret the secret setting that holds the token
    */

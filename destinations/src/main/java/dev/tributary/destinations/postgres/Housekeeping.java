@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
- * of deliveries by hour, and places that nothing is written to any more. The current state of a record stays, because later versions are
- * compared with it.
+ * of deliveries by hour, and places that nothing is written to any more. The current state of a
+ * record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);

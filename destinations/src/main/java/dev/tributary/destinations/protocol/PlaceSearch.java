@@ -53,8 +53,7 @@ final class PlaceSearch {
 
   private Finding finding(Place.Step step) throws EgressFailure {
     Egress.Answer answer = egress.send(step.request());
-    return ConnectorCode.result(
-            egress.target(), () -> step.reading().finding(answer, egress.now()))
+    return ConnectorCode.result(egress.target(), () -> step.reading().finding(answer, egress.now()))
         .orElse(new Finding.Failed(ConnectorCode.UNREADABLE));
   }
 

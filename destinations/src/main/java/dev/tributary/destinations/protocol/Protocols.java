@@ -17,10 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
 public final class Protocols {
   private final Clock clock;
+
+  /**
+   * @param place null if the batch needs none
+   */
+  private record Placing(@Nullable Place place) {}
 
   /**
    * @param clock for signatures, and for answers that say how long to wait
@@ -41,17 +47,16 @@ public final class Protocols {
       Connector connector, Batch batch, Target target, Egress egress, Places places) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
-    Optional<Optional<Place>> place =
-        ConnectorCode.result(target, () -> Optional.ofNullable(connector.place(batch)));
-    if (place.isEmpty()) {
+    Optional<Placing> placing =
+        ConnectorCode.result(target, () -> new Placing(connector.place(batch)));
+    if (placing.isEmpty()) {
       return batch.each(ConnectorCode.UNDECIDED);
     }
-    return place
-        .get()
-        .map(found ->
-            new PlacedBatch(found, places, authenticated)
-                .send(batch, placed -> sent(connector, placed, authenticated)))
-        .orElseGet(() -> sent(connector, batch, authenticated));
+    Place place = placing.get().place();
+    return place == null
+        ? sent(connector, batch, authenticated)
+        : new PlacedBatch(place, places, authenticated)
+            .send(batch, placed -> sent(connector, placed, authenticated));
   }
 
   private static List<Outcome> sent(
@@ -81,8 +86,7 @@ public final class Protocols {
   }
 
   /** Items whose id is gone are sent once more without it, as if they were new. */
-  private static void sendAgain(
-      Connector connector, Batch batch, Target target, BatchRun run) {
+  private static void sendAgain(Connector connector, Batch batch, Target target, BatchRun run) {
     List<Item> gone =
         batch.items().stream()
             .filter(item -> run.outcome(item) instanceof Outcome.Missing)

@@ -48,8 +48,7 @@ class BatchEgressTest {
             Duration.ofSeconds(1),
             Duration.ZERO);
     Request request = new Request("POST", URI.create("https://example.org/"), Map.of(), null);
-    EgressFailure failure =
-        catchThrowableOfType(EgressFailure.class, () -> egress.send(request));
+    EgressFailure failure = catchThrowableOfType(EgressFailure.class, () -> egress.send(request));
     assertThat(failure.outcome()).isInstanceOf(Outcome.Transient.class);
     assertThat(egress.exchanges()).isEmpty();
   }

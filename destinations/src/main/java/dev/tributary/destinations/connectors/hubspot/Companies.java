@@ -94,7 +94,9 @@ final class Companies {
     return matches(field, items, ids, now);
   }
 
-  /** An item whose value an earlier item has waits until a search can find what that one created. */
+  /**
+   * An item whose value an earlier item has waits until a search can find what that one created.
+   */
   private static Matches matches(
       String field, List<Item> items, Map<String, List<String>> ids, Instant now) {
     Map<String, String> found = new HashMap<>();
@@ -117,7 +119,9 @@ final class Companies {
     return new Matches.Found(found, refused);
   }
 
-  /** A token of a private app that writes contacts and lists may lack the right to read companies. */
+  /**
+   * A token of a private app that writes contacts and lists may lack the right to read companies.
+   */
   private static Outcome refusal(Outcome failure, Answer answer) {
     return answer.status() == 403
         ? new Outcome.Misconfigured(

@@ -90,7 +90,6 @@ public final class HubSpotConnector implements Connector {
   @Override
   public Probe probe(Target target) {
     return new Probe.OfRequest(
-        HubSpotApi.get(target, "/account-info/v3/details"),
-        HubSpotConnector::probed);
+        HubSpotApi.get(target, "/account-info/v3/details"), HubSpotConnector::probed);
   }
 }

@@ -79,8 +79,7 @@ final class Objects {
                 new Call(
                     HubSpotApi.post(batch.target(), path(batch, "archive"), archiveBody(known)),
                     known,
-                    (answer, now) ->
-                        Collections.nCopies(known.size(), archived(answer, now)))),
+                    (answer, now) -> Collections.nCopies(known.size(), archived(answer, now)))),
         decided);
   }
 

@@ -362,8 +362,7 @@ public abstract class ConnectorContract {
   }
 
   private List<Outcome> perform(Vendor vendor, Batch batch, Places places) {
-    return protocols.send(
-        vendor.connector(), batch, vendor.target(), vendor.egress(), places);
+    return protocols.send(vendor.connector(), batch, vendor.target(), vendor.egress(), places);
   }
 
   private static Batch batch(Vendor vendor, Operation operation, List<Item> items) {

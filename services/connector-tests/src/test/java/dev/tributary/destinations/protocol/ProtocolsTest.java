@@ -182,8 +182,7 @@ class ProtocolsTest {
 
   @Test
   void withoutItsSecretARequestHasNoCredentials() {
-    protocols.send(
-        vendor, batch(Operation.WRITE, "a"), TARGET.withoutSecrets(), vendor, places);
+    protocols.send(vendor, batch(Operation.WRITE, "a"), TARGET.withoutSecrets(), vendor, places);
     assertThat(vendor.headers.getFirst()).doesNotContainKey("authorization");
   }
 

@@ -32,7 +32,9 @@ public final class StandInServer implements AutoCloseable {
     RATE_LIMITED,
     SERVER_ERROR,
     CUT,
-    /** 200 with a page, as a proxy between the two answers it. The vendor has not got the request. */
+    /**
+     * 200 with a page, as a proxy between the two answers it. The vendor has not got the request.
+     */
     UNREADABLE
   }
 

@@ -183,8 +183,7 @@ class HubSpotCompaniesTest extends ConnectorContract {
   private Egress answering(String path, int status, String body) {
     return deviating(
         path,
-        request ->
-            new Egress.Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        request -> new Egress.Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Sends to HubSpot, except requests to this path. */

@@ -116,7 +116,8 @@ class HubSpotConnectorTest extends ConnectorContract {
   void aResultBelongsToTheItemWhoseTraceIdItHas() {
     Item first = contactItem("dlv_1", "a@example.org", null);
     Item second = contactItem("dlv_2", "A@example.org", "7");
-    Call call = Objects.call(batch("contacts", Operation.WRITE, first), "update", List.of(first, second));
+    Call call =
+        Objects.call(batch("contacts", Operation.WRITE, first), "update", List.of(first, second));
     assertThat(
             call.reading()
                 .outcomes(
