@@ -181,6 +181,17 @@ class ProtocolsTest {
   }
 
   @Test
+  void anItemThatCannotBeSentAgainLeavesTheOutcomesOfTheOthers() {
+    vendor.breaksWithTheFirstAnswer = true;
+    vendor.answers("404", "204");
+    Batch batch = batch(Operation.WRITE, "a", "b");
+    Item known = ItemBuilder.builder(batch.items().getFirst()).vendorId("7").build();
+    Batch withKnown = batch.of(List.of(known, batch.items().getLast()));
+    assertThat(protocols.send(vendor, withKnown, TARGET, vendor, places))
+        .containsExactly(new Outcome.Missing("gone"), DELIVERED);
+  }
+
+  @Test
   void withoutItsSecretARequestHasNoCredentials() {
     protocols.send(vendor, batch(Operation.WRITE, "a"), TARGET.withoutSecrets(), vendor, places);
     assertThat(vendor.headers.getFirst()).doesNotContainKey("authorization");
@@ -269,6 +280,7 @@ class ProtocolsTest {
     private Map<String, Outcome> decided = Map.of();
     private boolean place;
     private boolean broken;
+    private boolean breaksWithTheFirstAnswer;
 
     /** Statuses, or {@code cut}; 204 afterwards. */
     private void answers(String... next) {
@@ -330,6 +342,7 @@ class ProtocolsTest {
     private static List<Outcome> read(Answer answer, Instant now) {
       return switch (answer.status()) {
         case 400 -> List.of(new Outcome.RefusedTogether("field", "refused"));
+        case 404 -> List.of(new Outcome.Missing("gone"));
         case 401 -> List.of(new Outcome.Unauthorised("no"));
         case 410 -> List.of(new Outcome.PlaceGone("no such place"));
         case 429 -> List.of(new Outcome.RateLimited(now, "slower"));
@@ -352,6 +365,7 @@ class ProtocolsTest {
     public Answer send(Request request) throws EgressFailure {
       sent.add(request.method() + " " + request.uri().getPath());
       headers.add(request.headers());
+      broken |= breaksWithTheFirstAnswer;
       String answer = answers.isEmpty() ? "204" : answers.remove();
       if (answer.equals("cut")) {
         throw new EgressFailure(Reach.MAYBE_ARRIVED, "cut");
