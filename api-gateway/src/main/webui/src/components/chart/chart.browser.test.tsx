@@ -25,11 +25,11 @@ describe('deliveries over time', () => {
   const chart = page.getByRole('figure', { name: 'Deliveries over time' });
   const reader = chart.getByRole('slider', { name: 'Deliveries over time' });
   const hours = [
-    { at: at(30), delivered: 1_200, failed: 34 },
-    { at: at(29), delivered: 0, failed: 0 },
+    { at: at(30), delivered: 1_200, accepted: 0, countedRefusals: 0, failed: 34 },
+    { at: at(29), delivered: 0, accepted: 0, countedRefusals: 0, failed: 0 },
     // The two hours between were not counted.
-    { at: at(26), delivered: 400, failed: 0 },
-    { at: at(25), delivered: 250, failed: 1 },
+    { at: at(26), delivered: 400, accepted: 0, countedRefusals: 0, failed: 0 },
+    { at: at(25), delivered: 250, accepted: 0, countedRefusals: 0, failed: 1 },
   ];
 
   beforeEach(() => {
@@ -61,6 +61,24 @@ describe('deliveries over time', () => {
     await expect.element(chart).toHaveTextContent('05001,0001,500');
     await expect.element(chart).toHaveTextContent('not recorded');
     fits();
+    await sound();
+  });
+
+  test('count received records beside delivered ones, with what was refused of them', async () => {
+    api.on('listDeliveryCounts', {
+      countedSince: at(30),
+      countedUntil: new Date(NOON - 24.5 * HOUR).toISOString(),
+      data: [
+        { at: at(27), delivered: 12, accepted: 1_000, countedRefusals: 3, failed: 0 },
+        { at: at(26), delivered: 0, accepted: 500, countedRefusals: 0, failed: 1 },
+      ],
+    });
+    await open(api, '/destinations/crm');
+    await expect
+      .element(chart)
+      .toHaveTextContent(
+        '12 delivered and 1 not delivered since 28 Feb 2026. 1,500 were received, and their destination never confirms more. The destination refused 3 of these, and does not say which.',
+      );
     await sound();
   });
 

@@ -3,7 +3,7 @@ export interface Series {
   id: string;
   /** In small letters, as it follows a number. */
   name: string;
-  tone: 'accent' | 'failing';
+  tone: 'accent' | 'received' | 'failing';
 }
 
 /** A stretch of time with one value for each series. */

@@ -9,7 +9,11 @@ import classes from './TestResult.module.css';
 const OUTCOMES = [
   'delivered',
   'rejected',
+  'exists',
+  'missing',
+  'waits-for-another-record',
   'rate-limited',
+  'quota-spent',
   'unauthorised',
   'gone',
   'transient',
@@ -17,9 +21,13 @@ const OUTCOMES = [
   'misconfigured',
 ] as const;
 
+/** The answers that are no failure, and do not say that the destination has the record. */
+const NOT_CONFIRMED = ['accepted', 'submitted'] as const;
+
 /** What a test found, with what was asked and answered folded under it. */
 export function TestResult({ result, passed }: { result: TestOutcome; passed: string }) {
   const { t } = useTranslation();
+  const notConfirmed = NOT_CONFIRMED.find((each) => each === result.outcome);
   const outcome = OUTCOMES.find((each) => each === result.outcome);
   return (
     <div className={classes.result} data-ok={result.ok}>
@@ -27,7 +35,13 @@ export function TestResult({ result, passed }: { result: TestOutcome; passed: st
         {t(result.ok ? 'activation.testPassed' : 'activation.testFailed')}
       </StateBadge>
       <Text mt={6}>
-        {result.ok ? passed : outcome ? t(`activation.outcomes.${outcome}`) : result.outcome}{' '}
+        {notConfirmed
+          ? t(`activation.outcomes.${notConfirmed}`)
+          : result.ok
+            ? passed
+            : outcome
+              ? t(`activation.outcomes.${outcome}`)
+              : result.outcome}{' '}
         {result.field !== undefined && <span className="mono">{result.field}</span>}{' '}
         <QuotedMessage words={result.words} />
       </Text>

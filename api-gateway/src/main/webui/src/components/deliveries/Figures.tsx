@@ -6,7 +6,7 @@ import classes from './Figures.module.css';
 import { figures } from './figures';
 import { RoundedNote } from './RoundedNote';
 
-const SHOWN = ['delivered', 'onTheirWay', 'withheld', 'notArrived'] as const;
+const SHOWN = ['delivered', 'received', 'onTheirWay', 'withheld', 'notArrived'] as const;
 
 interface Props {
   /** Null until they are read: then the figures have their room, and no values. */
@@ -18,10 +18,12 @@ export function Figures({ syncs }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const values = syncs && figures(syncs.map(({ counts }) => counts));
+  // Few destinations do not confirm records.
+  const shown = SHOWN.filter((name) => name !== 'received' || (values?.received ?? 0) > 0);
   return (
     <>
       <dl className={classes.figures}>
-        {SHOWN.map((name) => (
+        {shown.map((name) => (
           <div key={name} className={classes.figure}>
             <dt>{t(`figures.${name}`)}</dt>
             <dd>

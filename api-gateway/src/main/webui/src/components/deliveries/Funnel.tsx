@@ -96,6 +96,13 @@ function Step({ step, name, share, sync, apart }: StepProps) {
         <title>{formats.percent(share)}</title>
         <rect className={classes.share} width={share * 100} height="6" />
       </svg>
+      {step.received !== undefined && (
+        <Text size="sm" c="dimmed">
+          {t(step.received === step.count ? 'funnel.allReceived' : 'funnel.received', {
+            count: step.received,
+          })}
+        </Text>
+      )}
       {step.stops.length > 0 && (
         <ul className={classes.stops}>
           {step.stops.map(({ code, purpose, count, deliveries }) => (

@@ -1,4 +1,15 @@
-const NAMED = ['consent', 'rejected', 'transient', 'no-answer'] as const;
+const NAMED = [
+  'consent',
+  'rejected',
+  'exists',
+  'missing',
+  'partly-refused',
+  'submitted',
+  'waits-for-another-record',
+  'quota-spent',
+  'transient',
+  'no-answer',
+] as const;
 
 type NamedCause = (typeof NAMED)[number];
 

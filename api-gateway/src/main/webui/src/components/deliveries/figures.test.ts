@@ -7,7 +7,17 @@ test('the figures of a destination are those of its syncs together', () => {
       { delivered: 10, pending: 2, rejected: 1 },
       { delivered: 5, retrying: 3, dead: 1, uncertain: 1, withheld: 4 },
     ]),
-  ).toEqual({ delivered: 15, onTheirWay: 5, withheld: 4, notArrived: 3 });
+  ).toEqual({ delivered: 15, received: 0, onTheirWay: 5, withheld: 4, notArrived: 3 });
+});
+
+test('what a destination only received is no delivery, and a job is in progress', () => {
+  expect(figures([{ delivered: 1, accepted: 7, submitted: 2 }])).toEqual({
+    delivered: 1,
+    received: 7,
+    onTheirWay: 2,
+    withheld: 0,
+    notArrived: 0,
+  });
 });
 
 test('millions of deliveries are counted exactly', () => {

@@ -8,6 +8,7 @@ const CODES = [
   'withheld',
   'shared',
   'in-flight',
+  'submitted',
   'retrying',
   'uncertain',
   'rejected',

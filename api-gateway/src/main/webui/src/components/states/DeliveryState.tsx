@@ -7,6 +7,8 @@ const STATES: Readonly<Record<Name, State>> = {
   pending: 'running',
   'in-flight': 'running',
   delivered: 'ok',
+  accepted: 'ok',
+  submitted: 'running',
   withheld: 'paused',
   retrying: 'attention',
   uncertain: 'attention',

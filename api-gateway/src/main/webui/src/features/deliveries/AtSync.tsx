@@ -50,7 +50,7 @@ export function AtSync({ at, answer, named }: Props) {
         />
       ) : (
         <Text className={classes.reason}>
-          {t(sync ? THERE[sync.from.kind] : 'whyNot.there', { destination })}{' '}
+          {t(there(at, sync), { destination })}{' '}
           {at.delivery?.deliveredAt && <Time at={at.delivery.deliveredAt} clock="wall" />}
         </Text>
       )}
@@ -67,7 +67,10 @@ export function AtSync({ at, answer, named }: Props) {
       <Remainders remainders={at.remainders} destination={destination} />
       {sync && <Steps steps={at.steps} sync={sync} destination={destination} />}
       {at.delivery && (
-        <LastDelivery delivery={at.delivery} said={at.delivered || at.remainders.length > 0} />
+        <LastDelivery
+          delivery={at.delivery}
+          said={at.delivered || at.received || at.remainders.length > 0}
+        />
       )}
     </section>
   );
@@ -79,6 +82,16 @@ const THERE = {
   events: 'whyNot.thereEvent',
   model: 'whyNot.thereRows',
 } as const;
+
+const RECEIVED = {
+  audience: 'whyNot.received',
+  profiles: 'whyNot.received',
+  events: 'whyNot.receivedEvent',
+  model: 'whyNot.receivedRows',
+} as const;
+
+const there = ({ received }: SyncPerson, sync: Sync | undefined) =>
+  (received ? RECEIVED : THERE)[sync?.from.kind ?? 'profiles'];
 
 /** Without a row of the person, the sync log has what was sent. */
 const OF_ROWS: readonly string[] = ['sends-rows', 'no-row'];
@@ -131,7 +144,7 @@ function LastDelivery({ delivery, said }: LastDeliveryProps) {
   return (
     <Text size="sm" c="dimmed">
       {!said &&
-        (operation === 'remove' && state !== 'delivered'
+        (operation === 'remove' && state !== 'delivered' && state !== 'accepted'
           ? `${t('whyNot.removal', { state: t(`deliveries.states.${state}`) })} `
           : deliveredAt && (
               <>

@@ -41,7 +41,10 @@ function Remainder({ remainder, destination }: RemainderProps) {
   if (status === 'removed') {
     return (
       <Text>
-        {t(`whyNot.remainders.removed.${removal}`, names)}
+        {t(
+          certain ? `whyNot.remainders.removed.${removal}` : 'whyNot.remainders.removalReceived',
+          names,
+        )}
         {time}
       </Text>
     );

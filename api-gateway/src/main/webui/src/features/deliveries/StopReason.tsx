@@ -13,7 +13,16 @@ import { reasonName } from './reasonName';
 import classes from './WhyNot.module.css';
 
 /** Reasons that began at one moment, where the others last since then. */
-const EVENTS: readonly string[] = ['in-flight', 'uncertain', 'rejected', 'dead', 'withheld'];
+const EVENTS: readonly string[] = [
+  'in-flight',
+  'submitted',
+  'uncertain',
+  'rejected',
+  'exists',
+  'missing',
+  'dead',
+  'withheld',
+];
 
 interface Props {
   stop: SyncPersonStop;
@@ -51,7 +60,8 @@ export function StopReason({ stop, destination, profile, present }: Props) {
         )}
         {until && (
           <>
-            , {t('whyNot.until')} <Time at={until} clock="wall" />
+            , {t(code === 'submitted' ? 'whyNot.askedAt' : 'whyNot.until')}{' '}
+            <Time at={until} clock="wall" />
           </>
         )}
       </Text>

@@ -21,12 +21,17 @@ const CODES = [
   'unmerge',
   'waits-for-record',
   'rate-limited',
+  'quota-spent',
   'pending',
   'withheld',
   'in-flight',
+  'submitted',
   'retrying',
+  'waits-for-another-record',
   'uncertain',
   'rejected',
+  'exists',
+  'missing',
   'dead',
 ] as const;
 

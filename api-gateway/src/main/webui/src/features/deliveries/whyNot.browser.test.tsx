@@ -38,6 +38,7 @@ const ada = profileOf({
 const atSync = (stop?: SyncPersonStop, differs: Partial<SyncPerson> = {}): SyncPerson => ({
   sync: contacts.id,
   delivered: stop === undefined,
+  received: false,
   steps: STEPS.map((step) => ({
     step,
     reached: stop === undefined || STEPS.indexOf(step) < STEPS.indexOf(stop.step),
@@ -177,6 +178,35 @@ describe('on the page of a sync', () => {
       .element(drawer.getByRole('link', { name: 'Show the delivery' }))
       .toHaveAttribute('href', '/w/northwind/deliveries/dlv_1');
     await expect.element(drawer).not.toHaveTextContent('An earlier version');
+  });
+
+  test('a received person is not called delivered', async () => {
+    const delivery = {
+      id: 'dlv_1',
+      operation: 'write',
+      state: 'accepted',
+      deliveredAt: AT,
+    } as const;
+    api.on(
+      'explainDelivery',
+      answer([atSync(undefined, { delivered: false, received: true, delivery })]),
+    );
+    await asked();
+    await expect.element(drawer).toHaveTextContent('Received by CRM, which never confirms more');
+    await expect.element(drawer).not.toHaveTextContent('Delivered');
+    await expect.element(drawer).not.toHaveTextContent('An earlier version');
+    fits();
+    await sound();
+  });
+
+  test('a record in a job, and one that waits for another record, say so', async () => {
+    api.on(
+      'explainDelivery',
+      answer([atSync({ step: 'accepted', code: 'submitted', since: AT, until: AT })]),
+    );
+    await asked();
+    await expect.element(drawer).toHaveTextContent('In a job of CRM. The result is not known yet,');
+    await expect.element(drawer).toHaveTextContent('next question about the result');
   });
 
   test('a refusal has the sentence of the destination, or says that it is hidden', async () => {

@@ -1,8 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import type { Delivery } from '@/api/generated/model';
+import type { CountedRefusal, Delivery } from '@/api/generated/model';
 import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
 import { Panel } from '@/components/page/Panel';
 import { DeliveryState, isDeliveryState } from '@/components/states/DeliveryState';
+import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
@@ -31,12 +32,33 @@ export function Attempts({ delivery }: { delivery: Delivery }) {
         {attempt.deliveries > 1 && (
           <Text c="dimmed">{t('attempts.together', { count: attempt.deliveries })}</Text>
         )}
+        {attempt.refusals && <Refusals refusals={attempt.refusals} />}
         {attempt.exchanges.map((exchange) => (
           <ExchangeShown key={`${exchange.method} ${exchange.target}`} exchange={exchange} />
         ))}
       </Stack>
     </Panel>
   ));
+}
+
+/** Refusals that the destination reported only as a number, without the deliveries. */
+function Refusals({ refusals }: { refusals: readonly CountedRefusal[] }) {
+  const { t } = useTranslation();
+  const count = refusals.reduce((sum, refusal) => sum + refusal.count, 0);
+  return (
+    <div>
+      <Text>{t('attempts.refused', { count })}</Text>
+      <ul className="plain-list">
+        {refusals.map((refusal, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: masked reasons are known by their place alone
+          <li key={index}>
+            {t('attempts.refusedFor', { count: refusal.count })}{' '}
+            <QuotedMessage words={refusal.reason} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 /** The state in which the attempt left its deliveries; several in one request can have different ones. */

@@ -25,7 +25,9 @@ const ONCE = {
  */
 export function ConsentNow({ delivery }: { delivery: Delivery }) {
   const { profile, state, operation } = delivery;
-  return profile !== undefined && state === 'delivered' && operation === 'write' ? (
+  return profile !== undefined &&
+    (state === 'delivered' || state === 'accepted') &&
+    operation === 'write' ? (
     <Answered delivery={delivery} profile={profile} />
   ) : null;
 }
@@ -55,7 +57,9 @@ function Missing({ at, delivery }: { at: SyncPerson; delivery: Delivery }) {
     <Panel title={t('deliveries.consentNow.title')}>
       <Stack gap="xs">
         <Text>
-          {t('deliveries.consentNow.delivered', { destination })}
+          {t(`deliveries.consentNow.${delivery.state === 'accepted' ? 'received' : 'delivered'}`, {
+            destination,
+          })}
           {delivery.deliveredAt && (
             <>
               , <Time at={delivery.deliveredAt} clock="wall" />

@@ -67,7 +67,7 @@ function LoadedDelivery({ delivery }: { delivery: Delivery }) {
         ) : (
           <>
             {t(`deliveries.explained.${delivery.state}`)}
-            {delivery.state === 'delivered' &&
+            {(delivery.state === 'delivered' || delivery.state === 'accepted') &&
               delivery.operation === 'write' &&
               delivery.profile !== undefined &&
               ` ${t('deliveries.laterChanges')}`}
@@ -107,7 +107,11 @@ function LoadedDelivery({ delivery }: { delivery: Delivery }) {
                 ...(delivery.deliveredAt
                   ? [
                       {
-                        label: t('deliveries.states.delivered'),
+                        label: t(
+                          delivery.state === 'accepted'
+                            ? 'deliveries.states.accepted'
+                            : 'deliveries.states.delivered',
+                        ),
                         value: <Time at={delivery.deliveredAt} clock="wall" />,
                       },
                     ]
@@ -115,7 +119,9 @@ function LoadedDelivery({ delivery }: { delivery: Delivery }) {
                 ...(delivery.nextAttemptAt
                   ? [
                       {
-                        label: t('deliveries.next'),
+                        label: t(
+                          delivery.state === 'submitted' ? 'deliveries.asked' : 'deliveries.next',
+                        ),
                         value: <Time at={delivery.nextAttemptAt} clock="wall" />,
                       },
                     ]

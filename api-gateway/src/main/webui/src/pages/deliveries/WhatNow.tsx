@@ -14,7 +14,13 @@ import { identifierOfSource, refusedIdentifier, refusedTrait } from './origin';
 import { RefusedIdentifier } from './RefusedIdentifier';
 
 /** The states in which a user has nothing to do. */
-const NOTHING_TO_DO: readonly Delivery['state'][] = ['pending', 'in-flight', 'delivered'];
+const NOTHING_TO_DO: readonly Delivery['state'][] = [
+  'pending',
+  'in-flight',
+  'submitted',
+  'delivered',
+  'accepted',
+];
 
 /** What the state means and what can be done: correct what was refused, or try again. */
 export function WhatNow({ delivery }: { delivery: Delivery }) {

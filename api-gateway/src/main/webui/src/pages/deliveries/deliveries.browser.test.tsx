@@ -65,7 +65,14 @@ const explained = (
   person: { text: 'Ada Visser', source: 'name' },
   asOf: '2026-03-02T09:00:00Z',
   syncs: [
-    { sync: 'syn_1', delivered: stop === undefined, steps: [], ...(stop && { stop }), remainders },
+    {
+      sync: 'syn_1',
+      delivered: stop === undefined,
+      received: false,
+      steps: [],
+      ...(stop && { stop }),
+      remainders,
+    },
   ],
   concealed: [],
 });
@@ -107,6 +114,47 @@ test('where only consent is missing, nothing is called a failure', async () => {
   await expect
     .element(panel)
     .toHaveTextContent('All deliveries with consent have arrived or are in progress.');
+});
+
+test('a received delivery is not called delivered, and says what was refused of its request', async () => {
+  await page.viewport(375, 900);
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveryCauses');
+  api.on('explainDelivery', explained());
+  api.on('readDelivery', {
+    ...DELIVERED,
+    state: 'accepted',
+    atDestination: 'unknown',
+    cause: {
+      code: 'partly-refused',
+      words: '3 of 100 records were refused: 3 invalid e-mail',
+    },
+    attempts: [
+      {
+        id: 'att_1',
+        startedAt: '2026-03-01T10:00:00Z',
+        endedAt: '2026-03-01T10:00:05Z',
+        outcome: 'accepted',
+        deliveries: 100,
+        refusals: [{ reason: 'invalid e-mail', count: 3 }],
+        exchanges: [],
+      },
+    ],
+  });
+  await open(api, '/deliveries/dlv_1');
+  const main = page.getByRole('main');
+  await expect.element(main).toHaveTextContent('Received');
+  await expect.element(main).not.toHaveTextContent('Delivered');
+  await expect
+    .element(main)
+    .toHaveTextContent('The destination refused some records of the request');
+  await expect
+    .element(main)
+    .toHaveTextContent(
+      'The destination refused 3 records of this request, and does not say which.',
+    );
+  fits();
+  await sound();
 });
 
 test('people are shown by name, without a request for each of them', async () => {

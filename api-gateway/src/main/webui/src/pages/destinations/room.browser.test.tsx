@@ -57,8 +57,14 @@ describe('the page of a destination', () => {
       countedSince: '2026-02-28T09:00:00Z',
       countedUntil: '2026-03-02T08:30:00Z',
       data: [
-        { at: '2026-03-01T07:00:00Z', delivered: 1_234_567, failed: 123_456 },
-        { at: '2026-03-02T08:00:00Z', delivered: 80, failed: 0 },
+        {
+          at: '2026-03-01T07:00:00Z',
+          delivered: 1_234_567,
+          accepted: 0,
+          countedRefusals: 0,
+          failed: 123_456,
+        },
+        { at: '2026-03-02T08:00:00Z', delivered: 80, accepted: 0, countedRefusals: 0, failed: 0 },
       ],
     });
     await opened;

@@ -84,8 +84,8 @@ test('Home shows the deliveries of all destinations over time', async () => {
     countedSince: '2026-03-01T09:00:00Z',
     countedUntil: '2026-03-02T08:30:00Z',
     data: [
-      { at: '2026-03-02T07:00:00Z', delivered: 120, failed: 3 },
-      { at: '2026-03-02T08:00:00Z', delivered: 80, failed: 0 },
+      { at: '2026-03-02T07:00:00Z', delivered: 120, accepted: 0, countedRefusals: 0, failed: 3 },
+      { at: '2026-03-02T08:00:00Z', delivered: 80, accepted: 0, countedRefusals: 0, failed: 0 },
     ],
   });
   await open(api, '', { role: 'viewer' });

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Sync } from '@/api/generated/model';
@@ -81,7 +82,19 @@ function useColumns(): Column<Sync>[] {
         header: t('figures.delivered'),
         align: 'end',
         sort: ({ counts }) => counts.delivered ?? 0,
-        cell: ({ counts, approximate }) => count(figures([counts]).delivered, approximate),
+        cell: ({ counts, approximate }) => {
+          const { delivered, received } = figures([counts]);
+          return received === 0 ? (
+            count(delivered, approximate)
+          ) : (
+            <>
+              {count(delivered, approximate)}
+              <Text fz="sm" c="dimmed">
+                {t('figures.receivedToo', { count: received })}
+              </Text>
+            </>
+          );
+        },
       },
       {
         id: 'notArrived',

@@ -35,6 +35,22 @@ public interface Connector {
    */
   Protocol protocol(Batch batch);
 
+  /**
+   * The call that asks for the result of a job which an earlier call has submitted. The call
+   * changes nothing. Its reading returns {@link Outcome.Submitted} with the same job while the
+   * vendor works, and {@link Outcome.Transient} for an item that the vendor has certainly not
+   * applied, which is then sent again. For answers that say nothing about the job, such as a limit
+   * or refused credentials, the engine asks again later.
+   *
+   * @param batch the items of the job in the order in which they were sent, without their place;
+   *     their fields may be newer
+   * @param job as {@link Outcome.Submitted} named it
+   * @throws UnsupportedOperationException if the connector submits no jobs
+   */
+  default Call question(Batch batch, String job) {
+    throw new UnsupportedOperationException("The connector submits no jobs: " + manifest().id());
+  }
+
   /** How to test a destination. */
   Probe probe(Target target);
 

@@ -1,6 +1,9 @@
 package dev.tributary.destinations.connector;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +27,83 @@ public sealed interface Outcome {
   }
 
   /**
+   * The vendor has received this item, and never confirms more: it applies the item later, and no
+   * request can ask for the result. The item is done, but nobody may call it delivered.
+   *
+   * @param vendorId the id of the record at the destination, or null if there is none to keep
+   */
+  record Accepted(@Nullable String vendorId) implements Outcome {
+    @Override
+    public String words() {
+      return "";
+    }
+  }
+
+  /**
+   * The vendor has received the items of a call, refused some of them, and reports only their
+   * number: this item may be one of them. It is done like {@link Accepted}. All items of the call
+   * have the same outcome; {@link #accepted} makes them.
+   *
+   * @param items how many items of the call have this outcome
+   * @param refusals fewer than {@code items}
+   */
+  record PartlyRefused(int items, List<CountedRefusal> refusals) implements Outcome {
+    public PartlyRefused {
+      refusals = List.copyOf(refusals);
+    }
+
+    /** For example, {@code 3 of 100 records were refused: 2 invalid e-mail, 1 too old}. */
+    @Override
+    public String words() {
+      String reasons =
+          refusals.stream()
+              .filter(refusal -> !refusal.reason().isEmpty())
+              .map(refusal -> refusal.count() + " " + refusal.reason())
+              .collect(Collectors.joining(", "));
+      String number = "%d of %d records were refused".formatted(refused(refusals), items);
+      return reasons.isEmpty() ? number : number + ": " + reasons;
+    }
+  }
+
+  /**
+   * The item is in a job or a queue of the vendor, which works on it later. The engine keeps the
+   * job, and asks for its result with {@link Connector#question}.
+   *
+   * @param job the vendor's name of the job
+   * @param askAt the earliest time at which an answer can be expected
+   * @param words the vendor's text about the progress; may be empty
+   */
+  record Submitted(String job, Instant askAt, String words) implements Outcome {}
+
+  /**
    * The destination refuses this item. It is sent again only when its content changes or a user
    * asks for it.
    *
    * @param field the field that is wrong, or null if the vendor does not say
    */
   record Rejected(@Nullable String field, String words) implements Outcome {}
+
+  /**
+   * The sync only creates records, and the vendor has this record already. It is sent again only
+   * when its content changes or a user asks for it. If the batch may also update the record, the
+   * outcome is {@link Exists}.
+   */
+  record RefusedExisting(String words) implements Outcome {}
+
+  /**
+   * The sync only updates records, and the vendor does not have this record. It is sent again only
+   * when its content changes or a user asks for it. If the batch may also create the record, the
+   * outcome is {@link Missing}.
+   */
+  record RefusedMissing(String words) implements Outcome {}
+
+  /**
+   * The vendor refuses this item, because it refers to another record that the vendor does not have
+   * yet, such as the company of a contact. The item is sent again with growing pauses.
+   *
+   * @param words which record is missing
+   */
+  record WaitsForRecord(String words) implements Outcome {}
 
   /**
    * The destination refuses the batch as a whole and applied nothing of it. The engine halves the
@@ -59,6 +133,15 @@ public sealed interface Outcome {
 
   /** Too many requests. The rate is reduced, and no attempt is counted. */
   record RateLimited(Instant until, String words) implements Outcome {}
+
+  /**
+   * The account has spent its quota of a day, a month or another long time, and nothing of this
+   * item was applied. Until then, nothing is sent to the account. No attempt is counted, the item
+   * can go in any later batch, and the rate stays as it is.
+   *
+   * @param until the next quota begins; the engine tries again after a day at the latest
+   */
+  record QuotaSpent(Instant until, String words) implements Outcome {}
 
   /** The destination refuses the credentials: the destination pauses, and no attempt is counted. */
   record Unauthorised(String words) implements Outcome {}
@@ -93,5 +176,22 @@ public sealed interface Outcome {
     public Misconfigured(String words) {
       this(null, words);
     }
+  }
+
+  /**
+   * The outcomes of items that the vendor has received, and of which it may have refused some
+   * without saying which. If it refused all of them, each item is rejected.
+   *
+   * @param items the number of items
+   */
+  static List<Outcome> accepted(int items, List<CountedRefusal> refusals) {
+    long refused = refused(refusals);
+    Outcome outcome = refused == 0 ? new Accepted(null) : new PartlyRefused(items, refusals);
+    return Collections.nCopies(
+        items, refused < items ? outcome : new Rejected(null, outcome.words()));
+  }
+
+  private static long refused(List<CountedRefusal> refusals) {
+    return refusals.stream().mapToLong(CountedRefusal::count).sum();
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore the earliest next claim, if the row may be claimed again
  * @param vendorId as the destination returned it
  * @param counted whether the attempt counts
- * @param batch the batch of the next attempt
+ * @param batch the batch of the next attempt; null if the row may go with any others
+ * @param job the vendor's job that has the row; null if none has it
  */
 @RecordBuilder
 public record AttemptReport(
@@ -24,7 +25,26 @@ public record AttemptReport(
     @Nullable Instant notBefore,
     @Nullable String vendorId,
     boolean counted,
-    String batch) {
+    @Nullable String batch,
+    @Nullable String job) {
   /** The reason of a row whose request had no answer and may have arrived. */
   public static final String NO_ANSWER = "no-answer";
+
+  /** The reason of a row that the vendor may have refused: it reports only a number. */
+  public static final String PARTLY_REFUSED = "partly-refused";
+
+  /** The reason of a row that a job of the vendor has. */
+  static final String SUBMITTED = "submitted";
+
+  /** The reason of a row that may only be created, and exists. */
+  public static final String EXISTS = "exists";
+
+  /** The reason of a row that may only be updated, and does not exist. */
+  public static final String MISSING = "missing";
+
+  /** The reason of a row that refers to a record that the vendor does not have yet. */
+  public static final String WAITS_FOR_RECORD = "waits-for-another-record";
+
+  /** The reason of a row whose account has spent its quota. */
+  public static final String QUOTA_SPENT = "quota-spent";
 }

@@ -14,6 +14,7 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,6 +24,9 @@ public final class BatchSender {
 
   /** A claim's lease; all requests of a batch together stay below half of it. */
   public static final Duration LEASE = Duration.ofSeconds(60);
+
+  /** After this time, an account that has spent its quota is tried again in any case. */
+  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
 
   private static final Duration TIME = Duration.ofSeconds(28);
 
@@ -56,6 +60,7 @@ public final class BatchSender {
   /** The result of a batch: an outcome for each row, and the exchanges. */
   public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
 
+  /** Sends rows, or asks for the result of the job that has them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
@@ -63,9 +68,11 @@ public final class BatchSender {
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
     try {
-      Places remembered =
-          places.of(sync.destination(), targets.account(sync.destination(), target));
-      outcomes = protocols.send(connector, batch, target, egress, remembered);
+      String job = rows.getFirst().job();
+      outcomes =
+          job == null
+              ? protocols.send(connector, batch, target, egress, places(sync, target))
+              : protocols.ask(connector, batch, job, target, egress);
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -77,8 +84,22 @@ public final class BatchSender {
       Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
-    slowDown(sync.destination(), target, outcomes);
-    return new Sent(outcomes, egress.exchanges());
+    List<Outcome> limited = outcomes.stream().map(this::withinADay).toList();
+    slowDown(sync.destination(), target, limited);
+    return new Sent(limited, egress.exchanges());
+  }
+
+  private Places places(Catalogue.Sync sync, Target target) {
+    return places.of(sync.destination(), targets.account(sync.destination(), target));
+  }
+
+  /** A vendor's time may be wrong, and a user may buy a larger quota. */
+  private Outcome withinADay(Outcome outcome) {
+    Instant latest = clock.instant().plus(LONGEST_HOLD);
+    return outcome instanceof Outcome.QuotaSpent(Instant until, String words)
+            && until.isAfter(latest)
+        ? new Outcome.QuotaSpent(latest, words)
+        : outcome;
   }
 
   /** Tests a destination without any change there. */
@@ -104,6 +125,10 @@ public final class BatchSender {
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.RateLimited(var until, var words)) {
         limiter.slowDown(targets.account(destination, target), until);
+        return;
+      }
+      if (outcome instanceof Outcome.QuotaSpent(var until, var words)) {
+        limiter.hold(targets.account(destination, target), until);
         return;
       }
     }

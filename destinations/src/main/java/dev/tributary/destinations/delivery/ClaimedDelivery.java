@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the ledger that a worker has claimed.
  *
+ * <p>A row of a question about a job has the match value, the version and the hash that were sent.
+ * Its content may be newer.
+ *
  * @param fence a report must name it; a later claim raises it
  * @param attempt counts from 1, this one included
  * @param firstAttemptAt of the current version
  * @param batch rows that were sent together are sent together again
+ * @param repeated whether {@code batch} is the one of an earlier attempt
+ * @param job the vendor's job that has the row; null unless the vendor is asked for its result
  */
 @RecordBuilder
 public record ClaimedDelivery(
@@ -35,11 +40,13 @@ public record ClaimedDelivery(
     int attempt,
     Instant firstAttemptAt,
     String batch,
+    boolean repeated,
+    @Nullable String job,
     Priority lane,
     Instant desiredAt,
     DesiredRecord.Origin origin) {
 
   public boolean removal() {
-    return !event && !content.present();
+    return !event && hash.equals(Content.ABSENT);
   }
 }

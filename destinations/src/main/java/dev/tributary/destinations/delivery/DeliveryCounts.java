@@ -32,9 +32,15 @@ public interface DeliveryCounts {
   record Sender(DestinationId destination, @Nullable SyncId sync) {}
 
   /**
+   * Numbers of records.
+   *
+   * @param delivered confirmed by the destination
+   * @param accepted received by the destination, which never confirms more
+   * @param countedRefusals how many of the accepted records the destination refused, without naming
+   *     them
    * @param failed rejected, given up, or sent without an answer
    */
-  record Outcomes(long delivered, long failed) {}
+  record Outcomes(long delivered, long accepted, long countedRefusals, long failed) {}
 
   /**
    * @param destination null for each destination of the workspace, including deleted ones

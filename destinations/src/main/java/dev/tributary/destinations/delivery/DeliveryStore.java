@@ -2,7 +2,6 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
@@ -14,9 +13,9 @@ import java.util.Set;
 public interface DeliveryStore {
 
   /**
-   * Claims the next rows that are due for a destination: leases them, and commits an attempt before
-   * anything is sent. Rows that the person's current consent does not allow are recorded as
-   * withheld.
+   * Claims the rows of a job that the vendor is to be asked about, or the next rows that are due
+   * for a destination: leases them, and commits an attempt before anything is sent. Rows that the
+   * person's current consent does not allow are recorded as withheld.
    *
    * @param turn of every five turns, one looks at the backfill lane before the live one
    * @param retries whether rows that failed before may be claimed
@@ -34,15 +33,10 @@ public interface DeliveryStore {
   /**
    * Records the result of an attempt. Rows whose fence has increased since are not changed.
    *
-   * @param outcome of the whole, in a word
    * @return whether rows became due by this: their content changed while they were in flight, or
    *     they waited for a record of this attempt. No notification announces them
    */
-  boolean report(
-      LeasedBatch batch,
-      List<AttemptReport> reports,
-      String outcome,
-      List<Egress.Exchange> exchanges)
+  boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException;
 
   /** Rows whose lease has expired, as batches of their own. */

@@ -165,25 +165,29 @@ final class Dispatcher {
 
   /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
   private void work(LeasedBatch batch) {
-    boolean delivered = false;
+    boolean done = false;
     try {
       if (batch.retry()) {
         budget.retried();
-      } else {
+      } else if (batch.job() == null) {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
       BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
       record(batch, sent, leased.plus(BatchSender.LEASE));
-      delivered = sent.outcomes().stream().allMatch(Outcome.Delivered.class::isInstance);
+      done = sent.outcomes().stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       working.decrementAndGet();
-      if (restricted || !delivered) {
+      if (restricted || !done) {
         wake();
       }
     }
+  }
+
+  private static boolean isDone(Outcome outcome) {
+    return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
   }
 
   /**
@@ -223,7 +227,7 @@ final class Dispatcher {
             clock.instant(),
             backoff.pause(attempt));
     List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
-    if (store.report(batch, reports, summary(reports), exchanges)) {
+    if (store.report(batch, reports, AttemptResult.of(reports, outcomes, exchanges))) {
       wake();
     }
   }
@@ -239,7 +243,14 @@ final class Dispatcher {
         case Outcome.Misconfigured(var setting, String words) ->
             store.pause(
                 sync.workspace(), new PauseTarget.OfSync(sync.id()), "misconfigured", words);
+        case Outcome.QuotaSpent(var until, String words) -> circuit.hold(until);
         case Outcome.Delivered delivered -> {}
+        case Outcome.Accepted accepted -> {}
+        case Outcome.PartlyRefused refused -> {}
+        case Outcome.Submitted submitted -> {}
+        case Outcome.RefusedExisting existing -> {}
+        case Outcome.RefusedMissing missing -> {}
+        case Outcome.WaitsForRecord waiting -> {}
         case Outcome.Rejected rejected -> {}
         case Outcome.RefusedTogether refused -> {}
         case Outcome.RateLimited limited -> {}
@@ -273,12 +284,6 @@ final class Dispatcher {
   private void pauseDestination(String reason, String words) throws SQLException {
     store.pause(
         destination.workspace(), new PauseTarget.OfDestination(destination.id()), reason, words);
-  }
-
-  private static String summary(List<AttemptReport> reports) {
-    List<String> states =
-        reports.stream().map(report -> report.state().wireName()).distinct().toList();
-    return states.size() == 1 ? states.getFirst() : "mixed";
   }
 
   private void pause() {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the next state of rows after their attempt. Pure.
+ * Decides the next state of rows after their attempt, or after a question about their job. Pure.
  *
  * @param effectClass of the connector
  * @param atMostOnce whether the destination is set never to repeat a request that may have arrived
@@ -31,76 +31,113 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
 
   private AttemptReport of(ClaimedDelivery row, Outcome outcome, int batchSize, boolean firstHalf) {
     return switch (outcome) {
-      case Outcome.Delivered(String vendorId) ->
-          AttemptReportBuilder.builder()
-              .row(row)
-              .state(State.DELIVERED)
-              .reason(null)
-              .field(null)
-              .words(null)
-              .notBefore(null)
-              .vendorId(vendorId)
-              .counted(true)
-              .batch(row.batch())
-              .build();
+      case Outcome.Delivered(String vendorId) -> done(row, State.DELIVERED, vendorId);
+      case Outcome.Accepted(String vendorId) -> done(row, State.ACCEPTED, vendorId);
+      case Outcome.PartlyRefused refused ->
+          counted(row, State.ACCEPTED, AttemptReport.PARTLY_REFUSED, refused.words());
+      case Outcome.Submitted(String job, Instant askAt, String words) ->
+          submitted(row, job, AttemptReport.SUBMITTED, words, askAt);
       case Outcome.Rejected(String field, String words) -> rejected(row, field, words);
+      case Outcome.RefusedExisting(String words) ->
+          counted(row, State.REJECTED, AttemptReport.EXISTS, words);
+      case Outcome.RefusedMissing(String words) ->
+          counted(row, State.REJECTED, AttemptReport.MISSING, words);
+      case Outcome.WaitsForRecord(String words) ->
+          again(row, AttemptReport.WAITS_FOR_RECORD, words, null);
       case Outcome.RefusedTogether(String field, String words) ->
           batchSize == 1
               ? rejected(row, field, words)
               : waiting(row, "batch-refused", words, now, row.batch() + (firstHalf ? "0" : "1"));
       case Outcome.RateLimited(Instant until, String words) ->
-          waiting(row, "rate-limited", words, until, row.batch());
-      case Outcome.Unauthorised(String words) ->
-          waiting(row, "unauthorised", words, now, row.batch());
-      case Outcome.Gone(String words) -> waiting(row, "gone", words, now, row.batch());
+          held(row, "rate-limited", words, until, row.batch());
+      case Outcome.QuotaSpent(Instant until, String words) ->
+          held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
+      case Outcome.Unauthorised(String words) -> held(row, "unauthorised", words, now, row.batch());
+      case Outcome.Gone(String words) -> held(row, "gone", words, now, row.batch());
       case Outcome.Misconfigured(var setting, String words) ->
-          waiting(row, "misconfigured", words, now, row.batch());
+          held(row, "misconfigured", words, now, row.batch());
       case Outcome.Transient(String words, Instant notBefore) ->
           again(row, "transient", words, notBefore);
       case Outcome.Missing(String words) -> again(row, "transient", words, null);
       case Outcome.Exists(var vendorId, String words) -> again(row, "transient", words, null);
       case Outcome.PlaceGone(String words) -> again(row, "transient", words, null);
       case Outcome.Ambiguous(String words, Instant notBefore) ->
-          effectClass.repeatable() || !atMostOnce
-              ? again(row, AttemptReport.NO_ANSWER, words, notBefore)
-              : AttemptReportBuilder.builder()
-                  .row(row)
-                  .state(State.UNCERTAIN)
-                  .reason(AttemptReport.NO_ANSWER)
-                  .field(null)
-                  .words(words)
-                  .notBefore(null)
-                  .vendorId(null)
-                  .counted(true)
-                  .batch(row.batch())
-                  .build();
+          row.job() == null
+              ? unanswered(row, words, notBefore)
+              : submitted(
+                  row,
+                  row.job(),
+                  AttemptReport.SUBMITTED,
+                  words,
+                  notBefore == null ? now : notBefore);
     };
   }
 
+  private static AttemptReport done(ClaimedDelivery row, State state, @Nullable String vendorId) {
+    return AttemptReportBuilder.builder(counted(row, state, null, null)).vendorId(vendorId).build();
+  }
+
   private static AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {
+    return AttemptReportBuilder.builder(counted(row, State.REJECTED, "rejected", words))
+        .field(field)
+        .build();
+  }
+
+  /** A state without a next attempt. */
+  private static AttemptReport counted(
+      ClaimedDelivery row, State state, @Nullable String reason, @Nullable String words) {
     return AttemptReportBuilder.builder()
         .row(row)
-        .state(State.REJECTED)
-        .reason("rejected")
-        .field(field)
+        .state(state)
+        .reason(reason)
+        .field(null)
         .words(words)
         .notBefore(null)
         .vendorId(null)
         .counted(true)
         .batch(row.batch())
+        .job(null)
         .build();
   }
 
+  /**
+   * The vendor has the row in a job. After the window, the job counts as one without an answer: a
+   * row must not wait for ever.
+   */
+  private AttemptReport submitted(
+      ClaimedDelivery row, String job, String reason, String words, Instant askAt) {
+    return now.isAfter(row.firstAttemptAt().plus(WINDOW))
+        ? unanswered(
+            row, "The job %s has no result after %d hours".formatted(job, WINDOW.toHours()), null)
+        : AttemptReportBuilder.builder(
+                counted(row, State.SUBMITTED, reason, words.isEmpty() ? null : words))
+            .notBefore(askAt.isAfter(now.plus(pause)) ? askAt : now.plus(pause))
+            .job(job)
+            .build();
+  }
+
+  private AttemptReport unanswered(
+      ClaimedDelivery row, String words, @Nullable Instant notBefore) {
+    return effectClass.repeatable() || !atMostOnce
+        ? again(row, AttemptReport.NO_ANSWER, words, notBefore)
+        : counted(row, State.UNCERTAIN, AttemptReport.NO_ANSWER, words);
+  }
+
+  /**
+   * An answer that concerns the whole account. A row in a job stays there: the answer says nothing
+   * about the job.
+   */
+  private AttemptReport held(
+      ClaimedDelivery row, String reason, String words, Instant until, @Nullable String batch) {
+    return row.job() == null
+        ? waiting(row, reason, words, until, batch)
+        : submitted(row, row.job(), reason, words, until);
+  }
+
   private static AttemptReport waiting(
-      ClaimedDelivery row, String reason, String words, Instant until, String batch) {
-    return AttemptReportBuilder.builder()
-        .row(row)
-        .state(State.PENDING)
-        .reason(reason)
-        .field(null)
-        .words(words)
+      ClaimedDelivery row, String reason, String words, Instant until, @Nullable String batch) {
+    return AttemptReportBuilder.builder(counted(row, State.PENDING, reason, words))
         .notBefore(until)
-        .vendorId(null)
         .counted(false)
         .batch(batch)
         .build();
@@ -113,27 +150,9 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
         vendorsNotBefore != null && vendorsNotBefore.isAfter(next) ? vendorsNotBefore : next;
     boolean over = notBefore.isAfter(row.firstAttemptAt().plus(WINDOW));
     return over
-        ? AttemptReportBuilder.builder()
-            .row(row)
-            .state(State.DEAD)
-            .reason(reason)
-            .field(null)
-            .words(words)
-            .notBefore(null)
-            .vendorId(null)
-            .counted(true)
-            .batch(row.batch())
-            .build()
-        : AttemptReportBuilder.builder()
-            .row(row)
-            .state(State.RETRYING)
-            .reason(reason)
-            .field(null)
-            .words(words)
+        ? counted(row, State.DEAD, reason, words)
+        : AttemptReportBuilder.builder(counted(row, State.RETRYING, reason, words))
             .notBefore(notBefore)
-            .vendorId(null)
-            .counted(true)
-            .batch(row.batch())
             .build();
   }
 }

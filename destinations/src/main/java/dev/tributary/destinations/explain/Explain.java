@@ -3,13 +3,13 @@ package dev.tributary.destinations.explain;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.funnel.FunnelPlacement;
 import dev.tributary.destinations.funnel.Member;
 import dev.tributary.destinations.funnel.Step;
-import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -65,7 +65,7 @@ public record Explain(Predicate<String> unknownAllows) {
     if (row == null) {
       return new Explanation(facts.sync(), unrecorded(facts), newest(facts));
     }
-    if (row.state() != State.DELIVERED) {
+    if (!row.state().isDone()) {
       return new Explanation(facts.sync(), stop(facts, row), row);
     }
     return facts.sync().memberships() == null || row.membership()
@@ -97,7 +97,7 @@ public record Explain(Predicate<String> unknownAllows) {
     }
     List<LedgerRow> present = facts.rows().stream().filter(row -> !row.removal()).toList();
     return present.stream()
-        .filter(row -> row.state() != State.DELIVERED)
+        .filter(row -> !row.state().isDone())
         .findFirst()
         .or(() -> present.stream().findFirst())
         .map(row -> ofDelivery(facts, row))
@@ -106,11 +106,11 @@ public record Explain(Predicate<String> unknownAllows) {
 
   private static Explanation ofDelivery(SyncFacts facts, LedgerRow row) {
     return switch (row.state()) {
-      case DELIVERED -> new Explanation(facts.sync(), null, row);
+      case DELIVERED, ACCEPTED -> new Explanation(facts.sync(), null, row);
       case WITHHELD ->
           new Explanation(
               facts.sync(), new Stop.Withheld(row.words(), row.changedAt(), Step.CONSENT), row);
-      case PENDING, IN_FLIGHT, RETRYING, UNCERTAIN, REJECTED, DEAD ->
+      case PENDING, IN_FLIGHT, SUBMITTED, RETRYING, UNCERTAIN, REJECTED, DEAD ->
           new Explanation(facts.sync(), stop(facts, row), row);
     };
   }
@@ -176,13 +176,14 @@ public record Explain(Predicate<String> unknownAllows) {
   private static Stop stop(SyncFacts facts, LedgerRow row) {
     return switch (row.state()) {
       // The record is there, and the membership of the list waits.
-      case DELIVERED -> new Stop.WaitsForRecord();
+      case DELIVERED, ACCEPTED -> new Stop.WaitsForRecord();
       case PENDING -> pending(facts, row);
       case RETRYING -> retrying(facts, row);
       case WITHHELD -> new Stop.Withheld(row.words(), row.changedAt(), Step.SENT);
       case IN_FLIGHT -> new Stop.InFlight(row.changedAt());
+      case SUBMITTED -> new Stop.Submitted(row.changedAt(), row.notBefore(), row.text());
       case UNCERTAIN -> new Stop.Uncertain(row.changedAt(), row.text());
-      case REJECTED -> new Stop.Rejected(row.field(), row.changedAt(), row.text());
+      case REJECTED -> rejected(row);
       case DEAD -> new Stop.Dead(row.changedAt(), row.text());
     };
   }
@@ -196,16 +197,30 @@ public record Explain(Predicate<String> unknownAllows) {
       return new Stop.Unmerging();
     }
     Instant until = row.notBefore();
-    return until != null && "rate-limited".equals(row.reason())
-        ? new Stop.RateLimited(until, row.text())
+    if (until != null && "rate-limited".equals(row.reason())) {
+      return new Stop.RateLimited(until, row.text());
+    }
+    return until != null && AttemptReport.QUOTA_SPENT.equals(row.reason())
+        ? new Stop.QuotaSpent(until, row.text())
         : new Stop.Pending(row.desiredAt());
+  }
+
+  private static Stop rejected(LedgerRow row) {
+    return switch (row.reason()) {
+      case AttemptReport.EXISTS -> new Stop.RefusedExisting(row.changedAt(), row.text());
+      case AttemptReport.MISSING -> new Stop.RefusedMissing(row.changedAt(), row.text());
+      case null, default -> new Stop.Rejected(row.field(), row.changedAt(), row.text());
+    };
   }
 
   /** The text of the last attempt says more than that the destination does not answer. */
   private static Stop retrying(SyncFacts facts, LedgerRow row) {
     Halt halt = facts.halt();
-    return halt == null || halt.endsByItself()
-        ? new Stop.Retrying(row.notBefore(), row.text())
-        : new Stop.Halted(halt, Step.ACCEPTED);
+    if (halt != null && !halt.endsByItself()) {
+      return new Stop.Halted(halt, Step.ACCEPTED);
+    }
+    return AttemptReport.WAITS_FOR_RECORD.equals(row.reason())
+        ? new Stop.WaitsForAnotherRecord(row.notBefore(), row.text())
+        : new Stop.Retrying(row.notBefore(), row.text());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.explain;
 
 import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How far one person gets on the way of a sync.
  *
  * @param stop why the person gets no further; null if the destination has exactly the current
- *     content
+ *     content, or has received it
  * @param row the row of the ledger that shows it; null if there is none
  * @param remainders what became of earlier deliveries, if the person's consent does not allow the
  *     sync; empty otherwise
@@ -32,6 +33,11 @@ public record Explanation(
               ? List.of(Step.PEOPLE)
               : List.of(Step.PEOPLE, Step.CONSENT, Step.SENT, Step.ACCEPTED);
     };
+  }
+
+  /** Whether the destination has received the current content, and never confirms more. */
+  public boolean received() {
+    return stop == null && row != null && row.state() == State.ACCEPTED;
   }
 
   public boolean reaches(Step step) {

@@ -26,7 +26,7 @@ public record Remainder(LedgerRow row, ObjectType object, RemovalStatus status) 
     REMOVING,
     /** The destination has it, because its removal is stuck or stopped. */
     REMOVAL_STUCK,
-    /** The destination has accepted the removal. */
+    /** The destination has accepted the removal, or has received it and never confirms more. */
     REMOVED;
 
     @JsonValue
@@ -51,7 +51,7 @@ public record Remainder(LedgerRow row, ObjectType object, RemovalStatus status) 
   }
 
   private static RemovalStatus status(LedgerRow row, @Nullable Halt halt) {
-    if (row.presence() == Presence.ABSENT) {
+    if (row.presence() == Presence.ABSENT || (row.removal() && row.state().isDone())) {
       return RemovalStatus.REMOVED;
     }
     if (!row.removal()) {
@@ -62,9 +62,9 @@ public record Remainder(LedgerRow row, ObjectType object, RemovalStatus status) 
           halt == null || halt.endsByItself()
               ? RemovalStatus.REMOVING
               : RemovalStatus.REMOVAL_STUCK;
-      case IN_FLIGHT -> RemovalStatus.REMOVING;
+      case IN_FLIGHT, SUBMITTED -> RemovalStatus.REMOVING;
       case UNCERTAIN, REJECTED, DEAD, WITHHELD -> RemovalStatus.REMOVAL_STUCK;
-      case DELIVERED -> RemovalStatus.REMOVED;
+      case DELIVERED, ACCEPTED -> RemovalStatus.REMOVED;
     };
   }
 }

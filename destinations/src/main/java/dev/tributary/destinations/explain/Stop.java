@@ -68,6 +68,23 @@ public sealed interface Stop {
 
   record InFlight(Instant since) implements Stop {}
 
+  /** In a job of the vendor, which is asked for the result later. */
+  record Submitted(Instant since, @Nullable Instant until, @Nullable VendorText words)
+      implements Stop {}
+
+  /** The record refers to another record that the destination does not have yet. */
+  record WaitsForAnotherRecord(@Nullable Instant until, @Nullable VendorText words)
+      implements Stop {}
+
+  /** The account of the destination has spent its quota until this time. */
+  record QuotaSpent(Instant until, @Nullable VendorText words) implements Stop {}
+
+  /** The sync only creates records, and the destination has this one already. */
+  record RefusedExisting(Instant since, @Nullable VendorText words) implements Stop {}
+
+  /** The sync only updates records, and the destination does not have this one. */
+  record RefusedMissing(Instant since, @Nullable VendorText words) implements Stop {}
+
   record Retrying(@Nullable Instant until, @Nullable VendorText words) implements Stop {}
 
   record Uncertain(Instant since, @Nullable VendorText words) implements Stop {}
@@ -83,9 +100,24 @@ public sealed interface Stop {
       case NotInAudience _, SendsRows _, NoRow _, NoEvent _ -> Step.PEOPLE;
       case Undecided _, NoValue _, LeftOut _ -> Step.IDENTIFIER;
       case Denied _, Unanswered _ -> Step.CONSENT;
-      case Shared _, Backfilling _, Unmerging _, WaitsForRecord _, RateLimited _, Pending _ ->
+      case Shared _,
+          Backfilling _,
+          Unmerging _,
+          WaitsForRecord _,
+          RateLimited _,
+          QuotaSpent _,
+          Pending _ ->
           Step.SENT;
-      case InFlight _, Retrying _, Uncertain _, Rejected _, Dead _ -> Step.ACCEPTED;
+      case InFlight _,
+          Submitted _,
+          WaitsForAnotherRecord _,
+          Retrying _,
+          Uncertain _,
+          Rejected _,
+          RefusedExisting _,
+          RefusedMissing _,
+          Dead _ ->
+          Step.ACCEPTED;
       case Halted(Halt _, Step missed) -> missed;
       case Withheld(String _, Instant _, Step missed) -> missed;
     };
@@ -112,6 +144,11 @@ public sealed interface Stop {
       case Pending _ -> "pending";
       case Withheld _ -> "withheld";
       case InFlight _ -> "in-flight";
+      case Submitted _ -> "submitted";
+      case WaitsForAnotherRecord _ -> "waits-for-another-record";
+      case QuotaSpent _ -> "quota-spent";
+      case RefusedExisting _ -> "exists";
+      case RefusedMissing _ -> "missing";
       case Retrying _ -> "retrying";
       case Uncertain _ -> "uncertain";
       case Rejected _ -> "rejected";

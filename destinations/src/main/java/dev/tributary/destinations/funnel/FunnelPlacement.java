@@ -41,7 +41,7 @@ public record FunnelPlacement(Sync sync, Predicate<String> unknownAllows) {
     }
     // A membership that waits for its record stops at the same step as the record.
     boolean withoutMembership = sync.memberships() != null && !row.membership();
-    return place(withoutMembership && row.state() == State.DELIVERED ? State.PENDING : row.state());
+    return place(withoutMembership && row.state().isDone() ? State.PENDING : row.state());
   }
 
   /**
@@ -59,9 +59,12 @@ public record FunnelPlacement(Sync sync, Predicate<String> unknownAllows) {
   }
 
   private static FunnelPosition place(State state) {
-    return state == State.DELIVERED
-        ? new FunnelPosition.Accepted()
-        : new FunnelPosition.Stopped(FunnelStop.of(state));
+    return switch (state) {
+      case DELIVERED -> new FunnelPosition.Accepted();
+      case ACCEPTED -> new FunnelPosition.Received();
+      case PENDING, IN_FLIGHT, SUBMITTED, WITHHELD, RETRYING, UNCERTAIN, REJECTED, DEAD ->
+          new FunnelPosition.Stopped(FunnelStop.of(state));
+    };
   }
 
   private static Optional<Row> row(Member member, Predicate<Row> wanted) {

@@ -2,7 +2,11 @@ package dev.tributary.destinations.funnel;
 
 /** How far one person gets. */
 public sealed interface FunnelPosition {
+  /** The destination has confirmed the current desired state. */
   record Accepted() implements FunnelPosition {}
+
+  /** The destination has received the current desired state, and never confirms more. */
+  record Received() implements FunnelPosition {}
 
   record Stopped(FunnelStop stop) implements FunnelPosition {}
 

@@ -29,13 +29,14 @@ public record FunnelStop(
   }
 
   /**
-   * @param state any but {@link State#DELIVERED}
+   * @param state any that is not done
    */
   public static FunnelStop of(State state) {
     Step missed =
         switch (state) {
           case PENDING, WITHHELD -> Step.SENT;
-          case IN_FLIGHT, RETRYING, UNCERTAIN, REJECTED, DEAD, DELIVERED -> Step.ACCEPTED;
+          case IN_FLIGHT, SUBMITTED, RETRYING, UNCERTAIN, REJECTED, DEAD, DELIVERED, ACCEPTED ->
+              Step.ACCEPTED;
         };
     return new FunnelStop(missed, state.wireName(), null, state);
   }

@@ -13,7 +13,7 @@ public enum Step {
   CONSENT,
   /** The current desired state was sent, with or without an answer. */
   SENT,
-  /** The destination has exactly the current desired state. */
+  /** The destination has exactly the current desired state, or has received it. */
   ACCEPTED;
 
   @JsonValue

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The result of a test.
  *
  * @param ok whether the destination accepted the request
- * @param outcome {@code delivered}, {@code rejected}, {@code unauthorised}, …
+ * @param outcome {@code delivered}, {@code accepted}, {@code submitted}, {@code rejected}, {@code
+ *     unauthorised}, …
  * @param field the setting or the field that is wrong; null if the answer names none
  * @param words the vendor's text, if the record was not delivered; it may repeat data that was sent
  * @param exchanges the requests and their answers, in order
@@ -34,6 +35,19 @@ public record TestView(
             .toList();
     return switch (sent.outcomes().getFirst()) {
       case Outcome.Delivered delivered -> new TestView(true, "delivered", null, null, exchanges);
+      case Outcome.Accepted accepted -> new TestView(true, "accepted", null, null, exchanges);
+      case Outcome.PartlyRefused refused ->
+          new TestView(true, "accepted", null, masks.text(refused.words()), exchanges);
+      case Outcome.Submitted(String job, var askAt, String words) ->
+          new TestView(true, "submitted", null, masks.text(words), exchanges);
+      case Outcome.RefusedExisting(String words) ->
+          new TestView(false, "exists", null, masks.text(words), exchanges);
+      case Outcome.RefusedMissing(String words) ->
+          new TestView(false, "missing", null, masks.text(words), exchanges);
+      case Outcome.WaitsForRecord(String words) ->
+          new TestView(false, "waits-for-another-record", null, masks.text(words), exchanges);
+      case Outcome.QuotaSpent(var until, String words) ->
+          new TestView(false, "quota-spent", null, masks.text(words), exchanges);
       case Outcome.Rejected(String field, String words) ->
           new TestView(false, "rejected", field, masks.text(words), exchanges);
       case Outcome.RefusedTogether(String field, String words) ->

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash of the desired content
  * @param deliveredHash of the content at the destination, or null if the destination has nothing
  *     from this installation; {@link Content#UNKNOWN} while it may have either content
+ * @param confirmed false if the destination has received the content of {@code deliveredHash}, and
+ *     does not confirm more
  * @param deliveredAs the match value under which the destination knows the record
  * @param attempt attempts at the current version
  */
@@ -32,6 +34,7 @@ public record Delivery(
     long version,
     String hash,
     @Nullable String deliveredHash,
+    boolean confirmed,
     @Nullable String deliveredAs,
     @Nullable String vendorId,
     State state,
@@ -54,14 +57,19 @@ public record Delivery(
   boolean sent() {
     return isThere()
         || switch (state) {
-          case IN_FLIGHT, UNCERTAIN, RETRYING, DEAD -> true;
-          case PENDING, DELIVERED, WITHHELD, REJECTED -> false;
+          case IN_FLIGHT, SUBMITTED, UNCERTAIN, RETRYING, DEAD -> true;
+          case PENDING, DELIVERED, ACCEPTED, WITHHELD, REJECTED -> false;
         };
   }
 
   /** Whether the destination has the record, or may have it, as far as the ledger knows. */
   public boolean isThere() {
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
+  }
+
+  /** The state of a record whose desired content is the delivered one. */
+  State stateOfDelivered() {
+    return confirmed ? State.DELIVERED : State.ACCEPTED;
   }
 
   /** The change that a destination needs for a record. */

@@ -40,7 +40,7 @@ public final class LedgerTransition {
       case Intent.Released() -> row.sent() ? UNCHANGED : forgetOrKeep(row, desired);
       case Intent.Absent() -> absent(row, desired, desired.lane());
       case Intent.Present(var fields, OnDenial onDenial) ->
-          onDenial == OnDenial.REMOVED && (row.isThere() || row.state() == State.IN_FLIGHT)
+          onDenial == OnDenial.REMOVED && (row.isThere() || row.state().isUnderway())
               ? absent(row, desired, Priority.OPT_OUT)
               : next(row, desired, row.content().with(desired.sync(), fields), desired.lane());
     };
@@ -73,8 +73,8 @@ public final class LedgerTransition {
     boolean asDelivered = hash.equals(row.deliveredHash());
     State state = row.state();
     int attempt = row.attempt();
-    if (!sameContent && state != State.IN_FLIGHT) {
-      state = asDelivered ? State.DELIVERED : State.PENDING;
+    if (!sameContent && !state.isUnderway()) {
+      state = asDelivered ? row.stateOfDelivered() : State.PENDING;
       attempt = 0;
     }
     return new Decision.Changed(
@@ -90,6 +90,7 @@ public final class LedgerTransition {
             .version(sameContent ? row.version() : row.version() + 1)
             .hash(hash)
             .deliveredHash(row.deliveredHash())
+            .confirmed(row.confirmed())
             .deliveredAs(row.deliveredAs())
             .vendorId(row.vendorId())
             .state(state)
@@ -120,6 +121,7 @@ public final class LedgerTransition {
         .version(1)
         .hash(content.hash(desired.key().value()))
         .deliveredHash(null)
+        .confirmed(true)
         .deliveredAs(null)
         .vendorId(null)
         .state(State.PENDING)

@@ -6,19 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a destination has a record, as far as the ledger knows. */
 public enum Presence {
-  /** The destination accepted the record, and no removal of it since. */
+  /** The destination confirmed the record, and no removal of it since. */
   PRESENT,
-  /** The destination never accepted the record, or accepted its removal. */
+  /** The destination never accepted the record, or confirmed its removal. */
   ABSENT,
-  /** An attempt has or had no answer, so the destination may have the record. */
+  /**
+   * The destination may have the record: an attempt has or had no answer, or the destination has
+   * received the record or its removal, and never confirms more.
+   */
   UNKNOWN;
 
   /**
    * @param deliveredHash of the content that the destination accepted last; null if it never
    *     accepted any
+   * @param confirmed false if the destination only received this content
    * @param state of the delivery
    */
-  public static Presence of(@Nullable String deliveredHash, State state) {
+  public static Presence of(@Nullable String deliveredHash, boolean confirmed, State state) {
+    if (deliveredHash != null && !confirmed) {
+      return UNKNOWN;
+    }
     return switch (deliveredHash) {
       case null -> notAccepted(state);
       case Content.ABSENT -> notAccepted(state);
@@ -29,7 +36,7 @@ public enum Presence {
 
   /** The destination may have a record that is being sent. */
   private static Presence notAccepted(State state) {
-    return state == State.IN_FLIGHT ? UNKNOWN : ABSENT;
+    return state.isUnderway() ? UNKNOWN : ABSENT;
   }
 
   @JsonValue

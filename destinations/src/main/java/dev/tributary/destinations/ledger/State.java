@@ -11,6 +11,10 @@ public enum State {
   IN_FLIGHT,
   /** The destination has exactly the desired content. */
   DELIVERED,
+  /** The destination has received the desired content, and never confirms more. */
+  ACCEPTED,
+  /** In a job of the vendor, which is asked for the result later. */
+  SUBMITTED,
   /** Consent does not allow it. */
   WITHHELD,
   /** To be sent again, after a pause. */
@@ -21,6 +25,16 @@ public enum State {
   REJECTED,
   /** No further attempts, because too much time has passed. */
   DEAD;
+
+  /** Whether the destination needs nothing more: it has, or has received, the desired content. */
+  public boolean isDone() {
+    return this == DELIVERED || this == ACCEPTED;
+  }
+
+  /** Whether an answer is due, so that nothing else may be sent for the record. */
+  public boolean isUnderway() {
+    return this == IN_FLIGHT || this == SUBMITTED;
+  }
 
   @JsonValue
   public String wireName() {

@@ -98,7 +98,7 @@ public final class Housekeeping implements AutoCloseable {
         """
         delete from delivery where id in (
           select id from delivery where id < ? and is_event
-            and state in ('delivered', 'dead', 'withheld') limit ?)\
+            and state in ('delivered', 'accepted', 'dead', 'withheld') limit ?)\
         """,
         Ids.DELIVERY,
         before);

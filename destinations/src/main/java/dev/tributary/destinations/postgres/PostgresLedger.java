@@ -30,8 +30,8 @@ public final class PostgresLedger {
   private static final String COLUMNS =
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.sync, d.object, d.owner,
-      d.person_ref, d.parent, d.content, d.version, d.hash, d.delivered_hash, d.delivered_as,
-      d.vendor_id, d.state, d.attempt, d.lane, d.position, d.root_event, d.root_received_at,
+      d.person_ref, d.parent, d.content, d.version, d.hash, d.delivered_hash, d.confirmed,
+      d.delivered_as, d.vendor_id, d.state, d.attempt, d.lane, d.position, d.root_event, d.root_received_at,
       d.cause\
       """;
 
@@ -144,6 +144,7 @@ public final class PostgresLedger {
         .version(row.getLong("version"))
         .hash(row.getString("hash"))
         .deliveredHash(row.getString("delivered_hash"))
+        .confirmed(row.getBoolean("confirmed"))
         .deliveredAs(row.getString("delivered_as"))
         .vendorId(row.getString("vendor_id"))
         .state(State.named(row.getString("state")))
@@ -285,9 +286,9 @@ public final class PostgresLedger {
                 else d.first_attempt_at end,
               batch = case when u.version > d.version and u.state = 'pending' then null
                 else d.batch end,
-              reason = case when u.state in ('pending', 'delivered') then null else d.reason end,
-              field = case when u.state in ('pending', 'delivered') then null else d.field end,
-              words = case when u.state in ('pending', 'delivered') then null else d.words end,
+              reason = case when u.state in ('pending', 'delivered', 'accepted') then null else d.reason end,
+              field = case when u.state in ('pending', 'delivered', 'accepted') then null else d.field end,
+              words = case when u.state in ('pending', 'delivered', 'accepted') then null else d.words end,
               not_before = case when u.version > d.version and u.state = 'pending'
                   and (d.parent is null or p.vendor_id is not null)
                 then clock_timestamp() else d.not_before end

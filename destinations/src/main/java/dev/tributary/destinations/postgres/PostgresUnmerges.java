@@ -48,7 +48,7 @@ public final class PostgresUnmerges {
       update delivery d set owner = u.owner from unnest(?, ?, ?) as u(workspace, event, owner)
       where d.workspace = u.workspace and d.root_event = u.event and d.is_event
         and d.record_key = u.event || '/' || d.sync and d.owner collate "C" < u.owner
-        and d.state not in ('in-flight', 'uncertain')\
+        and d.state not in ('in-flight', 'submitted', 'uncertain')\
       """;
   private static final String OPEN =
       """

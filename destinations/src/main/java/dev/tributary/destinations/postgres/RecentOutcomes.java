@@ -22,8 +22,9 @@ final class RecentOutcomes {
   /** Reads the attempts by their ids. */
   private static final String ATTEMPTS =
       """
-      select workspace, destination, sync, sum(deliveries) as attempted,
-        max(ended_at) filter (where outcome in ('delivered', 'mixed')) as last_delivered
+      select workspace, destination, sync,
+        coalesce(sum(deliveries) filter (where not question), 0) as attempted,
+        max(ended_at) filter (where outcome in ('delivered', 'accepted', 'mixed')) as last_delivered
       from attempt where id >= :from and workspace = any(:workspaces) and ended_at is not null
       group by workspace, destination, sync\
       """;
@@ -62,7 +63,7 @@ final class RecentOutcomes {
    * @param failed ended since the time without being delivered
    * @param failedSince when the first of these ended; null if there are none
    * @param uncertain may have been sent, of any time
-   * @param lastDelivered null if none was delivered since the time
+   * @param lastDelivered null if none was delivered or received since the time
    */
   record Outcomes(
       long attempted,

@@ -105,6 +105,26 @@ final class BatchRun {
     }
   }
 
+  /**
+   * Asks for the result of a job that has the items. If there is no answer, it stays unknown,
+   * whether the question arrived or not: {@link Outcome.Transient} would send the items again.
+   */
+  void ask(Call question) {
+    try {
+      List<Outcome> result = read(question, egress.send(question.request()));
+      for (int i = 0; i < result.size(); i++) {
+        decide(List.of(question.items().get(i)), result.get(i));
+      }
+    } catch (EgressFailure e) {
+      Outcome outcome = e.outcome();
+      decide(
+          question.items(),
+          outcome instanceof Outcome.Transient(String words, var notBefore)
+              ? new Outcome.Ambiguous(words)
+              : outcome);
+    }
+  }
+
   private List<Outcome> read(Call call, Egress.Answer answer) {
     List<Outcome> read;
     try {
@@ -136,13 +156,20 @@ final class BatchRun {
   private static boolean endsBatch(Outcome outcome) {
     return switch (outcome) {
       case Outcome.RateLimited limited -> true;
+      case Outcome.QuotaSpent spent -> true;
       case Outcome.Unauthorised refused -> true;
       case Outcome.Gone gone -> true;
       case Outcome.Misconfigured misconfigured -> true;
       case Outcome.PlaceGone gone -> true;
       case Outcome.Transient failed -> true;
       case Outcome.Delivered delivered -> false;
+      case Outcome.Accepted accepted -> false;
+      case Outcome.PartlyRefused refused -> false;
+      case Outcome.Submitted submitted -> false;
       case Outcome.Rejected rejected -> false;
+      case Outcome.RefusedExisting existing -> false;
+      case Outcome.RefusedMissing missing -> false;
+      case Outcome.WaitsForRecord waiting -> false;
       case Outcome.RefusedTogether refused -> false;
       case Outcome.Missing missing -> false;
       case Outcome.Exists exists -> false;

@@ -59,6 +59,21 @@ public final class Protocols {
             .send(batch, placed -> sent(connector, placed, authenticated));
   }
 
+  /**
+   * Asks for the result of a job that has the items of a batch. An exception of the connector
+   * passes through.
+   *
+   * @param target the destination with its secrets; the batch has none
+   * @return one outcome per item; {@link Outcome.Ambiguous} if there is no answer yet
+   */
+  public List<Outcome> ask(
+      Connector connector, Batch batch, String job, Target target, Egress egress) {
+    BatchRun run =
+        new BatchRun(new AuthenticatedEgress(connector.authentication(), target, egress, clock));
+    run.ask(connector.question(batch, job));
+    return run.outcomes(batch);
+  }
+
   private static List<Outcome> sent(
       Connector connector, Batch batch, AuthenticatedEgress authenticated) {
     return ConnectorCode.result(authenticated.target(), () -> connector.protocol(batch))

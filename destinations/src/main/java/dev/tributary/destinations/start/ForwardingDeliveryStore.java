@@ -2,8 +2,8 @@ package dev.tributary.destinations.start;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
@@ -35,13 +35,9 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public boolean report(
-      LeasedBatch batch,
-      List<AttemptReport> reports,
-      String outcome,
-      List<Egress.Exchange> exchanges)
+  public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
-    return store.report(batch, reports, outcome, exchanges);
+    return store.report(batch, reports, result);
   }
 
   @Override

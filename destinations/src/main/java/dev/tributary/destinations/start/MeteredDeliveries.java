@@ -1,7 +1,7 @@
 package dev.tributary.destinations.start;
 
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.ledger.State;
@@ -41,19 +41,15 @@ public final class MeteredDeliveries extends ForwardingDeliveryStore {
   }
 
   @Override
-  public boolean report(
-      LeasedBatch batch,
-      List<AttemptReport> reports,
-      String outcome,
-      List<Egress.Exchange> exchanges)
+  public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
-    boolean due = super.report(batch, reports, outcome, exchanges);
+    boolean due = super.report(batch, reports, result);
     String connector = batch.sync().destination().connector().manifest().id();
     Timer latency = latencies.computeIfAbsent(connector, this::latency);
     Map<State, Integer> states = new EnumMap<>(State.class);
     for (AttemptReport report : reports) {
       states.merge(report.state(), 1, Integer::sum);
-      if (report.state() == State.DELIVERED) {
+      if (report.state().isDone()) {
         latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
       }
     }

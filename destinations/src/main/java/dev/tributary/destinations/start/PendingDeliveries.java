@@ -39,7 +39,9 @@ public class PendingDeliveries implements PendingWork {
             select workspace, destination, sync from delivery
             where workspace = ? and state in ('pending', 'retrying') and not_before < 'infinity'
             union all select workspace, destination, sync from delivery
-            where workspace = ? and state = 'in-flight') d
+            where workspace = ? and state = 'in-flight'
+            union all select workspace, destination, sync from delivery
+            where workspace = ? and state = 'submitted') d
           where exists (select from definition x where x.workspace = d.workspace
               and x.kind = 'destination' and x.id = d.destination and not x.deleted)
             and not exists (select from stopped s where s.id = d.destination)
@@ -64,7 +66,7 @@ public class PendingDeliveries implements PendingWork {
   public Pending pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement = connection.prepareStatement(PENDING)) {
-      for (int parameter = 1; parameter <= 4; parameter++) {
+      for (int parameter = 1; parameter <= 5; parameter++) {
         statement.setString(parameter, workspace.value());
       }
       try (ResultSet rows = statement.executeQuery()) {

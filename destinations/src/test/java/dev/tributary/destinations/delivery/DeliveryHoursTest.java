@@ -58,7 +58,7 @@ class DeliveryHoursTest {
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 37);
       await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 3);
       assertThat(sums(bench, destination))
-          .isEqualTo(Map.of(new Sender(destination, sync), new Outcomes(37, 3)));
+          .isEqualTo(Map.of(new Sender(destination, sync), new Outcomes(37, 0, 0, 3)));
       assertThat(sums(bench, bench.destination())).isEmpty();
     }
   }
@@ -106,12 +106,12 @@ class DeliveryHoursTest {
               .formatted(one));
       Map<Sender, Outcomes> ofOne =
           Map.of(
-              new Sender(one, null), new Outcomes(12, 1),
-              new Sender(one, new SyncId("syn_1")), new Outcomes(7, 0),
-              new Sender(one, new SyncId("syn_2")), new Outcomes(50, 0));
+              new Sender(one, null), new Outcomes(12, 0, 0, 1),
+              new Sender(one, new SyncId("syn_1")), new Outcomes(7, 0, 0, 0),
+              new Sender(one, new SyncId("syn_2")), new Outcomes(50, 0, 0, 0));
       assertThat(sums(bench, one)).isEqualTo(ofOne);
       Map<Sender, Outcomes> ofAll = new HashMap<>(ofOne);
-      ofAll.put(new Sender(other, null), new Outcomes(10, 2));
+      ofAll.put(new Sender(other, null), new Outcomes(10, 0, 0, 2));
       assertThat(sums(bench, null)).isEqualTo(ofAll);
     }
   }
@@ -126,7 +126,10 @@ class DeliveryHoursTest {
                   outcomes,
                   (one, other) ->
                       new Outcomes(
-                          one.delivered() + other.delivered(), one.failed() + other.failed())));
+                          one.delivered() + other.delivered(),
+                          one.accepted() + other.accepted(),
+                          one.countedRefusals() + other.countedRefusals(),
+                          one.failed() + other.failed())));
     }
     return sums;
   }

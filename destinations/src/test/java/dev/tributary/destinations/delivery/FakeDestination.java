@@ -2,8 +2,11 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -15,11 +18,15 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
@@ -38,7 +45,8 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(Batch batch, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -66,6 +74,23 @@ final class FakeDestination implements Connector {
     volatile Behaviour behaviour = (batch, item) -> null;
     volatile Runnable before = () -> {};
     volatile Watch watch = Watch.NOBODY;
+
+    /** The items that it only confirms to have received. */
+    volatile Predicate<Item> receives = item -> false;
+
+    /** Its answer about a job instead of the result; null for the result. */
+    volatile Function<String, @org.jspecify.annotations.Nullable Outcome> jobAnswer = job -> null;
+
+    volatile boolean reachable = true;
+    final AtomicInteger questions = new AtomicInteger();
+    private final Map<String, Batch> jobs = new ConcurrentHashMap<>();
+
+    private Outcome taken(Batch batch, Item item) {
+      Outcome outcome = take(batch, item);
+      return receives.test(item) && outcome instanceof Outcome.Delivered(String vendorId)
+          ? new Outcome.Accepted(vendorId)
+          : outcome;
+    }
 
     private Outcome take(Batch batch, Item item) {
       String key = batch.object() + "/" + item.matchValue();
@@ -156,10 +181,57 @@ final class FakeDestination implements Connector {
       if (together) {
         outcomes.set(i, new Outcome.RefusedTogether(null, "One of them is wrong"));
       } else if (outcomes.get(i) == null) {
-        outcomes.set(i, store.take(batch, batch.items().get(i)));
+        outcomes.set(i, store.taken(batch, batch.items().get(i)));
+      } else if (outcomes.get(i) instanceof Outcome.Submitted(String job, var at, var words)) {
+        store.jobs.merge(job, batch.of(List.of(batch.items().get(i))), FakeDestination::together);
       }
     }
     return outcomes;
+  }
+
+  private static Batch together(Batch one, Batch other) {
+    List<Item> items = new ArrayList<>(one.items());
+    items.addAll(other.items());
+    return one.of(items);
+  }
+
+  @Override
+  public Call question(Batch batch, String job) {
+    Store store = store(batch.target().destination());
+    URI address = URI.create("https://jobs.example/" + batch.target().destination() + "/" + job);
+    return new Call(
+        new Egress.Request("GET", address, Map.of(), null),
+        batch.items(),
+        (answer, now) -> result(store, batch, job));
+  }
+
+  /** A job is applied as it was sent, when it is asked for its result. */
+  private static List<Outcome> result(Store store, Batch batch, String job) {
+    store.questions.incrementAndGet();
+    Outcome instead = store.jobAnswer.apply(job);
+    if (instead != null) {
+      return batch.each(instead);
+    }
+    Batch sent = store.jobs.get(job);
+    return batch.items().stream()
+        .map(item ->
+            store.taken(
+                sent,
+                sent.items().stream()
+                    .filter(each -> each.delivery().equals(item.delivery()))
+                    .filter(each -> each.version() == item.version())
+                    .findFirst()
+                    .orElseThrow()))
+        .toList();
+  }
+
+  /** The answer to a question about a job. */
+  Egress.Answer answered(Egress.Request question) throws EgressFailure {
+    String destination = question.uri().getPath().split("/")[1];
+    if (!store(new DestinationId(destination)).reachable) {
+      throw new EgressFailure(EgressFailure.Reach.NOT_SENT, "No connection");
+    }
+    return new Egress.Answer(200, Map.of(), new byte[0]);
   }
 
   @Override

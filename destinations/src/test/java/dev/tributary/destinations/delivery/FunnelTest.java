@@ -53,6 +53,10 @@ class FunnelTest {
   /** What becomes of a record at the destination. */
   private enum Fate {
     ACCEPTED,
+    RECEIVED,
+    SUBMITTED,
+    EXISTS,
+    WAITING,
     REJECTED,
     RETRYING,
     UNCERTAIN,
@@ -104,8 +108,10 @@ class FunnelTest {
         return "CONSENT consent " + PURPOSE;
       }
       return switch (fate) {
-        case ACCEPTED -> null;
-        case REJECTED -> "ACCEPTED rejected";
+        case ACCEPTED, RECEIVED -> null;
+        case SUBMITTED -> "ACCEPTED submitted";
+        case WAITING -> "ACCEPTED retrying";
+        case EXISTS, REJECTED -> "ACCEPTED rejected";
         case RETRYING -> "ACCEPTED retrying";
         case UNCERTAIN -> "ACCEPTED uncertain";
         case DEAD -> "ACCEPTED dead";
@@ -127,13 +133,18 @@ class FunnelTest {
       DestinationId destination = bench.destination();
       SyncId sync = bench.audienceSync(destination, object, AUDIENCE);
       bench.profileSync(bench.destination());
+      Instant late = Instant.now().plus(Duration.ofHours(9));
       bench.fake.store(destination).behaviour =
           (batch, item) ->
-              item.matchValue().startsWith("REJECTED")
-                  ? new Outcome.Rejected("email", "No")
-                  : item.matchValue().startsWith("RETRYING")
-                      ? new Outcome.Transient("Busy", Instant.now().plus(Duration.ofHours(9)))
-                      : null;
+              switch (item.matchValue().split("-")[0]) {
+                case "REJECTED" -> new Outcome.Rejected("email", "No");
+                case "RETRYING" -> new Outcome.Transient("Busy", late);
+                case "SUBMITTED" -> new Outcome.Submitted("job-1", late, "");
+                case "EXISTS" -> new Outcome.RefusedExisting("It is there");
+                case "WAITING" -> new Outcome.WaitsForRecord("Its company is missing");
+                default -> null;
+              };
+      bench.fake.store(destination).receives = item -> item.matchValue().startsWith("RECEIVED");
       bench.engine();
       for (Someone each : people) {
         introduce(bench, each);
@@ -161,6 +172,14 @@ class FunnelTest {
       assertThat(funnel.complete()).isTrue();
       assertThat(funnel.reaching(Step.ACCEPTED))
           .isEqualTo(counted.stream().filter(each -> each.stop() == null).count());
+      // Of an audience as a list, the membership decides, which the destination confirms.
+      assertThat(funnel.received())
+          .isEqualTo(
+              object.equals("contacts")
+                  ? 0
+                  : counted.stream()
+                      .filter(each -> each.stop() == null && each.fate() == Fate.RECEIVED)
+                      .count());
       assertThat(List.of(Step.values()).stream().map(funnel::reaching))
           .isSortedAccordingTo((a, b) -> Long.compare(b, a));
       for (Someone each : counted) {

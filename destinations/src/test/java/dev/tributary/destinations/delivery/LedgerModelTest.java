@@ -14,9 +14,9 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
@@ -25,6 +25,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -77,6 +78,8 @@ class LedgerModelTest {
       Witness witness = new Witness(new Random(random.nextLong()));
       witness.watch(bench.fake.store(destination));
       witness.watch(bench.fake.store(ofMembers));
+      witness.watchReceipts(bench.fake.store(destination));
+      witness.watchReceipts(bench.fake.store(ofMembers));
       Dying store = new Dying(bench, new Random(random.nextLong()), witness);
       DeliveryEngine first = bench.engine(store);
       bench.engine(store);
@@ -94,6 +97,8 @@ class LedgerModelTest {
       assertThat(eventDeliveries(bench)).isEqualTo(desired.eventDeliveries());
       assertThat(witness.faultsSeen).as("seed %d", SEED).isEmpty();
       assertThat(witness.overlaps).as("others looked meanwhile").hasPositiveValue();
+      assertThat(witness.jobs).as("jobs").hasPositiveValue();
+      assertThat(receivedAndDelivered(bench)).isEqualTo(desired.receivedAndDelivered());
       sendsNothingAgain(bench, List.of(destination, ofMembers), desired);
     }
   }
@@ -243,6 +248,17 @@ class LedgerModelTest {
       return records().size() + members().size();
     }
 
+    /** How many records the destinations only received, and how many they confirmed. */
+    Map<String, Long> receivedAndDelivered() {
+      return Stream.concat(records().keySet().stream(), members().keySet().stream())
+          .map(key -> key.substring(key.indexOf('/') + 1))
+          .collect(
+              Collectors.groupingBy(
+                  value -> Witness.onlyReceived(value) ? "accepted" : "delivered",
+                  TreeMap::new,
+                  Collectors.counting()));
+    }
+
     /** What is known of everybody, at a later version, and the records of all events once more. */
     List<Message> again() {
       List<Message> again = new ArrayList<>();
@@ -285,7 +301,20 @@ class LedgerModelTest {
 
   private static long delivered(Bench bench) throws SQLException {
     return bench.number(
-        "select count(*) from delivery where state = 'delivered' and hash <> 'absent'");
+        "select count(*) from delivery where state in ('delivered', 'accepted')"
+            + " and hash <> 'absent'");
+  }
+
+  private static Map<String, Long> receivedAndDelivered(Bench bench) throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    for (String state : List.of("accepted", "delivered")) {
+      counts.put(
+          state,
+          bench.number(
+              "select count(*) from delivery where hash <> 'absent' and state = '%s'"
+                  .formatted(state)));
+    }
+    return counts;
   }
 
   private static void sendsNothingAgain(
@@ -311,6 +340,9 @@ class LedgerModelTest {
     final ConcurrentLinkedQueue<String> faultsSeen = new ConcurrentLinkedQueue<>();
     private final Map<String, Long> newest = new ConcurrentHashMap<>();
     private final Set<String> onTheWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> inJobs = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger jobs = new AtomicInteger();
+    private @Nullable Batch lastBatch;
     private final AtomicInteger overlaps = new AtomicInteger();
     private final Semaphore othersLooked = new Semaphore(0);
     private final Random random;
@@ -324,12 +356,56 @@ class LedgerModelTest {
       store.watch = this;
     }
 
+    /** Of a third of all records, a destination never confirms more than that it received them. */
+    void watchReceipts(FakeDestination.Store store) {
+      store.receives = item -> onlyReceived(item.matchValue());
+      store.jobAnswer = this::aboutJob;
+    }
+
+    static boolean onlyReceived(String matchValue) {
+      return Math.floorMod(matchValue.hashCode(), 3) == 0;
+    }
+
+    private synchronized @Nullable Outcome aboutJob(String job) {
+      return switch (faults.get() ? random.nextInt(8) : 7) {
+        case 0, 1 -> new Outcome.Submitted(job, Instant.now(), "working");
+        case 2 -> new Outcome.Transient("The job was cancelled", null);
+        case 3 -> new Outcome.Ambiguous("The answer is incomplete");
+        case 4 -> new Outcome.RateLimited(Instant.now().plusMillis(10), "slowly");
+        default -> null;
+      };
+    }
+
+    /** The items of one attempt are in one job. */
+    private int jobOf(Batch batch) {
+      if (batch != lastBatch) {
+        lastBatch = batch;
+        jobs.incrementAndGet();
+      }
+      return jobs.get();
+    }
+
+    /** Before a report is stored, so that no worker can send the row in between. */
+    void reported(List<AttemptReport> reports) {
+      reports.forEach(report -> inJobs.remove(report.row().id()));
+    }
+
+    /** After a report is stored. */
+    void submitted(List<AttemptReport> reports) {
+      reports.stream()
+          .filter(report -> report.state() == State.SUBMITTED)
+          .forEach(report -> inJobs.add(report.row().id()));
+    }
+
     /** Stays until another worker has looked for work, and so could have taken the same. */
     @Override
     public void entered(Batch batch) {
       for (Item item : batch.items()) {
         if (!onTheWay.add(item.delivery())) {
           faultsSeen.add("twice on its way: " + item.delivery());
+        }
+        if (inJobs.contains(item.delivery())) {
+          faultsSeen.add("sent although a job has it: " + item.delivery());
         }
       }
       othersLooked.release();
@@ -380,6 +456,16 @@ class LedgerModelTest {
               return new Outcome.RefusedTogether(null, "one is wrong");
             }
           }
+          case 3 -> {
+            return new Outcome.QuotaSpent(Instant.now().plusMillis(20), "tomorrow");
+          }
+          case 4 -> {
+            return new Outcome.WaitsForRecord("its company");
+          }
+          case 5, 6 -> {
+            newest.put(item.delivery(), item.version());
+            return new Outcome.Submitted("job-" + jobOf(batch), Instant.now(), "");
+          }
           default -> {}
         }
       }
@@ -396,8 +482,7 @@ class LedgerModelTest {
     private final AtomicBoolean faults;
     private final ConcurrentLinkedQueue<Ghost> ghosts = new ConcurrentLinkedQueue<>();
 
-    private record Ghost(
-        LeasedBatch batch, List<AttemptReport> reports, List<Egress.Exchange> exchanges) {}
+    private record Ghost(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result) {}
 
     Dying(Bench bench, Random random, Witness witness) {
       super(bench.deliveries);
@@ -416,22 +501,20 @@ class LedgerModelTest {
     }
 
     @Override
-    public boolean report(
-        LeasedBatch batch,
-        List<AttemptReport> reports,
-        String outcome,
-        List<Egress.Exchange> exchanges)
+    public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
         throws SQLException {
       if (faults.get() && dies()) {
-        ghosts.add(new Ghost(batch, reports, exchanges));
+        ghosts.add(new Ghost(batch, reports, result));
         forgetLeases();
         return false;
       }
-      boolean due = super.report(batch, reports, outcome, exchanges);
+      witness.reported(reports);
+      boolean due = super.report(batch, reports, result);
+      witness.submitted(reports);
       if (faults.get()) {
         Ghost ghost = ghosts.poll();
         if (ghost != null) {
-          super.report(ghost.batch(), ghost.reports(), "ghost", ghost.exchanges());
+          super.report(ghost.batch(), ghost.reports(), ghost.result());
         }
       }
       return due;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,152 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void whatIsOnlyReceivedIsDoneAndNotDelivered() {
+    AttemptReport received = one(EffectClass.A, NOW, new Outcome.Accepted("v-1"));
+    assertThat(received.state()).isEqualTo(State.ACCEPTED);
+    assertThat(received.vendorId()).isEqualTo("v-1");
+    assertThat(received.reason()).isNull();
+    assertThat(received.notBefore()).isNull();
+  }
+
+  @Test
+  void refusalsWithoutNamesLeaveEachRowReceivedWithTheirNumber() {
+    List<Outcome> outcomes =
+        Outcome.accepted(
+            4, List.of(new CountedRefusal("invalid e-mail", 2), new CountedRefusal("", 1)));
+    List<ClaimedDelivery> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
+    assertThat(new OutcomeDecision(EffectClass.A, false, NOW, PAUSE).of(rows, outcomes))
+        .allMatch(report -> report.state() == State.ACCEPTED)
+        .allMatch(report -> AttemptReport.PARTLY_REFUSED.equals(report.reason()))
+        .extracting(AttemptReport::words)
+        .containsOnly("3 of 4 records were refused: 2 invalid e-mail");
+  }
+
+  @Test
+  void ifAllAreRefusedEachRowIsKnownToBeRefused() {
+    assertThat(Outcome.accepted(2, List.of(new CountedRefusal("too old", 2))))
+        .containsOnly(new Outcome.Rejected(null, "2 of 2 records were refused: 2 too old"));
+    assertThat(Outcome.accepted(2, List.of())).containsOnly(new Outcome.Accepted(null));
+  }
+
+  @Test
+  void countsAreAddedOncePerCall() {
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.addAll(Outcome.accepted(3, List.of(new CountedRefusal("a", 1))));
+    outcomes.add(new Outcome.Delivered(null));
+    outcomes.addAll(Outcome.accepted(3, List.of(new CountedRefusal("a", 1))));
+    outcomes.addAll(
+        Outcome.accepted(9, List.of(new CountedRefusal("a", 2), new CountedRefusal("b", 5))));
+    AttemptResult result = AttemptResult.of(List.of(), outcomes, List.of());
+    assertThat(result.refusals())
+        .containsExactly(new CountedRefusal("a", 4), new CountedRefusal("b", 5));
+    assertThat(result.refused()).isEqualTo(9);
+  }
+
+  @Test
+  void aRecordThatMayOnlyBeCreatedOrOnlyUpdatedIsRefusedWithItsReason() {
+    AttemptReport exists = one(EffectClass.A, NOW, new Outcome.RefusedExisting("is there"));
+    assertThat(exists.state()).isEqualTo(State.REJECTED);
+    assertThat(exists.reason()).isEqualTo("exists");
+    AttemptReport missing = one(EffectClass.A, NOW, new Outcome.RefusedMissing("is not there"));
+    assertThat(missing.state()).isEqualTo(State.REJECTED);
+    assertThat(missing.reason()).isEqualTo("missing");
+  }
+
+  @Test
+  void aRowThatWaitsForAnotherRecordIsTriedForADayWithTheReason() {
+    Outcome waits = new Outcome.WaitsForRecord("The company acme is missing");
+    AttemptReport waiting = one(EffectClass.A, NOW, waits);
+    assertThat(waiting.state()).isEqualTo(State.RETRYING);
+    assertThat(waiting.reason()).isEqualTo("waits-for-another-record");
+    assertThat(waiting.words()).isEqualTo("The company acme is missing");
+    assertThat(one(EffectClass.A, NOW.minus(Duration.ofHours(25)), waits).state())
+        .isEqualTo(State.DEAD);
+  }
+
+  @Test
+  void aSpentQuotaCostsNoAttemptAndAFreshBatchIsNotKept() {
+    Outcome spent = new Outcome.QuotaSpent(NOW.plusSeconds(3_600), "tomorrow");
+    AttemptReport fresh = one(EffectClass.A, NOW.minus(Duration.ofHours(25)), spent);
+    assertThat(fresh.state()).isEqualTo(State.PENDING);
+    assertThat(fresh.reason()).isEqualTo("quota-spent");
+    assertThat(fresh.notBefore()).isEqualTo(NOW.plusSeconds(3_600));
+    assertThat(fresh.counted()).isFalse();
+    assertThat(fresh.batch()).isNull();
+    // The receiver recognises a batch that may have arrived only by its rows.
+    ClaimedDelivery repeated =
+        ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).repeated(true).build();
+    assertThat(reports(EffectClass.A, repeated, spent).batch()).isEqualTo("att_1");
+  }
+
+  @Test
+  void aJobIsAskedLaterAndNotSentAgain() {
+    AttemptReport submitted =
+        one(EffectClass.C, NOW, new Outcome.Submitted("job-1", NOW.plusSeconds(60), "queued"));
+    assertThat(submitted.state()).isEqualTo(State.SUBMITTED);
+    assertThat(submitted.job()).isEqualTo("job-1");
+    assertThat(submitted.notBefore()).isEqualTo(NOW.plusSeconds(60));
+    assertThat(one(EffectClass.C, NOW, new Outcome.Submitted("job-1", NOW, "")).notBefore())
+        .as("not at once")
+        .isEqualTo(NOW.plus(PAUSE));
+  }
+
+  @Test
+  void anAnswerThatSaysNothingAboutTheJobLeavesTheRowInIt() {
+    ClaimedDelivery asked = ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).job("job-1").build();
+    for (Outcome outcome :
+        List.of(
+            new Outcome.Ambiguous("cut"),
+            new Outcome.RateLimited(NOW.plusSeconds(9), "slowly"),
+            new Outcome.QuotaSpent(NOW.plusSeconds(9), "tomorrow"),
+            new Outcome.Unauthorised("401"),
+            new Outcome.Gone("410"),
+            new Outcome.Misconfigured("no such address"),
+            new Outcome.Submitted("job-1", NOW.plusSeconds(9), "working"))) {
+      AttemptReport report = reports(EffectClass.C, asked, outcome);
+      assertThat(report.state()).as(outcome.toString()).isEqualTo(State.SUBMITTED);
+      assertThat(report.job()).isEqualTo("job-1");
+      assertThat(report.notBefore()).isAfterOrEqualTo(NOW.plus(PAUSE));
+      assertThat(report.counted()).isTrue();
+    }
+    for (Outcome outcome :
+        List.of(
+            new Outcome.Delivered(null),
+            new Outcome.Rejected(null, "no"),
+            new Outcome.Transient("cancelled", null))) {
+      assertThat(reports(EffectClass.C, asked, outcome).job()).isNull();
+    }
+  }
+
+  @Test
+  void aJobWithoutAResultForADayCountsAsOneWithoutAnAnswer() {
+    ClaimedDelivery old =
+        ClaimedDeliveryBuilder.builder(row("dlv_1", NOW.minus(Duration.ofHours(25))))
+            .job("job-1")
+            .build();
+    Outcome working = new Outcome.Submitted("job-1", NOW.plusSeconds(60), "working");
+    AttemptReport given = reports(EffectClass.A, old, working);
+    assertThat(given.state()).isEqualTo(State.DEAD);
+    assertThat(given.reason()).isEqualTo(AttemptReport.NO_ANSWER);
+    assertThat(
+            new OutcomeDecision(EffectClass.C, true, NOW, PAUSE)
+                .of(List.of(old), List.of(working))
+                .getFirst()
+                .state())
+        .isEqualTo(State.UNCERTAIN);
+  }
+
+  @Test
+  void aSpentQuotaClosesTheCircuitWhateverIsAnswered() {
+    Circuit circuit =
+        new Circuit(Clock.fixed(NOW, ZoneOffset.UTC), RetryPauses.promised(new Random(1)).probes());
+    circuit.hold(NOW.plusSeconds(60));
+    circuit.answered();
+    assertThat(circuit.closedUntil()).isEqualTo(NOW.plusSeconds(60));
+    assertThat(circuit.probing()).isFalse();
+  }
+
+  @Test
   void pausesGrowFromASecondToAQuarterOfAnHourAndAreSpread() {
     Backoff backoff = RetryPauses.promised(new Random(1)).attempts();
     for (int attempt = 1; attempt < 40; attempt++) {
@@ -122,6 +270,13 @@ class OutcomeDecisionTest {
         .getFirst();
   }
 
+  private static AttemptReport reports(
+      EffectClass effectClass, ClaimedDelivery row, Outcome outcome) {
+    return new OutcomeDecision(effectClass, false, NOW, PAUSE)
+        .of(List.of(row), List.of(outcome))
+        .getFirst();
+  }
+
   private static List<ClaimedDelivery> rows() {
     return List.of(row("dlv_1", NOW));
   }
@@ -148,6 +303,8 @@ class OutcomeDecisionTest {
         .attempt(1)
         .firstAttemptAt(firstAttemptAt)
         .batch("att_1")
+        .repeated(false)
+        .job(null)
         .lane(Priority.LIVE)
         .desiredAt(NOW)
         .origin(new DesiredRecord.Origin("evt_1", NOW, null))

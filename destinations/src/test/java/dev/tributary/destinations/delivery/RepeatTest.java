@@ -203,7 +203,9 @@ class RepeatTest {
     OutcomeDecision decision = new OutcomeDecision(EffectClass.C, false, Instant.now(), pause);
     Catalogue.Sync sync = bench.catalogue().sync(rows.getFirst().sync()).orElseThrow();
     bench.deliveries.report(
-        new LeasedBatch("", sync, rows, true), decision.of(rows, outcomes), "retrying", List.of());
+        new LeasedBatch("", sync, rows, true),
+        decision.of(rows, outcomes),
+        new AttemptResult("retrying", List.of(), List.of()));
   }
 
   private void leasesEnd() throws SQLException {

@@ -41,17 +41,21 @@ import org.jspecify.annotations.Nullable;
  * @param person the person's name, e-mail address or the end of the id; absent without a profile
  * @param operation {@code write} or {@code remove}
  * @param state how far the delivery is
- * @param cause why the delivery is stuck; absent if it is not
+ * @param cause why the delivery is stuck, or what is unknown about a received one; absent if there
+ *     is nothing to say
  * @param version the version of the desired content
- * @param deliveredVersion the version of the content that the destination has
+ * @param deliveredVersion the version of the content that the destination has, or has received
  * @param atDestination whether the destination has the record: {@code present}, {@code absent} or
- *     {@code unknown}, if an attempt had no answer. An earlier version counts too
+ *     {@code unknown}, if an attempt had no answer, or if the destination has received the record
+ *     and never confirms more. An earlier version counts too
  * @param vendorId the id that the destination gave to the record; absent if it is not known
  * @param waitsFor the delivery of the record that this membership needs first
  * @param attempt how many attempts there were; it begins again from 0 with new content and with a
  *     retry
- * @param nextAttemptAt when the next attempt is due; absent if none is planned
- * @param deliveredAt when the destination last accepted the record; absent if it never did
+ * @param nextAttemptAt when the next attempt is due, or when the destination is asked for the
+ *     result of a job; absent if none is planned
+ * @param deliveredAt when the destination last accepted or received the record; absent if it never
+ *     did
  * @param createdAt when the delivery was created; new content of the record does not change it
  * @param desiredAt since when this content is desired
  * @param changedAt when the delivery last changed its state
@@ -91,7 +95,8 @@ public record DeliveryView(
   /**
    * Why a delivery is stuck.
    *
-   * @param code {@code consent}, {@code rejected}, {@code transient}, {@code no-answer}, …
+   * @param code {@code consent}, {@code rejected}, {@code exists}, {@code missing}, {@code
+   *     partly-refused}, {@code waits-for-another-record}, {@code transient}, {@code no-answer}, …
    * @param field the field that the destination refused; null if the answer names none
    * @param words the vendor's own text, or the purpose
    */
@@ -110,6 +115,8 @@ public record DeliveryView(
    * @param endedAt when the answer arrived; null without an answer
    * @param outcome the result of the attempt; null while it is not known
    * @param deliveries how many deliveries the attempt carried
+   * @param refusals the refusals that the destination reported only as numbers, without the
+   *     deliveries; absent if there are none
    * @param exchanges the requests and their answers, in order
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -120,11 +127,25 @@ public record DeliveryView(
       @Nullable Instant endedAt,
       @Nullable String outcome,
       int deliveries,
+      @Nullable List<RefusalView> refusals,
       List<ExchangeView> exchanges) {
     private boolean showsPersonalData() {
-      return exchanges.stream().anyMatch(ExchangeView::showsPersonalData);
+      return exchanges.stream().anyMatch(ExchangeView::showsPersonalData)
+          || (refusals != null
+              && refusals.stream().anyMatch(each -> MaskedValue.isShown(each.reason())));
     }
   }
+
+  /**
+   * Refusals that the destination reported only as a number.
+   *
+   * @param reason the destination's own text
+   * @param count how many deliveries of the attempt it refused for this reason
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "CountedRefusal")
+  public record RefusalView(
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason, long count) {}
 
   static DeliveryView of(
       Row row, ExchangeVisibility exchangeVisibility, MemberVisibility members, PersonNames names) {
@@ -162,7 +183,7 @@ public record DeliveryView(
         .vendorId(shown ? row.vendorId() : null)
         .waitsFor(shown && held ? row.parent() : null)
         .attempt(row.attempt())
-        .nextAttemptAt(waiting ? row.notBefore() : null)
+        .nextAttemptAt(waiting || row.state() == State.SUBMITTED ? row.notBefore() : null)
         .deliveredAt(row.deliveredAt())
         .createdAt(Ids.time(row.id()))
         .desiredAt(row.desiredAt())
@@ -215,6 +236,11 @@ public record DeliveryView(
         attempt.endedAt(),
         attempt.outcome(),
         attempt.deliveries(),
+        attempt.refusals().isEmpty()
+            ? null
+            : attempt.refusals().stream()
+                .map(refusal -> new RefusalView(masks.text(refusal.reason()), refusal.count()))
+                .toList(),
         attempt.exchanges().stream()
             .map(exchange -> ExchangeView.of(exchange, masks, addresses))
             .toList());

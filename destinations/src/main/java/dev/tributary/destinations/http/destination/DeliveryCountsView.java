@@ -20,15 +20,19 @@ public record DeliveryCountsView(Instant countedSince, Instant countedUntil, Lis
 
   /**
    * The outcomes of an hour: the sums of the outcomes of each sync. For callers without the right
-   * to personal data, both numbers of a sync that takes or took an audience are rounded, 0 for few,
+   * to personal data, the numbers of a sync that takes or took an audience are rounded, 0 for few,
    * and those of a sync that shares records with such a sync.
    *
    * @param at the beginning of the hour, in real time
-   * @param delivered the number of records that the destination accepted
+   * @param delivered the number of records that the destination confirmed
+   * @param accepted the number of records that the destination has received, and never confirms
+   * @param countedRefusals how many of the accepted records the destination refused, without saying
+   *     which
    * @param failed the number of records that were rejected, given up, or sent without an answer
    */
   @Schema(name = "DeliveriesOfHour")
-  public record Hour(Instant at, long delivered, long failed) {}
+  public record Hour(
+      Instant at, long delivered, long accepted, long countedRefusals, long failed) {}
 
   static DeliveryCountsView of(
       DeliveryCounts.Counted counted, Instant until, MemberVisibility visibility) {
@@ -41,6 +45,10 @@ public record DeliveryCountsView(Instant countedSince, Instant countedUntil, Lis
                     each.at(),
                     visibility.deliveries(
                         each.outcomes(), each.at() + "/delivered", Outcomes::delivered),
+                    visibility.deliveries(
+                        each.outcomes(), each.at() + "/accepted", Outcomes::accepted),
+                    visibility.deliveries(
+                        each.outcomes(), each.at() + "/refused", Outcomes::countedRefusals),
                     visibility.deliveries(
                         each.outcomes(), each.at() + "/failed", Outcomes::failed)))
             .toList());

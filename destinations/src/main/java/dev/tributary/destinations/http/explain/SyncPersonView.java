@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param sync the id of the sync
  * @param delivered whether the destination has exactly the current content, the newest event, or
  *     the rows of a model that name the person
+ * @param received whether the destination has received this content, and never confirms more; then
+ *     {@code delivered} is false
  * @param steps the steps of such a sync, in order
- * @param stop why the person gets no further; absent if {@code delivered} is true
+ * @param stop why the person gets no further; absent if {@code delivered} or {@code received} is
+ *     true
  * @param delivery the delivery that shows it; absent if there is none
  * @param remainders what became of earlier deliveries, if the person's consent does not allow the
  *     sync; empty otherwise
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public record SyncPersonView(
     SyncId sync,
     boolean delivered,
+    boolean received,
     List<StepView> steps,
     @Nullable StopView stop,
     @Nullable LastDeliveryView delivery,
@@ -68,15 +72,17 @@ public record SyncPersonView(
    *     consent-unknown}, {@code shared}, {@code destination-paused}, {@code
    *     destination-unauthorised}, {@code destination-gone}, {@code destination-failing}, {@code
    *     sync-paused}, {@code sync-misconfigured}, {@code backfill}, {@code unmerge}, {@code
-   *     waits-for-record}, {@code rate-limited}, {@code pending}, {@code withheld}, {@code
-   *     in-flight}, {@code retrying}, {@code uncertain}, {@code rejected} or {@code dead}
+   *     waits-for-record}, {@code rate-limited}, {@code quota-spent}, {@code pending}, {@code
+   *     withheld}, {@code in-flight}, {@code submitted}, {@code retrying}, {@code
+   *     waits-for-another-record}, {@code uncertain}, {@code rejected}, {@code exists}, {@code
+   *     missing} or {@code dead}
    * @param audience the audience that the person is not in
    * @param from the value that is missing, and that names the person's record at the destination
    * @param purpose the purpose that is not allowed
    * @param field the field that the destination refused
    * @param words the destination's own text, which may repeat data that was sent
    * @param since since when the person stops here
-   * @param until when the next attempt is due
+   * @param until when the next attempt is due, or when the destination is asked for the result
    */
   @RecordBuilder
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -134,8 +140,9 @@ public record SyncPersonView(
    * @param object the object at the destination, for example {@code contacts}
    * @param status {@code stays}: no sync removes it; {@code removing}: its removal is on its way;
    *     {@code removal-stuck}: its removal needs a user; {@code removed}: the destination has
-   *     accepted the removal
-   * @param certain false if an attempt had no answer, so that the destination may have the record
+   *     accepted the removal, or has received it
+   * @param certain false if an attempt had no answer, or if the destination only confirms that it
+   *     has received the record or its removal: so it may have the record
    * @param removal what a removal does at the destination, as the connector declares it: {@code
    *     deleted}, {@code archived}, {@code leaves-list}, {@code told} or {@code impossible}
    * @param deliveredAt when the destination last accepted the record or its removal; absent if it
@@ -167,7 +174,8 @@ public record SyncPersonView(
     LedgerRow row = explanation.row();
     return new SyncPersonView(
         explanation.sync().id(),
-        stop == null,
+        stop == null && !explanation.received(),
+        explanation.received(),
         explanation.steps().stream()
             .map(step -> new StepView(step, explanation.reaches(step)))
             .toList(),
@@ -201,6 +209,16 @@ public record SyncPersonView(
               view.until(until).words(words.apply(text));
           case Stop.Retrying(Instant until, VendorText text) ->
               view.until(until).words(words.apply(text));
+          case Stop.Submitted(Instant since, Instant until, VendorText text) ->
+              view.since(since).until(until).words(words.apply(text));
+          case Stop.WaitsForAnotherRecord(Instant until, VendorText text) ->
+              view.until(until).words(words.apply(text));
+          case Stop.QuotaSpent(Instant until, VendorText text) ->
+              view.until(until).words(words.apply(text));
+          case Stop.RefusedExisting(Instant since, VendorText text) ->
+              view.since(since).words(words.apply(text));
+          case Stop.RefusedMissing(Instant since, VendorText text) ->
+              view.since(since).words(words.apply(text));
           case Stop.Uncertain(Instant since, VendorText text) ->
               view.since(since).words(words.apply(text));
           case Stop.Rejected(String field, Instant since, VendorText text) ->

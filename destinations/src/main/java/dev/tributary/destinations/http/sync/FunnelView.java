@@ -37,6 +37,9 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
    *     there
    * @param approximate for callers without the right to personal data: {@code count} is then
    *     rounded, 0 for few
+   * @param received how many of these people reach the step {@code accepted} only because the
+   *     destination has received their record, and never confirms more; absent for 0; rounded if
+   *     {@code approximate} is there
    * @param stops the people who reach the step before and not this one, by reason, the most
    *     frequent first
    * @param deliveries the filter that lists their deliveries; absent if there is none
@@ -47,6 +50,7 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
       Step step,
       long count,
       @Nullable Approximate approximate,
+      @Nullable Long received,
       List<StopView> stops,
       @Nullable DeliveriesView deliveries) {}
 
@@ -88,9 +92,17 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
                     step,
                     funnel.reaching(step),
                     null,
+                    step == Step.ACCEPTED && funnel.received() > 0 ? funnel.received() : null,
                     stops(sync, step, funnel.stops()),
-                    step == Step.ACCEPTED ? new DeliveriesView(sync, State.DELIVERED) : null))
+                    step == Step.ACCEPTED ? accepted(sync, funnel) : null))
             .toList());
+  }
+
+  /** The list has one state, so it shows received records only if there are no delivered ones. */
+  private static DeliveriesView accepted(SyncId sync, Funnel funnel) {
+    boolean allReceived =
+        funnel.received() > 0 && funnel.received() == funnel.reaching(Step.ACCEPTED);
+    return new DeliveriesView(sync, allReceived ? State.ACCEPTED : State.DELIVERED);
   }
 
   /**
@@ -112,6 +124,7 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
               step.step(),
               about.number(),
               about,
+              received(step, about, people),
               step.stops().stream()
                   .map(stop -> stop.rounded(people))
                   .filter(stop -> stop.count() > 0)
@@ -119,6 +132,20 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
               step.deliveries()));
     }
     return new FunnelView(sync, asOf, complete, rounded);
+  }
+
+  /** All people of a step stay all of them; few of them are none. */
+  private static @Nullable Long received(
+      StepView step, Approximate about, CountNoise.Group people) {
+    Long received = step.received();
+    if (received == null) {
+      return null;
+    }
+    long rounded =
+        received == step.count()
+            ? about.number()
+            : Math.min(about.number(), people.of(received).number());
+    return rounded == 0 ? null : rounded;
   }
 
   private static List<StopView> stops(SyncId sync, Step step, Map<FunnelStop, Long> stops) {

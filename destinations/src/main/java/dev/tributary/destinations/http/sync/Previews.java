@@ -211,6 +211,8 @@ public final class Previews {
         .attempt(1)
         .firstAttemptAt(Instant.EPOCH)
         .batch("")
+        .repeated(false)
+        .job(null)
         .lane(Priority.LIVE)
         .desiredAt(Instant.now())
         .origin(new DesiredRecord.Origin("preview", Instant.now(), null))

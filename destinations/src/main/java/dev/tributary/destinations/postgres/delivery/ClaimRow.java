@@ -35,9 +35,15 @@ record ClaimRow(
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,
       d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_as,
-      d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.lane, d.desired_at,
+      d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.job, d.lane, d.desired_at,
       d.root_event, d.root_received_at, d.cause, p.vendor_id as parent_vendor_id\
       """;
+
+  /** The same columns, with the match value, the version and the hash that were sent. */
+  static final String SENT_COLUMNS =
+      COLUMNS
+          .replace("d.record_key", "coalesce(d.sent_as, d.record_key) as record_key")
+          .replace("d.version, d.hash", "d.sent_version as version, d.sent_hash as hash");
 
   /**
    * @param raise by how much a claim raises fence and attempt; 0 to read the row without a claim
@@ -70,6 +76,8 @@ record ClaimRow(
             .attempt(row.getInt("attempt") + raise)
             .firstAttemptAt(first == null ? now : first.toInstant())
             .batch(batch == null ? attempt : batch)
+            .repeated(batch != null)
+            .job(row.getString("job"))
             .lane(Priority.numbered(row.getInt("lane")))
             .desiredAt(row.getTimestamp("desired_at").toInstant())
             .origin(

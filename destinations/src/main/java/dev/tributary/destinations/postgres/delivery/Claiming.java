@@ -57,10 +57,10 @@ final class Claiming {
   }
 
   /**
-   * The lanes that have due rows. One statement: most searches find nothing, because a dispatcher
-   * looks again after each delivery.
+   * The lanes that have due rows, and whether a job is to be asked about. One statement: most
+   * searches find nothing, because a dispatcher looks again after each delivery.
    */
-  Set<Priority> lanesWithDue(Connection tx, Catalogue.Destination destination, boolean retries)
+  DueWork dueWork(Connection tx, Catalogue.Destination destination, boolean retries)
       throws SQLException {
     Instant now = clock.instant();
     Map<Priority, Instant> starts = new EnumMap<>(Priority.class);
@@ -68,6 +68,7 @@ final class Claiming {
       starts.put(lane, scanStart.begin(destination.id(), lane, now));
     }
     Set<Priority> found = EnumSet.noneOf(Priority.class);
+    boolean questions = false;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -79,7 +80,13 @@ final class Claiming {
                   and d.state in ('pending', 'retrying')
                   and d.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
                   and (? or d.state = 'pending')
-                order by d.not_before limit 1) due\
+                order by d.not_before limit 1) due
+            union all
+            (select null from delivery d
+            where d.workspace = ? and d.destination = ? and d.state = 'submitted'
+              and d.not_before <= statement_timestamp()
+              and (d.lease_until is null or d.lease_until < statement_timestamp())
+            limit 1)\
             """)) {
       new Columns<>(statement, starts.entrySet())
           .ints(each -> each.getKey().number())
@@ -87,9 +94,16 @@ final class Claiming {
       statement.setString(3, destination.workspace().value());
       statement.setString(4, destination.id().value());
       statement.setBoolean(5, retries);
+      statement.setString(6, destination.workspace().value());
+      statement.setString(7, destination.id().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(Priority.numbered(rows.getInt(1)));
+          int lane = rows.getInt(1);
+          if (rows.wasNull()) {
+            questions = true;
+          } else {
+            found.add(Priority.numbered(lane));
+          }
         }
       }
     }
@@ -98,7 +112,7 @@ final class Claiming {
         scanStart.found(destination.id(), lane, now, since, null);
       }
     });
-    return found;
+    return new DueWork(found, questions);
   }
 
   /**
@@ -240,7 +254,7 @@ final class Claiming {
     }
     String attempt = attemptIds.get();
     lease(tx, going, attempt);
-    begin(tx, sync, going.size(), attempt);
+    Attempts.begin(tx, sync, going.size(), attempt, false);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
     return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, going, retry), found.more());
   }
@@ -276,23 +290,6 @@ final class Claiming {
       statement.setString(2, attempt);
       statement.setString(3, rows.getFirst().batch());
       new Columns<>(statement, 4, rows).text(ClaimedDelivery::id);
-      statement.executeUpdate();
-    }
-  }
-
-  private static void begin(Connection tx, Catalogue.Sync sync, int deliveries, String attempt)
-      throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            insert into attempt (id, workspace, destination, sync, deliveries)
-            values (?, ?, ?, ?, ?)\
-            """)) {
-      statement.setString(1, attempt);
-      statement.setString(2, sync.workspace().value());
-      statement.setString(3, sync.destination().id().value());
-      statement.setString(4, sync.id().value());
-      statement.setInt(5, deliveries);
       statement.executeUpdate();
     }
   }

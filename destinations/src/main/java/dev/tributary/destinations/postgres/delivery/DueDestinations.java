@@ -39,7 +39,19 @@ final class DueDestinations {
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
-                and (p.reason <> ? or l.lane <> ?))\
+                and (p.reason <> ? or l.lane <> ?))
+            union
+            select w.destination
+            from unnest(?::text[], ?::text[]) w(workspace, destination)
+              cross join lateral (
+                select 1 from delivery d
+                where d.workspace = w.workspace and d.destination = w.destination
+                  and d.state = 'submitted' and d.not_before <= statement_timestamp()
+                order by d.not_before limit 1) due
+            where not exists (
+              select 1 from pause p
+              where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
+                and p.reason <> ?)\
             """)) {
       new Columns<>(statement, destinations)
           .workspace(Catalogue.Destination::workspace)
@@ -47,6 +59,10 @@ final class DueDestinations {
       statement.setInt(3, Priority.values().length - 1);
       statement.setString(4, Pauses.ASKED);
       statement.setInt(5, Priority.OPT_OUT.number());
+      new Columns<>(statement, 6, destinations)
+          .workspace(Catalogue.Destination::workspace)
+          .text(destination -> destination.id().value());
+      statement.setString(8, Pauses.ASKED);
       Set<DestinationId> due = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -33,58 +33,74 @@ final class OutcomeRecorder {
    * The result of a batch for its rows.
    *
    * @param due whether rows are due by this
-   * @param delivered the number of rows that the destination accepted
+   * @param delivered the number of rows that the destination confirmed
+   * @param accepted the number of rows that it received, and never confirms
    * @param failed the number of rows that it did not accept, and that are not sent again by
    *     themselves
    */
-  record Recorded(boolean due, long delivered, long failed) {}
+  record Recorded(boolean due, long delivered, long accepted, long failed) {}
 
   /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
-   * was, unless it waits for its next attempt anyway. Without an answer, the content at the
-   * destination is unknown.
+   * was, unless it waits for its next attempt or for the result of its job anyway. Without an
+   * answer, the content at the destination is unknown.
    */
   Recorded rows(Connection tx, List<AttemptReport> reports) throws SQLException {
     boolean due;
     long delivered;
+    long accepted;
     long failed;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
             with u as (
-              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch, known_as)
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch,
+                  job, known_as, item)
               order by id),
             changed as (
               update delivery d set
-                state = case when d.version <> d.sent_version and u.state <> 'retrying'
+                state = case when d.version <> d.sent_version
+                    and u.state not in ('retrying', 'submitted')
                   then 'pending' else u.state end,
                 reason = u.reason, field = u.field, words = u.words,
-                attempt = case when d.version <> d.sent_version then 0
+                attempt = case when d.version <> d.sent_version and u.state <> 'submitted' then 0
                   when u.counted then d.attempt else d.attempt - 1 end,
                 first_attempt_at = case
-                  when d.version <> d.sent_version or (d.attempt <= 1 and not u.counted) then null
+                  when d.version <> d.sent_version and u.state <> 'submitted'
+                    or (d.attempt <= 1 and not u.counted) then null
                   else d.first_attempt_at end,
-                not_before = case when d.version <> d.sent_version and u.state <> 'retrying'
+                not_before = case when d.version <> d.sent_version
+                    and u.state not in ('retrying', 'submitted')
                   then clock_timestamp() else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
-                batch = case when d.version <> d.sent_version or u.state = 'delivered' then null
+                batch = case when d.version <> d.sent_version and u.state <> 'submitted'
+                    or u.state in ('delivered', 'accepted') then null
                   else u.batch end,
+                job = u.job,
+                job_item = case when u.state = 'submitted' then coalesce(d.job_item, u.item) end,
+                sent_as = case when u.state = 'submitted' then coalesce(d.sent_as, u.known_as) end,
                 vendor_id = coalesce(u.vendor_id, d.vendor_id),
-                delivered_version = case when u.state = 'delivered' then d.sent_version
+                delivered_version = case when u.state in ('delivered', 'accepted') then d.sent_version
                   else d.delivered_version end,
-                delivered_hash = case when u.state = 'delivered' then d.sent_hash
-                  when u.reason = '%s' then '%s' else d.delivered_hash end,
-                delivered_as = case when u.state = 'delivered' then u.known_as
+                delivered_hash = case when u.state in ('delivered', 'accepted') then d.sent_hash
+                  when u.reason = '%1$s' then '%2$s' else d.delivered_hash end,
+                confirmed = case when u.state in ('delivered', 'accepted')
+                  then u.state = 'delivered' else d.confirmed or u.reason is not distinct from '%1$s' end,
+                delivered_as = case when u.state in ('delivered', 'accepted') then u.known_as
                   else d.delivered_as end,
-                delivered_at = case when u.state = 'delivered' then clock_timestamp()
-                  else d.delivered_at end,
-                content = case when d.is_event and u.state = 'delivered' then null
+                delivered_at = case when u.state in ('delivered', 'accepted')
+                  then clock_timestamp() else d.delivered_at end,
+                content = case when d.is_event and u.state in ('delivered', 'accepted') then null
                   else d.content end,
-                lease_until = null, changed_at = clock_timestamp()
-              from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'
+                lease_until = null,
+                changed_at = case when d.state = 'submitted' and u.state = 'submitted'
+                  then d.changed_at else clock_timestamp() end
+              from u where d.id = u.id and d.fence = u.fence
+                and d.state in ('in-flight', 'submitted')
               returning d.state, u.state as reported)
             select coalesce(bool_or(state = 'pending'), false),
               count(*) filter (where reported = 'delivered'),
+              count(*) filter (where reported = 'accepted'),
               count(*) filter (where reported in ('rejected', 'uncertain', 'dead'))
             from changed\
             """
@@ -100,17 +116,19 @@ final class OutcomeRecorder {
           .text(AttemptReport::vendorId)
           .flags(AttemptReport::counted)
           .text(AttemptReport::batch)
+          .text(AttemptReport::job)
           .text(report -> report.row().event() ? null : report.row().key().value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         due = rows.getBoolean(1);
         delivered = rows.getLong(2);
-        failed = rows.getLong(3);
+        accepted = rows.getLong(3);
+        failed = rows.getLong(4);
       }
     }
     due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
     due |= sendAgain(tx, reports.stream().filter(OutcomeRecorder::leftMatchValue).toList());
-    return new Recorded(due, delivered, failed);
+    return new Recorded(due, delivered, accepted, failed);
   }
 
   /**
@@ -138,9 +156,7 @@ final class OutcomeRecorder {
   /** The destination knew the record by another match value until now. */
   private static boolean leftMatchValue(AttemptReport report) {
     String before = report.row().deliveredAs();
-    return report.state() == State.DELIVERED
-        && before != null
-        && !before.equals(report.row().key().value());
+    return report.state().isDone() && before != null && !before.equals(report.row().key().value());
   }
 
   /**
@@ -155,21 +171,22 @@ final class OutcomeRecorder {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            update delivery d set version = d.version + 1, delivered_hash = '%s',
-              state = case when d.state = 'delivered' then 'pending' else d.state end,
-              attempt = case when d.state = 'delivered' then 0 else d.attempt end,
-              first_attempt_at = case when d.state = 'delivered' then null
+            update delivery d set version = d.version + 1, delivered_hash = '%1$s', confirmed = true,
+              state = case when d.state in (%3$s) then 'pending' else d.state end,
+              attempt = case when d.state in (%3$s) then 0 else d.attempt end,
+              first_attempt_at = case when d.state in (%3$s) then null
                 else d.first_attempt_at end,
-              not_before = case when d.state = 'delivered' then clock_timestamp()
+              not_before = case when d.state in (%3$s) then clock_timestamp()
                 else d.not_before end,
-              batch = case when d.state = 'delivered' then null else d.batch end,
+              batch = case when d.state in (%3$s) then null else d.batch end,
               changed_at = clock_timestamp()
             from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
             where d.workspace = u.workspace and d.destination = u.destination
               and d.space = u.space and d.record_key = u.record_key
-              and (d.state = 'in-flight' or d.state = 'delivered' and d.hash <> '%s')\
+              and (d.state in ('in-flight', 'submitted')
+                or d.state in (%3$s) and d.hash <> '%2$s')\
             """
-                .formatted(Content.UNKNOWN, Content.ABSENT))) {
+                .formatted(Content.UNKNOWN, Content.ABSENT, "'delivered', 'accepted'"))) {
       new Columns<>(statement, left)
           .workspace(report -> report.row().key().workspace())
           .text(report -> report.row().key().destination().value())
@@ -216,7 +233,7 @@ final class OutcomeRecorder {
         tx.prepareStatement(
             """
             update delivery set state = 'dead', reason = 'sync-deleted', words = null,
-              lease_until = null, changed_at = clock_timestamp() where id = any(?)\
+              lease_until = null, job = null, job_item = null, sent_as = null, changed_at = clock_timestamp() where id = any(?)\
             """)) {
       new Columns<>(statement, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();
@@ -226,10 +243,14 @@ final class OutcomeRecorder {
         rows.stream().map(row -> outcome(row, State.DEAD, "sync-deleted", row.attempt())).toList());
   }
 
+  /** Puts the outcomes to the outbox, without rows that stay in their job. */
   void outcomes(Connection tx, List<AttemptReport> reports) throws SQLException {
     List<OutcomeOutbox.Outcome> outcomes = new ArrayList<>(reports.size());
     for (AttemptReport report : reports) {
-      outcomes.add(outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
+      if (report.row().job() == null || report.state() != State.SUBMITTED) {
+        outcomes.add(
+            outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
+      }
     }
     OutcomeOutbox.put(tx, outcomes);
   }

@@ -1,11 +1,10 @@
 package dev.tributary.destinations.postgres.delivery;
 
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
@@ -46,6 +45,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   private final DataSource worker;
   private final PostgresCatalogue definitions;
   private final Claiming claiming;
+  private final Questions questions;
   private final OutcomeRecorder recording;
 
   /**
@@ -62,18 +62,30 @@ public final class PostgresDeliveries implements DeliveryStore {
     this.definitions = definitions;
     this.recording = new OutcomeRecorder(clock);
     this.claiming = new Claiming(new ConsentLookup(unknownAllows), recording, attemptIds, clock);
+    this.questions = new Questions(recording, attemptIds, clock);
   }
 
   @Override
   public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return inTransaction(tx -> {
-      Set<Priority> lanes = claiming.lanesWithDue(tx, destination, retries);
-      if (lanes.isEmpty()) {
+      DueWork work = claiming.dueWork(tx, destination, retries);
+      Set<Priority> lanes = work.lanes();
+      if (lanes.isEmpty() && !work.questions()) {
         return new WorkSearchResult.Nothing();
       }
       Pauses pauses = Pauses.of(tx, destination);
       if (pauses.nothingGoes()) {
+        return new WorkSearchResult.Nothing();
+      }
+      List<ClaimRow> asked =
+          work.questions()
+              ? questions.due(tx, destination, definitions.newest().unreadableSyncs())
+              : List.of();
+      if (!asked.isEmpty()) {
+        return questions.take(tx, known(tx, asked), asked);
+      }
+      if (lanes.isEmpty()) {
         return new WorkSearchResult.Nothing();
       }
       Set<Priority> untried = EnumSet.copyOf(lanes);
@@ -115,27 +127,13 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public boolean report(
-      LeasedBatch batch,
-      List<AttemptReport> reports,
-      String outcome,
-      List<Egress.Exchange> exchanges)
+  public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     return inTransaction(tx -> {
       OutcomeRecorder.Recorded recorded = recording.rows(tx, reports);
       recording.outcomes(tx, reports);
-      try (PreparedStatement statement =
-          tx.prepareStatement(
-              """
-              update attempt set ended_at = clock_timestamp(), outcome = ?, exchanges = ?
-              where id = ?\
-              """)) {
-        statement.setString(1, outcome);
-        statement.setBytes(2, Json.write(exchanges));
-        statement.setString(3, batch.attempt());
-        statement.executeUpdate();
-      }
-      DeliveryHours.add(tx, batch, recorded);
+      Attempts.end(tx, batch, reports, result);
+      DeliveryHours.add(tx, batch, recorded, result.refused());
       return recorded.due();
     });
   }

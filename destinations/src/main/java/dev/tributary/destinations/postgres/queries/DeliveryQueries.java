@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
@@ -41,7 +42,7 @@ public final class DeliveryQueries {
   private static final String COLUMNS =
       """
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
-      delivered_version, delivered_hash, vendor_id, delivered_at, state, reason, field, words,
+      delivered_version, delivered_hash, confirmed, vendor_id, delivered_at, state, reason, field, words,
       attempt, attempts, first_attempt_at, nullif(not_before, 'infinity') as not_before, hash,
       root_event, root_received_at, desired_at, changed_at,
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
@@ -219,6 +220,7 @@ public final class DeliveryQueries {
    * One attempt of a delivery.
    *
    * @param deliveries how many deliveries were sent together
+   * @param refusals those that the vendor reported only as a number, by reason
    */
   public record Attempt(
       String id,
@@ -226,6 +228,7 @@ public final class DeliveryQueries {
       @Nullable Instant endedAt,
       @Nullable String outcome,
       int deliveries,
+      List<CountedRefusal> refusals,
       List<Exchange> exchanges) {}
 
   /** The stored attempts, oldest first. */
@@ -237,8 +240,8 @@ public final class DeliveryQueries {
         workspace,
         tx ->
             tx.createQuery(
-                    "select id, started_at, ended_at, outcome, deliveries, exchanges from attempt"
-                        + " where workspace = :workspace and id in (<ids>) order by id")
+                    "select id, started_at, ended_at, outcome, deliveries, refusals, exchanges from"
+                        + " attempt where workspace = :workspace and id in (<ids>) order by id")
                 .bind("workspace", workspace.value())
                 .bindList("ids", ids)
                 .map((rows, context) -> attempt(rows))
@@ -246,6 +249,7 @@ public final class DeliveryQueries {
   }
 
   private static Attempt attempt(ResultSet row) throws SQLException {
+    byte[] refusals = row.getBytes("refusals");
     byte[] exchanges = row.getBytes("exchanges");
     try {
       return new Attempt(
@@ -254,6 +258,9 @@ public final class DeliveryQueries {
           instant(row, "ended_at"),
           row.getString("outcome"),
           row.getInt("deliveries"),
+          refusals == null
+              ? List.of()
+              : List.of(Json.MAPPER.readValue(refusals, CountedRefusal[].class)),
           exchanges == null
               ? List.of()
               : List.of(Json.MAPPER.readValue(exchanges, Exchange[].class)));
@@ -426,7 +433,11 @@ public final class DeliveryQueries {
         .removal(row.getString("hash").equals("absent"))
         .version(row.getLong("version"))
         .deliveredVersion(deliveredVersion)
-        .presence(Presence.of(row.getString("delivered_hash"), State.named(row.getString("state"))))
+        .presence(
+            Presence.of(
+                row.getString("delivered_hash"),
+                row.getBoolean("confirmed"),
+                State.named(row.getString("state"))))
         .vendorId(row.getString("vendor_id"))
         .deliveredAt(instant(row, "delivered_at"))
         .state(State.named(row.getString("state")))

@@ -116,7 +116,13 @@ public final class FunnelQueries implements FunnelStore {
           return count;
         });
     count.unrecorded();
-    return new Funnel(asOf, count.read <= most, count.people, Map.copyOf(count.stops), count.first);
+    return new Funnel(
+        asOf,
+        count.read <= most,
+        count.people,
+        Map.copyOf(count.stops),
+        count.received,
+        count.first);
   }
 
   private Query people(Handle tx, Sync sync) {
@@ -145,6 +151,7 @@ public final class FunnelQueries implements FunnelStore {
     private final Map<ProfileId, String> unrecorded = new LinkedHashMap<>();
     private long read;
     private long people;
+    private long received;
     private long first;
 
     Count(Handle tx, Sync sync) {
@@ -191,6 +198,7 @@ public final class FunnelQueries implements FunnelStore {
       people++;
       switch (placement.of(member)) {
         case FunnelPosition.Accepted() -> {}
+        case FunnelPosition.Received() -> received++;
         case FunnelPosition.Stopped(FunnelStop stop) -> stops.merge(stop, 1L, Long::sum);
         case FunnelPosition.Unrecorded(String matchValue) -> unrecorded.put(profile, matchValue);
       }

@@ -27,12 +27,14 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
    */
   private static final String COUNTS =
       """
-      select h.at, d.id, h.sync, sum(h.delivered), sum(h.failed) from definition d
+      select h.at, d.id, h.sync, sum(h.delivered), sum(h.accepted), sum(h.counted_refusals),
+        sum(h.failed)
+      from definition d
       cross join lateral (
-        select at, sync, delivered, failed from sync_hour
+        select at, sync, delivered, accepted, counted_refusals, failed from sync_hour
         where workspace = :workspace and destination = d.id and at >= :from and at < :to
         union all
-        select at, null, delivered, failed from delivery_hour
+        select at, null, delivered, 0, 0, failed from delivery_hour
         where workspace = :workspace and destination = d.id and at >= :from and at < :to) h
       where d.workspace = :workspace and d.kind = :kind%s
       group by h.at, d.id, h.sync\
@@ -84,7 +86,7 @@ public final class PostgresDeliveryCounts implements DeliveryCounts {
                   .put(
                       new Sender(
                           new DestinationId(row.getString(2)), SyncId.ofNullable(row.getString(3))),
-                      new Outcomes(row.getLong(4), row.getLong(5)));
+                      new Outcomes(row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7)));
               return counts;
             });
   }

@@ -67,7 +67,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
       d.id, d.sync, d.space, d.record_key, d.parent is not null as membership,
       d.hash = 'absent' as removal, d.state, d.reason, d.field, d.words,
       nullif(d.not_before, 'infinity') as not_before, d.desired_at, d.changed_at, d.delivered_at,
-      d.delivered_hash\
+      d.delivered_hash, d.confirmed\
       """;
 
   private static final String RECORDS =
@@ -95,7 +95,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
         select * from delivery e
         where e.workspace = :workspace and e.person_ref = any(:refs)
           and e.destination = :destination and e.sync = s.sync
-        order by e.hash = 'absent', e.state = 'delivered', e.changed_at desc, e.id desc
+        order by e.hash = 'absent', e.state in ('delivered', 'accepted'),
+          e.changed_at desc, e.id desc
         limit 1) d\
       """
           .formatted(COLUMNS);
@@ -430,7 +431,10 @@ public final class PostgresPersonFacts implements PersonFactsStore {
           .changedAt(row.getTimestamp("changed_at").toInstant())
           .deliveredAt(instant(row, "delivered_at"))
           .presence(
-              Presence.of(row.getString("delivered_hash"), State.named(row.getString("state"))))
+              Presence.of(
+                  row.getString("delivered_hash"),
+                  row.getBoolean("confirmed"),
+                  State.named(row.getString("state"))))
           .build();
     }
 

@@ -50,6 +50,6 @@ class NewSyncCountsViewTest {
   }
 
   private static Funnel funnel(long people, Map<FunnelStop, Long> stops, long unrecorded) {
-    return new Funnel(Instant.EPOCH, true, people, stops, unrecorded);
+    return new Funnel(Instant.EPOCH, true, people, stops, 0, unrecorded);
   }
 }

@@ -232,6 +232,33 @@ class ProtocolsTest {
   }
 
   @Test
+  void aSpentQuotaIsAskedForOnce() {
+    vendor.answers("204", "402");
+    List<Outcome> outcomes = send("a", "b", "c");
+    assertThat(outcomes.getFirst()).isEqualTo(DELIVERED);
+    assertThat(outcomes.subList(1, 3)).hasOnlyElementsOfType(Outcome.QuotaSpent.class);
+    assertThat(vendor.sent).containsExactly("POST /a", "POST /b");
+  }
+
+  @Test
+  void aQuestionAboutAJobHasTheCredentialsAndOneOutcomePerItem() {
+    vendor.answers("200");
+    assertThat(ask("a", "b")).containsExactly(DELIVERED, DELIVERED);
+    assertThat(vendor.sent).containsExactly("GET /jobs/job-1");
+    assertThat(vendor.headers.getFirst()).containsEntry("authorization", "Bearer very-secret");
+  }
+
+  @Test
+  void aQuestionWithoutAnAnswerLeavesTheResultUnknown() {
+    for (String answer : List.of("cut", "unsent", "998", "999")) {
+      vendor.answers(answer);
+      assertThat(ask("a", "b")).as(answer).hasOnlyElementsOfType(Outcome.Ambiguous.class);
+    }
+    vendor.answers("401");
+    assertThat(ask("a")).hasOnlyElementsOfType(Outcome.Unauthorised.class);
+  }
+
+  @Test
   void aPreviewShowsTheSearchAndAPlaceholder() {
     vendor.place = true;
     assertThat(protocols.preview(vendor, batch(Operation.WRITE, "a"), TARGET))
@@ -242,6 +269,10 @@ class ProtocolsTest {
 
   private List<Outcome> send(String... items) {
     return protocols.send(vendor, batch(Operation.WRITE, items), TARGET, vendor, places);
+  }
+
+  private List<Outcome> ask(String... items) {
+    return protocols.ask(vendor, batch(Operation.WRITE, items), "job-1", TARGET, vendor);
   }
 
   private static Batch batch(Operation operation, String... items) {
@@ -339,11 +370,21 @@ class ProtocolsTest {
       return new Protocol.DirectCalls(calls, decided);
     }
 
+    @Override
+    public Call question(Batch batch, String job) {
+      return new Call(
+          request("GET", "/jobs/" + job),
+          batch.items(),
+          (answer, now) ->
+              read(answer, now).stream().flatMap(outcome -> batch.each(outcome).stream()).toList());
+    }
+
     private static List<Outcome> read(Answer answer, Instant now) {
       return switch (answer.status()) {
         case 400 -> List.of(new Outcome.RefusedTogether("field", "refused"));
         case 404 -> List.of(new Outcome.Missing("gone"));
         case 401 -> List.of(new Outcome.Unauthorised("no"));
+        case 402 -> List.of(new Outcome.QuotaSpent(now, "tomorrow"));
         case 410 -> List.of(new Outcome.PlaceGone("no such place"));
         case 429 -> List.of(new Outcome.RateLimited(now, "slower"));
         case 998 -> Collections.emptyList();
@@ -369,6 +410,9 @@ class ProtocolsTest {
       String answer = answers.isEmpty() ? "204" : answers.remove();
       if (answer.equals("cut")) {
         throw new EgressFailure(Reach.MAYBE_ARRIVED, "cut");
+      }
+      if (answer.equals("unsent")) {
+        throw new EgressFailure(Reach.NOT_SENT, "No connection");
       }
       return new Answer(Integer.parseInt(answer), Map.of(), "".getBytes(StandardCharsets.UTF_8));
     }

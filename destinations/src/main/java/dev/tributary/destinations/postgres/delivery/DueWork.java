@@ -1,0 +1,12 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.destinations.ledger.Priority;
+import java.util.Set;
+
+/**
+ * The work that is due for a destination.
+ *
+ * @param lanes those that have due rows
+ * @param questions whether a job of the vendor is to be asked for its result
+ */
+record DueWork(Set<Priority> lanes, boolean questions) {}

@@ -1,0 +1,134 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.delivery.BatchSender;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
+import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
+import dev.tributary.destinations.delivery.LeasedBatch;
+import dev.tributary.destinations.delivery.WorkSearchResult;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Finds the jobs of vendors that are to be asked for their result, and leases their rows, within a
+ * claim's transaction. The rows stay submitted meanwhile. If the worker dies, another one asks
+ * after the lease: a question changes nothing.
+ */
+final class Questions {
+  private final OutcomeRecorder recording;
+  private final Supplier<String> attemptIds;
+  private final Clock clock;
+
+  Questions(OutcomeRecorder recording, Supplier<String> attemptIds, Clock clock) {
+    this.recording = recording;
+    this.attemptIds = attemptIds;
+    this.clock = clock;
+  }
+
+  /**
+   * All rows of the job that has waited longest, in the order in which they were sent.
+   *
+   * @param withoutSyncs syncs whose rows are left to other instances
+   */
+  List<ClaimRow> due(Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select d.sync, d.job, d.not_before from delivery d
+            where d.workspace = ? and d.destination = ? and d.state = 'submitted'
+              and d.not_before <= statement_timestamp()
+              and (d.lease_until is null or d.lease_until < statement_timestamp())
+              and d.sync <> all(?)
+            order by d.not_before limit 1 for update skip locked\
+            """)) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
+      try (ResultSet first = statement.executeQuery()) {
+        return first.next()
+            ? rows(
+                tx,
+                destination,
+                first.getString("sync"),
+                first.getString("job"),
+                first.getTimestamp("not_before"))
+            : List.of();
+      }
+    }
+  }
+
+  private List<ClaimRow> rows(
+      Connection tx, Catalogue.Destination destination, String sync, String job, Timestamp due)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select %s from delivery d left join delivery p on p.id = d.parent
+            where d.workspace = ? and d.destination = ? and d.state = 'submitted'
+              and d.not_before = ? and d.sync = ? and d.job = ?
+            order by d.job_item, d.id for update of d\
+            """
+                .formatted(ClaimRow.SENT_COLUMNS))) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      statement.setTimestamp(3, due);
+      statement.setString(4, sync);
+      statement.setString(5, job);
+      List<ClaimRow> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(ClaimRow.of(rows, 1, "", clock.instant()));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Leases the rows of a job; cancels them if their sync is deleted. */
+  WorkSearchResult take(Connection tx, Catalogue catalogue, List<ClaimRow> rows)
+      throws SQLException {
+    List<ClaimedDelivery> asked = rows.stream().map(row -> sameAttempt(row.claimed())).toList();
+    Catalogue.Sync sync = catalogue.sync(asked.getFirst().sync()).orElse(null);
+    if (sync == null) {
+      if (!catalogue.cannotRead(asked.getFirst().sync())) {
+        recording.cancelled(tx, asked);
+        return new WorkSearchResult.NotSent();
+      }
+      return new WorkSearchResult.Nothing();
+    }
+    String attempt = attemptIds.get();
+    lease(tx, asked);
+    Attempts.begin(tx, sync, asked.size(), attempt, true);
+    return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, asked, false), true);
+  }
+
+  /** A question is no further attempt. */
+  private static ClaimedDelivery sameAttempt(ClaimedDelivery row) {
+    return ClaimedDeliveryBuilder.builder(row).attempt(row.attempt() - 1).build();
+  }
+
+  private static void lease(Connection tx, List<ClaimedDelivery> rows) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery d set fence = d.fence + 1,
+              lease_until = statement_timestamp() + make_interval(secs => ?)
+            where d.id = any(?)\
+            """)) {
+      statement.setDouble(1, BatchSender.LEASE.toSeconds());
+      new Columns<>(statement, 2, rows).text(ClaimedDelivery::id);
+      statement.executeUpdate();
+    }
+  }
+}
