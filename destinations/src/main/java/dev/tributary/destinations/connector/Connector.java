@@ -42,8 +42,9 @@ public interface Connector {
    * applied, which is then sent again. For answers that say nothing about the job, such as a limit
    * or refused credentials, the engine asks again later.
    *
-   * @param batch the items of the job in the order in which they were sent, without their place;
-   *     their fields may be newer
+   * @param batch items of the job, without their place; their fields may be newer. They can be some
+   *     of the items that were sent, in another order: {@link Item#position} says which one is
+   *     meant
    * @param job as {@link Outcome.Submitted} named it
    * @throws UnsupportedOperationException if the connector submits no jobs
    */

@@ -72,8 +72,14 @@ public sealed interface Outcome {
    * @param job the vendor's name of the job
    * @param askAt the earliest time at which an answer can be expected
    * @param words the vendor's text about the progress; may be empty
+   * @param position the index of the item in the call that made the job; the engine sets it
    */
-  record Submitted(String job, Instant askAt, String words) implements Outcome {}
+  record Submitted(String job, Instant askAt, String words, @Nullable Integer position)
+      implements Outcome {
+    public Submitted(String job, Instant askAt, String words) {
+      this(job, askAt, words, null);
+    }
+  }
 
   /**
    * The destination refuses this item. It is sent again only when its content changes or a user
@@ -176,6 +182,13 @@ public sealed interface Outcome {
     public Misconfigured(String words) {
       this(null, words);
     }
+  }
+
+  /** The same outcome; of an item in a job, with its index in the call. */
+  default Outcome at(int position) {
+    return this instanceof Submitted(String job, Instant askAt, String words, _)
+        ? new Submitted(job, askAt, words, position)
+        : this;
   }
 
   /**

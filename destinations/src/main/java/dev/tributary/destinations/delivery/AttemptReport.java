@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted whether the attempt counts
  * @param batch the batch of the next attempt; null if the row may go with any others
  * @param job the vendor's job that has the row; null if none has it
+ * @param jobItem the index of the row in the call that made the job; null without a job
  */
 @RecordBuilder
 public record AttemptReport(
@@ -26,7 +27,8 @@ public record AttemptReport(
     @Nullable String vendorId,
     boolean counted,
     @Nullable String batch,
-    @Nullable String job) {
+    @Nullable String job,
+    @Nullable Integer jobItem) {
   /** The reason of a row whose request had no answer and may have arrived. */
   public static final String NO_ANSWER = "no-answer";
 

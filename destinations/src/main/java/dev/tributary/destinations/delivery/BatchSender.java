@@ -14,7 +14,6 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -24,9 +23,6 @@ public final class BatchSender {
 
   /** A claim's lease; all requests of a batch together stay below half of it. */
   public static final Duration LEASE = Duration.ofSeconds(60);
-
-  /** After this time, an account that has spent its quota is tried again in any case. */
-  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
 
   private static final Duration TIME = Duration.ofSeconds(28);
 
@@ -84,22 +80,12 @@ public final class BatchSender {
       Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
-    List<Outcome> limited = outcomes.stream().map(this::withinADay).toList();
-    slowDown(sync.destination(), target, limited);
-    return new Sent(limited, egress.exchanges());
+    slowDown(sync.destination(), target, outcomes);
+    return new Sent(outcomes, egress.exchanges());
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
     return places.of(sync.destination(), targets.account(sync.destination(), target));
-  }
-
-  /** A vendor's time may be wrong, and a user may buy a larger quota. */
-  private Outcome withinADay(Outcome outcome) {
-    Instant latest = clock.instant().plus(LONGEST_HOLD);
-    return outcome instanceof Outcome.QuotaSpent(Instant until, String words)
-            && until.isAfter(latest)
-        ? new Outcome.QuotaSpent(latest, words)
-        : outcome;
   }
 
   /** Tests a destination without any change there. */
@@ -125,10 +111,6 @@ public final class BatchSender {
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.RateLimited(var until, var words)) {
         limiter.slowDown(targets.account(destination, target), until);
-        return;
-      }
-      if (outcome instanceof Outcome.QuotaSpent(var until, var words)) {
-        limiter.hold(targets.account(destination, target), until);
         return;
       }
     }

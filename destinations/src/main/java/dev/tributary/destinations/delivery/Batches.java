@@ -59,6 +59,7 @@ public final class Batches {
         .version(row.version())
         .hash(row.hash())
         .since(row.desiredAt())
+        .position(row.jobItem())
         .build();
   }
 

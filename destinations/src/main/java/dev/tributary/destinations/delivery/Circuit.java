@@ -15,7 +15,6 @@ final class Circuit {
   private final Backoff backoff;
   private int failures;
   private Instant closedUntil = Instant.EPOCH;
-  private Instant heldUntil = Instant.EPOCH;
 
   Circuit(Clock clock, Backoff backoff) {
     this.clock = clock;
@@ -32,18 +31,13 @@ final class Circuit {
     closedUntil = Instant.EPOCH;
   }
 
-  /** The account has spent its quota: nothing is claimed until then, whatever is answered. */
-  synchronized void hold(Instant until) {
-    heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
-  }
-
   synchronized boolean failing() {
     return failures >= FAILING_AFTER;
   }
 
   /** When the next claim is allowed; a time in the past if it is allowed now. */
   synchronized Instant closedUntil() {
-    return heldUntil.isAfter(closedUntil) ? heldUntil : closedUntil;
+    return closedUntil;
   }
 
   /** While the destination fails, one batch at a time tests whether it answers again. */

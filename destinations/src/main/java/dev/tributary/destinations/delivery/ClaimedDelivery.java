@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the ledger that a worker has claimed.
  *
- * <p>A row of a question about a job has the match value, the version and the hash that were sent.
- * Its content may be newer.
+ * <p>A row of a question about a job has the sync, the match value, the version and the hash that
+ * were sent. Its content may be newer.
  *
  * @param fence a report must name it; a later claim raises it
  * @param attempt counts from 1, this one included
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch rows that were sent together are sent together again
  * @param repeated whether {@code batch} is the one of an earlier attempt
  * @param job the vendor's job that has the row; null unless the vendor is asked for its result
+ * @param jobItem the index of the row in the call that made the job; null without a job
+ * @param submittedAt since when the job has the row; null without a job
  */
 @RecordBuilder
 public record ClaimedDelivery(
@@ -42,6 +44,8 @@ public record ClaimedDelivery(
     String batch,
     boolean repeated,
     @Nullable String job,
+    @Nullable Integer jobItem,
+    @Nullable Instant submittedAt,
     Priority lane,
     Instant desiredAt,
     DesiredRecord.Origin origin) {

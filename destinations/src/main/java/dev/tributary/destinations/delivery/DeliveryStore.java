@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,13 @@ import java.util.Set;
 public interface DeliveryStore {
 
   /**
-   * Claims the rows of a job that the vendor is to be asked about, or the next rows that are due
-   * for a destination: leases them, and commits an attempt before anything is sent. Rows that the
-   * person's current consent does not allow are recorded as withheld.
+   * Claims the next rows that are due for a destination, or the rows of a job that the vendor is to
+   * be asked about: leases them, and commits an attempt before anything is sent. Rows that the
+   * person's current consent does not allow are recorded as withheld. Nothing is claimed while the
+   * destination is held.
    *
-   * @param turn of every five turns, one looks at the backfill lane before the live one
+   * @param turn every other turn looks for jobs before all rows that are no opt-outs; of five
+   *     turns, one looks at the backfill lane before the live one
    * @param retries whether rows that failed before may be claimed
    */
   WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
@@ -45,6 +48,12 @@ public interface DeliveryStore {
   /** Stops a destination or a sync until a user resumes it. */
   void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
       throws SQLException;
+
+  /** Holds a destination: no instance sends anything until then. */
+  void hold(Catalogue.Destination destination, Instant until) throws SQLException;
+
+  /** Ends the hold of a destination, because its definition has changed. */
+  void release(Catalogue.Destination destination) throws SQLException;
 
   /** Stores whether a destination answers, for users and for {@code PendingDeliveries}. */
   void health(Catalogue.Destination destination, boolean failing, String words) throws SQLException;

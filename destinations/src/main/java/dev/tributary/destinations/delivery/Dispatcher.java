@@ -11,8 +11,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +28,15 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
+  /**
+   * Until a limit that lasts longer, the destination is held, as its other requests are refused.
+   */
+  private static final Duration SHORT_LIMIT = Duration.ofMinutes(1);
+
   private final DeliveryStore store;
   private final BatchSender sender;
   private final Clock clock;
-  private final Backoff backoff;
+  private final RetryPauses pauses;
   private final Circuit circuit;
   private final RetryBudget budget;
   private final Wakeup wakeup = new Wakeup(1);
@@ -35,6 +44,9 @@ final class Dispatcher {
   private volatile Catalogue.Destination destination;
   private volatile boolean running = true;
   private volatile boolean asleep;
+
+  /** Whether the definition has changed: a user may have bought a larger quota. */
+  private volatile boolean changed;
 
   /**
    * Whether the last search left out rows that the end of a delivery may allow: all workers were
@@ -55,7 +67,7 @@ final class Dispatcher {
     this.store = store;
     this.sender = sender;
     this.clock = clock;
-    this.backoff = pauses.attempts();
+    this.pauses = pauses;
     this.circuit = new Circuit(clock, pauses.probes());
     this.budget = new RetryBudget(clock);
   }
@@ -79,6 +91,7 @@ final class Dispatcher {
   void now(Catalogue.Destination newest) {
     if (newest.version() != destination.version()) {
       destination = newest;
+      changed = true;
       wake();
     }
   }
@@ -126,6 +139,10 @@ final class Dispatcher {
    * @return how long the circuit still forbids claims; zero or less if it allows them
    */
   private Duration dispatchAll() throws SQLException {
+    if (changed) {
+      store.release(destination);
+      changed = false;
+    }
     boolean more = true;
     while (running && more) {
       restricted = true;
@@ -174,8 +191,9 @@ final class Dispatcher {
       }
       Instant leased = clock.instant();
       BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
-      record(batch, sent, leased.plus(BatchSender.LEASE));
-      done = sent.outcomes().stream().allMatch(Dispatcher::isDone);
+      List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
+      record(batch, outcomes, sent.exchanges(), leased.plus(BatchSender.LEASE));
+      done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -194,12 +212,13 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(LeasedBatch batch, BatchSender.Sent sent, Instant leaseEnds)
+  private void record(
+      LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges, Instant leaseEnds)
       throws InterruptedException {
     while (true) {
       try {
-        react(batch.sync(), sent.outcomes());
-        report(batch, sent.outcomes(), sent.exchanges());
+        react(batch.sync(), outcomes);
+        report(batch, outcomes, exchanges);
         return;
       } catch (SQLException e) {
         LOG.log(
@@ -220,21 +239,39 @@ final class Dispatcher {
   void report(LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
+    Instant now = clock.instant();
     OutcomeDecision decision =
         new OutcomeDecision(
             destination.connector().manifest().effectClass(),
             destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
-            clock.instant(),
-            backoff.pause(attempt));
+            now,
+            pauses.attempts().pause(attempt),
+            pauses.questions().pause(age(batch, now)));
     List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
     if (store.report(batch, reports, AttemptResult.of(reports, outcomes, exchanges))) {
       wake();
     }
   }
 
-  /** Pauses, or slows down, the whole destination or sync before its rows can be claimed again. */
+  /** For how long a job has had the rows; zero if none has them. */
+  private static Duration age(LeasedBatch batch, Instant now) {
+    return batch.rows().stream()
+        .map(ClaimedDelivery::submittedAt)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(since -> Duration.between(since, now))
+        .orElse(Duration.ZERO);
+  }
+
+  /**
+   * Pauses, holds or slows down the whole destination or sync before its rows can be claimed again.
+   */
   private void react(Catalogue.Sync sync, List<Outcome> outcomes) throws SQLException {
     boolean silent = true;
+    Optional<Instant> held = outcomes.stream().flatMap(this::holds).max(Comparator.naturalOrder());
+    if (held.isPresent()) {
+      store.hold(destination, held.get());
+    }
     for (Outcome outcome : outcomes) {
       silent &= outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
       switch (outcome) {
@@ -243,7 +280,7 @@ final class Dispatcher {
         case Outcome.Misconfigured(var setting, String words) ->
             store.pause(
                 sync.workspace(), new PauseTarget.OfSync(sync.id()), "misconfigured", words);
-        case Outcome.QuotaSpent(var until, String words) -> circuit.hold(until);
+        case Outcome.QuotaSpent(var until, String words) -> {}
         case Outcome.Delivered delivered -> {}
         case Outcome.Accepted accepted -> {}
         case Outcome.PartlyRefused refused -> {}
@@ -267,6 +304,16 @@ final class Dispatcher {
       circuit.answered();
     }
     reportHealth(silent ? outcomes.getFirst().words() : "");
+  }
+
+  private Stream<Instant> holds(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.QuotaSpent(Instant until, String words) -> Stream.of(until);
+      case Outcome.RateLimited(Instant until, String words)
+          when until.isAfter(clock.instant().plus(SHORT_LIMIT)) ->
+          Stream.of(until);
+      default -> Stream.empty();
+    };
   }
 
   /**

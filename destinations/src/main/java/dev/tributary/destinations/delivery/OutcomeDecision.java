@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param effectClass of the connector
  * @param atMostOnce whether the destination is set never to repeat a request that may have arrived
  * @param pause before the next attempt; one pause for the whole batch, so that it stays together
+ * @param questionPause before the next question about a job, likewise
  */
-record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now, Duration pause) {
+record OutcomeDecision(
+    EffectClass effectClass,
+    boolean atMostOnce,
+    Instant now,
+    Duration pause,
+    Duration questionPause) {
   static final Duration WINDOW = Duration.ofHours(24);
 
   /** One report per row, in order. */
@@ -35,8 +42,10 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
       case Outcome.Accepted(String vendorId) -> done(row, State.ACCEPTED, vendorId);
       case Outcome.PartlyRefused refused ->
           counted(row, State.ACCEPTED, AttemptReport.PARTLY_REFUSED, refused.words());
-      case Outcome.Submitted(String job, Instant askAt, String words) ->
-          submitted(row, job, AttemptReport.SUBMITTED, words, askAt);
+      case Outcome.Submitted(String job, Instant askAt, String words, Integer position) ->
+          row.job() == null
+              ? inJob(row, job, position, AttemptReport.SUBMITTED, words, earlier(askAt, end(now)))
+              : working(row, words, askAt);
       case Outcome.Rejected(String field, String words) -> rejected(row, field, words);
       case Outcome.RefusedExisting(String words) ->
           counted(row, State.REJECTED, AttemptReport.EXISTS, words);
@@ -64,12 +73,7 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
       case Outcome.Ambiguous(String words, Instant notBefore) ->
           row.job() == null
               ? unanswered(row, words, notBefore)
-              : submitted(
-                  row,
-                  row.job(),
-                  AttemptReport.SUBMITTED,
-                  words,
-                  notBefore == null ? now : notBefore);
+              : working(row, words, notBefore == null ? now : notBefore);
     };
   }
 
@@ -97,23 +101,48 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
         .counted(true)
         .batch(row.batch())
         .job(null)
+        .jobItem(null)
         .build();
   }
 
   /**
-   * The vendor has the row in a job. After the window, the job counts as one without an answer: a
-   * row must not wait for ever.
+   * The job has no result yet. Some time after the submission, the job counts as one without an
+   * answer: a row must not wait for ever.
    */
-  private AttemptReport submitted(
-      ClaimedDelivery row, String job, String reason, String words, Instant askAt) {
-    return now.isAfter(row.firstAttemptAt().plus(WINDOW))
+  private AttemptReport working(ClaimedDelivery row, String words, Instant askAt) {
+    Instant end = end(row.submittedAt() == null ? now : row.submittedAt());
+    return now.isAfter(end)
         ? unanswered(
-            row, "The job %s has no result after %d hours".formatted(job, WINDOW.toHours()), null)
-        : AttemptReportBuilder.builder(
-                counted(row, State.SUBMITTED, reason, words.isEmpty() ? null : words))
-            .notBefore(askAt.isAfter(now.plus(pause)) ? askAt : now.plus(pause))
-            .job(job)
-            .build();
+            row, "The job %s has no result after %d hours".formatted(row.job(), WINDOW.toHours()), null)
+        : stays(row, AttemptReport.SUBMITTED, words, earlier(askAt, end));
+  }
+
+  private AttemptReport stays(ClaimedDelivery row, String reason, String words, Instant askAt) {
+    return inJob(row, Objects.requireNonNull(row.job()), row.jobItem(), reason, words, askAt);
+  }
+
+  private AttemptReport inJob(
+      ClaimedDelivery row,
+      String job,
+      @Nullable Integer position,
+      String reason,
+      String words,
+      Instant askAt) {
+    Instant earliest = now.plus(questionPause);
+    return AttemptReportBuilder.builder(
+            counted(row, State.SUBMITTED, reason, words.isEmpty() ? null : words))
+        .notBefore(askAt.isAfter(earliest) ? askAt : earliest)
+        .job(job)
+        .jobItem(position)
+        .build();
+  }
+
+  private static Instant end(Instant submittedAt) {
+    return submittedAt.plus(WINDOW);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private AttemptReport unanswered(
@@ -124,14 +153,14 @@ record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now,
   }
 
   /**
-   * An answer that concerns the whole account. A row in a job stays there: the answer says nothing
-   * about the job.
+   * An answer that concerns the whole account. A row in a job stays there, however old the job is:
+   * the answer says nothing about it.
    */
   private AttemptReport held(
       ClaimedDelivery row, String reason, String words, Instant until, @Nullable String batch) {
     return row.job() == null
         ? waiting(row, reason, words, until, batch)
-        : submitted(row, row.job(), reason, words, until);
+        : stays(row, reason, words, until);
   }
 
   private static AttemptReport waiting(

@@ -21,7 +21,4 @@ public interface RateLimiter {
    * lower rate afterwards.
    */
   void slowDown(String account, Instant until);
-
-  /** The quota of the account is spent: no request until then. The rate stays as it is. */
-  void hold(String account, Instant until);
 }

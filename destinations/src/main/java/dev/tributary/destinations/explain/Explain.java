@@ -10,6 +10,7 @@ import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.funnel.FunnelPlacement;
 import dev.tributary.destinations.funnel.Member;
 import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -90,7 +91,10 @@ public record Explain(Predicate<String> unknownAllows) {
         : ofDelivery(facts, row);
   }
 
-  /** A row that did not arrive decides: it is the reason of the question. */
+  /**
+   * A row that did not arrive decides: it is the reason of the question. If all arrived, one that
+   * was only received decides: the person is delivered only if all rows are.
+   */
   private static Explanation ofRows(SyncFacts facts) {
     if (facts.person() == null) {
       return new Explanation(facts.sync(), new Stop.SendsRows(), null);
@@ -99,6 +103,7 @@ public record Explain(Predicate<String> unknownAllows) {
     return present.stream()
         .filter(row -> !row.state().isDone())
         .findFirst()
+        .or(() -> present.stream().filter(row -> row.state() == State.ACCEPTED).findFirst())
         .or(() -> present.stream().findFirst())
         .map(row -> ofDelivery(facts, row))
         .orElseGet(() -> new Explanation(facts.sync(), new Stop.NoRow(), newest(facts)));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     has an id at the vendor
  * @param deliveredAt when the destination last accepted the record or its removal; null if it never
  *     did
+ * @param confirmed false if the destination only received it then
  * @param presence whether the destination has the record
  */
 @RecordBuilder
@@ -37,6 +38,7 @@ public record LedgerRow(
     Instant desiredAt,
     Instant changedAt,
     @Nullable Instant deliveredAt,
+    boolean confirmed,
     Presence presence) {
 
   @Nullable VendorText text() {

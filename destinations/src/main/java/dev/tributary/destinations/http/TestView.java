@@ -38,7 +38,7 @@ public record TestView(
       case Outcome.Accepted accepted -> new TestView(true, "accepted", null, null, exchanges);
       case Outcome.PartlyRefused refused ->
           new TestView(true, "accepted", null, masks.text(refused.words()), exchanges);
-      case Outcome.Submitted(String job, var askAt, String words) ->
+      case Outcome.Submitted(String job, var askAt, String words, _) ->
           new TestView(true, "submitted", null, masks.text(words), exchanges);
       case Outcome.RefusedExisting(String words) ->
           new TestView(false, "exists", null, masks.text(words), exchanges);

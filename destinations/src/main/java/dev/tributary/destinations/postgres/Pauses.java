@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * The pauses that concern a destination.
  *
- * @param nothingGoes the destination refuses all requests, so nothing is sent
+ * @param nothingGoes the destination refuses all requests, or is held until its next quota, so
+ *     nothing is sent
  * @param byPerson a user has paused the destination: only removals that follow from decisions of
  *     the profiles themselves are sent
  * @param syncs the paused syncs
@@ -40,6 +41,20 @@ public record Pauses(boolean nothingGoes, boolean byPerson, Set<SyncId> syncs) {
         }
       }
     }
-    return new Pauses(nothingGoes, byPerson, syncs);
+    return new Pauses(nothingGoes || held(tx, destination), byPerson, syncs);
+  }
+
+  private static boolean held(Connection tx, Catalogue.Destination destination)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            "select from destination_health where workspace = ? and destination = ?"
+                + " and held_until > statement_timestamp()")) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 }

@@ -68,7 +68,7 @@ final class BatchRun {
     try {
       List<Outcome> result = read(call, egress.send(call.request()));
       for (int i = 0; i < result.size(); i++) {
-        outcomes.put(call.items().get(i).delivery(), result.get(i));
+        outcomes.put(call.items().get(i).delivery(), result.get(i).at(i));
       }
       result.stream().filter(BatchRun::endsBatch).findFirst().ifPresent(end -> unsent = end);
     } catch (EgressFailure e) {

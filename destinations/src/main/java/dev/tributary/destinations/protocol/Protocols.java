@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
@@ -95,7 +96,7 @@ public final class Protocols {
         List<Outcome> outcomes = commit.commit(authenticated.target(), authenticated.egress());
         statements.forEach(
             statement -> authenticated.egress().note(answered(statement, outcomes.getFirst())));
-        yield outcomes;
+        yield IntStream.range(0, outcomes.size()).mapToObj(i -> outcomes.get(i).at(i)).toList();
       }
     };
   }

@@ -38,17 +38,8 @@ public final class RedisRateLimiter implements RateLimiter {
 
   @Override
   public void slowDown(String account, Instant until) {
-    await(buckets.slowDown(account, pause(until)));
-  }
-
-  @Override
-  public void hold(String account, Instant until) {
-    await(buckets.hold(account, pause(until)));
-  }
-
-  private Duration pause(Instant until) {
     Duration pause = Duration.between(clock.instant(), until);
-    return pause.isPositive() ? pause : Duration.ofMillis(1);
+    await(buckets.slowDown(account, pause.isPositive() ? pause : Duration.ofMillis(1)));
   }
 
   /** The buckets answer in time, with or without Redis, and never fail. */

@@ -10,6 +10,7 @@ import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,16 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
       throws SQLException {
     store.pause(workspace, target, reason, words);
+  }
+
+  @Override
+  public void hold(Catalogue.Destination destination, Instant until) throws SQLException {
+    store.hold(destination, until);
+  }
+
+  @Override
+  public void release(Catalogue.Destination destination) throws SQLException {
+    store.release(destination);
   }
 
   @Override

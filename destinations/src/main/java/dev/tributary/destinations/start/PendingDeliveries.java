@@ -17,7 +17,8 @@ import java.util.function.Function;
 
 /**
  * Counts deliveries that will be sent soon. This excludes the deliveries of a paused or failing
- * destination and of a paused or stopped sync, and memberships whose record was refused.
+ * destination, of one that waits for its next quota, and of a paused or stopped sync, and
+ * memberships whose record was refused.
  */
 @Singleton
 public class PendingDeliveries implements PendingWork {
@@ -29,7 +30,8 @@ public class PendingDeliveries implements PendingWork {
         where x.workspace = ? and x.kind = 'destination' and not x.deleted
           and (exists (select from pause p where p.workspace = x.workspace and p.id = x.id)
             or exists (select from destination_health h
-              where h.workspace = x.workspace and h.destination = x.id and h.failing))),
+              where h.workspace = x.workspace and h.destination = x.id
+                and (h.failing or h.held_until > statement_timestamp())))),
       stopped_sync as (
         select x.id, x.spec ->> 'destination' as destination from definition x
         where x.workspace = ? and x.kind = 'sync' and not x.deleted

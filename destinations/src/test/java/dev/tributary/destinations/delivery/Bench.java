@@ -190,7 +190,12 @@ final class Bench implements AutoCloseable {
               }
             },
             Clock.systemUTC(),
-            new RetryPauses(quick(20), probes));
+            new RetryPauses(
+                quick(20),
+                probes,
+                new RetryPauses.Questions(
+                    Duration.ofMillis(20), Duration.ofMillis(500), new Random(7)),
+                Duration.ofMillis(20)));
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
     engine.start();
     signals.start();

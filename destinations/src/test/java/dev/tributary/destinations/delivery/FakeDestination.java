@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
@@ -22,10 +23,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -47,6 +48,18 @@ final class FakeDestination implements Connector {
     /** Null to take this item. */
     @org.jspecify.annotations.Nullable
     Outcome answer(Batch batch, Item item);
+  }
+
+  /** What a destination answers about an item of a job. */
+  @FunctionalInterface
+  interface JobAnswer {
+    /**
+     * Null for the result.
+     *
+     * @param item as it was sent
+     */
+    @org.jspecify.annotations.Nullable
+    Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -78,11 +91,15 @@ final class FakeDestination implements Connector {
     /** The items that it only confirms to have received. */
     volatile Predicate<Item> receives = item -> false;
 
-    /** Its answer about a job instead of the result; null for the result. */
-    volatile Function<String, @org.jspecify.annotations.Nullable Outcome> jobAnswer = job -> null;
+    /** Whether it refuses one of the received items of a batch without a name. */
+    volatile boolean refusesOne;
+
+    /** Its answer about an item of a job instead of the result; null for the result. */
+    volatile JobAnswer jobAnswer = (job, item) -> null;
 
     volatile boolean reachable = true;
     final AtomicInteger questions = new AtomicInteger();
+    final List<Batch> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Batch> jobs = new ConcurrentHashMap<>();
 
     private Outcome taken(Batch batch, Item item) {
@@ -182,17 +199,22 @@ final class FakeDestination implements Connector {
         outcomes.set(i, new Outcome.RefusedTogether(null, "One of them is wrong"));
       } else if (outcomes.get(i) == null) {
         outcomes.set(i, store.taken(batch, batch.items().get(i)));
-      } else if (outcomes.get(i) instanceof Outcome.Submitted(String job, var at, var words)) {
-        store.jobs.merge(job, batch.of(List.of(batch.items().get(i))), FakeDestination::together);
+      } else if (outcomes.get(i) instanceof Outcome.Submitted submitted) {
+        store.jobs.put(submitted.job(), batch);
       }
     }
-    return outcomes;
+    return store.refusesOne ? withRefusal(outcomes) : outcomes;
   }
 
-  private static Batch together(Batch one, Batch other) {
-    List<Item> items = new ArrayList<>(one.items());
-    items.addAll(other.items());
-    return one.of(items);
+  /** Of several received items, one was refused, and nobody can say which. */
+  private static List<Outcome> withRefusal(List<Outcome> outcomes) {
+    int received = (int) outcomes.stream().filter(Outcome.Accepted.class::isInstance).count();
+    return outcomes.stream()
+        .map(outcome ->
+            received > 1 && outcome instanceof Outcome.Accepted
+                ? new Outcome.PartlyRefused(received, List.of(new CountedRefusal("invalid", 1)))
+                : outcome)
+        .toList();
   }
 
   @Override
@@ -205,24 +227,21 @@ final class FakeDestination implements Connector {
         (answer, now) -> result(store, batch, job));
   }
 
-  /** A job is applied as it was sent, when it is asked for its result. */
+  /**
+   * A job is applied as it was sent, when it is asked for its result. The destination knows nothing
+   * about deliveries: it tells the results by the positions in the request.
+   */
   private static List<Outcome> result(Store store, Batch batch, String job) {
     store.questions.incrementAndGet();
-    Outcome instead = store.jobAnswer.apply(job);
-    if (instead != null) {
-      return batch.each(instead);
-    }
+    store.asked.add(batch);
     Batch sent = store.jobs.get(job);
-    return batch.items().stream()
-        .map(item ->
-            store.taken(
-                sent,
-                sent.items().stream()
-                    .filter(each -> each.delivery().equals(item.delivery()))
-                    .filter(each -> each.version() == item.version())
-                    .findFirst()
-                    .orElseThrow()))
-        .toList();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Item asked : batch.items()) {
+      Item item = sent.items().get(Objects.requireNonNull(asked.position()));
+      Outcome instead = store.jobAnswer.answer(job, item);
+      outcomes.add(instead == null ? store.taken(sent, item) : instead);
+    }
+    return outcomes;
   }
 
   /** The answer to a question about a job. */

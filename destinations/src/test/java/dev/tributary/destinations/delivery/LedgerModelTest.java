@@ -80,6 +80,9 @@ class LedgerModelTest {
       witness.watch(bench.fake.store(ofMembers));
       witness.watchReceipts(bench.fake.store(destination));
       witness.watchReceipts(bench.fake.store(ofMembers));
+      for (String statement : KEEP_RESULTS) {
+        bench.execute(statement);
+      }
       Dying store = new Dying(bench, new Random(random.nextLong()), witness);
       DeliveryEngine first = bench.engine(store);
       bench.engine(store);
@@ -99,8 +102,62 @@ class LedgerModelTest {
       assertThat(witness.overlaps).as("others looked meanwhile").hasPositiveValue();
       assertThat(witness.jobs).as("jobs").hasPositiveValue();
       assertThat(receivedAndDelivered(bench)).isEqualTo(desired.receivedAndDelivered());
+      assertThat(hours(bench)).as("ghosts count nothing").isEqualTo(results(bench, store.refused));
+      assertThat(store.refused).isNotEmpty();
       sendsNothingAgain(bench, List.of(destination, ofMembers), desired);
     }
+  }
+
+  /** What became of deliveries, written by the database at each result, whoever reports it. */
+  private static final List<String> KEEP_RESULTS =
+      List.of(
+          "create table result (delivery text, attempt text, confirmed boolean, reason text)",
+          "grant select on result to public",
+          """
+          create function keep_result() returns trigger language plpgsql security definer as $$
+          begin
+            insert into public.result
+            values (new.id, new.attempts[cardinality(new.attempts)], new.confirmed, new.reason);
+            return null;
+          end $$\
+          """,
+          """
+          create trigger keep_result after update on delivery for each row
+          when (new.delivered_at is distinct from old.delivered_at) execute function keep_result()\
+          """);
+
+  private static Map<String, Long> hours(Bench bench) throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    for (String column : List.of("delivered", "accepted", "counted_refusals")) {
+      counts.put(
+          column, bench.number("select coalesce(sum(%s), 0) from sync_hour".formatted(column)));
+    }
+    return counts;
+  }
+
+  /**
+   * The same numbers by the results.
+   *
+   * @param refused the refusals that an attempt has without names
+   */
+  private static Map<String, Long> results(Bench bench, Map<String, Long> refused)
+      throws SQLException {
+    long refusals = 0;
+    for (var attempt : refused.entrySet()) {
+      long received =
+          bench.number(
+              "select count(*) from result where not confirmed and attempt = '%s'"
+                  .formatted(attempt.getKey()));
+      refusals += Math.min(attempt.getValue(), received);
+    }
+    return new TreeMap<>(
+        Map.of(
+            "delivered",
+            bench.number("select count(*) from result where confirmed"),
+            "accepted",
+            bench.number("select count(*) from result where not confirmed"),
+            "counted_refusals",
+            refusals));
   }
 
   private static GeneratedChanges change(Bench bench, Random random, DeliveryEngine engine)
@@ -359,6 +416,7 @@ class LedgerModelTest {
     /** Of a third of all records, a destination never confirms more than that it received them. */
     void watchReceipts(FakeDestination.Store store) {
       store.receives = item -> onlyReceived(item.matchValue());
+      store.refusesOne = true;
       store.jobAnswer = this::aboutJob;
     }
 
@@ -366,7 +424,8 @@ class LedgerModelTest {
       return Math.floorMod(matchValue.hashCode(), 3) == 0;
     }
 
-    private synchronized @Nullable Outcome aboutJob(String job) {
+    /** Of one job, some items can have a result before the others. */
+    private synchronized @Nullable Outcome aboutJob(String job, Item item) {
       return switch (faults.get() ? random.nextInt(8) : 7) {
         case 0, 1 -> new Outcome.Submitted(job, Instant.now(), "working");
         case 2 -> new Outcome.Transient("The job was cancelled", null);
@@ -385,16 +444,15 @@ class LedgerModelTest {
       return jobs.get();
     }
 
-    /** Before a report is stored, so that no worker can send the row in between. */
+    /** Before a report is stored: nobody sends or asks about the row until then. */
     void reported(List<AttemptReport> reports) {
-      reports.forEach(report -> inJobs.remove(report.row().id()));
-    }
-
-    /** After a report is stored. */
-    void submitted(List<AttemptReport> reports) {
-      reports.stream()
-          .filter(report -> report.state() == State.SUBMITTED)
-          .forEach(report -> inJobs.add(report.row().id()));
+      for (AttemptReport report : reports) {
+        if (report.state() == State.SUBMITTED) {
+          inJobs.add(report.row().id());
+        } else {
+          inJobs.remove(report.row().id());
+        }
+      }
     }
 
     /** Stays until another worker has looked for work, and so could have taken the same. */
@@ -457,7 +515,10 @@ class LedgerModelTest {
             }
           }
           case 3 -> {
-            return new Outcome.QuotaSpent(Instant.now().plusMillis(20), "tomorrow");
+            // Then nothing is sent until the engine looks again, so this is rare.
+            if (random.nextInt(4) == 0) {
+              return new Outcome.QuotaSpent(Instant.now().plusMillis(20), "tomorrow");
+            }
           }
           case 4 -> {
             return new Outcome.WaitsForRecord("its company");
@@ -482,6 +543,9 @@ class LedgerModelTest {
     private final AtomicBoolean faults;
     private final ConcurrentLinkedQueue<Ghost> ghosts = new ConcurrentLinkedQueue<>();
 
+    /** By attempt. */
+    private final Map<String, Long> refused = new ConcurrentHashMap<>();
+
     private record Ghost(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result) {}
 
     Dying(Bench bench, Random random, Witness witness) {
@@ -503,6 +567,9 @@ class LedgerModelTest {
     @Override
     public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
         throws SQLException {
+      if (result.refused() > 0) {
+        refused.put(batch.attempt(), result.refused());
+      }
       if (faults.get() && dies()) {
         ghosts.add(new Ghost(batch, reports, result));
         forgetLeases();
@@ -510,14 +577,31 @@ class LedgerModelTest {
       }
       witness.reported(reports);
       boolean due = super.report(batch, reports, result);
-      witness.submitted(reports);
       if (faults.get()) {
         Ghost ghost = ghosts.poll();
         if (ghost != null) {
+          witness.reported(inTime(ghost.reports()));
           super.report(ghost.batch(), ghost.reports(), ghost.result());
         }
       }
       return due;
+    }
+
+    /**
+     * Those whose rows nobody has taken over yet, and that say more than that a job has the row.
+     */
+    private List<AttemptReport> inTime(List<AttemptReport> reports) throws SQLException {
+      List<AttemptReport> inTime = new ArrayList<>();
+      for (AttemptReport report : reports) {
+        long same =
+            bench.number(
+                "select count(*) from delivery where id = '%s' and fence = %d"
+                    .formatted(report.row().id(), report.row().fence()));
+        if (same == 1 && report.state() != State.SUBMITTED) {
+          inTime.add(report);
+        }
+      }
+      return inTime;
     }
 
     private synchronized boolean dies() {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class OutcomeDecisionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final Duration QUESTION_PAUSE = Duration.ofSeconds(8);
 
   @Test
   void troubleIsRepeatedForADayAndThenGivenUp() {
@@ -60,7 +61,8 @@ class OutcomeDecisionTest {
   @Test
   void aBatchStaysTogetherAndARefusedOneIsHalved() {
     List<ClaimedDelivery> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
-    OutcomeDecision decision = new OutcomeDecision(EffectClass.A, false, NOW, PAUSE);
+    OutcomeDecision decision =
+        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE);
     List<AttemptReport> again =
         decision.of(rows, Collections.nCopies(4, new Outcome.Transient("x", null)));
     assertThat(again).extracting(AttemptReport::notBefore).containsOnly(NOW.plus(PAUSE));
@@ -77,10 +79,14 @@ class OutcomeDecisionTest {
   void onlyAppendingWithoutAKeyIsEverUncertain() {
     Outcome cut = new Outcome.Ambiguous("cut");
     for (EffectClass effectClass : EffectClass.values()) {
-      assertThat(new OutcomeDecision(effectClass, false, NOW, PAUSE).of(rows(), List.of(cut)))
+      assertThat(
+              new OutcomeDecision(effectClass, false, NOW, PAUSE, QUESTION_PAUSE)
+                  .of(rows(), List.of(cut)))
           .extracting(AttemptReport::state)
           .containsExactly(State.RETRYING);
-      assertThat(new OutcomeDecision(effectClass, true, NOW, PAUSE).of(rows(), List.of(cut)))
+      assertThat(
+              new OutcomeDecision(effectClass, true, NOW, PAUSE, QUESTION_PAUSE)
+                  .of(rows(), List.of(cut)))
           .extracting(AttemptReport::state)
           .containsExactly(effectClass == EffectClass.C ? State.UNCERTAIN : State.RETRYING);
     }
@@ -107,7 +113,9 @@ class OutcomeDecisionTest {
         Outcome.accepted(
             4, List.of(new CountedRefusal("invalid e-mail", 2), new CountedRefusal("", 1)));
     List<ClaimedDelivery> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
-    assertThat(new OutcomeDecision(EffectClass.A, false, NOW, PAUSE).of(rows, outcomes))
+    assertThat(
+            new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+                .of(rows, outcomes))
         .allMatch(report -> report.state() == State.ACCEPTED)
         .allMatch(report -> AttemptReport.PARTLY_REFUSED.equals(report.reason()))
         .extracting(AttemptReport::words)
@@ -173,19 +181,24 @@ class OutcomeDecisionTest {
 
   @Test
   void aJobIsAskedLaterAndNotSentAgain() {
-    AttemptReport submitted =
-        one(EffectClass.C, NOW, new Outcome.Submitted("job-1", NOW.plusSeconds(60), "queued"));
+    Outcome inJob = new Outcome.Submitted("job-1", NOW.plusSeconds(60), "queued").at(7);
+    AttemptReport submitted = one(EffectClass.C, NOW, inJob);
     assertThat(submitted.state()).isEqualTo(State.SUBMITTED);
     assertThat(submitted.job()).isEqualTo("job-1");
+    assertThat(submitted.jobItem()).isEqualTo(7);
     assertThat(submitted.notBefore()).isEqualTo(NOW.plusSeconds(60));
     assertThat(one(EffectClass.C, NOW, new Outcome.Submitted("job-1", NOW, "")).notBefore())
         .as("not at once")
-        .isEqualTo(NOW.plus(PAUSE));
+        .isEqualTo(NOW.plus(QUESTION_PAUSE));
+    Instant late = NOW.plus(Duration.ofDays(9));
+    assertThat(one(EffectClass.C, NOW, new Outcome.Submitted("job-1", late, "")).notBefore())
+        .as("not after the end of the window")
+        .isEqualTo(NOW.plus(OutcomeDecision.WINDOW));
   }
 
   @Test
   void anAnswerThatSaysNothingAboutTheJobLeavesTheRowInIt() {
-    ClaimedDelivery asked = ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).job("job-1").build();
+    ClaimedDelivery asked = asked(NOW);
     for (Outcome outcome :
         List.of(
             new Outcome.Ambiguous("cut"),
@@ -194,11 +207,12 @@ class OutcomeDecisionTest {
             new Outcome.Unauthorised("401"),
             new Outcome.Gone("410"),
             new Outcome.Misconfigured("no such address"),
-            new Outcome.Submitted("job-1", NOW.plusSeconds(9), "working"))) {
+            new Outcome.Submitted("job-1", NOW.plusSeconds(9), "working").at(0))) {
       AttemptReport report = reports(EffectClass.C, asked, outcome);
       assertThat(report.state()).as(outcome.toString()).isEqualTo(State.SUBMITTED);
       assertThat(report.job()).isEqualTo("job-1");
-      assertThat(report.notBefore()).isAfterOrEqualTo(NOW.plus(PAUSE));
+      assertThat(report.jobItem()).as("where it was sent").isEqualTo(7);
+      assertThat(report.notBefore()).isAfterOrEqualTo(NOW.plus(QUESTION_PAUSE));
       assertThat(report.counted()).isTrue();
     }
     for (Outcome outcome :
@@ -212,16 +226,15 @@ class OutcomeDecisionTest {
 
   @Test
   void aJobWithoutAResultForADayCountsAsOneWithoutAnAnswer() {
-    ClaimedDelivery old =
-        ClaimedDeliveryBuilder.builder(row("dlv_1", NOW.minus(Duration.ofHours(25))))
-            .job("job-1")
-            .build();
+    ClaimedDelivery old = asked(NOW.minus(Duration.ofHours(25)));
     Outcome working = new Outcome.Submitted("job-1", NOW.plusSeconds(60), "working");
-    AttemptReport given = reports(EffectClass.A, old, working);
-    assertThat(given.state()).isEqualTo(State.DEAD);
-    assertThat(given.reason()).isEqualTo(AttemptReport.NO_ANSWER);
+    for (Outcome outcome : List.of(working, new Outcome.Ambiguous("cut"))) {
+      AttemptReport given = reports(EffectClass.A, old, outcome);
+      assertThat(given.state()).isEqualTo(State.DEAD);
+      assertThat(given.reason()).isEqualTo(AttemptReport.NO_ANSWER);
+    }
     assertThat(
-            new OutcomeDecision(EffectClass.C, true, NOW, PAUSE)
+            new OutcomeDecision(EffectClass.C, true, NOW, PAUSE, QUESTION_PAUSE)
                 .of(List.of(old), List.of(working))
                 .getFirst()
                 .state())
@@ -229,13 +242,80 @@ class OutcomeDecisionTest {
   }
 
   @Test
-  void aSpentQuotaClosesTheCircuitWhateverIsAnswered() {
-    Circuit circuit =
-        new Circuit(Clock.fixed(NOW, ZoneOffset.UTC), RetryPauses.promised(new Random(1)).probes());
-    circuit.hold(NOW.plusSeconds(60));
-    circuit.answered();
-    assertThat(circuit.closedUntil()).isEqualTo(NOW.plusSeconds(60));
-    assertThat(circuit.probing()).isFalse();
+  void theDayOfAJobBeginsWithItsSubmissionAndNotWithTheFirstAttempt() {
+    Outcome working = new Outcome.Submitted("job-1", NOW.plusSeconds(60), "working");
+    Instant longAgo = NOW.minus(Duration.ofHours(30));
+    assertThat(one(EffectClass.A, longAgo, working).state()).isEqualTo(State.SUBMITTED);
+    ClaimedDelivery asked = asked(NOW.minus(Duration.ofHours(1)));
+    assertThat(reports(EffectClass.A, asked, working).state()).isEqualTo(State.SUBMITTED);
+  }
+
+  @Test
+  void anAnswerAboutTheAccountNeverEndsAJobHoweverOldItIs() {
+    ClaimedDelivery old = asked(NOW.minus(Duration.ofHours(25)));
+    for (Outcome outcome :
+        List.of(
+            new Outcome.RateLimited(NOW.plusSeconds(9), "slowly"),
+            new Outcome.QuotaSpent(NOW.plusSeconds(9), "tomorrow"),
+            new Outcome.Unauthorised("401"),
+            new Outcome.Gone("410"),
+            new Outcome.Misconfigured("no such address"))) {
+      AttemptReport report = reports(EffectClass.C, old, outcome);
+      assertThat(report.state()).as(outcome.toString()).isEqualTo(State.SUBMITTED);
+      assertThat(report.notBefore()).isAfterOrEqualTo(NOW.plus(QUESTION_PAUSE));
+    }
+    assertThat(reports(EffectClass.C, old, new Outcome.Delivered(null)).state())
+        .isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void questionsAboutAJobBecomeRareWithItsAge() {
+    RetryPauses.Questions questions = RetryPauses.promised(new Random(1)).questions();
+    assertThat(questions.pause(Duration.ZERO)).isBetween(seconds(5), Duration.ofMillis(5_500));
+    assertThat(questions.pause(Duration.ofMinutes(10))).isBetween(seconds(60), seconds(66));
+    assertThat(questions.pause(Duration.ofHours(20))).isBetween(seconds(900), seconds(990));
+    Duration age = Duration.ZERO;
+    int asked = 0;
+    while (age.compareTo(OutcomeDecision.WINDOW) < 0) {
+      age = age.plus(questions.pause(age));
+      asked++;
+    }
+    assertThat(asked).isBetween(50, 200);
+  }
+
+  @Test
+  void aTimeOfTheVendorIsNeitherPastNorFarAway() {
+    RetryPauses pauses = RetryPauses.promised(new Random(1));
+    Instant day = NOW.plus(Duration.ofDays(1));
+    assertThat(
+            pauses.bounded(
+                List.of(
+                    new Outcome.QuotaSpent(NOW.minusSeconds(5), "past"),
+                    new Outcome.QuotaSpent(NOW.plusSeconds(300), "soon"),
+                    new Outcome.QuotaSpent(NOW.plus(Duration.ofDays(40)), "far"),
+                    new Outcome.RateLimited(NOW.minusSeconds(5), "past"),
+                    new Outcome.RateLimited(NOW.plus(Duration.ofDays(40)), "far"),
+                    new Outcome.Accepted(null)),
+                NOW))
+        .containsExactly(
+            new Outcome.QuotaSpent(NOW.plusSeconds(60), "past"),
+            new Outcome.QuotaSpent(NOW.plusSeconds(300), "soon"),
+            new Outcome.QuotaSpent(day, "far"),
+            new Outcome.RateLimited(NOW.plusSeconds(1), "past"),
+            new Outcome.RateLimited(day, "far"),
+            new Outcome.Accepted(null));
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static ClaimedDelivery asked(Instant submittedAt) {
+    return ClaimedDeliveryBuilder.builder(row("dlv_1", submittedAt))
+        .job("job-1")
+        .jobItem(7)
+        .submittedAt(submittedAt)
+        .build();
   }
 
   @Test
@@ -265,14 +345,14 @@ class OutcomeDecisionTest {
   }
 
   private static AttemptReport one(EffectClass effectClass, Instant first, Outcome outcome) {
-    return new OutcomeDecision(effectClass, false, NOW, PAUSE)
+    return new OutcomeDecision(effectClass, false, NOW, PAUSE, QUESTION_PAUSE)
         .of(List.of(row("dlv_1", first)), List.of(outcome))
         .getFirst();
   }
 
   private static AttemptReport reports(
       EffectClass effectClass, ClaimedDelivery row, Outcome outcome) {
-    return new OutcomeDecision(effectClass, false, NOW, PAUSE)
+    return new OutcomeDecision(effectClass, false, NOW, PAUSE, QUESTION_PAUSE)
         .of(List.of(row), List.of(outcome))
         .getFirst();
   }
@@ -305,6 +385,8 @@ class OutcomeDecisionTest {
         .batch("att_1")
         .repeated(false)
         .job(null)
+        .jobItem(null)
+        .submittedAt(null)
         .lane(Priority.LIVE)
         .desiredAt(NOW)
         .origin(new DesiredRecord.Origin("evt_1", NOW, null))

@@ -23,6 +23,7 @@ import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,7 @@ class OutcomesTest {
       SyncId sync = bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour = (batch, item) -> submitted("job-1");
-      store.jobAnswer = job -> submitted(job);
+      store.jobAnswer = (job, item) -> submitted(job);
       DeliveryEngine first = bench.engine();
       bench.apply(people(bench, 1, 4));
       await().atMost(BOUND).until(() -> store.questions.get() > 1);
@@ -123,7 +124,7 @@ class OutcomesTest {
       assertThat(bench.number("select count(*) from attempt where question")).isLessThan(2);
 
       store.behaviour = (batch, item) -> null;
-      store.jobAnswer = job -> null;
+      store.jobAnswer = (job, item) -> null;
       bench.engine();
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
       assertThat(store.records).hasSize(3);
@@ -142,7 +143,7 @@ class OutcomesTest {
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour = (batch, item) -> item.version() == 1 ? submitted("job-1") : null;
-      store.jobAnswer = job -> submitted(job);
+      store.jobAnswer = (job, item) -> submitted(job);
       bench.engine();
       bench.apply(bench.updated(ann(1, "Ann")));
       await().atMost(BOUND).until(() -> bench.count(destination, "submitted") == 1);
@@ -152,7 +153,7 @@ class OutcomesTest {
       await().atMost(BOUND).until(() -> store.questions.get() > before + 2);
       assertThat(bench.count(destination, "submitted")).isEqualTo(1);
       assertThat(store.requests).hasSize(1);
-      store.jobAnswer = job -> null;
+      store.jobAnswer = (job, item) -> null;
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
       assertThat(store.order).containsExactly("+rows/ann@example.org", "+rows/new@example.org");
       assertThat(store.records).containsOnlyKeys("rows/new@example.org");
@@ -221,14 +222,14 @@ class OutcomesTest {
   }
 
   @Test
-  void aSpentQuotaHoldsTheDestinationAndLaterBatchesAreFull() throws Exception {
+  void aSpentQuotaHoldsTheDestinationForAllInstancesUntilItIsResumed() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = bench.destination();
       SyncId sync = bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       Instant until = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
       store.behaviour = (batch, item) -> new Outcome.QuotaSpent(until, "Tomorrow");
-      DeliveryEngine first = bench.engine();
+      bench.engine();
       bench.apply(people(bench, 1, 4));
       await()
           .atMost(BOUND)
@@ -238,16 +239,88 @@ class OutcomesTest {
             assertThat(((Stop.QuotaSpent) stop).until()).isEqualTo(until);
           });
       assertThat(bench.number("select max(attempt) from delivery")).isZero();
+      bench.engine();
       bench.apply(people(bench, 4, 100));
       await().during(Duration.ofSeconds(2)).atMost(BOUND).until(() -> store.requests.size() == 1);
-      first.close();
-      await().atMost(BOUND).until(first::idle);
+      Catalogue.Destination held = bench.catalogue().destination(destination).orElseThrow();
+      assertThat(bench.deliveries.due(List.of(held))).isEmpty();
 
       store.behaviour = (batch, item) -> null;
-      bench.change("update delivery set not_before = clock_timestamp()");
-      bench.engine();
+      bench.status.resume(Bench.WORKSPACE, new PauseTarget.OfDestination(destination), destination);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 99);
       assertThat(store.requests.stream().map(each -> each.items().size())).containsExactly(3, 99);
+    }
+  }
+
+  @Test
+  void anotherDefinitionOfTheDestinationEndsTheHold() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour =
+          (batch, item) ->
+              new Outcome.QuotaSpent(Instant.now().plus(Duration.ofHours(1)), "Tomorrow");
+      bench.engine();
+      bench.apply(people(bench, 1, 4));
+      await()
+          .atMost(BOUND)
+          .until(() -> bench.number("select count(*) from delivery where reason is not null") == 3);
+      store.behaviour = (batch, item) -> null;
+      bench.change(
+          "update definition set version = version + 1, updated_at = now() where id = '%s'"
+              .formatted(destination));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
+    }
+  }
+
+  @Test
+  void aLongLimitOfTheDestinationHoldsItAndAShortOneDoesNot() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour =
+          (batch, item) -> new Outcome.RateLimited(Instant.now().plusSeconds(1), "slowly");
+      bench.engine();
+      bench.apply(people(bench, 1, 2));
+      await().atMost(BOUND).until(() -> store.requests.size() > 1);
+      assertThat(bench.number("select count(*) from destination_health where held_until > now()"))
+          .isZero();
+      store.behaviour =
+          (batch, item) -> new Outcome.RateLimited(Instant.now().plusSeconds(600), "slowly");
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              bench.number("select count(*) from destination_health where held_until > now()")
+                  == 1);
+      int before = store.requests.size();
+      bench.apply(people(bench, 2, 5));
+      await()
+          .during(Duration.ofSeconds(2))
+          .atMost(BOUND)
+          .until(() -> store.requests.size() == before);
+    }
+  }
+
+  @Test
+  void aReportThatIsRepeatedCountsRefusalsOnce() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      bench.apply(people(bench, 0, 10));
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      LeasedBatch batch =
+          ((WorkSearchResult.Taken) bench.deliveries.claim(destination, 0, true)).batch();
+      List<Outcome> outcomes = Outcome.accepted(10, List.of(new CountedRefusal("too old", 3)));
+      OutcomeDecision decision =
+          new OutcomeDecision(
+              EffectClass.A, false, Instant.now(), Duration.ofSeconds(1), Duration.ofSeconds(1));
+      List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+      AttemptResult result = AttemptResult.of(reports, outcomes, List.of());
+      bench.deliveries.report(batch, reports, result);
+      bench.deliveries.report(batch, reports, result);
+      assertThat(counted(bench, id)).isEqualTo(new DeliveryCounts.Outcomes(0, 10, 3, 0));
     }
   }
 

@@ -200,7 +200,8 @@ class RepeatTest {
   /** The attempt has no answer, and may be made again after the pause. */
   private void unanswered(List<ClaimedDelivery> rows, Duration pause) throws SQLException {
     List<Outcome> outcomes = Collections.nCopies(rows.size(), new Outcome.Ambiguous("cut"));
-    OutcomeDecision decision = new OutcomeDecision(EffectClass.C, false, Instant.now(), pause);
+    OutcomeDecision decision =
+        new OutcomeDecision(EffectClass.C, false, Instant.now(), pause, pause);
     Catalogue.Sync sync = bench.catalogue().sync(rows.getFirst().sync()).orElseThrow();
     bench.deliveries.report(
         new LeasedBatch("", sync, rows, true),

@@ -15,7 +15,4 @@ public final class Unlimited implements RateLimiter {
 
   @Override
   public void slowDown(String account, Instant until) {}
-
-  @Override
-  public void hold(String account, Instant until) {}
 }

@@ -213,6 +213,8 @@ public final class Previews {
         .batch("")
         .repeated(false)
         .job(null)
+        .jobItem(null)
+        .submittedAt(null)
         .lane(Priority.LIVE)
         .desiredAt(Instant.now())
         .origin(new DesiredRecord.Origin("preview", Instant.now(), null))

@@ -6,7 +6,6 @@ import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,9 +41,8 @@ final class Attempts {
   static void end(
       Connection tx, LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
-    List<AttemptReport> decided =
-        reports.stream().filter(report -> report.state() != State.SUBMITTED).toList();
-    if (batch.job() != null && decided.isEmpty()) {
+    boolean undecided = reports.stream().allMatch(report -> report.state() == State.SUBMITTED);
+    if (batch.job() != null && undecided) {
       delete(tx, batch.attempt());
       return;
     }
@@ -61,29 +59,11 @@ final class Attempts {
       statement.setString(4, batch.attempt());
       statement.executeUpdate();
     }
-    if (batch.job() != null) {
-      append(tx, batch.attempt(), decided);
-    }
   }
 
   private static void delete(Connection tx, String attempt) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement("delete from attempt where id = ?")) {
       statement.setString(1, attempt);
-      statement.executeUpdate();
-    }
-  }
-
-  private static void append(Connection tx, String attempt, List<AttemptReport> decided)
-      throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            update delivery d
-            set attempts = d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?
-            where d.id = any(?)\
-            """)) {
-      statement.setString(1, attempt);
-      new Columns<>(statement, 2, decided).text(report -> report.row().id());
       statement.executeUpdate();
     }
   }

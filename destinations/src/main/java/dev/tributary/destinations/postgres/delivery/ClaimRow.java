@@ -35,13 +35,15 @@ record ClaimRow(
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,
       d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_as,
-      d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.job, d.lane, d.desired_at,
+      d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.job,
+      d.job_item, d.submitted_at, d.lane, d.desired_at,
       d.root_event, d.root_received_at, d.cause, p.vendor_id as parent_vendor_id\
       """;
 
-  /** The same columns, with the match value, the version and the hash that were sent. */
+  /** The same columns, with the sync, the match value, the version and the hash that were sent. */
   static final String SENT_COLUMNS =
       COLUMNS
+          .replace("d.sync", "d.sent_sync as sync")
           .replace("d.record_key", "coalesce(d.sent_as, d.record_key) as record_key")
           .replace("d.version, d.hash", "d.sent_version as version, d.sent_hash as hash");
 
@@ -52,6 +54,7 @@ record ClaimRow(
     byte[] content = row.getBytes("content");
     String own = row.getString("own_consent");
     String batch = row.getString("batch");
+    Timestamp submitted = row.getTimestamp("submitted_at");
     Timestamp first = row.getTimestamp("first_attempt_at");
     return new ClaimRow(
         ClaimedDeliveryBuilder.builder()
@@ -78,6 +81,8 @@ record ClaimRow(
             .batch(batch == null ? attempt : batch)
             .repeated(batch != null)
             .job(row.getString("job"))
+            .jobItem(row.getObject("job_item", Integer.class))
+            .submittedAt(submitted == null ? null : submitted.toInstant())
             .lane(Priority.numbered(row.getInt("lane")))
             .desiredAt(row.getTimestamp("desired_at").toInstant())
             .origin(

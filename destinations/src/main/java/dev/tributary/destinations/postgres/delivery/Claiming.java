@@ -86,7 +86,7 @@ final class Claiming {
             where d.workspace = ? and d.destination = ? and d.state = 'submitted'
               and d.not_before <= statement_timestamp()
               and (d.lease_until is null or d.lease_until < statement_timestamp())
-            limit 1)\
+            order by d.not_before limit 1)\
             """)) {
       new Columns<>(statement, starts.entrySet())
           .ints(each -> each.getKey().number())

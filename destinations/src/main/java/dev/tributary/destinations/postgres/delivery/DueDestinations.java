@@ -21,13 +21,17 @@ import java.util.Set;
 final class DueDestinations {
   private DueDestinations() {}
 
-  /** A paused destination has no due rows, except for opt-outs if a user has paused it. */
+  /**
+   * A paused destination has no due rows, except for opt-outs and questions if a user has paused
+   * it. A destination that is held has none.
+   */
   static Set<DestinationId> among(Connection tx, Collection<Catalogue.Destination> destinations)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select distinct w.destination
+            select distinct due.destination from (
+            select w.workspace, w.destination
             from unnest(?::text[], ?::text[]) w(workspace, destination)
               cross join generate_series(0, ?) l(lane)
               cross join lateral (
@@ -40,18 +44,23 @@ final class DueDestinations {
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
                 and (p.reason <> ? or l.lane <> ?))
-            union
-            select w.destination
+            union all
+            select w.workspace, w.destination
             from unnest(?::text[], ?::text[]) w(workspace, destination)
               cross join lateral (
                 select 1 from delivery d
                 where d.workspace = w.workspace and d.destination = w.destination
                   and d.state = 'submitted' and d.not_before <= statement_timestamp()
+                  and (d.lease_until is null or d.lease_until < statement_timestamp())
                 order by d.not_before limit 1) due
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
-                and p.reason <> ?)\
+                and p.reason <> ?)) due
+            where not exists (
+              select 1 from destination_health h
+              where h.workspace = due.workspace and h.destination = due.destination
+                and h.held_until > statement_timestamp())\
             """)) {
       new Columns<>(statement, destinations)
           .workspace(Catalogue.Destination::workspace)

@@ -44,8 +44,12 @@ final class OutcomeRecorder {
    * A row whose desired content changed while it was in flight is due again, whatever the answer
    * was, unless it waits for its next attempt or for the result of its job anyway. Without an
    * answer, the content at the destination is unknown.
+   *
+   * @param question the attempt that asked for the result of a job: it becomes an attempt of the
+   *     rows that have a result; null for others
    */
-  Recorded rows(Connection tx, List<AttemptReport> reports) throws SQLException {
+  Recorded rows(Connection tx, List<AttemptReport> reports, @Nullable String question)
+      throws SQLException {
     boolean due;
     long delivered;
     long accepted;
@@ -54,9 +58,9 @@ final class OutcomeRecorder {
         tx.prepareStatement(
             """
             with u as (
-              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch,
-                  job, known_as, item)
+                  job, job_item, known_as, sync)
               order by id),
             changed as (
               update delivery d set
@@ -77,7 +81,12 @@ final class OutcomeRecorder {
                     or u.state in ('delivered', 'accepted') then null
                   else u.batch end,
                 job = u.job,
-                job_item = case when u.state = 'submitted' then coalesce(d.job_item, u.item) end,
+                job_item = u.job_item,
+                submitted_at = case when u.state = 'submitted'
+                  then coalesce(d.submitted_at, statement_timestamp()) end,
+                sent_sync = case when u.state = 'submitted' then u.sync end,
+                attempts = case when ?::text is null or u.state = 'submitted' then d.attempts
+                  else d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?::text end,
                 sent_as = case when u.state = 'submitted' then coalesce(d.sent_as, u.known_as) end,
                 vendor_id = coalesce(u.vendor_id, d.vendor_id),
                 delivered_version = case when u.state in ('delivered', 'accepted') then d.sent_version
@@ -85,7 +94,7 @@ final class OutcomeRecorder {
                 delivered_hash = case when u.state in ('delivered', 'accepted') then d.sent_hash
                   when u.reason = '%1$s' then '%2$s' else d.delivered_hash end,
                 confirmed = case when u.state in ('delivered', 'accepted')
-                  then u.state = 'delivered' else d.confirmed or u.reason is not distinct from '%1$s' end,
+                  then u.state = 'delivered' else d.confirmed end,
                 delivered_as = case when u.state in ('delivered', 'accepted') then u.known_as
                   else d.delivered_as end,
                 delivered_at = case when u.state in ('delivered', 'accepted')
@@ -96,7 +105,7 @@ final class OutcomeRecorder {
                 changed_at = case when d.state = 'submitted' and u.state = 'submitted'
                   then d.changed_at else clock_timestamp() end
               from u where d.id = u.id and d.fence = u.fence
-                and d.state in ('in-flight', 'submitted')
+                and d.state = ?
               returning d.state, u.state as reported)
             select coalesce(bool_or(state = 'pending'), false),
               count(*) filter (where reported = 'delivered'),
@@ -117,7 +126,14 @@ final class OutcomeRecorder {
           .flags(AttemptReport::counted)
           .text(AttemptReport::batch)
           .text(AttemptReport::job)
-          .text(report -> report.row().event() ? null : report.row().key().value());
+          .optionalLongs(OutcomeRecorder::jobItem)
+          .text(report -> report.row().event() ? null : report.row().key().value())
+          .text(report -> report.row().sync().value());
+      statement.setString(15, question);
+      statement.setString(16, question);
+      // The report of an attempt does not end a job that another report of it has stored.
+      State before = question == null ? State.IN_FLIGHT : State.SUBMITTED;
+      statement.setString(17, before.wireName());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         due = rows.getBoolean(1);
@@ -129,6 +145,11 @@ final class OutcomeRecorder {
     due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
     due |= sendAgain(tx, reports.stream().filter(OutcomeRecorder::leftMatchValue).toList());
     return new Recorded(due, delivered, accepted, failed);
+  }
+
+  private static @Nullable Long jobItem(AttemptReport report) {
+    Integer item = report.jobItem();
+    return item == null ? null : item.longValue();
   }
 
   /**
@@ -171,7 +192,7 @@ final class OutcomeRecorder {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            update delivery d set version = d.version + 1, delivered_hash = '%1$s', confirmed = true,
+            update delivery d set version = d.version + 1, delivered_hash = '%1$s',
               state = case when d.state in (%3$s) then 'pending' else d.state end,
               attempt = case when d.state in (%3$s) then 0 else d.attempt end,
               first_attempt_at = case when d.state in (%3$s) then null
@@ -227,14 +248,30 @@ final class OutcomeRecorder {
         tx, rows.stream().map(row -> outcome(row, State.WITHHELD, "consent", 0)).toList());
   }
 
-  /** Cancels rows whose sync is deleted: they are not sent any more. */
+  /**
+   * Cancels rows whose sync is deleted: they are not sent any more. Nobody can ask for the result
+   * of a job any more that has some of them, so the destination may have what was sent. Another
+   * sync that has taken over such a row since then sends it.
+   */
   void cancelled(Connection tx, List<ClaimedDelivery> rows) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            update delivery set state = 'dead', reason = 'sync-deleted', words = null,
-              lease_until = null, job = null, job_item = null, sent_as = null, changed_at = clock_timestamp() where id = any(?)\
-            """)) {
+            update delivery set
+              state = case when state = 'submitted' and sync <> sent_sync then 'pending' else 'dead' end,
+              reason = case when state = 'submitted' and sync <> sent_sync then null
+                else 'sync-deleted' end,
+              attempt = case when state = 'submitted' and sync <> sent_sync then 0 else attempt end,
+              first_attempt_at = case when state = 'submitted' and sync <> sent_sync then null
+                else first_attempt_at end,
+              batch = case when state = 'submitted' then null else batch end,
+              delivered_hash = case when state = 'submitted' then '%s' else delivered_hash end,
+              words = null, fence = fence + 1, lease_until = null, job = null, job_item = null,
+              submitted_at = null, sent_as = null, sent_sync = null,
+              changed_at = clock_timestamp()
+            where id = any(?)\
+            """
+                .formatted(Content.UNKNOWN))) {
       new Columns<>(statement, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();
     }
@@ -243,11 +280,11 @@ final class OutcomeRecorder {
         rows.stream().map(row -> outcome(row, State.DEAD, "sync-deleted", row.attempt())).toList());
   }
 
-  /** Puts the outcomes to the outbox, without rows that stay in their job. */
+  /** Puts the outcomes to the outbox, without rows in a job: they have no outcome yet. */
   void outcomes(Connection tx, List<AttemptReport> reports) throws SQLException {
     List<OutcomeOutbox.Outcome> outcomes = new ArrayList<>(reports.size());
     for (AttemptReport report : reports) {
-      if (report.row().job() == null || report.state() != State.SUBMITTED) {
+      if (report.state() != State.SUBMITTED) {
         outcomes.add(
             outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
       }

@@ -18,7 +18,9 @@ import dev.tributary.runtime.postgres.BoundedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -32,10 +34,22 @@ import javax.sql.DataSource;
 
 /** The ledger for the engine: claims with leases, reports with fences. */
 public final class PostgresDeliveries implements DeliveryStore {
-  private static final List<Priority> LIVE_FIRST =
-      List.of(Priority.OPT_OUT, Priority.LIVE, Priority.BACKFILL);
-  private static final List<Priority> BACKFILL_FIRST =
-      List.of(Priority.OPT_OUT, Priority.BACKFILL, Priority.LIVE);
+  private static final List<Priority> LIVE_FIRST = List.of(Priority.LIVE, Priority.BACKFILL);
+  private static final List<Priority> BACKFILL_FIRST = List.of(Priority.BACKFILL, Priority.LIVE);
+
+  private static final List<String> RELEASE =
+      List.of(
+          """
+          update destination_health set held_until = null
+          where workspace = ? and destination = ? and held_until is not null\
+          """,
+          """
+          update delivery set not_before = statement_timestamp(), reason = null, words = null
+          where workspace = ? and destination = ? and lane = any('{0,1,2}')
+            and state in ('pending', 'retrying') and not_before > statement_timestamp()
+            and reason = '%s'\
+          """
+              .formatted(AttemptReport.QUOTA_SPENT));
 
   /** One search of five looks at the backfill first: a fifth of the destination's budget. */
   private static final int TURNS = 5;
@@ -70,43 +84,83 @@ public final class PostgresDeliveries implements DeliveryStore {
       throws SQLException {
     return inTransaction(tx -> {
       DueWork work = claiming.dueWork(tx, destination, retries);
-      Set<Priority> lanes = work.lanes();
-      if (lanes.isEmpty() && !work.questions()) {
+      if (work.lanes().isEmpty() && !work.questions()) {
         return new WorkSearchResult.Nothing();
       }
       Pauses pauses = Pauses.of(tx, destination);
       if (pauses.nothingGoes()) {
         return new WorkSearchResult.Nothing();
       }
-      List<ClaimRow> asked =
-          work.questions()
-              ? questions.due(tx, destination, definitions.newest().unreadableSyncs())
-              : List.of();
-      if (!asked.isEmpty()) {
-        return questions.take(tx, known(tx, asked), asked);
+      WorkSearchResult optOuts =
+          lane(tx, destination, pauses, work, List.of(Priority.OPT_OUT), retries);
+      if (!(optOuts instanceof WorkSearchResult.Nothing)) {
+        return optOuts;
       }
-      if (lanes.isEmpty()) {
-        return new WorkSearchResult.Nothing();
+      boolean askFirst = turn % 2 == 0;
+      WorkSearchResult first =
+          askFirst
+              ? question(tx, destination, pauses, work)
+              : lane(tx, destination, pauses, work, others(turn), retries);
+      if (!(first instanceof WorkSearchResult.Nothing)) {
+        return first;
       }
-      Set<Priority> untried = EnumSet.copyOf(lanes);
-      for (Priority lane : turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST) {
-        untried.remove(lane);
-        boolean optOut = lane == Priority.OPT_OUT;
-        if (!lanes.contains(lane) || !optOut && pauses.byPerson()) {
-          continue;
-        }
-        Set<SyncId> without = definitions.newest().unreadableSyncs();
-        if (!optOut) {
-          without.addAll(pauses.syncs());
-        }
-        DueRows due = claiming.due(tx, destination, lane, without, retries);
-        if (!due.rows().isEmpty()) {
-          Catalogue catalogue = known(tx, due.rows());
-          return claiming.take(tx, catalogue, destination, due.orMore(!untried.isEmpty()));
-        }
-      }
-      return new WorkSearchResult.Nothing();
+      return askFirst
+          ? lane(tx, destination, pauses, work, others(turn), retries)
+          : question(tx, destination, pauses, work);
     });
+  }
+
+  private static List<Priority> others(int turn) {
+    return turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST;
+  }
+
+  /**
+   * A question changes nothing, so a user's pause of the destination does not concern it. The
+   * questions of a paused sync wait: its settings may be wrong.
+   */
+  private WorkSearchResult question(
+      Connection tx, Catalogue.Destination destination, Pauses pauses, DueWork work)
+      throws SQLException {
+    if (!work.questions()) {
+      return new WorkSearchResult.Nothing();
+    }
+    Set<SyncId> without = definitions.newest().unreadableSyncs();
+    without.addAll(pauses.syncs());
+    List<ClaimRow> asked = questions.due(tx, destination, without);
+    return asked.isEmpty()
+        ? new WorkSearchResult.Nothing()
+        : questions.take(tx, known(tx, asked), asked);
+  }
+
+  private WorkSearchResult lane(
+      Connection tx,
+      Catalogue.Destination destination,
+      Pauses pauses,
+      DueWork work,
+      List<Priority> order,
+      boolean retries)
+      throws SQLException {
+    Set<Priority> untried = EnumSet.noneOf(Priority.class);
+    untried.addAll(work.lanes());
+    untried.remove(Priority.OPT_OUT);
+    for (Priority lane : order) {
+      untried.remove(lane);
+      boolean optOut = lane == Priority.OPT_OUT;
+      if (!work.lanes().contains(lane) || !optOut && pauses.byPerson()) {
+        continue;
+      }
+      Set<SyncId> without = definitions.newest().unreadableSyncs();
+      if (!optOut) {
+        without.addAll(pauses.syncs());
+      }
+      DueRows due = claiming.due(tx, destination, lane, without, retries);
+      if (!due.rows().isEmpty()) {
+        Catalogue catalogue = known(tx, due.rows());
+        boolean more = !untried.isEmpty() || work.questions();
+        return claiming.take(tx, catalogue, destination, due.orMore(more));
+      }
+    }
+    return new WorkSearchResult.Nothing();
   }
 
   @Override
@@ -130,10 +184,11 @@ public final class PostgresDeliveries implements DeliveryStore {
   public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     return inTransaction(tx -> {
-      OutcomeRecorder.Recorded recorded = recording.rows(tx, reports);
+      OutcomeRecorder.Recorded recorded =
+          recording.rows(tx, reports, batch.job() == null ? null : batch.attempt());
       recording.outcomes(tx, reports);
       Attempts.end(tx, batch, reports, result);
-      DeliveryHours.add(tx, batch, recorded, result.refused());
+      DeliveryHours.add(tx, batch, recorded, Math.min(result.refused(), recorded.accepted()));
       return recorded.due();
     });
   }
@@ -174,6 +229,40 @@ public final class PostgresDeliveries implements DeliveryStore {
         statement.setString(4, reason);
         statement.setString(5, words);
         statement.executeUpdate();
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void hold(Catalogue.Destination destination, Instant until) throws SQLException {
+    inTransaction(tx -> {
+      try (PreparedStatement statement =
+          tx.prepareStatement(
+              """
+              insert into destination_health as h (workspace, destination, failing, held_until)
+              values (?, ?, false, ?)
+              on conflict (workspace, destination) do update
+              set held_until = greatest(h.held_until, excluded.held_until)\
+              """)) {
+        statement.setString(1, destination.workspace().value());
+        statement.setString(2, destination.id().value());
+        statement.setTimestamp(3, Timestamp.from(until));
+        statement.executeUpdate();
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void release(Catalogue.Destination destination) throws SQLException {
+    inTransaction(tx -> {
+      for (String statement : RELEASE) {
+        try (PreparedStatement release = tx.prepareStatement(statement)) {
+          release.setString(1, destination.workspace().value());
+          release.setString(2, destination.id().value());
+          release.executeUpdate();
+        }
       }
       return true;
     });

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,13 @@ import java.util.function.Supplier;
  * after the lease: a question changes nothing.
  */
 final class Questions {
+  private static final String DUE =
+      """
+      d.workspace = ? and d.destination = ? and d.state = 'submitted'
+      and d.not_before <= statement_timestamp()
+      and (d.lease_until is null or d.lease_until < statement_timestamp())\
+      """;
+
   private final OutcomeRecorder recording;
   private final Supplier<String> attemptIds;
   private final Clock clock;
@@ -36,55 +42,51 @@ final class Questions {
   }
 
   /**
-   * All rows of the job that has waited longest, in the order in which they were sent.
+   * The rows of the job that has waited longest, as far as they are due, locked. They belong to the
+   * sync that sent them, even if another one has taken over their records since then. The choice of
+   * the job locks nothing, and the rows are locked in the order of their ids, as the ledger locks
+   * them. Rows that another instance has leased meanwhile are left out.
    *
-   * @param withoutSyncs syncs whose rows are left to other instances
+   * @param withoutSyncs syncs whose jobs are not asked about
    */
   List<ClaimRow> due(Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select d.sync, d.job, d.not_before from delivery d
-            where d.workspace = ? and d.destination = ? and d.state = 'submitted'
-              and d.not_before <= statement_timestamp()
-              and (d.lease_until is null or d.lease_until < statement_timestamp())
-              and d.sync <> all(?)
-            order by d.not_before limit 1 for update skip locked\
-            """)) {
+            select d.sent_sync, d.job from delivery d
+            where %s and d.sent_sync <> all(?)
+            order by d.not_before, d.id limit 1\
+            """
+                .formatted(DUE))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
       new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
       try (ResultSet first = statement.executeQuery()) {
         return first.next()
-            ? rows(
-                tx,
-                destination,
-                first.getString("sync"),
-                first.getString("job"),
-                first.getTimestamp("not_before"))
+            ? rows(tx, destination, first.getString("sent_sync"), first.getString("job"))
             : List.of();
       }
     }
   }
 
   private List<ClaimRow> rows(
-      Connection tx, Catalogue.Destination destination, String sync, String job, Timestamp due)
+      Connection tx, Catalogue.Destination destination, String sync, String job)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select %s from delivery d left join delivery p on p.id = d.parent
-            where d.workspace = ? and d.destination = ? and d.state = 'submitted'
-              and d.not_before = ? and d.sync = ? and d.job = ?
-            order by d.job_item, d.id for update of d\
+            with locked as (
+              select %s from delivery d left join delivery p on p.id = d.parent
+              where %s and d.sent_sync = ? and d.job = ?
+              order by d.id for update of d)
+            select * from locked order by job_item, id\
             """
-                .formatted(ClaimRow.SENT_COLUMNS))) {
+                .formatted(ClaimRow.SENT_COLUMNS, DUE))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
-      statement.setTimestamp(3, due);
-      statement.setString(4, sync);
-      statement.setString(5, job);
+      statement.setString(3, sync);
+      statement.setString(4, job);
       List<ClaimRow> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -71,6 +71,8 @@ public final class DeliveryQueries {
    * @param record the match value, of a membership that of its member; personal data
    * @param eventName the name of the event; null for other records and for old events
    * @param presence whether the destination has the record
+   * @param confirmed whether the destination confirmed the delivered version; false if it only
+   *     received it
    * @param words the vendor's text; may contain personal data
    */
   @RecordBuilder
@@ -87,6 +89,7 @@ public final class DeliveryQueries {
       long version,
       @Nullable Long deliveredVersion,
       Presence presence,
+      boolean confirmed,
       @Nullable String vendorId,
       @Nullable Instant deliveredAt,
       State state,
@@ -438,6 +441,7 @@ public final class DeliveryQueries {
                 row.getString("delivered_hash"),
                 row.getBoolean("confirmed"),
                 State.named(row.getString("state"))))
+        .confirmed(row.getBoolean("confirmed"))
         .vendorId(row.getString("vendor_id"))
         .deliveredAt(instant(row, "delivered_at"))
         .state(State.named(row.getString("state")))

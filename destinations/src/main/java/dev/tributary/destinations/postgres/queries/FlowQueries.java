@@ -27,9 +27,10 @@ public final class FlowQueries {
                     select
                       (select coalesce(sum(deliveries), 0) from attempt
                         where workspace = :workspace and destination = :destination
-                          and started_at > clock_timestamp() - interval '1 minute') as sent,
+                          and not question and started_at > clock_timestamp() - interval '1 minute') as sent,
                       (select max(started_at) from attempt
-                        where workspace = :workspace and destination = :destination) as newest,
+                        where workspace = :workspace and destination = :destination
+                          and not question) as newest,
                       waiting.count, waiting.oldest
                     from (
                       select count(*) as count, min(desired_at) as oldest from (

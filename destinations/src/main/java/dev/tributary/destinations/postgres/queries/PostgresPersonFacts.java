@@ -95,8 +95,8 @@ public final class PostgresPersonFacts implements PersonFactsStore {
         select * from delivery e
         where e.workspace = :workspace and e.person_ref = any(:refs)
           and e.destination = :destination and e.sync = s.sync
-        order by e.hash = 'absent', e.state in ('delivered', 'accepted'),
-          e.changed_at desc, e.id desc
+        order by e.hash = 'absent',
+          case e.state when 'delivered' then 2 when 'accepted' then 1 else 0 end, e.changed_at desc, e.id desc
         limit 1) d\
       """
           .formatted(COLUMNS);
@@ -430,6 +430,7 @@ public final class PostgresPersonFacts implements PersonFactsStore {
           .desiredAt(row.getTimestamp("desired_at").toInstant())
           .changedAt(row.getTimestamp("changed_at").toInstant())
           .deliveredAt(instant(row, "delivered_at"))
+          .confirmed(row.getBoolean("confirmed"))
           .presence(
               Presence.of(
                   row.getString("delivered_hash"),

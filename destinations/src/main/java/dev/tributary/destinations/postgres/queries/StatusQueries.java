@@ -32,15 +32,21 @@ public final class StatusQueries {
       """
        where workspace = :workspace and destination = :destination
         and :id in (destination, sync) and state in ('pending', 'retrying')
-        and not_before < 'infinity' and first_attempt_at is not null\
+        and not_before < 'infinity' and (first_attempt_at is not null or reason = 'quota-spent')\
       """;
 
   private static final String RESUME =
       """
-      update delivery set attempt = 0, first_attempt_at = null, not_before = statement_timestamp()
+      update delivery set attempt = 0, first_attempt_at = null, not_before = statement_timestamp(),
+        reason = nullif(reason, 'quota-spent'),
+        words = case when reason = 'quota-spent' then null else words end
       """
           + WAITING
           + " and id = any(:ids)";
+
+  private static final String RELEASE =
+      "update destination_health set held_until = null where workspace = :workspace"
+          + " and destination = :destination and held_until is not null";
 
   private final RequestDatabase database;
   private final Supplier<String> runIds;
@@ -168,7 +174,8 @@ public final class StatusQueries {
 
   /**
    * Resumes a destination or a sync. The time of the pause does not count against the waiting
-   * deliveries.
+   * deliveries. If the destination waits for its next quota, it is tried at once: the user may have
+   * bought a larger one.
    *
    * @param destination whose workers are notified
    */
@@ -200,6 +207,10 @@ public final class StatusQueries {
                       .bindMap(paused)
                       .bindArray("ids", String.class, ids)
                       .execute());
+          tx.createUpdate(RELEASE)
+              .bind("workspace", workspace.value())
+              .bind("destination", destination.value())
+              .execute();
           DeliveryQueries.wake(tx, destination);
           return resumed;
         });

@@ -397,6 +397,7 @@ public abstract class ConnectorContract {
         .version(version)
         .hash("hash-" + version)
         .since(Instant.EPOCH)
+        .position(null)
         .build();
   }
 

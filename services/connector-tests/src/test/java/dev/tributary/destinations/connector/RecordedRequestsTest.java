@@ -60,7 +60,8 @@ class RecordedRequestsTest {
         hubSpot,
         batch(target, "contacts", Operation.WRITE, ann, ben),
         "200 {\"results\":[{\"id\":\"77\",\"properties\":{}}]}",
-        "207 {\"results\":[],\"errors\":[{\"message\":\"Email is invalid\",\"errors\":[{\"in\":\"email\"}],"
+        "207 {\"results\":[],\"errors\":[{\"message\":\"Email is"
+            + " invalid\",\"errors\":[{\"in\":\"email\"}],"
             + "\"context\":{\"ids\":[\"ann@example.org\"]}}]}");
     run(
         "a refused batch",
@@ -282,6 +283,7 @@ class RecordedRequestsTest {
         .version(3)
         .hash("h")
         .since(NOW)
+        .position(null)
         .build();
   }
 

@@ -207,6 +207,7 @@ class FindThenWriteTest {
         .version(1)
         .hash("h")
         .since(Instant.EPOCH)
+        .position(null)
         .build();
   }
 

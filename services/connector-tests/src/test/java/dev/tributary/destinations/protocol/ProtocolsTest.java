@@ -96,6 +96,12 @@ class ProtocolsTest {
   }
 
   @Test
+  void anItemOfAJobHasItsPositionInTheCallThatMadeTheJobAndNotInTheBatch() {
+    vendor.answers("202", "202");
+    assertThat(send("a", "b")).containsOnly(new Outcome.Submitted("job-1", Instant.EPOCH, "", 0));
+  }
+
+  @Test
   void credentialsAreAddedOnTheWayAndMaskedInPreviews() {
     send("a");
     assertThat(vendor.headers.getFirst()).containsEntry("authorization", "Bearer very-secret");
@@ -300,6 +306,7 @@ class ProtocolsTest {
         .version(1)
         .hash("h")
         .since(Instant.EPOCH)
+        .position(null)
         .build();
   }
 
@@ -381,6 +388,7 @@ class ProtocolsTest {
 
     private static List<Outcome> read(Answer answer, Instant now) {
       return switch (answer.status()) {
+        case 202 -> List.of(new Outcome.Submitted("job-1", Instant.EPOCH, ""));
         case 400 -> List.of(new Outcome.RefusedTogether("field", "refused"));
         case 404 -> List.of(new Outcome.Missing("gone"));
         case 401 -> List.of(new Outcome.Unauthorised("no"));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record the ledger's record, an opaque id
  * @param attempt counts from 1; 0 if nothing was attempted (withheld)
- * @param outcome the ledger's state after it: delivered, accepted, submitted, withheld, retrying,
- *     uncertain, rejected, dead
+ * @param outcome the ledger's state after it: delivered, accepted, withheld, retrying, uncertain,
+ *     rejected, dead
  * @param reason a stable code if the outcome is not delivered
  * @param latencyMillis from the acceptance of the root event to this outcome
  */

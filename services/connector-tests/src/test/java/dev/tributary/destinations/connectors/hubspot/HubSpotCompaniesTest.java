@@ -239,6 +239,7 @@ class HubSpotCompaniesTest extends ConnectorContract {
         .version(1)
         .hash("h")
         .since(Instant.EPOCH)
+        .position(null)
         .build();
   }
 }

@@ -198,6 +198,7 @@ class HubSpotConnectorTest extends ConnectorContract {
         .version(1)
         .hash("h")
         .since(Instant.EPOCH)
+        .position(null)
         .build();
   }
 

@@ -95,6 +95,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
             .version(2)
             .hash("h2")
             .since(Instant.EPOCH)
+            .position(null)
             .build();
     assertThat(write(server, renamed)).isInstanceOf(Outcome.Delivered.class);
     assertThat(server.text("select string_agg(email || note || total, ',') from people"))
@@ -201,6 +202,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
         .version(version)
         .hash("h" + version)
         .since(Instant.EPOCH)
+        .position(null)
         .build();
   }
 

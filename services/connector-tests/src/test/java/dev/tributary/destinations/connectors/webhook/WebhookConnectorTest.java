@@ -99,6 +99,7 @@ class WebhookConnectorTest extends ConnectorContract {
             .version(1)
             .hash("event")
             .since(Instant.EPOCH)
+            .position(null)
             .build();
     return new Batch(
         target.withoutSecrets(),
