@@ -68,14 +68,6 @@ public final class Buckets {
         : answered(() -> shared.slowDown(name, pause)).otherwiseEmpty();
   }
 
-  /** Nothing is taken for a while. After that, the rates are as before. */
-  public Future<Void> hold(String name, Duration pause) {
-    local.hold(name, pause);
-    return away()
-        ? Future.succeededFuture()
-        : answered(() -> shared.hold(name, pause)).otherwiseEmpty();
-  }
-
   private boolean away() {
     return clock.instant().isBefore(askSharedFrom);
   }

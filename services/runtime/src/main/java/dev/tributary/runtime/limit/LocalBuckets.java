@@ -34,10 +34,6 @@ final class LocalBuckets {
     bucket(name).slowDown(pause.toMillis(), clock.millis());
   }
 
-  synchronized void hold(String name, Duration pause) {
-    bucket(name).hold(pause.toMillis(), clock.millis());
-  }
-
   private TokenBucket bucket(String name) {
     return buckets.computeIfAbsent(name, _ -> new TokenBucket());
   }

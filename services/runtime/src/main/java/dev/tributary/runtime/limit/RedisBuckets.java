@@ -65,10 +65,6 @@ final class RedisBuckets {
     return run(name, List.of("slow-down", Long.toString(pause.toMillis()))).mapEmpty();
   }
 
-  Future<Void> hold(String name, Duration pause) {
-    return run(name, List.of("hold", Long.toString(pause.toMillis()))).mapEmpty();
-  }
-
   private static Duration duration(@Nullable Response millis) {
     return Duration.ofMillis(Objects.requireNonNull(Objects.requireNonNull(millis).toLong()));
   }

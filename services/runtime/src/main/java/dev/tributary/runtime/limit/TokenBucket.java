@@ -78,11 +78,6 @@ final class TokenBucket {
     until = Math.max(until, now + millis);
   }
 
-  /** Nothing is taken for a while. After that, the rates are as before. */
-  void hold(double millis, double now) {
-    until = Math.max(until, now + millis);
-  }
-
   private double share(double now) {
     return Math.min(1, share + Math.floor(Math.max(0, now - slowed) / STEP_MILLIS) / STEPS);
   }

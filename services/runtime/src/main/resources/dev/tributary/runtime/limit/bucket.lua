@@ -2,8 +2,7 @@
 -- Before this script stands a line that sets the local "now": milliseconds since 1970, with fractions.
 -- KEYS[1]: the hash of the name. ARGV: either
 --   take, the cost, and for each rate its tokens per second and its burst; answers the milliseconds to wait, 0 if taken; or
---   slow-down, milliseconds; answers 0; or
---   hold, milliseconds; answers 0.
+--   slow-down, milliseconds; answers 0.
 -- Fields: at (the time of the tokens), tokens1, tokens2 … (one for each rate), until (nothing is taken before this time),
 -- share (how much of the rates is in use, 0.1 to 1) and slowed (the time of share).
 local LEAST_KEPT, STEP, RECOVERY = 60000, 10000, 100000
@@ -20,8 +19,8 @@ local function keep(millis)
   end
 end
 
-if ARGV[1] == 'slow-down' or ARGV[1] == 'hold' then
-  if ARGV[1] == 'slow-down' and held <= now then
+if ARGV[1] == 'slow-down' then
+  if held <= now then
     redis.call('HSET', KEYS[1], 'share', math.max(0.1, share / 2), 'slowed', now)
   end
   held = math.max(held, now + tonumber(ARGV[2]))

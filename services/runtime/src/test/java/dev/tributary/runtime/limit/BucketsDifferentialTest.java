@@ -61,10 +61,6 @@ class BucketsDifferentialTest {
         Duration pause = Duration.ofMillis(1 + random.nextInt(20_000));
         answer(shared.slowDown(name, pause));
         local.slowDown(pause.toMillis(), now);
-      } else if (random.nextInt(12) == 0) {
-        Duration pause = Duration.ofMillis(1 + random.nextInt(20_000));
-        answer(shared.hold(name, pause));
-        local.hold(pause.toMillis(), now);
       } else {
         int cost = random.nextInt(4) == 0 ? 1 + random.nextInt(200) : 1;
         assertThat(answer(shared.take(name, rates, cost)))

@@ -51,15 +51,6 @@ class TokenBucketTest {
   }
 
   @Test
-  void afterAHoldTheWholeRateIsInUse() {
-    bucket.hold(1_000, 0);
-    bucket.hold(500, 100);
-    assertThat(bucket.take(TEN, 1, 600)).isEqualTo(400);
-    assertThat(bucket.take(TEN, 20, 1_000)).isZero();
-    assertThat(bucket.take(TEN, 1, 1_000)).isEqualTo(100);
-  }
-
-  @Test
   void afterAPauseHalfOfTheRateIsInUseAndRecovers() {
     bucket.slowDown(1_000, 0);
     bucket.slowDown(500, 100);
