@@ -98,9 +98,11 @@ function Step({ step, name, share, sync, apart }: StepProps) {
       </svg>
       {step.received !== undefined && (
         <Text size="sm" c="dimmed">
-          {t(step.received === step.count ? 'funnel.allReceived' : 'funnel.received', {
-            count: step.received,
-          })}
+          <Listed of={step.receivedDeliveries} target={target}>
+            {t(step.received === step.count ? 'funnel.allReceived' : 'funnel.received', {
+              count: step.received,
+            })}
+          </Listed>
         </Text>
       )}
       {step.stops.length > 0 && (

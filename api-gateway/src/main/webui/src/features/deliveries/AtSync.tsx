@@ -131,6 +131,13 @@ function Steps({ steps, sync, destination }: StepsProps) {
   );
 }
 
+const EARLIER = { write: 'whyNot.lastDelivered', remove: 'whyNot.removed' } as const;
+
+const EARLIER_RECEIVED = {
+  write: 'whyNot.lastReceived',
+  remove: 'whyNot.lastRemovalReceived',
+} as const;
+
 interface LastDeliveryProps {
   delivery: SyncPersonDelivery;
   /** Whether other sentences say already what the destination has. */
@@ -140,7 +147,8 @@ interface LastDeliveryProps {
 /** Where an earlier delivery says more than the reason, and the way to it. */
 function LastDelivery({ delivery, said }: LastDeliveryProps) {
   const { t } = useTranslation();
-  const { id, operation, state, deliveredAt } = delivery;
+  const { id, operation, state, deliveredAt, confirmed } = delivery;
+  const earlier = confirmed === false ? EARLIER_RECEIVED : EARLIER;
   return (
     <Text size="sm" c="dimmed">
       {!said &&
@@ -148,7 +156,7 @@ function LastDelivery({ delivery, said }: LastDeliveryProps) {
           ? `${t('whyNot.removal', { state: t(`deliveries.states.${state}`) })} `
           : deliveredAt && (
               <>
-                {t(operation === 'remove' ? 'whyNot.removed' : 'whyNot.lastDelivered')}{' '}
+                {t(operation === 'remove' ? earlier.remove : earlier.write)}{' '}
                 <Time at={deliveredAt} clock="wall" />
                 {'. '}
               </>

@@ -199,6 +199,22 @@ describe('on the page of a sync', () => {
     await sound();
   });
 
+  test('an earlier version that was only received is not called delivered', async () => {
+    const delivery = {
+      id: 'dlv_1',
+      operation: 'write',
+      state: 'pending',
+      deliveredAt: AT,
+      confirmed: false,
+    } as const;
+    api.on('explainDelivery', answer([atSync({ step: 'sent', code: 'pending' }, { delivery })]));
+    await asked();
+    await expect
+      .element(drawer)
+      .toHaveTextContent('An earlier version was received, and not confirmed');
+    await expect.element(drawer).not.toHaveTextContent('was delivered');
+  });
+
   test('a record in a job, and one that waits for another record, say so', async () => {
     api.on(
       'explainDelivery',

@@ -108,7 +108,7 @@ function LoadedDelivery({ delivery }: { delivery: Delivery }) {
                   ? [
                       {
                         label: t(
-                          delivery.state === 'accepted'
+                          delivery.confirmed === false
                             ? 'deliveries.states.accepted'
                             : 'deliveries.states.delivered',
                         ),

@@ -124,6 +124,7 @@ test('a received delivery is not called delivered, and says what was refused of 
   api.on('readDelivery', {
     ...DELIVERED,
     state: 'accepted',
+    confirmed: false,
     atDestination: 'unknown',
     cause: {
       code: 'partly-refused',
@@ -155,6 +156,24 @@ test('a received delivery is not called delivered, and says what was refused of 
     );
   fits();
   await sound();
+});
+
+test('new content of a received delivery does not make it delivered', async () => {
+  await page.viewport(375, 900);
+  const api = new Api();
+  api.empty('listSyncs', 'listDestinations', 'listDeliveryCauses');
+  api.on('explainDelivery', explained());
+  api.on('readDelivery', {
+    ...DELIVERED,
+    state: 'pending',
+    confirmed: false,
+    atDestination: 'unknown',
+    attempts: [],
+  });
+  await open(api, '/deliveries/dlv_1');
+  const main = page.getByRole('main');
+  await expect.element(main).toHaveTextContent('Received');
+  await expect.element(main).not.toHaveTextContent('Delivered');
 });
 
 test('people are shown by name, without a request for each of them', async () => {

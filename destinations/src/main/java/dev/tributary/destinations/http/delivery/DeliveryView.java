@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  *     result of a job; absent if none is planned
  * @param deliveredAt when the destination last accepted or received the record; absent if it never
  *     did
+ * @param confirmed whether the destination confirmed the record then; false if it only received it;
+ *     absent without {@code deliveredAt}
  * @param createdAt when the delivery was created; new content of the record does not change it
  * @param desiredAt since when this content is desired
  * @param changedAt when the delivery last changed its state
@@ -86,6 +88,7 @@ public record DeliveryView(
     int attempt,
     @Nullable Instant nextAttemptAt,
     @Nullable Instant deliveredAt,
+    @Nullable Boolean confirmed,
     Instant createdAt,
     Instant desiredAt,
     Instant changedAt,
@@ -185,6 +188,7 @@ public record DeliveryView(
         .attempt(row.attempt())
         .nextAttemptAt(waiting || row.state() == State.SUBMITTED ? row.notBefore() : null)
         .deliveredAt(row.deliveredAt())
+        .confirmed(row.deliveredAt() == null ? null : row.confirmed())
         .createdAt(Ids.time(row.id()))
         .desiredAt(row.desiredAt())
         .changedAt(row.changedAt())

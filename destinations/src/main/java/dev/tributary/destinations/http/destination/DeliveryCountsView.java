@@ -39,18 +39,20 @@ public record DeliveryCountsView(Instant countedSince, Instant countedUntil, Lis
     return new DeliveryCountsView(
         counted.since(),
         until,
-        counted.hours().stream()
-            .map(each ->
-                new Hour(
-                    each.at(),
-                    visibility.deliveries(
-                        each.outcomes(), each.at() + "/delivered", Outcomes::delivered),
-                    visibility.deliveries(
-                        each.outcomes(), each.at() + "/accepted", Outcomes::accepted),
-                    visibility.deliveries(
-                        each.outcomes(), each.at() + "/refused", Outcomes::countedRefusals),
-                    visibility.deliveries(
-                        each.outcomes(), each.at() + "/failed", Outcomes::failed)))
-            .toList());
+        counted.hours().stream().map(each -> hour(each, visibility)).toList());
+  }
+
+  /** Noise must not make more refusals than there are accepted records. */
+  private static Hour hour(DeliveryCounts.Hour hour, MemberVisibility visibility) {
+    long accepted =
+        visibility.deliveries(hour.outcomes(), hour.at() + "/accepted", Outcomes::accepted);
+    long refused =
+        visibility.deliveries(hour.outcomes(), hour.at() + "/refused", Outcomes::countedRefusals);
+    return new Hour(
+        hour.at(),
+        visibility.deliveries(hour.outcomes(), hour.at() + "/delivered", Outcomes::delivered),
+        accepted,
+        Math.min(refused, accepted),
+        visibility.deliveries(hour.outcomes(), hour.at() + "/failed", Outcomes::failed));
   }
 }

@@ -121,15 +121,25 @@ public record SyncPersonView(
    * @param id the id of the delivery
    * @param operation {@code write} or {@code remove}
    * @param state how far the delivery is
-   * @param deliveredAt when the destination last accepted it; absent if it never did
+   * @param deliveredAt when the destination last accepted or received it; absent if it never did
+   * @param confirmed whether the destination confirmed it then; false if it only received it;
+   *     absent without {@code deliveredAt}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SyncPersonDelivery")
   public record LastDeliveryView(
-      String id, String operation, State state, @Nullable Instant deliveredAt) {
+      String id,
+      String operation,
+      State state,
+      @Nullable Instant deliveredAt,
+      @Nullable Boolean confirmed) {
     private static LastDeliveryView of(LedgerRow row) {
       return new LastDeliveryView(
-          row.id(), row.removal() ? "remove" : "write", row.state(), row.deliveredAt());
+          row.id(),
+          row.removal() ? "remove" : "write",
+          row.state(),
+          row.deliveredAt(),
+          row.deliveredAt() == null ? null : row.confirmed());
     }
   }
 

@@ -42,7 +42,10 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
    *     {@code approximate} is there
    * @param stops the people who reach the step before and not this one, by reason, the most
    *     frequent first
-   * @param deliveries the filter that lists their deliveries; absent if there is none
+   * @param deliveries the filter that lists their deliveries; absent if there is none, and if only
+   *     some of these people are {@code received}, because the list has one state
+   * @param receivedDeliveries the filter that lists the deliveries of {@code received}; absent
+   *     without it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SyncFunnelStep")
@@ -52,7 +55,8 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
       @Nullable Approximate approximate,
       @Nullable Long received,
       List<StopView> stops,
-      @Nullable DeliveriesView deliveries) {}
+      @Nullable DeliveriesView deliveries,
+      @Nullable DeliveriesView receivedDeliveries) {}
 
   /**
    * A reason why people do not reach a step.
@@ -94,15 +98,21 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
                     null,
                     step == Step.ACCEPTED && funnel.received() > 0 ? funnel.received() : null,
                     stops(sync, step, funnel.stops()),
-                    step == Step.ACCEPTED ? accepted(sync, funnel) : null))
+                    step == Step.ACCEPTED ? accepted(sync, funnel) : null,
+                    step == Step.ACCEPTED && funnel.received() > 0
+                        ? new DeliveriesView(sync, State.ACCEPTED)
+                        : null))
             .toList());
   }
 
-  /** The list has one state, so it shows received records only if there are no delivered ones. */
-  private static DeliveriesView accepted(SyncId sync, Funnel funnel) {
-    boolean allReceived =
-        funnel.received() > 0 && funnel.received() == funnel.reaching(Step.ACCEPTED);
-    return new DeliveriesView(sync, allReceived ? State.ACCEPTED : State.DELIVERED);
+  /** The list has one state, so it cannot show delivered and received records together. */
+  private static @Nullable DeliveriesView accepted(SyncId sync, Funnel funnel) {
+    if (funnel.received() == 0) {
+      return new DeliveriesView(sync, State.DELIVERED);
+    }
+    return funnel.received() == funnel.reaching(Step.ACCEPTED)
+        ? new DeliveriesView(sync, State.ACCEPTED)
+        : null;
   }
 
   /**
@@ -119,17 +129,19 @@ public record FunnelView(SyncId sync, Instant asOf, boolean complete, List<StepV
       // Noise must not make a step seem larger than the step before.
       about = about.number() > most ? Approximate.of(most) : about;
       most = about.number();
+      Long received = received(step, about, people);
       rounded.add(
           new StepView(
               step.step(),
               about.number(),
               about,
-              received(step, about, people),
+              received,
               step.stops().stream()
                   .map(stop -> stop.rounded(people))
                   .filter(stop -> stop.count() > 0)
                   .toList(),
-              step.deliveries()));
+              step.deliveries(),
+              received == null ? null : step.receivedDeliveries()));
     }
     return new FunnelView(sync, asOf, complete, rounded);
   }

@@ -26,8 +26,13 @@ class FunnelViewTest {
     StepView accepted = accepted(view(1_000, 300));
     assertThat(accepted.count()).isEqualTo(900);
     assertThat(accepted.received()).isEqualTo(300);
-    assertThat(accepted.deliveries())
+    assertThat(accepted.deliveries()).as("no list has both").isNull();
+    assertThat(accepted.receivedDeliveries())
+        .isEqualTo(new FunnelView.DeliveriesView(SYNC, State.ACCEPTED));
+    StepView delivered = accepted(view(1_000, 0));
+    assertThat(delivered.deliveries())
         .isEqualTo(new FunnelView.DeliveriesView(SYNC, State.DELIVERED));
+    assertThat(delivered.receivedDeliveries()).isNull();
     assertThat(view(1_000, 300).steps().subList(0, 4)).allMatch(step -> step.received() == null);
     assertThat(accepted(view(1_000, 0)).received()).isNull();
   }
