@@ -438,6 +438,25 @@ class ExplainTest {
   }
 
   @Test
+  void aPersonIsDeliveredOnlyIfNoRowOfTheModelIsOnlyReceived() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      ModelId orders = new ModelId("mdl_1");
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.modelSync(destination, orders, new PersonLink("email", Identifier.EMAIL));
+      bench.fake.store(destination).receives = item -> item.matchValue().equals("1");
+      bench.engine();
+      bench.apply(bench.updated(ann(1, Map.of())));
+      bench.apply(order(bench, orders, "1", "ann@example.org"));
+      await().atMost(BOUND).until(() -> bench.count(destination, "accepted") == 1);
+      bench.apply(order(bench, orders, "2", "ann@example.org"));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      Explanation explanation = explained(bench, sync);
+      assertThat(explanation.stop()).isNull();
+      assertThat(explanation.received()).isTrue();
+    }
+  }
+
+  @Test
   void rowsOfAModelThatNameThePersonAreExplained() throws Exception {
     try (Bench bench = Bench.asking(EffectClass.A)) {
       ModelId orders = new ModelId("mdl_1");
