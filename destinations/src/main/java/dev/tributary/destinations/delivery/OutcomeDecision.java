@@ -113,7 +113,9 @@ record OutcomeDecision(
     Instant end = end(row.submittedAt() == null ? now : row.submittedAt());
     return now.isAfter(end)
         ? unanswered(
-            row, "The job %s has no result after %d hours".formatted(row.job(), WINDOW.toHours()), null)
+            row,
+            "The job %s has no result after %d hours".formatted(row.job(), WINDOW.toHours()),
+            null)
         : stays(row, AttemptReport.SUBMITTED, words, earlier(askAt, end));
   }
 
@@ -145,8 +147,7 @@ record OutcomeDecision(
     return one.isBefore(other) ? one : other;
   }
 
-  private AttemptReport unanswered(
-      ClaimedDelivery row, String words, @Nullable Instant notBefore) {
+  private AttemptReport unanswered(ClaimedDelivery row, String words, @Nullable Instant notBefore) {
     return effectClass.repeatable() || !atMostOnce
         ? again(row, AttemptReport.NO_ANSWER, words, notBefore)
         : counted(row, State.UNCERTAIN, AttemptReport.NO_ANSWER, words);
