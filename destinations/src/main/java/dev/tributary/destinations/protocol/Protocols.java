@@ -27,7 +27,7 @@ public final class Protocols {
   /**
    * @param place null if the batch needs none
    */
-  private record Placing(@Nullable Place place) {}
+  private record PlaceDecision(@Nullable Place place) {}
 
   /**
    * @param clock for signatures, and for answers that say how long to wait
@@ -48,12 +48,12 @@ public final class Protocols {
       Connector connector, Batch batch, Target target, Egress egress, Places places) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
-    Optional<Placing> placing =
-        ConnectorCode.result(target, () -> new Placing(connector.place(batch)));
-    if (placing.isEmpty()) {
+    Optional<PlaceDecision> decision =
+        ConnectorCode.result(target, () -> new PlaceDecision(connector.place(batch)));
+    if (decision.isEmpty()) {
       return batch.each(ConnectorCode.UNDECIDED);
     }
-    Place place = placing.get().place();
+    Place place = decision.get().place();
     return place == null
         ? sent(connector, batch, authenticated)
         : new PlacedBatch(place, places, authenticated)
