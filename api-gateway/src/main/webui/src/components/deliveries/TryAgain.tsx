@@ -25,6 +25,8 @@ export function TryAgain({ cause, causes }: Props) {
   const destinationName = useDestinationNames();
   const may = useMay('retryDeliveries').allowed;
   const [asked, setAsked] = useState(false);
+  const uncertain = cause.state === 'uncertain';
+  const action = t(uncertain ? 'activation.sendAgain' : 'activation.tryAgain');
   const request = requestOf(cause);
   const { count, approximate } = chosen(causes, request);
   const destination = destinationName(cause.destination);
@@ -56,11 +58,13 @@ export function TryAgain({ cause, causes }: Props) {
         size="compact-sm"
         variant="default"
         aria-label={
-          approximate ? t('activation.tryAgainSome') : t('activation.tryAgainCount', { count })
+          approximate
+            ? t(uncertain ? 'activation.sendAgainSome' : 'activation.tryAgainSome')
+            : t(uncertain ? 'activation.sendAgainCount' : 'activation.tryAgainCount', { count })
         }
         onClick={() => setAsked(true)}
       >
-        {t('activation.tryAgain')}
+        {action}
       </Button>
       <Confirm
         opened={asked}
@@ -68,7 +72,7 @@ export function TryAgain({ cause, causes }: Props) {
         title={
           approximate ? t('activation.tryAgainTitleSome') : t('activation.tryAgainTitle', { count })
         }
-        action={t('activation.tryAgain')}
+        action={action}
         mutation={retry}
       >
         <Text>
@@ -76,7 +80,7 @@ export function TryAgain({ cause, causes }: Props) {
             ? t('activation.tryAgainDetailSome', { destination })
             : t('activation.tryAgainDetail', { count, destination })}
         </Text>
-        {cause.state === 'uncertain' && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
+        {uncertain && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
         {cause.state === 'rejected' && <Text mt="xs">{t('activation.sameRefusal')}</Text>}
       </Confirm>
     </>

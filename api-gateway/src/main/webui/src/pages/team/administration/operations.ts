@@ -73,6 +73,8 @@ export const ACTIONS = {
     'testSync',
     'retryDelivery',
     'retryDeliveries',
+    'confirmDelivery',
+    'confirmDeliveries',
   ],
   destinations: [
     'createDestination',

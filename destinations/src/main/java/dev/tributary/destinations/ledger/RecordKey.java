@@ -11,4 +11,10 @@ import dev.tributary.contracts.id.WorkspaceId;
  *     the event and the sync
  */
 public record RecordKey(
-    WorkspaceId workspace, DestinationId destination, String space, String value) {}
+    WorkspaceId workspace, DestinationId destination, String space, String value) {
+
+  /** The key in the same space with another match value. */
+  public RecordKey named(String other) {
+    return new RecordKey(workspace, destination, space, other);
+  }
+}

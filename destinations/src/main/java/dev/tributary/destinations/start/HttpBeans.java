@@ -23,6 +23,7 @@ import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
+import dev.tributary.destinations.postgres.queries.ArrivalDecisions;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
@@ -105,6 +106,12 @@ public class HttpBeans {
   @Singleton
   DeliveryQueries deliveryQueries(RequestDatabase database) {
     return new DeliveryQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  ArrivalDecisions arrivalDecisions(RequestDatabase database, Clock clock) {
+    return new ArrivalDecisions(database, clock);
   }
 
   @Produces

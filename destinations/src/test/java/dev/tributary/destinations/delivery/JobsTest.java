@@ -15,6 +15,7 @@ import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
+import dev.tributary.destinations.postgres.queries.DeliveryQueriesFilterBuilder;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Connection;
@@ -407,7 +408,7 @@ class JobsTest {
     return new DeliveryQueries(bench.requests)
         .list(
             Bench.WORKSPACE,
-            new DeliveryQueries.Filter(null, null, null, null, null, null, null, null),
+            DeliveryQueriesFilterBuilder.builder().build(),
             DeliveryOrder.CREATED,
             null,
             100);

@@ -20,6 +20,7 @@ import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
+import dev.tributary.destinations.postgres.queries.DeliveryQueriesFilterBuilder;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.sync.Catalogue;
@@ -348,7 +349,7 @@ class OutcomesTest {
     return new DeliveryQueries(bench.requests)
         .list(
             Bench.WORKSPACE,
-            new DeliveryQueries.Filter(null, null, null, null, null, null, null, null),
+            DeliveryQueriesFilterBuilder.builder().build(),
             DeliveryOrder.CREATED,
             null,
             100);

@@ -1,13 +1,10 @@
 package dev.tributary.destinations.http.delivery;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.Masking;
@@ -23,12 +20,11 @@ import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
+import dev.tributary.destinations.postgres.queries.DeliveryQueriesFilterBuilder;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.openapi.ValueSchemas;
-import dev.tributary.runtime.openapi.request.AnyOf;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Approximate;
@@ -38,13 +34,11 @@ import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,14 +56,12 @@ public class DeliveryResource {
   private static final int MOST_CAUSES = 200;
 
   private final DeliveryQueries deliveries;
-  private final DefinitionStore<DestinationSpec> destinations;
-  private final DefinitionStore<SyncSpec> syncs;
+  private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
   private final VisibilityPolicy visibilityPolicy;
   private final PersonTraits people;
   private final ReadTrail trail;
-  private final Administration administration;
   private final Tenant tenant;
 
   public DeliveryResource(
@@ -81,17 +73,14 @@ public class DeliveryResource {
       VisibilityPolicy visibilityPolicy,
       PersonTraits people,
       ReadTrail trail,
-      Administration administration,
       Tenant tenant) {
     this.deliveries = deliveries;
-    this.destinations = destinations;
-    this.syncs = syncs;
+    this.filters = new DeliveryFilters(destinations, syncs, members);
     this.exchangePolicy = exchangePolicy;
     this.members = members;
     this.visibilityPolicy = visibilityPolicy;
     this.people = people;
     this.trail = trail;
-    this.administration = administration;
     this.tenant = tenant;
   }
 
@@ -131,7 +120,18 @@ public class DeliveryResource {
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    Filter filter = filter(destination, sync, profile, state, cause, field, event);
+    Filter filter =
+        filters.of(
+            DeliveryFiltersChoiceBuilder.builder()
+                .destination(destination)
+                .sync(sync)
+                .profile(profile)
+                .state(state)
+                .cause(cause)
+                .field(field)
+                .event(event)
+                .build(),
+            tenant);
     return page("listDeliveries", filter, order(sort, filter), cursor, Page.limit(limit));
   }
 
@@ -157,8 +157,10 @@ public class DeliveryResource {
           throw new MergedProfile(survivor);
         });
     Filter filter =
-        new Filter(
-            null, null, profile, null, null, null, null, members.ofRecords(tenant).visibleSyncs());
+        DeliveryQueriesFilterBuilder.builder()
+            .profile(profile)
+            .among(members.ofRecords(tenant).visibleSyncs())
+            .build();
     return page(
         "listDeliveriesOfProfile", filter, DeliveryOrder.CREATED, cursor, Page.limit(limit));
   }
@@ -216,45 +218,6 @@ public class DeliveryResource {
     return shownProfiles;
   }
 
-  /** Destinations and syncs are named by id or key, as in all routes. */
-  private Filter filter(
-      @Nullable String destination,
-      @Nullable String sync,
-      @Nullable ProfileId profile,
-      @Nullable String state,
-      @Nullable String cause,
-      @Nullable String field,
-      @Nullable String event) {
-    WorkspaceId workspace = tenant.workspaceId();
-    SyncId id = SyncId.ofNullable(syncs.idOf(workspace, sync));
-    List<SyncId> among = null;
-    if (profile != null || event != null) {
-      MemberVisibility visibility = members.ofRecords(tenant);
-      visibility.requireVisible(id);
-      among = visibility.visibleSyncs();
-    }
-    return new Filter(
-        DestinationId.ofNullable(destinations.idOf(workspace, destination)),
-        id,
-        profile,
-        known(state),
-        cause,
-        field,
-        event,
-        among);
-  }
-
-  private static @Nullable String known(@Nullable String state) {
-    if (state == null) {
-      return null;
-    }
-    try {
-      return State.named(state).wireName();
-    } catch (IllegalArgumentException e) {
-      throw Problems.BAD_PARAMETER.problem("There is no state " + state);
-    }
-  }
-
   /**
    * Deliveries that are stuck for the same reason.
    *
@@ -305,9 +268,12 @@ public class DeliveryResource {
       @QueryParam("sync") @Nullable String sync) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
-    Filter filter = filter(destination, sync, null, null, null, null, null);
+    Filter filter =
+        filters.of(
+            DeliveryFiltersChoiceBuilder.builder().destination(destination).sync(sync).build(),
+            tenant);
     List<Cause> found = deliveries.causes(tenant.workspaceId(), filter);
-    Map<Cause, Approximate> numbers = approximate(found, visibility);
+    Map<Cause, Approximate> numbers = CauseNumbers.approximate(found, visibility);
     List<CauseView> causes =
         found.stream()
             .limit(MOST_CAUSES)
@@ -318,31 +284,6 @@ public class DeliveryResource {
     }
     return new Page<>(causes, null);
   }
-
-  /**
-   * The numbers of the causes of concealed syncs. The causes of a state are parts of the number of
-   * this state, which the sync shows.
-   *
-   * @param causes all causes of each of their syncs
-   */
-  private static Map<Cause, Approximate> approximate(
-      List<Cause> causes, MemberVisibility visibility) {
-    Map<StateOfSync, List<Cause>> wholes =
-        causes.stream()
-            .filter(cause -> visibility.conceals(cause.sync()))
-            .collect(groupingBy(cause -> new StateOfSync(cause.sync(), cause.state())));
-    Map<Cause, Approximate> numbers = new HashMap<>();
-    wholes.forEach((whole, parts) -> {
-      List<Approximate> of =
-          visibility.parts(whole.sync(), parts.stream().map(Cause::count).toList());
-      for (int i = 0; i < of.size(); i++) {
-        numbers.put(parts.get(i), of.get(i));
-      }
-    });
-    return numbers;
-  }
-
-  private record StateOfSync(SyncId sync, String state) {}
 
   private static CauseView view(
       Cause cause, ExchangeVisibility exchangeVisibility, @Nullable Approximate about) {
@@ -391,118 +332,6 @@ public class DeliveryResource {
       trail.shownPart("readDelivery", null, view.id());
     }
     return view;
-  }
-
-  /**
-   * Sends a stuck delivery again.
-   *
-   * @param delivery the id of the delivery
-   * @return the delivery, which is to be sent again
-   */
-  @POST
-  @Path("/deliveries/{delivery}/retry")
-  @Operation(operationId = "retryDelivery", summary = "Retry a stuck delivery")
-  public DeliveryView retry(@PathParam("delivery") String delivery) {
-    Row row = require(delivery);
-    MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = names(List.of(row), visibility);
-    DeliveryView before = DeliveryView.of(row, exchangePolicy.of(tenant), visibility, names);
-    // The read is recorded before the retry: an action that cannot be recorded must not happen.
-    if (before.showsPersonalData() || !names.shown().isEmpty()) {
-      trail.shownPart("retryDelivery", row.profile(), row.id());
-    }
-    if (!deliveries.retry(tenant.workspaceId(), row.id())) {
-      throw Problems.CONFLICT.problem(
-          "The delivery is %s, so it cannot be tried again".formatted(row.state().wireName()));
-    }
-    return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), visibility, names);
-  }
-
-  /**
-   * Which deliveries to send again; a missing filter accepts all.
-   *
-   * @param destination the id or key of a destination
-   * @param sync the id or key of a sync
-   * @param profile the id of a profile
-   * @param state a state in which deliveries are stuck
-   * @param cause the code of a cause
-   * @param field the field that the destination refused
-   * @param all true for all stuck deliveries, without any other filter
-   */
-  @AnyOf({"destination", "sync", "profile", "state", "cause", "field", "all"})
-  public record RetryRequest(
-      @Nullable String destination,
-      @Nullable String sync,
-      @Nullable String profile,
-      @Nullable String state,
-      @Nullable String cause,
-      @Nullable String field,
-      @Nullable Boolean all) {
-    boolean choosesNothing() {
-      return destination == null
-          && sync == null
-          && profile == null
-          && state == null
-          && cause == null
-          && field == null;
-    }
-  }
-
-  /**
-   * How many deliveries will be sent again.
-   *
-   * @param retried how many deliveries; exact, unless {@code approximate} is there
-   * @param approximate for callers without the right to personal data, if a sync of the request
-   *     takes an audience: the sum of the exact numbers of the other syncs and of the rounded
-   *     numbers of {@code listDeliveryCauses}
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Retried(long retried, @Nullable Approximate approximate) {}
-
-  /**
-   * Sends all stuck deliveries with one cause again, or all stuck deliveries.
-   *
-   * @return how many deliveries will be sent again
-   */
-  @POST
-  @Path("/deliveries/retry")
-  @Operation(
-      operationId = "retryDeliveries",
-      summary = "Retry the stuck deliveries that match a filter, or all")
-  public Retried retryAll(RetryRequest request) {
-    if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
-      throw Problems.INVALID.problem("Choose a cause, or say all", "/all");
-    }
-    Filter filter =
-        filter(
-            request.destination(),
-            request.sync(),
-            ProfileId.ofNullable(request.profile()),
-            request.state(),
-            request.cause(),
-            request.field(),
-            null);
-    administration.given(request);
-    MemberVisibility visibility = members.ofRecords(tenant);
-    if (filter.among() != null || !visibility.concealsAny(filter.sync(), filter.destination())) {
-      return new Retried(total(deliveries.retry(tenant.workspaceId(), filter)), null);
-    }
-    // Before the retry: a delivery that is pending has no cause.
-    List<Approximate> concealed = concealed(filter, visibility);
-    Approximate about = visibility.sum(deliveries.retry(tenant.workspaceId(), filter), concealed);
-    return new Retried(about.number(), about);
-  }
-
-  private static long total(Map<SyncId, Integer> deliveries) {
-    return deliveries.values().stream().mapToLong(Integer::intValue).sum();
-  }
-
-  private List<Approximate> concealed(Filter filter, MemberVisibility visibility) {
-    List<Cause> causes = deliveries.causes(tenant.workspaceId(), filter.ofSyncs());
-    return approximate(causes, visibility).entrySet().stream()
-        .filter(cause -> filter.finds(cause.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
   }
 
   private Row require(String delivery) {

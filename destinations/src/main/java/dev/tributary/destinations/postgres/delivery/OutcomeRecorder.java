@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -143,7 +144,7 @@ final class OutcomeRecorder {
       }
     }
     due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
-    due |= sendAgain(tx, reports.stream().filter(OutcomeRecorder::leftMatchValue).toList());
+    due |= LeftMatchValues.sendAgain(tx, leftMatchValues(reports));
     return new Recorded(due, delivered, accepted, failed);
   }
 
@@ -174,47 +175,17 @@ final class OutcomeRecorder {
     }
   }
 
-  /** The destination knew the record by another match value until now. */
-  private static boolean leftMatchValue(AttemptReport report) {
-    String before = report.row().deliveredAs();
-    return report.state().isDone() && before != null && !before.equals(report.row().key().value());
-  }
-
-  /**
-   * The match value that a record has left may belong to another record by now. If that record was
-   * sent first, both wrote to one place at the destination, and the first record took the place
-   * with it. So the other record is sent again.
-   */
-  private static boolean sendAgain(Connection tx, List<AttemptReport> left) throws SQLException {
-    if (left.isEmpty()) {
-      return false;
+  /** The match values by which the destination knew records until now. */
+  private static List<RecordKey> leftMatchValues(List<AttemptReport> reports) {
+    List<RecordKey> left = new ArrayList<>();
+    for (AttemptReport report : reports) {
+      RecordKey key = report.row().key();
+      String before = report.row().deliveredAs();
+      if (report.state().isDone() && before != null && !before.equals(key.value())) {
+        left.add(key.named(before));
+      }
     }
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            update delivery d set version = d.version + 1, delivered_hash = '%1$s',
-              state = case when d.state in (%3$s) then 'pending' else d.state end,
-              attempt = case when d.state in (%3$s) then 0 else d.attempt end,
-              first_attempt_at = case when d.state in (%3$s) then null
-                else d.first_attempt_at end,
-              not_before = case when d.state in (%3$s) then clock_timestamp()
-                else d.not_before end,
-              batch = case when d.state in (%3$s) then null else d.batch end,
-              changed_at = clock_timestamp()
-            from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
-            where d.workspace = u.workspace and d.destination = u.destination
-              and d.space = u.space and d.record_key = u.record_key
-              and (d.state in ('in-flight', 'submitted')
-                or d.state in (%3$s) and d.hash <> '%2$s')\
-            """
-                .formatted(Content.UNKNOWN, Content.ABSENT, "'delivered', 'accepted'"))) {
-      new Columns<>(statement, left)
-          .workspace(report -> report.row().key().workspace())
-          .text(report -> report.row().key().destination().value())
-          .text(report -> report.row().key().space())
-          .text(report -> report.row().deliveredAs());
-      return statement.executeUpdate() > 0;
-    }
+    return left;
   }
 
   /**

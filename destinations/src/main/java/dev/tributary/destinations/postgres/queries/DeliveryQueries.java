@@ -39,6 +39,9 @@ public final class DeliveryQueries {
   private static final List<String> STUCK =
       List.of("rejected", "dead", "uncertain", "withheld", "retrying");
 
+  private static final String RETRYABLE =
+      " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'";
+
   private static final String COLUMNS =
       """
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
@@ -57,7 +60,9 @@ public final class DeliveryQueries {
           "reason", " and reason = :reason",
           "field", " and field = :field",
           "event", " and root_event = :event",
-          "profile", " and owner = any(:profile)");
+          "profile", " and owner = any(:profile)",
+          "from", " and changed_at >= :from",
+          "until", " and changed_at < :until");
 
   private final RequestDatabase database;
 
@@ -109,8 +114,11 @@ public final class DeliveryQueries {
    * The conditions of a search; null accepts everything.
    *
    * @param event the event that caused the current desired content
+   * @param from only deliveries whose last change is not before this time
+   * @param until only deliveries whose last change is before this time
    * @param among the only syncs whose deliveries are found
    */
+  @RecordBuilder
   public record Filter(
       @Nullable DestinationId destination,
       @Nullable SyncId sync,
@@ -119,13 +127,22 @@ public final class DeliveryQueries {
       @Nullable String reason,
       @Nullable String field,
       @Nullable String event,
+      @Nullable Instant from,
+      @Nullable Instant until,
       @Nullable List<SyncId> among) {
     /** The filter for the causes of all deliveries of its syncs. */
     public Filter ofSyncs() {
-      return new Filter(destination, sync, null, null, null, null, null, among);
+      return DeliveryQueriesFilterBuilder.builder()
+          .destination(destination)
+          .sync(sync)
+          .among(among)
+          .build();
     }
 
-    /** Whether this filter, which names no person and no event, finds deliveries with the cause. */
+    /**
+     * Whether this filter, which names no person, no event and no time, finds deliveries with the
+     * cause.
+     */
     public boolean finds(Cause cause) {
       return (destination == null || destination.equals(cause.destination()))
           && (sync == null || sync.equals(cause.sync()))
@@ -134,14 +151,14 @@ public final class DeliveryQueries {
           && (field == null || field.equals(cause.field()));
     }
 
-    private String where() {
+    String where() {
       StringBuilder where = new StringBuilder();
       bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
       return where.toString();
     }
 
     /** With the id of the profile, in place of all ids that it has. */
-    private Map<String, Object> bindings() {
+    Map<String, Object> bindings() {
       Map<String, Object> all = new TreeMap<>();
       put(all, "destination", destination == null ? null : destination.value());
       put(all, "sync", sync == null ? null : sync.value());
@@ -150,6 +167,8 @@ public final class DeliveryQueries {
       put(all, "field", field);
       put(all, "event", event);
       put(all, "profile", profile);
+      put(all, "from", from);
+      put(all, "until", until);
       put(
           all,
           "among",
@@ -331,6 +350,28 @@ public final class DeliveryQueries {
   }
 
   /**
+   * The stuck deliveries that {@link #retry(WorkspaceId, Filter)} would make pending again.
+   *
+   * @return how many, by sync
+   */
+  public Map<SyncId, Integer> retryable(WorkspaceId workspace, Filter filter) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<SyncId, Integer> found = new HashMap<>();
+          tx.createQuery(
+                  "select sync, count(*) from delivery" + RETRYABLE + filter.where()
+                      + " group by sync")
+              .bind("workspace", workspace.value())
+              .bindMap(bound(tx, workspace, filter.bindings()))
+              .bindList("stuck", STUCK)
+              .map((rows, context) -> Map.entry(new SyncId(rows.getString(1)), rows.getInt(2)))
+              .forEach(each -> found.put(each.getKey(), each.getValue()));
+          return found;
+        });
+  }
+
+  /**
    * Makes stuck deliveries of a sync pending again for a new run, except withheld ones.
    *
    * @param uncertainToo whether this includes deliveries that may have arrived already
@@ -355,9 +396,7 @@ public final class DeliveryQueries {
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
-          String stuck =
-              " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'"
-                  + where;
+          String stuck = RETRYABLE + where;
           Map<String, Object> bound = bound(tx, workspace, bindings);
           bound.put("workspace", workspace.value());
           Set<DestinationId> destinations = new HashSet<>();
@@ -400,7 +439,7 @@ public final class DeliveryQueries {
   }
 
   /** A delivery belongs to the id that the person had when the delivery was made. */
-  private static Map<String, Object> bound(
+  static Map<String, Object> bound(
       Handle tx, WorkspaceId workspace, Map<String, ?> bindings) {
     Map<String, Object> bound = new TreeMap<>(bindings);
     if (bound.get("profile") instanceof ProfileId profile) {
