@@ -70,6 +70,7 @@ export const ACTIONS = {
     'pauseSync',
     'resumeSync',
     'rerunSync',
+    'replayEvents',
     'testSync',
     'retryDelivery',
     'retryDeliveries',

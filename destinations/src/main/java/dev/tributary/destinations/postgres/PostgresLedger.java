@@ -321,11 +321,15 @@ public final class PostgresLedger {
   /**
    * Appends events; each is a record of its own. For an event that exists already, only the
    * notification of the workers is repeated.
+   *
+   * @return how many did not exist
    */
-  public void append(Connection tx, List<EventDelivery> events) throws SQLException {
+  public int append(Connection tx, List<EventDelivery> events, Priority priority)
+      throws SQLException {
     if (events.isEmpty()) {
-      return;
+      return 0;
     }
+    int added;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -352,13 +356,14 @@ public final class PostgresLedger {
           .profile(EventDelivery::profile)
           .bytes(EventDelivery::content)
           .text(EventDelivery::ownConsent)
-          .ints(event -> Priority.LIVE.number())
+          .ints(event -> priority.number())
           .text(event -> event.origin().rootEvent())
           .times(event -> event.origin().rootReceivedAt())
           .text(event -> event.origin().cause());
-      statement.executeUpdate();
+      added = statement.executeUpdate();
     }
     wake(tx, events.stream().map(event -> event.key().destination()).distinct().toList());
+    return added;
   }
 
   /**

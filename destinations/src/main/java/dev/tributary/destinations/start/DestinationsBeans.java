@@ -16,6 +16,7 @@ import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
+import dev.tributary.destinations.kafka.EventReplay;
 import dev.tributary.destinations.kafka.OutcomePublisher;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DestinationFacts;
@@ -382,6 +383,20 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
+  EventReplay eventReplay(
+      SyncRuns runs,
+      PostgresLedger ledger,
+      WorkspaceTypes<DeclaredTypes> types,
+      KafkaClients kafka,
+      Clock clock,
+      DestinationsConfig destinations,
+      TributaryConfig config) {
+    return new EventReplay(
+        runs, ledger, types, kafka, clock, destinations.keep(), config.instance());
+  }
+
+  @Produces
+  @Singleton
   BackfillStep walking(
       SyncRuns runs,
       PostgresPeople people,
@@ -389,9 +404,18 @@ public class DestinationsBeans {
       @Named(MODELS) DefinitionView models,
       KafkaClients kafka,
       Clock clock,
-      TributaryConfig config) {
+      TributaryConfig config,
+      EventReplay eventReplay) {
     return new BackfillStep(
-        runs, people, reconciler, new RowsLog(), bodies(models), kafka, clock, config.instance());
+        runs,
+        people,
+        reconciler,
+        new RowsLog(),
+        bodies(models),
+        kafka,
+        clock,
+        config.instance(),
+        eventReplay);
   }
 
   @Produces

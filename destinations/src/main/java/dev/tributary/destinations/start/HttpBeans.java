@@ -34,6 +34,7 @@ import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.sync.ReplayReach;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -50,6 +51,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Objects;
 
 /** Wires the classes that answer HTTP requests. */
 public class HttpBeans {
@@ -106,6 +108,13 @@ public class HttpBeans {
   @Singleton
   DeliveryQueries deliveryQueries(RequestDatabase database) {
     return new DeliveryQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  ReplayReach replayReach(DestinationsConfig config) {
+    return ReplayReach.of(
+        config.keep(), Objects.requireNonNull(Topic.PROFILES.retention(), "is not compacted"));
   }
 
   @Produces

@@ -44,6 +44,7 @@ import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
+import dev.tributary.destinations.kafka.EventReplay;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
@@ -99,6 +100,9 @@ import org.jspecify.annotations.Nullable;
 final class Bench implements AutoCloseable {
   static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   static final String PURPOSE = "marketing";
+
+  /** How long delivered events are kept. */
+  static final Duration KEEP = Duration.ofDays(7);
 
   final FakeDestination fake;
   final AgroalDataSource worker;
@@ -339,7 +343,15 @@ final class Bench implements AutoCloseable {
             models,
             kafka,
             Clock.systemUTC(),
-            "bench");
+            "bench",
+            new EventReplay(
+                syncRuns,
+                new PostgresLedger(() -> ids.next(Ids.DELIVERY)),
+                types,
+                kafka,
+                Clock.systemUTC(),
+                KEEP,
+                "bench"));
     Backfiller backfiller = new Backfiller(worker, catalogue, syncRuns, walking, logBelongs);
     running.add(backfiller);
     return backfiller;

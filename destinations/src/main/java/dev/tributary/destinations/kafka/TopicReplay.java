@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,27 +29,28 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the topic of rows from its beginning to the end that it had when the backfill began. The
- * topic is the only copy of the rows. Records of other workspaces are skipped without parsing. Not
- * thread-safe.
+ * Reads a topic to the end that it had when the run began. Records of other workspaces are skipped
+ * without parsing. Not thread-safe.
  */
-final class RowReplay implements AutoCloseable {
+final class TopicReplay implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
+  private final Topic read;
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> reader;
 
   /**
    * @throws IllegalStateException if the topic cannot be described now
    */
-  RowReplay(KafkaClients kafka, String clientId) {
-    this.topic = topic(kafka, clientId);
+  TopicReplay(KafkaClients kafka, Topic topic, String clientId) {
+    this.read = topic;
+    this.topic = topicId(kafka, topic, clientId);
     this.reader = kafka.reader(clientId);
   }
 
   /** The id that Kafka assigned to the topic at its creation. */
-  private static String topic(KafkaClients kafka, String clientId) {
-    String name = Topic.ROWS.topicName();
+  private static String topicId(KafkaClients kafka, Topic topic, String clientId) {
+    String name = topic.topicName();
     try (Admin admin = kafka.admin(clientId + "-log")) {
       TopicDescription described =
           admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
@@ -56,15 +59,15 @@ final class RowReplay implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The topic of rows cannot be described", e);
+      throw new IllegalStateException("The topic %s cannot be described".formatted(name), e);
     }
   }
 
   /**
-   * The progress of a backfill.
+   * The progress of a run.
    *
    * @param next per partition, the next offset
-   * @param ends per partition, the offset at which the backfill ends
+   * @param ends per partition, the offset at which the run ends
    * @param topic the id of the topic of these offsets; null if an earlier version wrote it
    */
   record Place(Map<Integer, Long> next, Map<Integer, Long> ends, @Nullable String topic) {
@@ -96,25 +99,45 @@ final class RowReplay implements AutoCloseable {
     }
   }
 
-  /** The rows of one workspace that were read, and the progress afterwards. */
-  record Part(List<StoredRow> rows, Place place) {}
+  /** The records of one workspace that were read, and the progress afterwards. */
+  record Part(List<ConsumerRecord<byte[], byte[]>> records, Place place) {}
 
+  /** From the beginning of the topic to its present end. */
   Place beginning() {
-    List<TopicPartition> partitions = partitions();
     Map<Integer, Long> next = new TreeMap<>();
-    Map<Integer, Long> ends = new TreeMap<>();
-    reader.beginningOffsets(partitions).forEach((p, offset) -> next.put(p.partition(), offset));
-    reader.endOffsets(partitions).forEach((p, offset) -> ends.put(p.partition(), offset));
+    reader.beginningOffsets(partitions()).forEach((p, offset) -> next.put(p.partition(), offset));
+    return new Place(next, ends(), topic);
+  }
+
+  /** From the first record at this time, or later, to the present end of the topic. */
+  Place since(Instant time) {
+    Map<Integer, Long> ends = ends();
+    Map<Integer, Long> next = new TreeMap<>(ends);
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions().forEach(p -> times.put(p, time.toEpochMilli()));
+    reader.offsetsForTimes(times).forEach((p, found) -> {
+      // Without a record of this time, nothing is read.
+      if (found != null) {
+        next.put(p.partition(), found.offset());
+      }
+    });
     return new Place(next, ends, topic);
   }
 
+  private Map<Integer, Long> ends() {
+    Map<Integer, Long> ends = new TreeMap<>();
+    reader.endOffsets(partitions()).forEach((p, offset) -> ends.put(p.partition(), offset));
+    return ends;
+  }
+
   /**
-   * Why the end of the backfill cannot be reached: a topic that was created again, or that has lost
+   * Why the end of the run cannot be reached: a topic that was created again, or that has lost
    * records, may end before it.
    */
   Optional<String> unreachable(Place place) {
     if (place.topic() != null && !place.topic().equals(topic)) {
-      return Optional.of("The topic of rows was created again. Run the sync again.");
+      return Optional.of(
+          "The topic %s was created again. Run the sync again.".formatted(read.topicName()));
     }
     Map<TopicPartition, Long> now = reader.endOffsets(open(place));
     return now.entrySet().stream()
@@ -126,23 +149,23 @@ final class RowReplay implements AutoCloseable {
         .findFirst();
   }
 
-  /** The next rows of a workspace, of all models, but none beyond the end. */
+  /** The next records of a workspace with a value, but none beyond the end. */
   Part read(Place place, WorkspaceId workspace) {
     List<TopicPartition> open = open(place);
     reader.assign(open);
     open.forEach(p -> reader.seek(p, place.next(p)));
-    List<StoredRow> rows = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
       if (record.value() != null
           && record.offset() < place.end(partition)
           && workspace.value().equals(workspace(record))) {
-        rows.add(new StoredRow(record));
+        records.add(record);
       }
     }
     Map<Integer, Long> next = new TreeMap<>(place.next());
     open.forEach(p -> next.put(p.partition(), reader.position(p)));
-    return new Part(rows, new Place(next, place.ends(), topic));
+    return new Part(records, new Place(next, place.ends(), topic));
   }
 
   @Override
@@ -157,13 +180,13 @@ final class RowReplay implements AutoCloseable {
         : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  private static List<TopicPartition> open(Place place) {
+  private List<TopicPartition> open(Place place) {
     return partitions().stream().filter(p -> place.next(p) < place.end(p)).toList();
   }
 
-  private static List<TopicPartition> partitions() {
-    return IntStream.range(0, Topic.ROWS.partitions())
-        .mapToObj(number -> new TopicPartition(Topic.ROWS.topicName(), number))
+  private List<TopicPartition> partitions() {
+    return IntStream.range(0, read.partitions())
+        .mapToObj(number -> new TopicPartition(read.topicName(), number))
         .toList();
   }
 }

@@ -1,0 +1,153 @@
+package dev.tributary.destinations.kafka;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.destinations.desired.DeclaredTypes;
+import dev.tributary.destinations.desired.DesiredEvents;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.EventDelivery;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.definition.WorkspaceTypes;
+import dev.tributary.runtime.kafka.KafkaClients;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends past events to a sync that has not had them, such as a sync to a new destination. The
+ * events come from the topic of profiles. An event that the sync has had already is not sent again:
+ * the ledger keeps delivered events as long as a replay can reach back. Not thread-safe.
+ */
+public final class EventReplay implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(EventReplay.class);
+
+  /**
+   * A delivered event is forgotten by the clock of another machine, so events close to the end of
+   * the time are left out.
+   */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
+  private final SyncRuns runs;
+  private final PostgresLedger ledger;
+  private final WorkspaceTypes<DeclaredTypes> types;
+  private final KafkaClients kafka;
+  private final Clock clock;
+  private final Duration keep;
+  private final String instance;
+  private @Nullable TopicReplay replay;
+
+  /**
+   * @param keep how long the ledger keeps delivered events
+   */
+  public EventReplay(
+      SyncRuns runs,
+      PostgresLedger ledger,
+      WorkspaceTypes<DeclaredTypes> types,
+      KafkaClients kafka,
+      Clock clock,
+      Duration keep,
+      String instance) {
+    this.runs = runs;
+    this.ledger = ledger;
+    this.types = types;
+    this.kafka = kafka;
+    this.clock = clock;
+    this.keep = keep;
+    this.instance = instance;
+  }
+
+  /** One step reads the log within the transaction for at most one poll, without row locks. */
+  void step(Connection tx, SyncRuns.Run run, Instant since, Catalogue.Sync sync)
+      throws SQLException {
+    TopicReplay reader = reader();
+    TopicReplay.Place place =
+        run.place().isEmpty() ? reader.since(since) : TopicReplay.Place.of(run.place());
+    Optional<String> unreachable = reader.unreachable(place);
+    if (unreachable.isPresent()) {
+      runs.fail(tx, run, unreachable.get());
+      return;
+    }
+    TopicReplay.Part part = reader.read(place, run.workspace());
+    Instant earliest = clock.instant().minus(keep).plus(MARGIN);
+    List<EventDelivery> events = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : part.records()) {
+      if (record.timestamp() >= earliest.toEpochMilli()) {
+        add(record, sync, events, skipped);
+      }
+    }
+    int added = ledger.append(tx, events, Priority.BACKFILL);
+    runs.advance(tx, run, new SyncRuns.Step(part.place().text(), events.size(), added, skipped));
+    if (part.place().reached()) {
+      runs.end(tx, run, "done");
+    }
+  }
+
+  /** Adds the event of a message, if it has one for the sync. */
+  private void add(
+      ConsumerRecord<byte[], byte[]> record,
+      Catalogue.Sync sync,
+      List<EventDelivery> events,
+      List<String> skipped) {
+    try {
+      MessageHeaders headers = headers(record);
+      if (headers.type().equals(ProfileMessage.TYPE)
+          && Json.read(record.value(), ProfileMessage.class)
+              instanceof ProfileMessage.Updated(var state, var event, var absorbed)
+          && event != null) {
+        DesiredRecord.Origin origin =
+            new DesiredRecord.Origin(headers.rootEvent(), headers.rootReceivedAt(), headers.id());
+        DesiredEvents.of(sync, event, state, types.of(sync.workspace()), origin)
+            .ifPresent(events::add);
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      String address =
+          "%s-%d at offset %d".formatted(record.topic(), record.partition(), record.offset());
+      LOG.warnf("The replay of %s skips %s: %s", sync.id(), address, FailureCode.of(e));
+      skipped.add(address);
+    }
+  }
+
+  private static MessageHeaders headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = new HashMap<>();
+    for (Header header : record.headers()) {
+      headers.put(header.key(), header.value());
+    }
+    return MessageHeaders.from(headers);
+  }
+
+  private TopicReplay reader() {
+    TopicReplay reader = replay;
+    if (reader == null) {
+      reader = new TopicReplay(kafka, Topic.PROFILES, "events-replay-" + instance);
+      replay = reader;
+    }
+    return reader;
+  }
+
+  /** Closes the connection to the log; the next step opens another one. */
+  @Override
+  public void close() {
+    TopicReplay reader = replay;
+    if (reader != null) {
+      reader.close();
+      replay = null;
+    }
+  }
+}
