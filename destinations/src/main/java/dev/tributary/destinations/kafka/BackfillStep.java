@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a backfill: people and memberships come from the stored copies, rows from their
- * topic, and events only in a {@link EventReplay replay} that a user asked for. A row that cannot be read or applied, or that overflows the stack, is skipped, and the run
- * reports it. Every step works within the caller's transaction. Not thread-safe.
+ * topic, and events only in a {@link EventReplay replay} that a user asked for. A row that cannot
+ * be read or applied, or that overflows the stack, is skipped, and the run reports it. Every step
+ * works within the caller's transaction. Not thread-safe.
  */
 public final class BackfillStep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BackfillStep.class);
@@ -128,8 +129,7 @@ public final class BackfillStep implements AutoCloseable {
     TopicReplay.Part part = reader.read(place, run.workspace());
     List<StoredRow> rows = part.records().stream().map(StoredRow::new).toList();
     List<String> skipped = new ArrayList<>();
-    List<DesiredRow> desiredRows =
-        desiredRows(rows, sync, model, rowsLog.current(tx), skipped);
+    List<DesiredRow> desiredRows = desiredRows(rows, sync, model, rowsLog.current(tx), skipped);
     int changed = apply(tx, desiredRows, skipped);
     runs.advance(
         tx, run, new SyncRuns.Step(part.place().text(), desiredRows.size(), changed, skipped));

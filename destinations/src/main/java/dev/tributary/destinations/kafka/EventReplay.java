@@ -3,6 +3,7 @@ package dev.tributary.destinations.kafka;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredEvents;
@@ -107,8 +108,10 @@ public final class EventReplay implements AutoCloseable {
       List<String> skipped) {
     try {
       MessageHeaders headers = headers(record);
-      if (headers.type().equals(ProfileMessage.TYPE)
-          && Json.read(record.value(), ProfileMessage.class)
+      if (!headers.type().equals(ProfileMessage.TYPE)) {
+        throw UnknownMessage.ofType(headers.type());
+      }
+      if (Json.read(record.value(), ProfileMessage.class)
               instanceof ProfileMessage.Updated(var state, var event, var absorbed)
           && event != null) {
         DesiredRecord.Origin origin =

@@ -115,12 +115,14 @@ final class TopicReplay implements AutoCloseable {
     Map<Integer, Long> next = new TreeMap<>(ends);
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions().forEach(p -> times.put(p, time.toEpochMilli()));
-    reader.offsetsForTimes(times).forEach((p, found) -> {
-      // Without a record of this time, nothing is read.
-      if (found != null) {
-        next.put(p.partition(), found.offset());
-      }
-    });
+    reader
+        .offsetsForTimes(times)
+        .forEach((p, found) -> {
+          // Without a record of this time, nothing is read.
+          if (found != null) {
+            next.put(p.partition(), found.offset());
+          }
+        });
     return new Place(next, ends, topic);
   }
 

@@ -109,8 +109,8 @@ public final class SyncRuns {
 
   /**
    * Starts runs for the newest versions; the runs of earlier versions of the same syncs end here,
-   * except replays of events, which go on with the newest version.
-   * If a newest version sends the same as its last run, no run starts, and that run goes on.
+   * except replays of events, which go on with the newest version. If a newest version sends the
+   * same as its last run, no run starts, and that run goes on.
    *
    * @param missing syncs whose newest version has no run
    */

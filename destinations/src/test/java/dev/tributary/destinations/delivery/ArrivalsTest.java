@@ -34,8 +34,7 @@ class ArrivalsTest {
   private static final Filter ALL = DeliveryQueriesFilterBuilder.builder().build();
 
   private final Bench bench = Bench.allowing(EffectClass.C);
-  private final ArrivalDecisions arrivals =
-      new ArrivalDecisions(bench.requests, Clock.systemUTC());
+  private final ArrivalDecisions arrivals = new ArrivalDecisions(bench.requests, Clock.systemUTC());
   private final DeliveryQueries queries = new DeliveryQueries(bench.requests);
   private DestinationId destination;
   private SyncId sync;
@@ -105,7 +104,8 @@ class ArrivalsTest {
     assertThat(arrivals.uncertain(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
     assertThat(queries.retryable(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
     assertThat(arrivals.uncertain(WORKSPACE, before).getOrDefault(sync, 0)).isLessThan(2);
-    assertThat(queries.retryable(WORKSPACE, before)).isEqualTo(arrivals.uncertain(WORKSPACE, before));
+    assertThat(queries.retryable(WORKSPACE, before))
+        .isEqualTo(arrivals.uncertain(WORKSPACE, before));
   }
 
   @Test

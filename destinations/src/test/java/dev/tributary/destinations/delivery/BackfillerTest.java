@@ -309,8 +309,8 @@ class BackfillerTest {
   @Test
   void aReplaySendsPastEventsOnceAndNoneThatTheSyncHasHad() throws Exception {
     Instant begin = Instant.now();
-    Message had = bench.updated(person("prf_replay", 1), Bench.event("evt_had"));
-    Message missed = bench.updated(person("prf_replay", 2), Bench.event("evt_missed"));
+    Message had = bench.updated(person("prf_replay", 1), Bench.event("evt_had", Map.of()));
+    Message missed = bench.updated(person("prf_replay", 2), Bench.event("evt_missed", Map.of()));
     SyncId sync = bench.eventSync(bench.destination());
     startBackfiller();
     awaitState(sync, "done");
@@ -333,10 +333,10 @@ class BackfillerTest {
     SyncId sync = bench.eventSync(bench.destination());
     startBackfiller();
     awaitState(sync, "done");
-    send(bench.updated(person("prf_before", 1), Bench.event("evt_before")));
+    send(bench.updated(person("prf_before", 1), Bench.event("evt_before", Map.of())));
     Instant since = Instant.now().plusMillis(1);
     await().until(() -> Instant.now().isAfter(since.plusMillis(1)));
-    send(bench.updated(person("prf_after", 1), Bench.event("evt_after")));
+    send(bench.updated(person("prf_after", 1), Bench.event("evt_after", Map.of())));
     sendProfile(NO_JSON);
     replay(sync, "run_since", since);
     await().atMost(BOUND).until(() -> ofRun("run_since", "state").equals("done"));
@@ -444,8 +444,7 @@ class BackfillerTest {
     MessageHeaders headers =
         new MessageHeaders(
             "msg_2", ProfileMessage.TYPE, Bench.WORKSPACE, "msg_2", Instant.EPOCH, null);
-    send(
-        Message.of(Topic.PROFILES, "unreadable", value.getBytes(StandardCharsets.UTF_8), headers));
+    send(Message.of(Topic.PROFILES, "unreadable", value.getBytes(StandardCharsets.UTF_8), headers));
   }
 
   /** Its header names no workspace: the header's value is null. */

@@ -457,11 +457,13 @@ final class Bench implements AutoCloseable {
   }
 
   Message updated(ProfileState state) {
-    return new ProfileMessage.Updated(state, null, List.of()).toMessage(headers());
+    return new ProfileMessage.Updated(state, null, List.of())
+        .toMessage(headers(ProfileMessage.TYPE));
   }
 
   Message updated(ProfileState state, AppliedEvent event) {
-    return new ProfileMessage.Updated(state, event, List.of()).toMessage(headers());
+    return new ProfileMessage.Updated(state, event, List.of())
+        .toMessage(headers(ProfileMessage.TYPE));
   }
 
   Message merged(ProfileId profile, ProfileId into) {

@@ -210,7 +210,7 @@ public class DeliveryDecisionResource {
   public Retried retryAll(RetryRequest request) {
     Filter filter = filter(request);
     administration.given(request);
-    Shown number = number(filter, chosen -> deliveries.retry(tenant.workspaceId(), chosen));
+    Concerned number = number(filter, chosen -> deliveries.retry(tenant.workspaceId(), chosen));
     return new Retried(number.count(), number.approximate());
   }
 
@@ -225,7 +225,7 @@ public class DeliveryDecisionResource {
       operationId = "previewRetry",
       summary = "How many deliveries a retry would send again; changes nothing")
   public Retried previewRetry(RetryRequest request) {
-    Shown number =
+    Concerned number =
         number(filter(request), chosen -> deliveries.retryable(tenant.workspaceId(), chosen));
     return new Retried(number.count(), number.approximate());
   }
@@ -297,7 +297,7 @@ public class DeliveryDecisionResource {
   public Confirmed arrivedAll(ArrivedRequest request) {
     Filter filter = filter(request);
     administration.given(request);
-    Shown number = number(filter, chosen -> arrivals.arrived(tenant.workspaceId(), chosen));
+    Concerned number = number(filter, chosen -> arrivals.arrived(tenant.workspaceId(), chosen));
     return new Confirmed(number.count(), number.approximate());
   }
 
@@ -313,7 +313,7 @@ public class DeliveryDecisionResource {
       operationId = "previewArrived",
       summary = "How many deliveries would be recorded as arrived; changes nothing")
   public Confirmed previewArrived(ArrivedRequest request) {
-    Shown number =
+    Concerned number =
         number(filter(request), chosen -> arrivals.uncertain(tenant.workspaceId(), chosen));
     return new Confirmed(number.count(), number.approximate());
   }
@@ -340,19 +340,19 @@ public class DeliveryDecisionResource {
     Map<SyncId, Integer> of(Filter filter);
   }
 
-  private record Shown(long count, @Nullable Approximate approximate) {}
+  private record Concerned(long count, @Nullable Approximate approximate) {}
 
   /** The number that the caller may see of the deliveries that a step concerns. */
-  private Shown number(Filter filter, Step step) {
+  private Concerned number(Filter filter, Step step) {
     MemberVisibility visibility = members.ofRecords(tenant);
     if (filter.among() != null || !visibility.concealsAny(filter.sync(), filter.destination())) {
-      return new Shown(
+      return new Concerned(
           step.of(filter).values().stream().mapToLong(Integer::intValue).sum(), null);
     }
     // Before the step: a delivery that is pending or delivered has no cause.
     List<Approximate> concealed = concealed(filter, visibility);
     Approximate about = visibility.sum(step.of(filter), concealed);
-    return new Shown(about.number(), about);
+    return new Concerned(about.number(), about);
   }
 
   private List<Approximate> concealed(Filter filter, MemberVisibility visibility) {

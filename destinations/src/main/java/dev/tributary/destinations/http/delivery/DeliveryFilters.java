@@ -51,7 +51,9 @@ final class DeliveryFilters {
       @Nullable String event,
       @Nullable Instant from,
       @Nullable Instant until) {
-    /** Whether the numbers of this choice could name one person: those of an audience are hidden. */
+    /**
+     * Whether the numbers of this choice could name one person: those of an audience are hidden.
+     */
     private boolean revealing() {
       return profile != null || event != null || from != null || until != null;
     }

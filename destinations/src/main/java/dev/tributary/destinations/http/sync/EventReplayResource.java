@@ -86,8 +86,7 @@ public class EventReplayResource {
       value = StartedReplay.class,
       responseCode = "202",
       responseDescription = "Accepted")
-  public RestResponse<StartedReplay> replay(
-      @PathParam("sync") String sync, ReplayRequest request) {
+  public RestResponse<StartedReplay> replay(@PathParam("sync") String sync, ReplayRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<SyncSpec> stored = syncs.require(workspace, sync);
     if (!(stored.spec().from() instanceof SyncSource.Events)) {
@@ -104,8 +103,7 @@ public class EventReplayResource {
           "/since");
     }
     administration.given(request);
-    String run =
-        status.startReplay(workspace, new SyncId(stored.id()), stored.version(), since);
+    String run = status.startReplay(workspace, new SyncId(stored.id()), stored.version(), since);
     return RestResponse.status(RestResponse.Status.ACCEPTED, new StartedReplay(run, since));
   }
 }

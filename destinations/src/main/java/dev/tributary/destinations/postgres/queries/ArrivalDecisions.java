@@ -68,7 +68,9 @@ public final class ArrivalDecisions {
         tx -> {
           Map<SyncId, Integer> found = new HashMap<>();
           tx.createQuery(
-                  "select sync, count(*) from delivery" + UNCERTAIN + filter.where()
+                  "select sync, count(*) from delivery"
+                      + UNCERTAIN
+                      + filter.where()
                       + " group by sync")
               .bind("workspace", workspace.value())
               .bindMap(DeliveryQueries.bound(tx, workspace, filter.bindings()))
@@ -84,8 +86,7 @@ public final class ArrivalDecisions {
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
-          Map<String, Object> bound =
-              new TreeMap<>(DeliveryQueries.bound(tx, workspace, bindings));
+          Map<String, Object> bound = new TreeMap<>(DeliveryQueries.bound(tx, workspace, bindings));
           bound.put("workspace", workspace.value());
           Map<SyncId, Integer> changed = new HashMap<>();
           Set<DestinationId> due = new HashSet<>();
@@ -121,7 +122,9 @@ public final class ArrivalDecisions {
       Instant rootReceivedAt,
       @Nullable String cause) {}
 
-  /** A state cannot be uncertain while the desired content differs from the content that was sent. */
+  /**
+   * A state cannot be uncertain while the desired content differs from the content that was sent.
+   */
   private static List<Arrived> arrived(
       Handle tx, String uncertain, Map<String, Object> bound, List<String> ids) {
     return tx.createQuery(
@@ -170,7 +173,7 @@ public final class ArrivalDecisions {
         .build();
   }
 
-  /** What follows from an arrival is the same as after an answer of the destination. */
+  /** An arrival has the same effects as an answer of the destination. */
   private void follow(
       Handle tx, WorkspaceId workspace, List<Arrived> batch, Set<DestinationId> due) {
     try {

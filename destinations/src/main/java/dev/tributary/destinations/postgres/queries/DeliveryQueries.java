@@ -360,7 +360,9 @@ public final class DeliveryQueries {
         tx -> {
           Map<SyncId, Integer> found = new HashMap<>();
           tx.createQuery(
-                  "select sync, count(*) from delivery" + RETRYABLE + filter.where()
+                  "select sync, count(*) from delivery"
+                      + RETRYABLE
+                      + filter.where()
                       + " group by sync")
               .bind("workspace", workspace.value())
               .bindMap(bound(tx, workspace, filter.bindings()))
@@ -439,8 +441,7 @@ public final class DeliveryQueries {
   }
 
   /** A delivery belongs to the id that the person had when the delivery was made. */
-  static Map<String, Object> bound(
-      Handle tx, WorkspaceId workspace, Map<String, ?> bindings) {
+  static Map<String, Object> bound(Handle tx, WorkspaceId workspace, Map<String, ?> bindings) {
     Map<String, Object> bound = new TreeMap<>(bindings);
     if (bound.get("profile") instanceof ProfileId profile) {
       bound.put("profile", ProfileId.values(RequestedProfiles.ids(tx, workspace, profile)));
