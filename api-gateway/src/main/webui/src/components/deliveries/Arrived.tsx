@@ -62,9 +62,7 @@ export function Arrived({ cause: { destination, sync, state }, causes }: Props) 
         action={t('activation.theyArrived')}
         mutation={confirm}
       >
-        <Text>
-          {t('activation.arrivedDetail', { destination: destinationName(destination) })}
-        </Text>
+        <Text>{t('activation.arrivedDetail', { destination: destinationName(destination) })}</Text>
       </Confirm>
     </>
   );

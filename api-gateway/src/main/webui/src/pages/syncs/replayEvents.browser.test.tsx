@@ -2,14 +2,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Sync } from '@/api/generated/model';
 import { Api } from '@/testing/api';
-import { crm } from '@/testing/hubspot';
+import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 import { contacts } from '@/testing/syncs';
 
 const HOUR = 3_600_000;
-const orders: Sync = { ...contacts, name: 'Orders', from: { kind: 'events' } };
+const orders: Sync = { ...contacts, name: 'Orders', from: { kind: 'events', names: [] } };
 const actions = page.getByRole('button', { name: 'More', exact: true });
 let api: Api;
 
@@ -17,6 +17,13 @@ beforeEach(async () => {
   await page.viewport(375, 900);
   api = new Api();
   api.on('listDestinations', pageOf(crm));
+  api.on('listConnectors', pageOf(connector));
+  api.on('readSyncFunnel', {
+    sync: contacts.id,
+    asOf: '2026-03-01T09:00:00Z',
+    complete: true,
+    steps: [],
+  });
   api.empty('listAudiences', 'listModels', 'listDeliveryCauses', 'listDeliveries');
 });
 
