@@ -42,9 +42,12 @@ test('past events are sent from as far back as the user chooses', async () => {
   const before = Date.now();
   await dialog.getByRole('button', { name: 'Send past events' }).click();
   await expect.element(page.getByText('Past events are on their way.')).toBeVisible();
-  const since = Date.parse((api.requests('replayEvents')[0]?.body as { since: string }).since);
-  expect(since).toBeGreaterThanOrEqual(before - 72 * HOUR);
-  expect(since).toBeLessThan(before - 71 * HOUR);
+  const sinces = api
+    .requests('replayEvents')
+    .map(({ body }) => Date.parse((body as { since: string }).since));
+  expect(sinces).toHaveLength(1);
+  expect(Math.min(...sinces)).toBeGreaterThanOrEqual(before - 72 * HOUR);
+  expect(Math.max(...sinces)).toBeLessThan(before - 71 * HOUR);
 });
 
 test('a sync of people has no past events to send', async () => {
