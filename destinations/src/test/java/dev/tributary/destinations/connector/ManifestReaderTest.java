@@ -208,7 +208,7 @@ class ManifestReaderTest {
         Arguments.of(
             "batchSize: 50",
             "batchSize: 50\n    forget: { what: deleted }",
-            "/objects/0/forget: must have \"words\""),
+            "/objects/0/forget/words: must not be empty"),
         Arguments.of(
             "batchSize: 50",
             "batchSize: 50\n    links: [{ field: company, object: lists }]",

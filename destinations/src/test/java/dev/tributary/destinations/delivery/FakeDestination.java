@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
@@ -36,6 +37,10 @@ import java.util.function.Predicate;
 final class FakeDestination implements Connector {
   static final String ID = "fake";
   private final EffectClass effectClass;
+
+  /** Changes the declaration of each object. */
+  volatile UnaryOperator<ObjectType> declaring = UnaryOperator.identity();
+
   private final Map<DestinationId, Store> stores = new ConcurrentHashMap<>();
 
   FakeDestination(EffectClass effectClass) {
@@ -140,10 +145,10 @@ final class FakeDestination implements Connector {
         .settings(List.of())
         .objects(
             List.of(
-                object("contacts", Kind.RECORD, "lists"),
-                object("rows", Kind.RECORD, null),
-                object("events", Kind.EVENT, null),
-                object("lists", Kind.MEMBERSHIP, null)))
+                declaring.apply(object("contacts", Kind.RECORD, "lists")),
+                declaring.apply(object("rows", Kind.RECORD, null)),
+                declaring.apply(object("events", Kind.EVENT, null)),
+                declaring.apply(object("lists", Kind.MEMBERSHIP, null))))
         .rateLimits(List.of())
         .concurrency(4)
         .addressOverridable(false)
