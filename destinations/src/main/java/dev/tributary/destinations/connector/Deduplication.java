@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     have a fixed length
  * @param window for how long the vendor recognises a key; null if the vendor states no end
  */
-public record Deduplication(
-    Form form, @Nullable Integer maximumLength, @Nullable Duration window) {
+public record Deduplication(Form form, @Nullable Integer maximumLength, @Nullable Duration window) {
 
   /** The shortest limit of TEXT: a key of 128 bits in hexadecimal digits fits. */
   static final int LEAST_LENGTH = 32;
@@ -55,8 +54,8 @@ public record Deduplication(
 
   /**
    * The key of an item: the same id always has the same key, and two ids have different keys. A key
-   * in the form of a ULID or UUID has the 128 bits of the id's UUID, so an id of version 7 keeps its
-   * time. For an id without a UUID, the bits are of SHA-256 over the id.
+   * in the form of a ULID or UUID has the 128 bits of the id's UUID, so an id of version 7 keeps
+   * its time. For an id without a UUID, the bits are of SHA-256 over the id.
    *
    * @param id of the event or of the delivery
    */

@@ -52,7 +52,7 @@ public enum EffectClass {
     Duration window = deduplication == null ? null : deduplication.window();
     return window == null
         ? ""
-        : window.toHours() > 0 && window.toMinutesPart() == 0
+        : window.toHours() > 1 && window.toMinutesPart() == 0
             ? " within %d hours".formatted(window.toHours())
             : " within %d minutes".formatted(window.toMinutes());
   }

@@ -182,8 +182,10 @@ public record Manifest(
 
     /** What is absent has the default that docs/reference/connectors.md names. */
     public ObjectType {
-      modes = modes == null ? Mode.of(kind, removal) : modes;
-      batch = batch == null ? new BatchLimits(batchSize, null, null, Duration.ZERO) : batch;
+      modes = Objects.requireNonNullElseGet(modes, () -> Mode.of(kind, removal));
+      batch =
+          Objects.requireNonNullElseGet(
+              batch, () -> new BatchLimits(batchSize, null, null, Duration.ZERO));
       settle = Objects.requireNonNullElse(settle, Duration.ZERO);
       confirms = Objects.requireNonNullElse(confirms, Confirmation.DELIVERED);
       links = Objects.requireNonNullElse(links, List.of());

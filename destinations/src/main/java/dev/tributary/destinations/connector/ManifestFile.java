@@ -145,8 +145,7 @@ record ManifestFile(
       @Nullable String window) {
 
     Deduplication deduplication() {
-      return new Deduplication(
-          form, maximumLength, window == null ? null : Duration.parse(window));
+      return new Deduplication(form, maximumLength, window == null ? null : Duration.parse(window));
     }
   }
 

@@ -58,8 +58,7 @@ public final class BatchSender {
    *
    * @param parts the number of the part that each row was sent in, ascending from 0
    */
-  public record Sent(
-      List<Outcome> outcomes, List<Egress.Exchange> exchanges, List<Integer> parts) {
+  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges, List<Integer> parts) {
     Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {
       this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0));
     }

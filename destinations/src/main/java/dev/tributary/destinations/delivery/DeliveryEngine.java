@@ -132,8 +132,7 @@ public final class DeliveryEngine implements AutoCloseable {
       dispatcher(batch.sync().destination())
           .report(
               batch,
-              new BatchSender.Sent(
-                  Collections.nCopies(batch.rows().size(), unknown), List.of()));
+              new BatchSender.Sent(Collections.nCopies(batch.rows().size(), unknown), List.of()));
     }
   }
 }

@@ -251,9 +251,7 @@ final class Dispatcher {
             now,
             pauses.attempts().pause(attempt),
             pauses.questions().pause(age(batch, now)),
-            declared
-                .map(Manifest.ObjectType::confirms)
-                .orElse(Manifest.Confirmation.DELIVERED),
+            declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
             declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
     List<AttemptReport> reports = decision.of(batch.rows(), sent.outcomes(), sent.parts());
     if (store.report(

@@ -39,14 +39,7 @@ record OutcomeDecision(
       Instant now,
       Duration pause,
       Duration questionPause) {
-    this(
-        effectClass,
-        atMostOnce,
-        now,
-        pause,
-        questionPause,
-        Confirmation.DELIVERED,
-        Duration.ZERO);
+    this(effectClass, atMostOnce, now, pause, questionPause, Confirmation.DELIVERED, Duration.ZERO);
   }
 
   /** One report per row, in order. */
@@ -60,8 +53,7 @@ record OutcomeDecision(
    *
    * @param parts the number of the part that each row was sent in, ascending from 0
    */
-  List<AttemptReport> of(
-      List<ClaimedDelivery> rows, List<Outcome> outcomes, List<Integer> parts) {
+  List<AttemptReport> of(List<ClaimedDelivery> rows, List<Outcome> outcomes, List<Integer> parts) {
     List<AttemptReport> reports = new ArrayList<>(rows.size());
     for (int begin = 0; begin < rows.size(); ) {
       int part = parts.get(begin);
@@ -93,10 +85,7 @@ record OutcomeDecision(
   private AttemptReport of(ClaimedDelivery row, Outcome outcome, int batchSize, boolean firstHalf) {
     return switch (outcome) {
       case Outcome.Delivered(String vendorId) ->
-          done(
-              row,
-              confirms == Confirmation.ACCEPTED ? State.ACCEPTED : State.DELIVERED,
-              vendorId);
+          done(row, confirms == Confirmation.ACCEPTED ? State.ACCEPTED : State.DELIVERED, vendorId);
       case Outcome.Accepted(String vendorId) -> done(row, State.ACCEPTED, vendorId);
       case Outcome.PartlyRefused refused ->
           written(counted(row, State.ACCEPTED, AttemptReport.PARTLY_REFUSED, refused.words()));

@@ -60,8 +60,7 @@ public record DesiredRows(
       }
       return;
     }
-    key()
-        .ifPresent(key -> batch.apply(desired(key, present()), List.of(owner())));
+    key().ifPresent(key -> batch.apply(desired(key, present()), List.of(owner())));
   }
 
   private Intent present() {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch, cut so that no request is larger than the limits of its object. The sizes are those of
- * the requests that the connector renders: it is pure, so rendering has no effect. An object without
- * limits in bytes costs nothing.
+ * the requests that the connector renders: it is pure, so rendering has no effect. An object
+ * without limits in bytes costs nothing.
  *
  * @param parts in the order of the batch; the batch itself if nothing is cut
- * @param tooLarge the outcomes of items that are larger than a limit, by {@link Item#delivery}; each
- *     is alone in its part
+ * @param tooLarge the outcomes of items that are larger than a limit, by {@link Item#delivery};
+ *     each is alone in its part
  */
 record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
 
@@ -85,7 +85,9 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
       }
     }
 
-    /** A second copy of an item makes a request larger by the item, and not by what is around it. */
+    /**
+     * A second copy of an item makes a request larger by the item, and not by what is around it.
+     */
     private int withoutEnvelope(Item item) {
       return size(List.of(item, item)) - size(List.of(item));
     }

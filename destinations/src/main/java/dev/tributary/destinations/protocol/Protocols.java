@@ -72,8 +72,8 @@ public final class Protocols {
 
   /**
    * Sends a batch, in as many parts as the limits of its object require. Each part has a key of its
-   * own. After a part that was not answered, or whose answer concerns the whole destination, nothing
-   * more is sent. An item that is larger than the limits allow is rejected, and not sent.
+   * own. After a part that was not answered, or whose answer concerns the whole destination,
+   * nothing more is sent. An item that is larger than the limits allow is rejected, and not sent.
    *
    * @param target the destination with its secrets; the batch has none
    */

@@ -135,6 +135,11 @@ public record Catalogue(
       return spec.mode() == Mode.MIRROR;
     }
 
+    /** Whether the sync removes the records of its source, whoever created them. */
+    public boolean deletes() {
+      return spec.mode() == Mode.DELETE;
+    }
+
     /** Whether no write of this sync has a doubled effect if it is repeated. */
     public boolean repeatable() {
       Manifest manifest = destination.connector().manifest();

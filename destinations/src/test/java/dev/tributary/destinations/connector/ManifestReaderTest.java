@@ -153,8 +153,7 @@ class ManifestReaderTest {
         Arguments.of(
             "batchSize: 50", "batchSize: 0", "/objects/0/batchSize: must be from 1 to 10000"),
         Arguments.of("batchSize: 50", "settle: PT5M", "/objects/0: must have \"batchSize\""),
-        Arguments.of(
-            "batchSize: 50", "batchSize: 50\n    batch: { items: 5 }", "and not both"),
+        Arguments.of("batchSize: 50", "batchSize: 50\n    batch: { items: 5 }", "and not both"),
         Arguments.of(
             "batchSize: 50", "batch: { items: 0 }", "/objects/0/batch/items: must be from 1"),
         Arguments.of(
@@ -182,9 +181,7 @@ class ManifestReaderTest {
             "batchSize: 50\n    modes: [append]",
             "/objects/0/modes/0: append is for events only"),
         Arguments.of(
-            "batchSize: 50",
-            "batchSize: 50\n    modes: [ ]",
-            "/objects/0/modes: must have a mode"),
+            "batchSize: 50", "batchSize: 50\n    modes: [ ]", "/objects/0/modes: must have a mode"),
         Arguments.of(
             "batchSize: 10\n",
             "batchSize: 10\n    modes: [delete]\n",

@@ -112,9 +112,7 @@ class BatchTimesTest {
       bench.engine();
       bench.apply(bench.updated(person(ANN, 1, "a@example.org", "Ann")));
       bench.apply(
-          bench.updated(
-              person(ANN, 1, "a@example.org", "Ann"),
-              Bench.event("evt_1", Map.of())));
+          bench.updated(person(ANN, 1, "a@example.org", "Ann"), Bench.event("evt_1", Map.of())));
       await().atMost(BOUND).until(() -> bench.count(other, "delivered") == 1);
       assertThat(bench.count(destination, "pending")).isEqualTo(1);
       bench.apply(bench.updated(person(BOB, 1, "b@example.org", "Bob")));
@@ -154,9 +152,7 @@ class BatchTimesTest {
       bench.eventSync(destination);
       bench.engine();
       bench.apply(
-          bench.updated(
-              person(ANN, 1, "a@example.org", "Ann"),
-              Bench.event("evt_1", Map.of())));
+          bench.updated(person(ANN, 1, "a@example.org", "Ann"), Bench.event("evt_1", Map.of())));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
       assertThat(bench.fake.store(destination).records).containsOnlyKeys("events/evt_1");
       assertThat(bench.count(destination, "pending")).isEqualTo(1);

@@ -84,10 +84,7 @@ class OutcomeDecisionTest {
     Outcome refused = new Outcome.RefusedTogether(null, "y");
     List<AttemptReport> again =
         new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
-            .of(
-                rows,
-                List.of(failed, failed, refused, refused, refused),
-                List.of(0, 0, 1, 1, 2));
+            .of(rows, List.of(failed, failed, refused, refused, refused), List.of(0, 0, 1, 1, 2));
     assertThat(again)
         .extracting(AttemptReport::batch)
         .startsWith("att_1.0", "att_1.0", "att_1.10", "att_1.11");
@@ -98,13 +95,7 @@ class OutcomeDecisionTest {
   void anObjectWhoseAnswersConfirmNothingIsNeverDelivered() {
     OutcomeDecision decision =
         new OutcomeDecision(
-            EffectClass.A,
-            false,
-            NOW,
-            PAUSE,
-            QUESTION_PAUSE,
-            Confirmation.ACCEPTED,
-            Duration.ZERO);
+            EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE, Confirmation.ACCEPTED, Duration.ZERO);
     assertThat(decision.of(rows(), List.of(new Outcome.Delivered("v-1"))))
         .extracting(AttemptReport::state)
         .containsExactly(State.ACCEPTED);
@@ -132,8 +123,7 @@ class OutcomeDecisionTest {
   void anExistingRecordMayBeOurOwnAfterAnEarlierAttempt() {
     Outcome exists = new Outcome.RefusedExisting("exists");
     assertThat(one(EffectClass.A, NOW, exists).words()).isEqualTo("exists");
-    ClaimedDelivery second =
-        ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).attempt(2).build();
+    ClaimedDelivery second = ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).attempt(2).build();
     assertThat(reports(EffectClass.A, second, exists).words())
         .startsWith("exists")
         .contains("An earlier attempt");

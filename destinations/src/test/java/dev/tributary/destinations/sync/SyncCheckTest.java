@@ -147,8 +147,7 @@ class SyncCheckTest {
     assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(updates, null))
         .containsExactly(
             new Fault(
-                "/mode",
-                "Records of Webhook cannot be updated only; accepted are upsert, delete"));
+                "/mode", "Records of Webhook cannot be updated only; accepted are upsert, delete"));
     SyncSpec deletes = mode(people(AUDIENCE, "contacts", trait("firstname")), Mode.DELETE);
     assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(deletes, null))
         .contains(

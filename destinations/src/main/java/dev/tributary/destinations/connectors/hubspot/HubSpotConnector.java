@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to HubSpot. {@link Objects}, {@link Contacts} and {@link Lists} have the code for each kind of object. */
+/**
+ * Writes to HubSpot. {@link Objects}, {@link Contacts} and {@link Lists} have the code for each
+ * kind of object.
+ */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";
   private static final String CUSTOM_PROPERTIES = "customProperties";

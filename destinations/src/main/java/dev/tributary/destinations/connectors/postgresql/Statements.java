@@ -42,8 +42,8 @@ final class Statements {
   }
 
   /**
-   * The statements of a sync that only creates, or only updates, answer with the match values of the
-   * rows that they wrote.
+   * The statements of a sync that only creates, or only updates, answer with the match values of
+   * the rows that they wrote.
    */
   static List<Statement> writes(Table table, Mode mode, List<Item> items) {
     Map<TreeSet<String>, List<Item>> byColumns = new LinkedHashMap<>();

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param object the object at the destination, for example {@code contacts}
  * @param match the field that names a record at the destination; absent for events
  * @param mapping from which value each field of the destination comes
- * @param mode one that the object can; default: mirror for audiences and models, append for
- *     events, upsert for profiles
+ * @param mode one that the object can; default: mirror for audiences and models, append for events,
+ *     upsert for profiles
  * @param settings the settings of the object, which the manifest of the connector lists
  */
 public record SyncRequest(

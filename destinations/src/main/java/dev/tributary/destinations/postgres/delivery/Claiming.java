@@ -121,8 +121,8 @@ final class Claiming {
 
   /**
    * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
-   * with fewer rows, the receiver would take it for another batch. Rows that wait for a fuller batch
-   * do not hold up rows behind them.
+   * with fewer rows, the receiver would take it for another batch. Rows that wait for a fuller
+   * batch do not hold up rows behind them.
    */
   DueRows due(
       Connection tx,

@@ -403,8 +403,7 @@ public abstract class ConnectorContract {
   }
 
   private List<Outcome> perform(Vendor vendor, Mode mode, List<Item> items) {
-    Batch batch =
-        BatchBuilder.builder(batch(vendor, Operation.WRITE, items)).mode(mode).build();
+    Batch batch = BatchBuilder.builder(batch(vendor, Operation.WRITE, items)).mode(mode).build();
     return perform(vendor, batch, Places.NONE);
   }
 

@@ -79,6 +79,13 @@ class BatchPartsTest {
     assertThat(vendor.keys.getLast()).isEqualTo(again.keys.getLast());
   }
 
+  /** Receivers have stored such keys. */
+  @Test
+  void theKeyOfABatchIsAHashOfItsDeliveriesAndVersions() {
+    assertThat(Batch.keyOf(List.of(item(0, 1), item(1, 2))))
+        .isEqualTo("msg_69de555a3fcc424ac7482f47d2a02427");
+  }
+
   @Test
   void anItemThatIsTooLargeIsRejectedWithBothSizesAndTheOthersAreSent() {
     Vendor vendor = new Vendor(1_000, 100);
