@@ -1,12 +1,17 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Manifest.FieldType;
+import dev.tributary.destinations.connector.Manifest.Forget;
+import dev.tributary.destinations.connector.Manifest.Link;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,15 +72,30 @@ record ManifestFile(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) String label,
       @JsonProperty(required = true) ObjectType.Kind kind,
-      @JsonProperty(required = true) Integer batchSize,
+      @Nullable Integer batchSize,
+      @Nullable BatchForm batch,
       @JsonProperty(required = true) Removal removal,
       @Nullable List<FieldForm> fields,
       @Nullable String otherFields,
       @Nullable List<String> matchFields,
       @Nullable String memberships,
-      @Nullable List<SettingForm> settings) {
+      @Nullable List<SettingForm> settings,
+      @Nullable EffectClass effectClass,
+      @Nullable DeduplicationForm deduplication,
+      @Nullable List<Mode> modes,
+      @Nullable String settle,
+      @Nullable Confirmation confirms,
+      @Nullable Forget forget,
+      @Nullable List<Link> links) {
 
-    ObjectType object() {
+    /**
+     * @param ofConnector the effect class of an object that declares none
+     */
+    ObjectType object(EffectClass ofConnector) {
+      BatchLimits limits =
+          batch == null
+              ? new BatchLimits(Objects.requireNonNull(batchSize), null, null, Duration.ZERO)
+              : batch.limits();
       return ManifestObjectTypeBuilder.builder()
           .name(name)
           .label(label)
@@ -86,12 +106,51 @@ record ManifestFile(
                   .toList())
           .otherFields(otherFields)
           .matchFields(Objects.requireNonNullElse(matchFields, List.of()))
-          .batchSize(batchSize)
+          .batchSize(limits.items())
+          .batch(limits)
           .removal(removal)
           .memberships(memberships)
           .settings(ManifestFile.settings(settings))
+          .effectClass(Objects.requireNonNullElse(effectClass, ofConnector))
+          .deduplication(deduplication == null ? null : deduplication.deduplication())
+          .modes(modes == null ? Mode.of(kind, removal) : modes)
+          .settle(duration(settle))
+          .confirms(Objects.requireNonNullElse(confirms, Confirmation.DELIVERED))
+          .forget(forget)
+          .links(Objects.requireNonNullElse(links, List.of()))
           .build();
     }
+  }
+
+  /**
+   * @param maximumWait ISO 8601
+   */
+  record BatchForm(
+      @JsonProperty(required = true) Integer items,
+      @Nullable Integer bytes,
+      @Nullable Integer itemBytes,
+      @JsonProperty("wait") @Nullable String maximumWait) {
+
+    BatchLimits limits() {
+      return new BatchLimits(items, bytes, itemBytes, duration(maximumWait));
+    }
+  }
+
+  /**
+   * @param window ISO 8601; null if the vendor states no end
+   */
+  record DeduplicationForm(
+      @JsonProperty(required = true) Deduplication.Form form,
+      @Nullable Integer maximumLength,
+      @Nullable String window) {
+
+    Deduplication deduplication() {
+      return new Deduplication(form, maximumLength, window == null ? null : Duration.parse(window));
+    }
+  }
+
+  private static Duration duration(@Nullable String iso) {
+    return iso == null ? Duration.ZERO : Duration.parse(iso);
   }
 
   Manifest manifest() {
@@ -101,7 +160,7 @@ record ManifestFile(
         .description(description)
         .effectClass(effectClass)
         .settings(settings(settings))
-        .objects(objects.stream().map(ObjectForm::object).toList())
+        .objects(objects.stream().map(object -> object.object(effectClass)).toList())
         .rateLimits(Objects.requireNonNullElse(rateLimits, List.of()))
         .concurrency(Objects.requireNonNullElse(concurrency, 1))
         .addressOverridable(Objects.requireNonNullElse(addressOverridable, false))

@@ -12,12 +12,19 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.tributary.destinations.connector.Manifest.Forget;
+import dev.tributary.destinations.connector.Manifest.Link;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.ManifestFile.BatchForm;
+import dev.tributary.destinations.connector.ManifestFile.DeduplicationForm;
 import dev.tributary.destinations.connector.ManifestFile.FieldForm;
 import dev.tributary.destinations.connector.ManifestFile.ObjectForm;
 import dev.tributary.destinations.connector.ManifestFile.SettingForm;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +45,9 @@ final class ManifestReader {
   private static final int LARGEST = 256 * 1024;
   private static final int MOST_ITEMS = 10_000;
   private static final int MOST_AT_ONCE = 64;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+  private static final Duration LONGEST_SETTLING = Duration.ofDays(1);
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(3650);
   private static final Pattern MISSING =
       Pattern.compile("Missing required creator property '([^']+)'");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
@@ -216,11 +226,12 @@ final class ManifestReader {
     present(object.label(), at + "/label");
     present(object.kind(), at + "/kind");
     present(object.removal(), at + "/removal");
-    present(object.batchSize(), at + "/batchSize");
-    require(
-        object.batchSize() >= 1 && object.batchSize() <= MOST_ITEMS,
-        at + "/batchSize",
-        "must be from 1 to " + MOST_ITEMS);
+    batch(object, at);
+    duration(object.settle(), LONGEST_SETTLING, at + "/settle");
+    eachPresent(object.modes(), at + "/modes");
+    DeduplicationForm key = object.deduplication();
+    duration(key == null ? null : key.window(), LONGEST_WINDOW, at + "/deduplication/window");
+    forget(object.forget(), at + "/forget");
     List<FieldForm> fields = Objects.requireNonNullElse(object.fields(), List.of());
     distinct(fields, FieldForm::name, at + "/fields");
     for (int i = 0; i < fields.size(); i++) {
@@ -230,7 +241,7 @@ final class ManifestReader {
     settings(object.settings(), at + "/settings");
     List<String> matching = Objects.requireNonNullElse(object.matchFields(), List.of());
     eachPresent(matching, at + "/matchFields");
-    ObjectType type = object.object();
+    ObjectType type = object.object(manifest.effectClass());
     for (int i = 0; i < matching.size(); i++) {
       require(
           type.accepts(matching.get(i)),
@@ -246,6 +257,114 @@ final class ManifestReader {
                     other.name().equals(lists) && other.kind() == ObjectType.Kind.MEMBERSHIP),
         at + "/memberships",
         "must name an object of the kind membership");
+    links(manifest, object, type, at + "/links");
+    modes(object, type, at + "/modes");
+    deduplication(object.deduplication(), type, at + "/deduplication");
+  }
+
+  private void batch(ObjectForm object, String at) {
+    BatchForm batch = object.batch();
+    require(
+        (batch == null) != (object.batchSize() == null),
+        at,
+        "must have \"batchSize\" or \"batch\", and not both");
+    if (batch == null) {
+      between(object.batchSize(), MOST_ITEMS, at + "/batchSize");
+      return;
+    }
+    present(batch.items(), at + "/batch/items");
+    between(batch.items(), MOST_ITEMS, at + "/batch/items");
+    between(batch.bytes(), Integer.MAX_VALUE, at + "/batch/bytes");
+    between(batch.itemBytes(), Integer.MAX_VALUE, at + "/batch/itemBytes");
+    Integer bytes = batch.bytes();
+    Integer itemBytes = batch.itemBytes();
+    require(
+        bytes == null || itemBytes == null || itemBytes <= bytes,
+        at + "/batch/itemBytes",
+        "must not be larger than the bytes of the batch");
+    duration(batch.maximumWait(), LONGEST_WAIT, at + "/batch/wait");
+  }
+
+  private void between(@Nullable Integer number, int most, String at) {
+    require(number == null || number >= 1 && number <= most, at, "must be from 1 to " + most);
+  }
+
+  private void links(ManifestFile manifest, ObjectForm object, ObjectType type, String at) {
+    List<Link> links = Objects.requireNonNullElse(object.links(), List.of());
+    eachPresent(links, at);
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(i);
+      present(link.field(), at + "/" + i + "/field");
+      require(type.accepts(link.field()), at + "/" + i + "/field", "is no field of this object");
+      require(
+          manifest.objects().stream().anyMatch(other -> other.name().equals(link.object())),
+          at + "/" + i + "/object",
+          "must name an object of this manifest");
+    }
+  }
+
+  private void modes(ObjectForm object, ObjectType type, String at) {
+    require(!type.modes().isEmpty(), at, "must have a mode");
+    boolean events = object.kind() == ObjectType.Kind.EVENT;
+    boolean membership = object.kind() == ObjectType.Kind.MEMBERSHIP;
+    for (int i = 0; i < type.modes().size(); i++) {
+      Mode mode = type.modes().get(i);
+      require(
+          events == (mode == Mode.APPEND),
+          at + "/" + i,
+          events ? "must be append: the object takes events" : "append is for events only");
+      require(
+          !membership || mode == Mode.UPSERT || mode == Mode.MIRROR,
+          at + "/" + i,
+          "must be upsert or mirror: the object takes memberships");
+      require(
+          object.removal() != Removal.IMPOSSIBLE || mode != Mode.MIRROR && mode != Mode.DELETE,
+          at + "/" + i,
+          "needs a removal, which the object declares as impossible");
+    }
+  }
+
+  private void deduplication(@Nullable DeduplicationForm form, ObjectType type, String at) {
+    require(
+        form != null || type.effectClass() != EffectClass.B,
+        at,
+        "must be declared for the effect class B");
+    if (form == null) {
+      return;
+    }
+    present(form.form(), at + "/form");
+    Integer most = form.maximumLength();
+    require(
+        most == null || form.form() == Deduplication.Form.TEXT,
+        at + "/maximumLength",
+        "is for the form text only");
+    require(
+        most == null || most >= Deduplication.LEAST_LENGTH,
+        at + "/maximumLength",
+        "must be at least " + Deduplication.LEAST_LENGTH);
+  }
+
+  private void forget(@Nullable Forget forget, String at) {
+    if (forget != null) {
+      present(forget.what(), at + "/what");
+      present(forget.words(), at + "/words");
+    }
+  }
+
+  private void duration(@Nullable String iso, Duration longest, String at) {
+    if (iso == null) {
+      return;
+    }
+    Duration read = null;
+    try {
+      read = Duration.parse(iso);
+    } catch (DateTimeParseException e) {
+      require(false, at, "must be a duration such as PT30S: " + e.getMessage());
+    }
+    require(
+        read != null && !read.isNegative() && read.compareTo(longest) <= 0,
+        at,
+        "must be from PT0S to " + longest);
   }
 
   private void settings(@Nullable List<SettingForm> settings, String at) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch the batch of the next attempt; null if the row may go with any others
  * @param job the vendor's job that has the row; null if none has it
  * @param jobItem the index of the row in the call that made the job; null without a job
+ * @param settlesAt before this, the record is not written again; null if the attempt certainly
+ *     wrote nothing, or if the object needs no time
  */
 @RecordBuilder
 public record AttemptReport(
@@ -28,7 +30,8 @@ public record AttemptReport(
     boolean counted,
     @Nullable String batch,
     @Nullable String job,
-    @Nullable Integer jobItem) {
+    @Nullable Integer jobItem,
+    @Nullable Instant settlesAt) {
   /** The reason of a row whose request had no answer and may have arrived. */
   public static final String NO_ANSWER = "no-answer";
 

@@ -53,8 +53,16 @@ public final class BatchSender {
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
 
-  /** The result of a batch: an outcome for each row, and the exchanges. */
-  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
+  /**
+   * The result of a batch: an outcome for each row, and the exchanges.
+   *
+   * @param parts the number of the part that each row was sent in, ascending from 0
+   */
+  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges, List<Integer> parts) {
+    Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {
+      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0));
+    }
+  }
 
   /** Sends rows, or asks for the result of the job that has them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
@@ -63,12 +71,17 @@ public final class BatchSender {
     BatchEgress egress = egress(sync.destination(), target);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
+    List<Integer> parts = Collections.nCopies(rows.size(), 0);
     try {
       String job = rows.getFirst().job();
-      outcomes =
-          job == null
-              ? protocols.send(connector, batch, target, egress, places(sync, target))
-              : protocols.ask(connector, batch, job, target, egress);
+      if (job == null) {
+        Protocols.Parts sent =
+            protocols.sendInParts(connector, batch, target, egress, places(sync, target));
+        outcomes = sent.outcomes();
+        parts = sent.parts();
+      } else {
+        outcomes = protocols.ask(connector, batch, job, target, egress);
+      }
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -79,9 +92,10 @@ public final class BatchSender {
     if (outcomes.size() != rows.size()) {
       Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
       outcomes = Collections.nCopies(rows.size(), unknown);
+      parts = Collections.nCopies(rows.size(), 0);
     }
     slowDown(sync.destination(), target, outcomes);
-    return new Sent(outcomes, egress.exchanges());
+    return new Sent(outcomes, egress.exchanges(), parts);
   }
 
   private Places places(Catalogue.Sync sync, Target target) {

@@ -1,15 +1,12 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Converts claimed rows to the batch that a connector gets. Pure. */
@@ -22,28 +19,18 @@ public final class Batches {
    */
   public static Batch of(Target target, Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     ClaimedDelivery first = rows.getFirst();
-    return new Batch(
-        target,
-        key(rows),
-        sync.id(),
-        first.object(),
-        null,
-        first.removal() ? Batch.Operation.REMOVE : Batch.Operation.WRITE,
-        sync.spec().settings(),
-        rows.stream().map(row -> item(sync, row)).toList());
-  }
-
-  /** The first 128 bits of SHA-256 over the ids and versions of the rows, in order. */
-  private static String key(List<ClaimedDelivery> rows) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (ClaimedDelivery row : rows) {
-        digest.update((row.id() + ':' + row.version() + '\n').getBytes(StandardCharsets.UTF_8));
-      }
-      return "msg_" + HexFormat.of().formatHex(digest.digest(), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+    List<Item> items = rows.stream().map(row -> item(sync, row)).toList();
+    return BatchBuilder.builder()
+        .target(target)
+        .key(Batch.keyOf(items))
+        .sync(sync.id())
+        .object(first.object())
+        .place(null)
+        .operation(first.removal() ? Batch.Operation.REMOVE : Batch.Operation.WRITE)
+        .syncSettings(sync.spec().settings())
+        .items(items)
+        .mode(sync.spec().mode())
+        .build();
   }
 
   private static Item item(Catalogue.Sync sync, ClaimedDelivery row) {

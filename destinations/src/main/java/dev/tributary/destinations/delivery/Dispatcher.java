@@ -1,6 +1,6 @@
 package dev.tributary.destinations.delivery;
 
-import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -192,7 +192,10 @@ final class Dispatcher {
       Instant leased = clock.instant();
       BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
-      record(batch, outcomes, sent.exchanges(), leased.plus(BatchSender.LEASE));
+      record(
+          batch,
+          new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts()),
+          leased.plus(BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -212,13 +215,12 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(
-      LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges, Instant leaseEnds)
+  private void record(LeasedBatch batch, BatchSender.Sent sent, Instant leaseEnds)
       throws InterruptedException {
     while (true) {
       try {
-        react(batch.sync(), outcomes);
-        report(batch, outcomes, exchanges);
+        react(batch.sync(), sent.outcomes());
+        report(batch, sent);
         return;
       } catch (SQLException e) {
         LOG.log(
@@ -236,19 +238,24 @@ final class Dispatcher {
   }
 
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
-  void report(LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
-      throws SQLException {
+  void report(LeasedBatch batch, BatchSender.Sent sent) throws SQLException {
+    Manifest manifest = destination.connector().manifest();
+    String object = batch.rows().getFirst().object();
+    Optional<Manifest.ObjectType> declared = manifest.object(object);
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
     Instant now = clock.instant();
     OutcomeDecision decision =
         new OutcomeDecision(
-            destination.connector().manifest().effectClass(),
+            manifest.effectClass(object),
             destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
             now,
             pauses.attempts().pause(attempt),
-            pauses.questions().pause(age(batch, now)));
-    List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
-    if (store.report(batch, reports, AttemptResult.of(reports, outcomes, exchanges))) {
+            pauses.questions().pause(age(batch, now)),
+            declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
+            declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
+    List<AttemptReport> reports = decision.of(batch.rows(), sent.outcomes(), sent.parts());
+    if (store.report(
+        batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()))) {
       wake();
     }
   }

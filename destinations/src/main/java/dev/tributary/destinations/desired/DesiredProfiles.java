@@ -122,8 +122,14 @@ public record DesiredProfiles(
 
   private Intent present(Sync sync, OnDenial onDenial) {
     Subject subject = new Subject.OfPerson(person.state(), person.audiences());
-    return new Intent.Present(
-        MappedValues.fields(sync, subject, types), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+    return switch (sync.spec().mode()) {
+      case DELETE -> new Intent.Removed();
+      case CREATE_ONLY -> new Intent.Created(MappedValues.fields(sync, subject, types));
+      case UPSERT, UPDATE_ONLY, MIRROR, APPEND ->
+          new Intent.Present(
+              MappedValues.fields(sync, subject, types),
+              allowed(sync) ? OnDenial.ALLOWED : onDenial);
+    };
   }
 
   private boolean allowed(Sync sync) {

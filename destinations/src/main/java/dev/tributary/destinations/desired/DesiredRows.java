@@ -60,15 +60,19 @@ public record DesiredRows(
       }
       return;
     }
-    key()
-        .ifPresent(key ->
-            batch.apply(
-                desired(
-                    key,
-                    new Intent.Present(
-                        MappedValues.fields(sync, new Subject.OfRow(row), DeclaredTypes.NONE),
-                        OnDenial.ALLOWED)),
-                List.of(owner())));
+    key().ifPresent(key -> batch.apply(desired(key, present()), List.of(owner())));
+  }
+
+  private Intent present() {
+    Subject subject = new Subject.OfRow(row);
+    return switch (sync.spec().mode()) {
+      case DELETE -> new Intent.Removed();
+      case CREATE_ONLY ->
+          new Intent.Created(MappedValues.fields(sync, subject, DeclaredTypes.NONE));
+      case UPSERT, UPDATE_ONLY, MIRROR, APPEND ->
+          new Intent.Present(
+              MappedValues.fields(sync, subject, DeclaredTypes.NONE), OnDenial.ALLOWED);
+    };
   }
 
   private DesiredRecord desired(RecordKey key, Intent intent) {

@@ -42,6 +42,12 @@ public record DesiredRecord(
      */
     record Present(ObjectNode fields, OnDenial onDenial) implements Intent {}
 
+    /** The record should exist. After its creation, its content stays as it is. */
+    record Created(ObjectNode fields) implements Intent {}
+
+    /** The record should not exist, whoever created it. */
+    record Removed() implements Intent {}
+
     /** The record should not exist, if this installation has sent it. */
     record Absent() implements Intent {}
 

@@ -29,9 +29,17 @@ public final class LedgerTransition {
    */
   public static Decision decide(@Nullable Delivery row, DesiredRecord desired, String newId) {
     if (row == null) {
-      return desired.intent() instanceof Intent.Present(var fields, var onDenial)
-          ? new Decision.Changed(created(desired, Content.NONE.with(desired.sync(), fields), newId))
-          : UNCHANGED;
+      return switch (desired.intent()) {
+        case Intent.Present(var fields, var onDenial) ->
+            new Decision.Changed(
+                created(desired, Content.NONE.with(desired.sync(), fields), newId));
+        case Intent.Created(var fields) ->
+            new Decision.Changed(
+                created(desired, Content.NONE.with(desired.sync(), fields), newId));
+        case Intent.Removed() -> new Decision.Changed(created(desired, Content.NONE, newId));
+        case Intent.Absent() -> UNCHANGED;
+        case Intent.Released() -> UNCHANGED;
+      };
     }
     if (desired.position() < row.position()) {
       return UNCHANGED;
@@ -39,6 +47,11 @@ public final class LedgerTransition {
     return switch (desired.intent()) {
       case Intent.Released() -> row.sent() ? UNCHANGED : forgetOrKeep(row, desired);
       case Intent.Absent() -> absent(row, desired, desired.lane());
+      case Intent.Removed() -> next(row, desired, Content.NONE, desired.lane());
+      case Intent.Created(var fields) ->
+          row.isThere() || row.state().isUnderway()
+              ? UNCHANGED
+              : next(row, desired, row.content().with(desired.sync(), fields), desired.lane());
       case Intent.Present(var fields, OnDenial onDenial) ->
           onDenial == OnDenial.REMOVED && (row.isThere() || row.state().isUnderway())
               ? absent(row, desired, Priority.OPT_OUT)

@@ -291,7 +291,7 @@ public final class PostgresLedger {
               words = case when u.state in ('pending', 'delivered', 'accepted') then null else d.words end,
               not_before = case when u.version > d.version and u.state = 'pending'
                   and (d.parent is null or p.vendor_id is not null)
-                then clock_timestamp() else d.not_before end
+                then greatest(clock_timestamp(), d.settles_at) else d.not_before end
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as u(id, record_key, sync, owner, person_ref, content, version, hash, state,
                 attempt, lane, position, root_event, root_received_at, cause)
@@ -396,7 +396,7 @@ public final class PostgresLedger {
             again as (
               update delivery d set state = 'pending', reason = null, words = null,
                 not_before = case when d.not_before = 'infinity' then d.not_before
-                  else clock_timestamp() end,
+                  else greatest(clock_timestamp(), d.settles_at) end,
                 changed_at = clock_timestamp()
               from theirs where d.id = theirs.id and d.state = 'withheld'
               returning d.destination)

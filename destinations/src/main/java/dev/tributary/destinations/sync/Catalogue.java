@@ -5,7 +5,9 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -96,7 +98,9 @@ public record Catalogue(
       }
       String memberships = object.memberships();
       ObjectType list =
-          memberships == null || !(spec.from() instanceof SyncSource.Audience)
+          memberships == null
+                  || spec.mode() == Mode.DELETE
+                  || !(spec.from() instanceof SyncSource.Audience)
               ? null
               : connector.manifest().object(memberships).orElse(null);
       return CatalogueSyncBuilder.builder()
@@ -128,7 +132,19 @@ public record Catalogue(
     }
 
     public boolean mirrors() {
-      return spec.mode() == SyncSpec.Mode.MIRROR;
+      return spec.mode() == Mode.MIRROR;
+    }
+
+    /** Whether the sync removes the records of its source, whoever created them. */
+    public boolean deletes() {
+      return spec.mode() == Mode.DELETE;
+    }
+
+    /** Whether no write of this sync has a doubled effect if it is repeated. */
+    public boolean repeatable() {
+      Manifest manifest = destination.connector().manifest();
+      return manifest.effectClass(object.name()).repeatable()
+          && (memberships == null || manifest.effectClass(memberships.name()).repeatable());
     }
   }
 

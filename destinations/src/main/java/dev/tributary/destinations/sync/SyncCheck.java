@@ -8,9 +8,9 @@ import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.SettingsCheck;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +48,7 @@ public final class SyncCheck {
       return faults;
     }
     checkKind(sync, object, faults);
+    checkMode(sync, object, faults);
     checkFields(sync, object, records, faults);
     List<FieldMapping> mappings = new ArrayList<>(sync.mapping());
     for (int i = 0; i < mappings.size(); i++) {
@@ -82,6 +83,14 @@ public final class SyncCheck {
       if (!other.spec().destination().equals(sync.destination())
           || !space(other.spec()).equals(space)
           || sync.from() instanceof SyncSource.Events) {
+        continue;
+      }
+      if (sync.mode() == Mode.DELETE || other.spec().mode() == Mode.DELETE) {
+        faults.add(
+            new Fault(
+                "/mode",
+                "The sync %s writes to the same records; a sync that deletes shares them with none"
+                    .formatted(other.name())));
         continue;
       }
       Set<String> shared = new TreeSet<>(sync.fields());
@@ -154,9 +163,39 @@ public final class SyncCheck {
               "/object",
               "%s takes %s".formatted(object.name(), events ? "records, not events" : "events")));
     }
-    if (sync.mode() == Mode.MIRROR && (events || sync.from() instanceof SyncSource.Profiles)) {
-      faults.add(new Fault("/mode", "Only audiences and models can be mirrored; use upsert"));
+  }
+
+  private void checkMode(SyncSpec sync, ObjectType object, List<Fault> faults) {
+    boolean events = sync.from() instanceof SyncSource.Events;
+    if (events != (object.kind() == Kind.EVENT)) {
+      return;
     }
+    boolean follows = events || sync.from() instanceof SyncSource.Profiles;
+    List<String> accepted =
+        object.modes().stream()
+            .filter(mode -> mode != Mode.MIRROR || !follows)
+            .map(Mode::wireName)
+            .toList();
+    if (accepted.contains(sync.mode().wireName())) {
+      return;
+    }
+    String reason =
+        sync.mode() == Mode.MIRROR && follows
+            ? "Only audiences and models can be mirrored"
+            : "%s of %s cannot %s"
+                .formatted(object.label(), connector.manifest().name(), words(sync.mode()));
+    faults.add(new Fault("/mode", reason + "; accepted are " + String.join(", ", accepted)));
+  }
+
+  private static String words(Mode mode) {
+    return switch (mode) {
+      case UPSERT -> "be created and updated";
+      case UPDATE_ONLY -> "be updated only";
+      case CREATE_ONLY -> "be created only";
+      case MIRROR -> "be mirrored";
+      case APPEND -> "be appended";
+      case DELETE -> "be deleted by their match field";
+    };
   }
 
   /** A list has no fields; its members are identified by the match field of their own object. */
@@ -187,7 +226,11 @@ public final class SyncCheck {
     if (list && !sync.mapping().isEmpty()) {
       faults.add(new Fault("/mapping", "A list takes no fields; leave it out"));
     }
-    if (!list && sync.mapping().isEmpty() && object.otherFields() == null) {
+    boolean deletes = sync.mode() == Mode.DELETE;
+    if (deletes && !sync.mapping().isEmpty()) {
+      faults.add(new Fault("/mapping", "A sync that deletes takes no fields; leave it out"));
+    }
+    if (!list && !deletes && sync.mapping().isEmpty() && object.otherFields() == null) {
       faults.add(new Fault("/mapping", "Map at least one field"));
     }
   }

@@ -1,13 +1,11 @@
 package dev.tributary.destinations.sync;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.Filing;
+import dev.tributary.destinations.connector.Mode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param match the match value of the record at the destination; null for events
  * @param mapping the values of the fields; empty sends all values, if the object accepts further
  *     fields
+ * @param mode what the sync does with its records; a sync of events always appends
  * @param settings the settings that the object declares
  * @param filing null for none
  */
@@ -34,6 +33,13 @@ public record SyncSpec(
     @Nullable Filing filing) {
   public static final String KIND = "sync";
 
+  /** Syncs of events that were stored before objects declared modes have the mode upsert. */
+  public SyncSpec {
+    if (from instanceof SyncSource.Events && mode == Mode.UPSERT) {
+      mode = Mode.APPEND;
+    }
+  }
+
   /**
    * From which value a field of the destination comes.
    *
@@ -45,23 +51,6 @@ public record SyncSpec(
       if (field == null || from == null) {
         throw new IllegalArgumentException("A mapping has a field and a from");
       }
-    }
-  }
-
-  public enum Mode {
-    /** Creates and updates; removes nothing. */
-    UPSERT,
-    /** Also removes records that left the source, if this installation has sent them. */
-    MIRROR;
-
-    @JsonValue
-    public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    @JsonCreator
-    public static Mode named(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
     }
   }
 

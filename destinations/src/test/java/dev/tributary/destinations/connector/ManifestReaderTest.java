@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,49 @@ class ManifestReaderTest {
     assertThat(manifest.recordsOf(manifest.object("lists").orElseThrow())).contains(people);
   }
 
+  @Test
+  void anObjectHasItsOwnGuaranteeModesAndLimits() {
+    Manifest manifest =
+        read(GOOD.replace(
+                "    batchSize: 10\n",
+                """
+                    batch: { items: 10, bytes: 5000, itemBytes: 100, wait: PT2S }
+                    effectClass: B
+                    deduplication: { form: ulid, window: PT48H }
+                    modes: [upsert]
+                    settle: PT5M
+                    confirms: accepted
+                    forget: { what: archived, words: Kept for 90 days }
+                """))
+            .manifest();
+    Manifest.ObjectType lists = manifest.object("lists").orElseThrow();
+    assertThat(lists.batchSize()).isEqualTo(10);
+    assertThat(lists.batch())
+        .isEqualTo(new Manifest.BatchLimits(10, 5000, 100, Duration.ofSeconds(2)));
+    assertThat(lists.deduplication())
+        .isEqualTo(new Deduplication(Deduplication.Form.ULID, null, Duration.ofHours(48)));
+    assertThat(lists.modes()).containsExactly(Mode.UPSERT);
+    assertThat(lists.settle()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(lists.confirms()).isEqualTo(Manifest.Confirmation.ACCEPTED);
+    assertThat(lists.forget())
+        .isEqualTo(new Manifest.Forget(Manifest.Forget.Effect.ARCHIVED, "Kept for 90 days"));
+    assertThat(manifest.effectClass("lists")).isEqualTo(EffectClass.B);
+    assertThat(manifest.effectClass("people")).isEqualTo(EffectClass.A);
+  }
+
+  @Test
+  void anObjectWithoutDeclarationsHasTheDefaultsOfItsKind() {
+    Manifest.ObjectType people = read(GOOD).manifest().object("people").orElseThrow();
+    assertThat(people.effectClass()).isEqualTo(EffectClass.A);
+    assertThat(people.modes()).containsExactly(Mode.UPSERT, Mode.MIRROR);
+    assertThat(people.batch()).isEqualTo(new Manifest.BatchLimits(50, null, null, Duration.ZERO));
+    assertThat(people.settle()).isZero();
+    assertThat(people.confirms()).isEqualTo(Manifest.Confirmation.DELIVERED);
+    assertThat(people.deduplication()).isNull();
+    assertThat(people.forget()).isNull();
+    assertThat(people.links()).isEmpty();
+  }
+
   /** Each has one mistake. The message names the file, the place, and what would be accepted. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -108,6 +152,68 @@ class ManifestReaderTest {
             "crm.yaml:6:14: /concurrency: must be from 1 to 64"),
         Arguments.of(
             "batchSize: 50", "batchSize: 0", "/objects/0/batchSize: must be from 1 to 10000"),
+        Arguments.of("batchSize: 50", "settle: PT5M", "/objects/0: must have \"batchSize\""),
+        Arguments.of("batchSize: 50", "batchSize: 50\n    batch: { items: 5 }", "and not both"),
+        Arguments.of(
+            "batchSize: 50", "batch: { items: 0 }", "/objects/0/batch/items: must be from 1"),
+        Arguments.of(
+            "batchSize: 50",
+            "batch: { items: 5, bytes: 10, itemBytes: 11 }",
+            "/objects/0/batch/itemBytes: must not be larger than the bytes of the batch"),
+        Arguments.of(
+            "batchSize: 50",
+            "batch: { items: 5, wait: 5 minutes }",
+            "/objects/0/batch/wait: must be a duration such as PT30S"),
+        Arguments.of(
+            "batchSize: 50",
+            "batch: { items: 5, wait: PT1H }",
+            "/objects/0/batch/wait: must be from PT0S to PT10M"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    settle: soon",
+            "/objects/0/settle: must be a duration such as PT30S"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    modes: [replace]",
+            "/objects/0/modes/0: \"replace\" is not accepted; accepted are upsert, update-only"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    modes: [append]",
+            "/objects/0/modes/0: append is for events only"),
+        Arguments.of(
+            "batchSize: 50", "batchSize: 50\n    modes: [ ]", "/objects/0/modes: must have a mode"),
+        Arguments.of(
+            "batchSize: 10\n",
+            "batchSize: 10\n    modes: [delete]\n",
+            "/objects/1/modes/0: must be upsert or mirror: the object takes memberships"),
+        Arguments.of(
+            "removal: deleted",
+            "removal: impossible\n    modes: [mirror]",
+            "/objects/0/modes/0: needs a removal"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    effectClass: B",
+            "/objects/0/deduplication: must be declared for the effect class B"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    deduplication: { form: ulid, maximumLength: 40 }",
+            "/objects/0/deduplication/maximumLength: is for the form text only"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    deduplication: { form: text, maximumLength: 10 }",
+            "/objects/0/deduplication/maximumLength: must be at least 32"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    forget: { what: deleted }",
+            "/objects/0/forget/words: must not be empty"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    links: [{ field: company, object: lists }]",
+            "/objects/0/links/0/field: is no field of this object"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    links: [{ field: age, object: firms }]",
+            "/objects/0/links/0/object: must name an object of this manifest"),
         Arguments.of(
             "[email]",
             "[mail]",
@@ -162,7 +268,19 @@ class ManifestReaderTest {
   void thePublishedSchemaRefusesAMistakeOfOnePlace(String good, String bad, String message)
       throws IOException {
     boolean several =
-        Stream.of("is no field", "must name an object", "there twice", "regular expression", "[1")
+        Stream.of(
+                "is no field",
+                "must name an object",
+                "there twice",
+                "regular expression",
+                "[1",
+                "must not be larger",
+                "from PT0S",
+                "append is for",
+                "needs a removal",
+                "takes memberships",
+                "effect class B",
+                "form text only")
             .anyMatch(each -> message.contains(each) || bad.contains(each));
     assumeFalse(several || message.startsWith("Duplicate"));
     assertThat(SCHEMA.validate(YAML.readTree(GOOD.replace(good, bad)))).isNotEmpty();

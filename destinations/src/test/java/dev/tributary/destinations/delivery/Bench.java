@@ -39,6 +39,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.BackfillStep;
@@ -60,7 +61,6 @@ import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -248,13 +248,19 @@ final class Bench implements AutoCloseable {
   }
 
   SyncId profileSync(DestinationId destination) throws SQLException {
+    return profileSync(destination, Mode.UPSERT);
+  }
+
+  SyncId profileSync(DestinationId destination, Mode mode) throws SQLException {
     return sync(
         destination,
         new SyncSource.Profiles(),
         "rows",
         email(),
-        List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
-        Mode.UPSERT);
+        mode == Mode.DELETE
+            ? List.of()
+            : List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
+        mode);
   }
 
   SyncId audienceSync(DestinationId destination, String object, AudienceId audience)

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
@@ -36,6 +37,10 @@ import java.util.function.Predicate;
 final class FakeDestination implements Connector {
   static final String ID = "fake";
   private final EffectClass effectClass;
+
+  /** Changes the declaration of each object. */
+  volatile UnaryOperator<ObjectType> declaring = UnaryOperator.identity();
+
   private final Map<DestinationId, Store> stores = new ConcurrentHashMap<>();
 
   FakeDestination(EffectClass effectClass) {
@@ -46,7 +51,8 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(Batch batch, Item item);
   }
 
   /** What a destination answers about an item of a job. */
@@ -57,7 +63,8 @@ final class FakeDestination implements Connector {
      *
      * @param item as it was sent
      */
-    @org.jspecify.annotations.Nullable Outcome answer(String job, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -140,10 +147,10 @@ final class FakeDestination implements Connector {
         .settings(List.of())
         .objects(
             List.of(
-                object("contacts", Kind.RECORD, "lists"),
-                object("rows", Kind.RECORD, null),
-                object("events", Kind.EVENT, null),
-                object("lists", Kind.MEMBERSHIP, null)))
+                declaring.apply(object("contacts", Kind.RECORD, "lists")),
+                declaring.apply(object("rows", Kind.RECORD, null)),
+                declaring.apply(object("events", Kind.EVENT, null)),
+                declaring.apply(object("lists", Kind.MEMBERSHIP, null))))
         .rateLimits(List.of())
         .concurrency(4)
         .addressOverridable(false)

@@ -12,8 +12,8 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,6 +139,81 @@ class SyncCheckTest {
     assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(sync, null))
         .extracting(Fault::pointer)
         .contains("/match", "/mode");
+  }
+
+  @Test
+  void aModeThatTheObjectCannotIsRefusedWithTheModesThatItCan() {
+    SyncSpec updates = webhook(List.of(trait("name")), Mode.UPDATE_ONLY);
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(updates, null))
+        .containsExactly(
+            new Fault(
+                "/mode", "Records of Webhook cannot be updated only; accepted are upsert, delete"));
+    SyncSpec deletes = mode(people(AUDIENCE, "contacts", trait("firstname")), Mode.DELETE);
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(deletes, null))
+        .contains(
+            new Fault(
+                "/mode",
+                "Contacts of HubSpot cannot be deleted by their match field; accepted are upsert,"
+                    + " update-only, create-only, mirror"));
+    for (Mode mode : List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.CREATE_ONLY, Mode.MIRROR)) {
+      SyncSpec sync = mode(people(AUDIENCE, "contacts", trait("firstname")), mode);
+      assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSyncThatDeletesHasNoFieldsAndSharesItsRecordsWithNone() {
+    SyncCheck check = new SyncCheck(WEBHOOK, Set.of());
+    SyncSpec deletes = webhook(List.of(), Mode.DELETE);
+    assertThat(check.faults(deletes, null)).isEmpty();
+    assertThat(check.faults(webhook(List.of(trait("name")), Mode.DELETE), null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping");
+    SyncSpec writes = webhook(List.of(trait("name")));
+    for (List<SyncSpec> pair : List.of(List.of(deletes, writes), List.of(writes, deletes))) {
+      List<SyncCheck.Existing> others =
+          List.of(new SyncCheck.Existing(new SyncId("syn_1"), "First", pair.getLast()));
+      assertThat(check.overlaps(pair.getFirst(), others))
+          .singleElement()
+          .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/mode"));
+    }
+  }
+
+  /** Syncs of events were stored with the mode upsert before objects declared modes. */
+  @Test
+  void aStoredSyncOfEventsAppendsAndSendsTheSame() {
+    ObjectNode stored =
+        Json.MAPPER.valueToTree(
+            new SyncSpec(
+                new DestinationId("dst_1"),
+                new SyncSource.Events(List.of()),
+                "events",
+                null,
+                List.of(),
+                Mode.APPEND,
+                Json.MAPPER.createObjectNode(),
+                null));
+    SyncSpec now = Json.read(Json.write(stored), SyncSpec.class);
+    SyncSpec before = Json.read(Json.write(stored.put("mode", "upsert")), SyncSpec.class);
+    assertThat(before.mode()).isEqualTo(Mode.APPEND);
+    assertThat(before.sendsLike(now)).isTrue();
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(before, null)).isEmpty();
+  }
+
+  private static SyncSpec mode(SyncSpec sync, Mode mode) {
+    return new SyncSpec(
+        sync.destination(),
+        sync.from(),
+        sync.object(),
+        sync.match(),
+        sync.mapping(),
+        mode,
+        sync.settings(),
+        sync.filing());
+  }
+
+  private static SyncSpec webhook(List<FieldMapping> mapping, Mode mode) {
+    return mode(webhook(mapping), mode);
   }
 
   private static SyncSpec webhook(List<FieldMapping> mapping) {

@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Mode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,10 +38,14 @@ final class Statements {
   static List<Statement> of(Table table, Batch batch) {
     return batch.operation() == Operation.REMOVE
         ? List.of(delete(table, batch.items()))
-        : upserts(table, batch.items());
+        : writes(table, batch.mode(), batch.items());
   }
 
-  static List<Statement> upserts(Table table, List<Item> items) {
+  /**
+   * The statements of a sync that only creates, or only updates, answer with the match values of
+   * the rows that they wrote.
+   */
+  static List<Statement> writes(Table table, Mode mode, List<Item> items) {
     Map<TreeSet<String>, List<Item>> byColumns = new LinkedHashMap<>();
     for (Item item : items) {
       TreeSet<String> columns = new TreeSet<>();
@@ -49,19 +54,56 @@ final class Statements {
       byColumns.computeIfAbsent(columns, some -> new ArrayList<>()).add(item);
     }
     List<Statement> statements = new ArrayList<>();
-    byColumns.forEach((columns, some) -> statements.add(upsert(table, columns, some)));
+    byColumns.forEach((columns, some) ->
+        statements.add(
+            switch (mode) {
+              case CREATE_ONLY -> creation(table, columns, some);
+              case UPDATE_ONLY -> update(table, columns, some);
+              case UPSERT, MIRROR, APPEND, DELETE -> upsert(table, columns, some);
+            }));
     return statements;
   }
 
-  private static Statement upsert(Table table, TreeSet<String> columns, List<Item> items) {
-    List<String> all = new ArrayList<>(List.of(table.matchColumn()));
-    all.addAll(columns);
-    String names = all.stream().map(Table::quoted).collect(Collectors.joining(", "));
-    String casts =
-        all.stream()
-            .map(name -> "cast(u." + Table.quoted(name) + " as " + typeOf(name) + ")")
+  private static Statement creation(Table table, TreeSet<String> columns, List<Item> items) {
+    List<String> all = columns(table, columns);
+    String match = Table.quoted(table.matchColumn());
+    String text =
+        """
+        with u as (select * from unnest(%1$s) as u(%2$s)),
+          made as (insert into %3$s (%2$s) select %4$s from u on conflict (%5$s) do nothing
+            returning %5$s)
+        select u.%5$s from u join made on made.%5$s = %6$s\
+        """
+            .formatted(
+                arrays(all), names(all), table.quoted(), casts(all), match, cast(all.getFirst()));
+    return new Statement(text, all, values(columns, items));
+  }
+
+  private static Statement update(Table table, TreeSet<String> columns, List<Item> items) {
+    List<String> all = columns(table, columns);
+    String match = Table.quoted(table.matchColumn());
+    String found =
+        "from unnest(%s) as u(%s) where t.%s = %s"
+            .formatted(arrays(all), names(all), match, cast(all.getFirst()));
+    String updates =
+        columns.stream()
+            .map(name -> Table.quoted(name) + " = " + cast(name))
             .collect(Collectors.joining(", "));
-    String arrays = all.stream().map(name -> "?").collect(Collectors.joining(", "));
+    String text =
+        columns.isEmpty()
+            ? "select u.%s from %s t, unnest(%s) as u(%s) where t.%s = %s"
+                .formatted(
+                    match, table.quoted(), arrays(all), names(all), match, cast(all.getFirst()))
+            : "update %s t set %s %s returning u.%s"
+                .formatted(table.quoted(), updates, found, match);
+    return new Statement(text, all, values(columns, items));
+  }
+
+  private static Statement upsert(Table table, TreeSet<String> columns, List<Item> items) {
+    List<String> all = columns(table, columns);
+    String names = names(all);
+    String casts = casts(all);
+    String arrays = arrays(all);
     String updates =
         columns.stream()
             .map(name -> Table.quoted(name) + " = excluded." + Table.quoted(name))
@@ -76,6 +118,32 @@ final class Statements {
                 names,
                 Table.quoted(table.matchColumn()),
                 columns.isEmpty() ? "nothing" : "update set " + updates);
+    return new Statement(text, all, values(columns, items));
+  }
+
+  private static List<String> columns(Table table, TreeSet<String> others) {
+    List<String> all = new ArrayList<>(List.of(table.matchColumn()));
+    all.addAll(others);
+    return all;
+  }
+
+  private static String names(List<String> columns) {
+    return columns.stream().map(Table::quoted).collect(Collectors.joining(", "));
+  }
+
+  private static String arrays(List<String> columns) {
+    return columns.stream().map(name -> "?").collect(Collectors.joining(", "));
+  }
+
+  private static String casts(List<String> columns) {
+    return columns.stream().map(Statements::cast).collect(Collectors.joining(", "));
+  }
+
+  private static String cast(String column) {
+    return "cast(u." + Table.quoted(column) + " as " + typeOf(column) + ")";
+  }
+
+  private static List<List<@Nullable String>> values(TreeSet<String> columns, List<Item> items) {
     List<List<@Nullable String>> values = new ArrayList<>();
     values.add(items.stream().<@Nullable String>map(Item::matchValue).toList());
     for (String column : columns) {
@@ -83,7 +151,7 @@ final class Statements {
       items.forEach(item -> texts.add(text(item.fields().get(column))));
       values.add(texts);
     }
-    return new Statement(text, all, values);
+    return values;
   }
 
   /** The placeholder for a column's type, until the type is read from the server. */

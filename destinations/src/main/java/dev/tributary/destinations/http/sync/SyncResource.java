@@ -309,8 +309,7 @@ public class SyncResource {
   public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
     WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<SyncSpec> stored = store.require(workspace, sync);
-    boolean uncertainToo =
-        bound(stored).destination().connector().manifest().effectClass().repeatable();
+    boolean uncertainToo = bound(stored).repeatable();
     deliveries.retryForRun(workspace, id(stored), uncertainToo);
     status.startRun(workspace, id(stored), stored.version());
     return answer(RestResponse.Status.ACCEPTED, "rerunSync", stored);

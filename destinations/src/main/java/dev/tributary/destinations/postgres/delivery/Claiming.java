@@ -6,6 +6,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class Claiming {
   /** Whole batches are taken over until this number of rows is reached. */
   private static final int EXPIRED_AT_ONCE = 500;
+
+  /** Of an object that the connector no longer declares. */
+  private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
 
   /** The delay of rows whose person has an incomplete unmerge. */
   private static final Duration POSTPONED = Duration.ofMillis(500);
@@ -117,7 +121,8 @@ final class Claiming {
 
   /**
    * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
-   * with fewer rows, the receiver would take it for another batch.
+   * with fewer rows, the receiver would take it for another batch. Rows that wait for a fuller
+   * batch do not hold up rows behind them.
    */
   DueRows due(
       Connection tx,
@@ -137,7 +142,7 @@ final class Claiming {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select %s, d.not_before from delivery d left join delivery p on p.id = d.parent
+            select %s, d.not_before, statement_timestamp() as read_at from delivery d left join delivery p on p.id = d.parent
             where d.workspace = ? and d.destination = ? and d.lane = ?
               and d.state in ('pending', 'retrying')
               and d.not_before between ? and statement_timestamp()
@@ -152,32 +157,31 @@ final class Claiming {
       statement.setBoolean(5, retries);
       new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
       statement.setInt(7, most);
-      List<ClaimRow> together = new ArrayList<>();
+      List<DueGroup> groups = new ArrayList<>();
       int read = 0;
-      Instant oldest = null;
+      Instant readAt = now;
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           read++;
-          ClaimRow row = ClaimRow.of(rows, 1, attempt, now);
-          if (oldest == null) {
-            oldest = rows.getTimestamp("not_before").toInstant();
-          }
-          if (together.isEmpty() || row.goesWith(together.getFirst())) {
-            together.add(row);
-          }
+          readAt = rows.getTimestamp("read_at").toInstant();
+          Instant notBefore = rows.getTimestamp("not_before").toInstant();
+          DueGroup.add(groups, ClaimRow.of(rows, 1, attempt, now), notBefore);
         }
       }
+      Instant oldest = groups.isEmpty() ? null : groups.getFirst().since();
       scanStart.found(destination.id(), lane, now, from, oldest);
-      int size =
-          together.isEmpty()
-              ? 0
-              : destination
-                  .connector()
-                  .manifest()
-                  .object(together.getFirst().claimed().object())
-                  .map(ObjectType::batchSize)
-                  .orElse(1);
-      if (oldest != null && !isComplete(tx, together, size, oldest)) {
+      Instant at = readAt;
+      DueGroup ready =
+          groups.stream()
+              .filter(group -> group.isReady(limits(destination, group), lane, at))
+              .findFirst()
+              .orElse(null);
+      if (ready == null) {
+        return new DueRows(List.of(), false);
+      }
+      List<ClaimRow> together = ready.rows();
+      int size = limits(destination, ready).items();
+      if (!isComplete(tx, together, size, ready.since())) {
         return new DueRows(List.of(), false);
       }
       // The order is the same on every attempt; otherwise the receiver could not recognise a repeat
@@ -191,6 +195,15 @@ final class Claiming {
               .toList();
       return new DueRows(taken, read == most || read > taken.size());
     }
+  }
+
+  private static BatchLimits limits(Catalogue.Destination destination, DueGroup group) {
+    return destination
+        .connector()
+        .manifest()
+        .object(group.rows().getFirst().claimed().object())
+        .map(ObjectType::batch)
+        .orElse(ONE);
   }
 
   /** False while another worker holds some rows of the earlier batch. */

@@ -33,8 +33,8 @@ public final class LeftMatchValues {
               attempt = case when d.state in (%3$s) then 0 else d.attempt end,
               first_attempt_at = case when d.state in (%3$s) then null
                 else d.first_attempt_at end,
-              not_before = case when d.state in (%3$s) then clock_timestamp()
-                else d.not_before end,
+              not_before = case when d.state in (%3$s)
+                then greatest(clock_timestamp(), d.settles_at) else d.not_before end,
               batch = case when d.state in (%3$s) then null else d.batch end,
               changed_at = clock_timestamp()
             from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)

@@ -59,9 +59,9 @@ final class OutcomeRecorder {
         tx.prepareStatement(
             """
             with u as (
-              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch,
-                  job, job_item, known_as, sync)
+                  job, job_item, known_as, sync, settles_at)
               order by id),
             changed as (
               update delivery d set
@@ -77,7 +77,9 @@ final class OutcomeRecorder {
                   else d.first_attempt_at end,
                 not_before = case when d.version <> d.sent_version
                     and u.state not in ('retrying', 'submitted')
-                  then clock_timestamp() else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
+                  then greatest(clock_timestamp(), to_timestamp(u.settles_at / 1e6), d.settles_at)
+                  else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
+                settles_at = coalesce(to_timestamp(u.settles_at / 1e6), d.settles_at),
                 batch = case when d.version <> d.sent_version and u.state <> 'submitted'
                     or u.state in ('delivered', 'accepted') then null
                   else u.batch end,
@@ -129,12 +131,13 @@ final class OutcomeRecorder {
           .text(AttemptReport::job)
           .optionalLongs(OutcomeRecorder::jobItem)
           .text(report -> report.row().event() ? null : report.row().key().value())
-          .text(report -> report.row().sync().value());
-      statement.setString(15, question);
+          .text(report -> report.row().sync().value())
+          .times(AttemptReport::settlesAt);
       statement.setString(16, question);
+      statement.setString(17, question);
       // The report of an attempt does not end a job that another report of it has stored.
       State before = question == null ? State.IN_FLIGHT : State.SUBMITTED;
-      statement.setString(17, before.wireName());
+      statement.setString(18, before.wireName());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         due = rows.getBoolean(1);

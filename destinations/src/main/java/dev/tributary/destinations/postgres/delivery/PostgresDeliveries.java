@@ -44,7 +44,8 @@ public final class PostgresDeliveries implements DeliveryStore {
           where workspace = ? and destination = ? and held_until is not null\
           """,
           """
-          update delivery set not_before = statement_timestamp(), reason = null, words = null
+          update delivery set not_before = greatest(statement_timestamp(), settles_at),
+            reason = null, words = null
           where workspace = ? and destination = ? and lane = any('{0,1,2}')
             and state in ('pending', 'retrying') and not_before > statement_timestamp()
             and reason = '%s'\

@@ -427,7 +427,8 @@ public final class DeliveryQueries {
       Handle tx, String stuck, Map<String, Object> bound, List<String> ids) {
     return tx.createQuery(
             "with again as (update delivery set state = 'pending', attempt = 0,"
-                + " first_attempt_at = null, not_before = clock_timestamp(), batch = null,"
+                + " first_attempt_at = null, batch = null,"
+                + " not_before = greatest(clock_timestamp(), settles_at),"
                 + " changed_at = clock_timestamp()"
                 + stuck
                 + " and id = any(:ids) returning destination, sync) select destination, sync from"

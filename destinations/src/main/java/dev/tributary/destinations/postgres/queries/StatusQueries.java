@@ -37,7 +37,8 @@ public final class StatusQueries {
 
   private static final String RESUME =
       """
-      update delivery set attempt = 0, first_attempt_at = null, not_before = statement_timestamp(),
+      update delivery set attempt = 0, first_attempt_at = null,
+        not_before = greatest(statement_timestamp(), settles_at),
         reason = nullif(reason, 'quota-spent'),
         words = case when reason = 'quota-spent' then null else words end
       """

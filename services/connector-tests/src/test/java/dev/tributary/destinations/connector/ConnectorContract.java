@@ -331,6 +331,82 @@ public abstract class ConnectorContract {
     assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
   }
 
+  @Test
+  void aSyncThatOnlyUpdatesCreatesNothing() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.UPDATE_ONLY), "cannot only update");
+    Item there = item(vendor, "a", 1, "one");
+    perform(vendor, Operation.WRITE, List.of(there));
+    List<Outcome> outcomes =
+        perform(
+            vendor,
+            Mode.UPDATE_ONLY,
+            List.of(item(vendor, "b", 1, "two"), item(vendor, "a", 2, "three")));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.RefusedMissing.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(vendor.records()).containsExactly(Map.entry(there.matchValue(), "three"));
+  }
+
+  @Test
+  void aSyncThatOnlyUpdatesRefusesRecordsThatAreAllMissing() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.UPDATE_ONLY), "cannot only update");
+    assertThat(perform(vendor, Mode.UPDATE_ONLY, items(vendor, "a", "b")))
+        .hasSize(2)
+        .hasOnlyElementsOfType(Outcome.RefusedMissing.class);
+    assertThat(vendor.records()).isEmpty();
+  }
+
+  @Test
+  void aSyncThatOnlyCreatesChangesNothing() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.CREATE_ONLY), "cannot only create");
+    Item there = item(vendor, "a", 1, "one");
+    perform(vendor, Operation.WRITE, List.of(there));
+    Item other = another(item(vendor, "a", 1, "two"));
+    List<Outcome> outcomes =
+        perform(vendor, Mode.CREATE_ONLY, List.of(other, item(vendor, "b", 1, "three")));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.RefusedExisting.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(vendor.records()).containsEntry(there.matchValue(), "one").hasSize(2);
+  }
+
+  @Test
+  void aSyncThatDeletesRemovesARecordThatSomebodyElseCreated() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.DELETE), "cannot delete by the match field");
+    List<Item> there = items(vendor, "a", "b");
+    perform(vendor, Operation.WRITE, there);
+    Item removal =
+        ItemBuilder.builder(another(there.getFirst()))
+            .fields(Json.MAPPER.createObjectNode())
+            .hash("absent")
+            .build();
+    assertThat(perform(vendor, Operation.REMOVE, List.of(removal)))
+        .hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(vendor.records()).containsOnlyKeys(there.get(1).matchValue());
+  }
+
+  /** The same record, as a delivery that has not written it before. */
+  private static Item another(Item item) {
+    return ItemBuilder.builder(item).delivery(item.delivery() + "_other").build();
+  }
+
+  private static boolean can(Vendor vendor, Mode mode) {
+    return vendor
+        .connector()
+        .manifest()
+        .object(vendor.object())
+        .orElseThrow()
+        .modes()
+        .contains(mode);
+  }
+
+  private List<Outcome> perform(Vendor vendor, Mode mode, List<Item> items) {
+    Batch batch = BatchBuilder.builder(batch(vendor, Operation.WRITE, items)).mode(mode).build();
+    return perform(vendor, batch, Places.NONE);
+  }
+
   private static boolean removable(Vendor vendor) {
     return vendor.connector().manifest().object(vendor.object()).orElseThrow().removal()
         != Removal.IMPOSSIBLE;
