@@ -28,9 +28,24 @@ public record DeliveryFilter(
     @Nullable Instant from,
     @Nullable Instant until,
     @Nullable List<SyncId> among) {
+  /** Accepts every delivery. */
+  public static final DeliveryFilter ALL =
+      DeliveryFilterBuilder.builder()
+          .destination(null)
+          .sync(null)
+          .profile(null)
+          .state(null)
+          .reason(null)
+          .field(null)
+          .event(null)
+          .from(null)
+          .until(null)
+          .among(null)
+          .build();
+
   /** The filter for the causes of all deliveries of its syncs. */
   public DeliveryFilter ofSyncs() {
-    return DeliveryFilterBuilder.builder()
+    return DeliveryFilterBuilder.builder(ALL)
         .destination(destination)
         .sync(sync)
         .among(among)

@@ -25,5 +25,5 @@ public interface UncertainDeliveries {
    *
    * @return how many, by sync
    */
-  Map<SyncId, Integer> uncertain(WorkspaceId workspace, DeliveryFilter filter);
+  Map<SyncId, Integer> count(WorkspaceId workspace, DeliveryFilter filter);
 }

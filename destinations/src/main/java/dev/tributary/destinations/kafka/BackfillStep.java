@@ -139,8 +139,8 @@ public final class BackfillStep implements AutoCloseable {
     }
   }
 
-  private void replayEvents(
-      Connection tx, SyncRuns.Run run, Instant since, Catalogue.Sync sync) throws SQLException {
+  private void replayEvents(Connection tx, SyncRuns.Run run, Instant since, Catalogue.Sync sync)
+      throws SQLException {
     switch (eventReplay.next(run.place(), since, sync)) {
       case EventReplay.Part.Lost(String words) -> runs.fail(tx, run, words);
       case EventReplay.Part.Read(var events, var skipped, TopicReplay.Place place) -> {

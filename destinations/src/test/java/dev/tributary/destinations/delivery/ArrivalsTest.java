@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Test;
 /** Deliveries that may have arrived, and the decisions of users about them. */
 class ArrivalsTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final DeliveryFilter ALL = DeliveryFilterBuilder.builder().build();
 
   private final Bench bench = Bench.allowing(EffectClass.C);
-  private final UncertainDeliveries arrivals = new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC());
+  private final UncertainDeliveries arrivals =
+      new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC());
   private final PostgresDeliveryLog queries = new PostgresDeliveryLog(bench.requests);
   private DestinationId destination;
   private SyncId sync;
@@ -85,8 +85,8 @@ class ArrivalsTest {
 
   @Test
   void allUncertainDeliveriesOfASyncCanArriveAtOnce() throws Exception {
-    DeliveryFilter ofSync = DeliveryFilterBuilder.builder().sync(sync).build();
-    assertThat(arrivals.uncertain(WORKSPACE, ofSync)).isEqualTo(Map.of(sync, 2));
+    DeliveryFilter ofSync = DeliveryFilterBuilder.builder(DeliveryFilter.ALL).sync(sync).build();
+    assertThat(arrivals.count(WORKSPACE, ofSync)).isEqualTo(Map.of(sync, 2));
     assertThat(bench.count(destination, "uncertain")).as("counting changes nothing").isEqualTo(2);
     assertThat(arrivals.arrived(WORKSPACE, ofSync)).isEqualTo(Map.of(sync, 2));
     assertThat(bench.count(destination, "delivered")).isEqualTo(2);
@@ -97,29 +97,29 @@ class ArrivalsTest {
   void theTimeOfTheLastChangeChoosesDeliveries() {
     Instant between = row("bob@x.example").changedAt();
     Instant first = row("ann@x.example").changedAt();
-    DeliveryFilter before = DeliveryFilterBuilder.builder().until(first).build();
+    DeliveryFilter before = DeliveryFilterBuilder.builder(DeliveryFilter.ALL).until(first).build();
     DeliveryFilter since =
-        DeliveryFilterBuilder.builder()
+        DeliveryFilterBuilder.builder(DeliveryFilter.ALL)
             .from(first.isBefore(between) ? first : between)
             .build();
-    assertThat(arrivals.uncertain(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
+    assertThat(arrivals.count(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
     assertThat(queries.retryable(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
-    assertThat(arrivals.uncertain(WORKSPACE, before).getOrDefault(sync, 0)).isLessThan(2);
-    assertThat(queries.retryable(WORKSPACE, before))
-        .isEqualTo(arrivals.uncertain(WORKSPACE, before));
+    assertThat(arrivals.count(WORKSPACE, before).getOrDefault(sync, 0)).isLessThan(2);
+    assertThat(queries.retryable(WORKSPACE, before)).isEqualTo(arrivals.count(WORKSPACE, before));
   }
 
   @Test
   void aDryRunOfARetryCountsWhatTheRetryTakes() throws SQLException {
-    Map<SyncId, Integer> counted = queries.retryable(WORKSPACE, ALL);
+    Map<SyncId, Integer> counted = queries.retryable(WORKSPACE, DeliveryFilter.ALL);
     assertThat(counted).isEqualTo(Map.of(sync, 2));
     assertThat(bench.count(destination, "uncertain")).isEqualTo(2);
-    assertThat(queries.retry(WORKSPACE, ALL)).isEqualTo(counted);
+    assertThat(queries.retry(WORKSPACE, DeliveryFilter.ALL)).isEqualTo(counted);
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
   }
 
   private DeliveryRow row(String record) {
-    List<DeliveryRow> rows = queries.list(WORKSPACE, ALL, DeliveryOrder.CREATED, null, 10);
+    List<DeliveryRow> rows =
+        queries.list(WORKSPACE, DeliveryFilter.ALL, DeliveryOrder.CREATED, null, 10);
     return rows.stream().filter(row -> row.record().equals(record)).findFirst().orElseThrow();
   }
 }

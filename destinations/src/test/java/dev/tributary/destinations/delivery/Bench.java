@@ -35,9 +35,9 @@ import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -58,9 +58,9 @@ import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
+import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
-import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -344,12 +344,7 @@ final class Bench implements AutoCloseable {
             kafka,
             Clock.systemUTC(),
             "bench",
-            new EventReplay(
-                types,
-                kafka,
-                Clock.systemUTC(),
-                KEEP,
-                "bench"));
+            new EventReplay(types, kafka, Clock.systemUTC(), KEEP, "bench"));
     Backfiller backfiller = new Backfiller(worker, catalogue, syncRuns, walking, logBelongs);
     running.add(backfiller);
     return backfiller;

@@ -11,7 +11,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.deliveries.DeliveryFilterBuilder;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
@@ -407,11 +407,6 @@ class JobsTest {
 
   private static List<DeliveryRow> rows(Bench bench) {
     return new PostgresDeliveryLog(bench.requests)
-        .list(
-            Bench.WORKSPACE,
-            DeliveryFilterBuilder.builder().build(),
-            DeliveryOrder.CREATED,
-            null,
-            100);
+        .list(Bench.WORKSPACE, DeliveryFilter.ALL, DeliveryOrder.CREATED, null, 100);
   }
 }

@@ -11,7 +11,8 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.deliveries.DeliveryFilterBuilder;
+import dev.tributary.destinations.deliveries.DeliveryAttempt;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.explain.Explain;
 import dev.tributary.destinations.explain.Explanation;
@@ -101,8 +102,8 @@ class OutcomesTest {
       DeliveryRow row = rows(bench).getFirst();
       assertThat(row.reason()).isEqualTo("partly-refused");
       assertThat(row.words()).isEqualTo("3 of 100 records were refused: 3 invalid e-mail");
-      List<PostgresDeliveryLog.Attempt> attempts = queries.attempts(Bench.WORKSPACE, row.attempts());
-      assertThat(attempts).extracting(PostgresDeliveryLog.Attempt::refusals).containsExactly(refusals);
+      List<DeliveryAttempt> attempts = queries.attempts(Bench.WORKSPACE, row.attempts());
+      assertThat(attempts).extracting(DeliveryAttempt::refusals).containsExactly(refusals);
       assertThat(counted(bench, destination)).isEqualTo(new DeliveryCounts.Outcomes(0, 100, 3, 0));
     }
   }
@@ -348,12 +349,7 @@ class OutcomesTest {
 
   private static List<DeliveryRow> rows(Bench bench) {
     return new PostgresDeliveryLog(bench.requests)
-        .list(
-            Bench.WORKSPACE,
-            DeliveryFilterBuilder.builder().build(),
-            DeliveryOrder.CREATED,
-            null,
-            100);
+        .list(Bench.WORKSPACE, DeliveryFilter.ALL, DeliveryOrder.CREATED, null, 100);
   }
 
   private static DeliveryCounts.Outcomes counted(Bench bench, DestinationId destination) {

@@ -20,7 +20,8 @@ final class CauseNumbers {
    *
    * @param causes all causes of each of their syncs
    */
-  static Map<DeliveryCause, Approximate> approximate(List<DeliveryCause> causes, MemberVisibility visibility) {
+  static Map<DeliveryCause, Approximate> approximate(
+      List<DeliveryCause> causes, MemberVisibility visibility) {
     Map<StateOfSync, List<DeliveryCause>> wholes =
         causes.stream()
             .filter(cause -> visibility.conceals(cause.sync()))

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Deliveries")
 public class DeliveryDecisionResource {
   private final DeliveryLog deliveries;
-  private final ArrivalDecisions arrivals;
+  private final StuckDeliveries stuck;
+  private final UncertainDeliveries uncertain;
   private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
@@ -238,7 +239,7 @@ public class DeliveryDecisionResource {
       throw Problems.INVALID.problem("Choose a cause, or say all", "/all");
     }
     return filters.of(
-        DeliveryFiltersChoiceBuilder.builder()
+        DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
             .destination(request.destination())
             .sync(request.sync())
             .profile(ProfileId.ofNullable(request.profile()))
@@ -317,7 +318,7 @@ public class DeliveryDecisionResource {
       summary = "How many deliveries would be recorded as arrived; changes nothing")
   public Confirmed previewArrived(ArrivedRequest request) {
     Concerned number =
-        number(filter(request), chosen -> uncertain.uncertain(tenant.workspaceId(), chosen));
+        number(filter(request), chosen -> uncertain.count(tenant.workspaceId(), chosen));
     return new Confirmed(number.count(), number.approximate());
   }
 
@@ -326,7 +327,7 @@ public class DeliveryDecisionResource {
       throw Problems.INVALID.problem("Choose a destination, a sync or a profile", "/destination");
     }
     return filters.of(
-        DeliveryFiltersChoiceBuilder.builder()
+        DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
             .destination(request.destination())
             .sync(request.sync())
             .profile(ProfileId.ofNullable(request.profile()))

@@ -51,6 +51,20 @@ final class DeliveryFilters {
       @Nullable String event,
       @Nullable Instant from,
       @Nullable Instant until) {
+    /** Chooses every delivery. */
+    static final Choice ALL =
+        DeliveryFiltersChoiceBuilder.builder()
+            .destination(null)
+            .sync(null)
+            .profile(null)
+            .state(null)
+            .cause(null)
+            .field(null)
+            .event(null)
+            .from(null)
+            .until(null)
+            .build();
+
     /**
      * Whether the numbers of this choice could name one person: those of an audience are hidden.
      */

@@ -122,7 +122,7 @@ public class DeliveryResource {
       @QueryParam("limit") @Nullable Integer limit) {
     DeliveryFilter filter =
         filters.of(
-            DeliveryFiltersChoiceBuilder.builder()
+            DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
                 .destination(destination)
                 .sync(sync)
                 .profile(profile)
@@ -157,7 +157,7 @@ public class DeliveryResource {
           throw new MergedProfile(survivor);
         });
     DeliveryFilter filter =
-        DeliveryFilterBuilder.builder()
+        DeliveryFilterBuilder.builder(DeliveryFilter.ALL)
             .profile(profile)
             .among(members.ofRecords(tenant).visibleSyncs())
             .build();
@@ -181,7 +181,11 @@ public class DeliveryResource {
   }
 
   private Page<DeliveryView> page(
-      String operation, DeliveryFilter filter, DeliveryOrder order, @Nullable String cursor, int limit) {
+      String operation,
+      DeliveryFilter filter,
+      DeliveryOrder order,
+      @Nullable String cursor,
+      int limit) {
     Page<DeliveryRow> rows =
         Page.of(
             deliveries.list(tenant.workspaceId(), filter, order, cursor, limit),
@@ -270,7 +274,10 @@ public class DeliveryResource {
     MemberVisibility visibility = members.ofRecords(tenant);
     DeliveryFilter filter =
         filters.of(
-            DeliveryFiltersChoiceBuilder.builder().destination(destination).sync(sync).build(),
+            DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
+                .destination(destination)
+                .sync(sync)
+                .build(),
             tenant);
     List<DeliveryCause> found = deliveries.causes(tenant.workspaceId(), filter);
     Map<DeliveryCause, Approximate> numbers = CauseNumbers.approximate(found, visibility);

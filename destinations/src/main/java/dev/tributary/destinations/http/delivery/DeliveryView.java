@@ -7,7 +7,6 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.deliveries.DeliveryAttempt;
-import dev.tributary.destinations.deliveries.DeliveryCause;
 import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.ExchangeView;
@@ -152,7 +151,10 @@ public record DeliveryView(
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason, long count) {}
 
   static DeliveryView of(
-      DeliveryRow row, ExchangeVisibility exchangeVisibility, MemberVisibility members, PersonNames names) {
+      DeliveryRow row,
+      ExchangeVisibility exchangeVisibility,
+      MemberVisibility members,
+      PersonNames names) {
     return of(row, null, exchangeVisibility, members, names);
   }
 
@@ -234,7 +236,8 @@ public record DeliveryView(
     return new CauseOf(reason, row.field(), words.text(row.words()));
   }
 
-  private static AttemptView attempt(DeliveryAttempt attempt, Masking masks, AddressVisibility addresses) {
+  private static AttemptView attempt(
+      DeliveryAttempt attempt, Masking masks, AddressVisibility addresses) {
     return new AttemptView(
         attempt.id(),
         attempt.startedAt(),

@@ -48,7 +48,9 @@ final class FilterSql {
     put(
         all,
         "among",
-        filter.among() == null ? null : filter.among().stream().map(SyncId::value).toArray(String[]::new));
+        filter.among() == null
+            ? null
+            : filter.among().stream().map(SyncId::value).toArray(String[]::new));
     return all;
   }
 

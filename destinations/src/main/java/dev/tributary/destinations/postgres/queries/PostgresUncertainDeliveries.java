@@ -52,7 +52,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
   }
 
   @Override
-  public Map<SyncId, Integer> uncertain(WorkspaceId workspace, DeliveryFilter filter) {
+  public Map<SyncId, Integer> count(WorkspaceId workspace, DeliveryFilter filter) {
     return database.inWorkspace(
         workspace,
         tx -> {
