@@ -1,13 +1,16 @@
-import { Radio, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { Suspense } from 'react';
 import type { Sync } from '@/api/generated/model';
-import { replayEvents } from '@/api/generated/operations';
-import { syncQuery } from '@/api/queries';
-import { useTell } from '@/components/feedback/useTell';
-import { Confirm } from '@/components/form/Confirm';
+import { Dialog } from '@/components/form/Dialog';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
+
+const ReplayForm = later(() =>
+  import('./ReplayForm').then(({ ReplayForm }) => ({ default: ReplayForm })),
+);
+
+/** The height of the form in pixels, so that the dialog keeps its size. */
+const HEIGHT = 240;
 
 interface Props {
   sync: Sync;
@@ -15,55 +18,18 @@ interface Props {
   onClose: () => void;
 }
 
-const HOUR = 3_600_000;
-
-/** How far back a replay can begin. The longest stays a little below the limit of the API. */
-const REACHES = { day: 24 * HOUR, threeDays: 72 * HOUR, week: 167 * HOUR } as const;
-
-type Reach = keyof typeof REACHES;
-
-const CHOICES = ['day', 'threeDays', 'week'] as const satisfies readonly Reach[];
-
 /** Sends the past events that a sync has not had, after it asks for how far back. */
 export function ReplayEvents({ sync, opened, onClose }: Props) {
   const { t } = useTranslation();
-  const tell = useTell();
-  const workspace = useWorkspace();
-  const client = useQueryClient();
-  const [reach, setReach] = useState<Reach>('day');
-  const replay = useMutation({
-    mutationFn: () =>
-      replayEvents(workspace, sync.id, {
-        since: new Date(Date.now() - REACHES[reach]).toISOString(),
-      }),
-    onSuccess: () => {
-      onClose();
-      tell({ message: t('activation.replayStarted') });
-      return client.invalidateQueries(syncQuery(workspace, sync.id));
-    },
-  });
   return (
-    <Confirm
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={t('activation.replayTitle', { name: sync.name })}
-      action={t('activation.replaySend')}
-      mutation={replay}
     >
-      <Stack gap="md">
-        <Text>{t('activation.replayDetail')}</Text>
-        <Radio.Group
-          label={t('activation.replaySince')}
-          value={reach}
-          onChange={(value) => setReach(CHOICES.find((each) => each === value) ?? 'day')}
-        >
-          <Stack gap="xs" mt="xs">
-            {CHOICES.map((each) => (
-              <Radio key={each} value={each} label={t(`activation.replayReaches.${each}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </Stack>
-    </Confirm>
+      <Suspense fallback={<Skeleton height={HEIGHT} aria-busy="true" />}>
+        <ReplayForm sync={sync} onClose={onClose} />
+      </Suspense>
+    </Dialog>
   );
 }

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class BackfillStep implements AutoCloseable {
         if (run.eventsSince() == null) {
           runs.end(tx, run, "done");
         } else {
-          eventReplay.step(tx, run, run.eventsSince(), sync);
+          replayEvents(tx, run, run.eventsSince(), sync);
         }
       }
     }
@@ -135,6 +136,20 @@ public final class BackfillStep implements AutoCloseable {
         tx, run, new SyncRuns.Step(part.place().text(), desiredRows.size(), changed, skipped));
     if (part.place().reached()) {
       runs.end(tx, run, "done");
+    }
+  }
+
+  private void replayEvents(Connection tx, SyncRuns.Run run, Instant since, Catalogue.Sync sync)
+      throws SQLException {
+    switch (eventReplay.next(run.place(), since, sync)) {
+      case EventReplay.Part.Lost(String words) -> runs.fail(tx, run, words);
+      case EventReplay.Part.Read(var events, var skipped, TopicReplay.Place place) -> {
+        int added = reconciler.events(tx, events, Priority.BACKFILL);
+        runs.advance(tx, run, new SyncRuns.Step(place.text(), events.size(), added, skipped));
+        if (place.reached()) {
+          runs.end(tx, run, "done");
+        }
+      }
     }
   }
 

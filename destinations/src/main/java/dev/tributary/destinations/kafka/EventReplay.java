@@ -9,14 +9,9 @@ import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredEvents;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
-import dev.tributary.destinations.ledger.Priority;
-import dev.tributary.destinations.postgres.PostgresLedger;
-import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.kafka.KafkaClients;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +26,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends past events to a sync that has not had them, such as a sync to a new destination. The
+ * Reads past events for a sync that has not had them, such as a sync to a new destination. The
  * events come from the topic of profiles. An event that the sync has had already is not sent again:
  * the ledger keeps delivered events as long as a replay can reach back. Not thread-safe.
  */
@@ -44,8 +39,6 @@ public final class EventReplay implements AutoCloseable {
    */
   private static final Duration MARGIN = Duration.ofHours(1);
 
-  private final SyncRuns runs;
-  private final PostgresLedger ledger;
   private final WorkspaceTypes<DeclaredTypes> types;
   private final KafkaClients kafka;
   private final Clock clock;
@@ -57,15 +50,11 @@ public final class EventReplay implements AutoCloseable {
    * @param keep how long the ledger keeps delivered events
    */
   public EventReplay(
-      SyncRuns runs,
-      PostgresLedger ledger,
       WorkspaceTypes<DeclaredTypes> types,
       KafkaClients kafka,
       Clock clock,
       Duration keep,
       String instance) {
-    this.runs = runs;
-    this.ledger = ledger;
     this.types = types;
     this.kafka = kafka;
     this.clock = clock;
@@ -73,18 +62,33 @@ public final class EventReplay implements AutoCloseable {
     this.instance = instance;
   }
 
-  /** One step reads the log within the transaction for at most one poll, without row locks. */
-  void step(Connection tx, SyncRuns.Run run, Instant since, Catalogue.Sync sync)
-      throws SQLException {
+  /** A part of the past events. */
+  sealed interface Part {
+    /**
+     * @param events those of the sync
+     * @param skipped the addresses of messages that cannot be read
+     */
+    record Read(List<EventDelivery> events, List<String> skipped, TopicReplay.Place place)
+        implements Part {}
+
+    /** The end of the replay cannot be reached. */
+    record Lost(String words) implements Part {}
+  }
+
+  /**
+   * Reads the log for at most one poll.
+   *
+   * @param progress the place at which the part before ended; empty at the beginning
+   */
+  Part next(String progress, Instant since, Catalogue.Sync sync) {
     TopicReplay reader = reader();
     TopicReplay.Place place =
-        run.place().isEmpty() ? reader.since(since) : TopicReplay.Place.of(run.place());
+        progress.isEmpty() ? reader.since(since) : TopicReplay.Place.of(progress);
     Optional<String> unreachable = reader.unreachable(place);
     if (unreachable.isPresent()) {
-      runs.fail(tx, run, unreachable.get());
-      return;
+      return new Part.Lost(unreachable.get());
     }
-    TopicReplay.Part part = reader.read(place, run.workspace());
+    TopicReplay.Part part = reader.read(place, sync.workspace());
     Instant earliest = clock.instant().minus(keep).plus(MARGIN);
     List<EventDelivery> events = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
@@ -93,11 +97,7 @@ public final class EventReplay implements AutoCloseable {
         add(record, sync, events, skipped);
       }
     }
-    int added = ledger.append(tx, events, Priority.BACKFILL);
-    runs.advance(tx, run, new SyncRuns.Step(part.place().text(), events.size(), added, skipped));
-    if (part.place().reached()) {
-      runs.end(tx, run, "done");
-    }
+    return new Part.Read(events, skipped, part.place());
   }
 
   /** Adds the event of a message, if it has one for the sync. */

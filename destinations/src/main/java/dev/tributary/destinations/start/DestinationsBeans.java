@@ -384,15 +384,12 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   EventReplay eventReplay(
-      SyncRuns runs,
-      PostgresLedger ledger,
       WorkspaceTypes<DeclaredTypes> types,
       KafkaClients kafka,
       Clock clock,
       DestinationsConfig destinations,
       TributaryConfig config) {
-    return new EventReplay(
-        runs, ledger, types, kafka, clock, destinations.keep(), config.instance());
+    return new EventReplay(types, kafka, clock, destinations.keep(), config.instance());
   }
 
   @Produces

@@ -10,14 +10,15 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryFilterBuilder;
+import dev.tributary.destinations.deliveries.DeliveryRow;
+import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.postgres.queries.ArrivalDecisions;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
-import dev.tributary.destinations.postgres.queries.DeliveryQueriesFilterBuilder;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
+import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,11 +32,11 @@ import org.junit.jupiter.api.Test;
 /** Deliveries that may have arrived, and the decisions of users about them. */
 class ArrivalsTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final Filter ALL = DeliveryQueriesFilterBuilder.builder().build();
 
   private final Bench bench = Bench.allowing(EffectClass.C);
-  private final ArrivalDecisions arrivals = new ArrivalDecisions(bench.requests, Clock.systemUTC());
-  private final DeliveryQueries queries = new DeliveryQueries(bench.requests);
+  private final UncertainDeliveries arrivals =
+      new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC());
+  private final PostgresDeliveryLog queries = new PostgresDeliveryLog(bench.requests);
   private DestinationId destination;
   private SyncId sync;
   private FakeDestination.Store store;
@@ -61,10 +62,10 @@ class ArrivalsTest {
 
   @Test
   void anArrivedDeliveryIsDeliveredAndNothingIsSent() throws Exception {
-    Row before = row("ann@x.example");
+    DeliveryRow before = row("ann@x.example");
     int sent = store.requests.size();
     assertThat(arrivals.arrived(WORKSPACE, before.id())).isTrue();
-    Row after = row("ann@x.example");
+    DeliveryRow after = row("ann@x.example");
     assertThat(after.state()).isEqualTo(State.DELIVERED);
     assertThat(after.presence()).isEqualTo(Presence.PRESENT);
     assertThat(after.deliveredVersion()).isEqualTo(before.version());
@@ -84,8 +85,8 @@ class ArrivalsTest {
 
   @Test
   void allUncertainDeliveriesOfASyncCanArriveAtOnce() throws Exception {
-    Filter ofSync = DeliveryQueriesFilterBuilder.builder().sync(sync).build();
-    assertThat(arrivals.uncertain(WORKSPACE, ofSync)).isEqualTo(Map.of(sync, 2));
+    DeliveryFilter ofSync = DeliveryFilterBuilder.builder(DeliveryFilter.ALL).sync(sync).build();
+    assertThat(arrivals.count(WORKSPACE, ofSync)).isEqualTo(Map.of(sync, 2));
     assertThat(bench.count(destination, "uncertain")).as("counting changes nothing").isEqualTo(2);
     assertThat(arrivals.arrived(WORKSPACE, ofSync)).isEqualTo(Map.of(sync, 2));
     assertThat(bench.count(destination, "delivered")).isEqualTo(2);
@@ -96,29 +97,29 @@ class ArrivalsTest {
   void theTimeOfTheLastChangeChoosesDeliveries() {
     Instant between = row("bob@x.example").changedAt();
     Instant first = row("ann@x.example").changedAt();
-    Filter before = DeliveryQueriesFilterBuilder.builder().until(first).build();
-    Filter since =
-        DeliveryQueriesFilterBuilder.builder()
+    DeliveryFilter before = DeliveryFilterBuilder.builder(DeliveryFilter.ALL).until(first).build();
+    DeliveryFilter since =
+        DeliveryFilterBuilder.builder(DeliveryFilter.ALL)
             .from(first.isBefore(between) ? first : between)
             .build();
-    assertThat(arrivals.uncertain(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
+    assertThat(arrivals.count(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
     assertThat(queries.retryable(WORKSPACE, since)).isEqualTo(Map.of(sync, 2));
-    assertThat(arrivals.uncertain(WORKSPACE, before).getOrDefault(sync, 0)).isLessThan(2);
-    assertThat(queries.retryable(WORKSPACE, before))
-        .isEqualTo(arrivals.uncertain(WORKSPACE, before));
+    assertThat(arrivals.count(WORKSPACE, before).getOrDefault(sync, 0)).isLessThan(2);
+    assertThat(queries.retryable(WORKSPACE, before)).isEqualTo(arrivals.count(WORKSPACE, before));
   }
 
   @Test
   void aDryRunOfARetryCountsWhatTheRetryTakes() throws SQLException {
-    Map<SyncId, Integer> counted = queries.retryable(WORKSPACE, ALL);
+    Map<SyncId, Integer> counted = queries.retryable(WORKSPACE, DeliveryFilter.ALL);
     assertThat(counted).isEqualTo(Map.of(sync, 2));
     assertThat(bench.count(destination, "uncertain")).isEqualTo(2);
-    assertThat(queries.retry(WORKSPACE, ALL)).isEqualTo(counted);
+    assertThat(queries.retry(WORKSPACE, DeliveryFilter.ALL)).isEqualTo(counted);
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
   }
 
-  private Row row(String record) {
-    List<Row> rows = queries.list(WORKSPACE, ALL, DeliveryOrder.CREATED, null, 10);
+  private DeliveryRow row(String record) {
+    List<DeliveryRow> rows =
+        queries.list(WORKSPACE, DeliveryFilter.ALL, DeliveryOrder.CREATED, null, 10);
     return rows.stream().filter(row -> row.record().equals(record)).findFirst().orElseThrow();
   }
 }

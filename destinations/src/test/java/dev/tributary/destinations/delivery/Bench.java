@@ -350,14 +350,7 @@ final class Bench implements AutoCloseable {
             kafka,
             Clock.systemUTC(),
             "bench",
-            new EventReplay(
-                syncRuns,
-                new PostgresLedger(() -> ids.next(Ids.DELIVERY)),
-                types,
-                kafka,
-                Clock.systemUTC(),
-                KEEP,
-                "bench"));
+            new EventReplay(types, kafka, Clock.systemUTC(), KEEP, "bench"));
     Backfiller backfiller = new Backfiller(worker, catalogue, syncRuns, walking, logBelongs);
     running.add(backfiller);
     return backfiller;

@@ -3,8 +3,8 @@ package dev.tributary.destinations.http.delivery;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.deliveries.DeliveryCause;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
 import dev.tributary.runtime.tenancy.Approximate;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +20,16 @@ final class CauseNumbers {
    *
    * @param causes all causes of each of their syncs
    */
-  static Map<Cause, Approximate> approximate(List<Cause> causes, MemberVisibility visibility) {
-    Map<StateOfSync, List<Cause>> wholes =
+  static Map<DeliveryCause, Approximate> approximate(
+      List<DeliveryCause> causes, MemberVisibility visibility) {
+    Map<StateOfSync, List<DeliveryCause>> wholes =
         causes.stream()
             .filter(cause -> visibility.conceals(cause.sync()))
             .collect(groupingBy(cause -> new StateOfSync(cause.sync(), cause.state())));
-    Map<Cause, Approximate> numbers = new HashMap<>();
+    Map<DeliveryCause, Approximate> numbers = new HashMap<>();
     wholes.forEach((whole, parts) -> {
       List<Approximate> of =
-          visibility.parts(whole.sync(), parts.stream().map(Cause::count).toList());
+          visibility.parts(whole.sync(), parts.stream().map(DeliveryCause::count).toList());
       for (int i = 0; i < of.size(); i++) {
         numbers.put(parts.get(i), of.get(i));
       }

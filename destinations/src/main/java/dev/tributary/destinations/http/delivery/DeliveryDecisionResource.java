@@ -4,6 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.destinations.deliveries.DeliveryCause;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryLog;
+import dev.tributary.destinations.deliveries.DeliveryRow;
+import dev.tributary.destinations.deliveries.StuckDeliveries;
+import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
@@ -11,11 +17,6 @@ import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.PersonNames;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.person.PersonTraits;
-import dev.tributary.destinations.postgres.queries.ArrivalDecisions;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -41,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Deliveries")
 public class DeliveryDecisionResource {
-  private final DeliveryQueries deliveries;
-  private final ArrivalDecisions arrivals;
+  private final DeliveryLog deliveries;
+  private final StuckDeliveries stuck;
+  private final UncertainDeliveries uncertain;
   private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
@@ -53,8 +55,9 @@ public class DeliveryDecisionResource {
   private final Tenant tenant;
 
   public DeliveryDecisionResource(
-      DeliveryQueries deliveries,
-      ArrivalDecisions arrivals,
+      DeliveryLog deliveries,
+      StuckDeliveries stuck,
+      UncertainDeliveries uncertain,
       DefinitionStore<DestinationSpec> destinations,
       DefinitionStore<SyncSpec> syncs,
       ExchangeVisibilityPolicy exchangePolicy,
@@ -65,7 +68,8 @@ public class DeliveryDecisionResource {
       Administration administration,
       Tenant tenant) {
     this.deliveries = deliveries;
-    this.arrivals = arrivals;
+    this.stuck = stuck;
+    this.uncertain = uncertain;
     this.filters = new DeliveryFilters(destinations, syncs, members);
     this.exchangePolicy = exchangePolicy;
     this.members = members;
@@ -89,7 +93,7 @@ public class DeliveryDecisionResource {
     return decided(
         "retryDelivery",
         delivery,
-        id -> deliveries.retry(tenant.workspaceId(), id),
+        id -> stuck.retry(tenant.workspaceId(), id),
         "The delivery is %s, so it cannot be tried again");
   }
 
@@ -111,7 +115,7 @@ public class DeliveryDecisionResource {
     return decided(
         "confirmDelivery",
         delivery,
-        id -> arrivals.arrived(tenant.workspaceId(), id),
+        id -> uncertain.arrived(tenant.workspaceId(), id),
         "The delivery is %s; only an uncertain delivery can be recorded as arrived");
   }
 
@@ -123,7 +127,7 @@ public class DeliveryDecisionResource {
 
   private DeliveryView decided(
       String operation, String delivery, Decision decision, String refusal) {
-    Row row = require(delivery);
+    DeliveryRow row = require(delivery);
     MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(row, visibility);
     DeliveryView before = DeliveryView.of(row, exchangePolicy.of(tenant), visibility, names);
@@ -138,7 +142,7 @@ public class DeliveryDecisionResource {
   }
 
   /** Reads nothing about a person whom the answer conceals. */
-  private PersonNames names(Row row, MemberVisibility visibility) {
+  private PersonNames names(DeliveryRow row, MemberVisibility visibility) {
     ProfileId profile = row.profile();
     Set<ProfileId> shown =
         profile == null || visibility.conceals(row.sync()) ? Set.of() : Set.of(profile);
@@ -208,9 +212,9 @@ public class DeliveryDecisionResource {
               + " deliveries of syncs that take an audience, and are refused with 403 together with"
               + " such a `sync`.")
   public Retried retryAll(RetryRequest request) {
-    Filter filter = filter(request);
+    DeliveryFilter filter = filter(request);
     administration.given(request);
-    Concerned number = number(filter, chosen -> deliveries.retry(tenant.workspaceId(), chosen));
+    Concerned number = number(filter, chosen -> stuck.retry(tenant.workspaceId(), chosen));
     return new Retried(number.count(), number.approximate());
   }
 
@@ -226,16 +230,16 @@ public class DeliveryDecisionResource {
       summary = "How many deliveries a retry would send again; changes nothing")
   public Retried previewRetry(RetryRequest request) {
     Concerned number =
-        number(filter(request), chosen -> deliveries.retryable(tenant.workspaceId(), chosen));
+        number(filter(request), chosen -> stuck.retryable(tenant.workspaceId(), chosen));
     return new Retried(number.count(), number.approximate());
   }
 
-  private Filter filter(RetryRequest request) {
+  private DeliveryFilter filter(RetryRequest request) {
     if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
       throw Problems.INVALID.problem("Choose a cause, or say all", "/all");
     }
     return filters.of(
-        DeliveryFiltersChoiceBuilder.builder()
+        DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
             .destination(request.destination())
             .sync(request.sync())
             .profile(ProfileId.ofNullable(request.profile()))
@@ -295,9 +299,9 @@ public class DeliveryDecisionResource {
               + " out the deliveries of syncs that take an audience, and are refused with 403"
               + " together with such a `sync`.")
   public Confirmed arrivedAll(ArrivedRequest request) {
-    Filter filter = filter(request);
+    DeliveryFilter filter = filter(request);
     administration.given(request);
-    Concerned number = number(filter, chosen -> arrivals.arrived(tenant.workspaceId(), chosen));
+    Concerned number = number(filter, chosen -> uncertain.arrived(tenant.workspaceId(), chosen));
     return new Confirmed(number.count(), number.approximate());
   }
 
@@ -314,16 +318,16 @@ public class DeliveryDecisionResource {
       summary = "How many deliveries would be recorded as arrived; changes nothing")
   public Confirmed previewArrived(ArrivedRequest request) {
     Concerned number =
-        number(filter(request), chosen -> arrivals.uncertain(tenant.workspaceId(), chosen));
+        number(filter(request), chosen -> uncertain.count(tenant.workspaceId(), chosen));
     return new Confirmed(number.count(), number.approximate());
   }
 
-  private Filter filter(ArrivedRequest request) {
+  private DeliveryFilter filter(ArrivedRequest request) {
     if (request.choosesNothing()) {
       throw Problems.INVALID.problem("Choose a destination, a sync or a profile", "/destination");
     }
     return filters.of(
-        DeliveryFiltersChoiceBuilder.builder()
+        DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
             .destination(request.destination())
             .sync(request.sync())
             .profile(ProfileId.ofNullable(request.profile()))
@@ -337,13 +341,13 @@ public class DeliveryDecisionResource {
   /** Counts or changes the deliveries of a filter, and returns how many, by sync. */
   @FunctionalInterface
   private interface Step {
-    Map<SyncId, Integer> of(Filter filter);
+    Map<SyncId, Integer> of(DeliveryFilter filter);
   }
 
   private record Concerned(long count, @Nullable Approximate approximate) {}
 
   /** The number that the caller may see of the deliveries that a step concerns. */
-  private Concerned number(Filter filter, Step step) {
+  private Concerned number(DeliveryFilter filter, Step step) {
     MemberVisibility visibility = members.ofRecords(tenant);
     if (filter.among() != null || !visibility.concealsAny(filter.sync(), filter.destination())) {
       return new Concerned(
@@ -355,15 +359,15 @@ public class DeliveryDecisionResource {
     return new Concerned(about.number(), about);
   }
 
-  private List<Approximate> concealed(Filter filter, MemberVisibility visibility) {
-    List<Cause> causes = deliveries.causes(tenant.workspaceId(), filter.ofSyncs());
+  private List<Approximate> concealed(DeliveryFilter filter, MemberVisibility visibility) {
+    List<DeliveryCause> causes = deliveries.causes(tenant.workspaceId(), filter.ofSyncs());
     return CauseNumbers.approximate(causes, visibility).entrySet().stream()
         .filter(cause -> filter.finds(cause.getKey()))
         .map(Map.Entry::getValue)
         .toList();
   }
 
-  private Row require(String delivery) {
+  private DeliveryRow require(String delivery) {
     return deliveries
         .find(tenant.workspaceId(), delivery)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no delivery " + delivery));

@@ -5,12 +5,12 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryFilterBuilder;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
-import dev.tributary.destinations.postgres.queries.DeliveryQueriesFilterBuilder;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -51,6 +51,20 @@ final class DeliveryFilters {
       @Nullable String event,
       @Nullable Instant from,
       @Nullable Instant until) {
+    /** Chooses every delivery. */
+    static final Choice ALL =
+        DeliveryFiltersChoiceBuilder.builder()
+            .destination(null)
+            .sync(null)
+            .profile(null)
+            .state(null)
+            .cause(null)
+            .field(null)
+            .event(null)
+            .from(null)
+            .until(null)
+            .build();
+
     /**
      * Whether the numbers of this choice could name one person: those of an audience are hidden.
      */
@@ -63,7 +77,7 @@ final class DeliveryFilters {
    * @throws dev.tributary.runtime.problem.Problem 404 for an unknown destination or sync, 400 for
    *     an unknown state, 403 if the choice could name a person whom the caller may not see
    */
-  Filter of(Choice choice, Tenant tenant) {
+  DeliveryFilter of(Choice choice, Tenant tenant) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId sync = SyncId.ofNullable(syncs.idOf(workspace, choice.sync()));
     List<SyncId> among = null;
@@ -72,7 +86,7 @@ final class DeliveryFilters {
       visibility.requireVisible(sync);
       among = visibility.visibleSyncs();
     }
-    return DeliveryQueriesFilterBuilder.builder()
+    return DeliveryFilterBuilder.builder()
         .destination(DestinationId.ofNullable(destinations.idOf(workspace, choice.destination())))
         .sync(sync)
         .profile(choice.profile())

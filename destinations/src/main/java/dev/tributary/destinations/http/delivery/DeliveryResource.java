@@ -6,6 +6,11 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.destinations.deliveries.DeliveryCause;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryFilterBuilder;
+import dev.tributary.destinations.deliveries.DeliveryLog;
+import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
@@ -16,11 +21,6 @@ import dev.tributary.destinations.http.visibility.PersonNames;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.person.PersonTraits;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
-import dev.tributary.destinations.postgres.queries.DeliveryQueriesFilterBuilder;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.MergedProfile;
@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 public class DeliveryResource {
   private static final int MOST_CAUSES = 200;
 
-  private final DeliveryQueries deliveries;
+  private final DeliveryLog deliveries;
   private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
@@ -65,7 +65,7 @@ public class DeliveryResource {
   private final Tenant tenant;
 
   public DeliveryResource(
-      DeliveryQueries deliveries,
+      DeliveryLog deliveries,
       DefinitionStore<DestinationSpec> destinations,
       DefinitionStore<SyncSpec> syncs,
       ExchangeVisibilityPolicy exchangePolicy,
@@ -120,9 +120,9 @@ public class DeliveryResource {
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    Filter filter =
+    DeliveryFilter filter =
         filters.of(
-            DeliveryFiltersChoiceBuilder.builder()
+            DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
                 .destination(destination)
                 .sync(sync)
                 .profile(profile)
@@ -156,8 +156,8 @@ public class DeliveryResource {
         .ifPresent(survivor -> {
           throw new MergedProfile(survivor);
         });
-    Filter filter =
-        DeliveryQueriesFilterBuilder.builder()
+    DeliveryFilter filter =
+        DeliveryFilterBuilder.builder(DeliveryFilter.ALL)
             .profile(profile)
             .among(members.ofRecords(tenant).visibleSyncs())
             .build();
@@ -166,7 +166,7 @@ public class DeliveryResource {
   }
 
   /** No index has the deliveries of a sync or a destination in the order of their changes. */
-  private static DeliveryOrder order(@Nullable String sort, Filter filter) {
+  private static DeliveryOrder order(@Nullable String sort, DeliveryFilter filter) {
     DeliveryOrder order =
         sort == null
             ? DeliveryOrder.CREATED
@@ -181,12 +181,16 @@ public class DeliveryResource {
   }
 
   private Page<DeliveryView> page(
-      String operation, Filter filter, DeliveryOrder order, @Nullable String cursor, int limit) {
-    Page<Row> rows =
+      String operation,
+      DeliveryFilter filter,
+      DeliveryOrder order,
+      @Nullable String cursor,
+      int limit) {
+    Page<DeliveryRow> rows =
         Page.of(
             deliveries.list(tenant.workspaceId(), filter, order, cursor, limit),
             limit,
-            row -> DeliveryQueries.cursor(order, row));
+            row -> deliveries.cursor(order, row));
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(rows.data(), visibility);
@@ -197,9 +201,9 @@ public class DeliveryResource {
   }
 
   /** Reads nothing about people whom the answer conceals. */
-  private PersonNames names(List<Row> rows, MemberVisibility visibility) {
+  private PersonNames names(List<DeliveryRow> rows, MemberVisibility visibility) {
     Set<ProfileId> profiles = new TreeSet<>();
-    for (Row row : rows) {
+    for (DeliveryRow row : rows) {
       ProfileId profile = row.profile();
       if (profile != null && !visibility.conceals(row.sync())) {
         profiles.add(profile);
@@ -268,12 +272,15 @@ public class DeliveryResource {
       @QueryParam("sync") @Nullable String sync) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
-    Filter filter =
+    DeliveryFilter filter =
         filters.of(
-            DeliveryFiltersChoiceBuilder.builder().destination(destination).sync(sync).build(),
+            DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
+                .destination(destination)
+                .sync(sync)
+                .build(),
             tenant);
-    List<Cause> found = deliveries.causes(tenant.workspaceId(), filter);
-    Map<Cause, Approximate> numbers = CauseNumbers.approximate(found, visibility);
+    List<DeliveryCause> found = deliveries.causes(tenant.workspaceId(), filter);
+    Map<DeliveryCause, Approximate> numbers = CauseNumbers.approximate(found, visibility);
     List<CauseView> causes =
         found.stream()
             .limit(MOST_CAUSES)
@@ -286,7 +293,7 @@ public class DeliveryResource {
   }
 
   private static CauseView view(
-      Cause cause, ExchangeVisibility exchangeVisibility, @Nullable Approximate about) {
+      DeliveryCause cause, ExchangeVisibility exchangeVisibility, @Nullable Approximate about) {
     Masking words =
         exchangeVisibility.words(
             State.named(cause.state()), cause.destination(), cause.sync(), cause.oldest());
@@ -315,7 +322,7 @@ public class DeliveryResource {
       operationId = "readDelivery",
       summary = "A delivery with its attempts, each with its requests and answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
-    Row row = require(delivery);
+    DeliveryRow row = require(delivery);
     MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(List.of(row), visibility);
     DeliveryView view =
@@ -334,7 +341,7 @@ public class DeliveryResource {
     return view;
   }
 
-  private Row require(String delivery) {
+  private DeliveryRow require(String delivery) {
     return deliveries
         .find(tenant.workspaceId(), delivery)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no delivery " + delivery));

@@ -4,8 +4,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
-import dev.tributary.destinations.sync.ReplayReach;
+import dev.tributary.destinations.sync.EventReplays;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.Administration;
@@ -35,22 +34,19 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Syncs")
 public class EventReplayResource {
   private final DefinitionStore<SyncSpec> syncs;
-  private final StatusQueries status;
-  private final ReplayReach reach;
+  private final EventReplays replays;
   private final Clock clock;
   private final Administration administration;
   private final Tenant tenant;
 
   public EventReplayResource(
       DefinitionStore<SyncSpec> syncs,
-      StatusQueries status,
-      ReplayReach reach,
+      EventReplays replays,
       Clock clock,
       Administration administration,
       Tenant tenant) {
     this.syncs = syncs;
-    this.status = status;
-    this.reach = reach;
+    this.replays = replays;
     this.clock = clock;
     this.administration = administration;
     this.tenant = tenant;
@@ -97,7 +93,7 @@ public class EventReplayResource {
           "The sync does not send events. Run it again to compare all its records");
     }
     Instant since = Times.parse("since", request.since());
-    Duration longest = reach.longest();
+    Duration longest = replays.longest();
     Instant now = clock.instant();
     if (since == null || since.isAfter(now) || since.isBefore(now.minus(longest))) {
       throw Problems.INVALID.problem(
@@ -106,7 +102,7 @@ public class EventReplayResource {
           "/since");
     }
     administration.given(request);
-    String run = status.startReplay(workspace, new SyncId(stored.id()), stored.version(), since);
+    String run = replays.start(workspace, new SyncId(stored.id()), stored.version(), since);
     return RestResponse.status(RestResponse.Status.ACCEPTED, new StartedReplay(run, since));
   }
 }

@@ -12,6 +12,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.deliveries.StuckDeliveries;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.http.AddressVisibility;
@@ -25,7 +26,6 @@ import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -86,7 +86,7 @@ public class SyncResource {
   private final StatusQueries status;
   private final SyncStatusStore statuses;
   private final PostgresCatalogue catalogue;
-  private final DeliveryQueries deliveries;
+  private final StuckDeliveries deliveries;
   private final Previews previews;
   private final BatchSender sender;
   private final Ids ids;
@@ -103,7 +103,7 @@ public class SyncResource {
       StatusQueries status,
       SyncStatusStore statuses,
       PostgresCatalogue catalogue,
-      DeliveryQueries deliveries,
+      StuckDeliveries deliveries,
       Previews previews,
       BatchSender sender,
       Ids ids,

@@ -1,8 +1,8 @@
 package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.ledger.DeliveryOrder;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problem;
 import java.time.DateTimeException;
@@ -24,7 +24,7 @@ record DeliveryPlace(DeliveryOrder order, @Nullable String cursor) {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /** The cursor of a page that ends with this row. */
-  static String after(DeliveryOrder order, Row last) {
+  static String after(DeliveryOrder order, DeliveryRow last) {
     return switch (order) {
       case CREATED -> last.id();
       case CHANGED -> last.changedAt().toString() + SEPARATOR + last.id();

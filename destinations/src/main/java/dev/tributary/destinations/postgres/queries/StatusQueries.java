@@ -130,34 +130,17 @@ public final class StatusQueries {
   }
 
   public void startRun(WorkspaceId workspace, SyncId sync, long version) {
-    startRun(workspace, sync, version, null);
-  }
-
-  /**
-   * Starts a replay of the events since a time.
-   *
-   * @return the id of the run
-   */
-  public String startReplay(WorkspaceId workspace, SyncId sync, long version, Instant since) {
-    return startRun(workspace, sync, version, since);
-  }
-
-  private String startRun(
-      WorkspaceId workspace, SyncId sync, long version, @Nullable Instant eventsSince) {
-    String id = runIds.get();
     database.inWorkspace(
         workspace,
         tx ->
             tx.createUpdate(
-                    "insert into sync_run (id, workspace, sync, sync_version, state, events_since)"
-                        + " values (:id, :workspace, :sync, :version, 'running', :since)")
-                .bind("id", id)
+                    "insert into sync_run (id, workspace, sync, sync_version, state) values (:id,"
+                        + " :workspace, :sync, :version, 'running')")
+                .bind("id", runIds.get())
                 .bind("workspace", workspace.value())
                 .bind("sync", sync.value())
                 .bind("version", version)
-                .bind("since", eventsSince)
                 .execute());
-    return id;
   }
 
   public void pause(WorkspaceId workspace, PauseTarget target, String actor) {
@@ -229,7 +212,7 @@ public final class StatusQueries {
               .bind("workspace", workspace.value())
               .bind("destination", destination.value())
               .execute();
-          DeliveryQueries.wake(tx, destination);
+          PostgresDeliveryLog.wake(tx, destination);
           return resumed;
         });
   }

@@ -8,13 +8,20 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.deliveries.DeliveryAttempt;
+import dev.tributary.destinations.deliveries.DeliveryCause;
+import dev.tributary.destinations.deliveries.DeliveryCauseBuilder;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryLog;
+import dev.tributary.destinations.deliveries.DeliveryRow;
+import dev.tributary.destinations.deliveries.DeliveryRowBuilder;
+import dev.tributary.destinations.deliveries.StuckDeliveries;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.RequestedProfiles;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Array;
@@ -29,12 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the ledger for users, and sends deliveries again at their request. Thread-safe. */
-public final class DeliveryQueries {
+/** The deliveries of the ledger, for users. Thread-safe. */
+public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
   /** The states of stuck deliveries, which a user may want to see or send again. */
   private static final List<String> STUCK =
       List.of("rejected", "dead", "uncertain", "withheld", "retrying");
@@ -51,142 +57,16 @@ public final class DeliveryQueries {
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
       """;
 
-  private static final Map<String, String> CONDITIONS =
-      Map.of(
-          "destination", " and destination = :destination",
-          "sync", " and sync = :sync",
-          "among", " and sync = any(:among)",
-          "state", " and state = :state",
-          "reason", " and reason = :reason",
-          "field", " and field = :field",
-          "event", " and root_event = :event",
-          "profile", " and owner = any(:profile)",
-          "from", " and changed_at >= :from",
-          "until", " and changed_at < :until");
-
   private final RequestDatabase database;
 
-  public DeliveryQueries(RequestDatabase database) {
+  public PostgresDeliveryLog(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * A row of the ledger.
-   *
-   * @param record the match value, of a membership that of its member; personal data
-   * @param eventName the name of the event; null for other records and for old events
-   * @param presence whether the destination has the record
-   * @param confirmed whether the destination confirmed the delivered version; false if it only
-   *     received it
-   * @param words the vendor's text; may contain personal data
-   */
-  @RecordBuilder
-  public record Row(
-      String id,
-      DestinationId destination,
-      SyncId sync,
-      String object,
-      String record,
-      @Nullable String eventName,
-      @Nullable ProfileId profile,
-      @Nullable String parent,
-      boolean removal,
-      long version,
-      @Nullable Long deliveredVersion,
-      Presence presence,
-      boolean confirmed,
-      @Nullable String vendorId,
-      @Nullable Instant deliveredAt,
-      State state,
-      @Nullable String reason,
-      @Nullable String field,
-      @Nullable String words,
-      int attempt,
-      List<String> attempts,
-      @Nullable Instant firstAttemptAt,
-      @Nullable Instant notBefore,
-      String rootEvent,
-      Instant rootReceivedAt,
-      Instant desiredAt,
-      Instant changedAt) {}
-
-  /**
-   * The conditions of a search; null accepts everything.
-   *
-   * @param event the event that caused the current desired content
-   * @param from only deliveries whose last change is not before this time
-   * @param until only deliveries whose last change is before this time
-   * @param among the only syncs whose deliveries are found
-   */
-  @RecordBuilder
-  public record Filter(
-      @Nullable DestinationId destination,
-      @Nullable SyncId sync,
-      @Nullable ProfileId profile,
-      @Nullable String state,
-      @Nullable String reason,
-      @Nullable String field,
-      @Nullable String event,
-      @Nullable Instant from,
-      @Nullable Instant until,
-      @Nullable List<SyncId> among) {
-    /** The filter for the causes of all deliveries of its syncs. */
-    public Filter ofSyncs() {
-      return DeliveryQueriesFilterBuilder.builder()
-          .destination(destination)
-          .sync(sync)
-          .among(among)
-          .build();
-    }
-
-    /**
-     * Whether this filter, which names no person, no event and no time, finds deliveries with the
-     * cause.
-     */
-    public boolean finds(Cause cause) {
-      return (destination == null || destination.equals(cause.destination()))
-          && (sync == null || sync.equals(cause.sync()))
-          && (state == null || state.equals(cause.state()))
-          && (reason == null || reason.equals(cause.reason()))
-          && (field == null || field.equals(cause.field()));
-    }
-
-    String where() {
-      StringBuilder where = new StringBuilder();
-      bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
-      return where.toString();
-    }
-
-    /** With the id of the profile, in place of all ids that it has. */
-    Map<String, Object> bindings() {
-      Map<String, Object> all = new TreeMap<>();
-      put(all, "destination", destination == null ? null : destination.value());
-      put(all, "sync", sync == null ? null : sync.value());
-      put(all, "state", state);
-      put(all, "reason", reason);
-      put(all, "field", field);
-      put(all, "event", event);
-      put(all, "profile", profile);
-      put(all, "from", from);
-      put(all, "until", until);
-      put(
-          all,
-          "among",
-          among == null ? null : among.stream().map(SyncId::value).toArray(String[]::new));
-      return all;
-    }
-
-    private static void put(Map<String, Object> all, String name, @Nullable Object value) {
-      if (value != null) {
-        all.put(name, value);
-      }
-    }
-  }
-
-  /** Newest first in this order; one more than the limit where there are more. */
-  public List<Row> list(
+  @Override
+  public List<DeliveryRow> list(
       WorkspaceId workspace,
-      Filter filter,
+      DeliveryFilter filter,
       DeliveryOrder order,
       @Nullable String cursor,
       int limit) {
@@ -199,23 +79,23 @@ public final class DeliveryQueries {
                     "select "
                         + COLUMNS
                         + " from delivery where workspace = :workspace"
-                        + filter.where()
+                        + FilterSql.where(filter)
                         + place.sql()
                         + " limit :limit")
                 .bind("workspace", workspace.value())
-                .bindMap(bound(tx, workspace, filter.bindings()))
+                .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
                 .bindMap(placeBindings)
                 .bind("limit", limit + 1)
                 .map((rows, context) -> row(rows))
                 .list());
   }
 
-  /** The cursor of a page that ends with this row. */
-  public static String cursor(DeliveryOrder order, Row last) {
+  @Override
+  public String cursor(DeliveryOrder order, DeliveryRow last) {
     return DeliveryPlace.after(order, last);
   }
 
-  /** The profile that a merged profile belongs to now; empty for a profile that was not merged. */
+  @Override
   public Optional<ProfileId> survivor(WorkspaceId workspace, ProfileId profile) {
     return database.inWorkspace(
         workspace,
@@ -224,7 +104,8 @@ public final class DeliveryQueries {
                 .filter(current -> !current.equals(profile)));
   }
 
-  public Optional<Row> find(WorkspaceId workspace, String id) {
+  @Override
+  public Optional<DeliveryRow> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -238,23 +119,8 @@ public final class DeliveryQueries {
                 .findFirst());
   }
 
-  /**
-   * One attempt of a delivery.
-   *
-   * @param deliveries how many deliveries were sent together
-   * @param refusals those that the vendor reported only as a number, by reason
-   */
-  public record Attempt(
-      String id,
-      Instant startedAt,
-      @Nullable Instant endedAt,
-      @Nullable String outcome,
-      int deliveries,
-      List<CountedRefusal> refusals,
-      List<Exchange> exchanges) {}
-
-  /** The stored attempts, oldest first. */
-  public List<Attempt> attempts(WorkspaceId workspace, List<String> ids) {
+  @Override
+  public List<DeliveryAttempt> attempts(WorkspaceId workspace, List<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -270,11 +136,11 @@ public final class DeliveryQueries {
                 .list());
   }
 
-  private static Attempt attempt(ResultSet row) throws SQLException {
+  private static DeliveryAttempt attempt(ResultSet row) throws SQLException {
     byte[] refusals = row.getBytes("refusals");
     byte[] exchanges = row.getBytes("exchanges");
     try {
-      return new Attempt(
+      return new DeliveryAttempt(
           row.getString("id"),
           row.getTimestamp("started_at").toInstant(),
           instant(row, "ended_at"),
@@ -291,21 +157,8 @@ public final class DeliveryQueries {
     }
   }
 
-  /** A cause of stuck deliveries, the most frequent first. */
-  @RecordBuilder
-  public record Cause(
-      DestinationId destination,
-      SyncId sync,
-      String state,
-      @Nullable String reason,
-      @Nullable String field,
-      @Nullable String example,
-      long count,
-      Instant oldest,
-      Instant newest) {}
-
-  /** The most frequent first; all of them, unless vendors name thousands of fields. */
-  public List<Cause> causes(WorkspaceId workspace, Filter filter) {
+  @Override
+  public List<DeliveryCause> causes(WorkspaceId workspace, DeliveryFilter filter) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -314,14 +167,14 @@ public final class DeliveryQueries {
                         + " count(*) as count, min(changed_at) as oldest, max(changed_at) as newest"
                         + " from delivery"
                         + " where workspace = :workspace and state in (<stuck>)"
-                        + filter.where()
+                        + FilterSql.where(filter)
                         + " group by destination, sync, state, reason, field"
                         + " order by count desc, newest desc limit 10000")
                 .bind("workspace", workspace.value())
-                .bindMap(bound(tx, workspace, filter.bindings()))
+                .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
                 .bindList("stuck", STUCK)
                 .map((rows, context) ->
-                    DeliveryQueriesCauseBuilder.builder()
+                    DeliveryCauseBuilder.builder()
                         .destination(new DestinationId(rows.getString("destination")))
                         .sync(new SyncId(rows.getString("sync")))
                         .state(rows.getString("state"))
@@ -335,26 +188,18 @@ public final class DeliveryQueries {
                 .list());
   }
 
-  /** Makes a stuck delivery pending again; false if it is not stuck. */
+  @Override
   public boolean retry(WorkspaceId workspace, String id) {
     return !again(workspace, " and id = :id", Map.of("id", id)).isEmpty();
   }
 
-  /**
-   * Makes all stuck deliveries that match pending again.
-   *
-   * @return how many, by sync
-   */
-  public Map<SyncId, Integer> retry(WorkspaceId workspace, Filter filter) {
-    return again(workspace, filter.where(), filter.bindings());
+  @Override
+  public Map<SyncId, Integer> retry(WorkspaceId workspace, DeliveryFilter filter) {
+    return again(workspace, FilterSql.where(filter), FilterSql.bindings(filter));
   }
 
-  /**
-   * The stuck deliveries that {@link #retry(WorkspaceId, Filter)} would make pending again.
-   *
-   * @return how many, by sync
-   */
-  public Map<SyncId, Integer> retryable(WorkspaceId workspace, Filter filter) {
+  @Override
+  public Map<SyncId, Integer> retryable(WorkspaceId workspace, DeliveryFilter filter) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -362,10 +207,10 @@ public final class DeliveryQueries {
           tx.createQuery(
                   "select sync, count(*) from delivery"
                       + RETRYABLE
-                      + filter.where()
+                      + FilterSql.where(filter)
                       + " group by sync")
               .bind("workspace", workspace.value())
-              .bindMap(bound(tx, workspace, filter.bindings()))
+              .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
               .bindList("stuck", STUCK)
               .map((rows, context) -> Map.entry(new SyncId(rows.getString(1)), rows.getInt(2)))
               .forEach(each -> found.put(each.getKey(), each.getValue()));
@@ -373,11 +218,7 @@ public final class DeliveryQueries {
         });
   }
 
-  /**
-   * Makes stuck deliveries of a sync pending again for a new run, except withheld ones.
-   *
-   * @param uncertainToo whether this includes deliveries that may have arrived already
-   */
+  @Override
   public int retryForRun(WorkspaceId workspace, SyncId sync, boolean uncertainToo) {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
@@ -399,7 +240,7 @@ public final class DeliveryQueries {
         tx -> {
           RequestDatabase.withoutDeadline(tx);
           String stuck = RETRYABLE + where;
-          Map<String, Object> bound = bound(tx, workspace, bindings);
+          Map<String, Object> bound = FilterSql.bound(tx, workspace, bindings);
           bound.put("workspace", workspace.value());
           Set<DestinationId> destinations = new HashSet<>();
           Map<SyncId, Integer> changed = new HashMap<>();
@@ -441,15 +282,6 @@ public final class DeliveryQueries {
         .list();
   }
 
-  /** A delivery belongs to the id that the person had when the delivery was made. */
-  static Map<String, Object> bound(Handle tx, WorkspaceId workspace, Map<String, ?> bindings) {
-    Map<String, Object> bound = new TreeMap<>(bindings);
-    if (bound.get("profile") instanceof ProfileId profile) {
-      bound.put("profile", ProfileId.values(RequestedProfiles.ids(tx, workspace, profile)));
-    }
-    return bound;
-  }
-
   static void wake(Handle tx, DestinationId destination) {
     tx.createQuery("select pg_notify(:channel, :destination)::text")
         .bind("channel", PostgresLedger.CHANNEL)
@@ -458,14 +290,14 @@ public final class DeliveryQueries {
         .findFirst();
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private static DeliveryRow row(ResultSet row) throws SQLException {
     String owner = row.getString("owner");
     long delivered = row.getLong("delivered_version");
     Long deliveredVersion = row.wasNull() ? null : delivered;
     Array attempts = row.getArray("attempts");
     String key = row.getString("record_key");
     String parentKey = row.getString("parent_key");
-    return DeliveryQueriesRowBuilder.builder()
+    return DeliveryRowBuilder.builder()
         .id(row.getString("id"))
         .destination(new DestinationId(row.getString("destination")))
         .sync(new SyncId(row.getString("sync")))

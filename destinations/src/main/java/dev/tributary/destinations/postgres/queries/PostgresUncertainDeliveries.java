@@ -6,11 +6,12 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.delivery.LeftMatchValues;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.sql.ResultSet;
@@ -28,41 +29,30 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Records for users that uncertain deliveries have arrived. Such a delivery becomes delivered, with
- * the content that was sent, and nothing is sent. Thread-safe.
- */
-public final class ArrivalDecisions {
+/** Changes uncertain deliveries of the ledger for users. Thread-safe. */
+public final class PostgresUncertainDeliveries implements UncertainDeliveries {
   private static final String UNCERTAIN = " where workspace = :workspace and state = 'uncertain'";
 
   private final RequestDatabase database;
   private final Clock clock;
 
-  public ArrivalDecisions(RequestDatabase database, Clock clock) {
+  public PostgresUncertainDeliveries(RequestDatabase database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
 
-  /** Records that a delivery has arrived; false if it is not uncertain. */
+  @Override
   public boolean arrived(WorkspaceId workspace, String id) {
     return !arrived(workspace, " and id = :id", Map.of("id", id)).isEmpty();
   }
 
-  /**
-   * Records that all uncertain deliveries that match have arrived.
-   *
-   * @return how many, by sync
-   */
-  public Map<SyncId, Integer> arrived(WorkspaceId workspace, Filter filter) {
-    return arrived(workspace, filter.where(), filter.bindings());
+  @Override
+  public Map<SyncId, Integer> arrived(WorkspaceId workspace, DeliveryFilter filter) {
+    return arrived(workspace, FilterSql.where(filter), FilterSql.bindings(filter));
   }
 
-  /**
-   * The uncertain deliveries that match.
-   *
-   * @return how many, by sync
-   */
-  public Map<SyncId, Integer> uncertain(WorkspaceId workspace, Filter filter) {
+  @Override
+  public Map<SyncId, Integer> count(WorkspaceId workspace, DeliveryFilter filter) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -70,10 +60,10 @@ public final class ArrivalDecisions {
           tx.createQuery(
                   "select sync, count(*) from delivery"
                       + UNCERTAIN
-                      + filter.where()
+                      + FilterSql.where(filter)
                       + " group by sync")
               .bind("workspace", workspace.value())
-              .bindMap(DeliveryQueries.bound(tx, workspace, filter.bindings()))
+              .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
               .map((rows, context) -> Map.entry(new SyncId(rows.getString(1)), rows.getInt(2)))
               .forEach(each -> found.put(each.getKey(), each.getValue()));
           return found;
@@ -86,7 +76,7 @@ public final class ArrivalDecisions {
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
-          Map<String, Object> bound = new TreeMap<>(DeliveryQueries.bound(tx, workspace, bindings));
+          Map<String, Object> bound = new TreeMap<>(FilterSql.bound(tx, workspace, bindings));
           bound.put("workspace", workspace.value());
           Map<SyncId, Integer> changed = new HashMap<>();
           Set<DestinationId> due = new HashSet<>();
@@ -98,7 +88,7 @@ public final class ArrivalDecisions {
                 follow(tx, workspace, batch, due);
                 return batch.size();
               });
-          due.forEach(destination -> DeliveryQueries.wake(tx, destination));
+          due.forEach(destination -> PostgresDeliveryLog.wake(tx, destination));
           return changed;
         });
   }
@@ -155,7 +145,7 @@ public final class ArrivalDecisions {
   }
 
   private static Arrived arrived(ResultSet row) throws SQLException {
-    return ArrivalDecisionsArrivedBuilder.builder()
+    return PostgresUncertainDeliveriesArrivedBuilder.builder()
         .id(row.getString("id"))
         .key(
             new RecordKey(
