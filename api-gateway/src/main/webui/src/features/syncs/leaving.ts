@@ -18,7 +18,7 @@ export function leavingOf(
   const who = from.kind === 'model' ? 'row' : 'person';
   const lists =
     object?.removal === 'leaves-list' || (who === 'person' && object?.memberships != null);
-  if (mode === 'upsert') {
+  if (mode !== 'mirror') {
     return lists ? 'person.staysOnList' : `${who}.stays`;
   }
   if (lists) {

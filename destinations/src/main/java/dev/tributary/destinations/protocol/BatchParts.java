@@ -146,9 +146,13 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
     private int size(List<Item> items) {
       Batch some = batch.of(items);
       return ConnectorCode.result(
-              batch.target(), () -> connector.protocol(place == null ? some : some.at(place)))
-          .map(protocol -> requests(protocol, items))
-          .orElseGet(Stream::empty)
+              batch.target(),
+              () -> largest(connector.protocol(place == null ? some : some.at(place)), items))
+          .orElse(0);
+    }
+
+    private static int largest(Protocol protocol, List<Item> items) {
+      return requests(protocol, items)
           .mapToInt(request -> {
             byte[] body = request.body();
             return body == null ? 0 : body.length;

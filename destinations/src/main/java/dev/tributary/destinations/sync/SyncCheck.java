@@ -85,12 +85,12 @@ public final class SyncCheck {
           || sync.from() instanceof SyncSource.Events) {
         continue;
       }
-      if (sync.mode() == Mode.DELETE || other.spec().mode() == Mode.DELETE) {
+      if (!mayShare(sync.mode(), other.spec().mode())) {
         faults.add(
             new Fault(
                 "/mode",
-                "The sync %s writes to the same records; a sync that deletes shares them with none"
-                    .formatted(other.name())));
+                "The sync %s writes to the same records with the mode %s, and the modes contradict"
+                    .formatted(other.name(), other.spec().mode().wireName())));
         continue;
       }
       Set<String> shared = new TreeSet<>(sync.fields());
@@ -111,6 +111,16 @@ public final class SyncCheck {
       }
     }
     return faults;
+  }
+
+  /** A record is sent with all of its fields, in the mode of the sync that changed it last. */
+  private static boolean mayShare(Mode one, Mode other) {
+    return switch (one) {
+      case UPSERT, MIRROR, APPEND ->
+          other == Mode.UPSERT || other == Mode.MIRROR || other == Mode.APPEND;
+      case UPDATE_ONLY -> other == Mode.UPDATE_ONLY;
+      case CREATE_ONLY, DELETE -> false;
+    };
   }
 
   private String space(SyncSpec sync) {

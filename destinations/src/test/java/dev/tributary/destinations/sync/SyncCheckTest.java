@@ -24,6 +24,7 @@ class SyncCheckTest {
   private static final Connector WEBHOOK = Connectors.discovered().require("webhook");
   private static final FieldMapping EMAIL =
       new FieldMapping("email", new ValueSource.IdentifierOf("email"));
+  private static final SyncId OTHER = new SyncId("syn_1");
   private static final SyncSource AUDIENCE = new SyncSource.Audience(new AudienceId("aud_1"));
 
   @Test
@@ -158,6 +159,21 @@ class SyncCheckTest {
     for (Mode mode : List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.CREATE_ONLY, Mode.MIRROR)) {
       SyncSpec sync = mode(people(AUDIENCE, "contacts", trait("firstname")), mode);
       assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSyncSharesItsRecordsOnlyWithSyncsWhoseModeDoesNotContradict() {
+    SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
+    for (Mode mode : List.of(Mode.UPDATE_ONLY, Mode.CREATE_ONLY)) {
+      SyncSpec sync = mode(people(AUDIENCE, "contacts", trait("firstname")), mode);
+      SyncSpec same = mode(people(AUDIENCE, "contacts", trait("lastname")), mode);
+      SyncSpec other = people(AUDIENCE, "contacts", trait("lastname"));
+      assertThat(check.overlaps(sync, List.of(new SyncCheck.Existing(OTHER, "Other", other))))
+          .extracting(Fault::pointer)
+          .containsExactly("/mode");
+      assertThat(check.overlaps(sync, List.of(new SyncCheck.Existing(OTHER, "Same", same))))
+          .hasSize(mode == Mode.UPDATE_ONLY ? 0 : 1);
     }
   }
 

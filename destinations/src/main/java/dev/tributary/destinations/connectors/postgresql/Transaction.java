@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -81,7 +82,7 @@ final class Transaction {
     Map<String, String> types = types();
     boolean writes = batch.operation() == Operation.WRITE;
     if (writes && batch.mode() != Mode.CREATE_ONLY) {
-      rename(items, types);
+      rename(items, types, batch.mode());
     }
     boolean answers =
         writes && (batch.mode() == Mode.CREATE_ONLY || batch.mode() == Mode.UPDATE_ONLY);
@@ -93,12 +94,9 @@ final class Transaction {
         execute(statement, types);
       }
     }
-    List<Item> refused =
-        answers
-            ? items.stream().filter(item -> !written.contains(item.matchValue())).toList()
-            : List.of();
-    remember(batch.sync(), items.stream().filter(item -> !refused.contains(item)).toList());
-    return refused.stream().map(Item::delivery).collect(Collectors.toSet());
+    Predicate<Item> allowed = item -> !answers || written.contains(item.matchValue());
+    remember(batch.sync(), items.stream().filter(allowed).toList());
+    return items.stream().filter(allowed.negate()).map(Item::delivery).collect(Collectors.toSet());
   }
 
   private void ensureDeliveries() throws SQLException {
@@ -203,8 +201,9 @@ final class Transaction {
 
   /**
    * A record whose match value changed keeps its row, unless the new match value has a row already.
+   * Then the old row is deleted, but not by a sync that only updates: it has created no row.
    */
-  private void rename(List<Item> items, Map<String, String> types) throws SQLException {
+  private void rename(List<Item> items, Map<String, String> types, Mode mode) throws SQLException {
     String match = Table.quoted(table.matchColumn());
     String type = types.getOrDefault(table.matchColumn(), "text");
     for (Item item : items) {
@@ -225,7 +224,7 @@ final class Transaction {
         move.setString(1, item.matchValue());
         move.setString(2, before);
         move.setString(3, item.matchValue());
-        if (move.executeUpdate() == 0) {
+        if (move.executeUpdate() == 0 && mode != Mode.UPDATE_ONLY) {
           drop.setString(1, before);
           drop.executeUpdate();
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
@@ -14,7 +15,9 @@ import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -385,6 +388,94 @@ public abstract class ConnectorContract {
     assertThat(perform(vendor, Operation.REMOVE, List.of(removal)))
         .hasOnlyElementsOfType(Outcome.Delivered.class);
     assertThat(vendor.records()).containsOnlyKeys(there.get(1).matchValue());
+  }
+
+  @Test
+  void aBatchIsCutByTheBytesOfItsRequestsAndATooLargeItemIsRejected() {
+    Vendor vendor = vendor();
+    List<Item> items = new ArrayList<>(items(vendor, "a", "b", "c", "d"));
+    items.add(2, item(vendor, "large", 1, "x".repeat(2_000)));
+    int largest = largest(vendor, vendor.connector(), items.subList(0, 2)) + 10;
+    assumeTrue(largest > 10, "has no requests");
+    Connector limited = new Limited(vendor.connector(), vendor.object(), largest, 1_500);
+    assertThat(largest(vendor, limited, items)).isPositive().isLessThanOrEqualTo(largest);
+    List<Outcome> outcomes =
+        protocols
+            .sendInParts(
+                limited,
+                batch(vendor, Operation.WRITE, items),
+                vendor.target(),
+                vendor.egress(),
+                Places.NONE)
+            .outcomes();
+    assertThat(outcomes.remove(2))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected ->
+                assertThat(rejected.words())
+                    .containsPattern("has 2,\\d\\d\\d bytes")
+                    .contains("at most 1,500 bytes"));
+    assertThat(outcomes).hasSize(4).hasOnlyElementsOfType(Outcome.Delivered.class);
+    items.remove(2);
+    assertThat(vendor.records()).containsOnlyKeys(keys(items));
+  }
+
+  /** The bytes of the largest body; 0 for a connector without requests. */
+  private int largest(Vendor vendor, Connector connector, List<Item> items) {
+    Batch batch = batch(vendor, Operation.WRITE, items);
+    if (connector.protocol(batch) instanceof Protocol.Transaction) {
+      return 0;
+    }
+    return protocols.preview(connector, batch, vendor.target()).stream()
+        .map(Egress.Exchange::body)
+        .filter(Objects::nonNull)
+        .mapToInt(body -> body.getBytes(StandardCharsets.UTF_8).length)
+        .max()
+        .orElse(0);
+  }
+
+  /** A connector whose object has limits in bytes. */
+  private static final class Limited implements Connector {
+    private final Connector connector;
+    private final Manifest manifest;
+
+    Limited(Connector connector, String object, int bytes, int itemBytes) {
+      this.connector = connector;
+      this.manifest =
+          ManifestBuilder.builder(connector.manifest())
+              .objects(
+                  connector.manifest().objects().stream()
+                      .map(each ->
+                          each.name().equals(object)
+                              ? ManifestObjectTypeBuilder.builder(each)
+                                  .batch(
+                                      new BatchLimits(
+                                          each.batchSize(), bytes, itemBytes, Duration.ZERO))
+                                  .build()
+                              : each)
+                      .toList())
+              .build();
+    }
+
+    @Override
+    public Manifest manifest() {
+      return manifest;
+    }
+
+    @Override
+    public Authentication authentication() {
+      return connector.authentication();
+    }
+
+    @Override
+    public Protocol protocol(Batch batch) {
+      return connector.protocol(batch);
+    }
+
+    @Override
+    public Probe probe(Target target) {
+      return connector.probe(target);
+    }
   }
 
   /** The same record, as a delivery that has not written it before. */
