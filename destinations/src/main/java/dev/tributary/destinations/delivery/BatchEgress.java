@@ -26,8 +26,9 @@ final class BatchEgress implements Egress {
   private final List<RateLimit> limits;
   private final SecretMasking masking;
   private final Clock clock;
-  private final Duration timeout;
-  private final Instant deadline;
+  private Duration timeout;
+  private Duration patience = MAX_WAIT;
+  private Instant deadline;
   private final List<Exchange> exchanges = new ArrayList<>();
 
   BatchEgress(
@@ -47,6 +48,18 @@ final class BatchEgress implements Egress {
     this.clock = clock;
     this.timeout = timeout;
     this.deadline = clock.instant().plus(time);
+  }
+
+  /**
+   * From now on, the requests of a job have more time, because a job has a longer lease.
+   *
+   * @param request the longest time of one request, and the longest wait for the rate limit
+   * @param time of all requests together
+   */
+  void takeTime(Duration request, Duration time) {
+    timeout = request;
+    patience = request;
+    deadline = clock.instant().plus(time);
   }
 
   List<Exchange> exchanges() {
@@ -75,7 +88,7 @@ final class BatchEgress implements Egress {
     if (limits.isEmpty()) {
       return;
     }
-    Instant patient = clock.instant().plus(MAX_WAIT);
+    Instant patient = clock.instant().plus(patience);
     while (true) {
       Duration wait = limiter.take(account, limits);
       if (wait.isZero()) {

@@ -2,12 +2,15 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The ledger as the engine uses it; each method is one committed transaction. Thread-safe. */
@@ -34,13 +37,32 @@ public interface DeliveryStore {
   Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
   /**
-   * Records the result of an attempt. Rows whose fence has increased since are not changed.
+   * Records the result of an attempt. Rows whose fence has increased since are not changed. Of a
+   * recorded job, the reports are those of the rows that leave it. The job ends with its last row;
+   * until then, its lease ends, and it is due again at its {@link RecordedJob#notBefore}.
    *
    * @return whether rows became due by this: their content changed while they were in flight, or
    *     they waited for a record of this attempt. No notification announces them
    */
   boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException;
+
+  /**
+   * Records a job of all rows of a batch, before its first request is sent. The rows are submitted
+   * from then on, and the job has a lease of its own.
+   *
+   * @param deadline how long the job may be without a result
+   * @return the same rows, in the job; empty if another worker has taken over some of them: then
+   *     nothing is recorded
+   */
+  Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException;
+
+  /**
+   * Records the state of a job that a worker has leased.
+   *
+   * @return false if another worker has the job: then nothing is recorded
+   */
+  boolean record(RecordedJob job) throws SQLException;
 
   /** Rows whose lease has expired, as batches of their own. */
   List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException;

@@ -2,6 +2,8 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.RecordedJobBuilder;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -190,9 +193,18 @@ final class Dispatcher {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
+      JobRecording recording = new JobRecording(store, batch);
+      BatchSender.Sent sent = sender.send(batch, recording);
+      if (recording.isLost()) {
+        return;
+      }
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
-      record(batch, outcomes, sent.exchanges(), leased.plus(BatchSender.LEASE));
+      boolean inJob = recording.batch().recorded() != null;
+      record(
+          recording,
+          outcomes,
+          sent.exchanges(),
+          leased.plus(inJob ? BatchSender.JOB_LEASE : BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -213,11 +225,18 @@ final class Dispatcher {
    * away.
    */
   private void record(
-      LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges, Instant leaseEnds)
+      JobRecording recording,
+      List<Outcome> outcomes,
+      List<Egress.Exchange> exchanges,
+      Instant leaseEnds)
       throws InterruptedException {
+    LeasedBatch batch = recording.batch();
+    Outcome heard = recording.heard();
+    List<Outcome> answers =
+        heard == null ? outcomes : pauses.bounded(List.of(heard), clock.instant());
     while (true) {
       try {
-        react(batch.sync(), outcomes);
+        react(batch.sync(), answers);
         report(batch, outcomes, exchanges);
         return;
       } catch (SQLException e) {
@@ -247,10 +266,51 @@ final class Dispatcher {
             now,
             pauses.attempts().pause(attempt),
             pauses.questions().pause(age(batch, now)));
-    List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+    RecordedJob job = batch.recorded();
+    if (job == null) {
+      report(batch, decision, batch.rows(), outcomes, exchanges);
+    } else {
+      reportOfJob(batch, job, decision, outcomes, exchanges);
+    }
+  }
+
+  private void report(
+      LeasedBatch batch,
+      OutcomeDecision decision,
+      List<ClaimedDelivery> rows,
+      List<Outcome> outcomes,
+      List<Egress.Exchange> exchanges)
+      throws SQLException {
+    List<AttemptReport> reports = decision.of(rows, outcomes);
     if (store.report(batch, reports, AttemptResult.of(reports, outcomes, exchanges))) {
       wake();
     }
+  }
+
+  /** Rows that have an outcome leave the job; the others have no report. */
+  private void reportOfJob(
+      LeasedBatch batch,
+      RecordedJob job,
+      OutcomeDecision decision,
+      List<Outcome> outcomes,
+      List<Egress.Exchange> exchanges)
+      throws SQLException {
+    List<ClaimedDelivery> leaving = new ArrayList<>();
+    List<Outcome> theirs = new ArrayList<>();
+    RecordedJob next = job;
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Submitted(var name, Instant askAt, String words, _)) {
+        next =
+            RecordedJobBuilder.builder(job)
+                .notBefore(decision.nextQuestion(askAt, job.deadlineAt()))
+                .words(words)
+                .build();
+      } else {
+        leaving.add(ClaimedDeliveryBuilder.builder(batch.rows().get(i)).job(null).build());
+        theirs.add(outcomes.get(i));
+      }
+    }
+    report(batch.with(next), decision, leaving, theirs, exchanges);
   }
 
   /** For how long a job has had the rows; zero if none has them. */
@@ -285,6 +345,7 @@ final class Dispatcher {
         case Outcome.Accepted accepted -> {}
         case Outcome.PartlyRefused refused -> {}
         case Outcome.Submitted submitted -> {}
+        case Outcome.ResultUnknown unknown -> {}
         case Outcome.RefusedExisting existing -> {}
         case Outcome.RefusedMissing missing -> {}
         case Outcome.WaitsForRecord waiting -> {}

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
 public final class Protocols {
+  /** What previews show in the place of names of a job. */
+  private static final String OUR_NAME = "NAME_OF_JOB";
+
+  private static final String VENDORS_NAME = "ID_OF_JOB";
+
   private final Clock clock;
 
   /**
@@ -42,10 +47,17 @@ public final class Protocols {
    *
    * @param target the destination with its secrets; the batch has none
    * @param places of the account that the secrets belong to
-   * @return one outcome per item, in the order of the batch
+   * @param log records the job, if the connector decides for one
+   * @return one outcome per item, in the order of the batch; {@link Outcome.Submitted} for each
+   *     item that is in the recorded job
    */
   public List<Outcome> send(
-      Connector connector, Batch batch, Target target, Egress egress, Places places) {
+      Connector connector,
+      Batch batch,
+      Target target,
+      Egress egress,
+      Places places,
+      JobLog log) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
     Optional<Placing> placing =
@@ -55,9 +67,48 @@ public final class Protocols {
     }
     Place place = placing.get().place();
     return place == null
-        ? sent(connector, batch, authenticated)
+        ? sent(connector, batch, authenticated, log)
         : new PlacedBatch(place, places, authenticated)
-            .send(batch, placed -> sent(connector, placed, authenticated));
+            .send(batch, placed -> sent(connector, placed, authenticated, log));
+  }
+
+  /**
+   * The same without a ledger: a job of this batch is not taken over by another worker.
+   *
+   * @param places of the account that the secrets belong to
+   */
+  public List<Outcome> send(
+      Connector connector, Batch batch, Target target, Egress egress, Places places) {
+    return send(connector, batch, target, egress, places, JobLog.unrecorded(clock.instant()));
+  }
+
+  /**
+   * Continues a job that was recorded before: polls it, reads its results, or begins it again.
+   *
+   * @param batch the items of the job that have no result yet
+   * @param target the destination with its secrets; the batch has none
+   * @return one outcome per item; {@link Outcome.Submitted} for each item that stays in the job
+   */
+  public List<Outcome> resume(
+      Connector connector,
+      Batch batch,
+      RecordedJob job,
+      Target target,
+      Egress egress,
+      JobLog log) {
+    AuthenticatedEgress authenticated =
+        new AuthenticatedEgress(connector.authentication(), target, egress, clock);
+    List<Outcome> stay =
+        batch.each(new Outcome.Submitted(job.id(), clock.instant(), "The job waits"));
+    return ConnectorCode.result(target, () -> connector.job(batch))
+        .map(steps -> {
+          try {
+            return new JobRun(authenticated, log, steps, batch).resume(job);
+          } catch (JobLost e) {
+            return stay;
+          }
+        })
+        .orElse(stay);
   }
 
   /**
@@ -76,14 +127,18 @@ public final class Protocols {
   }
 
   private static List<Outcome> sent(
-      Connector connector, Batch batch, AuthenticatedEgress authenticated) {
+      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
     return ConnectorCode.result(authenticated.target(), () -> connector.protocol(batch))
-        .map(protocol -> sent(protocol, connector, batch, authenticated))
+        .map(protocol -> sent(protocol, connector, batch, authenticated, log))
         .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   private static List<Outcome> sent(
-      Protocol protocol, Connector connector, Batch batch, AuthenticatedEgress authenticated) {
+      Protocol protocol,
+      Connector connector,
+      Batch batch,
+      AuthenticatedEgress authenticated,
+      JobLog log) {
     return switch (protocol) {
       case Protocol.DirectCalls direct -> {
         BatchRun run = new BatchRun(authenticated);
@@ -92,6 +147,13 @@ public final class Protocols {
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
+      case Protocol.Job steps -> {
+        try {
+          yield new JobRun(authenticated, log, steps, batch).start();
+        } catch (JobLost e) {
+          yield batch.each(new Outcome.Transient("The job is not recorded", null));
+        }
+      }
       case Protocol.Transaction(List<Egress.Exchange> statements, Protocol.Commit commit) -> {
         List<Outcome> outcomes = commit.commit(authenticated.target(), authenticated.egress());
         statements.forEach(
@@ -153,6 +215,10 @@ public final class Protocols {
             requests.addAll(requests(search, placed.items()));
             yield List.of();
           }
+          case Protocol.Job job -> {
+            requests.addAll(requests(job));
+            yield List.of();
+          }
           case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> some;
         };
     SecretMasking masking = new SecretMasking(target.secrets().values());
@@ -180,6 +246,19 @@ public final class Protocols {
     if (!unknown.isEmpty()) {
       requests.add(search.create().of(unknown).request());
     }
+    return requests;
+  }
+
+  /** All requests of a job that runs without a failure, with placeholders for its names. */
+  private static List<Egress.Request> requests(Protocol.Job job) {
+    List<Egress.Request> requests = new ArrayList<>();
+    requests.add(job.submit().of(OUR_NAME).request());
+    job.parts().forEach(part -> requests.add(part.of(VENDORS_NAME).request()));
+    if (job.close() != null) {
+      requests.add(job.close().of(VENDORS_NAME).request());
+    }
+    requests.add(job.poll().of(VENDORS_NAME).request());
+    job.results().calls().of(VENDORS_NAME).forEach(call -> requests.add(call.request()));
     return requests;
   }
 

@@ -7,12 +7,15 @@ import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Passes each call on to another store. A subclass adds to some of the calls. Thread-safe. */
@@ -39,6 +42,16 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     return store.report(batch, reports, result);
+  }
+
+  @Override
+  public Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException {
+    return store.begin(batch, deadline);
+  }
+
+  @Override
+  public boolean record(RecordedJob job) throws SQLException {
+    return store.record(job);
   }
 
   @Override

@@ -33,6 +33,7 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
@@ -119,6 +120,17 @@ final class Bench implements AutoCloseable {
   private int runs;
 
   private Bench(FakeDestination fake, BiPredicate<WorkspaceId, String> unknownAllows) {
+    this(fake, fake, new NoWay(fake), unknownAllows);
+  }
+
+  /**
+   * @param connector the one of all destinations
+   */
+  private Bench(
+      FakeDestination fake,
+      Connector connector,
+      Transport transport,
+      BiPredicate<WorkspaceId, String> unknownAllows) {
     this.fake = fake;
     this.unknownAllows = unknownAllows;
     ServiceDatabase database = TestDatabase.migrated("destinations");
@@ -127,7 +139,7 @@ final class Bench implements AutoCloseable {
     superuser = TestPool.of(database.address(), TestInfrastructure.postgres().superuser());
     requests = new RequestDatabase(request);
     status = new StatusQueries(requests, () -> ids.next(Ids.RUN));
-    catalogue = new PostgresCatalogue(new Connectors(List.of(fake)));
+    catalogue = new PostgresCatalogue(new Connectors(List.of(connector)));
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
     PostgresUnmerges pendingUnmerges = new PostgresUnmerges();
@@ -150,7 +162,7 @@ final class Bench implements AutoCloseable {
     sender =
         new BatchSender(
             targets,
-            new NoWay(fake),
+            transport,
             new Unlimited(),
             (remembering, account) -> Places.NONE,
             Clock.systemUTC(),
@@ -160,6 +172,12 @@ final class Bench implements AutoCloseable {
   /** Where nobody's consent is asked for. */
   static Bench allowing(EffectClass effectClass) {
     return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true);
+  }
+
+  /** The destinations are of this vendor, which answers over the transport. */
+  static Bench ofVendor(Connector vendor, Transport transport) {
+    FakeDestination unused = new FakeDestination(vendor.manifest().effectClass());
+    return new Bench(unused, vendor, transport, (workspace, purpose) -> true);
   }
 
   /** Where whoever did not answer is not sent anywhere. */

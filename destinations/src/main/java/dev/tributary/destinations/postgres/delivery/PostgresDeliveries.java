@@ -10,8 +10,10 @@ import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.postgres.BoundedConnection;
@@ -20,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +30,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -60,6 +64,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   private final PostgresCatalogue definitions;
   private final Claiming claiming;
   private final Questions questions;
+  private final Jobs jobs;
   private final OutcomeRecorder recording;
 
   /**
@@ -77,6 +82,7 @@ public final class PostgresDeliveries implements DeliveryStore {
     this.recording = new OutcomeRecorder(clock);
     this.claiming = new Claiming(new ConsentLookup(unknownAllows), recording, attemptIds, clock);
     this.questions = new Questions(recording, attemptIds, clock);
+    this.jobs = new Jobs(recording, attemptIds, clock);
   }
 
   @Override
@@ -84,7 +90,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       throws SQLException {
     return inTransaction(tx -> {
       DueWork work = claiming.dueWork(tx, destination, retries);
-      if (work.lanes().isEmpty() && !work.questions()) {
+      if (work.isNothing()) {
         return new WorkSearchResult.Nothing();
       }
       Pauses pauses = Pauses.of(tx, destination);
@@ -121,11 +127,18 @@ public final class PostgresDeliveries implements DeliveryStore {
   private WorkSearchResult question(
       Connection tx, Catalogue.Destination destination, Pauses pauses, DueWork work)
       throws SQLException {
+    Set<SyncId> without = definitions.newest().unreadableSyncs();
+    without.addAll(pauses.syncs());
+    if (work.jobs()) {
+      WorkSearchResult job =
+          jobs.take(tx, destination, without, rows -> known(tx, rows));
+      if (!(job instanceof WorkSearchResult.Nothing)) {
+        return job;
+      }
+    }
     if (!work.questions()) {
       return new WorkSearchResult.Nothing();
     }
-    Set<SyncId> without = definitions.newest().unreadableSyncs();
-    without.addAll(pauses.syncs());
     List<ClaimRow> asked = questions.due(tx, destination, without);
     return asked.isEmpty()
         ? new WorkSearchResult.Nothing()
@@ -156,7 +169,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       DueRows due = claiming.due(tx, destination, lane, without, retries);
       if (!due.rows().isEmpty()) {
         Catalogue catalogue = known(tx, due.rows());
-        boolean more = !untried.isEmpty() || work.questions();
+        boolean more = !untried.isEmpty() || work.questions() || work.jobs();
         return claiming.take(tx, catalogue, destination, due.orMore(more));
       }
     }
@@ -184,13 +197,42 @@ public final class PostgresDeliveries implements DeliveryStore {
   public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     return inTransaction(tx -> {
+      RecordedJob job = batch.recorded();
+      if (job != null && !Jobs.release(tx, batch, job, reports.size())) {
+        return false;
+      }
+      boolean inJob = batch.job() != null;
       OutcomeRecorder.Recorded recorded =
-          recording.rows(tx, reports, batch.job() == null ? null : batch.attempt());
+          recording.rows(
+              tx,
+              reports,
+              inJob ? State.SUBMITTED : State.IN_FLIGHT,
+              inJob && !Jobs.isSubmission(batch) ? batch.attempt() : null);
       recording.outcomes(tx, reports);
       Attempts.end(tx, batch, reports, result);
       DeliveryHours.add(tx, batch, recorded, Math.min(result.refused(), recorded.accepted()));
       return recorded.due();
     });
+  }
+
+  @Override
+  public Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException {
+    try {
+      return inTransaction(
+          tx -> Optional.of(jobs.begin(tx, batch, deadline).orElseThrow(TakenOver::new)));
+    } catch (TakenOver e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Rolls a transaction back: another worker has taken over rows. */
+  private static final class TakenOver extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Override
+  public boolean record(RecordedJob job) throws SQLException {
+    return inTransaction(tx -> Jobs.record(tx, job));
   }
 
   @Override

@@ -1,0 +1,81 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.JobLog;
+import dev.tributary.destinations.protocol.JobLost;
+import dev.tributary.destinations.protocol.RecordedJob;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Records the job of one batch in the ledger, for the worker that has the batch. */
+final class JobRecording implements JobLog {
+  private final DeliveryStore store;
+  private LeasedBatch batch;
+  private @Nullable Outcome heard;
+  private boolean lost;
+
+  JobRecording(DeliveryStore store, LeasedBatch batch) {
+    this.store = store;
+    this.batch = batch;
+  }
+
+  /** The batch, with its job as it was last recorded. */
+  LeasedBatch batch() {
+    return batch;
+  }
+
+  /** What the destination answered last about the job as a whole; null if it answered nothing. */
+  @Nullable Outcome heard() {
+    return heard;
+  }
+
+  /** Whether a step is not recorded. Then this worker reports nothing: another one continues. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /** A second submission within one attempt follows a refused one: the job stays the same. */
+  @Override
+  public RecordedJob begin(Batch sent, Duration deadline) throws JobLost {
+    RecordedJob begun = batch.recorded();
+    if (begun != null) {
+      return begun;
+    }
+    try {
+      batch =
+          store
+              .begin(batch, deadline)
+              .orElseThrow(() -> new JobLost("Another worker has rows of the job"));
+    } catch (SQLException e) {
+      lost = true;
+      throw new JobLost("The job cannot be recorded", e);
+    } catch (JobLost e) {
+      lost = true;
+      throw e;
+    }
+    return Objects.requireNonNull(batch.recorded());
+  }
+
+  @Override
+  public void record(RecordedJob job) throws JobLost {
+    try {
+      if (store.record(job)) {
+        batch = batch.with(job);
+        return;
+      }
+    } catch (SQLException e) {
+      lost = true;
+      throw new JobLost("The step cannot be recorded", e);
+    }
+    lost = true;
+    throw new JobLost("Another worker has the job " + job.id());
+  }
+
+  @Override
+  public void heard(Outcome outcome) {
+    heard = outcome;
+  }
+}
