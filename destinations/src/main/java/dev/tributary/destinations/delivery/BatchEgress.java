@@ -20,6 +20,9 @@ final class BatchEgress implements Egress {
   /** A worker that holds a lease waits no longer than this for the rate limit. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
+  /** A job can have thousands of requests; users see the first ones. */
+  private static final int MOST_EXCHANGES = 100;
+
   private final Transport transport;
   private final RateLimiter limiter;
   private final String account;
@@ -76,11 +79,17 @@ final class BatchEgress implements Egress {
     try {
       Answer answer =
           AnswerText.of(transport.send(request, left.compareTo(timeout) < 0 ? left : timeout));
-      exchanges.add(masking.exchange(request, answer));
+      keep(masking.exchange(request, answer));
       return answer;
     } catch (EgressFailure e) {
-      exchanges.add(masking.exchange(request, String.valueOf(e.getMessage())));
+      keep(masking.exchange(request, String.valueOf(e.getMessage())));
       throw e;
+    }
+  }
+
+  private void keep(Exchange exchange) {
+    if (exchanges.size() < MOST_EXCHANGES) {
+      exchanges.add(exchange);
     }
   }
 
@@ -114,6 +123,6 @@ final class BatchEgress implements Egress {
 
   @Override
   public void note(Exchange exchange) {
-    exchanges.add(masking.mask(exchange));
+    keep(masking.mask(exchange));
   }
 }

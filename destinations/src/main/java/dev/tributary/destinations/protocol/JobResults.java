@@ -61,7 +61,7 @@ final class JobResults {
         items.forEach(item -> outcomes.putIfAbsent(item.delivery(), unnamed));
       } else {
         unreadable =
-            "The results name %d items, and not %s".formatted(outcomes.size(), named);
+            "The results name %d items, and the vendor counts %s".formatted(outcomes.size(), named);
       }
     }
     return Optional.empty();
@@ -83,6 +83,9 @@ final class JobResults {
           return Optional.of(outcome);
         }
       }
+    }
+    if (call != null) {
+      unreadable = "The results have more than %d parts".formatted(MOST_PARTS);
     }
     return Optional.empty();
   }

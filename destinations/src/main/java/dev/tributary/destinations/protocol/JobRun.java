@@ -193,13 +193,10 @@ final class JobRun {
    * then a second job would repeat the first one.
    */
   private List<Outcome> open(RecordedJob job, String vendorJob) throws JobLost {
-    if (isOver(job)) {
-      return stays(job, egress.now(), null);
-    }
-    if (steps.abort() != null) {
+    if (steps.abort() != null || steps.close() == null) {
       return abort(job, vendorJob, false);
     }
-    return steps.close() == null ? batch.each(nothingProcessed()) : close(job, vendorJob);
+    return isOver(job) ? stays(job, egress.now(), null) : close(job, vendorJob);
   }
 
   private List<Outcome> beginsAgain(RecordedJob job, String vendorJob) throws JobLost {

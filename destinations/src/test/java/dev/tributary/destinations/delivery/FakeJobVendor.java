@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +66,12 @@ final class FakeJobVendor implements Connector, Transport {
   /** How often each record was applied, by its key. */
   final Map<String, Integer> effects = new ConcurrentHashMap<>();
 
+  /** How often each version of a record was applied. */
+  final Map<String, Integer> versions = new ConcurrentHashMap<>();
+
+  /** The version of each record that was applied last. */
+  final Map<String, String> newest = new ConcurrentHashMap<>();
+
   /** By the vendor's name. */
   final Map<String, Job> jobs = new ConcurrentHashMap<>();
 
@@ -75,6 +80,12 @@ final class FakeJobVendor implements Connector, Transport {
 
   /** The answers to the next polls, before the true ones. */
   final List<String> states = new ArrayList<>();
+
+  /** The answer to each poll in the place of the true one; null for the true one. */
+  volatile @Nullable String always;
+
+  /** The statuses of the next submissions, which then make no job. */
+  final List<Integer> statuses = new ArrayList<>();
 
   /** Keys that the vendor refuses. */
   volatile List<String> refuses = List.of();
@@ -90,13 +101,14 @@ final class FakeJobVendor implements Connector, Transport {
   /** Sees a request, and may end its worker. */
   @FunctionalInterface
   interface Watch {
-    void sees(String request, boolean after);
+    void sees(String request, boolean after) throws EgressFailure;
   }
 
   /** A job at the vendor. */
   static final class Job {
     final String name;
     final List<String> keys = new ArrayList<>();
+    final Map<String, String> names = new TreeMap<>();
     String state = "open";
 
     Job(String name) {
@@ -197,7 +209,11 @@ final class FakeJobVendor implements Connector, Transport {
   private static byte[] data(List<Item> items) {
     return DataFile.jsonLines(
         items.stream()
-            .map(item -> Json.MAPPER.createObjectNode().put("key", item.matchValue()))
+            .map(item ->
+                Json.MAPPER
+                    .createObjectNode()
+                    .put("key", item.matchValue())
+                    .put("name", item.fields().path("name").asText()))
             .toList());
   }
 
@@ -233,7 +249,12 @@ final class FakeJobVendor implements Connector, Transport {
   }
 
   private static OfStep named(Egress.Answer answer, Instant now) {
-    return new OfStep.Done(text(answer));
+    return switch (answer.status()) {
+      case 201 -> new OfStep.Done(text(answer));
+      case 400 -> new OfStep.Failed(new Outcome.RefusedTogether(null, "one is wrong"));
+      case 429 -> new OfStep.Failed(new Outcome.RateLimited(now, "slowly"));
+      default -> new OfStep.Failed(new Outcome.Ambiguous("HTTP " + answer.status()));
+    };
   }
 
   private static OfStep done(Egress.Answer answer, Instant now) {
@@ -254,6 +275,7 @@ final class FakeJobVendor implements Connector, Transport {
       case "complete" -> new OfState.Complete(Integer.valueOf(state[1]));
       case "aborted" -> new OfState.Unprocessed(new Outcome.Transient("aborted", null));
       case "gone" -> new OfState.Gone("no such job");
+      case "unauthorised" -> new OfState.Unclear(new Outcome.Unauthorised("401"));
       default -> throw new IllegalArgumentException(text(answer));
     };
   }
@@ -314,12 +336,18 @@ final class FakeJobVendor implements Connector, Transport {
         job.state = "aborted";
         yield answer(200, "");
       }
-      case "state" -> answer(200, states.isEmpty() ? state(job) : states.removeFirst());
+      case "state" -> {
+        String instead = always != null ? always : states.isEmpty() ? null : states.removeFirst();
+        yield answer(200, instead == null ? state(job) : instead);
+      }
       default -> answer(200, files.apply(file(job, path[1].equals("failed"))));
     };
   }
 
   private Egress.Answer submitted(String name, Egress.Request request) {
+    if (!statuses.isEmpty()) {
+      return answer(statuses.removeFirst(), "");
+    }
     Job job = new Job(name);
     String id = "v" + jobs.size();
     jobs.put(id, job);
@@ -343,6 +371,7 @@ final class FakeJobVendor implements Connector, Transport {
       for (String line : new String(lines, StandardCharsets.UTF_8).split("\n")) {
         JsonNode record = Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
         job.keys.add(record.path("key").asText());
+        job.names.put(record.path("key").asText(), record.path("name").asText());
       }
     }
   }
@@ -352,7 +381,11 @@ final class FakeJobVendor implements Connector, Transport {
       job.state = "complete";
       job.keys.stream()
           .filter(key -> !refuses.contains(key))
-          .forEach(key -> effects.merge(key, 1, this::applied));
+          .forEach(key -> {
+            effects.merge(key, 1, this::applied);
+            versions.merge(key + " " + job.names.get(key), 1, this::applied);
+            newest.put(key, job.names.getOrDefault(key, ""));
+          });
     }
   }
 
@@ -380,13 +413,13 @@ final class FakeJobVendor implements Connector, Transport {
   }
 
   private static Egress.Answer answer(int status, String body) {
-    return new Egress.Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    Map<String, List<String>> headers = Map.of("content-type", List.of("text/csv"));
+    return new Egress.Answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many jobs there are in each state. */
-  synchronized Map<String, Long> jobsByState() {
-    return jobs.values().stream()
-        .collect(Collectors.groupingBy(job -> job.state, TreeMap::new, Collectors.counting()));
+  @Override
+  public String toString() {
+    return "jobs of class %s that start when they are %s".formatted(effectClass, shape);
   }
 
   @Override
