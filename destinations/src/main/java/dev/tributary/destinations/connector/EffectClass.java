@@ -21,9 +21,7 @@ public enum EffectClass {
    */
   E;
 
-  /**
-   * Whether a new run may compare a delivery again whose attempt had no answer.
-   */
+  /** Whether a new run may compare a delivery again whose attempt had no answer. */
   public boolean repeatable() {
     return this != C;
   }

@@ -37,7 +37,11 @@ final class JobRecording implements JobLog {
     return lost;
   }
 
-  /** A second submission within one attempt follows a refused one: the job stays the same. */
+  /**
+   * A second submission within one attempt follows a refused one: the job stays the same. After a
+   * failure, nothing was sent. If the job is recorded all the same, the report of this worker
+   * changes nothing, and another worker takes the job over.
+   */
   @Override
   public RecordedJob begin(Batch sent, Duration deadline) throws JobLost {
     RecordedJob begun = batch.recorded();
@@ -50,11 +54,7 @@ final class JobRecording implements JobLog {
               .begin(batch, deadline)
               .orElseThrow(() -> new JobLost("Another worker has rows of the job"));
     } catch (SQLException e) {
-      lost = true;
       throw new JobLost("The job cannot be recorded", e);
-    } catch (JobLost e) {
-      lost = true;
-      throw e;
     }
     return Objects.requireNonNull(batch.recorded());
   }

@@ -117,8 +117,14 @@ final class JobRun {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "The job %s of %s failed".formatted(job.id(), egress.target()), e);
       log.heard(UNREADABLE);
-      return batch.each(stay(job, egress.now(), ""));
+      return batch.each(stay(job, findable(), ""));
     }
+  }
+
+  /** From then on, a search finds each job that was submitted until now. */
+  private Instant findable() {
+    Job.Find find = steps.find();
+    return find == null ? egress.now() : egress.now().plus(find.findableAfter());
   }
 
   private List<Outcome> continued(RecordedJob job) throws JobLost {
@@ -131,9 +137,8 @@ final class JobRun {
 
   private List<Outcome> unansweredSubmission(RecordedJob job, Outcome.Ambiguous unknown)
       throws JobLost {
-    Job.Find find = steps.find();
-    if (find != null) {
-      return stays(job, egress.now().plus(find.findableAfter()), unknown);
+    if (steps.find() != null) {
+      return stays(job, findable(), unknown);
     }
     return begunWork(Step.SUBMITTING) ? batch.each(unknown) : batch.each(nothingProcessed());
   }
@@ -144,37 +149,29 @@ final class JobRun {
       return unansweredSubmission(
           job, new Outcome.Ambiguous("The worker stopped while it submitted the job"));
     }
-    OfSearch answer = ask(() -> find.search().of(job.id()), OfSearch.Failed::new);
+    OfSearch answer = answerTo(() -> find.search().of(job.id()), OfSearch.Failed::new);
     return switch (answer) {
-      case OfSearch.Found(String vendorJob) when begunWork(Step.SUBMITTING) -> {
-        RecordedJob working = recorded(job.named(vendorJob).at(Step.WORKING));
-        yield poll(working, vendorJob);
-      }
+      case OfSearch.Found(String vendorJob) when begunWork(Step.SUBMITTING) ->
+          poll(started(job.named(vendorJob)), vendorJob);
       case OfSearch.Found(String vendorJob) -> beginsAgain(job.named(vendorJob), vendorJob);
       case OfSearch.Missing missing when job.abandoned() ->
           // The request of the worker before may be too new to be found.
-          stays(job, egress.now().plus(find.findableAfter()), null);
+          stays(job, findable(), null);
       case OfSearch.Missing missing -> {
         answered(job);
         yield batch.each(nothingProcessed());
       }
-      case OfSearch.Failed(Outcome outcome) -> stays(job, egress.now(), outcome);
+      case OfSearch.Failed(Outcome outcome) -> stays(job, findable(), outcome);
     };
   }
 
   private List<Outcome> poll(RecordedJob job, String vendorJob) throws JobLost {
-    OfState answer = ask(() -> steps.poll().of(vendorJob), OfState.Unclear::new);
+    OfState answer = answerTo(() -> steps.poll().of(vendorJob), OfState.Unclear::new);
     return switch (answer) {
       case OfState.Open open -> open(job, vendorJob);
       case OfState.Working(Instant askAt, String words) ->
-          stays(
-              recorded(RecordedJobBuilder.builder(job.at(Step.WORKING)).words(words).build()),
-              askAt,
-              null);
-      case OfState.Complete complete -> {
-        RecordedJob ended = recorded(job.at(Step.WORKING));
-        yield results(ended, vendorJob, complete);
-      }
+          stays(RecordedJobBuilder.builder(started(job)).words(words).build(), askAt, null);
+      case OfState.Complete complete -> results(started(job), vendorJob, complete);
       case OfState.Unprocessed(Outcome outcome) -> {
         answered(job);
         yield batch.each(outcome);
@@ -185,6 +182,10 @@ final class JobRun {
       }
       case OfState.Unclear(Outcome outcome) -> stays(job, egress.now(), outcome);
     };
+  }
+
+  private RecordedJob started(RecordedJob job) throws JobLost {
+    return job.step() == Step.WORKING ? job : recorded(job.at(Step.WORKING));
   }
 
   /**
@@ -223,8 +224,7 @@ final class JobRun {
   private List<Outcome> abort(RecordedJob job, String vendorJob, boolean neverStarted)
       throws JobLost {
     Job.Named<OfStep> abort = steps.abort();
-    OfStep answer =
-        abort == null ? new OfStep.Done() : carryOut(() -> abort.of(vendorJob));
+    OfStep answer = abort == null ? new OfStep.Done() : carryOut(() -> abort.of(vendorJob));
     if (answer instanceof OfStep.Failed(Outcome outcome) && !neverStarted) {
       return stays(job, egress.now(), outcome);
     }
@@ -269,7 +269,8 @@ final class JobRun {
       String hours = "%d hours".formatted(Duration.between(job.begunAt(), egress.now()).toHours());
       return batch.each(
           begunWork(job.step())
-              ? new Outcome.Ambiguous("The job %s has no result after %s".formatted(job.id(), hours))
+              ? new Outcome.Ambiguous(
+                  "The job %s has no result after %s".formatted(job.id(), hours))
               : nothingProcessed());
     }
     String words = failure == null ? job.words() : failure.words();
@@ -307,23 +308,16 @@ final class JobRun {
 
   /** Sends the request of a step. Without an answer, the step may have been carried out. */
   private OfStep carryOut(Supplier<JobCall<OfStep>> call) {
-    Optional<JobCall<OfStep>> made = ConnectorCode.result(egress.target(), call);
-    if (made.isEmpty()) {
-      return new OfStep.Failed(ConnectorCode.UNDECIDED);
-    }
-    try {
-      Egress.Answer answer = egress.send(made.get().request());
-      return ConnectorCode.result(
-              egress.target(), () -> made.get().reading().read(answer, egress.now()))
-          .orElse(new OfStep.Failed(UNREADABLE));
-    } catch (EgressFailure e) {
-      return new OfStep.Failed(e.outcome());
-    }
+    return answerTo(call, OfStep.Failed::new);
   }
 
-  /** Sends a request that changes nothing. */
-  private <T extends JobAnswer> T ask(
-      Supplier<JobCall<T>> call, Function<Outcome, T> failed) {
+  /**
+   * Sends a request and reads its answer.
+   *
+   * @param failed the meaning of a failure; its outcome is {@link Outcome.Ambiguous} unless nothing
+   *     was sent
+   */
+  private <T extends JobAnswer> T answerTo(Supplier<JobCall<T>> call, Function<Outcome, T> failed) {
     Optional<JobCall<T>> made = ConnectorCode.result(egress.target(), call);
     if (made.isEmpty()) {
       return failed.apply(ConnectorCode.UNDECIDED);

@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,8 @@ public final class Protocols {
   }
 
   /**
-   * Continues a job that was recorded before: polls it, reads its results, or begins it again.
+   * Continues a job that was recorded before: polls it, reads its results, or begins it again. A
+   * job for which the connector has no steps waits until its deadline.
    *
    * @param batch the items of the job that have no result yet
    * @param target the destination with its secrets; the batch has none
@@ -98,8 +100,13 @@ public final class Protocols {
       JobLog log) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
+    Instant now = clock.instant();
+    String words = "The job %s waits".formatted(job.id());
     List<Outcome> stay =
-        batch.each(new Outcome.Submitted(job.id(), clock.instant(), "The job waits"));
+        batch.each(
+            now.isAfter(job.deadlineAt())
+                ? new Outcome.Ambiguous(words)
+                : new Outcome.Submitted(job.id(), now, words));
     return ConnectorCode.result(target, () -> connector.job(batch))
         .map(steps -> {
           try {

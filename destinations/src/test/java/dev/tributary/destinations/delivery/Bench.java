@@ -84,8 +84,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -116,6 +118,7 @@ final class Bench implements AutoCloseable {
   final PostgresCatalogue catalogue;
   private final BatchSender sender;
   private final List<AutoCloseable> running = new ArrayList<>();
+  private final Map<DeliveryEngine, PostgresSignals> signalsOf = new HashMap<>();
   private long offset;
   private int runs;
 
@@ -219,7 +222,14 @@ final class Bench implements AutoCloseable {
     signals.start();
     running.add(engine);
     running.add(signals);
+    signalsOf.put(engine, signals);
     return engine;
+  }
+
+  /** Ends an engine, as its process ends. Its deliveries in flight go on. */
+  void stop(DeliveryEngine engine) {
+    engine.close();
+    Objects.requireNonNull(signalsOf.remove(engine)).close();
   }
 
   private static Backoff quick(int millis) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class FakeJobVendor implements Connector, Transport {
   private final boolean finds;
   private final boolean aborts;
 
-  /** How often each record was applied, by its key. */
+  /** How often each record was applied, by its destination and its key. */
   final Map<String, Integer> effects = new ConcurrentHashMap<>();
 
   /** How often each version of a record was applied. */
@@ -93,8 +94,14 @@ final class FakeJobVendor implements Connector, Transport {
   /** What becomes of each result file on its way. */
   volatile UnaryOperator<String> files = file -> file;
 
+  /** Whether the first poll of each job is answered before its end. */
+  volatile boolean slow;
+
   /** Sees each request before and after its effect. */
   volatile Watch watch = (request, after) -> {};
+
+  /** Sees each batch, in the thread of its worker, before its first request. */
+  volatile Consumer<Batch> workers = batch -> {};
 
   volatile Duration deadline = Duration.ofHours(24);
 
@@ -109,7 +116,9 @@ final class FakeJobVendor implements Connector, Transport {
     final String name;
     final List<String> keys = new ArrayList<>();
     final Map<String, String> names = new TreeMap<>();
+    String place = "";
     String state = "open";
+    boolean polled;
 
     Job(String name) {
       this.name = name;
@@ -154,6 +163,7 @@ final class FakeJobVendor implements Connector, Transport {
 
   @Override
   public Protocol protocol(Batch batch) {
+    workers.accept(batch);
     return ProtocolJobBuilder.builder()
         .submit(
             name ->
@@ -183,7 +193,7 @@ final class FakeJobVendor implements Connector, Transport {
   }
 
   private byte @Nullable [] submission(Batch batch) {
-    return shape == Shape.SUBMITTED ? data(batch.items()) : null;
+    return shape == Shape.SUBMITTED ? data(batch, batch.items()) : null;
   }
 
   private List<Protocol.Job.Named<OfStep>> parts(Batch batch) {
@@ -201,18 +211,21 @@ final class FakeJobVendor implements Connector, Transport {
                   .mapToObj(batch.items()::get)
                   .toList();
           return new JobCall<>(
-              request("PUT", "/data/" + job, data(items)), FakeJobVendor::done);
+              request("PUT", "/data/" + job, data(batch, items)), FakeJobVendor::done);
         })
         .toList();
   }
 
-  private static byte[] data(List<Item> items) {
+  /** The records of all destinations are in one account; their place tells them apart. */
+  private static byte[] data(Batch batch, List<Item> items) {
+    String place = batch.target().destination().value();
     return DataFile.jsonLines(
         items.stream()
             .map(item ->
                 Json.MAPPER
                     .createObjectNode()
                     .put("key", item.matchValue())
+                    .put("place", place)
                     .put("name", item.fields().path("name").asText()))
             .toList());
   }
@@ -370,6 +383,7 @@ final class FakeJobVendor implements Connector, Transport {
     if (lines != null && job.state.equals("open")) {
       for (String line : new String(lines, StandardCharsets.UTF_8).split("\n")) {
         JsonNode record = Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        job.place = record.path("place").asText();
         job.keys.add(record.path("key").asText());
         job.names.put(record.path("key").asText(), record.path("name").asText());
       }
@@ -382,7 +396,7 @@ final class FakeJobVendor implements Connector, Transport {
       job.keys.stream()
           .filter(key -> !refuses.contains(key))
           .forEach(key -> {
-            effects.merge(key, 1, this::applied);
+            effects.merge(job.place + " " + key, 1, this::applied);
             versions.merge(key + " " + job.names.get(key), 1, this::applied);
             newest.put(key, job.names.getOrDefault(key, ""));
           });
@@ -395,6 +409,10 @@ final class FakeJobVendor implements Connector, Transport {
   }
 
   private String state(Job job) {
+    if (slow && !job.polled && job.state.equals("complete")) {
+      job.polled = true;
+      return "working";
+    }
     long failed = job.keys.stream().filter(refuses::contains).count();
     return job.state.equals("complete") ? "complete " + failed : job.state;
   }

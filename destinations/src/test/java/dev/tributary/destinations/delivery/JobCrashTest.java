@@ -14,12 +14,15 @@ import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,8 +33,10 @@ class JobCrashTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int RECORDS = 4;
 
-  /** More than the requests and transactions of any job. */
-  private static final int MOST_POINTS = 60;
+  /** More than the requests and transactions of any job, before and after their effect. */
+  private static final int POINTS = 45;
+
+  private static final int LEAST_POINTS = 15;
 
   @Test
   void aJobThatIsClosedIsAppliedOnceWhateverTheClassIs() throws Exception {
@@ -66,54 +71,66 @@ class JobCrashTest {
   }
 
   /**
+   * A job of one destination for each point at which its worker dies.
+   *
    * @param uncertain at how many points the records are uncertain afterwards
    */
   private static void everyPoint(FakeJobVendor vendor, String delivery, int uncertain)
       throws Exception {
     try (Bench bench = Bench.ofVendor(vendor, vendor)) {
-      int uncertainPoints = 0;
-      for (int point = 0; ; point++) {
-        assertThat(point).isLessThan(MOST_POINTS);
+      vendor.slow = true;
+      Map<DestinationId, Integer> points = new HashMap<>();
+      for (int point = 0; point < POINTS; point++) {
         DestinationId destination =
             bench.destination("{\"delivery\": \"%s\"}".formatted(delivery));
         bench.profileSync(destination);
-        Killer killer = new Killer(bench, point);
-        vendor.effects.clear();
-        vendor.states.add("working");
-        vendor.watch = (request, after) -> killer.point();
-        bench.apply(people(bench, destination));
-        DeliveryEngine first = bench.engine(killer);
-        wait(() -> killer.killed() || isDone(bench, destination));
-        first.close();
-        wait(first::idle);
-        vendor.watch = (request, after) -> {};
-        if (killer.killed()) {
-          endLeases(bench);
-          DeliveryEngine second = bench.engine();
-          wait(() -> isDone(bench, destination));
-          second.close();
-          wait(second::idle);
-        }
-        String at = "%s %s killed at %s".formatted(vendor.steps, delivery, killer.at());
-        if (bench.count(destination, "uncertain") > 0) {
-          uncertainPoints++;
-          assertThat(bench.count(destination, "uncertain")).as(at).isEqualTo(RECORDS);
-          assertThat(vendor.effects.values()).as(at).allMatch(times -> times == 1);
-        } else {
-          assertThat(bench.count(destination, "delivered")).as(at).isEqualTo(RECORDS);
-          assertThat(vendor.effects).as(at).hasSize(RECORDS);
-          assertThat(vendor.effects.values()).as(at).allMatch(times -> times == 1);
-        }
-        assertThat(bench.number("select count(*) from job")).as(at).isZero();
-        if (!killer.killed()) {
-          break;
-        }
-        bench.pause(destination);
-        vendor.steps.clear();
-        vendor.states.clear();
+        points.put(destination, point);
       }
-      assertThat(uncertainPoints).isEqualTo(uncertain);
+      bench.apply(people(bench));
+      Killer killer = new Killer(bench, points);
+      vendor.workers = batch -> killer.works(batch.target().destination());
+      vendor.watch = (request, after) -> killer.point(request);
+      DeliveryEngine first = bench.engine(killer);
+      for (DestinationId destination : points.keySet()) {
+        wait(() -> killer.hasKilled(destination) || isDone(bench, destination));
+      }
+      bench.stop(first);
+      wait(first::idle);
+      vendor.workers = batch -> {};
+      vendor.watch = (request, after) -> {};
+      endLeases(bench);
+      bench.engine();
+      int uncertainPoints = 0;
+      for (DestinationId destination : points.keySet()) {
+        wait(() -> isDone(bench, destination));
+        String at =
+            "%s, %s, killed at %s".formatted(vendor, delivery, killer.end(destination));
+        long unknown = bench.count(destination, "uncertain");
+        assertThat(unknown).as(at).isIn(0L, (long) RECORDS);
+        uncertainPoints += unknown > 0 ? 1 : 0;
+        for (Map.Entry<String, Integer> effect : effects(vendor, destination).entrySet()) {
+          if (unknown == 0) {
+            assertThat(effect.getValue()).as(at + effect.getKey()).isEqualTo(1);
+          } else {
+            assertThat(effect.getValue()).as(at + effect.getKey()).isLessThan(2);
+          }
+        }
+      }
+      assertThat(bench.number("select count(*) from job")).isZero();
+      assertThat(uncertainPoints).as("%s", vendor).isEqualTo(uncertain);
+      assertThat(killer.ends()).as("%s", vendor).hasSizeBetween(LEAST_POINTS, POINTS - 1);
     }
+  }
+
+  /** How often each record was applied. */
+  private static Map<String, Integer> effects(FakeJobVendor vendor, DestinationId destination) {
+    Map<String, Integer> effects = new TreeMap<>();
+    for (int i = 0; i < RECORDS; i++) {
+      effects.put(
+          " p" + i,
+          vendor.effects.getOrDefault(destination + " p%d@example.org".formatted(i), 0));
+    }
+    return effects;
   }
 
   /** The end of a worker is an error in a thread of its own. */
@@ -135,15 +152,12 @@ class JobCrashTest {
     return bench.count(destination, "delivered") + bench.count(destination, "uncertain") == RECORDS;
   }
 
-  private static Message[] people(Bench bench, DestinationId destination) {
+  private static Message[] people(Bench bench) {
     return IntStream.range(0, RECORDS)
         .mapToObj(i ->
             bench.updated(
                 person(
-                    new ProfileId("prf_" + destination + i),
-                    1,
-                    "p%d-%s@example.org".formatted(i, destination.value().toLowerCase()),
-                    "Name")))
+                    new ProfileId("prf_" + i), 1, "p%d@example.org".formatted(i), "Name")))
         .toArray(Message[]::new);
   }
 
@@ -156,37 +170,45 @@ class JobCrashTest {
     }
   }
 
-  /** Ends the worker at one point; nothing of it is done after that. */
+  /**
+   * Ends the worker of each destination at one point: before or after a request or a transaction.
+   * After that, the process does nothing for the destination.
+   */
   private static final class Killer extends ForwardingDeliveryStore {
-    private final int point;
-    private final AtomicInteger seen = new AtomicInteger();
-    private volatile String at = "no point";
+    private final Map<DestinationId, Integer> points;
+    private final Map<DestinationId, AtomicInteger> seen = new ConcurrentHashMap<>();
+    private final Map<DestinationId, String> ends = new ConcurrentHashMap<>();
 
-    Killer(Bench bench, int point) {
+    /** The destination of the worker that has this thread. */
+    private final ThreadLocal<DestinationId> working = new ThreadLocal<>();
+
+    Killer(Bench bench, Map<DestinationId, Integer> points) {
       super(bench.deliveries);
-      this.point = point;
+      this.points = points;
     }
 
-    boolean killed() {
-      return seen.get() > point;
+    void works(DestinationId destination) {
+      working.set(destination);
     }
 
-    String at() {
-      return at;
+    boolean hasKilled(DestinationId destination) {
+      return ends.containsKey(destination);
     }
 
-    void point() {
-      int now = seen.getAndIncrement();
-      if (now >= point) {
-        if (now == point) {
-          at =
-              point
-                  + Stream.of(new Throwable().getStackTrace())
-                      .skip(1)
-                      .limit(8)
-                      .map(frame -> " " + frame.getMethodName() + ":" + frame.getLineNumber())
-                      .reduce("", String::concat);
-        }
+    String end(DestinationId destination) {
+      return ends.getOrDefault(destination, "no point");
+    }
+
+    Map<DestinationId, String> ends() {
+      return ends;
+    }
+
+    void point(String what) {
+      DestinationId destination = working.get();
+      int now =
+          seen.computeIfAbsent(destination, each -> new AtomicInteger()).getAndIncrement();
+      if (now >= points.getOrDefault(destination, 0)) {
+        ends.putIfAbsent(destination, now + ": " + what);
         throw new Killed();
       }
     }
@@ -194,31 +216,33 @@ class JobCrashTest {
     @Override
     public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
-      return killed() ? new WorkSearchResult.Nothing() : super.claim(destination, turn, retries);
+      return hasKilled(destination.id())
+          ? new WorkSearchResult.Nothing()
+          : super.claim(destination, turn, retries);
     }
 
     @Override
     public Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException {
-      point();
+      point("before the begin");
       Optional<LeasedBatch> begun = super.begin(batch, deadline);
-      point();
+      point("after the begin");
       return begun;
     }
 
     @Override
     public boolean record(RecordedJob job) throws SQLException {
-      point();
+      point("before the record of " + job.step());
       boolean recorded = super.record(job);
-      point();
+      point("after the record of " + job.step());
       return recorded;
     }
 
     @Override
     public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
         throws SQLException {
-      point();
+      point("before the report");
       boolean due = super.report(batch, reports, result);
-      point();
+      point("after the report");
       return due;
     }
   }

@@ -94,7 +94,7 @@ class JobModelTest {
 
   /** After both instances have ended, the leases of their workers end in time. */
   private static void stop(Bench bench, List<DeliveryEngine> instances) throws SQLException {
-    instances.forEach(DeliveryEngine::close);
+    instances.forEach(bench::stop);
     wait(() -> instances.stream().allMatch(DeliveryEngine::idle));
     bench.change(
         "update job set lease_until = statement_timestamp() - interval '1 second'"

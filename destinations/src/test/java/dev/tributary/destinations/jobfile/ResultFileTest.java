@@ -22,7 +22,8 @@ class ResultFileTest {
   private static final List<String> COLUMNS = List.of("key", "error");
   private static final String WHOLE = "error,key,more\n,a,1\n\"bad, \"\"very\"\"\",b,2\n,c12,3\n";
   private static final ItemsByKey ITEMS =
-      ItemsByKey.of(List.of(item("a", 0), item("b", 1), item("c1", 2), item("c12", 3)), Item::matchValue);
+      ItemsByKey.of(
+          List.of(item("a", 0), item("b", 1), item("c1", 2), item("c12", 3)), Item::matchValue);
 
   @Test
   void columnsAreFoundByTheHeaderAndRowsByTheKey() {
@@ -66,11 +67,13 @@ class ResultFileTest {
 
   @Test
   void aKeyOfTwoItemsNamesNoneOfThem() {
-    ItemsByKey twice = ItemsByKey.of(List.of(item("a", 0), item("a", 1), item("b", 2)), Item::matchValue);
-    assertThat(twice.result("a", new Outcome.Delivered(null))).isEmpty();
-    assertThat(twice.result("b", new Outcome.Delivered(null))).isPresent();
-    assertThat(ItemsByKey.ofPositions(List.of(item("a", 7))).result("7", new Outcome.Delivered(null)))
-        .contains(new Result("dlv_a", new Outcome.Delivered(null)));
+    Outcome outcome = new Outcome.Delivered(null);
+    ItemsByKey twice =
+        ItemsByKey.of(List.of(item("a", 0), item("a", 1), item("b", 2)), Item::matchValue);
+    assertThat(twice.result("a", outcome)).isEmpty();
+    assertThat(twice.result("b", outcome)).isPresent();
+    assertThat(ItemsByKey.ofPositions(List.of(item("a", 7))).result("7", outcome))
+        .contains(new Result("dlv_a", outcome));
   }
 
   @Test
@@ -91,7 +94,9 @@ class ResultFileTest {
 
   @Test
   void dataIsWrittenAsItIsRead() {
-    byte[] csv = DataFile.csv(COLUMNS, List.of(Arrays.asList("b", "bad, \"very\""), Arrays.asList("a", null)));
+    byte[] csv =
+        DataFile.csv(
+            COLUMNS, List.of(Arrays.asList("b", "bad, \"very\""), Arrays.asList("a", null)));
     assertThat(ResultFile.csv(csv, COLUMNS, ResultFileTest::result))
         .isEqualTo(new OfResults.Read(results("b", "a"), null));
     assertThat(new String(csv, StandardCharsets.UTF_8)).startsWith("key,error\n").endsWith("\n");

@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Finds the destinations that have rows due. Each destination and lane costs one search in the
- * index of due rows and one in that of jobs, whatever the number of rows: the order by the index's last column and the
- * limit keep the planner from reading the table.
+ * Finds the destinations that have rows or jobs due. Each destination and lane costs one search in
+ * the index of due rows, and each destination one in the index of jobs, whatever their number is:
+ * the order by the index's last column and the limit keep the planner from reading the table.
  */
 final class DueDestinations {
   private DueDestinations() {}

@@ -146,7 +146,10 @@ final class Jobs {
   }
 
   private static final String COLUMNS =
-      "id, step, vendor_job, words, unreadable, fence, not_before, begun_at, deadline_at, deliveries";
+      """
+      id, step, vendor_job, words, unreadable, fence, not_before, begun_at, deadline_at,
+      deliveries\
+      """;
 
   private static RecordedJob job(ResultSet row, boolean abandoned) throws SQLException {
     return RecordedJobBuilder.builder()
@@ -263,17 +266,17 @@ final class Jobs {
         tx.prepareStatement(
             """
             with due as (
-              select id, lease_until is not null as abandoned from job
+              select id as due_id, lease_until is not null as abandoned from job
               where workspace = ? and destination = ? and sync <> all(?)
                 and not_before <= statement_timestamp()
                 and (lease_until is null or lease_until < statement_timestamp())
               order by not_before, id limit 1 for update skip locked)
-            update job j set fence = fence + 1,
+            update job set fence = fence + 1,
               lease_until = statement_timestamp() + make_interval(secs => ?)
-            from due where j.id = due.id
-            returning due.abandoned, j.sync, %s\
+            from due where id = due_id
+            returning abandoned, sync, %s\
             """
-                .formatted("j." + COLUMNS.replace(", ", ", j.")))) {
+                .formatted(COLUMNS))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
       new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
