@@ -82,10 +82,10 @@ public final class BatchSender {
     BatchEgress egress = egress(sync.destination(), target);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     JobTime log = new JobTime(recording, egress);
+    RecordedJob recorded = leased.recorded();
     List<Outcome> outcomes;
     try {
       String job = rows.getFirst().job();
-      RecordedJob recorded = leased.recorded();
       if (recorded != null) {
         egress.takeTime(JOB_REQUEST, JOB_TIME);
         outcomes = protocols.resume(connector, batch, recorded, target, egress, log);
@@ -102,7 +102,11 @@ public final class BatchSender {
       outcomes = List.of();
     }
     if (outcomes.size() != rows.size()) {
-      Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
+      String words = "The connector did not say what became of it";
+      Outcome unknown =
+          recorded == null
+              ? new Outcome.Ambiguous(words)
+              : new Outcome.Submitted(recorded.id(), clock.instant(), words);
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
     slowDown(sync.destination(), target, outcomes);

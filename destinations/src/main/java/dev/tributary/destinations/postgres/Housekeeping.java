@@ -14,8 +14,7 @@ import javax.sql.DataSource;
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
  * of deliveries by hour, places that nothing is written to any more, and jobs of deleted
- * destinations. The current state of a
- * record stays, because later versions are compared with it.
+ * destinations. The current state of a record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);

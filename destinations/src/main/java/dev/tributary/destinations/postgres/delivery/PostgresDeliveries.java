@@ -130,8 +130,7 @@ public final class PostgresDeliveries implements DeliveryStore {
     Set<SyncId> without = definitions.newest().unreadableSyncs();
     without.addAll(pauses.syncs());
     if (work.jobs()) {
-      WorkSearchResult job =
-          jobs.take(tx, destination, without, rows -> known(tx, rows));
+      WorkSearchResult job = jobs.take(tx, destination, without, rows -> known(tx, rows));
       if (!(job instanceof WorkSearchResult.Nothing)) {
         return job;
       }
