@@ -111,7 +111,8 @@ public sealed interface Protocol {
     public interface Named<T extends JobAnswer> {
       /**
        * @param job our name of the job for a submission or a search, the vendor's name otherwise.
-       *     Our name has 40 characters: lower-case letters, digits, {@code _} and {@code -}
+       *     Our name has at most 40 characters: lower-case letters, digits, {@code _} and
+       *     {@code -}
        */
       JobCall<T> of(String job);
     }

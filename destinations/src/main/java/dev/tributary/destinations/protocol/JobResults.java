@@ -35,6 +35,9 @@ final class JobResults {
   private final Set<String> contradicted = new HashSet<>();
   private @Nullable String unreadable;
 
+  /** Whether the number of the named items decides about the others. */
+  private boolean counted;
+
   JobResults(AuthenticatedEgress egress, List<Item> items) {
     this.egress = egress;
     this.items = items;
@@ -56,6 +59,7 @@ final class JobResults {
     }
     Outcome unnamed = results.unnamed();
     Integer named = complete.named();
+    counted = unnamed != null;
     if (unreadable == null && unnamed != null) {
       if (named != null && named == outcomes.size() && contradicted.isEmpty()) {
         items.forEach(item -> outcomes.putIfAbsent(item.delivery(), unnamed));
@@ -114,6 +118,14 @@ final class JobResults {
 
   List<Item> withoutOutcome() {
     return items.stream().filter(item -> !outcomes.containsKey(item.delivery())).toList();
+  }
+
+  /**
+   * Whether the results must be read again for all items, because their number is wrong: without
+   * the items that they name already, it could not become right.
+   */
+  boolean needsAllItems() {
+    return counted;
   }
 
   /** Why items have no outcome. */

@@ -246,10 +246,11 @@ final class JobRun {
     }
     RecordedJob again = RecordedJobBuilder.builder(job).unreadable(job.unreadable() + 1).build();
     recorded(again);
-    return results.outcomes(
-        again.unreadable() < JobResults.MOST_READINGS && !isOver(job)
-            ? stay(again, egress.now(), results.words())
-            : new Outcome.ResultUnknown(results.words()));
+    if (again.unreadable() >= JobResults.MOST_READINGS || isOver(job)) {
+      return results.outcomes(new Outcome.ResultUnknown(results.words()));
+    }
+    Outcome stay = stay(again, egress.now(), results.words());
+    return results.needsAllItems() ? batch.each(stay) : results.outcomes(stay);
   }
 
   /**

@@ -143,9 +143,12 @@ class RecordedJobsTest {
       assertThat(run.count("rejected")).isEqualTo(1);
       assertThat(run.count("delivered")).isZero();
     }
-    FakeJobVendor whole = vendor(Shape.SUBMITTED, EffectClass.A);
-    whole.refuses = vendor.refuses;
-    try (Running run = new Running(whole)) {
+    FakeJobVendor onceCut = vendor(Shape.SUBMITTED, EffectClass.A);
+    onceCut.refuses = vendor.refuses;
+    UnaryOperator<String> cut = vendor.files;
+    AtomicInteger read = new AtomicInteger();
+    onceCut.files = file -> read.getAndIncrement() == 0 ? cut.apply(file) : file;
+    try (Running run = new Running(onceCut)) {
       wait(() -> run.count("delivered") == 2);
       assertThat(run.count("rejected")).isEqualTo(2);
     }
