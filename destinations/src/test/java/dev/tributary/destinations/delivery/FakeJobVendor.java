@@ -381,7 +381,7 @@ final class FakeJobVendor implements Connector, Transport {
 
   private static void add(Job job, byte @Nullable [] lines) {
     if (lines != null && job.state.equals("open")) {
-      for (String line : new String(lines, StandardCharsets.UTF_8).split("\n")) {
+      for (String line : new String(lines, StandardCharsets.UTF_8).lines().toList()) {
         JsonNode record = Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
         job.place = record.path("place").asText();
         job.keys.add(record.path("key").asText());
