@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The ledger as the engine uses it; each method is one committed transaction. Thread-safe. */
@@ -52,17 +52,19 @@ public interface DeliveryStore {
    * from then on, and the job has a lease of its own.
    *
    * @param deadline how long the job may be without a result
-   * @return the same rows, in the job; empty if another worker has taken over some of them: then
-   *     nothing is recorded
+   * @return the same rows, in the job
+   * @throws JobLost if another worker has taken over some of the rows: then nothing is recorded; or
+   *     if the store does not answer: then the job may be recorded
    */
-  Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException;
+  LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost;
 
   /**
    * Records the state of a job that a worker has leased.
    *
-   * @return false if another worker has the job: then nothing is recorded
+   * @throws JobLost if another worker has the job: then nothing is recorded; or if the store does
+   *     not answer: then the state may be recorded
    */
-  boolean record(RecordedJob job) throws SQLException;
+  void record(RecordedJob job) throws JobLost;
 
   /** Rows whose lease has expired, as batches of their own. */
   List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException;

@@ -5,7 +5,6 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,30 +47,19 @@ final class JobRecording implements JobLog {
     if (begun != null) {
       return begun;
     }
-    try {
-      batch =
-          store
-              .begin(batch, deadline)
-              .orElseThrow(() -> new JobLost("Another worker has rows of the job"));
-    } catch (SQLException e) {
-      throw new JobLost("The job cannot be recorded", e);
-    }
+    batch = store.begin(batch, deadline);
     return Objects.requireNonNull(batch.recorded());
   }
 
   @Override
   public void record(RecordedJob job) throws JobLost {
     try {
-      if (store.record(job)) {
-        batch = batch.with(job);
-        return;
-      }
-    } catch (SQLException e) {
+      store.record(job);
+    } catch (JobLost e) {
       lost = true;
-      throw new JobLost("The step cannot be recorded", e);
+      throw e;
     }
-    lost = true;
-    throw new JobLost("Another worker has the job " + job.id());
+    batch = batch.with(job);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Passes each call on to another store. A subclass adds to some of the calls. Thread-safe. */
@@ -45,13 +45,13 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException {
+  public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
     return store.begin(batch, deadline);
   }
 
   @Override
-  public boolean record(RecordedJob job) throws SQLException {
-    return store.record(job);
+  public void record(RecordedJob job) throws JobLost {
+    store.record(job);
   }
 
   @Override

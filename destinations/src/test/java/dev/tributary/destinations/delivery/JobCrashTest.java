@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,9 +42,8 @@ class JobCrashTest {
 
   @Test
   void aJobThatIsClosedIsAppliedOnceWhateverTheClassIs() throws Exception {
-    for (EffectClass effectClass : List.of(EffectClass.A, EffectClass.B, EffectClass.E)) {
-      everyPoint(new FakeJobVendor(Shape.CLOSED, effectClass, false, true), "at-most-once", 0);
-    }
+    everyPoint(new FakeJobVendor(Shape.CLOSED, EffectClass.A, false, true), "at-most-once", 0);
+    everyPoint(new FakeJobVendor(Shape.CLOSED, EffectClass.E, false, true), "at-most-once", 0);
     // Of class C, a worker that died before it recorded a job may have sent the records directly.
     everyPoint(new FakeJobVendor(Shape.CLOSED, EffectClass.C, false, true), "at-most-once", 1);
     everyPoint(new FakeJobVendor(Shape.CLOSED, EffectClass.E, true, true), "at-most-once", 0);
@@ -225,19 +224,18 @@ class JobCrashTest {
     }
 
     @Override
-    public Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException {
+    public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
       point("before the begin");
-      Optional<LeasedBatch> begun = super.begin(batch, deadline);
+      LeasedBatch begun = super.begin(batch, deadline);
       point("after the begin");
       return begun;
     }
 
     @Override
-    public boolean record(RecordedJob job) throws SQLException {
+    public void record(RecordedJob job) throws JobLost {
       point("before the record of " + job.step());
-      boolean recorded = super.record(job);
+      super.record(job);
       point("after the record of " + job.step());
-      return recorded;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.testkit.lane.Lane;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -163,19 +163,18 @@ class JobModelTest {
     }
 
     @Override
-    public Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException {
+    public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
       faults.mayKill();
-      Optional<LeasedBatch> begun = super.begin(batch, deadline);
+      LeasedBatch begun = super.begin(batch, deadline);
       faults.mayKill();
       return begun;
     }
 
     @Override
-    public boolean record(RecordedJob job) throws SQLException {
+    public void record(RecordedJob job) throws JobLost {
       faults.mayKill();
-      boolean recorded = super.record(job);
+      super.record(job);
       faults.mayKill();
-      return recorded;
     }
 
     @Override

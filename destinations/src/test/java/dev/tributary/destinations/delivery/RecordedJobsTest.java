@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Json;
@@ -17,6 +18,7 @@ import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -269,8 +271,8 @@ class RecordedJobsTest {
       LeasedBatch next = taken(bench.deliveries.claim(destination, 0, true));
       assertThat(job(next).abandoned()).isTrue();
       assertThat(next.rows()).extracting(ClaimedDelivery::jobItem).containsExactly(0, 1, 2, 3);
-      assertThat(bench.deliveries.record(old)).isFalse();
-      assertThat(bench.deliveries.record(job(next))).isTrue();
+      assertThatThrownBy(() -> bench.deliveries.record(old)).isInstanceOf(JobLost.class);
+      bench.deliveries.record(job(next));
       report(bench, late, new Outcome.Rejected(null, "too late"));
       assertThat(run.count("submitted")).isEqualTo(RECORDS);
       report(bench, next, new Outcome.Delivered(null));
@@ -293,7 +295,8 @@ class RecordedJobsTest {
       LeasedBatch batch = taken(bench.deliveries.claim(destination, 0, true));
       bench.change(
           "update delivery set fence = fence + 1 where record_key = 'p2@example.org'");
-      assertThat(bench.deliveries.begin(batch, Duration.ofHours(1))).isEmpty();
+      assertThatThrownBy(() -> bench.deliveries.begin(batch, Duration.ofHours(1)))
+          .isInstanceOf(JobLost.class);
       assertThat(bench.number("select count(*) from job")).isZero();
       assertThat(bench.count(id, "in-flight")).isEqualTo(RECORDS);
     }

@@ -13,6 +13,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -30,7 +31,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -215,12 +215,13 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public Optional<LeasedBatch> begin(LeasedBatch batch, Duration deadline) throws SQLException {
+  public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
     try {
-      return inTransaction(
-          tx -> Optional.of(jobs.begin(tx, batch, deadline).orElseThrow(TakenOver::new)));
+      return inTransaction(tx -> jobs.begin(tx, batch, deadline).orElseThrow(TakenOver::new));
     } catch (TakenOver e) {
-      return Optional.empty();
+      throw new JobLost("Another worker has rows of the job", e);
+    } catch (SQLException e) {
+      throw new JobLost("The job cannot be recorded", e);
     }
   }
 
@@ -230,8 +231,15 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public boolean record(RecordedJob job) throws SQLException {
-    return inTransaction(tx -> Jobs.record(tx, job));
+  public void record(RecordedJob job) throws JobLost {
+    try {
+      if (inTransaction(tx -> Jobs.record(tx, job))) {
+        return;
+      }
+    } catch (SQLException e) {
+      throw new JobLost("A step of the job %s cannot be recorded".formatted(job.id()), e);
+    }
+    throw new JobLost("Another worker has the job " + job.id());
   }
 
   @Override
