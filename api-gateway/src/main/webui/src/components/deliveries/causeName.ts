@@ -6,6 +6,7 @@ const NAMED = [
   'partly-refused',
   'submitted',
   'waits-for-another-record',
+  'result-unknown',
   'quota-spent',
   'transient',
   'no-answer',

@@ -52,6 +52,20 @@ public interface Connector {
     throw new UnsupportedOperationException("The connector submits no jobs: " + manifest().id());
   }
 
+  /**
+   * The steps of a job that the engine has recorded, for a worker that takes it over.
+   *
+   * @param batch the items of the job that have no result yet, without their place; their fields
+   *     may be newer. {@link Item#position} says which item of the submission is meant
+   * @throws UnsupportedOperationException if the connector has no {@link Protocol.Job}
+   */
+  default Protocol.Job job(Batch batch) {
+    if (protocol(batch) instanceof Protocol.Job job) {
+      return job;
+    }
+    throw new UnsupportedOperationException("The connector has no jobs: " + manifest().id());
+  }
+
   /** How to test a destination. */
   Probe probe(Target target);
 

@@ -18,10 +18,13 @@ public enum EffectClass {
   C,
   /** A transactional store: exactly once. */
   D,
-  /** A bulk job that gets its name before the upload, and is polled afterwards. */
+  /**
+   * Records that are sent only in jobs ({@link Protocol.Job}): once. A job is not repeated while
+   * the vendor may have it.
+   */
   E;
 
-  /** Whether it is safe to repeat an attempt that had no answer. */
+  /** Whether a new run may compare a delivery again whose attempt had no answer. */
   public boolean repeatable() {
     return this != C;
   }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with each change of the record's desired content
  * @param hash of the content
  * @param since when this content became desired, the same on every attempt
- * @param position of an item of a {@link Connector#question}: its index in the call that made the
- *     job; null for other items
+ * @param position of an item of a {@link Connector#question} or a {@link Connector#job}: its index
+ *     in the call that made the job; null for other items
  */
 @RecordBuilder
 public record Item(

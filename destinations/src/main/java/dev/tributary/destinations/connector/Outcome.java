@@ -176,6 +176,12 @@ public sealed interface Outcome {
   }
 
   /**
+   * A job of the vendor has ended, and what it did with this item cannot be read. The item is not
+   * sent again, whatever the {@link EffectClass}: a user has to decide.
+   */
+  record ResultUnknown(String words) implements Outcome {}
+
+  /**
    * The sync itself cannot work (an unknown list, a missing column): it pauses.
    *
    * @param setting the name of the setting that is wrong, or null if it is not known

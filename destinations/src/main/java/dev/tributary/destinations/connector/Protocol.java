@@ -1,9 +1,11 @@
 package dev.tributary.destinations.connector;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the items of a batch are sent. A connector decides it and sends nothing; the engine carries
@@ -55,6 +57,89 @@ public sealed interface Protocol {
        * @param items those of an update have the vendor's id
        */
       Call of(List<Item> items);
+    }
+  }
+
+  /**
+   * For a vendor that processes items in jobs. The engine records the job before the first request,
+   * and each step before it is sent, so that another worker can take the job over. The order of the
+   * requests is: submission, parts of the upload, close. After them, the engine polls until the job
+   * has ended, and then reads its results.
+   *
+   * <p>The last of submission, upload and close that the job has is its start: the vendor processes
+   * nothing before. A job that stops before its start is aborted and begins again with the content
+   * that is desired by then. After an unanswered start, the engine asks the vendor first: by the
+   * {@code poll}, or by {@code find} if the vendor's name of the job is not known. If the vendor
+   * cannot tell, the {@link EffectClass} decides.
+   *
+   * <p>Each function is pure. Only {@code submit} and {@code parts} see the content that is sent.
+   * For the others, fields and place can be missing or newer, and items can be missing:
+   * {@link Item#position} is the index of an item in the submission.
+   *
+   * @param submit creates the job under the name that the engine gives it. The answer has the
+   *     vendor's name of the job
+   * @param find finds a job by our name; null if the vendor cannot
+   * @param parts the requests of the upload, in their order; empty if the submission has the data.
+   *     Each body is made when it is sent
+   * @param close starts the processing of the uploaded data; null if the upload, or the submission,
+   *     starts it
+   * @param abort ends an open job, of which nothing was processed; null if the vendor cannot
+   * @param poll asks for the state of the job, and changes nothing
+   * @param deadline after this time without a result, the job counts as a request without an answer
+   */
+  @RecordBuilder
+  record Job(
+      Named<JobAnswer.OfStep> submit,
+      @Nullable Find find,
+      List<Named<JobAnswer.OfStep>> parts,
+      @Nullable Named<JobAnswer.OfStep> close,
+      @Nullable Named<JobAnswer.OfStep> abort,
+      Named<JobAnswer.OfState> poll,
+      Results results,
+      Duration deadline)
+      implements Protocol {
+    public Job {
+      parts = List.copyOf(parts);
+    }
+
+    /**
+     * Returns a call about the job with this name. Pure.
+     *
+     * @param <T> what the answer is about
+     */
+    @FunctionalInterface
+    public interface Named<T extends JobAnswer> {
+      /**
+       * @param job our name of the job for a submission or a search, the vendor's name otherwise.
+       *     Our name has at most 40 characters: lower-case letters, digits, {@code _} and
+       *     {@code -}
+       */
+      JobCall<T> of(String job);
+    }
+
+    /**
+     * A search for a job by our name of it.
+     *
+     * @param findableAfter a search may lack a job that was submitted less than this before
+     */
+    public record Find(Named<JobAnswer.OfSearch> search, Duration findableAfter) {}
+
+    /**
+     * The results of a job that has ended.
+     *
+     * @param unnamed the outcome of items that no result names, for a vendor that only lists
+     *     refused ones. It is used only if the results name as many items as {@link
+     *     JobAnswer.OfState.Complete#named} says. Null if each item must be named
+     */
+    public record Results(Calls calls, @Nullable Outcome unnamed) {
+      /** Returns the calls for the results; each of them may name a further one. Pure. */
+      @FunctionalInterface
+      public interface Calls {
+        /**
+         * @param job the vendor's name of the job
+         */
+        List<JobCall<JobAnswer.OfResults>> of(String job);
+      }
     }
   }
 

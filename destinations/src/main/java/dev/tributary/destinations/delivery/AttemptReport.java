@@ -39,7 +39,10 @@ public record AttemptReport(
   public static final String PARTLY_REFUSED = "partly-refused";
 
   /** The reason of a row that a job of the vendor has. */
-  static final String SUBMITTED = "submitted";
+  public static final String SUBMITTED = "submitted";
+
+  /** The reason of a row that a job has processed, with a result that cannot be read. */
+  public static final String RESULT_UNKNOWN = "result-unknown";
 
   /** The reason of a row that may only be created, and exists. */
   public static final String EXISTS = "exists";

@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.ledger.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 /**
  * The result of an attempt as a whole.
  *
- * @param outcome the state of all rows, or {@code mixed}
+ * @param outcome the state of all rows, or {@code mixed}; {@code submitted} if all stay in a job
  * @param refusals what the vendor refused without naming the items, by reason
  * @param exchanges the requests and their answers, in order
  */
@@ -23,7 +24,9 @@ public record AttemptResult(
     List<String> states =
         reports.stream().map(report -> report.state().wireName()).distinct().toList();
     return new AttemptResult(
-        states.size() == 1 ? states.getFirst() : "mixed", refusals(outcomes), exchanges);
+        states.isEmpty()
+            ? State.SUBMITTED.wireName()
+            : states.size() == 1 ? states.getFirst() : "mixed", refusals(outcomes), exchanges);
   }
 
   public long refused() {

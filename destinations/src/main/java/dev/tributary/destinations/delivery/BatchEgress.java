@@ -20,14 +20,18 @@ final class BatchEgress implements Egress {
   /** A worker that holds a lease waits no longer than this for the rate limit. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
+  /** A job can have thousands of requests; users see the first ones. */
+  private static final int MOST_EXCHANGES = 100;
+
   private final Transport transport;
   private final RateLimiter limiter;
   private final String account;
   private final List<RateLimit> limits;
   private final SecretMasking masking;
   private final Clock clock;
-  private final Duration timeout;
-  private final Instant deadline;
+  private Duration timeout;
+  private Duration patience = MAX_WAIT;
+  private Instant deadline;
   private final List<Exchange> exchanges = new ArrayList<>();
 
   BatchEgress(
@@ -49,6 +53,18 @@ final class BatchEgress implements Egress {
     this.deadline = clock.instant().plus(time);
   }
 
+  /**
+   * From now on, the requests of a job have more time, because a job has a longer lease.
+   *
+   * @param request the longest time of one request, and the longest wait for the rate limit
+   * @param time of all requests together
+   */
+  void takeTime(Duration request, Duration time) {
+    timeout = request;
+    patience = request;
+    deadline = clock.instant().plus(time);
+  }
+
   List<Exchange> exchanges() {
     return exchanges;
   }
@@ -63,11 +79,17 @@ final class BatchEgress implements Egress {
     try {
       Answer answer =
           AnswerText.of(transport.send(request, left.compareTo(timeout) < 0 ? left : timeout));
-      exchanges.add(masking.exchange(request, answer));
+      keep(masking.exchange(request, answer));
       return answer;
     } catch (EgressFailure e) {
-      exchanges.add(masking.exchange(request, String.valueOf(e.getMessage())));
+      keep(masking.exchange(request, String.valueOf(e.getMessage())));
       throw e;
+    }
+  }
+
+  private void keep(Exchange exchange) {
+    if (exchanges.size() < MOST_EXCHANGES) {
+      exchanges.add(exchange);
     }
   }
 
@@ -75,7 +97,7 @@ final class BatchEgress implements Egress {
     if (limits.isEmpty()) {
       return;
     }
-    Instant patient = clock.instant().plus(MAX_WAIT);
+    Instant patient = clock.instant().plus(patience);
     while (true) {
       Duration wait = limiter.take(account, limits);
       if (wait.isZero()) {
@@ -101,6 +123,6 @@ final class BatchEgress implements Egress {
 
   @Override
   public void note(Exchange exchange) {
-    exchanges.add(masking.mask(exchange));
+    keep(masking.mask(exchange));
   }
 }

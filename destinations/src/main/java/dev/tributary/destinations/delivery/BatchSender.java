@@ -7,13 +7,17 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.protocol.JobLog;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -25,6 +29,14 @@ public final class BatchSender {
   public static final Duration LEASE = Duration.ofSeconds(60);
 
   private static final Duration TIME = Duration.ofSeconds(28);
+
+  /** The lease of a recorded job. It is longer than the time of all its requests. */
+  public static final Duration JOB_LEASE = Duration.ofMinutes(15);
+
+  private static final Duration JOB_TIME = Duration.ofMinutes(10);
+
+  /** A part of an upload can have many megabytes. */
+  private static final Duration JOB_REQUEST = Duration.ofMinutes(2);
 
   private final Targets targets;
   private final Transport transport;
@@ -64,23 +76,35 @@ public final class BatchSender {
     }
   }
 
-  /** Sends rows, or asks for the result of the job that has them. */
+  /** Sends rows once, without the ledger: nobody takes over a job of them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
+    return send(new LeasedBatch("", sync, rows, false), JobLog.unrecorded(clock.instant()));
+  }
+
+  /** Sends rows, continues the recorded job that has them, or asks for the result of a job. */
+  Sent send(LeasedBatch leased, JobLog recording) {
+    Catalogue.Sync sync = leased.sync();
+    List<ClaimedDelivery> rows = leased.rows();
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
+    JobTime log = new JobTime(recording, egress);
+    RecordedJob recorded = leased.recorded();
     List<Outcome> outcomes;
     List<Integer> parts = Collections.nCopies(rows.size(), 0);
     try {
       String job = rows.getFirst().job();
-      if (job == null) {
+      if (recorded != null) {
+        egress.takeTime(JOB_REQUEST, JOB_TIME);
+        outcomes = protocols.resume(connector, batch, recorded, target, egress, log);
+      } else if (job != null) {
+        outcomes = protocols.ask(connector, batch, job, target, egress);
+      } else {
         Protocols.Parts sent =
-            protocols.sendInParts(connector, batch, target, egress, places(sync, target));
+            protocols.sendInParts(connector, batch, target, egress, places(sync, target), log);
         outcomes = sent.outcomes();
         parts = sent.parts();
-      } else {
-        outcomes = protocols.ask(connector, batch, job, target, egress);
       }
     } catch (RuntimeException e) {
       LOG.log(
@@ -90,12 +114,47 @@ public final class BatchSender {
       outcomes = List.of();
     }
     if (outcomes.size() != rows.size()) {
-      Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
+      String words = "The connector did not say what became of it";
+      Outcome unknown =
+          recorded == null
+              ? new Outcome.Ambiguous(words)
+              : new Outcome.Submitted(recorded.id(), clock.instant(), words);
       outcomes = Collections.nCopies(rows.size(), unknown);
       parts = Collections.nCopies(rows.size(), 0);
     }
     slowDown(sync.destination(), target, outcomes);
+    slowDown(sync.destination(), target, log.answers);
     return new Sent(outcomes, egress.exchanges(), parts);
+  }
+
+  /** Gives the requests of a job their time, once the job has its lease. */
+  private static final class JobTime implements JobLog {
+    private final JobLog log;
+    private final BatchEgress egress;
+    private final List<Outcome> answers = new ArrayList<>();
+
+    JobTime(JobLog log, BatchEgress egress) {
+      this.log = log;
+      this.egress = egress;
+    }
+
+    @Override
+    public RecordedJob begin(Batch batch, Duration deadline) throws JobLost {
+      RecordedJob job = log.begin(batch, deadline);
+      egress.takeTime(JOB_REQUEST, JOB_TIME);
+      return job;
+    }
+
+    @Override
+    public void record(RecordedJob job) throws JobLost {
+      log.record(job);
+    }
+
+    @Override
+    public void heard(Outcome outcome) {
+      answers.add(outcome);
+      log.heard(outcome);
+    }
   }
 
   private Places places(Catalogue.Sync sync, Target target) {

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.threads.PeriodicWork;
@@ -124,11 +125,17 @@ public final class DeliveryEngine implements AutoCloseable {
 
   /**
    * A worker whose lease has expired may have sent its rows: that counts as an attempt without an
-   * answer.
+   * answer. Rows of class E are sent only in recorded jobs, and these rows are in none.
    */
   private void takeOver(Catalogue catalogue) throws SQLException {
     for (LeasedBatch batch : store.abandoned(catalogue)) {
-      Outcome unknown = new Outcome.Ambiguous("The worker stopped before the answer");
+      String object = batch.rows().getFirst().object();
+      EffectClass effectClass =
+          batch.sync().destination().connector().manifest().effectClass(object);
+      Outcome unknown =
+          effectClass == EffectClass.E
+              ? new Outcome.Transient("The worker stopped before it recorded a job", null)
+              : new Outcome.Ambiguous("The worker stopped before the answer");
       dispatcher(batch.sync().destination())
           .report(
               batch,

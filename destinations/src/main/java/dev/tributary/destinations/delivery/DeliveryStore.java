@@ -2,9 +2,12 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.protocol.JobLost;
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -34,13 +37,34 @@ public interface DeliveryStore {
   Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
   /**
-   * Records the result of an attempt. Rows whose fence has increased since are not changed.
+   * Records the result of an attempt. Rows whose fence has increased since are not changed. Of a
+   * recorded job, the reports are those of the rows that leave it. The job ends with its last row;
+   * until then, its lease ends, and it is due again at its {@link RecordedJob#notBefore}.
    *
    * @return whether rows became due by this: their content changed while they were in flight, or
    *     they waited for a record of this attempt. No notification announces them
    */
   boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException;
+
+  /**
+   * Records a job of all rows of a batch, before its first request is sent. The rows are submitted
+   * from then on, and the job has a lease of its own.
+   *
+   * @param deadline how long the job may be without a result
+   * @return the same rows, in the job
+   * @throws JobLost if another worker has taken over some of the rows: then nothing is recorded; or
+   *     if the store does not answer: then the job may be recorded
+   */
+  LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost;
+
+  /**
+   * Records the state of a job that a worker has leased.
+   *
+   * @throws JobLost if another worker has the job: then nothing is recorded; or if the store does
+   *     not answer: then the state may be recorded
+   */
+  void record(RecordedJob job) throws JobLost;
 
   /** Rows whose lease has expired, as batches of their own. */
   List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException;

@@ -2,6 +2,8 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.RecordedJobBuilder;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -190,12 +193,17 @@ final class Dispatcher {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
+      JobRecording recording = new JobRecording(store, batch);
+      BatchSender.Sent sent = sender.send(batch, recording);
+      if (recording.isLost()) {
+        return;
+      }
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
+      boolean inJob = recording.batch().recorded() != null;
       record(
-          batch,
+          recording,
           new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts()),
-          leased.plus(BatchSender.LEASE));
+          leased.plus(inJob ? BatchSender.JOB_LEASE : BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -215,11 +223,15 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(LeasedBatch batch, BatchSender.Sent sent, Instant leaseEnds)
+  private void record(JobRecording recording, BatchSender.Sent sent, Instant leaseEnds)
       throws InterruptedException {
+    LeasedBatch batch = recording.batch();
+    Outcome heard = recording.heard();
+    List<Outcome> answers =
+        heard == null ? sent.outcomes() : pauses.bounded(List.of(heard), clock.instant());
     while (true) {
       try {
-        react(batch.sync(), sent.outcomes());
+        react(batch.sync(), answers);
         report(batch, sent);
         return;
       } catch (SQLException e) {
@@ -253,11 +265,51 @@ final class Dispatcher {
             pauses.questions().pause(age(batch, now)),
             declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
             declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
-    List<AttemptReport> reports = decision.of(batch.rows(), sent.outcomes(), sent.parts());
+    RecordedJob job = batch.recorded();
+    if (job == null) {
+      report(batch, decision, batch.rows(), sent);
+    } else {
+      reportOfJob(batch, job, decision, sent);
+    }
+  }
+
+  private void report(
+      LeasedBatch batch,
+      OutcomeDecision decision,
+      List<ClaimedDelivery> rows,
+      BatchSender.Sent sent)
+      throws SQLException {
+    List<AttemptReport> reports = decision.of(rows, sent.outcomes(), sent.parts());
     if (store.report(
         batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()))) {
       wake();
     }
+  }
+
+  /** Rows that have an outcome leave the job; the others have no report. */
+  private void reportOfJob(
+      LeasedBatch batch,
+      RecordedJob job,
+      OutcomeDecision decision,
+      BatchSender.Sent sent)
+      throws SQLException {
+    List<Outcome> outcomes = sent.outcomes();
+    List<ClaimedDelivery> leaving = new ArrayList<>();
+    List<Outcome> theirs = new ArrayList<>();
+    RecordedJob next = job;
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Submitted(var name, Instant askAt, String words, _)) {
+        next =
+            RecordedJobBuilder.builder(job)
+                .notBefore(decision.nextQuestion(askAt, job.deadlineAt()))
+                .words(words)
+                .build();
+      } else {
+        leaving.add(ClaimedDeliveryBuilder.builder(batch.rows().get(i)).job(null).build());
+        theirs.add(outcomes.get(i));
+      }
+    }
+    report(batch.with(next), decision, leaving, new BatchSender.Sent(theirs, sent.exchanges()));
   }
 
   /** For how long a job has had the rows; zero if none has them. */
@@ -292,6 +344,7 @@ final class Dispatcher {
         case Outcome.Accepted accepted -> {}
         case Outcome.PartlyRefused refused -> {}
         case Outcome.Submitted submitted -> {}
+        case Outcome.ResultUnknown unknown -> {}
         case Outcome.RefusedExisting existing -> {}
         case Outcome.RefusedMissing missing -> {}
         case Outcome.WaitsForRecord waiting -> {}

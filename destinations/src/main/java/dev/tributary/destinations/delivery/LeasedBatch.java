@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the id of this attempt
  * @param rows of one sync, object and operation; at least one
  * @param retry whether they were sent before
+ * @param recorded the job that has the rows, if this ledger has recorded it; null otherwise
  */
 public record LeasedBatch(
-    String attempt, Catalogue.Sync sync, List<ClaimedDelivery> rows, boolean retry) {
+    String attempt,
+    Catalogue.Sync sync,
+    List<ClaimedDelivery> rows,
+    boolean retry,
+    @Nullable RecordedJob recorded) {
+
+  /** Rows that no recorded job has. */
+  public LeasedBatch(
+      String attempt, Catalogue.Sync sync, List<ClaimedDelivery> rows, boolean retry) {
+    this(attempt, sync, rows, retry, null);
+  }
+
+  LeasedBatch with(RecordedJob job) {
+    return new LeasedBatch(attempt, sync, rows, retry, job);
+  }
 
   /** The vendor's job that has the rows; null if the rows are to be sent. */
   public @Nullable String job() {

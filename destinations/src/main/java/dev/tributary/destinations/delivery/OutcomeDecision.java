@@ -121,6 +121,8 @@ record OutcomeDecision(
           row.job() == null
               ? unanswered(row, words, notBefore)
               : working(row, words, notBefore == null ? now : notBefore);
+      case Outcome.ResultUnknown(String words) ->
+          written(counted(row, State.UNCERTAIN, AttemptReport.RESULT_UNKNOWN, words));
     };
   }
 
@@ -217,9 +219,22 @@ record OutcomeDecision(
   }
 
   private AttemptReport unanswered(ClaimedDelivery row, String words, @Nullable Instant notBefore) {
-    return effectClass.repeatable() || !atMostOnce
+    boolean again =
+        switch (effectClass) {
+          case A, B, D -> true;
+          case C -> !atMostOnce;
+          case E -> false;
+        };
+    return again
         ? written(again(row, AttemptReport.NO_ANSWER, words, notBefore))
         : written(counted(row, State.UNCERTAIN, AttemptReport.NO_ANSWER, words));
+  }
+
+  /** The time of the next question about a recorded job. A job is asked about at its deadline. */
+  Instant nextQuestion(Instant askAt, Instant deadline) {
+    Instant earliest = now.plus(questionPause);
+    Instant next = earlier(askAt, deadline);
+    return next.isAfter(earliest) ? next : earliest;
   }
 
   /**

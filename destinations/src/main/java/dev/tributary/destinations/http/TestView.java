@@ -40,6 +40,8 @@ public record TestView(
           new TestView(true, "accepted", null, masks.text(refused.words()), exchanges);
       case Outcome.Submitted(String job, var askAt, String words, _) ->
           new TestView(true, "submitted", null, masks.text(words), exchanges);
+      case Outcome.ResultUnknown(String words) ->
+          new TestView(false, "result-unknown", null, masks.text(words), exchanges);
       case Outcome.RefusedExisting(String words) ->
           new TestView(false, "exists", null, masks.text(words), exchanges);
       case Outcome.RefusedMissing(String words) ->

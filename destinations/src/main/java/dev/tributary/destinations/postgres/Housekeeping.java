@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
- * of deliveries by hour, and places that nothing is written to any more. The current state of a
- * record stays, because later versions are compared with it.
+ * of deliveries by hour, places that nothing is written to any more, and jobs of deleted
+ * destinations. The current state of a record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);
@@ -58,6 +58,18 @@ public final class Housekeeping implements AutoCloseable {
         where p.used_at < ? or not exists (
           select from definition d
           where d.workspace = p.workspace and d.kind = 'destination' and d.id = p.destination
+            and not d.deleted)
+        limit ?))\
+      """;
+
+  /** Nobody continues the job of a deleted destination. */
+  private static final String JOBS =
+      """
+      delete from job where ctid = any(array(
+        select j.ctid from job j
+        where j.deadline_at < ? and not exists (
+          select from definition d
+          where d.workspace = j.workspace and d.kind = 'destination' and d.id = j.destination
             and not d.deleted)
         limit ?))\
       """;
@@ -106,6 +118,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(HOURS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(HOURS_OF_DESTINATIONS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
+    deleteBefore(JOBS, clock.instant());
   }
 
   private void deleteBefore(String sql, Instant before) throws SQLException {

@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
 public final class Protocols {
+  /** What previews show in the place of names of a job. */
+  private static final String OUR_NAME = "NAME_OF_JOB";
+
+  private static final String VENDORS_NAME = "ID_OF_JOB";
+
   private final Clock clock;
 
   /**
@@ -44,10 +50,17 @@ public final class Protocols {
    *
    * @param target the destination with its secrets; the batch has none
    * @param places of the account that the secrets belong to
-   * @return one outcome per item, in the order of the batch
+   * @param log records the job, if the connector decides for one
+   * @return one outcome per item, in the order of the batch; {@link Outcome.Submitted} for each
+   *     item that is in the recorded job
    */
   public List<Outcome> send(
-      Connector connector, Batch batch, Target target, Egress egress, Places places) {
+      Connector connector,
+      Batch batch,
+      Target target,
+      Egress egress,
+      Places places,
+      JobLog log) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
     Optional<PlaceDecision> decision =
@@ -57,9 +70,54 @@ public final class Protocols {
     }
     Place place = decision.get().place();
     return place == null
-        ? sent(connector, batch, authenticated)
+        ? sent(connector, batch, authenticated, log)
         : new PlacedBatch(place, places, authenticated)
-            .send(batch, placed -> sent(connector, placed, authenticated));
+            .send(batch, placed -> sent(connector, placed, authenticated, log));
+  }
+
+  /**
+   * The same without a ledger: a job of this batch is not taken over by another worker.
+   *
+   * @param places of the account that the secrets belong to
+   */
+  public List<Outcome> send(
+      Connector connector, Batch batch, Target target, Egress egress, Places places) {
+    return send(connector, batch, target, egress, places, JobLog.unrecorded(clock.instant()));
+  }
+
+  /**
+   * Continues a job that was recorded before: polls it, reads its results, or begins it again. A
+   * job for which the connector has no steps waits until its deadline.
+   *
+   * @param batch the items of the job that have no result yet
+   * @param target the destination with its secrets; the batch has none
+   * @return one outcome per item; {@link Outcome.Submitted} for each item that stays in the job
+   */
+  public List<Outcome> resume(
+      Connector connector,
+      Batch batch,
+      RecordedJob job,
+      Target target,
+      Egress egress,
+      JobLog log) {
+    AuthenticatedEgress authenticated =
+        new AuthenticatedEgress(connector.authentication(), target, egress, clock);
+    Instant now = clock.instant();
+    String words = "The job %s waits".formatted(job.id());
+    List<Outcome> stay =
+        batch.each(
+            now.isAfter(job.deadlineAt())
+                ? new Outcome.Ambiguous(words)
+                : new Outcome.Submitted(job.id(), now, words));
+    return ConnectorCode.result(target, () -> connector.job(batch))
+        .map(steps -> {
+          try {
+            return new JobRun(authenticated, log, steps, batch).resume(job);
+          } catch (JobLost e) {
+            return stay;
+          }
+        })
+        .orElse(stay);
   }
 
   /**
@@ -76,9 +134,15 @@ public final class Protocols {
    * nothing more is sent. An item that is larger than the limits allow is rejected, and not sent.
    *
    * @param target the destination with its secrets; the batch has none
+   * @param log records the job, if the connector decides for one
    */
   public Parts sendInParts(
-      Connector connector, Batch batch, Target target, Egress egress, Places places) {
+      Connector connector,
+      Batch batch,
+      Target target,
+      Egress egress,
+      Places places,
+      JobLog log) {
     BatchParts cut = BatchParts.of(connector, batch);
     List<Outcome> outcomes = new ArrayList<>();
     List<Integer> parts = new ArrayList<>();
@@ -90,7 +154,7 @@ public final class Protocols {
       if (decided != null || unsent != null) {
         result = some.each(decided != null ? decided : unsent);
       } else {
-        result = send(connector, some, target, egress, places);
+        result = send(connector, some, target, egress, places, log);
         unsent = BatchRun.unsentAfter(result);
       }
       outcomes.addAll(result);
@@ -115,14 +179,18 @@ public final class Protocols {
   }
 
   private static List<Outcome> sent(
-      Connector connector, Batch batch, AuthenticatedEgress authenticated) {
+      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
     return ConnectorCode.result(authenticated.target(), () -> connector.protocol(batch))
-        .map(protocol -> sent(protocol, connector, batch, authenticated))
+        .map(protocol -> sent(protocol, connector, batch, authenticated, log))
         .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   private static List<Outcome> sent(
-      Protocol protocol, Connector connector, Batch batch, AuthenticatedEgress authenticated) {
+      Protocol protocol,
+      Connector connector,
+      Batch batch,
+      AuthenticatedEgress authenticated,
+      JobLog log) {
     return switch (protocol) {
       case Protocol.DirectCalls direct -> {
         BatchRun run = new BatchRun(authenticated);
@@ -131,6 +199,13 @@ public final class Protocols {
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
+      case Protocol.Job steps -> {
+        try {
+          yield new JobRun(authenticated, log, steps, batch).start();
+        } catch (JobLost e) {
+          yield batch.each(new Outcome.Transient("The job is not recorded", null));
+        }
+      }
       case Protocol.Transaction(List<Egress.Exchange> statements, Protocol.Commit commit) -> {
         List<Outcome> outcomes = commit.commit(authenticated.target(), authenticated.egress());
         statements.forEach(
@@ -190,6 +265,7 @@ public final class Protocols {
           case Protocol.DirectCalls(List<Call> calls, var decided) ->
               calls.forEach(call -> requests.add(call.request()));
           case Protocol.FindThenWrite search -> requests.addAll(requests(search, placed));
+          case Protocol.Job job -> requests.addAll(requests(job));
           case Protocol.Transaction(List<Egress.Exchange> some, var commit) ->
               statements.addAll(some);
         }
@@ -224,6 +300,19 @@ public final class Protocols {
     if (!unknown.isEmpty() && batch.mode() != Mode.UPDATE_ONLY) {
       requests.add(search.create().of(unknown).request());
     }
+    return requests;
+  }
+
+  /** All requests of a job that runs without a failure, with placeholders for its names. */
+  private static List<Egress.Request> requests(Protocol.Job job) {
+    List<Egress.Request> requests = new ArrayList<>();
+    requests.add(job.submit().of(OUR_NAME).request());
+    job.parts().forEach(part -> requests.add(part.of(VENDORS_NAME).request()));
+    if (job.close() != null) {
+      requests.add(job.close().of(VENDORS_NAME).request());
+    }
+    requests.add(job.poll().of(VENDORS_NAME).request());
+    job.results().calls().of(VENDORS_NAME).forEach(call -> requests.add(call.request()));
     return requests;
   }
 

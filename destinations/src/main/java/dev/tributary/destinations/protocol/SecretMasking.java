@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class SecretMasking {
   private static final String MASK = "***";
   private static final int MOST_CHARACTERS = 64 * 1024;
+
+  /** Of a long body, no more becomes a text: still more characters than are shown. */
+  private static final int MOST_BYTES = 8 * MOST_CHARACTERS;
+
   private static final int SHORTEST_SECRET = 4;
   private static final Set<String> SECRET_HEADERS =
       Set.of("authorization", "cookie", "set-cookie", "x-api-key", "webhook-signature");
@@ -102,6 +106,8 @@ public final class SecretMasking {
   }
 
   private static @Nullable String text(byte @Nullable [] body) {
-    return body == null ? null : new String(body, StandardCharsets.UTF_8);
+    return body == null
+        ? null
+        : new String(body, 0, Math.min(body.length, MOST_BYTES), StandardCharsets.UTF_8);
   }
 }

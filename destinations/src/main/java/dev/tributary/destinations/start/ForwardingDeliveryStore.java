@@ -7,9 +7,12 @@ import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
+import dev.tributary.destinations.protocol.JobLost;
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +42,16 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     return store.report(batch, reports, result);
+  }
+
+  @Override
+  public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
+    return store.begin(batch, deadline);
+  }
+
+  @Override
+  public void record(RecordedJob job) throws JobLost {
+    store.record(job);
   }
 
   @Override

@@ -33,6 +33,7 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
@@ -84,8 +85,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -119,10 +122,22 @@ final class Bench implements AutoCloseable {
   final PostgresCatalogue catalogue;
   private final BatchSender sender;
   private final List<AutoCloseable> running = new ArrayList<>();
+  private final Map<DeliveryEngine, PostgresSignals> signalsOf = new HashMap<>();
   private long offset;
   private int runs;
 
   private Bench(FakeDestination fake, BiPredicate<WorkspaceId, String> unknownAllows) {
+    this(fake, fake, new NoWay(fake), unknownAllows);
+  }
+
+  /**
+   * @param connector the one of all destinations
+   */
+  private Bench(
+      FakeDestination fake,
+      Connector connector,
+      Transport transport,
+      BiPredicate<WorkspaceId, String> unknownAllows) {
     this.fake = fake;
     this.unknownAllows = unknownAllows;
     ServiceDatabase database = TestDatabase.migrated("destinations");
@@ -131,7 +146,7 @@ final class Bench implements AutoCloseable {
     superuser = TestPool.of(database.address(), TestInfrastructure.postgres().superuser());
     requests = new RequestDatabase(request);
     status = new StatusQueries(requests, () -> ids.next(Ids.RUN));
-    catalogue = new PostgresCatalogue(new Connectors(List.of(fake)));
+    catalogue = new PostgresCatalogue(new Connectors(List.of(connector)));
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
     PostgresUnmerges pendingUnmerges = new PostgresUnmerges();
@@ -154,7 +169,7 @@ final class Bench implements AutoCloseable {
     sender =
         new BatchSender(
             targets,
-            new NoWay(fake),
+            transport,
             new Unlimited(),
             (remembering, account) -> Places.NONE,
             Clock.systemUTC(),
@@ -164,6 +179,12 @@ final class Bench implements AutoCloseable {
   /** Where nobody's consent is asked for. */
   static Bench allowing(EffectClass effectClass) {
     return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true);
+  }
+
+  /** The destinations are of this vendor, which answers over the transport. */
+  static Bench ofVendor(Connector vendor, Transport transport) {
+    FakeDestination unused = new FakeDestination(vendor.manifest().effectClass());
+    return new Bench(unused, vendor, transport, (workspace, purpose) -> true);
   }
 
   /** Where whoever did not answer is not sent anywhere. */
@@ -205,7 +226,14 @@ final class Bench implements AutoCloseable {
     signals.start();
     running.add(engine);
     running.add(signals);
+    signalsOf.put(engine, signals);
     return engine;
+  }
+
+  /** Ends an engine, as its process ends. Its deliveries in flight go on. */
+  void stop(DeliveryEngine engine) {
+    engine.close();
+    Objects.requireNonNull(signalsOf.remove(engine)).close();
   }
 
   private static Backoff quick(int millis) {

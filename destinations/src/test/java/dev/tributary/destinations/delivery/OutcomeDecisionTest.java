@@ -130,19 +130,22 @@ class OutcomeDecisionTest {
   }
 
   @Test
-  void onlyAppendingWithoutAKeyIsEverUncertain() {
+  void onlyAppendingWithoutAKeyAndJobsAreEverUncertain() {
     Outcome cut = new Outcome.Ambiguous("cut");
     for (EffectClass effectClass : EffectClass.values()) {
       assertThat(
               new OutcomeDecision(effectClass, false, NOW, PAUSE, QUESTION_PAUSE)
                   .of(rows(), List.of(cut)))
           .extracting(AttemptReport::state)
-          .containsExactly(State.RETRYING);
+          .containsExactly(effectClass == EffectClass.E ? State.UNCERTAIN : State.RETRYING);
       assertThat(
               new OutcomeDecision(effectClass, true, NOW, PAUSE, QUESTION_PAUSE)
                   .of(rows(), List.of(cut)))
           .extracting(AttemptReport::state)
-          .containsExactly(effectClass == EffectClass.C ? State.UNCERTAIN : State.RETRYING);
+          .containsExactly(
+              effectClass == EffectClass.C || effectClass == EffectClass.E
+                  ? State.UNCERTAIN
+                  : State.RETRYING);
     }
   }
 

@@ -99,7 +99,8 @@ public record DeliveryView(
    * Why a delivery is stuck.
    *
    * @param code {@code consent}, {@code rejected}, {@code exists}, {@code missing}, {@code
-   *     partly-refused}, {@code waits-for-another-record}, {@code transient}, {@code no-answer}, …
+   *     partly-refused}, {@code waits-for-another-record}, {@code result-unknown}, {@code
+   *     transient}, {@code no-answer}, …
    * @param field the field that the destination refused; null if the answer names none
    * @param words the vendor's own text, or the purpose
    */

@@ -42,7 +42,7 @@ final class Attempts {
       Connection tx, LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     boolean undecided = reports.stream().allMatch(report -> report.state() == State.SUBMITTED);
-    if (batch.job() != null && undecided) {
+    if (batch.job() != null && undecided && !Jobs.isSubmission(batch)) {
       delete(tx, batch.attempt());
       return;
     }

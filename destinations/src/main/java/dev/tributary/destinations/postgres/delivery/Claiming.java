@@ -61,7 +61,7 @@ final class Claiming {
   }
 
   /**
-   * The lanes that have due rows, and whether a job is to be asked about. One statement: most
+   * The lanes that have due rows, and whether jobs are to be asked about or continued. One statement: most
    * searches find nothing, because a dispatcher looks again after each delivery.
    */
   DueWork dueWork(Connection tx, Catalogue.Destination destination, boolean retries)
@@ -73,6 +73,7 @@ final class Claiming {
     }
     Set<Priority> found = EnumSet.noneOf(Priority.class);
     boolean questions = false;
+    boolean jobs = false;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -90,7 +91,12 @@ final class Claiming {
             where d.workspace = ? and d.destination = ? and d.state = 'submitted'
               and d.not_before <= statement_timestamp()
               and (d.lease_until is null or d.lease_until < statement_timestamp())
-            order by d.not_before limit 1)\
+            order by d.not_before limit 1)
+            union all
+            (select -1 from job j
+            where j.workspace = ? and j.destination = ? and j.not_before <= statement_timestamp()
+              and (j.lease_until is null or j.lease_until < statement_timestamp())
+            order by j.not_before limit 1)\
             """)) {
       new Columns<>(statement, starts.entrySet())
           .ints(each -> each.getKey().number())
@@ -100,11 +106,15 @@ final class Claiming {
       statement.setBoolean(5, retries);
       statement.setString(6, destination.workspace().value());
       statement.setString(7, destination.id().value());
+      statement.setString(8, destination.workspace().value());
+      statement.setString(9, destination.id().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           int lane = rows.getInt(1);
           if (rows.wasNull()) {
             questions = true;
+          } else if (lane < 0) {
+            jobs = true;
           } else {
             found.add(Priority.numbered(lane));
           }
@@ -116,7 +126,7 @@ final class Claiming {
         scanStart.found(destination.id(), lane, now, since, null);
       }
     });
-    return new DueWork(found, questions);
+    return new DueWork(found, questions, jobs);
   }
 
   /**

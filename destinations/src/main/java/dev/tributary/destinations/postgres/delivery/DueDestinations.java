@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Finds the destinations that have rows due. Each destination and lane costs one search in the
- * index of due rows, whatever the number of rows: the order by the index's last column and the
- * limit keep the planner from reading the table.
+ * Finds the destinations that have rows or jobs due. Each destination and lane costs one search in
+ * the index of due rows, and each destination one in the index of jobs, whatever their number is:
+ * the order by the index's last column and the limit keep the planner from reading the table.
  */
 final class DueDestinations {
   private DueDestinations() {}
@@ -56,6 +56,19 @@ final class DueDestinations {
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
+                and p.reason <> ?)
+            union all
+            select w.workspace, w.destination
+            from unnest(?::text[], ?::text[]) w(workspace, destination)
+              cross join lateral (
+                select 1 from job j
+                where j.workspace = w.workspace and j.destination = w.destination
+                  and j.not_before <= statement_timestamp()
+                  and (j.lease_until is null or j.lease_until < statement_timestamp())
+                order by j.not_before limit 1) due
+            where not exists (
+              select 1 from pause p
+              where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
                 and p.reason <> ?)) due
             where not exists (
               select 1 from destination_health h
@@ -72,6 +85,10 @@ final class DueDestinations {
           .workspace(Catalogue.Destination::workspace)
           .text(destination -> destination.id().value());
       statement.setString(8, Pauses.ASKED);
+      new Columns<>(statement, 9, destinations)
+          .workspace(Catalogue.Destination::workspace)
+          .text(destination -> destination.id().value());
+      statement.setString(11, Pauses.ASKED);
       Set<DestinationId> due = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

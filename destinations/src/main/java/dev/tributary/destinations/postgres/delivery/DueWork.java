@@ -8,5 +8,10 @@ import java.util.Set;
  *
  * @param lanes those that have due rows
  * @param questions whether a job of the vendor is to be asked for its result
+ * @param jobs whether a recorded job is to be continued
  */
-record DueWork(Set<Priority> lanes, boolean questions) {}
+record DueWork(Set<Priority> lanes, boolean questions, boolean jobs) {
+  boolean isNothing() {
+    return lanes.isEmpty() && !questions && !jobs;
+  }
+}

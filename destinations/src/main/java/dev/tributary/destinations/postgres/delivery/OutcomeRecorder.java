@@ -46,10 +46,13 @@ final class OutcomeRecorder {
    * was, unless it waits for its next attempt or for the result of its job anyway. Without an
    * answer, the content at the destination is unknown.
    *
+   * @param before the state of the rows: the report of an attempt does not end a job that another
+   *     report of it has stored
    * @param question the attempt that asked for the result of a job: it becomes an attempt of the
    *     rows that have a result; null for others
    */
-  Recorded rows(Connection tx, List<AttemptReport> reports, @Nullable String question)
+  Recorded rows(
+      Connection tx, List<AttemptReport> reports, State before, @Nullable String question)
       throws SQLException {
     boolean due;
     long delivered;
@@ -78,7 +81,9 @@ final class OutcomeRecorder {
                 not_before = case when d.version <> d.sent_version
                     and u.state not in ('retrying', 'submitted')
                   then greatest(clock_timestamp(), to_timestamp(u.settles_at / 1e6), d.settles_at)
-                  else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
+                  else coalesce(to_timestamp(u.not_before / 1e6),
+                    case when d.not_before < 'infinity' then d.not_before
+                      else clock_timestamp() end) end,
                 settles_at = coalesce(to_timestamp(u.settles_at / 1e6), d.settles_at),
                 batch = case when d.version <> d.sent_version and u.state <> 'submitted'
                     or u.state in ('delivered', 'accepted') then null
@@ -95,7 +100,7 @@ final class OutcomeRecorder {
                 delivered_version = case when u.state in ('delivered', 'accepted') then d.sent_version
                   else d.delivered_version end,
                 delivered_hash = case when u.state in ('delivered', 'accepted') then d.sent_hash
-                  when u.reason = '%1$s' then '%2$s' else d.delivered_hash end,
+                  when u.reason in ('%1$s', '%3$s') then '%2$s' else d.delivered_hash end,
                 confirmed = case when u.state in ('delivered', 'accepted')
                   then u.state = 'delivered' else d.confirmed end,
                 delivered_as = case when u.state in ('delivered', 'accepted') then u.known_as
@@ -116,7 +121,8 @@ final class OutcomeRecorder {
               count(*) filter (where reported in ('rejected', 'uncertain', 'dead'))
             from changed\
             """
-                .formatted(AttemptReport.NO_ANSWER, Content.UNKNOWN))) {
+                .formatted(
+                    AttemptReport.NO_ANSWER, Content.UNKNOWN, AttemptReport.RESULT_UNKNOWN))) {
       new Columns<>(statement, reports)
           .text(report -> report.row().id())
           .longs(report -> report.row().fence())
@@ -135,8 +141,6 @@ final class OutcomeRecorder {
           .times(AttemptReport::settlesAt);
       statement.setString(16, question);
       statement.setString(17, question);
-      // The report of an attempt does not end a job that another report of it has stored.
-      State before = question == null ? State.IN_FLIGHT : State.SUBMITTED;
       statement.setString(18, before.wireName());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
@@ -242,6 +246,8 @@ final class OutcomeRecorder {
               delivered_hash = case when state = 'submitted' then '%s' else delivered_hash end,
               words = null, fence = fence + 1, lease_until = null, job = null, job_item = null,
               submitted_at = null, sent_as = null, sent_sync = null,
+              not_before = case when state = 'submitted' and not_before = 'infinity'
+                then clock_timestamp() else not_before end,
               changed_at = clock_timestamp()
             where id = any(?)\
             """

@@ -10,8 +10,11 @@ import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.protocol.JobLost;
+import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.postgres.BoundedConnection;
@@ -20,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,6 +65,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   private final PostgresCatalogue definitions;
   private final Claiming claiming;
   private final Questions questions;
+  private final Jobs jobs;
   private final OutcomeRecorder recording;
 
   /**
@@ -78,6 +83,7 @@ public final class PostgresDeliveries implements DeliveryStore {
     this.recording = new OutcomeRecorder(clock);
     this.claiming = new Claiming(new ConsentLookup(unknownAllows), recording, attemptIds, clock);
     this.questions = new Questions(recording, attemptIds, clock);
+    this.jobs = new Jobs(recording, attemptIds, clock);
   }
 
   @Override
@@ -85,7 +91,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       throws SQLException {
     return inTransaction(tx -> {
       DueWork work = claiming.dueWork(tx, destination, retries);
-      if (work.lanes().isEmpty() && !work.questions()) {
+      if (work.isNothing()) {
         return new WorkSearchResult.Nothing();
       }
       Pauses pauses = Pauses.of(tx, destination);
@@ -122,11 +128,17 @@ public final class PostgresDeliveries implements DeliveryStore {
   private WorkSearchResult question(
       Connection tx, Catalogue.Destination destination, Pauses pauses, DueWork work)
       throws SQLException {
+    Set<SyncId> without = definitions.newest().unreadableSyncs();
+    without.addAll(pauses.syncs());
+    if (work.jobs()) {
+      WorkSearchResult job = jobs.take(tx, destination, without, rows -> known(tx, rows));
+      if (!(job instanceof WorkSearchResult.Nothing)) {
+        return job;
+      }
+    }
     if (!work.questions()) {
       return new WorkSearchResult.Nothing();
     }
-    Set<SyncId> without = definitions.newest().unreadableSyncs();
-    without.addAll(pauses.syncs());
     List<ClaimRow> asked = questions.due(tx, destination, without);
     return asked.isEmpty()
         ? new WorkSearchResult.Nothing()
@@ -157,7 +169,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       DueRows due = claiming.due(tx, destination, lane, without, retries);
       if (!due.rows().isEmpty()) {
         Catalogue catalogue = known(tx, due.rows());
-        boolean more = !untried.isEmpty() || work.questions();
+        boolean more = !untried.isEmpty() || work.questions() || work.jobs();
         return claiming.take(tx, catalogue, destination, due.orMore(more));
       }
     }
@@ -185,13 +197,50 @@ public final class PostgresDeliveries implements DeliveryStore {
   public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     return inTransaction(tx -> {
+      RecordedJob job = batch.recorded();
+      if (job != null && !Jobs.release(tx, batch, job, reports.size())) {
+        return false;
+      }
+      boolean inJob = batch.job() != null;
       OutcomeRecorder.Recorded recorded =
-          recording.rows(tx, reports, batch.job() == null ? null : batch.attempt());
+          recording.rows(
+              tx,
+              reports,
+              inJob ? State.SUBMITTED : State.IN_FLIGHT,
+              inJob && !Jobs.isSubmission(batch) ? batch.attempt() : null);
       recording.outcomes(tx, reports);
       Attempts.end(tx, batch, reports, result);
       DeliveryHours.add(tx, batch, recorded, Math.min(result.refused(), recorded.accepted()));
       return recorded.due();
     });
+  }
+
+  @Override
+  public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
+    try {
+      return inTransaction(tx -> jobs.begin(tx, batch, deadline).orElseThrow(TakenOver::new));
+    } catch (TakenOver e) {
+      throw new JobLost("Another worker has rows of the job", e);
+    } catch (SQLException e) {
+      throw new JobLost("The job cannot be recorded", e);
+    }
+  }
+
+  /** Rolls a transaction back: another worker has taken over rows. */
+  private static final class TakenOver extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Override
+  public void record(RecordedJob job) throws JobLost {
+    try {
+      if (inTransaction(tx -> Jobs.record(tx, job))) {
+        return;
+      }
+    } catch (SQLException e) {
+      throw new JobLost("A step of the job %s cannot be recorded".formatted(job.id()), e);
+    }
+    throw new JobLost("Another worker has the job " + job.id());
   }
 
   @Override

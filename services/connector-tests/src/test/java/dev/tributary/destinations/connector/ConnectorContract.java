@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
@@ -406,7 +407,8 @@ public abstract class ConnectorContract {
                 batch(vendor, Operation.WRITE, items),
                 vendor.target(),
                 vendor.egress(),
-                Places.NONE)
+                Places.NONE,
+                JobLog.unrecorded(Instant.now()))
             .outcomes();
     assertThat(outcomes.remove(2))
         .isInstanceOfSatisfying(

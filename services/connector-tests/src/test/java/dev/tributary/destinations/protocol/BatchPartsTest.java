@@ -162,7 +162,8 @@ class BatchPartsTest {
   }
 
   private Protocols.Parts send(Vendor vendor, Batch batch) {
-    return protocols.sendInParts(vendor, batch, TARGET, vendor, Places.NONE);
+    return protocols.sendInParts(
+        vendor, batch, TARGET, vendor, Places.NONE, JobLog.unrecorded(Instant.now()));
   }
 
   private static Batch batch(List<Item> items) {

@@ -1,0 +1,144 @@
+package dev.tributary.destinations.protocol;
+
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.JobAnswer;
+import dev.tributary.destinations.connector.JobAnswer.OfResults;
+import dev.tributary.destinations.connector.JobAnswer.OfState;
+import dev.tributary.destinations.connector.JobCall;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Protocol.Job;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the results of one job. An item has an outcome only if the results name it, and name it
+ * with one outcome.
+ */
+final class JobResults {
+  /** After so many readings, an item without a result is uncertain. */
+  static final int MOST_READINGS = 5;
+
+  /** A vendor whose parts of a result never end would keep a worker for ever. */
+  private static final int MOST_PARTS = 10_000;
+
+  private final AuthenticatedEgress egress;
+  private final List<Item> items;
+  private final Set<String> ours;
+  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Set<String> contradicted = new HashSet<>();
+  private @Nullable String unreadable;
+
+  /** Whether the number of the named items decides about the others. */
+  private boolean counted;
+
+  JobResults(AuthenticatedEgress egress, List<Item> items) {
+    this.egress = egress;
+    this.items = items;
+    this.ours = items.stream().map(Item::delivery).collect(Collectors.toSet());
+  }
+
+  /** Returns why there are no results now; empty if they were read as far as they are readable. */
+  Optional<Outcome> read(Job.Results results, String job, OfState.Complete complete) {
+    Optional<List<JobCall<OfResults>>> calls =
+        ConnectorCode.result(egress.target(), () -> results.calls().of(job));
+    if (calls.isEmpty()) {
+      return Optional.of(ConnectorCode.UNREADABLE);
+    }
+    for (JobCall<OfResults> call : calls.get()) {
+      Optional<Outcome> failure = read(call);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    Outcome unnamed = results.unnamed();
+    Integer named = complete.named();
+    counted = unnamed != null;
+    if (unreadable == null && unnamed != null) {
+      if (named != null && named == outcomes.size() && contradicted.isEmpty()) {
+        items.forEach(item -> outcomes.putIfAbsent(item.delivery(), unnamed));
+      } else {
+        unreadable =
+            "The results name %d items, and the vendor counts %s".formatted(outcomes.size(), named);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Outcome> read(JobCall<OfResults> first) {
+    JobCall<OfResults> call = first;
+    for (int part = 0; part < MOST_PARTS && call != null; part++) {
+      switch (answer(call)) {
+        case OfResults.Read(List<JobAnswer.Result> named, JobCall<OfResults> next) -> {
+          named.forEach(result -> add(result.delivery(), result.outcome()));
+          call = next;
+        }
+        case OfResults.Unreadable(String words) -> {
+          unreadable = words;
+          call = null;
+        }
+        case OfResults.Failed(Outcome outcome) -> {
+          return Optional.of(outcome);
+        }
+      }
+    }
+    if (call != null) {
+      unreadable = "The results have more than %d parts".formatted(MOST_PARTS);
+    }
+    return Optional.empty();
+  }
+
+  private OfResults answer(JobCall<OfResults> call) {
+    try {
+      var answer = egress.send(call.request());
+      return ConnectorCode.result(
+              egress.target(), () -> call.reading().read(answer, egress.now()))
+          .orElse(new OfResults.Unreadable("The result cannot be read"));
+    } catch (EgressFailure e) {
+      return new OfResults.Failed(e.outcome());
+    }
+  }
+
+  private void add(String delivery, Outcome outcome) {
+    if (!ours.contains(delivery) || contradicted.contains(delivery)) {
+      return;
+    }
+    Outcome other = outcomes.putIfAbsent(delivery, outcome);
+    if (other != null && !other.equals(outcome)) {
+      outcomes.remove(delivery);
+      contradicted.add(delivery);
+    }
+  }
+
+  List<Item> withoutOutcome() {
+    return items.stream().filter(item -> !outcomes.containsKey(item.delivery())).toList();
+  }
+
+  /**
+   * Whether the results must be read again for all items, because their number is wrong: without
+   * the items that they name already, it could not become right.
+   */
+  boolean needsAllItems() {
+    return counted;
+  }
+
+  /** Why items have no outcome. */
+  String words() {
+    return unreadable == null ? "The results of the job do not name this record" : unreadable;
+  }
+
+  /**
+   * One outcome per item, in order.
+   *
+   * @param without of items that have none
+   */
+  List<Outcome> outcomes(Outcome without) {
+    return items.stream().map(item -> outcomes.getOrDefault(item.delivery(), without)).toList();
+  }
+}
