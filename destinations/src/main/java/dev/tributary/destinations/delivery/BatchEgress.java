@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -69,6 +70,11 @@ final class BatchEgress implements Egress {
       exchanges.add(masking.exchange(request, String.valueOf(e.getMessage())));
       throw e;
     }
+  }
+
+  @Override
+  public void conceal(Collection<String> secrets) {
+    masking.conceal(secrets);
   }
 
   private void awaitRateLimit() throws EgressFailure {

@@ -1,21 +1,26 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
+import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
@@ -30,6 +35,7 @@ public final class BatchSender {
   private final Transport transport;
   private final RateLimiter limiter;
   private final PlaceStore places;
+  private final Accounts accounts;
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
@@ -42,13 +48,16 @@ public final class BatchSender {
       Transport transport,
       RateLimiter limiter,
       PlaceStore places,
+      Accounts accounts,
+      Sessions sessions,
       Clock clock,
       Duration timeout) {
     this.targets = targets;
     this.transport = transport;
     this.limiter = limiter;
     this.places = places;
-    this.protocols = new Protocols(clock);
+    this.accounts = accounts;
+    this.protocols = new Protocols(clock, sessions);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
@@ -56,18 +65,47 @@ public final class BatchSender {
   /** The result of a batch: an outcome for each row, and the exchanges. */
   public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
 
+  /**
+   * The result of a test.
+   *
+   * @param account that the vendor has named, or null
+   */
+  public record Tested(
+      Outcome outcome, Probe.@Nullable Account account, List<Egress.Exchange> exchanges) {}
+
   /** Sends rows, or asks for the result of the job that has them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
-    Target target = targets.open(sync.destination());
+    Catalogue.Destination destination = sync.destination();
+    Target target = targets.open(destination);
+    BatchEgress probing = egress(destination, target, targets.credentials(destination, target));
+    return switch (current(destination, target, probing)) {
+      case Accounts.Current.Usable(String account) -> send(sync, rows, target, account);
+      case Accounts.Current.Unusable(Outcome outcome) ->
+          new Sent(Collections.nCopies(rows.size(), outcome), probing.exchanges());
+    };
+  }
+
+  private Accounts.Current current(
+      Catalogue.Destination destination, Target target, Egress probing) {
+    return accounts.current(
+        destination,
+        target,
+        targets.credentials(destination, target),
+        () -> protocols.probe(destination.connector(), target, probing));
+  }
+
+  private Sent send(
+      Catalogue.Sync sync, List<ClaimedDelivery> rows, Target target, String account) {
     Connector connector = sync.destination().connector();
-    BatchEgress egress = egress(sync.destination(), target);
+    BatchEgress egress = egress(sync.destination(), target, account);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
     try {
       String job = rows.getFirst().job();
       outcomes =
           job == null
-              ? protocols.send(connector, batch, target, egress, places(sync, target))
+              ? protocols.send(
+                  connector, batch, target, egress, places.of(sync.destination(), account))
               : protocols.ask(connector, batch, job, target, egress);
     } catch (RuntimeException e) {
       LOG.log(
@@ -80,37 +118,63 @@ public final class BatchSender {
       Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
-    slowDown(sync.destination(), target, outcomes);
+    slowDown(account, outcomes);
     return new Sent(outcomes, egress.exchanges());
   }
 
-  private Places places(Catalogue.Sync sync, Target target) {
-    return places.of(sync.destination(), targets.account(sync.destination(), target));
-  }
-
   /** Tests a destination without any change there. */
-  public Sent check(Catalogue.Destination destination, Target target) {
-    BatchEgress egress = egress(destination, target);
-    Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    return new Sent(List.of(outcome), egress.exchanges());
+  public Tested check(Catalogue.Destination destination, Target target) {
+    BatchEgress egress = egress(destination, target, targets.credentials(destination, target));
+    Probe.Result result = protocols.probe(destination.connector(), target, egress);
+    return new Tested(result.outcome(), result.account(), egress.exchanges());
   }
 
-  private BatchEgress egress(Catalogue.Destination destination, Target target) {
+  /** Tests a stored destination, and keeps which account the vendor has named. */
+  public Tested checkStored(Catalogue.Destination destination) {
+    Target target = targets.open(destination);
+    Tested tested = check(destination, target);
+    try {
+      accounts.tested(
+          destination,
+          targets.credentials(destination, target),
+          new Probe.Result(tested.outcome(), tested.account()));
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "The account of {0} is not kept: {1}", target, e.getMessage());
+    }
+    return tested;
+  }
+
+  /**
+   * Asks the vendor for the account of a destination, if this is due.
+   *
+   * @return the outcome that pauses the destination, or empty
+   */
+  Optional<Outcome> verify(Catalogue.Destination destination) {
+    Target target = targets.open(destination);
+    BatchEgress probing = egress(destination, target, targets.credentials(destination, target));
+    return switch (current(destination, target, probing)) {
+      case Accounts.Current.Usable usable -> Optional.empty();
+      case Accounts.Current.Unusable(Outcome outcome) -> Optional.of(outcome);
+    };
+  }
+
+  private BatchEgress egress(Catalogue.Destination destination, Target target, String account) {
     return new BatchEgress(
         transport,
         limiter,
-        targets.account(destination, target),
+        account,
         limits(destination),
-        new SecretMasking(target.secrets().values()),
+        new SecretMasking(
+            target.secrets().values(), Protocols.secretHeaders(destination.connector())),
         clock,
         timeout,
         TIME);
   }
 
-  private void slowDown(Catalogue.Destination destination, Target target, List<Outcome> outcomes) {
+  private void slowDown(String account, List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.RateLimited(var until, var words)) {
-        limiter.slowDown(targets.account(destination, target), until);
+        limiter.slowDown(account, until);
         return;
       }
     }

@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
 public final class Protocols {
   private final Clock clock;
+  private final Sessions sessions;
 
   /**
    * @param place null if the batch needs none
@@ -33,7 +35,20 @@ public final class Protocols {
    * @param clock for signatures, and for answers that say how long to wait
    */
   public Protocols(Clock clock) {
+    this(clock, Sessions.NONE);
+  }
+
+  /**
+   * @param sessions for connectors whose credentials are not sent with each request
+   */
+  public Protocols(Clock clock, Sessions sessions) {
     this.clock = clock;
+    this.sessions = sessions;
+  }
+
+  /** Headers of a connector's requests that have credentials, in lower case. */
+  public static Set<String> secretHeaders(Connector connector) {
+    return Credentials.secretHeaders(connector.authentication());
   }
 
   /**
@@ -46,8 +61,7 @@ public final class Protocols {
    */
   public List<Outcome> send(
       Connector connector, Batch batch, Target target, Egress egress, Places places) {
-    AuthenticatedEgress authenticated =
-        new AuthenticatedEgress(connector.authentication(), target, egress, clock);
+    AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Optional<Placing> placing =
         ConnectorCode.result(target, () -> new Placing(connector.place(batch)));
     if (placing.isEmpty()) {
@@ -69,8 +83,7 @@ public final class Protocols {
    */
   public List<Outcome> ask(
       Connector connector, Batch batch, String job, Target target, Egress egress) {
-    BatchRun run =
-        new BatchRun(new AuthenticatedEgress(connector.authentication(), target, egress, clock));
+    BatchRun run = new BatchRun(authenticated(connector, target, egress));
     run.ask(connector.question(batch, job));
     return run.outcomes(batch);
   }
@@ -155,7 +168,7 @@ public final class Protocols {
           }
           case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> some;
         };
-    SecretMasking masking = new SecretMasking(target.secrets().values());
+    SecretMasking masking = new SecretMasking(target.secrets().values(), secretHeaders(connector));
     List<Egress.Exchange> shown = new ArrayList<>();
     for (Egress.Request request : requests) {
       shown.add(
@@ -183,23 +196,35 @@ public final class Protocols {
     return requests;
   }
 
+  private AuthenticatedEgress authenticated(Connector connector, Target target, Egress egress) {
+    return new AuthenticatedEgress(connector, target, egress, sessions, clock);
+  }
+
   /**
    * Tests a destination, without any change there.
    *
    * @param target with its secrets
    */
-  public Outcome probe(Connector connector, Target target, Egress egress) {
+  public Probe.Result probe(Connector connector, Target target, Egress egress) {
     return switch (connector.probe(target.withoutSecrets())) {
-      case Probe.OfRequest(Egress.Request request, Probe.Reading reading) -> {
-        AuthenticatedEgress authenticated =
-            new AuthenticatedEgress(connector.authentication(), target, egress, clock);
-        try {
-          yield reading.outcome(authenticated.send(request), clock.instant());
-        } catch (EgressFailure e) {
-          yield e.outcome();
-        }
-      }
-      case Probe.OfConnection(Probe.Connect connect) -> connect.outcome(target, egress);
+      case Probe.OfRequest(Egress.Request request, Probe.Reading reading) ->
+          probe(
+              authenticated(connector, target, egress),
+              request,
+              (answer, now) -> Probe.Result.of(reading.outcome(answer, now)));
+      case Probe.OfAccount(Egress.Request request, Probe.AccountReading reading) ->
+          probe(authenticated(connector, target, egress), request, reading);
+      case Probe.OfConnection(Probe.Connect connect) ->
+          Probe.Result.of(connect.outcome(target, egress));
     };
+  }
+
+  private static Probe.Result probe(
+      AuthenticatedEgress egress, Egress.Request request, Probe.AccountReading reading) {
+    try {
+      return reading.result(egress.send(request), egress.now());
+    } catch (EgressFailure e) {
+      return Probe.Result.of(e.outcome());
+    }
   }
 }

@@ -6,7 +6,13 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.credential.Connections;
+import dev.tributary.destinations.credential.IssuedSessions;
+import dev.tributary.destinations.credential.SessionSeal;
+import dev.tributary.destinations.credential.SessionStore;
+import dev.tributary.destinations.credential.SharedSessions;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.delivery.RetryPauses;
@@ -30,8 +36,11 @@ import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
+import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
+import dev.tributary.destinations.postgres.delivery.PostgresSessions;
+import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.redis.RedisRateLimiter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
@@ -291,11 +300,55 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
+  Accounts accounts(@DataSource("worker") AgroalDataSource worker, KeyHash hash, Clock clock) {
+    return new Accounts(new PostgresAccounts(worker), hash, clock);
+  }
+
+  @Produces
+  @Singleton
+  SessionStore sessionStore(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresSessions(worker);
+  }
+
+  @Produces
+  @Singleton
+  SessionSeal sessionSeal(SecretBox secrets) {
+    return new SecretBoxSeal(secrets);
+  }
+
+  @Produces
+  @Singleton
+  IssuedSessions issuedSessions(
+      CheckedTransport transport, SessionSeal seal, KeyHash hash, Clock clock) {
+    return new IssuedSessions(transport::send, seal, hash, new SecureRandom(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Connections connections(
+      SessionStore store,
+      IssuedSessions issuing,
+      CheckedTransport transport,
+      SessionSeal seal,
+      Clock clock) {
+    return new Connections(store, issuing, transport::send, seal, new SecureRandom(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Sessions sessions(SessionStore store, IssuedSessions issuing, Clock clock) {
+    return new SharedSessions(store, issuing, new SecureRandom(), clock);
+  }
+
+  @Produces
+  @Singleton
   BatchSender sender(
       Targets targets,
       CheckedTransport transport,
       Redis redis,
       @DataSource("worker") AgroalDataSource worker,
+      Accounts accounts,
+      Sessions sessions,
       DestinationsConfig config,
       Clock clock) {
     return new BatchSender(
@@ -303,6 +356,8 @@ public class DestinationsBeans {
         transport,
         new RedisRateLimiter(redis, config.replicas(), clock),
         new PostgresPlaces(worker),
+        accounts,
+        sessions,
         clock,
         config.requestTimeout());
   }

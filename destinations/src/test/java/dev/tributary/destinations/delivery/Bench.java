@@ -33,6 +33,7 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
@@ -52,9 +53,11 @@ import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -153,6 +156,9 @@ final class Bench implements AutoCloseable {
             new NoWay(fake),
             new Unlimited(),
             (remembering, account) -> Places.NONE,
+            new Accounts(
+                new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC()),
+            Sessions.NONE,
             Clock.systemUTC(),
             Egress.TIMEOUT);
   }

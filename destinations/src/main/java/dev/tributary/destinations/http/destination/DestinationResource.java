@@ -16,7 +16,6 @@ import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.AddressVisibility;
-import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.TestView;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.DestinationRequest;
@@ -159,7 +158,10 @@ public class DestinationResource {
   @Operation(operationId = "testNewDestination", summary = "Test a destination before it is saved")
   public TestView test(@Draft DestinationRequest request) {
     DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
-    return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
+    Catalogue.Destination destination =
+        defined(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
+    return TestView.of(
+        sender.check(destination, targets.open(destination)), AddressVisibility.seenBy(tenant));
   }
 
   /**
@@ -240,7 +242,7 @@ public class DestinationResource {
   @Operation(operationId = "testDestination", summary = "Test a destination")
   public TestView testStored(@PathParam("destination") String destination) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    return test(id(stored), stored.name(), stored.spec(), stored.version());
+    return TestView.of(sender.checkStored(defined(stored)), AddressVisibility.seenBy(tenant));
   }
 
   /**
@@ -298,13 +300,14 @@ public class DestinationResource {
     status.resume(tenant.workspaceId(), target(stored), id(stored));
   }
 
-  private TestView test(DestinationId id, String name, DestinationSpec spec, long version) {
-    Catalogue.Destination destination =
-        new Catalogue.Destination(
-            tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
-    BatchSender.Sent sent = sender.check(destination, targets.open(destination));
-    // A check of a connection contains no personal data.
-    return TestView.of(sent, Masking.SHOWN, AddressVisibility.seenBy(tenant));
+  private Catalogue.Destination defined(StoredDefinition<DestinationSpec> stored) {
+    return defined(id(stored), stored.name(), stored.spec(), stored.version());
+  }
+
+  private Catalogue.Destination defined(
+      DestinationId id, String name, DestinationSpec spec, long version) {
+    return new Catalogue.Destination(
+        tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
   }
 
   private StoredDefinition<DestinationSpec> patched(

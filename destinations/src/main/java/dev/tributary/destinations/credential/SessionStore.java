@@ -1,0 +1,54 @@
+package dev.tributary.destinations.credential;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps sessions for all instances; each method is one committed transaction. A method that has a
+ * generation has no effect if the session has another one by now. Thread-safe.
+ */
+public interface SessionStore {
+  Optional<StoredSession> find(SessionKey key) throws SQLException;
+
+  /**
+   * Takes the right to get the next session. Of several callers, one has it until the time is over,
+   * or until the next session is saved.
+   *
+   * @param generation of the present session; 0 if there is none
+   * @return whether the caller has the right
+   */
+  boolean lease(SessionKey key, long generation, Duration time) throws SQLException;
+
+  /** The attempt to get the next session has failed: nobody tries again before the pause ends. */
+  void postpone(SessionKey key, long generation, Duration pause) throws SQLException;
+
+  /**
+   * Saves the next session.
+   *
+   * @return false if another caller was faster
+   */
+  boolean save(SessionKey key, long generation, IssuedSession next) throws SQLException;
+
+  /** The vendor refuses the grant. */
+  void revoke(SessionKey key, long generation) throws SQLException;
+
+  /**
+   * Saves the first session of a new grant, whatever there was before.
+   *
+   * @param by the name of the user who connected the destination
+   */
+  void connect(SessionKey key, IssuedSession first, String by) throws SQLException;
+
+  /** Keeps an attempt of a user to connect a destination. */
+  void begin(ConnectionAttempt attempt) throws SQLException;
+
+  /**
+   * Takes an attempt of this user that has not expired: a second call does not find it.
+   *
+   * @param stateHash of {@link ConnectionAttempt}
+   */
+  Optional<ConnectionAttempt> take(SessionKey key, String stateHash, String subject, Instant now)
+      throws SQLException;
+}
