@@ -1,15 +1,15 @@
 package dev.tributary.destinations.account;
 
 import dev.tributary.destinations.connector.Probe.Account;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps the accounts of destinations. Thread-safe. */
 public interface AccountStore {
-  Optional<KnownAccount> find(Catalogue.Destination destination) throws SQLException;
+  Optional<KnownAccount> find(Catalogue.Destination destination) throws StoreFailure;
 
   /**
    * Takes the right to ask the vendor again, if nobody has asked since this time ago.
@@ -17,7 +17,7 @@ public interface AccountStore {
    * @return whether the caller has the right
    */
   boolean ask(Catalogue.Destination destination, Instant now, Duration interval)
-      throws SQLException;
+      throws StoreFailure;
 
   /**
    * The vendor has named the account: the first one, or the same one again. Any other account is
@@ -26,14 +26,14 @@ public interface AccountStore {
    * @param names the places that were remembered for the credentials move to the account
    */
   void verified(Catalogue.Destination destination, Account account, AccountNames names, Instant now)
-      throws SQLException;
+      throws StoreFailure;
 
   /** The credentials belong to another account than the records. */
   void another(Catalogue.Destination destination, String credentials, Account other, Instant now)
-      throws SQLException;
+      throws StoreFailure;
 
   /** The vendor must be asked again before anything is sent, because a user has connected again. */
-  void askAgain(Catalogue.Destination destination) throws SQLException;
+  void askAgain(Catalogue.Destination destination) throws StoreFailure;
 
   /**
    * A user has decided about the other account: from now on, it is the account of the destination.
@@ -44,7 +44,7 @@ public interface AccountStore {
    * @return false if this is not the other account any more
    */
   boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names)
-      throws SQLException;
+      throws StoreFailure;
 
   /** What becomes of the vendor's ids of records and places. */
   enum Ids {

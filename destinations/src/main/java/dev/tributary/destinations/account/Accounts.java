@@ -8,14 +8,13 @@ import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Probe.Account;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ public final class Accounts {
         return again(destination, known, credentials, asking);
       }
       return changed(destination, known, credentials, asking.get());
-    } catch (SQLException e) {
+    } catch (StoreFailure e) {
       LOG.log(
           Level.WARNING, "The account of {0} is not read: {1}", destination.id(), e.getMessage());
       return new Current.Unusable(
@@ -99,7 +98,7 @@ public final class Accounts {
   /** A destination whose account was never named works without it. */
   private Current first(
       Catalogue.Destination destination, String credentials, Supplier<Probe.Result> asking)
-      throws SQLException {
+      throws StoreFailure {
     Instant now = clock.instant();
     Instant before = asked.get(destination.id());
     if (before == null || before.plus(INTERVAL).isBefore(now)) {
@@ -120,7 +119,7 @@ public final class Accounts {
       KnownAccount known,
       String credentials,
       Supplier<Probe.Result> asking)
-      throws SQLException {
+      throws StoreFailure {
     Instant now = clock.instant();
     boolean due =
         known.verifiedAt().plus(VERIFIED).isBefore(now) && store.ask(destination, now, INTERVAL);
@@ -136,7 +135,7 @@ public final class Accounts {
       KnownAccount known,
       String credentials,
       Probe.Result result)
-      throws SQLException {
+      throws StoreFailure {
     Account account = result.account();
     return account == null
         ? new Current.Unusable(unverified(result.outcome()))
@@ -158,7 +157,7 @@ public final class Accounts {
 
   private Current named(
       Catalogue.Destination destination, KnownAccount known, String credentials, Account account)
-      throws SQLException {
+      throws StoreFailure {
     Instant now = clock.instant();
     if (account.id().equals(known.account().id())) {
       store.verified(destination, account, names(destination, account, credentials), now);
@@ -188,29 +187,28 @@ public final class Accounts {
    * A user has tested a stored destination: the result is what the engine would learn next.
    *
    * @param credentials the hash of the present credentials
+   * @return the outcome of the test
    */
-  public void tested(Catalogue.Destination destination, String credentials, Probe.Result result)
-      throws SQLException {
+  public Outcome tested(Catalogue.Destination destination, String credentials, Probe.Result result)
+      throws StoreFailure {
     Account account = result.account();
     if (account == null) {
-      return;
+      return result.outcome();
     }
     KnownAccount known = store.find(destination).orElse(null);
     if (known == null) {
       store.verified(
           destination, account, names(destination, account, credentials), clock.instant());
-    } else {
-      Current _ = named(destination, known, credentials, account);
+      return result.outcome();
     }
-  }
-
-  /** See {@link AccountStore#find}. */
-  public Optional<KnownAccount> find(Catalogue.Destination destination) throws SQLException {
-    return store.find(destination);
+    return switch (named(destination, known, credentials, account)) {
+      case Current.Usable usable -> result.outcome();
+      case Current.Unusable(Outcome outcome) -> outcome;
+    };
   }
 
   /** See {@link AccountStore#askAgain}. */
-  public void askAgain(Catalogue.Destination destination) throws SQLException {
+  public void askAgain(Catalogue.Destination destination) throws StoreFailure {
     store.askAgain(destination);
   }
 
@@ -221,7 +219,7 @@ public final class Accounts {
    * @return false if the credentials do not belong to this account, or not to another one
    */
   public boolean accept(Catalogue.Destination destination, String other, AccountStore.Ids ids)
-      throws SQLException {
+      throws StoreFailure {
     KnownAccount known = store.find(destination).orElse(null);
     Account account = known == null ? null : known.other();
     return known != null

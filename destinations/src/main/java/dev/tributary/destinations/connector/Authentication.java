@@ -1,5 +1,6 @@
 package dev.tributary.destinations.connector;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ public sealed interface Authentication {
    * @param prefix text before the signature, such as {@code "sha256="}; empty for none
    * @param timestampHeader that has the time in seconds since 1970; null if the vendor wants none
    */
+  @RecordBuilder
   record Signature(
       String secret,
       Algorithm algorithm,

@@ -7,12 +7,12 @@ import dev.tributary.destinations.connector.Authentication.Grant;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.protocol.StoreFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +101,7 @@ public final class Connections {
    * @throws IllegalArgumentException if users do not connect this connector
    */
   public Started start(Connector connector, Target target, User user, URI redirect)
-      throws EgressFailure, SQLException {
+      throws EgressFailure, StoreFailure {
     UserGrant grant = grant(connector.authentication()).orElseThrow(() -> notNeeded(connector));
     URI vendor = Addresses.of(target, grant.code().address());
     String state = secret();
@@ -146,7 +146,7 @@ public final class Connections {
    * @throws EgressFailure if the vendor gives no token for the code; the user must begin again
    */
   public boolean finish(Connector connector, Target target, User user, String state, String code)
-      throws EgressFailure, SQLException {
+      throws EgressFailure, StoreFailure {
     UserGrant grant = grant(connector.authentication()).orElseThrow(() -> notNeeded(connector));
     SessionKey key = SessionKey.token(target);
     Optional<ConnectionAttempt> attempt =

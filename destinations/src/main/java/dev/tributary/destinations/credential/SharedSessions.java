@@ -8,8 +8,8 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.protocol.Session;
 import dev.tributary.destinations.protocol.Sessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +112,7 @@ public final class SharedSessions implements Sessions {
           Thread.sleep(random.nextInt(SHORTEST_LOOK, LONGEST_LOOK));
         }
       }
-    } catch (SQLException e) {
+    } catch (StoreFailure e) {
       LOG.log(Level.WARNING, "No session of {0} can be read: {1}", key, e.getMessage());
       throw new EgressFailure(Reach.NOT_SENT, "The access token cannot be read now");
     } catch (InterruptedException e) {
@@ -148,7 +148,7 @@ public final class SharedSessions implements Sessions {
   /** The next session, or the present one if the next one cannot be had now. */
   private Session refreshed(
       Login login, SessionKey key, Optional<StoredSession> stored, Session present)
-      throws SQLException {
+      throws StoreFailure {
     if (!store.lease(key, generation(stored), LEASE)) {
       return present;
     }
@@ -166,7 +166,7 @@ public final class SharedSessions implements Sessions {
    * @return empty if another caller has changed the stored session meanwhile
    */
   private Optional<Session> next(Login login, SessionKey key, Optional<StoredSession> stored)
-      throws EgressFailure, SQLException {
+      throws EgressFailure, StoreFailure {
     long generation = generation(stored);
     SessionContent former = stored.flatMap(each -> issuing.content(login, each)).orElse(null);
     SessionContent content;
@@ -185,7 +185,7 @@ public final class SharedSessions implements Sessions {
 
   private EgressFailure failed(
       Login login, SessionKey key, @Nullable StoredSession stored, EgressFailure failure)
-      throws SQLException {
+      throws StoreFailure {
     long generation = stored == null ? 0 : stored.generation();
     if (failure.outcome() instanceof UnusableCredentials(var reason, String words)
         && reason == UnusableCredentials.Reason.GRANT_REVOKED
@@ -204,7 +204,7 @@ public final class SharedSessions implements Sessions {
     while (true) {
       try {
         return store.save(key, generation, session);
-      } catch (SQLException e) {
+      } catch (StoreFailure e) {
         if (clock.instant().isAfter(end)) {
           LOG.log(Level.WARNING, "The session of {0} is not stored yet: {1}", key, e.getMessage());
           unsaved.put(key, new Unsaved(generation, session));
@@ -215,7 +215,7 @@ public final class SharedSessions implements Sessions {
     }
   }
 
-  private void saveLate(SessionKey key) throws SQLException {
+  private void saveLate(SessionKey key) throws StoreFailure {
     Unsaved late = unsaved.get(key);
     if (late != null) {
       store.save(key, late.generation(), late.session());

@@ -12,9 +12,9 @@ import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.protocol.Sessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -134,14 +134,16 @@ public final class BatchSender {
     Target target = targets.open(destination);
     Tested tested = check(destination, target);
     try {
-      accounts.tested(
-          destination,
-          targets.credentials(destination, target),
-          new Probe.Result(tested.outcome(), tested.account()));
-    } catch (SQLException e) {
+      Outcome outcome =
+          accounts.tested(
+              destination,
+              targets.credentials(destination, target),
+              new Probe.Result(tested.outcome(), tested.account()));
+      return new Tested(outcome, tested.account(), tested.exchanges());
+    } catch (StoreFailure e) {
       LOG.log(Level.WARNING, "The account of {0} is not kept: {1}", target, e.getMessage());
+      return tested;
     }
-    return tested;
   }
 
   /**
@@ -149,7 +151,7 @@ public final class BatchSender {
    *
    * @return the outcome that pauses the destination, or empty
    */
-  Optional<Outcome> verify(Catalogue.Destination destination) {
+  public Optional<Outcome> verify(Catalogue.Destination destination) {
     Target target = targets.open(destination);
     BatchEgress probing = egress(destination, target, targets.credentials(destination, target));
     return switch (current(destination, target, probing)) {

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.credential.Connections;
@@ -15,6 +16,7 @@ import dev.tributary.destinations.credential.SessionStore;
 import dev.tributary.destinations.credential.SharedSessions;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
+import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.RetryPauses;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.DeclaredTypes;
@@ -41,7 +43,9 @@ import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.protocol.Sessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.redis.RedisRateLimiter;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -78,6 +82,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -400,6 +405,41 @@ public class DestinationsBeans {
 
   void close(@Disposes DeliveryEngine engine) {
     engine.close();
+  }
+
+  @Produces
+  @Singleton
+  AccountRounds accountRounds(
+      PostgresDeliveries deliveries,
+      BatchSender sender,
+      PostgresCatalogue catalogue,
+      @DataSource("worker") AgroalDataSource worker,
+      WorkspaceDirectory workspaces,
+      ChangesPublisher changes,
+      Clock clock) {
+    DeliveryStore store = new ReportingDeliveries(deliveries, changes);
+    return new AccountRounds(
+        () -> {
+          try (Connection connection = worker.getConnection()) {
+            return catalogue.read(connection).without(workspaces::held);
+          } catch (SQLException e) {
+            throw new StoreFailure(e);
+          }
+        },
+        sender::verify,
+        (destination, reason, words) -> {
+          PauseTarget target = new PauseTarget.OfDestination(destination.id());
+          try {
+            store.pause(destination.workspace(), target, reason, words);
+          } catch (SQLException e) {
+            throw new StoreFailure(e);
+          }
+        },
+        clock);
+  }
+
+  void close(@Disposes AccountRounds rounds) {
+    rounds.close();
   }
 
   @Produces

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
+import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
@@ -27,6 +28,7 @@ import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.postgres.queries.PostgresAudienceSyncs;
+import dev.tributary.destinations.postgres.queries.PostgresCredentialFacts;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
@@ -153,6 +155,12 @@ public class HttpBeans {
   @Singleton
   DeliveryCounts deliveryCounts(RequestDatabase database) {
     return new PostgresDeliveryCounts(database);
+  }
+
+  @Produces
+  @Singleton
+  CredentialFacts credentialFacts(RequestDatabase database) {
+    return new PostgresCredentialFacts(database);
   }
 
   @Produces

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
@@ -407,9 +408,9 @@ class SharedSessionsTest {
     }
 
     @Override
-    public boolean save(SessionKey key, long generation, IssuedSession next) throws SQLException {
+    public boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure {
       if (away) {
-        throw new SQLException("away");
+        throw new StoreFailure(new SQLException("away"));
       }
       return super.save(key, generation, next);
     }

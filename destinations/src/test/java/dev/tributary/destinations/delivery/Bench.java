@@ -116,7 +116,8 @@ final class Bench implements AutoCloseable {
   private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   final PostgresCatalogue catalogue;
-  private final BatchSender sender;
+  final BatchSender sender;
+  final Accounts accounts;
   private final List<AutoCloseable> running = new ArrayList<>();
   private long offset;
   private int runs;
@@ -150,14 +151,15 @@ final class Bench implements AutoCloseable {
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
     Targets targets =
         new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
+    accounts =
+        new Accounts(new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC());
     sender =
         new BatchSender(
             targets,
             new NoWay(fake),
             new Unlimited(),
             (remembering, account) -> Places.NONE,
-            new Accounts(
-                new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC()),
+            accounts,
             Sessions.NONE,
             Clock.systemUTC(),
             Egress.TIMEOUT);

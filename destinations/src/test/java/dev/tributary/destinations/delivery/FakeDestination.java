@@ -46,7 +46,8 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(Batch batch, Item item);
   }
 
   /** What a destination answers about an item of a job. */
@@ -57,7 +58,8 @@ final class FakeDestination implements Connector {
      *
      * @param item as it was sent
      */
-    @org.jspecify.annotations.Nullable Outcome answer(String job, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -96,6 +98,10 @@ final class FakeDestination implements Connector {
     volatile JobAnswer jobAnswer = (job, item) -> null;
 
     volatile boolean reachable = true;
+
+    /** The account that it names; null if it names none. */
+    volatile @org.jspecify.annotations.Nullable String account;
+
     final AtomicInteger questions = new AtomicInteger();
     final List<Batch> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Batch> jobs = new ConcurrentHashMap<>();
@@ -253,6 +259,17 @@ final class FakeDestination implements Connector {
 
   @Override
   public Probe probe(Target target) {
-    return new Probe.OfConnection((opened, egress) -> new Outcome.Delivered(null));
+    Store store = store(target.destination());
+    if (store.account == null) {
+      return new Probe.OfConnection((opened, egress) -> new Outcome.Delivered(null));
+    }
+    URI address = URI.create("https://jobs.example/" + target.destination() + "/account");
+    return new Probe.OfAccount(
+        new Egress.Request("GET", address, Map.of(), null),
+        (answer, now) -> {
+          String account = Objects.requireNonNull(store.account);
+          return new Probe.Result(
+              new Outcome.Delivered(null), new Probe.Account(account, "Account " + account));
+        });
   }
 }

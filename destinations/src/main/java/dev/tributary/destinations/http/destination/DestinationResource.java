@@ -10,8 +10,10 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.credential.Connections;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -71,6 +73,7 @@ public class DestinationResource {
   private final Targets targets;
   private final StatusQueries status;
   private final FlowQueries flows;
+  private final CredentialFacts credentials;
   private final Ids ids;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final RoutingPolicy routing;
@@ -88,6 +91,7 @@ public class DestinationResource {
       Targets targets,
       StatusQueries status,
       FlowQueries flows,
+      CredentialFacts credentials,
       Ids ids,
       ExchangeVisibilityPolicy exchangePolicy,
       RoutingPolicy routing,
@@ -103,6 +107,7 @@ public class DestinationResource {
     this.targets = targets;
     this.status = status;
     this.flows = flows;
+    this.credentials = credentials;
     this.ids = ids;
     this.exchangePolicy = exchangePolicy;
     this.routing = routing;
@@ -205,10 +210,7 @@ public class DestinationResource {
             destination,
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
-    status
-        .stop(workspace, target(updated))
-        .filter(stop -> !stop.asked())
-        .ifPresent(stop -> resume(updated));
+    resumeStopped(updated);
     return answer(RestResponse.Status.OK, "changeDestination", updated);
   }
 
@@ -300,6 +302,14 @@ public class DestinationResource {
     status.resume(tenant.workspaceId(), target(stored), id(stored));
   }
 
+  /** A pause that a user has set stays. */
+  void resumeStopped(StoredDefinition<DestinationSpec> stored) {
+    status
+        .stop(tenant.workspaceId(), target(stored))
+        .filter(stop -> !stop.asked())
+        .ifPresent(stop -> resume(stored));
+  }
+
   private Catalogue.Destination defined(StoredDefinition<DestinationSpec> stored) {
     return defined(id(stored), stored.name(), stored.spec(), stored.version());
   }
@@ -344,6 +354,7 @@ public class DestinationResource {
             .find(stored.spec().connector())
             .map(connector -> warnings(connector, stored.spec()))
             .orElse(List.of()),
+        credentials(stored),
         status
             .stop(workspace, target(stored))
             .or(() -> status.failure(workspace, id))
@@ -355,6 +366,20 @@ public class DestinationResource {
                     optOuts))
             .orElse(new DestinationView.Status("active", null, null, optOuts)),
         AddressVisibility.seenBy(tenant));
+  }
+
+  private DestinationView.Credentials credentials(StoredDefinition<DestinationSpec> stored) {
+    WorkspaceId workspace = tenant.workspaceId();
+    boolean needsUser =
+        connectors.find(stored.spec().connector()).filter(Connections::isNeeded).isPresent();
+    return new DestinationView.Credentials(
+        credentials.account(workspace, id(stored)).map(DestinationAccountView::of).orElse(null),
+        needsUser
+            ? credentials
+                .connection(workspace, id(stored))
+                .map(ConnectionView::of)
+                .orElse(ConnectionView.NONE)
+            : null);
   }
 
   private RestResponse<DestinationView> answer(

@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.account.KnownAccount;
 import dev.tributary.destinations.connector.Probe.Account;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import java.sql.Connection;
@@ -87,7 +88,7 @@ public final class PostgresAccounts implements AccountStore {
     T in(Connection tx) throws SQLException;
   }
 
-  private <T> T committed(Work<T> work) throws SQLException {
+  private <T> T committed(Work<T> work) throws StoreFailure {
     try (BoundedConnection opened = BoundedConnection.of(worker)) {
       Connection tx = opened.connection();
       tx.setAutoCommit(false);
@@ -99,6 +100,8 @@ public final class PostgresAccounts implements AccountStore {
         tx.rollback();
         throw e;
       }
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
     }
   }
 
@@ -113,7 +116,7 @@ public final class PostgresAccounts implements AccountStore {
   }
 
   @Override
-  public Optional<KnownAccount> find(Catalogue.Destination destination) throws SQLException {
+  public Optional<KnownAccount> find(Catalogue.Destination destination) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement =
           tx.prepareStatement(
@@ -139,7 +142,7 @@ public final class PostgresAccounts implements AccountStore {
 
   @Override
   public boolean ask(Catalogue.Destination destination, Instant now, Duration interval)
-      throws SQLException {
+      throws StoreFailure {
     return committed(tx ->
         execute(
                 tx,
@@ -155,7 +158,7 @@ public final class PostgresAccounts implements AccountStore {
   @Override
   public void verified(
       Catalogue.Destination destination, Account account, AccountNames names, Instant now)
-      throws SQLException {
+      throws StoreFailure {
     int _ =
         committed(tx -> {
           String workspace = destination.workspace().value();
@@ -185,7 +188,7 @@ public final class PostgresAccounts implements AccountStore {
   @Override
   public void another(
       Catalogue.Destination destination, String credentials, Account other, Instant now)
-      throws SQLException {
+      throws StoreFailure {
     int _ =
         committed(tx ->
             execute(
@@ -200,7 +203,7 @@ public final class PostgresAccounts implements AccountStore {
   }
 
   @Override
-  public void askAgain(Catalogue.Destination destination) throws SQLException {
+  public void askAgain(Catalogue.Destination destination) throws StoreFailure {
     int _ =
         committed(tx ->
             execute(
@@ -214,7 +217,7 @@ public final class PostgresAccounts implements AccountStore {
   /** The ledger changes in parts; the account changes last, so that a repetition goes on. */
   @Override
   public boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names)
-      throws SQLException {
+      throws StoreFailure {
     String workspace = destination.workspace().value();
     String id = destination.id().value();
     if (ids == Ids.FORGOTTEN) {

@@ -6,6 +6,7 @@ import dev.tributary.destinations.credential.SessionKey;
 import dev.tributary.destinations.credential.SessionStore;
 import dev.tributary.destinations.credential.StoredSession;
 import dev.tributary.destinations.credential.StoredSessionBuilder;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -96,11 +97,13 @@ public final class PostgresSessions implements SessionStore {
     T in(Connection tx) throws SQLException;
   }
 
-  private <T> T committed(Work<T> work) throws SQLException {
+  private <T> T committed(Work<T> work) throws StoreFailure {
     try (BoundedConnection opened = BoundedConnection.of(worker)) {
       Connection tx = opened.connection();
       tx.setAutoCommit(true);
       return work.in(tx);
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
     }
   }
 
@@ -120,7 +123,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public Optional<StoredSession> find(SessionKey key) throws SQLException {
+  public Optional<StoredSession> find(SessionKey key) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement = tx.prepareStatement(FIND)) {
         bind(statement, 0, key);
@@ -145,7 +148,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public boolean lease(SessionKey key, long generation, Duration time) throws SQLException {
+  public boolean lease(SessionKey key, long generation, Duration time) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement = tx.prepareStatement(LEASE)) {
         bind(statement, 0, key);
@@ -157,7 +160,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public void postpone(SessionKey key, long generation, Duration pause) throws SQLException {
+  public void postpone(SessionKey key, long generation, Duration pause) throws StoreFailure {
     int _ =
         committed(tx -> {
           try (PreparedStatement statement = tx.prepareStatement(POSTPONE)) {
@@ -170,7 +173,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public boolean save(SessionKey key, long generation, IssuedSession next) throws SQLException {
+  public boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
         bind(statement, 0, next);
@@ -190,7 +193,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public void revoke(SessionKey key, long generation) throws SQLException {
+  public void revoke(SessionKey key, long generation) throws StoreFailure {
     int _ =
         committed(tx -> {
           try (PreparedStatement statement = tx.prepareStatement(REVOKE)) {
@@ -202,7 +205,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public void connect(SessionKey key, IssuedSession first, String by) throws SQLException {
+  public void connect(SessionKey key, IssuedSession first, String by) throws StoreFailure {
     int _ =
         committed(tx -> {
           try (PreparedStatement statement = tx.prepareStatement(CONNECT)) {
@@ -215,7 +218,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public void begin(ConnectionAttempt attempt) throws SQLException {
+  public void begin(ConnectionAttempt attempt) throws StoreFailure {
     int _ =
         committed(tx -> {
           try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
@@ -232,7 +235,7 @@ public final class PostgresSessions implements SessionStore {
 
   @Override
   public Optional<ConnectionAttempt> take(
-      SessionKey key, String stateHash, String subject, Instant now) throws SQLException {
+      SessionKey key, String stateHash, String subject, Instant now) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
         statement.setString(1, stateHash);
