@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Authentication.Grant;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.protocol.StoreFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -155,16 +158,16 @@ public final class Connections {
       return false;
     }
     JsonNode kept = opened(connector, target, attempt.get());
+    String verifier = kept.path("verifier").asText();
+    List<String> secrets = new ArrayList<>(target.secrets().values());
+    secrets.addAll(List.of(code, verifier));
     TokenAnswer answer =
         TokenAnswer.of(
             sender.send(
                 new TokenRequests(grant.oauth(), target)
-                    .ofCode(
-                        grant.code(),
-                        code,
-                        kept.path("verifier").asText(),
-                        kept.path("redirect").asText()),
+                    .ofCode(grant.code(), code, verifier, kept.path("redirect").asText()),
                 IssuedSessions.TIMEOUT),
+            new SecretMasking(secrets),
             clock.instant());
     IssuedSessions.Issued issued =
         issuing.issued(connector, target, IssuedSessions.granted(answer), null);

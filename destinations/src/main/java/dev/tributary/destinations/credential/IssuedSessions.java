@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.Origin;
+import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.protocol.Sessions.Login;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -121,7 +122,7 @@ public final class IssuedSessions {
         }
         Instant now = clock.instant();
         Request request = new TokenRequests(oauth, login.target()).next(refresh, now);
-        yield issued(login.connector(), login.target(), granted(login, request), refresh);
+        yield issued(login.connector(), login.target(), granted(login, request, former), refresh);
       }
       case Authentication.CsrfSession csrf -> ofCsrf(login, csrf);
       case Authentication.None none -> throw noSession(none);
@@ -137,7 +138,8 @@ public final class IssuedSessions {
     return new IllegalArgumentException(authentication.getClass() + " needs no session");
   }
 
-  private TokenAnswer.Granted granted(Login login, Request request) throws EgressFailure {
+  private TokenAnswer.Granted granted(Login login, Request request, @Nullable SessionContent former)
+      throws EgressFailure {
     Answer answer;
     try {
       answer = sender.send(request, TIMEOUT);
@@ -145,7 +147,11 @@ public final class IssuedSessions {
       login.egress().note(exchange(request, null, String.valueOf(e.getMessage())));
       throw withoutRequest(e);
     }
-    TokenAnswer read = TokenAnswer.of(answer, clock.instant());
+    List<String> secrets = new ArrayList<>(login.target().secrets().values());
+    if (former != null) {
+      secrets.addAll(former.secrets());
+    }
+    TokenAnswer read = TokenAnswer.of(answer, new SecretMasking(secrets), clock.instant());
     login.egress().note(exchange(request, answer.status(), words(read)));
     return granted(read);
   }

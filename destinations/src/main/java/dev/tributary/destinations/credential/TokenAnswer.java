@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.protocol.SecretMasking;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,10 @@ sealed interface TokenAnswer {
   /** No token this time. */
   record Failed(String words, @Nullable Instant notBefore) implements TokenAnswer {}
 
-  static TokenAnswer of(Answer answer, Instant now) {
+  /**
+   * @param masking of all that the request had: a server may repeat it in its text
+   */
+  static TokenAnswer of(Answer answer, SecretMasking masking, Instant now) {
     JsonNode body = json(answer);
     String token = body.path("access_token").asText("");
     if (answer.successful() && !token.isEmpty()) {
@@ -51,7 +55,8 @@ sealed interface TokenAnswer {
           seconds > 0 ? Duration.ofSeconds(seconds) : null);
     }
     String code = body.path("error").asText("");
-    String words = words(answer, code, body.path("error_description").asText(""));
+    String text = masking.text(words(answer, code, body.path("error_description").asText("")));
+    String words = text.length() <= SHOWN ? text : text.substring(0, SHOWN);
     if (code.equals("invalid_grant")) {
       return new GrantRefused(words);
     }
@@ -64,8 +69,7 @@ sealed interface TokenAnswer {
 
   private static String words(Answer answer, String code, String description) {
     String text = description.isEmpty() ? code : code + ": " + description;
-    String whole = text.isEmpty() ? "HTTP " + answer.status() : text;
-    return whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN);
+    return text.isEmpty() ? "HTTP " + answer.status() : text;
   }
 
   private static JsonNode json(Answer answer) {

@@ -77,8 +77,9 @@ public final class BatchSender {
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     Catalogue.Destination destination = sync.destination();
     Target target = targets.open(destination);
-    BatchEgress probing = egress(destination, target, targets.credentials(destination, target));
-    return switch (current(destination, target, probing)) {
+    String credentials = targets.credentials(destination, target);
+    BatchEgress probing = egress(destination, target, credentials);
+    return switch (current(destination, target, credentials, probing)) {
       case Accounts.Current.Usable(String account) -> send(sync, rows, target, account);
       case Accounts.Current.Unusable(Outcome outcome) ->
           new Sent(Collections.nCopies(rows.size(), outcome), probing.exchanges());
@@ -86,11 +87,11 @@ public final class BatchSender {
   }
 
   private Accounts.Current current(
-      Catalogue.Destination destination, Target target, Egress probing) {
+      Catalogue.Destination destination, Target target, String credentials, Egress probing) {
     return accounts.current(
         destination,
         target,
-        targets.credentials(destination, target),
+        credentials,
         () -> protocols.probe(destination.connector(), target, probing));
   }
 
@@ -153,8 +154,9 @@ public final class BatchSender {
    */
   public Optional<Outcome> verify(Catalogue.Destination destination) {
     Target target = targets.open(destination);
-    BatchEgress probing = egress(destination, target, targets.credentials(destination, target));
-    return switch (current(destination, target, probing)) {
+    String credentials = targets.credentials(destination, target);
+    BatchEgress probing = egress(destination, target, credentials);
+    return switch (current(destination, target, credentials, probing)) {
       case Accounts.Current.Usable usable -> Optional.empty();
       case Accounts.Current.Unusable(Outcome outcome) -> Optional.of(outcome);
     };

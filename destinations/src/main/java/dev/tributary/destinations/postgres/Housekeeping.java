@@ -69,16 +69,16 @@ public final class Housekeeping implements AutoCloseable {
         select c.ctid from connection_attempt c where c.expires_at < ? limit ?))\
       """;
 
-  /** Also of a destination that was tested and never saved. */
+  /**
+   * Of a deleted destination at once; of one that was tested and never saved, if it has expired.
+   */
   private static final String SESSIONS =
       """
       delete from vendor_session where ctid = any(array(
         select s.ctid from vendor_session s
-        where coalesce(s.expires_at, '-infinity') < ? and not exists (
-          select from definition d
-          where d.workspace = s.workspace and d.kind = 'destination' and d.id = s.destination
-            and not d.deleted)
-        limit ?))\
+        left join definition d
+          on d.workspace = s.workspace and d.kind = 'destination' and d.id = s.destination
+        where d.deleted or (d.id is null and coalesce(s.expires_at, '-infinity') < ?) limit ?))\
       """;
 
   private static final String ACCOUNTS =

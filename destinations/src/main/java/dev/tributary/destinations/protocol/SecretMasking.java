@@ -105,6 +105,11 @@ public final class SecretMasking {
             request.method(), request.uri().toString(), request.headers(), text(request.body())));
   }
 
+  /** The same text without secrets. */
+  public String text(String text) {
+    return masked(text);
+  }
+
   public Exchange mask(Exchange exchange) {
     return new Exchange(
         exchange.method(),

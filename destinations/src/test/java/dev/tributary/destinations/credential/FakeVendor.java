@@ -187,7 +187,8 @@ final class FakeVendor implements AutoCloseable {
       revoke();
     }
     if (!token.equals(refresh)) {
-      return new Reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"revoked\"}");
+      return new Reply(
+          400, "{\"error\":\"invalid_grant\",\"error_description\":\"not valid: " + token + "\"}");
     }
     used.add(token);
     return granted(true);

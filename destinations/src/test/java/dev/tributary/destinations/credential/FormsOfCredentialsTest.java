@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Authentication.Client;
@@ -12,9 +13,12 @@ import dev.tributary.destinations.connector.Authentication.Signature.Algorithm;
 import dev.tributary.destinations.connector.Authentication.Signature.Encoding;
 import dev.tributary.destinations.connector.Authentication.Signature.Part;
 import dev.tributary.destinations.connector.AuthenticationSignatureBuilder;
+import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
@@ -131,19 +135,7 @@ class FormsOfCredentialsTest {
 
   @Test
   void aSignatureCoversTheDeclaredPartsInOrder() throws Exception {
-    Authentication.Signature form =
-        AuthenticationSignatureBuilder.builder()
-            .secret("key")
-            .algorithm(Algorithm.HMAC_SHA_256)
-            .parts(
-                List.of(Part.TIMESTAMP, Part.METHOD, Part.HOST, Part.PATH, Part.QUERY, Part.BODY))
-            .separator("\n")
-            .header("X-Signature")
-            .prefix("v1=")
-            .encoding(Encoding.HEX)
-            .timestampHeader("X-Time")
-            .build();
-    BatchSender.Tested tested = check("dst_1", form, Map.of(), Map.of("key", SECRET));
+    BatchSender.Tested tested = check("dst_1", signature(), Map.of(), Map.of("key", SECRET));
     assertDelivered(tested);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -153,6 +145,19 @@ class FormsOfCredentialsTest {
         .containsEntry("X-time", "1800000000")
         .containsEntry("X-signature", "v1=" + HexFormat.of().formatHex(expected));
     assertThat(tested.exchanges().getFirst().headers()).containsEntry("X-Signature", "***");
+  }
+
+  private static Authentication.Signature signature() {
+    return AuthenticationSignatureBuilder.builder()
+        .secret("key")
+        .algorithm(Algorithm.HMAC_SHA_256)
+        .parts(List.of(Part.TIMESTAMP, Part.METHOD, Part.HOST, Part.PATH, Part.QUERY, Part.BODY))
+        .separator("\n")
+        .header("X-Signature")
+        .prefix("v1=")
+        .encoding(Encoding.HEX)
+        .timestampHeader("X-Time")
+        .build();
   }
 
   @Test
@@ -220,5 +225,42 @@ class FormsOfCredentialsTest {
     assertThat(vendor.forms.getFirst())
         .containsEntry("client_secret", FakeVendor.CLIENT_SECRET)
         .doesNotContainKey("scope");
+  }
+
+  @Test
+  void previewsShowNoCredentialsAndSendNothing() {
+    List<Authentication> forms =
+        List.of(
+            new Authentication.ApiKey("key", new Authentication.ApiKey.Header("X-Key", "Key ")),
+            new Authentication.ApiKey("key", new Authentication.ApiKey.Query("key")),
+            new Authentication.Basic("user", "", "key"),
+            signature(),
+            jwtBearer(),
+            new Authentication.CsrfSession(
+                new Authentication.Basic("user", "", "key"), "https://sap.example/odata"));
+    String pair = "ada:" + SECRET;
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    for (Authentication form : forms) {
+      Catalogue.Destination destination =
+          Replica.destination(
+              "dst_5", form, "/me", vendor.url(), Map.of("user", "ada"), Map.of("key", SECRET));
+      Target target = replica.target(destination);
+      Batch batch =
+          new Batch(
+              target.withoutSecrets(),
+              "key",
+              new SyncId("syn_1"),
+              "records",
+              null,
+              Batch.Operation.WRITE,
+              Json.MAPPER.createObjectNode(),
+              List.of());
+      String shown =
+          new Protocols(CLOCK).preview(destination.connector(), batch, target).toString();
+      assertThat(shown).as(form.toString()).contains("***").doesNotContain(SECRET, basic);
+      assertThat(shown).doesNotContain("key%20with", "v1=");
+    }
+    assertThat(vendor.targets).isEmpty();
+    assertThat(vendor.tokenRequests).hasValue(0);
   }
 }

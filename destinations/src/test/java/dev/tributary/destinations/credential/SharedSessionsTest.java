@@ -276,7 +276,9 @@ class SharedSessionsTest {
   void aRevokedGrantSaysWhoConnectedItAndWorksAgainAfterAReconnection() throws Exception {
     Catalogue.Destination destination = connected();
     vendor.revoke();
-    assertRevoked(one.check(destination).outcome());
+    BatchSender.Tested tested = one.check(destination);
+    assertRevoked(tested.outcome());
+    assertThat(vendor.issued).as("the vendor repeats it").noneMatch(tested.toString()::contains);
     int requests = vendor.tokenRequests.get();
     assertRevoked(two.check(destination).outcome());
     assertThat(vendor.tokenRequests).as("nobody asks again").hasValue(requests);

@@ -4,6 +4,7 @@ import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.account.AccountRounds;
@@ -64,6 +65,41 @@ class ChangedAccountTest {
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
       assertThat(store.records).containsOnlyKeys("rows/a@example.org", "rows/b@example.org");
       assertThat(vendorIdsSent(store)).isZero();
+    }
+  }
+
+  /** The list of an audience is one of the other account too, and removals are not its business. */
+  @Test
+  void membershipsFollowTheirRecordsIntoTheOtherAccountAndRemovalsDoNot() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.account = "one";
+      AudienceId audience = new AudienceId("aud_1");
+      bench.audienceSync(destination, "contacts", audience);
+      bench.engine();
+      bench.apply(
+          bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")),
+          bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")),
+          bench.member(audience, new ProfileId("prf_1"), true, 1, 1),
+          bench.member(audience, new ProfileId("prf_2"), true, 1, 1));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 4);
+      becomesAnother(bench, store);
+      bench.apply(bench.member(audience, new ProfileId("prf_2"), false, 2, 1));
+      await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
+      await().atMost(BOUND).until(() -> bench.count(destination, "in-flight") == 0);
+      assertThat(
+              bench.accounts.accept(defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
+          .isTrue();
+      store.order.clear();
+      bench.resume(destination);
+      await()
+          .atMost(BOUND)
+          .until(
+              () -> bench.number("select count(*) from delivery where state <> 'delivered'") == 0);
+      assertThat(store.order).contains("+contacts/a@example.org").noneMatch(e -> e.startsWith("-"));
+      assertThat(store.order.indexOf("+contacts/a@example.org"))
+          .isLessThan(store.order.indexOf("+lists/a@example.org"));
     }
   }
 

@@ -117,7 +117,9 @@ public final class PostgresAccounts implements AccountStore {
 
   @Override
   public Optional<KnownAccount> find(Catalogue.Destination destination) throws StoreFailure {
-    return committed(tx -> {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
+      tx.setAutoCommit(true);
       try (PreparedStatement statement =
           tx.prepareStatement(
               "select id, name, credentials, verified_at, other_id, other_name from vendor_account"
@@ -128,7 +130,9 @@ public final class PostgresAccounts implements AccountStore {
           return rows.next() ? Optional.of(known(rows)) : Optional.empty();
         }
       }
-    });
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
   }
 
   private static KnownAccount known(ResultSet row) throws SQLException {
