@@ -27,7 +27,7 @@ public final class AccountRounds implements AutoCloseable {
   private final Function<Catalogue.Destination, Optional<Outcome>> verification;
   private final Pausing pausing;
   private final Clock clock;
-  private final Map<DestinationId, Look> looks = new ConcurrentHashMap<>();
+  private final Map<DestinationId, Check> checks = new ConcurrentHashMap<>();
   private final PeriodicWork work = new PeriodicWork("accounts", ROUND, ROUND, this::round);
 
   /** Reads destinations. */
@@ -42,7 +42,7 @@ public final class AccountRounds implements AutoCloseable {
     void pause(Catalogue.Destination destination, String reason, String words) throws StoreFailure;
   }
 
-  private record Look(long version, Instant at) {}
+  private record Check(long version, Instant at) {}
 
   /**
    * @param verification asks the vendor if this is due, and returns why nothing can be sent
@@ -70,20 +70,20 @@ public final class AccountRounds implements AutoCloseable {
   /** Looks at the destinations that are due. */
   public void round() throws StoreFailure {
     Map<DestinationId, Catalogue.Destination> destinations = definitions.read().destinations();
-    looks.keySet().retainAll(destinations.keySet());
+    checks.keySet().retainAll(destinations.keySet());
     for (Catalogue.Destination destination : destinations.values()) {
       if (work.isClosed()) {
         return;
       }
       if (isDue(destination)) {
-        looks.put(destination.id(), new Look(destination.version(), clock.instant()));
+        checks.put(destination.id(), new Check(destination.version(), clock.instant()));
         look(destination);
       }
     }
   }
 
   private boolean isDue(Catalogue.Destination destination) {
-    Look last = looks.get(destination.id());
+    Check last = checks.get(destination.id());
     return last == null
         || last.version() != destination.version()
         || last.at().plus(INTERVAL).isBefore(clock.instant());

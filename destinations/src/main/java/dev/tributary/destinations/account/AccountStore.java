@@ -46,7 +46,7 @@ public interface AccountStore {
   boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names)
       throws StoreFailure;
 
-  /** What becomes of the vendor's ids of records and places. */
+  /** A decision about the vendor's ids of records and places. */
   enum Ids {
     /** They are valid in the other account too: the vendor has moved or renamed it. */
     KEPT,

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What users may know about the credentials of destinations; no secrets. Thread-safe. */
+/** The facts about the credentials of destinations that users may know; no secrets. Thread-safe. */
 public interface CredentialFacts {
   /** The account of a destination; empty while the vendor has not named it. */
   Optional<KnownAccount> account(WorkspaceId workspace, DestinationId destination);
 
-  /** Who has connected a destination; empty if nobody has. */
+  /** The user who has connected a destination; empty if none has. */
   Optional<Connected> connection(WorkspaceId workspace, DestinationId destination);
 
   /**

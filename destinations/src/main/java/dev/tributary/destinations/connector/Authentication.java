@@ -100,7 +100,7 @@ public sealed interface Authentication {
       }
     }
 
-    /** What a signature covers. */
+    /** A part of a request that a signature covers. */
     public enum Part {
       METHOD,
       HOST,
@@ -137,7 +137,7 @@ public sealed interface Authentication {
    */
   record CsrfSession(Authentication within, String address) implements Authentication {}
 
-  /** What an authorization server gives an access token for. */
+  /** The reason for which an authorization server gives an access token. */
   sealed interface Grant {
     /** The registration that the customer has at the vendor (RFC 6749, section 4.4). */
     record ClientCredentials(Client client, List<String> scopes) implements Grant {}
@@ -158,14 +158,14 @@ public sealed interface Authentication {
      *
      * @param issuer the setting with the issuer
      * @param subject the setting with the user for whom the token is; null for none
-     * @param audience the claim {@code aud}
+     * @param aud the claim of this name
      * @param key the secret setting with the private key: PEM, PKCS #8
      * @param keyId the setting with the id of the key; null for none
      */
     record JwtBearer(
         String issuer,
         @Nullable String subject,
-        String audience,
+        String aud,
         String key,
         @Nullable String keyId,
         List<String> scopes)

@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * valid for three minutes.
  */
 record JwtAssertion(
-    String issuer,
-    @Nullable String subject,
-    String audience,
-    String scope,
-    @Nullable String keyId) {
+    String issuer, @Nullable String subject, String aud, String scope, @Nullable String keyId) {
   private static final Duration VALID = Duration.ofMinutes(3);
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN PRIVATE KEY-----(.+?)-----END PRIVATE KEY-----", Pattern.DOTALL);
@@ -43,7 +39,7 @@ record JwtAssertion(
         Json.MAPPER
             .createObjectNode()
             .put("iss", issuer)
-            .put("aud", audience)
+            .put("aud", aud)
             .put("iat", now.getEpochSecond())
             .put("exp", now.plus(VALID).getEpochSecond())
             .put("jti", UUID.randomUUID().toString());
@@ -75,6 +71,7 @@ record JwtAssertion(
       byte[] encoded = Base64.getMimeDecoder().decode(body.group(1));
       return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
+      // As above.
       throw new InvalidKey();
     }
   }

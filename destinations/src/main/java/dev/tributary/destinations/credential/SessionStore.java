@@ -31,8 +31,12 @@ public interface SessionStore {
    */
   boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure;
 
-  /** The vendor refuses the grant. */
-  void revoke(SessionKey key, long generation) throws StoreFailure;
+  /**
+   * The vendor refuses the grant.
+   *
+   * @return false if another caller has saved a session meanwhile
+   */
+  boolean revoke(SessionKey key, long generation) throws StoreFailure;
 
   /**
    * Saves the first session of a new grant, whatever there was before.

@@ -100,17 +100,17 @@ public final class SharedSessions implements Sessions {
               : usable.get();
         }
         requireGrant(login, stored.orElse(null));
-        if (store.lease(key, generation(stored), LEASE)) {
-          Optional<Session> next = next(login, key, stored);
-          if (next.isPresent()) {
-            return next.get();
-          }
-        } else if (clock.instant().isAfter(patient)) {
-          throw new EgressFailure(
-              Reach.NOT_SENT, "Waits for a new access token", clock.instant().plus(PAUSE));
-        } else {
-          Thread.sleep(random.nextInt(SHORTEST_LOOK, LONGEST_LOOK));
+        Optional<Session> next =
+            store.lease(key, generation(stored), LEASE)
+                ? next(login, key, stored)
+                : Optional.empty();
+        if (next.isPresent()) {
+          return next.get();
         }
+        if (clock.instant().isAfter(patient)) {
+          throw later();
+        }
+        Thread.sleep(random.nextInt(SHORTEST_LOOK, LONGEST_LOOK));
       }
     } catch (StoreFailure e) {
       LOG.log(Level.WARNING, "No session of {0} can be read: {1}", key, e.getMessage());
@@ -190,11 +190,16 @@ public final class SharedSessions implements Sessions {
     if (failure.outcome() instanceof UnusableCredentials(var reason, String words)
         && reason == UnusableCredentials.Reason.GRANT_REVOKED
         && stored != null) {
-      store.revoke(key, generation);
-      return revoked(login, stored, words);
+      // If another caller was faster, the refused token was only an old one.
+      return store.revoke(key, generation) ? revoked(login, stored, words) : later();
     }
     store.postpone(key, generation, PAUSE);
     return failure;
+  }
+
+  private EgressFailure later() {
+    return new EgressFailure(
+        Reach.NOT_SENT, "Waits for a new access token", clock.instant().plus(PAUSE));
   }
 
   /** A session that the database cannot store now is kept, and stored before the next use. */

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What an authorization server has answered (RFC 6749, sections 5.1 and 5.2). */
+/** The answer of an authorization server (RFC 6749, sections 5.1 and 5.2). */
 sealed interface TokenAnswer {
   /** How much of the vendor's text users see. */
   int SHOWN = 300;

@@ -96,7 +96,7 @@ record TokenRequests(OAuth oauth, Target target) {
         new JwtAssertion(
             target.text(bearer.issuer()),
             optional(bearer.subject()),
-            bearer.audience(),
+            bearer.aud(),
             String.join(" ", bearer.scopes()),
             optional(bearer.keyId()));
     try {

@@ -77,10 +77,12 @@ public final class BatchSender {
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     Catalogue.Destination destination = sync.destination();
     Target target = targets.open(destination);
-    String credentials = targets.credentials(destination, target);
-    BatchEgress probing = egress(destination, target, credentials);
+    String credentials = targets.account(destination, target);
+    SecretMasking masking = masking(destination, target);
+    BatchEgress probing = egress(destination, masking, credentials);
     return switch (current(destination, target, credentials, probing)) {
-      case Accounts.Current.Usable(String account) -> send(sync, rows, target, account);
+      case Accounts.Current.Usable(String account) ->
+          send(sync, rows, target, egress(destination, masking, account), account);
       case Accounts.Current.Unusable(Outcome outcome) ->
           new Sent(Collections.nCopies(rows.size(), outcome), probing.exchanges());
     };
@@ -88,17 +90,26 @@ public final class BatchSender {
 
   private Accounts.Current current(
       Catalogue.Destination destination, Target target, String credentials, Egress probing) {
-    return accounts.current(
-        destination,
-        target,
-        credentials,
-        () -> protocols.probe(destination.connector(), target, probing));
+    try {
+      return accounts.current(
+          destination,
+          target,
+          credentials,
+          () -> protocols.probe(destination.connector(), target, probing));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The account of %s is not known".formatted(target), e);
+      return new Accounts.Current.Unusable(
+          new Outcome.Transient("The connector cannot say how to ask for the account", null));
+    }
   }
 
   private Sent send(
-      Catalogue.Sync sync, List<ClaimedDelivery> rows, Target target, String account) {
+      Catalogue.Sync sync,
+      List<ClaimedDelivery> rows,
+      Target target,
+      BatchEgress egress,
+      String account) {
     Connector connector = sync.destination().connector();
-    BatchEgress egress = egress(sync.destination(), target, account);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
     try {
@@ -125,7 +136,8 @@ public final class BatchSender {
 
   /** Tests a destination without any change there. */
   public Tested check(Catalogue.Destination destination, Target target) {
-    BatchEgress egress = egress(destination, target, targets.credentials(destination, target));
+    BatchEgress egress =
+        egress(destination, masking(destination, target), targets.account(destination, target));
     Probe.Result result = protocols.probe(destination.connector(), target, egress);
     return new Tested(result.outcome(), result.account(), egress.exchanges());
   }
@@ -138,7 +150,7 @@ public final class BatchSender {
       Outcome outcome =
           accounts.tested(
               destination,
-              targets.credentials(destination, target),
+              targets.account(destination, target),
               new Probe.Result(tested.outcome(), tested.account()));
       return new Tested(outcome, tested.account(), tested.exchanges());
     } catch (StoreFailure e) {
@@ -154,25 +166,23 @@ public final class BatchSender {
    */
   public Optional<Outcome> verify(Catalogue.Destination destination) {
     Target target = targets.open(destination);
-    String credentials = targets.credentials(destination, target);
-    BatchEgress probing = egress(destination, target, credentials);
+    String credentials = targets.account(destination, target);
+    BatchEgress probing = egress(destination, masking(destination, target), credentials);
     return switch (current(destination, target, credentials, probing)) {
       case Accounts.Current.Usable usable -> Optional.empty();
       case Accounts.Current.Unusable(Outcome outcome) -> Optional.of(outcome);
     };
   }
 
-  private BatchEgress egress(Catalogue.Destination destination, Target target, String account) {
+  private static SecretMasking masking(Catalogue.Destination destination, Target target) {
+    return new SecretMasking(
+        target.secrets().values(), Protocols.secretHeaders(destination.connector()));
+  }
+
+  private BatchEgress egress(
+      Catalogue.Destination destination, SecretMasking masking, String account) {
     return new BatchEgress(
-        transport,
-        limiter,
-        account,
-        limits(destination),
-        new SecretMasking(
-            target.secrets().values(), Protocols.secretHeaders(destination.connector())),
-        clock,
-        timeout,
-        TIME);
+        transport, limiter, account, limits(destination), masking, clock, timeout, TIME);
   }
 
   private void slowDown(String account, List<Outcome> outcomes) {

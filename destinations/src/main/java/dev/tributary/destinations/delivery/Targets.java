@@ -64,7 +64,7 @@ public final class Targets {
    * The hash of the credentials of a destination. It is the name of the account while the vendor
    * has not named one: two destinations with the same credentials share one account.
    */
-  public String credentials(Catalogue.Destination destination, Target target) {
+  public String account(Catalogue.Destination destination, Target target) {
     String credentials =
         target.secrets().isEmpty() ? target.destination().value() : target.secrets().toString();
     return hash.of(

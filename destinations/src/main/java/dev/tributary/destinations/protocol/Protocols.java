@@ -222,7 +222,9 @@ public final class Protocols {
   private static Probe.Result probe(
       AuthenticatedEgress egress, Egress.Request request, Probe.AccountReading reading) {
     try {
-      return reading.result(egress.send(request), egress.now());
+      Egress.Answer answer = egress.send(request);
+      return ConnectorCode.result(egress.target(), () -> reading.result(answer, egress.now()))
+          .orElse(Probe.Result.of(ConnectorCode.UNREADABLE));
     } catch (EgressFailure e) {
       return Probe.Result.of(e.outcome());
     }

@@ -54,6 +54,9 @@ public final class SecretMasking {
 
   /** These texts are secrets too, in exchanges that are masked from now on. */
   public synchronized void conceal(Collection<String> more) {
+    if (secrets.containsAll(more)) {
+      return;
+    }
     Set<String> all = new HashSet<>(secrets);
     for (String secret : more) {
       if (secret.length() >= SHORTEST_SECRET) {

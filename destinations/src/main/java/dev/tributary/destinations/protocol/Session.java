@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a vendor has issued for requests of a destination, such as an access token.
+ * The headers that a vendor has issued for requests of a destination, such as an access token.
  *
  * @param headers that each request has
  * @param secrets the secret parts of the headers, which exchanges must not show

@@ -37,7 +37,7 @@ class AccountsTest {
       new Accounts(new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC());
   private final PostgresPlaces places = new PostgresPlaces(worker);
 
-  /** What the vendor answers next. */
+  /** The next answer of the vendor. */
   private Probe.Result answer = named("1");
 
   private int asked;

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a vendor receives for each form of credentials, and what users see of it. */
+/** The requests that a vendor receives for each form of credentials, and their masked form. */
 class FormsOfCredentialsTest {
   private static final String SECRET = "key with a space/and+more";
   private static final Clock CLOCK =

@@ -34,8 +34,8 @@ class ForwardingSessions implements SessionStore {
   }
 
   @Override
-  public void revoke(SessionKey key, long generation) throws StoreFailure {
-    store.revoke(key, generation);
+  public boolean revoke(SessionKey key, long generation) throws StoreFailure {
+    return store.revoke(key, generation);
   }
 
   @Override

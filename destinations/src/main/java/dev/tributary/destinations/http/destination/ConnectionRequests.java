@@ -54,7 +54,7 @@ public final class ConnectionRequests {
   @Schema(name = "AccountDecision")
   public record AccountDecision(@Required @Nullable String account, @Required @Nullable Ids ids) {}
 
-  /** What becomes of the vendor's ids. */
+  /** A decision about the vendor's ids. */
   @Schema(name = "VendorIds")
   public enum Ids {
     @JsonProperty("kept")

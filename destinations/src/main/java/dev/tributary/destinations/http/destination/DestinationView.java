@@ -97,7 +97,7 @@ public record DestinationView(
         .build();
   }
 
-  /** What is known about the credentials of a destination. */
+  /** The known facts about the credentials of a destination. */
   record Credentials(
       @Nullable DestinationAccountView account, @Nullable ConnectionView connection) {}
 

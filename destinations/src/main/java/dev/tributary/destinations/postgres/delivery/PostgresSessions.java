@@ -193,15 +193,14 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public void revoke(SessionKey key, long generation) throws StoreFailure {
-    int _ =
-        committed(tx -> {
-          try (PreparedStatement statement = tx.prepareStatement(REVOKE)) {
-            bind(statement, 0, key);
-            statement.setLong(4, generation);
-            return statement.executeUpdate();
-          }
-        });
+  public boolean revoke(SessionKey key, long generation) throws StoreFailure {
+    return committed(tx -> {
+      try (PreparedStatement statement = tx.prepareStatement(REVOKE)) {
+        bind(statement, 0, key);
+        statement.setLong(4, generation);
+        return statement.executeUpdate() == 1;
+      }
+    });
   }
 
   @Override
