@@ -46,6 +46,16 @@ final class FakeVendor implements AutoCloseable {
   volatile String account = "acct-1";
   volatile int failures;
   volatile boolean cutAfterEffect;
+
+  /** Whether a used refresh token is accepted for some time, as some vendors do. */
+  volatile boolean forgiving;
+
+  /** Whether every access token is refused. */
+  volatile boolean refusing;
+
+  /** Whether the user has no right, whatever the token is. */
+  volatile boolean forbidding;
+
   volatile @Nullable CountDownLatch slow;
 
   private final HttpServer server;
@@ -183,10 +193,11 @@ final class FakeVendor implements AutoCloseable {
 
   private Reply refreshed(Map<String, String> form) {
     String token = form.getOrDefault("refresh_token", "");
-    if (used.contains(token)) {
+    boolean again = used.contains(token);
+    if (again && !forgiving) {
       revoke();
     }
-    if (!token.equals(refresh)) {
+    if (!token.equals(refresh) && !(again && forgiving)) {
       return new Reply(
           400, "{\"error\":\"invalid_grant\",\"error_description\":\"not valid: " + token + "\"}");
     }
@@ -218,7 +229,7 @@ final class FakeVendor implements AutoCloseable {
     headers.add(all);
     targets.add(exchange.getRequestURI().toString());
     String header = all.getOrDefault("Authorization", "");
-    if (header.startsWith("Bearer ") && !valid.contains(header.substring(7))) {
+    if (header.startsWith("Bearer ") && (refusing || !valid.contains(header.substring(7)))) {
       return new Reply(401, "{\"error\":\"invalid_token\",\"seen\":\"" + header + "\"}");
     }
     return new Reply(200, "{\"account\":\"" + account + "\",\"seen\":\"" + header + "\"}");
@@ -239,6 +250,9 @@ final class FakeVendor implements AutoCloseable {
               List.of(csrf),
               "set-cookie",
               List.of("SAP=cookie-" + csrf + "; path=/; secure", "lb=node-1")));
+    }
+    if (forbidding) {
+      return new Reply(403, "No authorisation");
     }
     String cookies = exchange.getRequestHeaders().getFirst("cookie");
     if (csrf == null

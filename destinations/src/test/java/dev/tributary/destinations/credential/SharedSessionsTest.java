@@ -307,6 +307,26 @@ class SharedSessionsTest {
     Awaitility.await().untilAsserted(() -> assertRevoked(two.check(destination).outcome()));
   }
 
+  /** As if the process had ended between the answer and its storage. */
+  @Test
+  void aLostAnswerCostsNothingIfTheVendorAcceptsTheFormerRefreshTokenForATime() throws Exception {
+    Catalogue.Destination destination = connected();
+    vendor.forgiving = true;
+    vendor.expireTokens();
+    vendor.cutAfterEffect = true;
+    assertThat(one.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
+    Awaitility.await().untilAsserted(() -> assertDelivered(two.check(destination)));
+    assertThat(vendor.formValues("grant_type").subList(1, 3)).containsOnly("refresh_token");
+  }
+
+  @Test
+  void aNewTokenThatIsRefusedTooIsTheEnd() {
+    vendor.refusing = true;
+    assertThat(one.check(application()).outcome()).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(vendor.tokenRequests).hasValue(2);
+    assertThat(vendor.targets).hasSize(2);
+  }
+
   /** The process keeps what the database cannot store, so the grant is not lost. */
   @Test
   void aNewRefreshTokenIsStoredBeforeItIsUsedAlsoIfTheDatabaseIsAwayMeanwhile() throws Exception {
@@ -380,17 +400,27 @@ class SharedSessionsTest {
     assertThat(shown).contains("/token").contains("***");
   }
 
+  private Catalogue.Destination sap() {
+    return Replica.destination(
+        "dst_1",
+        new Authentication.CsrfSession(
+            new Authentication.Basic("user", "", "password"), "https://sap.example/odata"),
+        "/odata/records",
+        vendor.url(),
+        Map.of("user", "INTEGRATION"),
+        Map.of("password", "sap password"));
+  }
+
+  @Test
+  void aMissingRightIsNoEndOfACsrfSession() {
+    vendor.forbidding = true;
+    assertThat(one.check(sap()).outcome()).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(vendor.csrfRequests).hasValue(1);
+  }
+
   @Test
   void aCsrfTokenIsFetchedOnceAndAgainAfterItsSessionEnds() {
-    Catalogue.Destination sap =
-        Replica.destination(
-            "dst_1",
-            new Authentication.CsrfSession(
-                new Authentication.Basic("user", "", "password"), "https://sap.example/odata"),
-            "/odata/records",
-            vendor.url(),
-            Map.of("user", "INTEGRATION"),
-            Map.of("password", "sap password"));
+    Catalogue.Destination sap = sap();
     assertDelivered(one.check(sap));
     assertDelivered(two.check(sap));
     assertThat(vendor.csrfRequests).hasValue(1);
