@@ -32,9 +32,6 @@ public interface AccountStore {
   void another(Catalogue.Destination destination, String credentials, Account other, Instant now)
       throws StoreFailure;
 
-  /** The vendor must be asked again before anything is sent, because a user has connected again. */
-  void askAgain(Catalogue.Destination destination) throws StoreFailure;
-
   /**
    * A user has decided about the other account: from now on, it is the account of the destination.
    * The destination is paused meanwhile.

@@ -207,11 +207,6 @@ public final class Accounts {
     };
   }
 
-  /** See {@link AccountStore#askAgain}. */
-  public void askAgain(Catalogue.Destination destination) throws StoreFailure {
-    store.askAgain(destination);
-  }
-
   /**
    * A user confirms the account that the credentials now belong to.
    *

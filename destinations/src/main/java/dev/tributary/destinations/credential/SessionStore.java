@@ -39,7 +39,8 @@ public interface SessionStore {
   boolean revoke(SessionKey key, long generation) throws StoreFailure;
 
   /**
-   * Saves the first session of a new grant, whatever there was before.
+   * Saves the first session of a new grant, whatever there was before. The vendor must name the
+   * account again before anything is sent.
    *
    * @param by the name of the user who connected the destination
    */

@@ -12,9 +12,12 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.credential.IssuedSession;
+import dev.tributary.destinations.credential.SessionKey;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
+import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
@@ -139,6 +142,18 @@ class AccountsTest {
     usable("dst_1", "token");
     usable("dst_1", "token");
     assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void afterAUserHasConnectedAgainTheVendorIsAskedAgain() throws Exception {
+    usable("dst_1", "client");
+    new PostgresSessions(worker)
+        .connect(
+            new SessionKey(WORKSPACE, new DestinationId("dst_1"), SessionKey.TOKEN),
+            new IssuedSession("sealed", "client", null, null),
+            "Ada");
+    answer = named("2");
+    assertThat(unusable("dst_1", "client")).isInstanceOf(UnusableCredentials.class);
   }
 
   @Test

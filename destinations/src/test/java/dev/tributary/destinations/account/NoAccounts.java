@@ -31,11 +31,6 @@ public final class NoAccounts implements AccountStore {
   }
 
   @Override
-  public void askAgain(Catalogue.Destination destination) {
-    // Nothing is kept.
-  }
-
-  @Override
   public boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names) {
     return false;
   }

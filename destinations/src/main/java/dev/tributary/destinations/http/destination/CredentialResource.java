@@ -93,7 +93,7 @@ public class CredentialResource {
       @PathParam("destination") String destination,
       ConnectionRequests.Start request,
       @Context SecurityContext security) {
-    Catalogue.Destination defined = required(destination);
+    Catalogue.Destination defined = connectable(destination);
     URI redirect = redirect(request.redirectUri());
     try {
       Connections.Started started =
@@ -101,8 +101,6 @@ public class CredentialResource {
       return new ConnectionRequests.Started(started.address(), started.expiresAt());
     } catch (EgressFailure e) {
       throw Problems.CONFLICT.problem(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw Problems.CONFLICT.problem("Users do not connect destinations of this connector");
     } catch (StoreFailure e) {
       throw unavailable();
     }
@@ -122,7 +120,7 @@ public class CredentialResource {
       @PathParam("destination") String destination,
       ConnectionRequests.Completion request,
       @Context SecurityContext security) {
-    Catalogue.Destination defined = required(destination);
+    Catalogue.Destination defined = connectable(destination);
     String state = given(request.state(), "/state");
     String code = given(request.code(), "/code");
     try {
@@ -134,11 +132,8 @@ public class CredentialResource {
             "This connection has expired, was completed, or was begun by another user or in"
                 + " another session. Begin again.");
       }
-      accounts.askAgain(defined);
     } catch (EgressFailure e) {
       throw Problems.CONFLICT.problem("%s. Begin again.".formatted(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw Problems.CONFLICT.problem("Users do not connect destinations of this connector");
     } catch (StoreFailure e) {
       throw unavailable();
     }
@@ -189,6 +184,14 @@ public class CredentialResource {
 
   private static Problem unavailable() {
     return Problems.UNAVAILABLE.problem("The database does not answer now");
+  }
+
+  private Catalogue.Destination connectable(String destination) {
+    Catalogue.Destination defined = required(destination);
+    if (!Connections.isNeeded(defined.connector())) {
+      throw Problems.CONFLICT.problem("Users do not connect destinations of this connector");
+    }
+    return defined;
   }
 
   /** Another account may have other readers, as after a change of the secrets. */

@@ -206,18 +206,6 @@ public final class PostgresAccounts implements AccountStore {
                 destination.id().value()));
   }
 
-  @Override
-  public void askAgain(Catalogue.Destination destination) throws StoreFailure {
-    int _ =
-        committed(tx ->
-            execute(
-                tx,
-                "update vendor_account set credentials = '' where workspace = ? and destination ="
-                    + " ?",
-                destination.workspace().value(),
-                destination.id().value()));
-  }
-
   /** The ledger changes in parts; the account changes last, so that a repetition goes on. */
   @Override
   public boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names)

@@ -73,6 +73,10 @@ public final class PostgresSessions implements SessionStore {
           connected_at = excluded.connected_at, revoked_at = null, leased_until = null\
       """;
 
+  /** The new grant may be one of another account, although the settings are the same. */
+  private static final String ASK_AGAIN =
+      "update vendor_account set credentials = '' where workspace = ? and destination = ?";
+
   private static final String BEGIN =
       """
       insert into connection_attempt (state_hash, workspace, destination, subject, sealed,
@@ -205,15 +209,26 @@ public final class PostgresSessions implements SessionStore {
 
   @Override
   public void connect(SessionKey key, IssuedSession first, String by) throws StoreFailure {
-    int _ =
-        committed(tx -> {
-          try (PreparedStatement statement = tx.prepareStatement(CONNECT)) {
-            bind(statement, 0, key);
-            bind(statement, 3, first);
-            statement.setString(8, by);
-            return statement.executeUpdate();
-          }
-        });
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
+      tx.setAutoCommit(false);
+      try (PreparedStatement account = tx.prepareStatement(ASK_AGAIN);
+          PreparedStatement session = tx.prepareStatement(CONNECT)) {
+        account.setString(1, key.workspace().value());
+        account.setString(2, key.destination().value());
+        account.executeUpdate();
+        bind(session, 0, key);
+        bind(session, 3, first);
+        session.setString(8, by);
+        session.executeUpdate();
+        tx.commit();
+      } catch (SQLException | RuntimeException e) {
+        tx.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
   }
 
   @Override
