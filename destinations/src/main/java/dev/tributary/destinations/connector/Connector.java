@@ -22,6 +22,14 @@ public interface Connector {
     return new Authentication.None();
   }
 
+  /**
+   * Whether an answer says that the access token has expired, and that the request had no effect.
+   * The engine gets a new token then, and sends the request once more.
+   */
+  default boolean refusesToken(Egress.Answer answer) {
+    return answer.status() == 401;
+  }
+
   /** The place that a batch is written to, or null if its objects need none. */
   default @Nullable Place place(Batch batch) {
     return null;

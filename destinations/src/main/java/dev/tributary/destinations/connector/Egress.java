@@ -3,6 +3,7 @@ package dev.tributary.destinations.connector;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,9 @@ public interface Egress {
 
   /** Keeps an exchange that did not go through {@link #send} with the attempt. */
   void note(Exchange exchange);
+
+  /** These texts are masked in the exchanges from now on, like the secrets of the destination. */
+  default void conceal(Collection<String> secrets) {}
 
   /** The longest wait for an answer. It is below half of a claim's lease. */
   Duration TIMEOUT = Duration.ofSeconds(20);

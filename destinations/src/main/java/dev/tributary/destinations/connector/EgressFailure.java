@@ -24,6 +24,7 @@ public final class EgressFailure extends Exception {
 
   private final Reach reach;
   private final @Nullable Instant notBefore;
+  private final transient @Nullable Outcome decided;
 
   public EgressFailure(Reach reach, String words) {
     this(reach, words, null);
@@ -33,9 +34,29 @@ public final class EgressFailure extends Exception {
     super(words);
     this.reach = reach;
     this.notBefore = notBefore;
+    this.decided = null;
+  }
+
+  private EgressFailure(Outcome decided, String words) {
+    super(words);
+    this.reach = Reach.NOT_SENT;
+    this.notBefore = null;
+    this.decided = decided;
+  }
+
+  /**
+   * Nothing was sent, and the reason decides the outcome of what was to be sent.
+   *
+   * @param words the words of the outcome
+   */
+  public static EgressFailure notSent(Outcome outcome, String words) {
+    return new EgressFailure(outcome, words);
   }
 
   public Outcome outcome() {
+    if (decided != null) {
+      return decided;
+    }
     String words = String.valueOf(getMessage());
     return switch (reach) {
       case FORBIDDEN -> new Outcome.Misconfigured(words);

@@ -3,6 +3,7 @@ package dev.tributary.destinations.connector;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,29 @@ public sealed interface Outcome {
 
   /** The destination refuses the credentials: the destination pauses, and no attempt is counted. */
   record Unauthorised(String words) implements Outcome {}
+
+  /**
+   * Nothing was sent, because the credentials cannot be used until a user acts: the destination
+   * pauses, and no attempt is counted.
+   *
+   * @param reason of the pause
+   * @param words what has happened, and who can do what about it
+   */
+  record UnusableCredentials(Reason reason, String words) implements Outcome {
+    /** Why credentials cannot be used. */
+    public enum Reason {
+      /** The vendor does not accept the consent of its user any more. */
+      GRANT_REVOKED,
+      /** No user of the vendor has consented yet, or for another address. */
+      NOT_CONNECTED,
+      /** The credentials belong to another account than before. */
+      ANOTHER_ACCOUNT;
+
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+    }
+  }
 
   /** The destination no longer exists, by its own answer: it pauses. */
   record Gone(String words) implements Outcome {}

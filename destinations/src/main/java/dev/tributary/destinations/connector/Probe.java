@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Tries the address and the credentials of a destination, and changes nothing there. */
 public sealed interface Probe {
@@ -11,6 +12,15 @@ public sealed interface Probe {
    * @param request without credentials: the engine adds them; the answer has no personal data
    */
   record OfRequest(Egress.Request request, Reading reading) implements Probe {}
+
+  /**
+   * One request, whose answer shows whether the destination accepts the credentials, and names the
+   * account that they belong to. The engine also sends it by itself: after a change of the
+   * credentials, and about once a day. So it must cost nothing and leave no trace.
+   *
+   * @param request as of {@link OfRequest}
+   */
+  record OfAccount(Egress.Request request, AccountReading reading) implements Probe {}
 
   /** Opens a connection without HTTP. */
   record OfConnection(Connect connect) implements Probe {}
@@ -29,4 +39,29 @@ public sealed interface Probe {
      */
     Outcome outcome(Target target, Egress egress);
   }
+
+  /** Reads an answer that names the account. Pure. */
+  @FunctionalInterface
+  interface AccountReading {
+    Result result(Egress.Answer answer, Instant now);
+  }
+
+  /**
+   * The result of a probe.
+   *
+   * @param account null if the answer does not name it
+   */
+  record Result(Outcome outcome, @Nullable Account account) {
+    public static Result of(Outcome outcome) {
+      return new Result(outcome, null);
+    }
+  }
+
+  /**
+   * The account of the customer at the vendor.
+   *
+   * @param id as the vendor names it: it never changes, and no other account has it
+   * @param name for people
+   */
+  record Account(String id, String name) {}
 }

@@ -32,6 +32,12 @@ public record Target(
     return secrets.get(name);
   }
 
+  /** A text that may be a setting or a secret; empty if there is none. */
+  public String text(String name) {
+    String secret = secrets.get(name);
+    return secret == null ? setting(name, "") : secret;
+  }
+
   /** As connectors see it while they decide. */
   public Target withoutSecrets() {
     return new Target(workspace, destination, settings, Map.of(), baseUrl);

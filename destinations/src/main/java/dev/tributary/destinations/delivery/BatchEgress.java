@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -91,6 +92,11 @@ final class BatchEgress implements Egress {
     if (exchanges.size() < MOST_EXCHANGES) {
       exchanges.add(exchange);
     }
+  }
+
+  @Override
+  public void conceal(Collection<String> secrets) {
+    masking.conceal(secrets);
   }
 
   private void awaitRateLimit() throws EgressFailure {

@@ -1,18 +1,21 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
-import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.SecretMasking;
+import dev.tributary.destinations.protocol.Sessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -20,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
@@ -42,6 +47,7 @@ public final class BatchSender {
   private final Transport transport;
   private final RateLimiter limiter;
   private final PlaceStore places;
+  private final Accounts accounts;
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
@@ -54,13 +60,16 @@ public final class BatchSender {
       Transport transport,
       RateLimiter limiter,
       PlaceStore places,
+      Accounts accounts,
+      Sessions sessions,
       Clock clock,
       Duration timeout) {
     this.targets = targets;
     this.transport = transport;
     this.limiter = limiter;
     this.places = places;
-    this.protocols = new Protocols(clock);
+    this.accounts = accounts;
+    this.protocols = new Protocols(clock, sessions);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
@@ -76,6 +85,14 @@ public final class BatchSender {
     }
   }
 
+  /**
+   * The result of a test.
+   *
+   * @param account that the vendor has named, or null
+   */
+  public record Tested(
+      Outcome outcome, Probe.@Nullable Account account, List<Egress.Exchange> exchanges) {}
+
   /** Sends rows once, without the ledger: nobody takes over a job of them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     return send(new LeasedBatch("", sync, rows, false), JobLog.unrecorded(clock.instant()));
@@ -83,11 +100,55 @@ public final class BatchSender {
 
   /** Sends rows, continues the recorded job that has them, or asks for the result of a job. */
   Sent send(LeasedBatch leased, JobLog recording) {
+    Catalogue.Destination destination = leased.sync().destination();
+    Target target = targets.open(destination);
+    String credentials = targets.account(destination, target);
+    SecretMasking masking = masking(destination, target);
+    BatchEgress probing = egress(destination, masking, credentials);
+    return switch (current(destination, target, credentials, probing)) {
+      case Accounts.Current.Usable(String account) ->
+          send(leased, recording, target, egress(destination, masking, account), account);
+      case Accounts.Current.Unusable(Outcome outcome) ->
+          new Sent(unsent(leased, recording, outcome), probing.exchanges());
+    };
+  }
+
+  /** Rows of a recorded job stay in it: nobody has asked the vendor for the job. */
+  private List<Outcome> unsent(LeasedBatch leased, JobLog recording, Outcome outcome) {
+    RecordedJob recorded = leased.recorded();
+    if (recorded == null) {
+      return Collections.nCopies(leased.rows().size(), outcome);
+    }
+    recording.heard(outcome);
+    return Collections.nCopies(
+        leased.rows().size(),
+        new Outcome.Submitted(recorded.id(), clock.instant(), outcome.words()));
+  }
+
+  private Accounts.Current current(
+      Catalogue.Destination destination, Target target, String credentials, Egress probing) {
+    try {
+      return accounts.current(
+          destination,
+          target,
+          credentials,
+          () -> protocols.probe(destination.connector(), target, probing));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The account of %s is not known".formatted(target), e);
+      return new Accounts.Current.Unusable(
+          new Outcome.Transient("The connector cannot say how to ask for the account", null));
+    }
+  }
+
+  private Sent send(
+      LeasedBatch leased,
+      JobLog recording,
+      Target target,
+      BatchEgress egress,
+      String account) {
     Catalogue.Sync sync = leased.sync();
     List<ClaimedDelivery> rows = leased.rows();
-    Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
-    BatchEgress egress = egress(sync.destination(), target);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     JobTime log = new JobTime(recording, egress);
     RecordedJob recorded = leased.recorded();
@@ -102,7 +163,8 @@ public final class BatchSender {
         outcomes = protocols.ask(connector, batch, job, target, egress);
       } else {
         Protocols.Parts sent =
-            protocols.sendInParts(connector, batch, target, egress, places(sync, target), log);
+            protocols.sendInParts(
+                connector, batch, target, egress, places.of(sync.destination(), account), log);
         outcomes = sent.outcomes();
         parts = sent.parts();
       }
@@ -122,8 +184,8 @@ public final class BatchSender {
       outcomes = Collections.nCopies(rows.size(), unknown);
       parts = Collections.nCopies(rows.size(), 0);
     }
-    slowDown(sync.destination(), target, outcomes);
-    slowDown(sync.destination(), target, log.answers);
+    slowDown(account, outcomes);
+    slowDown(account, log.answers);
     return new Sent(outcomes, egress.exchanges(), parts);
   }
 
@@ -157,33 +219,61 @@ public final class BatchSender {
     }
   }
 
-  private Places places(Catalogue.Sync sync, Target target) {
-    return places.of(sync.destination(), targets.account(sync.destination(), target));
-  }
-
   /** Tests a destination without any change there. */
-  public Sent check(Catalogue.Destination destination, Target target) {
-    BatchEgress egress = egress(destination, target);
-    Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    return new Sent(List.of(outcome), egress.exchanges());
+  public Tested check(Catalogue.Destination destination, Target target) {
+    BatchEgress egress =
+        egress(destination, masking(destination, target), targets.account(destination, target));
+    Probe.Result result = protocols.probe(destination.connector(), target, egress);
+    return new Tested(result.outcome(), result.account(), egress.exchanges());
   }
 
-  private BatchEgress egress(Catalogue.Destination destination, Target target) {
+  /** Tests a stored destination, and keeps which account the vendor has named. */
+  public Tested checkStored(Catalogue.Destination destination) {
+    Target target = targets.open(destination);
+    Tested tested = check(destination, target);
+    try {
+      Outcome outcome =
+          accounts.tested(
+              destination,
+              targets.account(destination, target),
+              new Probe.Result(tested.outcome(), tested.account()));
+      return new Tested(outcome, tested.account(), tested.exchanges());
+    } catch (StoreFailure e) {
+      LOG.log(Level.WARNING, "The account of {0} is not kept: {1}", target, e.getMessage());
+      return tested;
+    }
+  }
+
+  /**
+   * Asks the vendor for the account of a destination, if this is due.
+   *
+   * @return the outcome that pauses the destination, or empty
+   */
+  public Optional<Outcome> verify(Catalogue.Destination destination) {
+    Target target = targets.open(destination);
+    String credentials = targets.account(destination, target);
+    BatchEgress probing = egress(destination, masking(destination, target), credentials);
+    return switch (current(destination, target, credentials, probing)) {
+      case Accounts.Current.Usable usable -> Optional.empty();
+      case Accounts.Current.Unusable(Outcome outcome) -> Optional.of(outcome);
+    };
+  }
+
+  private static SecretMasking masking(Catalogue.Destination destination, Target target) {
+    return new SecretMasking(
+        target.secrets().values(), Protocols.secretHeaders(destination.connector()));
+  }
+
+  private BatchEgress egress(
+      Catalogue.Destination destination, SecretMasking masking, String account) {
     return new BatchEgress(
-        transport,
-        limiter,
-        targets.account(destination, target),
-        limits(destination),
-        new SecretMasking(target.secrets().values()),
-        clock,
-        timeout,
-        TIME);
+        transport, limiter, account, limits(destination), masking, clock, timeout, TIME);
   }
 
-  private void slowDown(Catalogue.Destination destination, Target target, List<Outcome> outcomes) {
+  private void slowDown(String account, List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.RateLimited(var until, var words)) {
-        limiter.slowDown(targets.account(destination, target), until);
+        limiter.slowDown(account, until);
         return;
       }
     }

@@ -335,6 +335,8 @@ final class Dispatcher {
       silent &= outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
       switch (outcome) {
         case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
+        case Outcome.UnusableCredentials(var reason, String words) ->
+            pauseDestination(reason.wireName(), words);
         case Outcome.Gone(String words) -> pauseDestination("gone", words);
         case Outcome.Misconfigured(var setting, String words) ->
             store.pause(

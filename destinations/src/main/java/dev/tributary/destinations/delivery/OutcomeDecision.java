@@ -109,6 +109,8 @@ record OutcomeDecision(
       case Outcome.QuotaSpent(Instant until, String words) ->
           held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
       case Outcome.Unauthorised(String words) -> held(row, "unauthorised", words, now, row.batch());
+      case Outcome.UnusableCredentials(var reason, String words) ->
+          held(row, reason.wireName(), words, now, row.batch());
       case Outcome.Gone(String words) -> held(row, "gone", words, now, row.batch());
       case Outcome.Misconfigured(var setting, String words) ->
           held(row, "misconfigured", words, now, row.batch());

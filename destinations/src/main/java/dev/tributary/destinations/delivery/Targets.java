@@ -61,8 +61,8 @@ public final class Targets {
   }
 
   /**
-   * The name of the account of a destination: two destinations with the same credentials share one
-   * account.
+   * The hash of the credentials of a destination. It is the name of the account while the vendor
+   * has not named one: two destinations with the same credentials share one account.
    */
   public String account(Catalogue.Destination destination, Target target) {
     String credentials =

@@ -2,6 +2,7 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.runtime.openapi.ValueSchemas;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param field the setting or the field that is wrong; null if the answer names none
  * @param words the vendor's text, if the record was not delivered; it may repeat data that was sent
  * @param exchanges the requests and their answers, in order
+ * @param account the vendor's account that the credentials belong to; absent if the vendor does not
+ *     name it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "TestOutcome")
@@ -26,14 +29,43 @@ public record TestView(
     String outcome,
     @Nullable String field,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
-    List<ExchangeView> exchanges) {
+    List<ExchangeView> exchanges,
+    @Nullable AccountView account) {
 
+  private TestView(
+      boolean ok,
+      String outcome,
+      @Nullable String field,
+      @Nullable JsonNode words,
+      List<ExchangeView> exchanges) {
+    this(ok, outcome, field, words, exchanges, null);
+  }
+
+  /** The result of a test with one record. */
   public static TestView of(BatchSender.Sent sent, Masking masks, AddressVisibility addresses) {
+    return of(sent.outcomes().getFirst(), sent.exchanges(), masks, addresses);
+  }
+
+  /** The result of a test of a destination, whose requests have no personal data. */
+  public static TestView of(BatchSender.Tested tested, AddressVisibility addresses) {
+    TestView view = of(tested.outcome(), tested.exchanges(), Masking.SHOWN, addresses);
+    return new TestView(
+        view.ok(),
+        view.outcome(),
+        view.field(),
+        view.words(),
+        view.exchanges(),
+        AccountView.ofOptional(tested.account()));
+  }
+
+  private static TestView of(
+      Outcome outcome,
+      List<Egress.Exchange> exchanged,
+      Masking masks,
+      AddressVisibility addresses) {
     List<ExchangeView> exchanges =
-        sent.exchanges().stream()
-            .map(exchange -> ExchangeView.of(exchange, masks, addresses))
-            .toList();
-    return switch (sent.outcomes().getFirst()) {
+        exchanged.stream().map(exchange -> ExchangeView.of(exchange, masks, addresses)).toList();
+    return switch (outcome) {
       case Outcome.Delivered delivered -> new TestView(true, "delivered", null, null, exchanges);
       case Outcome.Accepted accepted -> new TestView(true, "accepted", null, null, exchanges);
       case Outcome.PartlyRefused refused ->
@@ -58,6 +90,8 @@ public record TestView(
           new TestView(false, "rate-limited", null, masks.text(words), exchanges);
       case Outcome.Unauthorised(String words) ->
           new TestView(false, "unauthorised", null, masks.text(words), exchanges);
+      case Outcome.UnusableCredentials(var reason, String words) ->
+          new TestView(false, reason.wireName(), null, masks.text(words), exchanges);
       case Outcome.Gone(String words) ->
           new TestView(false, "gone", null, masks.text(words), exchanges);
       case Outcome.Transient(String words, var notBefore) ->

@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
- * of deliveries by hour, places that nothing is written to any more, and jobs of deleted
- * destinations. The current state of a record stays, because later versions are compared with it.
+ * of deliveries by hour, places that nothing is written to any more, and jobs, sessions and accounts
+ * of deleted destinations. The current state of a record stays, because later versions are compared
+ * with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);
@@ -74,6 +75,35 @@ public final class Housekeeping implements AutoCloseable {
         limit ?))\
       """;
 
+  private static final String CONNECTION_ATTEMPTS =
+      """
+      delete from connection_attempt where ctid = any(array(
+        select c.ctid from connection_attempt c where c.expires_at < ? limit ?))\
+      """;
+
+  /**
+   * Of a deleted destination at once; of one that was tested and never saved, if it has expired.
+   */
+  private static final String SESSIONS =
+      """
+      delete from vendor_session where ctid = any(array(
+        select s.ctid from vendor_session s
+        left join definition d
+          on d.workspace = s.workspace and d.kind = 'destination' and d.id = s.destination
+        where d.deleted or (d.id is null and coalesce(s.expires_at, '-infinity') < ?) limit ?))\
+      """;
+
+  private static final String ACCOUNTS =
+      """
+      delete from vendor_account where ctid = any(array(
+        select a.ctid from vendor_account a
+        where a.asked_at < ? and not exists (
+          select from definition d
+          where d.workspace = a.workspace and d.kind = 'destination' and d.id = a.destination
+            and not d.deleted)
+        limit ?))\
+      """;
+
   private static final int AT_ONCE = 5_000;
 
   private final DataSource worker;
@@ -119,6 +149,9 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(HOURS_OF_DESTINATIONS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
     deleteBefore(JOBS, clock.instant());
+    deleteBefore(CONNECTION_ATTEMPTS, clock.instant());
+    deleteBefore(SESSIONS, clock.instant());
+    deleteBefore(ACCOUNTS, clock.instant());
   }
 
   private void deleteBefore(String sql, Instant before) throws SQLException {

@@ -1,18 +1,72 @@
 package dev.tributary.destinations.protocol;
 
 import dev.tributary.destinations.connector.Authentication;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Target;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 
-/** Sends the requests of one batch with the credentials of its destination. */
+/**
+ * Sends the requests of one batch with the credentials of its destination. If an answer says that
+ * the session has ended, the request had no effect: it is sent once more, in a new session.
+ */
 record AuthenticatedEgress(
-    Authentication authentication, Target target, Egress egress, Clock clock) {
+    Connector connector, Target target, Egress egress, Sessions sessions, Clock clock) {
+  private static final String CSRF_FAILED = "CSRF token validation failed";
 
-  Egress.Answer send(Egress.Request request) throws EgressFailure {
-    return egress.send(Credentials.added(authentication, target, request, clock.instant()));
+  Answer send(Request request) throws EgressFailure {
+    return send(connector.authentication(), request);
+  }
+
+  private Answer send(Authentication authentication, Request request) throws EgressFailure {
+    return switch (authentication) {
+      case Authentication.OAuth oauth -> inSession(oauth, request, egress::send);
+      case Authentication.CsrfSession session ->
+          inSession(session, request, added -> send(session.within(), added));
+      case Authentication.None none -> egress.send(request);
+      case Authentication.Bearer bearer -> sendAdded(bearer, request);
+      case Authentication.StandardWebhooks signed -> sendAdded(signed, request);
+      case Authentication.ApiKey key -> sendAdded(key, request);
+      case Authentication.Basic basic -> sendAdded(basic, request);
+      case Authentication.Signature signed -> sendAdded(signed, request);
+    };
+  }
+
+  private Answer sendAdded(Authentication authentication, Request request) throws EgressFailure {
+    return egress.send(Credentials.added(authentication, target, request, now()));
+  }
+
+  private Answer inSession(Authentication authentication, Request request, Sessions.Sending sending)
+      throws EgressFailure {
+    Sessions.Login login = new Sessions.Login(connector, authentication, target, egress, sending);
+    Session session = sessions.current(login);
+    egress.conceal(session.secrets());
+    Answer answer = sending.send(session.added(request));
+    if (!hasEnded(authentication, answer)) {
+      return answer;
+    }
+    Session renewed = sessions.renewed(login, session);
+    egress.conceal(renewed.secrets());
+    return sending.send(renewed.added(request));
+  }
+
+  private boolean hasEnded(Authentication authentication, Answer answer) {
+    return authentication instanceof Authentication.CsrfSession
+        ? answer.status() == 403 && refusesCsrfToken(answer)
+        : connector.refusesToken(answer);
+  }
+
+  /** A refusal of another kind, such as a missing right, has neither the header nor the text. */
+  private static boolean refusesCsrfToken(Answer answer) {
+    String header = answer.header("x-csrf-token");
+    return (header != null && header.toLowerCase(Locale.ROOT).equals("required"))
+        || new String(answer.body(), StandardCharsets.UTF_8).contains(CSRF_FAILED);
   }
 
   Instant now() {

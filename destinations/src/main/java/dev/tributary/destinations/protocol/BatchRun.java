@@ -189,6 +189,7 @@ final class BatchRun {
       case Outcome.RateLimited limited -> true;
       case Outcome.QuotaSpent spent -> true;
       case Outcome.Unauthorised refused -> true;
+      case Outcome.UnusableCredentials unusable -> true;
       case Outcome.Gone gone -> true;
       case Outcome.Misconfigured misconfigured -> true;
       case Outcome.PlaceGone gone -> true;

@@ -290,6 +290,7 @@ final class JobRun {
     return outcome instanceof Outcome.RateLimited
         || outcome instanceof Outcome.QuotaSpent
         || outcome instanceof Outcome.Unauthorised
+        || outcome instanceof Outcome.UnusableCredentials
         || outcome instanceof Outcome.Misconfigured;
   }
 

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Protocols {
   private static final String VENDORS_NAME = "ID_OF_JOB";
 
   private final Clock clock;
+  private final Sessions sessions;
 
   /**
    * @param place null if the batch needs none
@@ -41,7 +43,20 @@ public final class Protocols {
    * @param clock for signatures, and for answers that say how long to wait
    */
   public Protocols(Clock clock) {
+    this(clock, Sessions.NONE);
+  }
+
+  /**
+   * @param sessions for connectors whose credentials are not sent with each request
+   */
+  public Protocols(Clock clock, Sessions sessions) {
     this.clock = clock;
+    this.sessions = sessions;
+  }
+
+  /** Headers of a connector's requests that have credentials, in lower case. */
+  public static Set<String> secretHeaders(Connector connector) {
+    return Credentials.secretHeaders(connector.authentication());
   }
 
   /**
@@ -61,8 +76,7 @@ public final class Protocols {
       Egress egress,
       Places places,
       JobLog log) {
-    AuthenticatedEgress authenticated =
-        new AuthenticatedEgress(connector.authentication(), target, egress, clock);
+    AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Optional<PlaceDecision> decision =
         ConnectorCode.result(target, () -> new PlaceDecision(connector.place(batch)));
     if (decision.isEmpty()) {
@@ -100,8 +114,7 @@ public final class Protocols {
       Target target,
       Egress egress,
       JobLog log) {
-    AuthenticatedEgress authenticated =
-        new AuthenticatedEgress(connector.authentication(), target, egress, clock);
+    AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Instant now = clock.instant();
     String words = "The job %s waits".formatted(job.id());
     List<Outcome> stay =
@@ -172,8 +185,7 @@ public final class Protocols {
    */
   public List<Outcome> ask(
       Connector connector, Batch batch, String job, Target target, Egress egress) {
-    BatchRun run =
-        new BatchRun(new AuthenticatedEgress(connector.authentication(), target, egress, clock));
+    BatchRun run = new BatchRun(authenticated(connector, target, egress));
     run.ask(connector.question(batch, job));
     return run.outcomes(batch);
   }
@@ -271,7 +283,7 @@ public final class Protocols {
         }
       }
     }
-    SecretMasking masking = new SecretMasking(target.secrets().values());
+    SecretMasking masking = new SecretMasking(target.secrets().values(), secretHeaders(connector));
     List<Egress.Exchange> shown = new ArrayList<>();
     for (Egress.Request request : requests) {
       shown.add(
@@ -316,23 +328,37 @@ public final class Protocols {
     return requests;
   }
 
+  private AuthenticatedEgress authenticated(Connector connector, Target target, Egress egress) {
+    return new AuthenticatedEgress(connector, target, egress, sessions, clock);
+  }
+
   /**
    * Tests a destination, without any change there.
    *
    * @param target with its secrets
    */
-  public Outcome probe(Connector connector, Target target, Egress egress) {
+  public Probe.Result probe(Connector connector, Target target, Egress egress) {
     return switch (connector.probe(target.withoutSecrets())) {
-      case Probe.OfRequest(Egress.Request request, Probe.Reading reading) -> {
-        AuthenticatedEgress authenticated =
-            new AuthenticatedEgress(connector.authentication(), target, egress, clock);
-        try {
-          yield reading.outcome(authenticated.send(request), clock.instant());
-        } catch (EgressFailure e) {
-          yield e.outcome();
-        }
-      }
-      case Probe.OfConnection(Probe.Connect connect) -> connect.outcome(target, egress);
+      case Probe.OfRequest(Egress.Request request, Probe.Reading reading) ->
+          probe(
+              authenticated(connector, target, egress),
+              request,
+              (answer, now) -> Probe.Result.of(reading.outcome(answer, now)));
+      case Probe.OfAccount(Egress.Request request, Probe.AccountReading reading) ->
+          probe(authenticated(connector, target, egress), request, reading);
+      case Probe.OfConnection(Probe.Connect connect) ->
+          Probe.Result.of(connect.outcome(target, egress));
     };
+  }
+
+  private static Probe.Result probe(
+      AuthenticatedEgress egress, Egress.Request request, Probe.AccountReading reading) {
+    try {
+      Egress.Answer answer = egress.send(request);
+      return ConnectorCode.result(egress.target(), () -> reading.result(answer, egress.now()))
+          .orElse(Probe.Result.of(ConnectorCode.UNREADABLE));
+    } catch (EgressFailure e) {
+      return Probe.Result.of(e.outcome());
+    }
   }
 }

@@ -1,10 +1,15 @@
 package dev.tributary.destinations.protocol;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Egress.Request;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,15 +27,54 @@ public final class SecretMasking {
 
   private static final int SHORTEST_SECRET = 4;
   private static final Set<String> SECRET_HEADERS =
-      Set.of("authorization", "cookie", "set-cookie", "x-api-key", "webhook-signature");
+      Set.of(
+          "authorization",
+          "cookie",
+          "set-cookie",
+          "x-api-key",
+          "x-csrf-token",
+          "webhook-signature");
 
-  private final List<String> secrets;
+  private final Set<String> headers;
+
+  /** The longest first, so that no part of a secret stays that contains another one. */
+  private volatile List<String> secrets = List.of();
 
   /**
-   * @param secrets replaced wherever they occur
+   * @param secrets replaced wherever they occur, also in the form that they have in an address or
+   *     in JSON
    */
   public SecretMasking(Collection<String> secrets) {
-    this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();
+    this(secrets, Set.of());
+  }
+
+  /**
+   * @param headers whose values are replaced as a whole, in lower case
+   */
+  public SecretMasking(Collection<String> secrets, Set<String> headers) {
+    this.headers = headers;
+    conceal(secrets);
+  }
+
+  /** These texts are secrets too, in exchanges that are masked from now on. */
+  public synchronized void conceal(Collection<String> more) {
+    if (secrets.containsAll(more)) {
+      return;
+    }
+    Set<String> all = new HashSet<>(secrets);
+    for (String secret : more) {
+      if (secret.length() >= SHORTEST_SECRET) {
+        all.addAll(forms(secret));
+      }
+    }
+    secrets = all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  private static List<String> forms(String secret) {
+    String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    String json = new String(Json.write(TextNode.valueOf(secret)), StandardCharsets.UTF_8);
+    return List.of(
+        secret, encoded, encoded.replace("+", "%20"), json.substring(1, json.length() - 1));
   }
 
   /** A request with its answer. */
@@ -68,6 +112,11 @@ public final class SecretMasking {
             request.method(), request.uri().toString(), request.headers(), text(request.body())));
   }
 
+  /** The same text without secrets. */
+  public String text(String text) {
+    return masked(text);
+  }
+
   public Exchange mask(Exchange exchange) {
     return new Exchange(
         exchange.method(),
@@ -82,9 +131,12 @@ public final class SecretMasking {
   private Map<String, String> masked(Map<String, String> headers) {
     Map<String, String> shown = new TreeMap<>();
     headers.forEach((name, value) ->
-        shown.put(
-            name, SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : masked(value)));
+        shown.put(name, isSecret(name.toLowerCase(Locale.ROOT)) ? MASK : masked(value)));
     return shown;
+  }
+
+  private boolean isSecret(String header) {
+    return SECRET_HEADERS.contains(header) || headers.contains(header);
   }
 
   private @Nullable String bounded(@Nullable String text) {

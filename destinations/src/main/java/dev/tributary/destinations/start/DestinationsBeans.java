@@ -6,9 +6,17 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountRounds;
+import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.credential.Connections;
+import dev.tributary.destinations.credential.IssuedSessions;
+import dev.tributary.destinations.credential.SessionSeal;
+import dev.tributary.destinations.credential.SessionStore;
+import dev.tributary.destinations.credential.SharedSessions;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
+import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.RetryPauses;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.DeclaredTypes;
@@ -31,9 +39,14 @@ import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
+import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
+import dev.tributary.destinations.postgres.delivery.PostgresSessions;
+import dev.tributary.destinations.protocol.Sessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.redis.RedisRateLimiter;
+import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -70,6 +83,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -292,11 +306,55 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
+  Accounts accounts(@DataSource("worker") AgroalDataSource worker, KeyHash hash, Clock clock) {
+    return new Accounts(new PostgresAccounts(worker), hash, clock);
+  }
+
+  @Produces
+  @Singleton
+  SessionStore sessionStore(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresSessions(worker);
+  }
+
+  @Produces
+  @Singleton
+  SessionSeal sessionSeal(SecretBox secrets) {
+    return new SecretBoxSeal(secrets);
+  }
+
+  @Produces
+  @Singleton
+  IssuedSessions issuedSessions(
+      CheckedTransport transport, SessionSeal seal, KeyHash hash, Clock clock) {
+    return new IssuedSessions(transport::send, seal, hash, new SecureRandom(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Connections connections(
+      SessionStore store,
+      IssuedSessions issuing,
+      CheckedTransport transport,
+      SessionSeal seal,
+      Clock clock) {
+    return new Connections(store, issuing, transport::send, seal, new SecureRandom(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Sessions sessions(SessionStore store, IssuedSessions issuing, Clock clock) {
+    return new SharedSessions(store, issuing, new SecureRandom(), clock);
+  }
+
+  @Produces
+  @Singleton
   BatchSender sender(
       Targets targets,
       CheckedTransport transport,
       Redis redis,
       @DataSource("worker") AgroalDataSource worker,
+      Accounts accounts,
+      Sessions sessions,
       DestinationsConfig config,
       Clock clock) {
     return new BatchSender(
@@ -304,6 +362,8 @@ public class DestinationsBeans {
         transport,
         new RedisRateLimiter(redis, config.replicas(), clock),
         new PostgresPlaces(worker),
+        accounts,
+        sessions,
         clock,
         config.requestTimeout());
   }
@@ -346,6 +406,41 @@ public class DestinationsBeans {
 
   void close(@Disposes DeliveryEngine engine) {
     engine.close();
+  }
+
+  @Produces
+  @Singleton
+  AccountRounds accountRounds(
+      PostgresDeliveries deliveries,
+      BatchSender sender,
+      PostgresCatalogue catalogue,
+      @DataSource("worker") AgroalDataSource worker,
+      WorkspaceDirectory workspaces,
+      ChangesPublisher changes,
+      Clock clock) {
+    DeliveryStore store = new ReportingDeliveries(deliveries, changes);
+    return new AccountRounds(
+        () -> {
+          try (Connection connection = worker.getConnection()) {
+            return catalogue.read(connection).without(workspaces::held);
+          } catch (SQLException e) {
+            throw new StoreFailure(e);
+          }
+        },
+        sender::verify,
+        (destination, reason, words) -> {
+          PauseTarget target = new PauseTarget.OfDestination(destination.id());
+          try {
+            store.pause(destination.workspace(), target, reason, words);
+          } catch (SQLException e) {
+            throw new StoreFailure(e);
+          }
+        },
+        clock);
+  }
+
+  void close(@Disposes AccountRounds rounds) {
+    rounds.close();
   }
 
   @Produces

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
+import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.delivery.DeliveryCounts;
@@ -27,6 +28,7 @@ import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.postgres.queries.PostgresAudienceSyncs;
+import dev.tributary.destinations.postgres.queries.PostgresCredentialFacts;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
 import dev.tributary.destinations.postgres.queries.PostgresEventReplays;
@@ -174,6 +176,12 @@ public class HttpBeans {
   @Singleton
   DeliveryCounts deliveryCounts(RequestDatabase database) {
     return new PostgresDeliveryCounts(database);
+  }
+
+  @Produces
+  @Singleton
+  CredentialFacts credentialFacts(RequestDatabase database) {
+    return new PostgresCredentialFacts(database);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.OutcomePublisher;
@@ -36,6 +37,7 @@ public class Start {
       OutcomePublisher outcomes,
       Backfiller backfiller,
       DeliveryTotals totals,
+      AccountRounds accounts,
       Housekeeping housekeeping) {
     models.start();
     audiences.start();
@@ -48,6 +50,7 @@ public class Start {
       outcomes.start();
       backfiller.start();
       totals.start();
+      accounts.start();
       housekeeping.start();
     });
   }
@@ -61,8 +64,10 @@ public class Start {
       OutcomePublisher outcomes,
       Backfiller backfiller,
       DeliveryTotals totals,
+      AccountRounds accounts,
       Housekeeping housekeeping) {
     engine.close();
+    accounts.close();
     backfiller.close();
     totals.close();
     housekeeping.close();

@@ -89,7 +89,7 @@ class AnswerTextTest {
             Map.of(),
             URI.create("http://10.0.0.1/"));
     Connector webhook = Connectors.discovered().require("webhook");
-    return new Protocols(Clock.systemUTC()).probe(webhook, target, egress);
+    return new Protocols(Clock.systemUTC()).probe(webhook, target, egress).outcome();
   }
 
   /** An egress to a server that answers 500 with the body. */

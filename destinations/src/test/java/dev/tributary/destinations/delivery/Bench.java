@@ -33,6 +33,7 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
@@ -55,9 +56,11 @@ import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -120,7 +123,8 @@ final class Bench implements AutoCloseable {
   private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   final PostgresCatalogue catalogue;
-  private final BatchSender sender;
+  final BatchSender sender;
+  final Accounts accounts;
   private final List<AutoCloseable> running = new ArrayList<>();
   private final Map<DeliveryEngine, PostgresSignals> signalsOf = new HashMap<>();
   private long offset;
@@ -166,12 +170,16 @@ final class Bench implements AutoCloseable {
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
     Targets targets =
         new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
+    accounts =
+        new Accounts(new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC());
     sender =
         new BatchSender(
             targets,
             transport,
             new Unlimited(),
             (remembering, account) -> Places.NONE,
+            accounts,
+            Sessions.NONE,
             Clock.systemUTC(),
             Egress.TIMEOUT);
   }

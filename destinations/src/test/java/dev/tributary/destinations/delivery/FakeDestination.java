@@ -103,6 +103,10 @@ final class FakeDestination implements Connector {
     volatile JobAnswer jobAnswer = (job, item) -> null;
 
     volatile boolean reachable = true;
+
+    /** The account that it names; null if it names none. */
+    volatile @org.jspecify.annotations.Nullable String account;
+
     final AtomicInteger questions = new AtomicInteger();
     final List<Batch> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Batch> jobs = new ConcurrentHashMap<>();
@@ -260,6 +264,17 @@ final class FakeDestination implements Connector {
 
   @Override
   public Probe probe(Target target) {
-    return new Probe.OfConnection((opened, egress) -> new Outcome.Delivered(null));
+    Store store = store(target.destination());
+    if (store.account == null) {
+      return new Probe.OfConnection((opened, egress) -> new Outcome.Delivered(null));
+    }
+    URI address = URI.create("https://jobs.example/" + target.destination() + "/account");
+    return new Probe.OfAccount(
+        new Egress.Request("GET", address, Map.of(), null),
+        (answer, now) -> {
+          String account = Objects.requireNonNull(store.account);
+          return new Probe.Result(
+              new Outcome.Delivered(null), new Probe.Account(account, "Account " + account));
+        });
   }
 }

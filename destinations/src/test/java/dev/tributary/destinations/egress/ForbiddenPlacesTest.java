@@ -8,6 +8,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.Accounts;
+import dev.tributary.destinations.account.NoAccounts;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
@@ -16,6 +18,7 @@ import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.delivery.Unlimited;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.egress.EgressPolicy;
@@ -133,9 +136,11 @@ class ForbiddenPlacesTest {
               new CheckedTransport(egress, policy),
               new Unlimited(),
               (remembering, account) -> Places.NONE,
+              new Accounts(new NoAccounts(), new KeyHash(new byte[16]), Clock.systemUTC()),
+              Sessions.NONE,
               Clock.systemUTC(),
               Egress.TIMEOUT);
-      return sender.check(destination, targets.open(destination)).outcomes().getFirst();
+      return sender.check(destination, targets.open(destination)).outcome();
     }
   }
 

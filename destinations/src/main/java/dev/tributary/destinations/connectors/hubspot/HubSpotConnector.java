@@ -1,5 +1,6 @@
 package dev.tributary.destinations.connectors.hubspot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
@@ -87,19 +88,27 @@ public final class HubSpotConnector implements Connector {
     return batch.object().equals(LIST_MEMBERSHIPS);
   }
 
-  private static Outcome probed(Answer answer, Instant now) {
+  private static Probe.Result probed(Answer answer, Instant now) {
     if (!answer.successful()) {
-      return HubSpotApi.failure(answer, now);
+      return Probe.Result.of(HubSpotApi.failure(answer, now));
     }
-    return HubSpotApi.readable(answer)
-        ? new Outcome.Delivered(null)
-        : new Outcome.Transient("HubSpot's answer cannot be read", null);
+    if (!HubSpotApi.readable(answer)) {
+      return Probe.Result.of(new Outcome.Transient("HubSpot's answer cannot be read", null));
+    }
+    JsonNode details = HubSpotApi.json(answer);
+    String portal = details.path("portalId").asText("");
+    String domain = details.path("uiDomain").asText("");
+    return new Probe.Result(
+        new Outcome.Delivered(null),
+        portal.isEmpty()
+            ? null
+            : new Probe.Account(portal, domain.isEmpty() ? portal : portal + " at " + domain));
   }
 
   /** Reads the account. The request needs the token and returns no personal data. */
   @Override
   public Probe probe(Target target) {
-    return new Probe.OfRequest(
+    return new Probe.OfAccount(
         HubSpotApi.get(target, "/account-info/v3/details"), HubSpotConnector::probed);
   }
 }

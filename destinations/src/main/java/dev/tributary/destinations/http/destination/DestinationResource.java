@@ -10,13 +10,14 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.credential.Connections;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.AddressVisibility;
-import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.TestView;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.DestinationRequest;
@@ -72,6 +73,7 @@ public class DestinationResource {
   private final Targets targets;
   private final StatusQueries status;
   private final FlowQueries flows;
+  private final CredentialFacts credentials;
   private final Ids ids;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final RoutingPolicy routing;
@@ -89,6 +91,7 @@ public class DestinationResource {
       Targets targets,
       StatusQueries status,
       FlowQueries flows,
+      CredentialFacts credentials,
       Ids ids,
       ExchangeVisibilityPolicy exchangePolicy,
       RoutingPolicy routing,
@@ -104,6 +107,7 @@ public class DestinationResource {
     this.targets = targets;
     this.status = status;
     this.flows = flows;
+    this.credentials = credentials;
     this.ids = ids;
     this.exchangePolicy = exchangePolicy;
     this.routing = routing;
@@ -159,7 +163,10 @@ public class DestinationResource {
   @Operation(operationId = "testNewDestination", summary = "Test a destination before it is saved")
   public TestView test(@Draft DestinationRequest request) {
     DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
-    return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
+    Catalogue.Destination destination =
+        defined(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
+    return TestView.of(
+        sender.check(destination, targets.open(destination)), AddressVisibility.seenBy(tenant));
   }
 
   /**
@@ -203,10 +210,7 @@ public class DestinationResource {
             destination,
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
-    status
-        .stop(workspace, target(updated))
-        .filter(stop -> !stop.asked())
-        .ifPresent(stop -> resume(updated));
+    resumeStopped(updated);
     return answer(RestResponse.Status.OK, "changeDestination", updated);
   }
 
@@ -240,7 +244,7 @@ public class DestinationResource {
   @Operation(operationId = "testDestination", summary = "Test a destination")
   public TestView testStored(@PathParam("destination") String destination) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    return test(id(stored), stored.name(), stored.spec(), stored.version());
+    return TestView.of(sender.checkStored(defined(stored)), AddressVisibility.seenBy(tenant));
   }
 
   /**
@@ -298,13 +302,22 @@ public class DestinationResource {
     status.resume(tenant.workspaceId(), target(stored), id(stored));
   }
 
-  private TestView test(DestinationId id, String name, DestinationSpec spec, long version) {
-    Catalogue.Destination destination =
-        new Catalogue.Destination(
-            tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
-    BatchSender.Sent sent = sender.check(destination, targets.open(destination));
-    // A check of a connection contains no personal data.
-    return TestView.of(sent, Masking.SHOWN, AddressVisibility.seenBy(tenant));
+  /** A pause that a user has set stays. */
+  void resumeStopped(StoredDefinition<DestinationSpec> stored) {
+    status
+        .stop(tenant.workspaceId(), target(stored))
+        .filter(stop -> !stop.asked())
+        .ifPresent(stop -> resume(stored));
+  }
+
+  private Catalogue.Destination defined(StoredDefinition<DestinationSpec> stored) {
+    return defined(id(stored), stored.name(), stored.spec(), stored.version());
+  }
+
+  private Catalogue.Destination defined(
+      DestinationId id, String name, DestinationSpec spec, long version) {
+    return new Catalogue.Destination(
+        tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
   }
 
   private StoredDefinition<DestinationSpec> patched(
@@ -341,6 +354,7 @@ public class DestinationResource {
             .find(stored.spec().connector())
             .map(connector -> warnings(connector, stored.spec()))
             .orElse(List.of()),
+        credentials(stored),
         status
             .stop(workspace, target(stored))
             .or(() -> status.failure(workspace, id))
@@ -352,6 +366,20 @@ public class DestinationResource {
                     optOuts))
             .orElse(new DestinationView.Status("active", null, null, optOuts)),
         AddressVisibility.seenBy(tenant));
+  }
+
+  private DestinationView.Credentials credentials(StoredDefinition<DestinationSpec> stored) {
+    WorkspaceId workspace = tenant.workspaceId();
+    boolean needsUser =
+        connectors.find(stored.spec().connector()).filter(Connections::isNeeded).isPresent();
+    return new DestinationView.Credentials(
+        credentials.account(workspace, id(stored)).map(DestinationAccountView::of).orElse(null),
+        needsUser
+            ? credentials
+                .connection(workspace, id(stored))
+                .map(ConnectionView::of)
+                .orElse(ConnectionView.NONE)
+            : null);
   }
 
   private RestResponse<DestinationView> answer(

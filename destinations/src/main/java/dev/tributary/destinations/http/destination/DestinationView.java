@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl replaces the address of the vendor's API; null for the vendor's own address
  * @param rateLimit replaces the limits of the connector; null for the limits of the manifest
  * @param warnings what is not safe about its settings; empty if there are none
- * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone} or {@code
- *     failing}
+ * @param account the vendor's account; null while the vendor has not named it
+ * @param connection the consent of a user of the vendor; null if the connector needs none
+ * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone}, {@code
+ *     grant-revoked}, {@code not-connected}, {@code another-account} or {@code failing}
  * @param reason the vendor's text, if the destination is not active; it may repeat data that was
  *     sent
  * @param since when the destination came into its state; null while it is active
@@ -53,6 +55,8 @@ public record DestinationView(
     @Nullable String baseUrl,
     @Nullable RateLimit rateLimit,
     List<String> warnings,
+    @Nullable DestinationAccountView account,
+    @Nullable ConnectionView connection,
     String state,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
     @Nullable Instant since,
@@ -63,6 +67,7 @@ public record DestinationView(
   static DestinationView of(
       StoredDefinition<DestinationSpec> stored,
       List<String> warnings,
+      Credentials credentials,
       Status status,
       AddressVisibility addresses) {
     DestinationSpec spec = stored.spec();
@@ -81,6 +86,8 @@ public record DestinationView(
         .baseUrl(addresses.ofOptional(spec.baseUrl()))
         .rateLimit(spec.rateLimit())
         .warnings(warnings)
+        .account(credentials.account())
+        .connection(credentials.connection())
         .state(status.state())
         .reason(status.reason())
         .since(status.since())
@@ -89,6 +96,10 @@ public record DestinationView(
         .updatedAt(stored.updatedAt())
         .build();
   }
+
+  /** The known facts about the credentials of a destination. */
+  record Credentials(
+      @Nullable DestinationAccountView account, @Nullable ConnectionView connection) {}
 
   /** The current state of a destination. */
   public record Status(

@@ -70,12 +70,13 @@ public record SyncPersonView(
    * @param code {@code not-in-audience}, {@code sends-rows}, {@code no-row}, {@code no-event},
    *     {@code undecided}, {@code no-identifier}, {@code left-out}, {@code consent-denied}, {@code
    *     consent-unknown}, {@code shared}, {@code destination-paused}, {@code
-   *     destination-unauthorised}, {@code destination-gone}, {@code destination-failing}, {@code
-   *     sync-paused}, {@code sync-misconfigured}, {@code backfill}, {@code unmerge}, {@code
-   *     waits-for-record}, {@code rate-limited}, {@code quota-spent}, {@code pending}, {@code
-   *     withheld}, {@code in-flight}, {@code submitted}, {@code retrying}, {@code
-   *     waits-for-another-record}, {@code uncertain}, {@code rejected}, {@code exists}, {@code
-   *     missing} or {@code dead}
+   *     destination-unauthorised}, {@code destination-gone}, {@code destination-grant-revoked},
+   *     {@code destination-not-connected}, {@code destination-another-account}, {@code
+   *     destination-failing}, {@code sync-paused}, {@code sync-misconfigured}, {@code backfill},
+   *     {@code unmerge}, {@code waits-for-record}, {@code rate-limited}, {@code quota-spent},
+   *     {@code pending}, {@code withheld}, {@code in-flight}, {@code submitted}, {@code retrying},
+   *     {@code waits-for-another-record}, {@code uncertain}, {@code rejected}, {@code exists},
+   *     {@code missing} or {@code dead}
    * @param audience the audience that the person is not in
    * @param from the value that is missing, and that names the person's record at the destination
    * @param purpose the purpose that is not allowed

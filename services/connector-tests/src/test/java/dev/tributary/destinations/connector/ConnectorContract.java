@@ -519,10 +519,10 @@ public abstract class ConnectorContract {
   @Test
   void aCheckTellsGoodCredentialsFromBadOnes() {
     Vendor vendor = vendor();
-    assertThat(protocols.probe(vendor.connector(), vendor.target(), vendor.egress()))
+    assertThat(protocols.probe(vendor.connector(), vendor.target(), vendor.egress()).outcome())
         .isInstanceOf(Outcome.Delivered.class);
     assumeTrue(vendor.failNext(Failure.UNAUTHORISED), "cannot happen there");
-    assertThat(protocols.probe(vendor.connector(), vendor.target(), vendor.egress()))
+    assertThat(protocols.probe(vendor.connector(), vendor.target(), vendor.egress()).outcome())
         .isInstanceOf(Outcome.Unauthorised.class);
   }
 

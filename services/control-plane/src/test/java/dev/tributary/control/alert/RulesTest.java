@@ -199,6 +199,14 @@ class RulesTest {
   }
 
   @Test
+  void aDestinationWhoseCredentialsCannotBeUsedIsAnAlert() {
+    for (String state : List.of("grant-revoked", "not-connected", "another-account")) {
+      answered(Service.DESTINATIONS, destination(state));
+      assertThat(kinds()).as(state).containsExactly(AlertKind.DESTINATION_STOPPED);
+    }
+  }
+
+  @Test
   void aChangeRequestThatWaitsForApprovalIsToldWithoutWhatItIsAbout() {
     answered(Service.CONTROL, new Fact.WaitingApprovals(0));
     assertThat(kinds()).isEmpty();

@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
@@ -55,6 +56,12 @@ class HubSpotConnectorTest extends ConnectorContract {
     assertThat(hubSpot.objects().get(id))
         .containsEntry("firstname", "Ann")
         .containsEntry("city", "Delft");
+  }
+
+  @Test
+  void aTestNamesThePortal() {
+    assertThat(protocols.probe(hubSpot.connector(), hubSpot.target(), hubSpot.egress()).account())
+        .isEqualTo(new Probe.Account("24680135", "24680135 at app.hubspot.example"));
   }
 
   @Test

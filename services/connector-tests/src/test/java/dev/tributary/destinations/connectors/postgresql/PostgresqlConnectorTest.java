@@ -166,7 +166,8 @@ class PostgresqlConnectorTest extends ConnectorContract {
             null);
     assertThat(
             new Protocols(Clock.systemUTC())
-                .probe(Connectors.discovered().require("postgresql"), wrong, new TestEgress()))
+                .probe(Connectors.discovered().require("postgresql"), wrong, new TestEgress())
+                .outcome())
         .isInstanceOf(Outcome.Unauthorised.class);
   }
 

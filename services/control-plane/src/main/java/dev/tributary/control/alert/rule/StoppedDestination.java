@@ -36,6 +36,12 @@ final class StoppedDestination implements AlertRule {
     return switch (destination.state()) {
       case "unauthorised" ->
           Optional.of("“%s” refused the credentials".formatted(destination.name()));
+      case "grant-revoked" ->
+          Optional.of("“%s” no longer accepts the granted access".formatted(destination.name()));
+      case "not-connected" ->
+          Optional.of("“%s” has not been connected".formatted(destination.name()));
+      case "another-account" ->
+          Optional.of("“%s” has credentials of another account".formatted(destination.name()));
       case "gone" -> Optional.of("“%s” no longer exists".formatted(destination.name()));
       default -> Optional.empty();
     };

@@ -1,0 +1,57 @@
+package dev.tributary.destinations.credential;
+
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Target;
+import java.net.URI;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Resolves addresses that contain names of settings. Pure. */
+final class Addresses {
+  private static final Pattern SETTING = Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*)}");
+
+  /** A value cannot add a port, a user, a path or a query. */
+  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
+
+  private Addresses() {}
+
+  /**
+   * @param template as {@link dev.tributary.destinations.connector.Authentication} describes it
+   * @throws EgressFailure if a setting is missing, or has characters that a host cannot have
+   */
+  static URI of(Target target, String template) throws EgressFailure {
+    URI base = target.baseUrl();
+    Matcher names = SETTING.matcher(template);
+    for (MatchResult name : (Iterable<MatchResult>) names.results()::iterator) {
+      String value = target.setting(name.group(1), "");
+      if (!VALUE.matcher(value).matches() && (base == null || inPath(template, name.start()))) {
+        String words = "The setting %s is no part of an address".formatted(name.group(1));
+        throw EgressFailure.notSent(new Outcome.Unauthorised(words), words);
+      }
+    }
+    String address =
+        SETTING
+            .matcher(template)
+            .replaceAll(name -> Matcher.quoteReplacement(value(target, name.group(1))));
+    URI uri = URI.create(address);
+    if (base == null) {
+      return uri;
+    }
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return target.at(base, uri.getRawPath() + query);
+  }
+
+  /** With a base URL, the host of the template is not used. */
+  private static String value(Target target, String name) {
+    String value = target.setting(name, "");
+    return VALUE.matcher(value).matches() ? value : "unused";
+  }
+
+  private static boolean inPath(String template, int position) {
+    int host = template.indexOf("://") + 3;
+    int path = template.indexOf('/', host);
+    return path >= 0 && position > path;
+  }
+}

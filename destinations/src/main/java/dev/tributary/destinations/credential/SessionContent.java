@@ -1,0 +1,27 @@
+package dev.tributary.destinations.credential;
+
+import dev.tributary.destinations.protocol.Session;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret content of a session.
+ *
+ * @param headers that each request has
+ * @param secrets the secret parts of the headers
+ * @param refreshToken for the next session; null if none is needed
+ */
+record SessionContent(
+    Map<String, String> headers, List<String> secrets, @Nullable String refreshToken) {
+
+  Session session(long generation) {
+    return new Session(headers, secrets, generation);
+  }
+
+  /** Never shows secrets. */
+  @Override
+  public String toString() {
+    return "SessionContent";
+  }
+}

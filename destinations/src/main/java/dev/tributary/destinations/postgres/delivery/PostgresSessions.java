@@ -1,0 +1,270 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.destinations.credential.ConnectionAttempt;
+import dev.tributary.destinations.credential.IssuedSession;
+import dev.tributary.destinations.credential.SessionKey;
+import dev.tributary.destinations.credential.SessionStore;
+import dev.tributary.destinations.credential.StoredSession;
+import dev.tributary.destinations.credential.StoredSessionBuilder;
+import dev.tributary.destinations.protocol.StoreFailure;
+import dev.tributary.runtime.postgres.BoundedConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions in the tables {@code vendor_session} and {@code connection_attempt}. The times of leases
+ * are those of the database, so the clocks of instances may differ.
+ */
+public final class PostgresSessions implements SessionStore {
+  private static final String FIND =
+      """
+      select generation, sealed, credentials, expires_at, refresh_at, connected_by, connected_at,
+        revoked_at
+      from vendor_session where workspace = ? and destination = ? and kind = ?\
+      """;
+
+  private static final String LEASE =
+      """
+      insert into vendor_session as present (workspace, destination, kind, leased_until)
+      values (?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+      on conflict (workspace, destination, kind) do update
+        set leased_until = excluded.leased_until
+        where present.generation = ?
+          and (present.leased_until is null or present.leased_until < clock_timestamp())\
+      """;
+
+  private static final String POSTPONE =
+      """
+      update vendor_session set leased_until = clock_timestamp() + ? * interval '1 millisecond'
+      where workspace = ? and destination = ? and kind = ? and generation = ?\
+      """;
+
+  private static final String SAVE =
+      """
+      update vendor_session set generation = generation + 1, sealed = ?, credentials = ?,
+        expires_at = ?, refresh_at = ?, leased_until = null, revoked_at = null
+      where workspace = ? and destination = ? and kind = ? and generation = ?\
+      """;
+
+  private static final String REVOKE =
+      """
+      update vendor_session set revoked_at = clock_timestamp(), leased_until = null,
+        expires_at = clock_timestamp(), refresh_at = null
+      where workspace = ? and destination = ? and kind = ? and generation = ?\
+      """;
+
+  private static final String CONNECT =
+      """
+      insert into vendor_session as present (workspace, destination, kind, generation, sealed,
+        credentials, expires_at, refresh_at, connected_by, connected_at)
+      values (?, ?, ?, 1, ?, ?, ?, ?, ?, clock_timestamp())
+      on conflict (workspace, destination, kind) do update
+        set generation = present.generation + 1, sealed = excluded.sealed,
+          credentials = excluded.credentials, expires_at = excluded.expires_at,
+          refresh_at = excluded.refresh_at, connected_by = excluded.connected_by,
+          connected_at = excluded.connected_at, revoked_at = null, leased_until = null\
+      """;
+
+  /** The new grant may be one of another account, although the settings are the same. */
+  private static final String ASK_AGAIN =
+      "update vendor_account set credentials = '' where workspace = ? and destination = ?";
+
+  private static final String BEGIN =
+      """
+      insert into connection_attempt (state_hash, workspace, destination, subject, sealed,
+        expires_at)
+      values (?, ?, ?, ?, ?, ?)\
+      """;
+
+  private static final String TAKE =
+      """
+      delete from connection_attempt
+      where state_hash = ? and workspace = ? and destination = ? and subject = ? and expires_at > ?
+      returning sealed, expires_at\
+      """;
+
+  private final DataSource worker;
+
+  public PostgresSessions(DataSource worker) {
+    this.worker = worker;
+  }
+
+  private interface Work<T> {
+    T in(Connection tx) throws SQLException;
+  }
+
+  private <T> T committed(Work<T> work) throws StoreFailure {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
+      tx.setAutoCommit(true);
+      return work.in(tx);
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int before, SessionKey key)
+      throws SQLException {
+    statement.setString(before + 1, key.workspace().value());
+    statement.setString(before + 2, key.destination().value());
+    statement.setString(before + 3, key.kind());
+  }
+
+  private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+    return at == null ? null : Timestamp.from(at);
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp at) {
+    return at == null ? null : at.toInstant();
+  }
+
+  @Override
+  public Optional<StoredSession> find(SessionKey key) throws StoreFailure {
+    return committed(tx -> {
+      try (PreparedStatement statement = tx.prepareStatement(FIND)) {
+        bind(statement, 0, key);
+        try (ResultSet rows = statement.executeQuery()) {
+          return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
+        }
+      }
+    });
+  }
+
+  private static StoredSession stored(ResultSet row) throws SQLException {
+    return StoredSessionBuilder.builder()
+        .generation(row.getLong("generation"))
+        .sealed(row.getString("sealed"))
+        .credentials(row.getString("credentials"))
+        .expiresAt(instant(row.getTimestamp("expires_at")))
+        .refreshAt(instant(row.getTimestamp("refresh_at")))
+        .connectedBy(row.getString("connected_by"))
+        .connectedAt(instant(row.getTimestamp("connected_at")))
+        .revokedAt(instant(row.getTimestamp("revoked_at")))
+        .build();
+  }
+
+  @Override
+  public boolean lease(SessionKey key, long generation, Duration time) throws StoreFailure {
+    return committed(tx -> {
+      try (PreparedStatement statement = tx.prepareStatement(LEASE)) {
+        bind(statement, 0, key);
+        statement.setLong(4, time.toMillis());
+        statement.setLong(5, generation);
+        return statement.executeUpdate() == 1;
+      }
+    });
+  }
+
+  @Override
+  public void postpone(SessionKey key, long generation, Duration pause) throws StoreFailure {
+    int _ =
+        committed(tx -> {
+          try (PreparedStatement statement = tx.prepareStatement(POSTPONE)) {
+            statement.setLong(1, pause.toMillis());
+            bind(statement, 1, key);
+            statement.setLong(5, generation);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure {
+    return committed(tx -> {
+      try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
+        bind(statement, 0, next);
+        bind(statement, 4, key);
+        statement.setLong(8, generation);
+        return statement.executeUpdate() == 1;
+      }
+    });
+  }
+
+  private static void bind(PreparedStatement statement, int before, IssuedSession session)
+      throws SQLException {
+    statement.setString(before + 1, session.sealed());
+    statement.setString(before + 2, session.credentials());
+    statement.setTimestamp(before + 3, timestamp(session.expiresAt()));
+    statement.setTimestamp(before + 4, timestamp(session.refreshAt()));
+  }
+
+  @Override
+  public boolean revoke(SessionKey key, long generation) throws StoreFailure {
+    return committed(tx -> {
+      try (PreparedStatement statement = tx.prepareStatement(REVOKE)) {
+        bind(statement, 0, key);
+        statement.setLong(4, generation);
+        return statement.executeUpdate() == 1;
+      }
+    });
+  }
+
+  @Override
+  public void connect(SessionKey key, IssuedSession first, String by) throws StoreFailure {
+    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+      Connection tx = opened.connection();
+      tx.setAutoCommit(false);
+      try (PreparedStatement account = tx.prepareStatement(ASK_AGAIN);
+          PreparedStatement session = tx.prepareStatement(CONNECT)) {
+        account.setString(1, key.workspace().value());
+        account.setString(2, key.destination().value());
+        account.executeUpdate();
+        bind(session, 0, key);
+        bind(session, 3, first);
+        session.setString(8, by);
+        session.executeUpdate();
+        tx.commit();
+      } catch (SQLException | RuntimeException e) {
+        tx.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
+  }
+
+  @Override
+  public void begin(ConnectionAttempt attempt) throws StoreFailure {
+    int _ =
+        committed(tx -> {
+          try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
+            statement.setString(1, attempt.stateHash());
+            statement.setString(2, attempt.key().workspace().value());
+            statement.setString(3, attempt.key().destination().value());
+            statement.setString(4, attempt.subject());
+            statement.setString(5, attempt.sealed());
+            statement.setTimestamp(6, timestamp(attempt.expiresAt()));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public Optional<ConnectionAttempt> take(
+      SessionKey key, String stateHash, String subject, Instant now) throws StoreFailure {
+    return committed(tx -> {
+      try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
+        statement.setString(1, stateHash);
+        statement.setString(2, key.workspace().value());
+        statement.setString(3, key.destination().value());
+        statement.setString(4, subject);
+        statement.setTimestamp(5, timestamp(now));
+        try (ResultSet rows = statement.executeQuery()) {
+          return rows.next()
+              ? Optional.of(
+                  new ConnectionAttempt(
+                      key, stateHash, subject, rows.getString(1), rows.getTimestamp(2).toInstant()))
+              : Optional.empty();
+        }
+      }
+    });
+  }
+}

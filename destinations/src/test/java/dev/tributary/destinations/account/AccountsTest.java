@@ -1,0 +1,205 @@
+package dev.tributary.destinations.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
+import dev.tributary.destinations.connector.Probe;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.credential.IssuedSession;
+import dev.tributary.destinations.credential.SessionKey;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
+import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
+import dev.tributary.destinations.postgres.delivery.PostgresSessions;
+import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.testkit.infra.TestPool;
+import io.agroal.api.AgroalDataSource;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
+  private static AgroalDataSource worker;
+
+  private final Accounts accounts =
+      new Accounts(new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC());
+  private final PostgresPlaces places = new PostgresPlaces(worker);
+
+  /** The next answer of the vendor. */
+  private Probe.Result answer = named("1");
+
+  private int asked;
+
+  @BeforeAll
+  static void open() {
+    ServiceDatabase database = TestDatabase.migrated("accounts");
+    worker = TestPool.of(database.address(), database.worker());
+  }
+
+  @AfterAll
+  static void close() {
+    worker.close();
+  }
+
+  @BeforeEach
+  void forget() throws SQLException {
+    execute("delete from vendor_account");
+    execute("delete from place");
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (var connection = worker.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Probe.Result named(String id) {
+    return new Probe.Result(new Outcome.Delivered(null), new Probe.Account(id, "Portal " + id));
+  }
+
+  private static Catalogue.Destination destination(String id, String connector) {
+    return new Catalogue.Destination(
+        WORKSPACE,
+        new DestinationId(id),
+        "Destination",
+        1,
+        new DestinationSpec(
+            connector, Json.MAPPER.createObjectNode(), Map.of(), List.of("orders"), null, null),
+        Connectors.discovered().require(connector));
+  }
+
+  private Accounts.Current current(Catalogue.Destination destination, String credentials) {
+    Target target =
+        new Target(WORKSPACE, destination.id(), Json.MAPPER.createObjectNode(), Map.of(), null);
+    return accounts.current(
+        destination,
+        target,
+        credentials,
+        () -> {
+          asked++;
+          return answer;
+        });
+  }
+
+  private String usable(String destination, String credentials) {
+    Accounts.Current current = current(destination(destination, "hubspot"), credentials);
+    assertThat(current).isInstanceOf(Accounts.Current.Usable.class);
+    return ((Accounts.Current.Usable) current).name();
+  }
+
+  private Outcome unusable(String destination, String credentials) {
+    Accounts.Current current = current(destination(destination, "hubspot"), credentials);
+    assertThat(current).isInstanceOf(Accounts.Current.Unusable.class);
+    return ((Accounts.Current.Unusable) current).outcome();
+  }
+
+  private Places places(String account) {
+    return places.of(destination("dst_1", "hubspot"), account);
+  }
+
+  @Test
+  void aRotatedTokenIsTheSameAccountAndKeepsItsPlaces() {
+    String account = usable("dst_1", "first token");
+    places(account).remember("list", "5");
+    assertThat(usable("dst_1", "second token")).isEqualTo(account);
+    assertThat(places(account).find("list")).contains("5");
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
+  void destinationsWithTheSameAccountShareOneBudget() {
+    assertThat(usable("dst_1", "a token")).isEqualTo(usable("dst_2", "another token"));
+    answer = named("2");
+    assertThat(usable("dst_3", "a third token")).isNotEqualTo(usable("dst_1", "a token"));
+  }
+
+  @Test
+  void placesThatWereRememberedForCredentialsMoveToTheirAccount() {
+    places("token").remember("list", "5");
+    String account = usable("dst_1", "token");
+    assertThat(account).isNotEqualTo("token");
+    assertThat(places(account).find("list")).contains("5");
+  }
+
+  @Test
+  void aVendorIsNotAskedAgainWithTheSameCredentials() {
+    usable("dst_1", "token");
+    usable("dst_1", "token");
+    assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void afterAUserHasConnectedAgainTheVendorIsAskedAgain() throws Exception {
+    usable("dst_1", "client");
+    new PostgresSessions(worker)
+        .connect(
+            new SessionKey(WORKSPACE, new DestinationId("dst_1"), SessionKey.TOKEN),
+            new IssuedSession("sealed", "client", null, null),
+            "Ada");
+    answer = named("2");
+    assertThat(unusable("dst_1", "client")).isInstanceOf(UnusableCredentials.class);
+  }
+
+  @Test
+  void aVendorThatDoesNotNameItsAccountDoesNotStopADestination() {
+    answer = Probe.Result.of(new Outcome.Transient("HTTP 500", null));
+    assertThat(usable("dst_1", "token")).isEqualTo("token");
+    assertThat(usable("dst_1", "token")).isEqualTo("token");
+    assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void newCredentialsAreNotUsedBeforeTheVendorNamesTheirAccount() {
+    usable("dst_1", "token");
+    answer = Probe.Result.of(new Outcome.Transient("HTTP 500", null));
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.Transient.class);
+    answer = Probe.Result.of(new Outcome.Unauthorised("HTTP 401"));
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.Unauthorised.class);
+  }
+
+  @Test
+  void theFormerCredentialsEndTheQuestionAboutAnotherAccount() {
+    String account = usable("dst_1", "token");
+    places(account).remember("list", "5");
+    answer = named("2");
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
+    assertThat(asked).as("a pause asks nobody").isEqualTo(2);
+    answer = named("1");
+    assertThat(usable("dst_1", "token")).isEqualTo(account);
+    assertThat(places(account).find("list")).contains("5");
+  }
+
+  @Test
+  void placesOfTheFormerAccountAreNotUsedInTheOtherOne() throws Exception {
+    places(usable("dst_1", "token")).remember("list", "5");
+    answer = named("2");
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
+    assertThat(accounts.accept(destination("dst_1", "hubspot"), "2", AccountStore.Ids.FORGOTTEN))
+        .isTrue();
+    assertThat(places(usable("dst_1", "new token")).find("list")).isEmpty();
+  }
+
+  @Test
+  void aConnectorThatNamesNoAccountIsNeverAsked() {
+    assertThat(current(destination("dst_1", "webhook"), "token"))
+        .isEqualTo(new Accounts.Current.Usable("token"));
+    assertThat(asked).isZero();
+  }
+}

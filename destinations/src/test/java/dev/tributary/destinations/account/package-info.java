@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.destinations.account;
+
+import org.jspecify.annotations.NullMarked;

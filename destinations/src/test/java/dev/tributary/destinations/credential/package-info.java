@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.destinations.credential;
+
+import org.jspecify.annotations.NullMarked;
