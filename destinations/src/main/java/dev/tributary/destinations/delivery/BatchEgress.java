@@ -3,7 +3,6 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.protocol.SecretMasking;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -17,13 +16,8 @@ import java.util.List;
  * the exchanges with secrets masked.
  */
 final class BatchEgress implements Egress {
-  /** A worker that holds a lease waits no longer than this for the rate limit. */
-  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-
   private final Transport transport;
-  private final RateLimiter limiter;
-  private final String account;
-  private final List<RateLimit> limits;
+  private final PacedRequests pace;
   private final SecretMasking masking;
   private final Clock clock;
   private final Duration timeout;
@@ -32,17 +26,13 @@ final class BatchEgress implements Egress {
 
   BatchEgress(
       Transport transport,
-      RateLimiter limiter,
-      String account,
-      List<RateLimit> limits,
+      PacedRequests pace,
       SecretMasking masking,
       Clock clock,
       Duration timeout,
       Duration time) {
     this.transport = transport;
-    this.limiter = limiter;
-    this.account = account;
-    this.limits = limits;
+    this.pace = pace;
     this.masking = masking;
     this.clock = clock;
     this.timeout = timeout;
@@ -55,7 +45,7 @@ final class BatchEgress implements Egress {
 
   @Override
   public Answer send(Request request) throws EgressFailure {
-    awaitRateLimit();
+    pace.await(request);
     Duration left = Duration.between(clock.instant(), deadline);
     if (left.isNegative() || left.isZero()) {
       throw new EgressFailure(Reach.NOT_SENT, "The batch took too long");
@@ -63,34 +53,12 @@ final class BatchEgress implements Egress {
     try {
       Answer answer =
           AnswerText.of(transport.send(request, left.compareTo(timeout) < 0 ? left : timeout));
+      pace.answered(answer);
       exchanges.add(masking.exchange(request, answer));
       return answer;
     } catch (EgressFailure e) {
       exchanges.add(masking.exchange(request, String.valueOf(e.getMessage())));
       throw e;
-    }
-  }
-
-  private void awaitRateLimit() throws EgressFailure {
-    if (limits.isEmpty()) {
-      return;
-    }
-    Instant patient = clock.instant().plus(MAX_WAIT);
-    while (true) {
-      Duration wait = limiter.take(account, limits);
-      if (wait.isZero()) {
-        return;
-      }
-      Instant next = clock.instant().plus(wait);
-      if (next.isAfter(patient)) {
-        throw new EgressFailure(Reach.HELD_BACK, "Held back by the rate limit", next);
-      }
-      try {
-        Thread.sleep(wait);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EgressFailure(Reach.HELD_BACK, "Stopping", next);
-      }
     }
   }
 

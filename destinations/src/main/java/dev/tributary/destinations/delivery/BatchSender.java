@@ -1,12 +1,17 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.pacing.Question;
+import dev.tributary.destinations.pacing.RateLimiter;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
@@ -16,6 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
@@ -33,6 +41,9 @@ public final class BatchSender {
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
+  private final Map<DestinationId, Known> accounts = new ConcurrentHashMap<>();
+
+  private record Known(long version, AccountBudgets budgets) {}
 
   /**
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
@@ -56,11 +67,30 @@ public final class BatchSender {
   /** The result of a batch: an outcome for each row, and the exchanges. */
   public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
 
-  /** Sends rows, or asks for the result of the job that has them. */
+  /** Sends rows without a permit, or asks for the result of the job that has them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
+    return send(sync, rows, null);
+  }
+
+  /**
+   * Sends rows, or asks for the result of the job that has them.
+   *
+   * @param permit for the first request; it ends with the batch
+   */
+  Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows, @Nullable Permit permit) {
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
-    BatchEgress egress = egress(sync.destination(), target);
+    Flow flow = flow(sync.destination(), rows.getFirst().lane() == Priority.BACKFILL);
+    PacedRequests pace =
+        new PacedRequests(
+            limiter,
+            budgets(sync.destination()),
+            permit == null ? flow : permit.flow(),
+            clock,
+            permit,
+            rows.getFirst().object(),
+            rows.size());
+    BatchEgress egress = egress(target, pace);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
     try {
@@ -80,6 +110,7 @@ public final class BatchSender {
       Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
+    pace.end();
     slowDown(sync.destination(), target, outcomes);
     return new Sent(outcomes, egress.exchanges());
   }
@@ -90,17 +121,70 @@ public final class BatchSender {
 
   /** Tests a destination without any change there. */
   public Sent check(Catalogue.Destination destination, Target target) {
-    BatchEgress egress = egress(destination, target);
+    AccountBudgets budgets = AccountBudgets.of(destination, targets.account(destination, target));
+    PacedRequests pace =
+        new PacedRequests(limiter, budgets, flow(destination, false), clock, null, null, 0);
+    BatchEgress egress = egress(target, pace);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
+    pace.end();
     return new Sent(List.of(outcome), egress.exchanges());
   }
 
-  private BatchEgress egress(Catalogue.Destination destination, Target target) {
+  /** Whether requests to a destination need a permit. */
+  boolean needsPermit(Catalogue.Destination destination) {
+    return !budgets(destination).isUnlimited();
+  }
+
+  /**
+   * Asks for permission for the next request, before rows are claimed.
+   *
+   * @param backfill whether only backfilled rows are due
+   */
+  Answer ask(Catalogue.Destination destination, boolean backfill) {
+    AccountBudgets budgets = budgets(destination);
+    return limiter.ask(
+        new Question(
+            budgets.account(),
+            flow(destination, backfill),
+            budgets.ofNextBatch(),
+            budgets.connections(),
+            LEASE));
+  }
+
+  /** The permit is not used. */
+  void giveBack(Permit permit) {
+    limiter.giveBack(permit);
+  }
+
+  /** A batch has fewer records than were asked for. */
+  void settle(Permit permit, int records) {
+    limiter.settle(permit, records);
+  }
+
+  private static Flow flow(Catalogue.Destination destination, boolean backfill) {
+    return new Flow(destination.workspace().value(), destination.id().value(), backfill);
+  }
+
+  /** Secrets are opened once for a version of a destination; only the name of the account stays. */
+  private AccountBudgets budgets(Catalogue.Destination destination) {
+    Known known =
+        accounts.compute(
+            destination.id(),
+            (_, before) ->
+                before != null && before.version == destination.version()
+                    ? before
+                    : new Known(
+                        destination.version(),
+                        AccountBudgets.of(
+                            destination,
+                            targets.account(destination, targets.open(destination)))));
+    return known.budgets;
+  }
+
+  private BatchEgress egress(Target target, PacedRequests pace) {
     return new BatchEgress(
         transport,
-        limiter,
-        targets.account(destination, target),
-        limits(destination),
+        pace,
         new SecretMasking(target.secrets().values()),
         clock,
         timeout,
@@ -114,12 +198,5 @@ public final class BatchSender {
         return;
       }
     }
-  }
-
-  private static List<RateLimit> limits(Catalogue.Destination destination) {
-    DestinationSpec spec = destination.spec();
-    return spec.rateLimit() == null
-        ? destination.connector().manifest().rateLimits()
-        : List.of(spec.rateLimit());
   }
 }

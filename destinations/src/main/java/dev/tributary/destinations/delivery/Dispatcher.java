@@ -1,7 +1,11 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -11,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +33,9 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
+  /** Records of a refused batch are sent alone for no longer than this. */
+  private static final Duration ALONE_TIME = Duration.ofSeconds(15);
+
   /**
    * Until a limit that lasts longer, the destination is held, as its other requests are refused.
    */
@@ -39,6 +47,7 @@ final class Dispatcher {
   private final RetryPauses pauses;
   private final Circuit circuit;
   private final RetryBudget budget;
+  private final RefusedAlike refusals;
   private final Wakeup wakeup = new Wakeup(1);
   private final AtomicInteger working = new AtomicInteger();
   private volatile Catalogue.Destination destination;
@@ -70,6 +79,7 @@ final class Dispatcher {
     this.pauses = pauses;
     this.circuit = new Circuit(clock, pauses.probes());
     this.budget = new RetryBudget(clock);
+    this.refusals = new RefusedAlike(clock);
   }
 
   void start() {
@@ -136,9 +146,9 @@ final class Dispatcher {
    * <p>It restricts itself before it reads the circuit and the number of workers, and a worker does
    * the opposite at its end. So one of the two sees the other, and no work waits for a third.
    *
-   * @return how long the circuit still forbids claims; zero or less if it allows them
+   * @return how long the circuit or a budget still forbids claims; zero or less if they allow them
    */
-  private Duration dispatchAll() throws SQLException {
+  private Duration dispatchAll() throws SQLException, InterruptedException {
     if (changed) {
       store.release(destination);
       changed = false;
@@ -150,38 +160,113 @@ final class Dispatcher {
       if (closed.isPositive()) {
         return closed;
       }
-      more = hasFreeWorker() && dispatched();
+      if (!hasFreeWorker()) {
+        return Duration.ZERO;
+      }
+      boolean retries = budget.allows();
+      switch (permission(retries)) {
+        case Permission.Nothing() -> more = false;
+        case Permission.Later(Instant at) -> {
+          return Duration.between(clock.instant(), at);
+        }
+        case Permission.Given(Permit permit) -> more = dispatched(permit, retries);
+      }
+      restricted = !retries;
     }
     return Duration.ZERO;
   }
 
+  /** Whether rows may be claimed now. */
+  private sealed interface Permission {
+    /** Nothing is due. */
+    record Nothing() implements Permission {}
+
+    /** Not before this time. */
+    record Later(Instant at) implements Permission {}
+
+    /**
+     * @param permit null if the account has no budgets
+     */
+    record Given(@Nullable Permit permit) implements Permission {}
+  }
+
+  /**
+   * Asks the budgets of the account before rows are claimed, so that no claimed row waits for them
+   * while its lease runs. Nothing is asked if nothing is due.
+   */
+  private Permission permission(boolean retries) throws SQLException, InterruptedException {
+    if (!sender.needsPermit(destination)) {
+      return new Permission.Given(null);
+    }
+    Optional<Priority> due = store.mostUrgent(destination, retries);
+    if (due.isEmpty()) {
+      return new Permission.Nothing();
+    }
+    return switch (sender.ask(destination, due.get() == Priority.BACKFILL)) {
+      case Answer.Later(Instant at) -> new Permission.Later(at);
+      case Answer.Granted(Permit permit) -> {
+        awaitTime(permit.from());
+        yield new Permission.Given(permit);
+      }
+    };
+  }
+
+  private void awaitTime(Instant from) throws InterruptedException {
+    Duration left = Duration.between(clock.instant(), from);
+    while (running && left.isPositive()) {
+      wakeup.await(left);
+      left = Duration.between(clock.instant(), from);
+    }
+  }
+
   private boolean hasFreeWorker() {
-    int atOnce = circuit.probing() ? 1 : destination.connector().manifest().concurrency();
+    boolean careful = circuit.probing() || refusals.isAnySuspicious();
+    int atOnce = careful ? 1 : destination.connector().manifest().concurrency();
     return working.get() < atOnce;
   }
 
   /** False if there is nothing more to claim now. */
-  private boolean dispatched() throws SQLException {
-    boolean retries = budget.allows();
-    WorkSearchResult found = store.claim(destination, turn, retries);
-    restricted = !retries;
+  private boolean dispatched(@Nullable Permit permit, boolean retries) throws SQLException {
+    WorkSearchResult found = claimed(permit, retries);
     return switch (found) {
-      case WorkSearchResult.Nothing() -> false;
+      case WorkSearchResult.Nothing() -> {
+        giveBack(permit);
+        yield false;
+      }
       case WorkSearchResult.NotSent() -> {
+        giveBack(permit);
         turn++;
         yield true;
       }
       case WorkSearchResult.Taken(LeasedBatch batch, boolean more) -> {
         turn++;
         working.incrementAndGet();
-        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch));
+        if (permit != null) {
+          sender.settle(permit, batch.rows().size());
+        }
+        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch, permit));
         yield more;
       }
     };
   }
 
+  private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws SQLException {
+    try {
+      return store.claim(destination, turn, retries);
+    } catch (SQLException | RuntimeException e) {
+      giveBack(permit);
+      throw e;
+    }
+  }
+
+  private void giveBack(@Nullable Permit permit) {
+    if (permit != null) {
+      sender.giveBack(permit);
+    }
+  }
+
   /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
-  private void work(LeasedBatch batch) {
+  private void work(LeasedBatch batch, @Nullable Permit permit) {
     boolean done = false;
     try {
       if (batch.retry()) {
@@ -190,9 +275,9 @@ final class Dispatcher {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
-      List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
-      record(batch, outcomes, sent.exchanges(), leased.plus(BatchSender.LEASE));
+      Attempted attempted = sent(batch, permit);
+      List<Outcome> outcomes = pauses.bounded(attempted.outcomes, clock.instant());
+      record(attempted, outcomes, leased.plus(BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -204,6 +289,65 @@ final class Dispatcher {
     }
   }
 
+  /**
+   * What became of a batch.
+   *
+   * @param batch with the rows as they were sent
+   * @param refused the words of the destination if it refuses every record of the sync; or null
+   */
+  private record Attempted(
+      LeasedBatch batch,
+      List<Outcome> outcomes,
+      List<Egress.Exchange> exchanges,
+      @Nullable String refused) {}
+
+  /**
+   * Sends a batch. If the destination has refused all batches of the sync lately, and refuses this
+   * one too, its records are sent alone, one after another, until one is accepted or the sync
+   * pauses. A record that was sent alone is a batch of its own from then on.
+   */
+  private Attempted sent(LeasedBatch batch, @Nullable Permit permit) {
+    BatchSender.Sent sent = sender.send(batch.sync(), batch.rows(), permit);
+    if (batch.job() != null) {
+      return new Attempted(batch, sent.outcomes(), sent.exchanges(), null);
+    }
+    SyncId sync = batch.sync().id();
+    String refused = refusals.observe(sync, sent.outcomes());
+    List<ClaimedDelivery> rows = new ArrayList<>(batch.rows());
+    List<Outcome> outcomes = new ArrayList<>(sent.outcomes());
+    List<Egress.Exchange> exchanges = new ArrayList<>(sent.exchanges());
+    Instant end = clock.instant().plus(ALONE_TIME);
+    for (int i = 0;
+        i < rows.size()
+            && rows.size() > 1
+            && refused == null
+            && outcomes.get(i) instanceof Outcome.RefusedTogether
+            && refusals.isSuspicious(sync)
+            && clock.instant().isBefore(end);
+        i++) {
+      ClaimedDelivery alone =
+          ClaimedDeliveryBuilder.builder(rows.get(i)).batch(rows.get(i).batch() + "." + i).build();
+      BatchSender.Sent one = sender.send(batch.sync(), List.of(alone), null);
+      Outcome outcome = one.outcomes().getFirst();
+      refused = refusals.observe(sync, one.outcomes());
+      rows.set(i, alone);
+      outcomes.set(
+          i,
+          outcome instanceof Outcome.RefusedTogether(var field, var words)
+              ? new Outcome.Rejected(field, words)
+              : outcome);
+      exchanges.addAll(one.exchanges());
+      if (!(outcomes.get(i) instanceof Outcome.Rejected)) {
+        break;
+      }
+    }
+    return new Attempted(
+        new LeasedBatch(batch.attempt(), batch.sync(), rows, batch.retry()),
+        outcomes,
+        exchanges,
+        refused);
+  }
+
   private static boolean isDone(Outcome outcome) {
     return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
   }
@@ -212,13 +356,14 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(
-      LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges, Instant leaseEnds)
+  private void record(Attempted attempted, List<Outcome> outcomes, Instant leaseEnds)
       throws InterruptedException {
+    LeasedBatch batch = attempted.batch;
     while (true) {
       try {
+        pauseRefused(batch.sync(), attempted.refused);
         react(batch.sync(), outcomes);
-        report(batch, outcomes, exchanges);
+        report(batch, outcomes, attempted.exchanges);
         return;
       } catch (SQLException e) {
         LOG.log(
@@ -291,6 +436,7 @@ final class Dispatcher {
         case Outcome.Rejected rejected -> {}
         case Outcome.RefusedTogether refused -> {}
         case Outcome.RateLimited limited -> {}
+        case Outcome.HeldBack delayed -> {}
         case Outcome.Transient failed -> {}
         case Outcome.Missing missing -> {}
         case Outcome.Exists exists -> {}
@@ -304,6 +450,17 @@ final class Dispatcher {
       circuit.answered();
     }
     reportHealth(silent ? outcomes.getFirst().words() : "");
+  }
+
+  private void pauseRefused(Catalogue.Sync sync, @Nullable String words) throws SQLException {
+    if (words != null) {
+      store.pause(
+          sync.workspace(),
+          new PauseTarget.OfSync(sync.id()),
+          "misconfigured",
+          "%d records were sent alone and refused for the same cause: %s"
+              .formatted(RefusedAlike.ALONE, words));
+    }
   }
 
   private Stream<Instant> holds(Outcome outcome) {

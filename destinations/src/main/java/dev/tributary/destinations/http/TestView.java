@@ -54,6 +54,8 @@ public record TestView(
           new TestView(false, "rejected", field, masks.text(words), exchanges);
       case Outcome.RateLimited(var until, String words) ->
           new TestView(false, "rate-limited", null, masks.text(words), exchanges);
+      case Outcome.HeldBack(var until, String words) ->
+          new TestView(false, "rate-limited", null, masks.text(words), exchanges);
       case Outcome.Unauthorised(String words) ->
           new TestView(false, "unauthorised", null, masks.text(words), exchanges);
       case Outcome.Gone(String words) ->

@@ -17,6 +17,8 @@ import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.pacing.CountedBudgets;
+import dev.tributary.destinations.pacing.Pacing;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.Housekeeping;
@@ -32,7 +34,8 @@ import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
-import dev.tributary.destinations.redis.RedisRateLimiter;
+import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
+import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -301,7 +304,10 @@ public class DestinationsBeans {
     return new BatchSender(
         targets,
         transport,
-        new RedisRateLimiter(redis, config.replicas(), clock),
+        new Pacing(
+            new RedisPacer(redis, config.replicas(), clock),
+            new CountedBudgets(new PostgresSpentBudgets(worker)),
+            clock),
         new PostgresPlaces(worker),
         clock,
         config.requestTimeout());

@@ -40,9 +40,7 @@ class BatchEgressTest {
     BatchEgress egress =
         new BatchEgress(
             NOTHING_SENT,
-            new Unlimited(),
-            "account",
-            List.of(),
+            Unlimited.paced(),
             new SecretMasking(List.of()),
             Clock.systemUTC(),
             Duration.ofSeconds(1),

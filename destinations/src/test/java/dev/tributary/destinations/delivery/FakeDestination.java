@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.pacing.Budget;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,10 @@ import java.util.function.Predicate;
 final class FakeDestination implements Connector {
   static final String ID = "fake";
   private final EffectClass effectClass;
+
+  /** The budgets of each of its accounts. */
+  volatile List<Budget> budgets = List.of();
+
   private final Map<DestinationId, Store> stores = new ConcurrentHashMap<>();
 
   FakeDestination(EffectClass effectClass) {
@@ -145,7 +150,9 @@ final class FakeDestination implements Connector {
                 object("events", Kind.EVENT, null),
                 object("lists", Kind.MEMBERSHIP, null)))
         .rateLimits(List.of())
+        .budgets(budgets)
         .concurrency(4)
+        .connections(0)
         .addressOverridable(false)
         .sources(List.of())
         .build();

@@ -1,0 +1,130 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.EgressFailure.Reach;
+import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Need;
+import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.pacing.Question;
+import dev.tributary.destinations.pacing.RateLimiter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pace of the requests of one batch. Not thread-safe. */
+final class PacedRequests {
+  /** A worker that holds a lease waits no longer than this for a budget. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(15);
+
+  private final RateLimiter limiter;
+  private final AccountBudgets budgets;
+  private final Flow flow;
+  private final Clock clock;
+  private final @Nullable Permit first;
+  private final @Nullable String object;
+  private final int records;
+  private final List<Permit> connected = new ArrayList<>();
+  private List<Permit> ofRequest = List.of();
+  private boolean asked;
+  private boolean sent;
+
+  /**
+   * @param first what was granted before the rows were claimed; null if nothing was asked
+   * @param object of the batch; null for a test of the destination
+   * @param records the size of the batch
+   */
+  PacedRequests(
+      RateLimiter limiter,
+      AccountBudgets budgets,
+      Flow flow,
+      Clock clock,
+      @Nullable Permit first,
+      @Nullable String object,
+      int records) {
+    this.limiter = limiter;
+    this.budgets = budgets;
+    this.flow = flow;
+    this.clock = clock;
+    this.first = first;
+    this.object = object;
+    this.records = records;
+  }
+
+  /**
+   * Waits until a request may leave.
+   *
+   * @throws EgressFailure if that takes too long
+   */
+  void await(Egress.Request request) throws EgressFailure {
+    boolean covered = first != null && !sent;
+    List<Need> needs = budgets.of(request, object, asked ? 0 : records, covered);
+    int connections = first == null && connected.isEmpty() ? budgets.connections() : 0;
+    asked = true;
+    List<Permit> permits = new ArrayList<>();
+    if (covered) {
+      permits.add(first);
+    }
+    if (!needs.isEmpty() || connections > 0) {
+      Permit permit = granted(needs, connections);
+      permits.add(permit);
+      if (connections > 0) {
+        connected.add(permit);
+      }
+    }
+    ofRequest = permits;
+    sent = true;
+  }
+
+  private Permit granted(List<Need> needs, int connections) throws EgressFailure {
+    Instant patient = clock.instant().plus(MAX_WAIT);
+    while (true) {
+      Duration patience = Duration.between(clock.instant(), patient);
+      Question question =
+          new Question(budgets.account(), flow, needs, connections, patience);
+      switch (limiter.ask(question)) {
+        case Answer.Granted(Permit permit) -> {
+          sleepUntil(permit.from());
+          return permit;
+        }
+        case Answer.Later(Instant at) -> {
+          if (!at.isBefore(patient)) {
+            throw new EgressFailure(Reach.HELD_BACK, "Held back by the rate limit", at);
+          }
+          sleepUntil(at);
+        }
+      }
+    }
+  }
+
+  private void sleepUntil(Instant at) throws EgressFailure {
+    Duration wait = Duration.between(clock.instant(), at);
+    try {
+      if (wait.isPositive()) {
+        Thread.sleep(wait);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EgressFailure(Reach.HELD_BACK, "Stopping", at);
+    }
+  }
+
+  /** Reads how much is left from the answer to the request that was sent last. */
+  void answered(Egress.Answer answer) {
+    ofRequest.forEach(permit -> limiter.learn(permit, answer::header));
+  }
+
+  /** The batch has ended. A permit that no request has used is given back. */
+  void end() {
+    connected.forEach(limiter::end);
+    if (first != null && asked && !sent) {
+      limiter.giveBack(first);
+    } else if (first != null) {
+      limiter.end(first);
+    }
+  }
+}
