@@ -1,6 +1,5 @@
 package dev.tributary.destinations.connector;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.destinations.pacing.Budget;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -64,21 +63,22 @@ public record Manifest(
    * @param perSeconds in this many seconds
    * @param leftForOthers the part of all budgets that other programs of the customer need, from 0
    *     to 0.9; null for what the connector leaves
+   * @param headers of answers that tell how much is left; null for those of the connector
    * @param budgets of a destination: replace all other budgets of the connector; null to keep those
    *     that are not of requests, or of a longer time
    */
   public record RateLimit(
-      @JsonProperty(required = true) int requests,
-      @JsonProperty(required = true) int perSeconds,
+      int requests,
+      int perSeconds,
       @Nullable Double leftForOthers,
+      Budget.@Nullable QuotaHeaders headers,
       @Nullable List<Budget> budgets) {
     public RateLimit(int requests, int perSeconds) {
-      this(requests, perSeconds, null, null);
+      this(requests, perSeconds, null, null, null);
     }
 
     public Budget budget() {
-      Budget budget = Budget.requests(requests, perSeconds);
-      return leftForOthers == null ? budget : budget.leaving(leftForOthers);
+      return Budget.requests(requests, perSeconds).leaving(leftForOthers).told(headers);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
+import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.protocol.SecretMasking;
 import java.net.InetAddress;
 import java.time.Clock;

@@ -7,6 +7,9 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.AccountBudgets;
+import dev.tributary.destinations.limit.PacedRecords;
+import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.Permit;
@@ -19,6 +22,7 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -78,18 +82,37 @@ public final class BatchSender {
    * @param permit for the first request; it ends with the batch
    */
   Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows, @Nullable Permit permit) {
-    Target target = targets.open(sync.destination());
-    Connector connector = sync.destination().connector();
-    Flow flow = flow(sync.destination(), rows.getFirst().lane() == Priority.BACKFILL);
+    boolean backfill = rows.getFirst().lane() == Priority.BACKFILL;
+    Flow flow = permit == null ? flow(sync.destination(), backfill) : permit.flow();
+    AccountBudgets budgets = budgets(sync.destination());
     PacedRequests pace =
         new PacedRequests(
-            limiter,
-            budgets(sync.destination()),
-            permit == null ? flow : permit.flow(),
-            clock,
-            permit,
-            rows.getFirst().object(),
-            rows.size());
+            limiter, budgets, flow, clock, permit, rows.getFirst().object(), rows.size());
+    List<Egress.Exchange> exchanges = new ArrayList<>();
+    List<Outcome> outcomes = List.of();
+    try {
+      PacedRecords records = new PacedRecords(limiter, budgets, flow);
+      outcomes =
+          records.isEmpty() || rows.getFirst().job() != null
+              ? sent(sync, rows, pace, exchanges)
+              : records.send(
+                  rows.stream().map(ClaimedDelivery::id).toList(),
+                  rows.getFirst().repeated(),
+                  going -> sent(sync, going.stream().map(rows::get).toList(), pace, exchanges));
+    } finally {
+      pace.end(outcomes);
+    }
+    slowDown(budgets.account(), outcomes);
+    return new Sent(outcomes, exchanges);
+  }
+
+  private List<Outcome> sent(
+      Catalogue.Sync sync,
+      List<ClaimedDelivery> rows,
+      PacedRequests pace,
+      List<Egress.Exchange> exchanges) {
+    Target target = targets.open(sync.destination());
+    Connector connector = sync.destination().connector();
     BatchEgress egress = egress(target, pace);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     List<Outcome> outcomes;
@@ -110,9 +133,8 @@ public final class BatchSender {
       Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
-    pace.end();
-    slowDown(sync.destination(), target, outcomes);
-    return new Sent(outcomes, egress.exchanges());
+    exchanges.addAll(egress.exchanges());
+    return outcomes;
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
@@ -126,7 +148,7 @@ public final class BatchSender {
         new PacedRequests(limiter, budgets, flow(destination, false), clock, null, null, 0);
     BatchEgress egress = egress(target, pace);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    pace.end();
+    pace.end(List.of(outcome));
     return new Sent(List.of(outcome), egress.exchanges());
   }
 
@@ -176,25 +198,19 @@ public final class BatchSender {
                     : new Known(
                         destination.version(),
                         AccountBudgets.of(
-                            destination,
-                            targets.account(destination, targets.open(destination)))));
+                            destination, targets.account(destination, targets.open(destination)))));
     return known.budgets;
   }
 
   private BatchEgress egress(Target target, PacedRequests pace) {
     return new BatchEgress(
-        transport,
-        pace,
-        new SecretMasking(target.secrets().values()),
-        clock,
-        timeout,
-        TIME);
+        transport, pace, new SecretMasking(target.secrets().values()), clock, timeout, TIME);
   }
 
-  private void slowDown(Catalogue.Destination destination, Target target, List<Outcome> outcomes) {
+  private void slowDown(String account, List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.RateLimited(var until, var words)) {
-        limiter.slowDown(targets.account(destination, target), until);
+        limiter.slowDown(account, until);
         return;
       }
     }

@@ -1,9 +1,9 @@
 package dev.tributary.destinations.delivery;
 
-import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.RefusedAlike;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.sync.Catalogue;
@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -33,8 +32,8 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
-  /** Records of a refused batch are sent alone for no longer than this. */
-  private static final Duration ALONE_TIME = Duration.ofSeconds(15);
+  /** A spent budget is looked at again after this time: the vendor may have raised it. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /**
    * Until a limit that lasts longer, the destination is held, as its other requests are refused.
@@ -47,7 +46,7 @@ final class Dispatcher {
   private final RetryPauses pauses;
   private final Circuit circuit;
   private final RetryBudget budget;
-  private final RefusedAlike refusals;
+  private final BatchAttempts attempts;
   private final Wakeup wakeup = new Wakeup(1);
   private final AtomicInteger working = new AtomicInteger();
   private volatile Catalogue.Destination destination;
@@ -79,7 +78,7 @@ final class Dispatcher {
     this.pauses = pauses;
     this.circuit = new Circuit(clock, pauses.probes());
     this.budget = new RetryBudget(clock);
-    this.refusals = new RefusedAlike(clock);
+    this.attempts = new BatchAttempts(sender, clock);
   }
 
   void start() {
@@ -165,13 +164,22 @@ final class Dispatcher {
       }
       boolean retries = budget.allows();
       switch (permission(retries)) {
-        case Permission.Nothing() -> more = false;
-        case Permission.Later(Instant at) -> {
-          return Duration.between(clock.instant(), at);
+        case Permission.Nothing() -> {
+          restricted = !retries;
+          more = false;
         }
-        case Permission.Given(Permit permit) -> more = dispatched(permit, retries);
+        case Permission.Later(Instant at) -> {
+          Duration wait = Duration.between(clock.instant(), at);
+          return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+        }
+        case Permission.Given(Permit permit) -> {
+          if (!running) {
+            giveBack(permit);
+            return Duration.ZERO;
+          }
+          more = dispatched(permit, retries);
+        }
       }
-      restricted = !retries;
     }
     return Duration.ZERO;
   }
@@ -220,7 +228,7 @@ final class Dispatcher {
   }
 
   private boolean hasFreeWorker() {
-    boolean careful = circuit.probing() || refusals.isAnySuspicious();
+    boolean careful = circuit.probing() || attempts.isCareful();
     int atOnce = careful ? 1 : destination.connector().manifest().concurrency();
     return working.get() < atOnce;
   }
@@ -228,6 +236,7 @@ final class Dispatcher {
   /** False if there is nothing more to claim now. */
   private boolean dispatched(@Nullable Permit permit, boolean retries) throws SQLException {
     WorkSearchResult found = claimed(permit, retries);
+    restricted = !retries;
     return switch (found) {
       case WorkSearchResult.Nothing() -> {
         giveBack(permit);
@@ -242,7 +251,7 @@ final class Dispatcher {
         turn++;
         working.incrementAndGet();
         if (permit != null) {
-          sender.settle(permit, batch.rows().size());
+          sender.settle(permit, batch.job() == null ? batch.rows().size() : 0);
         }
         Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch, permit));
         yield more;
@@ -275,8 +284,8 @@ final class Dispatcher {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      Attempted attempted = sent(batch, permit);
-      List<Outcome> outcomes = pauses.bounded(attempted.outcomes, clock.instant());
+      BatchAttempts.Attempted attempted = attempts.send(batch, permit);
+      List<Outcome> outcomes = pauses.bounded(attempted.outcomes(), clock.instant());
       record(attempted, outcomes, leased.plus(BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
@@ -289,65 +298,6 @@ final class Dispatcher {
     }
   }
 
-  /**
-   * What became of a batch.
-   *
-   * @param batch with the rows as they were sent
-   * @param refused the words of the destination if it refuses every record of the sync; or null
-   */
-  private record Attempted(
-      LeasedBatch batch,
-      List<Outcome> outcomes,
-      List<Egress.Exchange> exchanges,
-      @Nullable String refused) {}
-
-  /**
-   * Sends a batch. If the destination has refused all batches of the sync lately, and refuses this
-   * one too, its records are sent alone, one after another, until one is accepted or the sync
-   * pauses. A record that was sent alone is a batch of its own from then on.
-   */
-  private Attempted sent(LeasedBatch batch, @Nullable Permit permit) {
-    BatchSender.Sent sent = sender.send(batch.sync(), batch.rows(), permit);
-    if (batch.job() != null) {
-      return new Attempted(batch, sent.outcomes(), sent.exchanges(), null);
-    }
-    SyncId sync = batch.sync().id();
-    String refused = refusals.observe(sync, sent.outcomes());
-    List<ClaimedDelivery> rows = new ArrayList<>(batch.rows());
-    List<Outcome> outcomes = new ArrayList<>(sent.outcomes());
-    List<Egress.Exchange> exchanges = new ArrayList<>(sent.exchanges());
-    Instant end = clock.instant().plus(ALONE_TIME);
-    for (int i = 0;
-        i < rows.size()
-            && rows.size() > 1
-            && refused == null
-            && outcomes.get(i) instanceof Outcome.RefusedTogether
-            && refusals.isSuspicious(sync)
-            && clock.instant().isBefore(end);
-        i++) {
-      ClaimedDelivery alone =
-          ClaimedDeliveryBuilder.builder(rows.get(i)).batch(rows.get(i).batch() + "." + i).build();
-      BatchSender.Sent one = sender.send(batch.sync(), List.of(alone), null);
-      Outcome outcome = one.outcomes().getFirst();
-      refused = refusals.observe(sync, one.outcomes());
-      rows.set(i, alone);
-      outcomes.set(
-          i,
-          outcome instanceof Outcome.RefusedTogether(var field, var words)
-              ? new Outcome.Rejected(field, words)
-              : outcome);
-      exchanges.addAll(one.exchanges());
-      if (!(outcomes.get(i) instanceof Outcome.Rejected)) {
-        break;
-      }
-    }
-    return new Attempted(
-        new LeasedBatch(batch.attempt(), batch.sync(), rows, batch.retry()),
-        outcomes,
-        exchanges,
-        refused);
-  }
-
   private static boolean isDone(Outcome outcome) {
     return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
   }
@@ -356,14 +306,14 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(Attempted attempted, List<Outcome> outcomes, Instant leaseEnds)
+  private void record(BatchAttempts.Attempted attempted, List<Outcome> outcomes, Instant leaseEnds)
       throws InterruptedException {
-    LeasedBatch batch = attempted.batch;
+    LeasedBatch batch = attempted.batch();
     while (true) {
       try {
-        pauseRefused(batch.sync(), attempted.refused);
+        pauseRefused(batch.sync(), attempted.refused());
         react(batch.sync(), outcomes);
-        report(batch, outcomes, attempted.exchanges);
+        report(batch, outcomes, attempted.exchanges());
         return;
       } catch (SQLException e) {
         LOG.log(

@@ -10,21 +10,22 @@ import org.jspecify.annotations.Nullable;
  * The pace of one account. {@code pace.lua} is the same rule for accounts in Redis, with the same
  * order of calculation. All times are milliseconds since 1970. Not thread-safe.
  *
- * <p>Requests are spaced by the generic cell rate algorithm in the form of virtual scheduling (ITU-T
- * I.371, annex A): each budget has a theoretical arrival time, and a request may leave at the latest
- * of them. A request reserves its time ahead, so a late caller loses nothing.
+ * <p>Requests are spaced by the generic cell rate algorithm in the form of virtual scheduling
+ * (ITU-T I.371, annex A): each budget has a theoretical arrival time, and a request may leave at
+ * the latest of them. A request reserves its time ahead, so a late caller loses nothing.
  *
  * <p>Of several flows, the one with the smallest tag goes first (start-time fair queueing: Goyal,
  * Vin, Cheng, 1996). Another one waits until shortly before the next free time, and takes it if
  * nobody else has: so no time is lost.
  */
 public final class AccountPace {
-  static final double LEAST_SHARE = 0.1;
-  static final double STEP = 10_000;
-  static final double STEPS = 10;
-  static final double GRACE = 50;
-  static final double CONNECTION = 60_000;
-  static final double POLL = 100;
+  private static final double LEAST_SHARE = 0.1;
+  private static final double STEP = 10_000;
+  private static final double STEPS = 10;
+  private static final double GRACE = 50;
+  private static final double CONNECTION = 60_000;
+  private static final double POLL = 100;
+  private static final double FORGOTTEN = 100_000;
   private static final double SLACK = 0.02;
   private static final double MOST_OF_OTHERS = 0.9;
 
@@ -84,6 +85,7 @@ public final class AccountPace {
     }
     double active = now - 2 * ask.ahead();
     double grace = Math.min(GRACE, ask.longest() / 2);
+    flows.values().removeIf(each -> each.seen < now - FORGOTTEN);
     if (ahead > grace && isBehind(ask.flow(), start, active)) {
       return later(ahead - grace);
     }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.pacing;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,15 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param cost of the unit {@code cost}: what one request costs; 1 by default
  * @param headers of answers that tell how much is left; null if there are none
  */
+@RecordBuilder
 public record Budget(
     @Nullable Unit unit,
     @JsonProperty(required = true) long amount,
-    @JsonProperty(required = true) Window window,
+    @JsonProperty(required = true) BudgetWindow window,
     @Nullable Scope scope,
     @Nullable String name,
     @Nullable Double leftForOthers,
     @Nullable Integer cost,
-    @Nullable Headers headers) {
+    @Nullable QuotaHeaders headers) {
 
   /** Shorter windows are paced evenly; within longer ones, units are only counted. */
   private static final Duration LONGEST_PACED = Duration.ofMinutes(10);
@@ -71,7 +73,7 @@ public record Budget(
    * @param reset when the window ends: seconds from now, or since 1970; null if the vendor does not
    *     tell it
    */
-  public record Headers(
+  public record QuotaHeaders(
       @JsonProperty(required = true) String remaining,
       @Nullable String limit,
       @Nullable String reset) {}
@@ -79,7 +81,7 @@ public record Budget(
   /** A budget of the requests of an account in a time that rolls. */
   public static Budget requests(long amount, int perSeconds) {
     return new Budget(
-        null, amount, new Window(perSeconds, null, null, null), null, null, null, null, null);
+        null, amount, new BudgetWindow(perSeconds, null, null, null), null, null, null, null, null);
   }
 
   public Unit counts() {
@@ -103,8 +105,13 @@ public record Budget(
   }
 
   /** The same budget with another part for other programs. */
-  public Budget leaving(double part) {
-    return new Budget(unit, amount, window, scope, name, part, cost, headers);
+  public Budget leaving(@Nullable Double part) {
+    return BudgetBuilder.builder(this).leftForOthers(part).build();
+  }
+
+  /** The same budget with other headers. */
+  public Budget told(@Nullable QuotaHeaders names) {
+    return BudgetBuilder.builder(this).headers(names).build();
   }
 
   /** A name that is the same as long as unit, window and scope are. */

@@ -3,7 +3,8 @@ package dev.tributary.destinations.pacing;
 import java.time.Duration;
 
 /**
- * The {@linkplain AccountPace paces} of accounts, shared by all instances. No call fails. Thread-safe.
+ * The {@linkplain AccountPace paces} of accounts, shared by all instances. No call fails.
+ * Thread-safe.
  */
 public interface Pacer {
   /**

@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Short windows are paced, long ones are counted; a request takes of all or of none. Thread-safe. */
+/**
+ * Short windows are paced, long ones are counted; a request takes of all or of none. Thread-safe.
+ */
 public final class Pacing implements RateLimiter {
   /** A time is reserved no further ahead, unless the budget has fewer requests. */
   private static final double AHEAD = 1_000;
@@ -65,7 +67,13 @@ public final class Pacing implements RateLimiter {
     }
     know(question.account(), at);
     return new Answer.Granted(
-        new Permit(question.account(), question.flow(), id, at, question.needs()));
+        new Permit(
+            question.account(),
+            question.flow(),
+            id,
+            at,
+            question.needs(),
+            question.connections() > 0));
   }
 
   private Ask asked(Question question, List<Charge> charges, String id, Instant now) {
@@ -104,22 +112,29 @@ public final class Pacing implements RateLimiter {
   @Override
   public void settle(Permit permit, long records) {
     for (Need need : permit.needs()) {
-      long rest = need.units() - records;
-      if (need.budget().counts() != Budget.Unit.RECORDS || rest <= 0) {
-        continue;
+      switch (need.budget().counts()) {
+        case RECORDS -> settle(permit, need, records);
+        case BYTES -> settle(permit, need, 0);
+        case REQUESTS, COST -> {}
       }
-      if (need.budget().isPaced()) {
-        double less = new Need(need.budget(), need.key(), records, need.largest()).charge().millis();
-        pacer.settle(permit.account(), permit.id(), need.key(), need.charge().millis() - less);
-      } else {
-        counted.giveBack(permit.account(), permit.flow(), need, rest, clock.instant());
-      }
+    }
+  }
+
+  private void settle(Permit permit, Need need, long units) {
+    long rest = need.units() - units;
+    if (rest > 0 && need.budget().isPaced()) {
+      double less = new Need(need.budget(), need.key(), units, need.largest()).charge().millis();
+      pacer.settle(permit.account(), permit.id(), need.key(), need.charge().millis() - less);
+    } else if (rest > 0) {
+      counted.giveBack(permit.account(), permit.flow(), need, rest, clock.instant());
     }
   }
 
   @Override
   public void end(Permit permit) {
-    pacer.end(permit.account(), permit.id());
+    if (permit.connected()) {
+      pacer.end(permit.account(), permit.id());
+    }
   }
 
   @Override
@@ -132,7 +147,7 @@ public final class Pacing implements RateLimiter {
   public void learn(Permit permit, Headers header) {
     Instant now = clock.instant();
     for (Need need : permit.needs()) {
-      Budget.Headers names = need.budget().headers();
+      Budget.QuotaHeaders names = need.budget().headers();
       Long left = names == null ? null : number(header.value(names.remaining()));
       if (names == null || left == null) {
         continue;
@@ -142,14 +157,23 @@ public final class Pacing implements RateLimiter {
       long spent = budget.amount() - left - others;
       if (!budget.isPaced()) {
         counted.learn(permit.account(), permit.flow(), need, spent, now);
-      } else if (left < budget.amount() / 2) {
+      } else if (left < budget.amount() / 2 || isLower(names, header, budget)) {
         pacer.learn(
-            permit.account(), need.charge(), spent, left > 0 ? Duration.ZERO : reset(names, header));
+            permit.account(),
+            need.charge(),
+            spent,
+            left > 0 ? Duration.ZERO : reset(names, header));
       }
     }
   }
 
-  private Duration reset(Budget.Headers names, Headers header) {
+  /** Whether the vendor's limit is lower than the declared one, whatever is left of it. */
+  private static boolean isLower(Budget.QuotaHeaders names, Headers header, Budget budget) {
+    Long limit = names.limit() == null ? null : number(header.value(names.limit()));
+    return limit != null && limit < budget.amount();
+  }
+
+  private Duration reset(Budget.QuotaHeaders names, Headers header) {
     Long seconds = names.reset() == null ? null : number(header.value(names.reset()));
     if (seconds == null) {
       return Duration.ZERO;

@@ -10,5 +10,7 @@ import java.util.List;
  * @param id unique
  * @param from when the request may leave
  * @param needs what it has taken
+ * @param connected whether it has a connection, which is free again when the requests have ended
  */
-public record Permit(String account, Flow flow, String id, Instant from, List<Need> needs) {}
+public record Permit(
+    String account, Flow flow, String id, Instant from, List<Need> needs, boolean connected) {}

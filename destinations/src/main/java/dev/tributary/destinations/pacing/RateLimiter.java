@@ -13,7 +13,7 @@ public interface RateLimiter {
   void giveBack(Permit permit);
 
   /**
-   * The permit needs only so many records.
+   * The permit needs only so many records, and its bytes are asked for later.
    *
    * @param records at most as many as were asked for
    */

@@ -1,9 +1,12 @@
 package dev.tributary.destinations.pacing;
 
-import dev.tributary.destinations.pacing.Window.Counted;
-import java.sql.SQLException;
+import dev.tributary.destinations.pacing.BudgetWindow.Counted;
+import java.util.Optional;
 
-/** Stores what is spent of long windows. Each method is one transaction. Thread-safe. */
+/**
+ * Stores what is spent of long windows. While it is away, nothing is granted, and no call fails.
+ * Thread-safe.
+ */
 public interface SpentStore {
   /**
    * @param account an opaque name
@@ -21,13 +24,13 @@ public interface SpentStore {
    * Adds units to the current part of a window, as far as the whole window has no more than its
    * limit.
    *
-   * @param wanted 0 only reads
+   * @return empty while the store is away
    */
-  Taken take(Key key, Counted window, long limit, long wanted) throws SQLException;
+  Optional<Taken> take(Key key, Counted window, long limit, long wanted);
 
   /** Removes units that were added and not used. */
-  void giveBack(Key key, Counted window, long units) throws SQLException;
+  void giveBack(Key key, Counted window, long units);
 
   /** The vendor says that at least so much is spent. */
-  void raise(Key key, Counted window, long spent) throws SQLException;
+  void raise(Key key, Counted window, long spent);
 }

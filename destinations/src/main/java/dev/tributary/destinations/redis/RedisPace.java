@@ -34,8 +34,7 @@ final class RedisPace {
     Flow flow = ask.flow();
     String sort = flow.backfill() ? "b/" : "l/";
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(
-        List.of("ask", ask.id(), flow.key(), sort, sort + flow.workspace() + "/"));
+    arguments.addAll(List.of("ask", ask.id(), flow.key(), sort, sort + flow.workspace() + "/"));
     arguments.addAll(
         List.of(
             Integer.toString(flow.weight()),

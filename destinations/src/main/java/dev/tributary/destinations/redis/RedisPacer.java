@@ -16,13 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paces that all instances share in Redis, for callers that block. While Redis does not answer, this
- * instance keeps paces of its own, with its part of the budgets. It asks Redis again only after a
- * pause, so that an outage does not slow callers down.
+ * Paces that all instances share in Redis, for callers that block. While Redis does not answer,
+ * this instance keeps paces of its own, with its part of the budgets. It asks Redis again only
+ * after a pause, so that an outage does not slow callers down.
  */
 public final class RedisPacer implements Pacer {
   private static final System.Logger LOG = System.getLogger(RedisPacer.class.getName());
@@ -74,25 +75,19 @@ public final class RedisPacer implements Pacer {
 
   @Override
   public void giveBack(String account, String id) {
-    synchronized (this) {
-      local(account).giveBack(id);
-    }
+    locally(account, pace -> pace.giveBack(id));
     answered(() -> shared.giveBack(account, id));
   }
 
   @Override
   public void settle(String account, String id, String key, double millis) {
-    synchronized (this) {
-      local(account).settle(id, key, millis * replicas);
-    }
+    locally(account, pace -> pace.settle(id, key, millis * replicas));
     answered(() -> shared.settle(account, id, key, millis));
   }
 
   @Override
   public void end(String account, String id) {
-    synchronized (this) {
-      local(account).end(id);
-    }
+    locally(account, pace -> pace.end(id));
     answered(() -> shared.end(account, id));
   }
 
@@ -107,6 +102,14 @@ public final class RedisPacer implements Pacer {
   @Override
   public void learn(String account, Charge charge, double spent, Duration hold) {
     answered(() -> shared.learn(account, charge, spent, hold.toMillis()));
+  }
+
+  /** Only if this instance has been alone with the account. */
+  private synchronized void locally(String account, Consumer<AccountPace> change) {
+    AccountPace pace = local.get(account);
+    if (pace != null) {
+      change.accept(pace);
+    }
   }
 
   private AccountPace local(String account) {

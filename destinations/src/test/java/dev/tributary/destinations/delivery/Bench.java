@@ -101,6 +101,7 @@ final class Bench implements AutoCloseable {
   static final String PURPOSE = "marketing";
 
   final FakeDestination fake;
+  final Unlimited limits = new Unlimited();
   final AgroalDataSource worker;
   final AgroalDataSource request;
   private final AgroalDataSource superuser;
@@ -151,7 +152,7 @@ final class Bench implements AutoCloseable {
         new BatchSender(
             targets,
             new NoWay(fake),
-            new Unlimited(),
+            limits,
             (remembering, account) -> Places.NONE,
             Clock.systemUTC(),
             Egress.TIMEOUT);

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.destinations.limit.AccountBudgets;
+import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.Permit;
@@ -8,36 +10,58 @@ import dev.tributary.destinations.pacing.RateLimiter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** Accounts whose requests may leave at once. */
+/** Accounts whose requests may leave at once, unless a test says otherwise. */
 public final class Unlimited implements RateLimiter {
+  /** When to ask again; empty for a permit. */
+  volatile Function<Question, Optional<Instant>> later = _ -> Optional.empty();
 
-  /** The requests of a batch that need no permit. */
+  final AtomicInteger granted = new AtomicInteger();
+  final AtomicInteger refused = new AtomicInteger();
+  final AtomicInteger givenBack = new AtomicInteger();
+  final AtomicInteger ended = new AtomicInteger();
+
+  /** The pace of a batch without budgets. */
   static PacedRequests paced() {
-    return new PacedRequests(
-        new Unlimited(),
-        new AccountBudgets("account", List.of(), 0, 1),
-        new Flow("wsp_1", "dst_1", false),
-        Clock.systemUTC(),
-        null,
-        null,
-        1);
+    return paced(new Unlimited(), new AccountBudgets("account", List.of(), 0, 1), null);
+  }
+
+  static PacedRequests paced(
+      RateLimiter limiter,
+      AccountBudgets budgets,
+      @org.jspecify.annotations.Nullable Permit permit) {
+    Flow flow = new Flow("wsp_1", "dst_1", false);
+    return new PacedRequests(limiter, budgets, flow, Clock.systemUTC(), permit, "rows", 1);
   }
 
   @Override
   public Answer ask(Question question) {
+    Optional<Instant> at = later.apply(question);
+    if (at.isPresent()) {
+      refused.incrementAndGet();
+      return new Answer.Later(at.get());
+    }
+    granted.incrementAndGet();
     return new Answer.Granted(
-        new Permit(question.account(), question.flow(), "", Instant.EPOCH, question.needs()));
+        new Permit(
+            question.account(), question.flow(), "", Instant.EPOCH, question.needs(), false));
   }
 
   @Override
-  public void giveBack(Permit permit) {}
+  public void giveBack(Permit permit) {
+    givenBack.incrementAndGet();
+  }
 
   @Override
   public void settle(Permit permit, long records) {}
 
   @Override
-  public void end(Permit permit) {}
+  public void end(Permit permit) {
+    ended.incrementAndGet();
+  }
 
   @Override
   public void slowDown(String account, Instant until) {}

@@ -149,8 +149,7 @@ class PacingSimulationTest {
     limit(100, 10);
     Sender alone = backfill("wsp_1", "dst_1");
     List<Sender> three =
-        List.of(
-            backfill("wsp_2", "dst_2"), backfill("wsp_2", "dst_3"), backfill("wsp_2", "dst_4"));
+        List.of(backfill("wsp_2", "dst_2"), backfill("wsp_2", "dst_3"), backfill("wsp_2", "dst_4"));
     run(Integer.MAX_VALUE, 100_000, alone, three.get(0), three.get(1), three.get(2));
     assertThat(alone.sent).isBetween(440, 540);
     assertThat(three).allSatisfy(each -> assertThat(each.sent).isBetween(140, 190));
@@ -164,7 +163,7 @@ class PacingSimulationTest {
         new Budget(
             Budget.Unit.RECORDS,
             1_000,
-            new Window(10, null, null, null),
+            new BudgetWindow(10, null, null, null),
             null,
             null,
             null,

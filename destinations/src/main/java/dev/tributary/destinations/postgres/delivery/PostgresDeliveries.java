@@ -126,8 +126,7 @@ public final class PostgresDeliveries implements DeliveryStore {
         return Optional.empty();
       }
       return Stream.concat(
-              work.lanes().stream()
-                  .filter(lane -> lane == Priority.OPT_OUT || !pauses.byPerson()),
+              work.lanes().stream().filter(lane -> lane == Priority.OPT_OUT || !pauses.byPerson()),
               work.questions() ? Stream.of(Priority.LIVE) : Stream.empty())
           .min(Comparator.naturalOrder());
     });

@@ -1,17 +1,21 @@
 package dev.tributary.destinations.postgres.delivery;
 
+import dev.tributary.destinations.pacing.BudgetWindow.Counted;
 import dev.tributary.destinations.pacing.SpentStore;
-import dev.tributary.destinations.pacing.Window.Counted;
 import dev.tributary.runtime.postgres.BoundedConnection;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** What is spent of long windows, in the table {@code spent_budget}. */
 public final class PostgresSpentBudgets implements SpentStore {
+  private static final System.Logger LOG = System.getLogger(PostgresSpentBudgets.class.getName());
+
   private final DataSource worker;
 
   public PostgresSpentBudgets(DataSource worker) {
@@ -23,34 +27,43 @@ public final class PostgresSpentBudgets implements SpentStore {
   }
 
   @Override
-  public Taken take(Key key, Counted window, long limit, long wanted) throws SQLException {
-    return alone(key, tx -> {
-      long spent = spent(tx, key, window);
-      long granted = Math.clamp(limit - spent, 0, wanted);
-      if (granted > 0) {
-        add(tx, key, window, granted);
-      }
-      return new Taken(granted, spent + granted);
-    });
+  public Optional<Taken> take(Key key, Counted window, long limit, long wanted) {
+    return alone(
+        key,
+        Optional.empty(),
+        tx -> {
+          long spent = spent(tx, key, window);
+          long granted = Math.clamp(limit - spent, 0, wanted);
+          if (granted > 0) {
+            add(tx, key, window, granted);
+          }
+          return Optional.of(new Taken(granted, spent + granted));
+        });
   }
 
   @Override
-  public void giveBack(Key key, Counted window, long units) throws SQLException {
-    alone(key, tx -> {
-      add(tx, key, window, -units);
-      return true;
-    });
+  public void giveBack(Key key, Counted window, long units) {
+    alone(
+        key,
+        false,
+        tx -> {
+          add(tx, key, window, -units);
+          return true;
+        });
   }
 
   @Override
-  public void raise(Key key, Counted window, long spent) throws SQLException {
-    alone(key, tx -> {
-      long before = spent(tx, key, window);
-      if (spent > before) {
-        add(tx, key, window, spent - before);
-      }
-      return true;
-    });
+  public void raise(Key key, Counted window, long spent) {
+    alone(
+        key,
+        false,
+        tx -> {
+          long before = spent(tx, key, window);
+          if (spent > before) {
+            add(tx, key, window, spent - before);
+          }
+          return true;
+        });
   }
 
   private static long spent(Connection tx, Key key, Counted window) throws SQLException {
@@ -89,7 +102,20 @@ public final class PostgresSpentBudgets implements SpentStore {
     }
   }
 
-  /** Of all instances, one at a time changes a budget: the sum has no row to lock. */
+  /**
+   * Of all instances, one at a time changes a budget: the sum has no row to lock.
+   *
+   * @param away the result while the database is away
+   */
+  private <T> T alone(Key key, T away, Work<T> work) {
+    try {
+      return alone(key, work);
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "What is spent of a budget is not known: {0}", e.getMessage());
+      return away;
+    }
+  }
+
   private <T> T alone(Key key, Work<T> work) throws SQLException {
     try (BoundedConnection opened = BoundedConnection.of(worker)) {
       Connection tx = opened.connection();

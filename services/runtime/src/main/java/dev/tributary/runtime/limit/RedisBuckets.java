@@ -33,18 +33,12 @@ final class RedisBuckets {
   }
 
   Future<Duration> take(String name, List<Rate> rates, int cost) {
-    List<String> arguments = new ArrayList<>(List.of("take", Integer.toString(cost)));
+    List<String> arguments = new ArrayList<>(List.of(Integer.toString(cost)));
     for (Rate rate : rates) {
       arguments.add(Double.toString(rate.perSecond()));
       arguments.add(Double.toString(rate.burst()));
     }
     return script.run(prefix + name, arguments).map(RedisBuckets::duration);
-  }
-
-  Future<Void> slowDown(String name, Duration pause) {
-    return script
-        .run(prefix + name, List.of("slow-down", Long.toString(pause.toMillis())))
-        .mapEmpty();
   }
 
   private static Duration duration(@Nullable Response millis) {

@@ -12,15 +12,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time in which the units of a budget are counted: either the last seconds, or a minute, an hour
- * or a day of the clock.
+ * The time in which the units of a budget are counted: either the last seconds, or a minute, an
+ * hour or a day of the clock.
  *
  * @param perSeconds the length of a window that rolls; null for one of the clock
  * @param per the window of the clock; null for one that rolls
  * @param zone of a day: the time zone of the vendor; UTC by default
  * @param resetsAt of a day: when it begins, such as {@code 08:00}; midnight by default
  */
-public record Window(
+public record BudgetWindow(
     @Nullable Integer perSeconds,
     @Nullable Per per,
     @Nullable String zone,

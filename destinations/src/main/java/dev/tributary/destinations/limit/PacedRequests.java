@@ -1,8 +1,9 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.limit;
 
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.Need;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The pace of the requests of one batch. Not thread-safe. */
-final class PacedRequests {
+public final class PacedRequests {
   /** A worker that holds a lease waits no longer than this for a budget. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
@@ -38,7 +39,7 @@ final class PacedRequests {
    * @param object of the batch; null for a test of the destination
    * @param records the size of the batch
    */
-  PacedRequests(
+  public PacedRequests(
       RateLimiter limiter,
       AccountBudgets budgets,
       Flow flow,
@@ -60,7 +61,7 @@ final class PacedRequests {
    *
    * @throws EgressFailure if that takes too long
    */
-  void await(Egress.Request request) throws EgressFailure {
+  public void await(Egress.Request request) throws EgressFailure {
     boolean covered = first != null && !sent;
     List<Need> needs = budgets.of(request, object, asked ? 0 : records, covered);
     int connections = first == null && connected.isEmpty() ? budgets.connections() : 0;
@@ -84,8 +85,7 @@ final class PacedRequests {
     Instant patient = clock.instant().plus(MAX_WAIT);
     while (true) {
       Duration patience = Duration.between(clock.instant(), patient);
-      Question question =
-          new Question(budgets.account(), flow, needs, connections, patience);
+      Question question = new Question(budgets.account(), flow, needs, connections, patience);
       switch (limiter.ask(question)) {
         case Answer.Granted(Permit permit) -> {
           sleepUntil(permit.from());
@@ -114,14 +114,18 @@ final class PacedRequests {
   }
 
   /** Reads how much is left from the answer to the request that was sent last. */
-  void answered(Egress.Answer answer) {
+  public void answered(Egress.Answer answer) {
     ofRequest.forEach(permit -> limiter.learn(permit, answer::header));
   }
 
-  /** The batch has ended. A permit that no request has used is given back. */
-  void end() {
+  /**
+   * The batch has ended. The permit is given back if no request has used it.
+   *
+   * @param outcomes of the batch
+   */
+  public void end(List<Outcome> outcomes) {
     connected.forEach(limiter::end);
-    if (first != null && asked && !sent) {
+    if (first != null && !sent && outcomes.stream().allMatch(Outcome.HeldBack.class::isInstance)) {
       limiter.giveBack(first);
     } else if (first != null) {
       limiter.end(first);

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.limit;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Outcome;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * some refused batches, records are sent alone instead, and after enough of these the sync pauses.
  * One accepted record ends the suspicion. Thread-safe.
  */
-final class RefusedAlike {
+public final class RefusedAlike {
   /** So many records that were refused alone, with the same cause, pause a sync. */
-  static final int ALONE = 20;
+  public static final int ALONE = 20;
 
   /** So many batches that were refused together, and none accepted, make a sync suspicious. */
   private static final int TOGETHER = 3;
@@ -41,19 +41,19 @@ final class RefusedAlike {
    */
   private record Suspicion(int together, int alone, @Nullable String cause, Instant at) {}
 
-  RefusedAlike(Clock clock) {
+  public RefusedAlike(Clock clock) {
     this.clock = clock;
   }
 
   /** Whether every request may be refused, so that no two are sent at once. */
-  boolean isAnySuspicious() {
+  public boolean isAnySuspicious() {
     Instant careful = clock.instant().minus(CAREFUL);
     return suspicions.values().stream()
-        .anyMatch(each -> each.together > 0 && each.at.isAfter(careful));
+        .anyMatch(each -> each.together >= TOGETHER - 1 && each.at.isAfter(careful));
   }
 
   /** Whether the records of the refused batch are to be sent alone. */
-  boolean isSuspicious(SyncId sync) {
+  public boolean isSuspicious(SyncId sync) {
     Suspicion suspicion = suspicions.get(sync);
     return suspicion != null && suspicion.together >= TOGETHER;
   }
@@ -63,7 +63,7 @@ final class RefusedAlike {
    *
    * @return the words of the refusal, if it is the one that pauses the sync
    */
-  @Nullable String observe(SyncId sync, List<Outcome> outcomes) {
+  public @Nullable String observe(SyncId sync, List<Outcome> outcomes) {
     if (outcomes.stream().anyMatch(RefusedAlike::isAccepted)) {
       suspicions.remove(sync);
       return null;

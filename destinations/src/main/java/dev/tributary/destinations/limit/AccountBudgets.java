@@ -1,4 +1,4 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.limit;
 
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Manifest;
@@ -22,30 +22,35 @@ import org.jspecify.annotations.Nullable;
  * @param connections at most so many requests at a time, of all instances; 0 for any number
  * @param largestBatch the most records of one batch
  */
-record AccountBudgets(String account, List<Budget> budgets, int connections, int largestBatch) {
-  /** Of budgets of bytes, a request of this part of them is expected. */
+public record AccountBudgets(
+    String account, List<Budget> budgets, int connections, int largestBatch) {
+  /** Of budgets of bytes, requests of this part of them are expected. */
   private static final int LARGEST_BODY = 10;
+
+  /** A claim needs this part of a long budget of bytes, or else its request would be held back. */
+  private static final int EXPECTED_BODY = 100;
 
   /**
    * The budgets of the connector; the limit of the destination replaces those of requests that are
-   * shorter than a day.
+   * paced evenly.
    */
-  static AccountBudgets of(Catalogue.Destination destination, String account) {
+  public static AccountBudgets of(Catalogue.Destination destination, String account) {
     Manifest manifest = destination.connector().manifest();
     RateLimit own = destination.spec().rateLimit();
     Stream<Budget> budgets =
-        Stream.concat(manifest.rateLimits().stream().map(RateLimit::budget), manifest.budgets().stream());
+        Stream.concat(
+            manifest.rateLimits().stream().map(RateLimit::budget), manifest.budgets().stream());
     if (own != null) {
       budgets =
           Stream.concat(
-              Stream.of(own.budget()),
+              Stream.of(
+                  own.headers() == null ? own.budget().told(headers(manifest)) : own.budget()),
               own.budgets() == null
                   ? budgets.filter(budget -> !isReplaced(budget))
                   : own.budgets().stream());
     }
     Double left = own == null ? null : own.leftForOthers();
-    int largest =
-        manifest.objects().stream().mapToInt(ObjectType::batchSize).max().orElse(1);
+    int largest = manifest.objects().stream().mapToInt(ObjectType::batchSize).max().orElse(1);
     return new AccountBudgets(
         account,
         budgets.map(budget -> left == null ? budget : budget.leaving(left)).toList(),
@@ -53,29 +58,51 @@ record AccountBudgets(String account, List<Budget> budgets, int connections, int
         largest);
   }
 
+  /** The vendor's answers have the same headers, whatever the limit is. */
+  private static Budget.@Nullable QuotaHeaders headers(Manifest manifest) {
+    return manifest.rateLimits().stream()
+        .map(RateLimit::headers)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
   private static boolean isReplaced(Budget budget) {
     return budget.counts() == Unit.REQUESTS && budget.of() == Scope.ACCOUNT && budget.isPaced();
   }
 
-  boolean isUnlimited() {
+  /** Whether requests need no permit. */
+  public boolean isUnlimited() {
     return budgets.isEmpty() && connections == 0;
   }
 
-  /** What is known before rows are claimed: one request, with at most a full batch. */
-  List<Need> ofNextBatch() {
+  /**
+   * What a claim needs: one request, with at most a full batch. Its bytes are known only later, but
+   * some must be left.
+   */
+  public List<Need> ofNextBatch() {
     List<Need> needs = new ArrayList<>();
     for (Budget budget : budgets) {
-      if (isKnownBefore(budget)) {
-        long units = budget.counts() == Unit.RECORDS ? largestBatch : 1;
-        needs.add(new Need(budget, budget.key(), units, units));
+      if (budget.of() == Scope.ACCOUNT) {
+        long units =
+            switch (budget.counts()) {
+              case REQUESTS -> 1;
+              case RECORDS -> largestBatch;
+              case COST -> cost(budget);
+              case BYTES -> budget.isPaced() ? 1 : Math.max(1, budget.ours() / EXPECTED_BODY);
+            };
+        needs.add(new Need(budget, budget.key(), units, largest(budget, units)));
       }
     }
     return needs;
   }
 
   private static boolean isKnownBefore(Budget budget) {
-    return budget.of() == Scope.ACCOUNT
-        && (budget.counts() == Unit.REQUESTS || budget.counts() == Unit.RECORDS);
+    return budget.of() == Scope.ACCOUNT && budget.counts() != Unit.BYTES;
+  }
+
+  private static long cost(Budget budget) {
+    return budget.cost() == null ? 1 : budget.cost();
   }
 
   /**
@@ -117,7 +144,7 @@ record AccountBudgets(String account, List<Budget> budgets, int connections, int
       case REQUESTS -> 1;
       case RECORDS -> records;
       case BYTES -> body == null ? 0 : body.length;
-      case COST -> budget.cost() == null ? 1 : budget.cost();
+      case COST -> cost(budget);
     };
   }
 
