@@ -184,7 +184,7 @@ public final class BatchSender {
   }
 
   private static Flow flow(Catalogue.Destination destination, boolean backfill) {
-    return new Flow(destination.workspace().value(), destination.id().value(), backfill);
+    return new Flow(destination.workspace(), destination.id(), backfill);
   }
 
   /** Secrets are opened once for a version of a destination; only the name of the account stays. */

@@ -125,15 +125,13 @@ public final class AccountPace {
 
   /** The tag grows slowly for a flow with a large part of the account. */
   private double step(Flow asking, double active) {
-    String sort = asking.key().substring(0, 2);
-    String mine = sort + asking.workspace() + "/";
     Set<String> workspaces = new HashSet<>();
     int ofMine = 0;
     for (var each : flows.entrySet()) {
       String key = each.getKey();
-      if (each.getValue().seen > active && key.startsWith(sort)) {
+      if (each.getValue().seen > active && key.startsWith(asking.sort())) {
         workspaces.add(key.substring(0, key.indexOf('/', 2)));
-        ofMine += key.startsWith(mine) ? 1 : 0;
+        ofMine += key.startsWith(asking.group()) ? 1 : 0;
       }
     }
     return (double) workspaces.size() * ofMine / asking.weight();

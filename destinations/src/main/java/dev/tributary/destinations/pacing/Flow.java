@@ -1,13 +1,14 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+
 /**
  * Who asks for requests of an account.
  *
- * @param workspace the id of the workspace
- * @param consumer the id of the destination
  * @param backfill whether the records are backfilled; live records go first
  */
-public record Flow(String workspace, String consumer, boolean backfill) {
+public record Flow(WorkspaceId workspace, DestinationId destination, boolean backfill) {
   /** Live records get four requests of five while both wait. */
   private static final int LIVE_WEIGHT = 4;
 
@@ -15,8 +16,17 @@ public record Flow(String workspace, String consumer, boolean backfill) {
     return backfill ? 1 : LIVE_WEIGHT;
   }
 
-  /** Without spaces. The parts of a class begin with the same letter. */
+  /** Flows with the same beginning share the part of live or of backfilled records. */
+  public String sort() {
+    return backfill ? "b/" : "l/";
+  }
+
+  /** Flows with the same beginning share the part of a workspace. */
+  public String group() {
+    return sort() + workspace.value() + "/";
+  }
+
   public String key() {
-    return (backfill ? "b/" : "l/") + workspace + "/" + consumer;
+    return group() + destination.value();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ public interface SpentStore {
    * @param account an opaque name
    * @param budget its name within the account
    */
-  record Key(String workspace, String account, String budget) {}
+  record Key(WorkspaceId workspace, String account, String budget) {}
 
   /**
    * @param granted how many of the wanted units were added

@@ -32,9 +32,8 @@ final class RedisPace {
 
   Future<Decision> ask(String account, Ask ask) {
     Flow flow = ask.flow();
-    String sort = flow.backfill() ? "b/" : "l/";
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("ask", ask.id(), flow.key(), sort, sort + flow.workspace() + "/"));
+    arguments.addAll(List.of("ask", ask.id(), flow.key(), flow.sort(), flow.group()));
     arguments.addAll(
         List.of(
             Integer.toString(flow.weight()),

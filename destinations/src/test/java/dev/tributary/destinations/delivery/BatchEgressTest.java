@@ -3,6 +3,8 @@ package dev.tributary.destinations.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
@@ -72,7 +74,12 @@ class BatchEgressTest {
     AccountBudgets budgets = new AccountBudgets("account", List.of(search), 0, 1);
     Permit permit =
         new Permit(
-            "account", new Flow("wsp_1", "dst_1", false), "1", Instant.EPOCH, List.of(), false);
+            "account",
+            new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false),
+            "1",
+            Instant.EPOCH,
+            List.of(),
+            false);
     PacedRequests pace = Unlimited.paced(limiter, budgets, permit);
     BatchEgress egress =
         new BatchEgress(

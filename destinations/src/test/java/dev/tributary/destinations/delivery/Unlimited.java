@@ -1,5 +1,7 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.pacing.Answer;
@@ -33,7 +35,7 @@ public final class Unlimited implements RateLimiter {
       RateLimiter limiter,
       AccountBudgets budgets,
       @org.jspecify.annotations.Nullable Permit permit) {
-    Flow flow = new Flow("wsp_1", "dst_1", false);
+    Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
     return new PacedRequests(limiter, budgets, flow, Clock.systemUTC(), permit, "rows", 1);
   }
 

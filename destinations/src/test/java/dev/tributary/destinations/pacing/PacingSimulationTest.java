@@ -2,6 +2,8 @@ package dev.tributary.destinations.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,11 +90,17 @@ class PacingSimulationTest {
   }
 
   private static Sender live(String workspace, String destination) {
-    return new Sender(new Flow(workspace, destination, false), 0, Double.MAX_VALUE);
+    return new Sender(
+        new Flow(new WorkspaceId(workspace), new DestinationId(destination), false),
+        0,
+        Double.MAX_VALUE);
   }
 
   private static Sender backfill(String workspace, String destination) {
-    return new Sender(new Flow(workspace, destination, true), 0, Double.MAX_VALUE);
+    return new Sender(
+        new Flow(new WorkspaceId(workspace), new DestinationId(destination), true),
+        0,
+        Double.MAX_VALUE);
   }
 
   @Test
@@ -124,7 +132,9 @@ class PacingSimulationTest {
   @Test
   void backfillKeepsAFifthWhileLiveRecordsWaitAndGetsTheRestWhenNoneWait() {
     limit(100, 10);
-    Sender live = new Sender(new Flow("wsp_1", "dst_1", false), 0, 100_000);
+    Sender live =
+        new Sender(
+            new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false), 0, 100_000);
     Sender backfill = backfill("wsp_1", "dst_2");
     run(Integer.MAX_VALUE, 100_000, live, backfill);
     assertThat(live.sent).isBetween(760, 800);
@@ -175,7 +185,13 @@ class PacingSimulationTest {
       long records = 1 + random.nextInt(100);
       Charge charge = Charge.of(budget, budget.key(), records, 100);
       Ask ask =
-          new Ask("p" + i, new Flow("wsp_1", "dst_1", false), List.of(charge), 0, 60_000, false);
+          new Ask(
+              "p" + i,
+              new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false),
+              List.of(charge),
+              0,
+              60_000,
+              false);
       now += account.ask(ask, now).millis();
       vendor.arrive(now, records);
     }

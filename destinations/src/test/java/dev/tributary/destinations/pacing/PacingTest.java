@@ -2,6 +2,8 @@ package dev.tributary.destinations.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +100,7 @@ class PacingTest {
   private static Question question(String destination, boolean backfill, Budget... budgets) {
     return new Question(
         "account",
-        new Flow("wsp_1", destination, backfill),
+        new Flow(new WorkspaceId("wsp_1"), new DestinationId(destination), backfill),
         List.of(budgets).stream().map(budget -> new Need(budget, budget.key(), 1, 1)).toList(),
         0,
         Duration.ofMinutes(1));

@@ -2,6 +2,7 @@ package dev.tributary.destinations.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
 import dev.tributary.destinations.pacing.SpentStore.Key;
 import dev.tributary.destinations.pacing.SpentStore.Taken;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What every store of spent budgets does. */
 public abstract class SpentStoreContract {
   private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
-  private static final Key ONE = new Key("wsp_1", "account", "requests:day:account");
+  private static final Key ONE =
+      new Key(new WorkspaceId("wsp_1"), "account", "requests:day:account");
 
   /** A store without entries. */
   protected abstract SpentStore store() throws Exception;
@@ -40,9 +42,9 @@ public abstract class SpentStoreContract {
   protected void workspacesShareTheBudgetOfAnAccountAndAccountsDoNot() throws Exception {
     SpentStore store = store();
     store.take(ONE, day(0), 10, 7);
-    Key shared = new Key("wsp_2", ONE.account(), ONE.budget());
+    Key shared = new Key(new WorkspaceId("wsp_2"), ONE.account(), ONE.budget());
     assertThat(store.take(shared, day(0), 10, 7)).contains(new Taken(3, 10));
-    Key other = new Key("wsp_1", "other", ONE.budget());
+    Key other = new Key(new WorkspaceId("wsp_1"), "other", ONE.budget());
     assertThat(store.take(other, day(0), 10, 7)).contains(new Taken(7, 7));
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
 import dev.tributary.destinations.pacing.SpentStore;
@@ -44,7 +45,7 @@ class PostgresSpentBudgetsTest extends SpentStoreContract {
     List<Future<Long>> granted = new ArrayList<>();
     try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 40; i++) {
-        Key key = new Key("wsp_" + i % 2, "account", "budget");
+        Key key = new Key(new WorkspaceId("wsp_" + i % 2), "account", "budget");
         granted.add(instances.submit(() -> store.take(key, day, 100, 7).orElseThrow().granted()));
       }
     }

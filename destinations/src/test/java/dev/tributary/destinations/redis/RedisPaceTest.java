@@ -2,6 +2,8 @@ package dev.tributary.destinations.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.AccountPace;
 import dev.tributary.destinations.pacing.Ask;
 import dev.tributary.destinations.pacing.Budget;
@@ -90,7 +92,10 @@ class RedisPaceTest {
         default -> {
           id = "p" + step;
           Flow flow =
-              new Flow("w" + random.nextInt(2), "d" + random.nextInt(3), random.nextBoolean());
+              new Flow(
+                  new WorkspaceId("w" + random.nextInt(2)),
+                  new DestinationId("d" + random.nextInt(3)),
+                  random.nextBoolean());
           Ask ask = new Ask(id, flow, charges, connections, ahead, random.nextBoolean());
           Decision expected = local.ask(ask, now);
           assertThat(answer(shared.ask(account, ask)))
@@ -126,7 +131,7 @@ class RedisPaceTest {
         answer(redis.send(Request.cmd(Command.DEL).arg(prefix + account)));
       }
       set(account, now);
-      Flow flow = new Flow("wsp_1", "dst_" + instance, true);
+      Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_" + instance), true);
       Ask ask = new Ask("p" + step, flow, charges, 0, 1_000, known[instance]);
       Decision decision = answer(shared.ask(account, ask));
       next[instance] = now + decision.millis() + (decision.granted() ? 1 : 0);

@@ -3,6 +3,8 @@ package dev.tributary.destinations.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.Ask;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.Charge;
@@ -89,7 +91,7 @@ class RedisPacerTest {
     Charge charge = Charge.of(TEN_A_MINUTE, TEN_A_MINUTE.key(), 1, 1);
     return new Ask(
         UUID.randomUUID().toString(),
-        new Flow("wsp_1", "dst_1", false),
+        new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false),
         List.of(charge),
         0,
         ahead,
@@ -98,7 +100,12 @@ class RedisPacerTest {
 
   private static Ask connection() {
     return new Ask(
-        UUID.randomUUID().toString(), new Flow("wsp_1", "dst_1", false), List.of(), 1, 0, false);
+        UUID.randomUUID().toString(),
+        new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false),
+        List.of(),
+        1,
+        0,
+        false);
   }
 
   private static RedisPacer pacer(String address, int replicas) {

@@ -92,7 +92,7 @@ public final class PostgresSpentBudgets implements SpentStore {
             on conflict (account, budget, since, workspace)
             do update set spent = greatest(0, s.spent + ?)\
             """)) {
-      statement.setString(1, key.workspace());
+      statement.setString(1, key.workspace().value());
       statement.setString(2, key.account());
       statement.setString(3, key.budget());
       statement.setTimestamp(4, Timestamp.from(window.slice()));
