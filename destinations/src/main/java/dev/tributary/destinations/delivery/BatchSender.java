@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -190,15 +191,17 @@ public final class BatchSender {
   /** Secrets are opened once for a version of a destination; only the name of the account stays. */
   private AccountBudgets budgets(Catalogue.Destination destination) {
     Known known =
-        accounts.compute(
-            destination.id(),
-            (_, before) ->
-                before != null && before.version == destination.version()
-                    ? before
-                    : new Known(
-                        destination.version(),
-                        AccountBudgets.of(
-                            destination, targets.account(destination, targets.open(destination)))));
+        Objects.requireNonNull(
+            accounts.compute(
+                destination.id(),
+                (_, before) ->
+                    before != null && before.version == destination.version()
+                        ? before
+                        : new Known(
+                            destination.version(),
+                            AccountBudgets.of(
+                                destination,
+                                targets.account(destination, targets.open(destination))))));
     return known.budgets;
   }
 

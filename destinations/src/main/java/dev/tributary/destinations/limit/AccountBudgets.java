@@ -60,11 +60,12 @@ public record AccountBudgets(
 
   /** The vendor's answers have the same headers, whatever the limit is. */
   private static Budget.@Nullable QuotaHeaders headers(Manifest manifest) {
-    return manifest.rateLimits().stream()
-        .map(RateLimit::headers)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    for (RateLimit limit : manifest.rateLimits()) {
+      if (limit.headers() != null) {
+        return limit.headers();
+      }
+    }
+    return null;
   }
 
   private static boolean isReplaced(Budget budget) {

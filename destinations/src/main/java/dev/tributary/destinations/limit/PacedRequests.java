@@ -62,13 +62,13 @@ public final class PacedRequests {
    * @throws EgressFailure if that takes too long
    */
   public void await(Egress.Request request) throws EgressFailure {
-    boolean covered = first != null && !sent;
-    List<Need> needs = budgets.of(request, object, asked ? 0 : records, covered);
+    Permit covering = sent ? null : first;
+    List<Need> needs = budgets.of(request, object, asked ? 0 : records, covering != null);
     int connections = first == null && connected.isEmpty() ? budgets.connections() : 0;
     asked = true;
     List<Permit> permits = new ArrayList<>();
-    if (covered) {
-      permits.add(first);
+    if (covering != null) {
+      permits.add(covering);
     }
     if (!needs.isEmpty() || connections > 0) {
       Permit permit = granted(needs, connections);

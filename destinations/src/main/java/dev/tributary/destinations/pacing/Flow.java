@@ -12,6 +12,7 @@ public record Flow(WorkspaceId workspace, DestinationId destination, boolean bac
   /** Live records get four requests of five while both wait. */
   private static final int LIVE_WEIGHT = 4;
 
+  /** The part of the requests that the flow gets, compared with other flows that wait. */
   public int weight() {
     return backfill ? 1 : LIVE_WEIGHT;
   }

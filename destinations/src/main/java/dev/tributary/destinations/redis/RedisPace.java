@@ -52,25 +52,25 @@ final class RedisPace {
     return script.run(prefix + account, arguments).map(RedisPace::decision);
   }
 
-  Future<@Nullable Response> giveBack(String account, String id) {
-    return script.run(prefix + account, List.of("give-back", id));
+  Future<Boolean> giveBack(String account, String id) {
+    return done(account, List.of("give-back", id));
   }
 
-  Future<@Nullable Response> settle(String account, String id, String key, double millis) {
-    return script.run(prefix + account, List.of("settle", id, key, Double.toString(millis)));
+  Future<Boolean> settle(String account, String id, String key, double millis) {
+    return done(account, List.of("settle", id, key, Double.toString(millis)));
   }
 
-  Future<@Nullable Response> end(String account, String id) {
-    return script.run(prefix + account, List.of("end", id));
+  Future<Boolean> end(String account, String id) {
+    return done(account, List.of("end", id));
   }
 
-  Future<@Nullable Response> slowDown(String account, double millis) {
-    return script.run(prefix + account, List.of("slow-down", Double.toString(millis)));
+  Future<Boolean> slowDown(String account, double millis) {
+    return done(account, List.of("slow-down", Double.toString(millis)));
   }
 
-  Future<@Nullable Response> learn(String account, Charge charge, double spent, double hold) {
-    return script.run(
-        prefix + account,
+  Future<Boolean> learn(String account, Charge charge, double spent, double hold) {
+    return done(
+        account,
         List.of(
             "learn",
             charge.key(),
@@ -78,6 +78,10 @@ final class RedisPace {
             Double.toString(charge.window()),
             Double.toString(spent),
             Double.toString(hold)));
+  }
+
+  private Future<Boolean> done(String account, List<String> arguments) {
+    return script.run(prefix + account, arguments).map(_ -> true);
   }
 
   private static Decision decision(@Nullable Response answer) {

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Paces that all instances share in Redis, for callers that block. While Redis does not answer,
@@ -76,19 +75,19 @@ public final class RedisPacer implements Pacer {
   @Override
   public void giveBack(String account, String id) {
     locally(account, pace -> pace.giveBack(id));
-    answered(() -> shared.giveBack(account, id));
+    Optional<Boolean> _ = answered(() -> shared.giveBack(account, id));
   }
 
   @Override
   public void settle(String account, String id, String key, double millis) {
     locally(account, pace -> pace.settle(id, key, millis * replicas));
-    answered(() -> shared.settle(account, id, key, millis));
+    Optional<Boolean> _ = answered(() -> shared.settle(account, id, key, millis));
   }
 
   @Override
   public void end(String account, String id) {
     locally(account, pace -> pace.end(id));
-    answered(() -> shared.end(account, id));
+    Optional<Boolean> _ = answered(() -> shared.end(account, id));
   }
 
   @Override
@@ -96,12 +95,12 @@ public final class RedisPacer implements Pacer {
     synchronized (this) {
       local(account).slowDown(pause.toMillis(), clock.millis());
     }
-    answered(() -> shared.slowDown(account, pause.toMillis()));
+    Optional<Boolean> _ = answered(() -> shared.slowDown(account, pause.toMillis()));
   }
 
   @Override
   public void learn(String account, Charge charge, double spent, Duration hold) {
-    answered(() -> shared.learn(account, charge, spent, hold.toMillis()));
+    Optional<Boolean> _ = answered(() -> shared.learn(account, charge, spent, hold.toMillis()));
   }
 
   /** Only if this instance has been alone with the account. */
@@ -117,12 +116,12 @@ public final class RedisPacer implements Pacer {
   }
 
   /** Empty if Redis does not answer in time. */
-  private <T> Optional<T> answered(Supplier<Future<@Nullable T>> call) {
+  private <T> Optional<T> answered(Supplier<Future<T>> call) {
     if (clock.instant().isBefore(askSharedFrom)) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(
+      return Optional.of(
           call.get()
               .timeout(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS)
               .toCompletionStage()
