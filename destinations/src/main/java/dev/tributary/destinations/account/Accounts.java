@@ -91,6 +91,28 @@ public final class Accounts {
     }
   }
 
+  /**
+   * The name of the account, as far as it is known. The vendor is not asked: new credentials
+   * usually belong to the account of the former ones.
+   *
+   * @param credentials the hash of the present credentials: the name until the account is known
+   */
+  public String known(Catalogue.Destination destination, Target target, String credentials) {
+    if (!namesAccount(destination, target)) {
+      return credentials;
+    }
+    try {
+      return store
+          .find(destination)
+          .map(known -> name(destination, known.account()))
+          .orElse(credentials);
+    } catch (StoreFailure e) {
+      LOG.log(
+          Level.WARNING, "The account of {0} is not read: {1}", destination.id(), e.getMessage());
+      return credentials;
+    }
+  }
+
   private static boolean namesAccount(Catalogue.Destination destination, Target target) {
     return destination.connector().probe(target.withoutSecrets()) instanceof Probe.OfAccount;
   }
@@ -147,6 +169,7 @@ public final class Accounts {
       case Outcome.Unauthorised refused -> refused;
       case UnusableCredentials unusable -> unusable;
       case Outcome.RateLimited limited -> limited;
+      case Outcome.HeldBack delayed -> delayed;
       case Outcome.QuotaSpent spent -> spent;
       case Outcome.Gone gone -> gone;
       default ->

@@ -37,6 +37,23 @@ public interface Egress {
   /** These texts are masked in the exchanges from now on, like the secrets of the destination. */
   default void conceal(Collection<String> secrets) {}
 
+  /**
+   * The same egress for requests about credentials, such as those for a token. They keep the limits
+   * of the account without waiting for them, and take nothing that was granted for the items of the
+   * batch.
+   */
+  default Egress forCredentials() {
+    return this;
+  }
+
+  /**
+   * Takes what a request needs of the limits of the account, for a request about credentials that
+   * is sent in another way.
+   *
+   * @throws EgressFailure if the request must not be sent now
+   */
+  default void takeTurn(Request request) throws EgressFailure {}
+
   /** The longest wait for an answer. It is below half of a claim's lease. */
   Duration TIMEOUT = Duration.ofSeconds(20);
 

@@ -62,8 +62,7 @@ public final class EgressFailure extends Exception {
       case FORBIDDEN -> new Outcome.Misconfigured(words);
       case NOT_SENT -> new Outcome.Transient(words, notBefore);
       case MAYBE_ARRIVED -> new Outcome.Ambiguous(words);
-      case HELD_BACK ->
-          new Outcome.RateLimited(notBefore == null ? Instant.now() : notBefore, words);
+      case HELD_BACK -> new Outcome.HeldBack(notBefore == null ? Instant.now() : notBefore, words);
     };
   }
 }

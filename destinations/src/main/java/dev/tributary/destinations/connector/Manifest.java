@@ -2,6 +2,7 @@ package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.destinations.pacing.Budget;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param objects the objects that a sync can write to
  * @param rateLimits the limits of one account, as the vendor documents them; all of them apply;
  *     empty for none
- * @param concurrency at most this many requests at a time
+ * @param budgets further limits of one account
+ * @param concurrency at most this many requests of a destination at a time, by one instance
+ * @param connections at most this many requests of an account at a time, by all instances; 0 for
+ *     any number
  * @param addressOverridable whether a destination may name a base URL of its own
  * @param sources where the facts come from, so that a reader can check them
  */
@@ -35,7 +39,9 @@ public record Manifest(
     List<Setting> settings,
     List<ObjectType> objects,
     List<RateLimit> rateLimits,
+    List<Budget> budgets,
     int concurrency,
+    int connections,
     boolean addressOverridable,
     List<String> sources) {
 
@@ -63,8 +69,26 @@ public record Manifest(
    *
    * @param requests at most this many requests
    * @param perSeconds in this many seconds
+   * @param leftForOthers the part of all budgets that other programs of the customer need, from 0
+   *     to 0.9; null for what the connector leaves
+   * @param headers of answers that tell how much is left; null for those of the connector
+   * @param budgets of a destination: replace all other budgets of the connector; null to keep those
+   *     that are not of requests, or of a longer time
    */
-  public record RateLimit(int requests, int perSeconds) {}
+  public record RateLimit(
+      int requests,
+      int perSeconds,
+      @Nullable Double leftForOthers,
+      Budget.@Nullable QuotaHeaders headers,
+      @Nullable List<Budget> budgets) {
+    public RateLimit(int requests, int perSeconds) {
+      this(requests, perSeconds, null, null, null);
+    }
+
+    public Budget budget() {
+      return Budget.requests(requests, perSeconds).leaving(leftForOthers).told(headers);
+    }
+  }
 
   /**
    * One setting of a destination or a sync; secrets are write-only.

@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.pacing.Budget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,8 @@ record ManifestFile(
     @Nullable Integer concurrency,
     @Nullable Boolean addressOverridable,
     @Nullable List<RateLimit> rateLimits,
+    @Nullable List<Budget> budgets,
+    @Nullable Integer connections,
     @Nullable List<SettingForm> settings,
     @JsonProperty(required = true) List<ObjectForm> objects,
     @JsonProperty(required = true) List<String> sources) {
@@ -162,7 +165,9 @@ record ManifestFile(
         .settings(settings(settings))
         .objects(objects.stream().map(object -> object.object(effectClass)).toList())
         .rateLimits(Objects.requireNonNullElse(rateLimits, List.of()))
+        .budgets(Objects.requireNonNullElse(budgets, List.of()))
         .concurrency(Objects.requireNonNullElse(concurrency, 1))
+        .connections(Objects.requireNonNullElse(connections, 0))
         .addressOverridable(Objects.requireNonNullElse(addressOverridable, false))
         .sources(sources)
         .build();

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Manifest.Forget;
 import dev.tributary.destinations.connector.Manifest.Link;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.ManifestFile.BatchForm;
@@ -22,6 +23,8 @@ import dev.tributary.destinations.connector.ManifestFile.DeduplicationForm;
 import dev.tributary.destinations.connector.ManifestFile.FieldForm;
 import dev.tributary.destinations.connector.ManifestFile.ObjectForm;
 import dev.tributary.destinations.connector.ManifestFile.SettingForm;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.BudgetCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -207,7 +210,10 @@ final class ManifestReader {
         concurrency == null || concurrency >= 1 && concurrency <= MOST_AT_ONCE,
         "/concurrency",
         "must be from 1 to " + MOST_AT_ONCE);
-    eachPresent(manifest.rateLimits(), "/rateLimits");
+    Integer connections = manifest.connections();
+    require(
+        connections == null || connections >= 1, "/connections", "must be at least 1, or absent");
+    budgets(manifest);
     settings(manifest.settings(), "/settings");
     List<ObjectForm> objects = manifest.objects();
     present(objects, "/objects");
@@ -219,6 +225,28 @@ final class ManifestReader {
     present(manifest.sources(), "/sources");
     require(!manifest.sources().isEmpty(), "/sources", "must name where the facts come from");
     eachPresent(manifest.sources(), "/sources");
+  }
+
+  private void budgets(ManifestFile manifest) {
+    List<RateLimit> limits = Objects.requireNonNullElse(manifest.rateLimits(), List.of());
+    eachPresent(limits, "/rateLimits");
+    for (int i = 0; i < limits.size(); i++) {
+      String at = "/rateLimits/" + i;
+      RateLimit limit = limits.get(i);
+      require(limit.requests() >= 1, at + "/requests", "must be at least 1");
+      require(limit.perSeconds() >= 1, at + "/perSeconds", "must be at least 1");
+      require(
+          limit.budgets() == null,
+          at + "/budgets",
+          "is only for destinations: a connector has /budgets");
+      BudgetCheck.left(limit.leftForOthers(), (place, words) -> require(false, at + place, words));
+    }
+    List<Budget> budgets = Objects.requireNonNullElse(manifest.budgets(), List.of());
+    eachPresent(budgets, "/budgets");
+    for (int i = 0; i < budgets.size(); i++) {
+      String at = "/budgets/" + i;
+      BudgetCheck.check(budgets.get(i), (place, words) -> require(false, at + place, words));
+    }
   }
 
   private void object(ManifestFile manifest, ObjectForm object, String at) {

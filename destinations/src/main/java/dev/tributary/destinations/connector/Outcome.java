@@ -144,6 +144,12 @@ public sealed interface Outcome {
   record RateLimited(Instant until, String words) implements Outcome {}
 
   /**
+   * A budget of this installation holds the request back: nothing was sent. The rate stays as it
+   * is, no attempt is counted, and the item can go in any later batch.
+   */
+  record HeldBack(Instant until, String words) implements Outcome {}
+
+  /**
    * The account has spent its quota of a day, a month or another long time, and nothing of this
    * item was applied. Until then, nothing is sent to the account. No attempt is counted, the item
    * can go in any later batch, and the rate stays as it is.

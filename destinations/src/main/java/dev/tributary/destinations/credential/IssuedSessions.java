@@ -140,6 +140,7 @@ public final class IssuedSessions {
 
   private TokenAnswer.Granted granted(Login login, Request request, @Nullable SessionContent former)
       throws EgressFailure {
+    login.egress().takeTurn(request);
     Answer answer;
     try {
       answer = sender.send(request, TIMEOUT);

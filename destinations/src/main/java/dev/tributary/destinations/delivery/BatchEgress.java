@@ -3,7 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.protocol.SecretMasking;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -18,36 +18,26 @@ import java.util.List;
  * the exchanges with secrets masked.
  */
 final class BatchEgress implements Egress {
-  /** A worker that holds a lease waits no longer than this for the rate limit. */
-  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-
   /** A job can have thousands of requests; users see the first ones. */
   private static final int MOST_EXCHANGES = 100;
 
   private final Transport transport;
-  private final RateLimiter limiter;
-  private final String account;
-  private final List<RateLimit> limits;
+  private final PacedRequests pace;
   private final SecretMasking masking;
   private final Clock clock;
   private Duration timeout;
-  private Duration patience = MAX_WAIT;
   private Instant deadline;
   private final List<Exchange> exchanges = new ArrayList<>();
 
   BatchEgress(
       Transport transport,
-      RateLimiter limiter,
-      String account,
-      List<RateLimit> limits,
+      PacedRequests pace,
       SecretMasking masking,
       Clock clock,
       Duration timeout,
       Duration time) {
     this.transport = transport;
-    this.limiter = limiter;
-    this.account = account;
-    this.limits = limits;
+    this.pace = pace;
     this.masking = masking;
     this.clock = clock;
     this.timeout = timeout;
@@ -62,7 +52,7 @@ final class BatchEgress implements Egress {
    */
   void takeTime(Duration request, Duration time) {
     timeout = request;
-    patience = request;
+    pace.waitUpTo(request);
     deadline = clock.instant().plus(time);
   }
 
@@ -72,7 +62,23 @@ final class BatchEgress implements Egress {
 
   @Override
   public Answer send(Request request) throws EgressFailure {
-    awaitRateLimit();
+    pace.await(request);
+    Answer answer = transmitted(request);
+    pace.answered(answer);
+    return answer;
+  }
+
+  @Override
+  public Egress forCredentials() {
+    return new ForCredentials();
+  }
+
+  @Override
+  public void takeTurn(Request request) throws EgressFailure {
+    pace.takeApart(request);
+  }
+
+  private Answer transmitted(Request request) throws EgressFailure {
     Duration left = Duration.between(clock.instant(), deadline);
     if (left.isNegative() || left.isZero()) {
       throw new EgressFailure(Reach.NOT_SENT, "The batch took too long");
@@ -99,29 +105,6 @@ final class BatchEgress implements Egress {
     masking.conceal(secrets);
   }
 
-  private void awaitRateLimit() throws EgressFailure {
-    if (limits.isEmpty()) {
-      return;
-    }
-    Instant patient = clock.instant().plus(patience);
-    while (true) {
-      Duration wait = limiter.take(account, limits);
-      if (wait.isZero()) {
-        return;
-      }
-      Instant next = clock.instant().plus(wait);
-      if (next.isAfter(patient)) {
-        throw new EgressFailure(Reach.HELD_BACK, "Held back by the rate limit", next);
-      }
-      try {
-        Thread.sleep(wait);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EgressFailure(Reach.HELD_BACK, "Stopping", next);
-      }
-    }
-  }
-
   @Override
   public InetAddress checked(String host, int port) throws EgressFailure {
     return transport.checked(host, port);
@@ -130,5 +113,39 @@ final class BatchEgress implements Egress {
   @Override
   public void note(Exchange exchange) {
     keep(masking.mask(exchange));
+  }
+
+  /** Requests for tokens do not use the permit of the batch, and say nothing about its budgets. */
+  private final class ForCredentials implements Egress {
+    @Override
+    public Answer send(Request request) throws EgressFailure {
+      pace.takeApart(request);
+      return transmitted(request);
+    }
+
+    @Override
+    public void takeTurn(Request request) throws EgressFailure {
+      pace.takeApart(request);
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) throws EgressFailure {
+      return BatchEgress.this.checked(host, port);
+    }
+
+    @Override
+    public void note(Exchange exchange) {
+      BatchEgress.this.note(exchange);
+    }
+
+    @Override
+    public void conceal(Collection<String> secrets) {
+      BatchEgress.this.conceal(secrets);
+    }
+
+    @Override
+    public Egress forCredentials() {
+      return this;
+    }
   }
 }

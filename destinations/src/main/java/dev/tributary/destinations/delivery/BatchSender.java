@@ -1,14 +1,22 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.AccountBudgets;
+import dev.tributary.destinations.limit.PacedRecords;
+import dev.tributary.destinations.limit.PacedRequests;
+import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.pacing.Question;
+import dev.tributary.destinations.pacing.RateLimiter;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Protocols;
@@ -21,9 +29,14 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
@@ -51,6 +64,9 @@ public final class BatchSender {
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
+  private final Map<DestinationId, Known> knownBudgets = new ConcurrentHashMap<>();
+
+  private record Known(long version, AccountBudgets budgets) {}
 
   /**
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
@@ -93,23 +109,38 @@ public final class BatchSender {
   public record Tested(
       Outcome outcome, Probe.@Nullable Account account, List<Egress.Exchange> exchanges) {}
 
-  /** Sends rows once, without the ledger: nobody takes over a job of them. */
+  /** Sends rows once, without the ledger and a permit: nobody takes over a job of them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
-    return send(new LeasedBatch("", sync, rows, false), JobLog.unrecorded(clock.instant()));
+    LeasedBatch leased = new LeasedBatch("", sync, rows, false);
+    return send(leased, JobLog.unrecorded(clock.instant()), null);
   }
 
-  /** Sends rows, continues the recorded job that has them, or asks for the result of a job. */
-  Sent send(LeasedBatch leased, JobLog recording) {
+  /**
+   * Sends rows, continues the recorded job that has them, or asks for the result of a job.
+   *
+   * @param permit for the first request about rows; it ends with the batch
+   */
+  Sent send(LeasedBatch leased, JobLog recording, @Nullable Permit permit) {
     Catalogue.Destination destination = leased.sync().destination();
     Target target = targets.open(destination);
-    String credentials = targets.account(destination, target);
-    SecretMasking masking = masking(destination, target);
-    BatchEgress probing = egress(destination, masking, credentials);
-    return switch (current(destination, target, credentials, probing)) {
-      case Accounts.Current.Usable(String account) ->
-          send(leased, recording, target, egress(destination, masking, account), account);
-      case Accounts.Current.Unusable(Outcome outcome) ->
-          new Sent(unsent(leased, recording, outcome), probing.exchanges());
+    Flow flow =
+        permit == null
+            ? flow(destination, leased.rows().getFirst().lane() == Priority.BACKFILL)
+            : permit.flow();
+    boolean connected = permit != null && permit.connected();
+    Asking asking = asking(destination, target, budgets(destination), flow, connected);
+    return switch (asking.account()) {
+      case Accounts.Current.Usable(String account) -> {
+        Permit usable = ofAccount(account, permit);
+        Opened opened = new Opened(leased, target, asking.masking, budgets(destination, account));
+        yield send(opened, recording, flow, usable);
+      }
+      case Accounts.Current.Unusable(Outcome outcome) -> {
+        if (permit != null) {
+          limiter.giveBack(permit);
+        }
+        yield new Sent(unsent(leased, recording, outcome), asking.egress.exchanges());
+      }
     };
   }
 
@@ -125,35 +156,124 @@ public final class BatchSender {
         new Outcome.Submitted(recorded.id(), clock.instant(), outcome.words()));
   }
 
-  private Accounts.Current current(
-      Catalogue.Destination destination, Target target, String credentials, Egress probing) {
-    try {
-      return accounts.current(
-          destination,
-          target,
-          credentials,
-          () -> protocols.probe(destination.connector(), target, probing));
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The account of %s is not known".formatted(target), e);
-      return new Accounts.Current.Unusable(
-          new Outcome.Transient("The connector cannot say how to ask for the account", null));
+  /** A permit was granted for the account that was known before the vendor has named another. */
+  private @Nullable Permit ofAccount(String account, @Nullable Permit permit) {
+    if (permit == null || permit.account().equals(account)) {
+      return permit;
+    }
+    limiter.giveBack(permit);
+    return null;
+  }
+
+  /**
+   * A question to the vendor for the account of a destination. It keeps the limits of the account
+   * that is known, and takes nothing of the permit for rows.
+   */
+  private final class Asking {
+    private final Catalogue.Destination destination;
+    private final Target target;
+    private final SecretMasking masking;
+    private final PacedRequests pace;
+    private final BatchEgress egress;
+
+    Asking(
+        Catalogue.Destination destination,
+        Target target,
+        SecretMasking masking,
+        PacedRequests pace) {
+      this.destination = destination;
+      this.target = target;
+      this.masking = masking;
+      this.pace = pace;
+      this.egress = egress(masking, pace);
+    }
+
+    Accounts.Current account() {
+      try {
+        return accounts.current(
+            destination, target, targets.account(destination, target), this::result);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "The account of %s is not known".formatted(target), e);
+        return new Accounts.Current.Unusable(
+            new Outcome.Transient("The connector cannot say how to ask for the account", null));
+      }
+    }
+
+    Probe.Result result() {
+      try {
+        Probe.Result result = protocols.probe(destination.connector(), target, egress);
+        slowDown(pace.account(), List.of(result.outcome()));
+        return result;
+      } finally {
+        pace.end(List.of());
+      }
     }
   }
 
-  private Sent send(
-      LeasedBatch leased,
-      JobLog recording,
+  /**
+   * @param connected whether the caller already has a connection of the account
+   */
+  private Asking asking(
+      Catalogue.Destination destination,
       Target target,
-      BatchEgress egress,
-      String account) {
-    Catalogue.Sync sync = leased.sync();
-    List<ClaimedDelivery> rows = leased.rows();
-    Connector connector = sync.destination().connector();
-    Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
+      AccountBudgets budgets,
+      Flow flow,
+      boolean connected) {
+    AccountBudgets ofQuestion = connected ? budgets.connected() : budgets;
+    return new Asking(
+        destination,
+        target,
+        new SecretMasking(
+            target.secrets().values(), Protocols.secretHeaders(destination.connector())),
+        new PacedRequests(limiter, ofQuestion, flow, clock, null, null, 0));
+  }
+
+  private record Opened(
+      LeasedBatch leased, Target target, SecretMasking masking, AccountBudgets budgets) {}
+
+  private Sent send(Opened opened, JobLog recording, Flow flow, @Nullable Permit permit) {
+    List<ClaimedDelivery> rows = opened.leased.rows();
+    ClaimedDelivery first = rows.getFirst();
+    AccountBudgets budgets = opened.budgets;
+    int records = first.job() == null ? rows.size() : 0;
+    PacedRequests pace =
+        new PacedRequests(limiter, budgets, flow, clock, permit, first.object(), records);
+    BatchEgress egress = egress(opened.masking, pace);
     JobTime log = new JobTime(recording, egress);
+    int[] parts = new int[rows.size()];
+    List<Outcome> outcomes = List.of();
+    try {
+      PacedRecords paced = new PacedRecords(limiter, budgets, flow);
+      outcomes =
+          paced.isEmpty() || first.job() != null
+              ? sent(opened, IntStream.range(0, rows.size()).boxed().toList(), egress, log, parts)
+              : paced.send(
+                  rows.stream().map(ClaimedDelivery::id).toList(),
+                  first.repeated(),
+                  going -> sent(opened, going, egress, log, parts));
+    } finally {
+      pace.end(outcomes);
+    }
+    slowDown(budgets.account(), outcomes);
+    slowDown(budgets.account(), log.answers);
+    return new Sent(outcomes, egress.exchanges(), IntStream.of(parts).boxed().toList());
+  }
+
+  /**
+   * @param going the indexes of the rows that are sent, ascending
+   * @param parts gets the number of the part of each row; a row that is not sent belongs to the
+   *     part of the row before it
+   */
+  private List<Outcome> sent(
+      Opened opened, List<Integer> going, BatchEgress egress, JobTime log, int[] parts) {
+    LeasedBatch leased = opened.leased;
+    Target target = opened.target;
+    Catalogue.Sync sync = leased.sync();
+    Connector connector = sync.destination().connector();
+    List<ClaimedDelivery> rows = going.stream().map(leased.rows()::get).toList();
+    Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     RecordedJob recorded = leased.recorded();
-    List<Outcome> outcomes;
-    List<Integer> parts = Collections.nCopies(rows.size(), 0);
+    List<Outcome> outcomes = List.of();
     try {
       String job = rows.getFirst().job();
       if (recorded != null) {
@@ -164,16 +284,20 @@ public final class BatchSender {
       } else {
         Protocols.Parts sent =
             protocols.sendInParts(
-                connector, batch, target, egress, places.of(sync.destination(), account), log);
+                connector,
+                batch,
+                target,
+                egress,
+                places.of(sync.destination(), opened.budgets.account()),
+                log);
         outcomes = sent.outcomes();
-        parts = sent.parts();
+        number(going, sent.parts(), parts);
       }
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,
           "The connector %s failed for %s".formatted(connector.manifest().id(), target),
           e);
-      outcomes = List.of();
     }
     if (outcomes.size() != rows.size()) {
       String words = "The connector did not say what became of it";
@@ -182,11 +306,15 @@ public final class BatchSender {
               ? new Outcome.Ambiguous(words)
               : new Outcome.Submitted(recorded.id(), clock.instant(), words);
       outcomes = Collections.nCopies(rows.size(), unknown);
-      parts = Collections.nCopies(rows.size(), 0);
+      Arrays.fill(parts, 0);
     }
-    slowDown(account, outcomes);
-    slowDown(account, log.answers);
-    return new Sent(outcomes, egress.exchanges(), parts);
+    return outcomes;
+  }
+
+  private static void number(List<Integer> going, List<Integer> numbers, int[] parts) {
+    for (int i = 0; i < Math.min(going.size(), numbers.size()); i++) {
+      Arrays.fill(parts, going.get(i), parts.length, numbers.get(i));
+    }
   }
 
   /** Gives the requests of a job their time, once the job has its lease. */
@@ -221,10 +349,17 @@ public final class BatchSender {
 
   /** Tests a destination without any change there. */
   public Tested check(Catalogue.Destination destination, Target target) {
-    BatchEgress egress =
-        egress(destination, masking(destination, target), targets.account(destination, target));
-    Probe.Result result = protocols.probe(destination.connector(), target, egress);
-    return new Tested(result.outcome(), result.account(), egress.exchanges());
+    String account =
+        accounts.known(destination, target, targets.account(destination, target));
+    Asking asking =
+        asking(
+            destination,
+            target,
+            AccountBudgets.of(destination, account),
+            flow(destination, false),
+            false);
+    Probe.Result result = asking.result();
+    return new Tested(result.outcome(), result.account(), asking.egress.exchanges());
   }
 
   /** Tests a stored destination, and keeps which account the vendor has named. */
@@ -250,24 +385,85 @@ public final class BatchSender {
    * @return the outcome that pauses the destination, or empty
    */
   public Optional<Outcome> verify(Catalogue.Destination destination) {
-    Target target = targets.open(destination);
-    String credentials = targets.account(destination, target);
-    BatchEgress probing = egress(destination, masking(destination, target), credentials);
-    return switch (current(destination, target, credentials, probing)) {
+    Asking asking =
+        asking(
+            destination,
+            targets.open(destination),
+            budgets(destination),
+            flow(destination, false),
+            false);
+    return switch (asking.account()) {
       case Accounts.Current.Usable usable -> Optional.empty();
       case Accounts.Current.Unusable(Outcome outcome) -> Optional.of(outcome);
     };
   }
 
-  private static SecretMasking masking(Catalogue.Destination destination, Target target) {
-    return new SecretMasking(
-        target.secrets().values(), Protocols.secretHeaders(destination.connector()));
+  /** Whether requests to a destination need a permit. */
+  boolean needsPermit(Catalogue.Destination destination) {
+    return !budgets(destination).isUnlimited();
   }
 
-  private BatchEgress egress(
-      Catalogue.Destination destination, SecretMasking masking, String account) {
-    return new BatchEgress(
-        transport, limiter, account, limits(destination), masking, clock, timeout, TIME);
+  /**
+   * Asks for permission for the next request, before rows are claimed.
+   *
+   * @param backfill whether only backfilled rows are due
+   */
+  Answer ask(Catalogue.Destination destination, boolean backfill) {
+    AccountBudgets budgets = budgets(destination);
+    return limiter.ask(
+        new Question(
+            budgets.account(),
+            flow(destination, backfill),
+            budgets.ofNextBatch(),
+            budgets.connections(),
+            LEASE));
+  }
+
+  /** The permit is not used. */
+  void giveBack(Permit permit) {
+    limiter.giveBack(permit);
+  }
+
+  /** A batch has fewer records than were asked for. */
+  void settle(Permit permit, int records) {
+    limiter.settle(permit, records);
+  }
+
+  private static Flow flow(Catalogue.Destination destination, boolean backfill) {
+    return new Flow(destination.workspace(), destination.id(), backfill);
+  }
+
+  /**
+   * The budgets of the account as far as it is known. Secrets are opened once for a version of a
+   * destination; only the name of the account stays, until a batch learns another one.
+   */
+  private AccountBudgets budgets(Catalogue.Destination destination) {
+    Known known = knownBudgets.get(destination.id());
+    if (known != null && known.version == destination.version()) {
+      return known.budgets;
+    }
+    Target target = targets.open(destination);
+    return budgets(
+        destination, accounts.known(destination, target, targets.account(destination, target)));
+  }
+
+  private AccountBudgets budgets(Catalogue.Destination destination, String account) {
+    Known known =
+        Objects.requireNonNull(
+            knownBudgets.compute(
+                destination.id(),
+                (_, before) ->
+                    before != null
+                            && before.version == destination.version()
+                            && before.budgets.account().equals(account)
+                        ? before
+                        : new Known(
+                            destination.version(), AccountBudgets.of(destination, account))));
+    return known.budgets;
+  }
+
+  private BatchEgress egress(SecretMasking masking, PacedRequests pace) {
+    return new BatchEgress(transport, pace, masking, clock, timeout, TIME);
   }
 
   private void slowDown(String account, List<Outcome> outcomes) {
@@ -277,12 +473,5 @@ public final class BatchSender {
         return;
       }
     }
-  }
-
-  private static List<RateLimit> limits(Catalogue.Destination destination) {
-    DestinationSpec spec = destination.spec();
-    return spec.rateLimit() == null
-        ? destination.connector().manifest().rateLimits()
-        : List.of(spec.rateLimit());
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The ledger as the engine uses it; each method is one committed transaction. Thread-safe. */
@@ -27,6 +29,14 @@ public interface DeliveryStore {
    * @param retries whether rows that failed before may be claimed
    */
   WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException;
+
+  /**
+   * The most urgent lane of a destination that has rows which may be claimed now, or else jobs to
+   * be asked about, which count as live; empty if nothing is due, or the destination pauses. The
+   * sync of such a row may pause, and then a claim finds nothing.
+   */
+  Optional<Priority> mostUrgent(Catalogue.Destination destination, boolean retries)
       throws SQLException;
 
   /**

@@ -2,6 +2,10 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.RefusedAlike;
+import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.RecordedJobBuilder;
 import dev.tributary.destinations.sync.Catalogue;
@@ -14,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +36,9 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
+  /** A spent budget is looked at again after this time: the vendor may have raised it. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   /**
    * Until a limit that lasts longer, the destination is held, as its other requests are refused.
    */
@@ -42,6 +50,7 @@ final class Dispatcher {
   private final RetryPauses pauses;
   private final Circuit circuit;
   private final RetryBudget budget;
+  private final BatchAttempts attempts;
   private final Wakeup wakeup = new Wakeup(1);
   private final AtomicInteger working = new AtomicInteger();
   private volatile Catalogue.Destination destination;
@@ -73,6 +82,7 @@ final class Dispatcher {
     this.pauses = pauses;
     this.circuit = new Circuit(clock, pauses.probes());
     this.budget = new RetryBudget(clock);
+    this.attempts = new BatchAttempts(sender, clock);
   }
 
   void start() {
@@ -139,9 +149,9 @@ final class Dispatcher {
    * <p>It restricts itself before it reads the circuit and the number of workers, and a worker does
    * the opposite at its end. So one of the two sees the other, and no work waits for a third.
    *
-   * @return how long the circuit still forbids claims; zero or less if it allows them
+   * @return how long the circuit or a budget still forbids claims; zero or less if they allow them
    */
-  private Duration dispatchAll() throws SQLException {
+  private Duration dispatchAll() throws SQLException, InterruptedException {
     if (changed) {
       store.release(destination);
       changed = false;
@@ -153,38 +163,123 @@ final class Dispatcher {
       if (closed.isPositive()) {
         return closed;
       }
-      more = hasFreeWorker() && dispatched();
+      if (!hasFreeWorker()) {
+        return Duration.ZERO;
+      }
+      boolean retries = budget.allows();
+      switch (permission(retries)) {
+        case Permission.Nothing() -> {
+          restricted = !retries;
+          more = false;
+        }
+        case Permission.Later(Instant at) -> {
+          Duration wait = Duration.between(clock.instant(), at);
+          return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+        }
+        case Permission.Given(Permit permit) -> {
+          if (!running) {
+            giveBack(permit);
+            return Duration.ZERO;
+          }
+          more = dispatched(permit, retries);
+        }
+      }
     }
     return Duration.ZERO;
   }
 
+  /** Whether rows may be claimed now. */
+  private sealed interface Permission {
+    /** Nothing is due. */
+    record Nothing() implements Permission {}
+
+    /** Not before this time. */
+    record Later(Instant at) implements Permission {}
+
+    /**
+     * @param permit null if the account has no budgets
+     */
+    record Given(@Nullable Permit permit) implements Permission {}
+  }
+
+  /**
+   * Asks the budgets of the account before rows are claimed, so that no claimed row waits for them
+   * while its lease runs. Nothing is asked if nothing is due.
+   */
+  private Permission permission(boolean retries) throws SQLException, InterruptedException {
+    if (!sender.needsPermit(destination)) {
+      return new Permission.Given(null);
+    }
+    Optional<Priority> due = store.mostUrgent(destination, retries);
+    if (due.isEmpty()) {
+      return new Permission.Nothing();
+    }
+    return switch (sender.ask(destination, due.get() == Priority.BACKFILL)) {
+      case Answer.Later(Instant at) -> new Permission.Later(at);
+      case Answer.Granted(Permit permit) -> {
+        awaitTime(permit.from());
+        yield new Permission.Given(permit);
+      }
+    };
+  }
+
+  private void awaitTime(Instant from) throws InterruptedException {
+    Duration left = Duration.between(clock.instant(), from);
+    while (running && left.isPositive()) {
+      wakeup.await(left);
+      left = Duration.between(clock.instant(), from);
+    }
+  }
+
   private boolean hasFreeWorker() {
-    int atOnce = circuit.probing() ? 1 : destination.connector().manifest().concurrency();
+    boolean careful = circuit.probing() || attempts.isCareful();
+    int atOnce = careful ? 1 : destination.connector().manifest().concurrency();
     return working.get() < atOnce;
   }
 
   /** False if there is nothing more to claim now. */
-  private boolean dispatched() throws SQLException {
-    boolean retries = budget.allows();
-    WorkSearchResult found = store.claim(destination, turn, retries);
+  private boolean dispatched(@Nullable Permit permit, boolean retries) throws SQLException {
+    WorkSearchResult found = claimed(permit, retries);
     restricted = !retries;
     return switch (found) {
-      case WorkSearchResult.Nothing() -> false;
+      case WorkSearchResult.Nothing() -> {
+        giveBack(permit);
+        yield false;
+      }
       case WorkSearchResult.NotSent() -> {
+        giveBack(permit);
         turn++;
         yield true;
       }
       case WorkSearchResult.Taken(LeasedBatch batch, boolean more) -> {
         turn++;
         working.incrementAndGet();
-        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch));
+        if (permit != null) {
+          sender.settle(permit, batch.job() == null ? batch.rows().size() : 0);
+        }
+        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch, permit));
         yield more;
       }
     };
   }
 
+  private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws SQLException {
+    try {
+      return store.claim(destination, turn, retries);
+    } catch (SQLException | RuntimeException e) {
+      giveBack(permit);
+      throw e;
+    }
+  }
+
+  private void giveBack(@Nullable Permit permit) {
+    if (permit != null) {
+      sender.giveBack(permit);
+    }
+  }
+
   /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
-  private void work(LeasedBatch batch) {
+  private void work(LeasedBatch batch, @Nullable Permit permit) {
     boolean done = false;
     try {
       if (batch.retry()) {
@@ -193,16 +288,20 @@ final class Dispatcher {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      JobRecording recording = new JobRecording(store, batch);
-      BatchSender.Sent sent = sender.send(batch, recording);
+      JobRecording recording = new JobRecording(store, batch, this::release);
+      BatchAttempts.Attempted attempted = attempts.send(batch, recording, permit);
       if (recording.isLost()) {
         return;
       }
+      BatchSender.Sent sent = attempted.sent();
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
-      boolean inJob = recording.batch().recorded() != null;
+      boolean inJob = attempted.batch().recorded() != null;
       record(
-          recording,
-          new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts()),
+          new BatchAttempts.Attempted(
+              attempted.batch(),
+              new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts()),
+              attempted.refused()),
+          recording.heard(),
           leased.plus(inJob ? BatchSender.JOB_LEASE : BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
@@ -223,14 +322,16 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(JobRecording recording, BatchSender.Sent sent, Instant leaseEnds)
+  private void record(
+      BatchAttempts.Attempted attempted, @Nullable Outcome heard, Instant leaseEnds)
       throws InterruptedException {
-    LeasedBatch batch = recording.batch();
-    Outcome heard = recording.heard();
+    LeasedBatch batch = attempted.batch();
+    BatchSender.Sent sent = attempted.sent();
     List<Outcome> answers =
         heard == null ? sent.outcomes() : pauses.bounded(List.of(heard), clock.instant());
     while (true) {
       try {
+        pauseRefused(batch.sync(), attempted.refused());
         react(batch.sync(), answers);
         report(batch, sent);
         return;
@@ -247,6 +348,15 @@ final class Dispatcher {
         Thread.sleep(TROUBLE);
       }
     }
+  }
+
+  /** Rows that a job leaves out are due again at once, in another batch. */
+  private void release(LeasedBatch left) throws SQLException {
+    Outcome outcome =
+        new Outcome.HeldBack(clock.instant(), "Another job has the records before this one");
+    report(
+        left,
+        new BatchSender.Sent(Collections.nCopies(left.rows().size(), outcome), List.of()));
   }
 
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
@@ -353,6 +463,7 @@ final class Dispatcher {
         case Outcome.Rejected rejected -> {}
         case Outcome.RefusedTogether refused -> {}
         case Outcome.RateLimited limited -> {}
+        case Outcome.HeldBack delayed -> {}
         case Outcome.Transient failed -> {}
         case Outcome.Missing missing -> {}
         case Outcome.Exists exists -> {}
@@ -366,6 +477,17 @@ final class Dispatcher {
       circuit.answered();
     }
     reportHealth(silent ? outcomes.getFirst().words() : "");
+  }
+
+  private void pauseRefused(Catalogue.Sync sync, @Nullable String words) throws SQLException {
+    if (words != null) {
+      store.pause(
+          sync.workspace(),
+          new PauseTarget.OfSync(sync.id()),
+          "misconfigured",
+          "%d records were sent alone and refused for the same cause: %s"
+              .formatted(RefusedAlike.ALONE, words));
+    }
   }
 
   private Stream<Instant> holds(Outcome outcome) {

@@ -1,27 +1,48 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Records the job of one batch in the ledger, for the worker that has the batch. */
+/**
+ * Records the job of one batch in the ledger, for the worker that has the batch. A job can have
+ * fewer rows than the batch: the others are released before it begins, because a job takes longer
+ * than their lease.
+ */
 final class JobRecording implements JobLog {
   private final DeliveryStore store;
+  private final Release release;
+  private final List<ClaimedDelivery> claimed;
   private LeasedBatch batch;
   private @Nullable Outcome heard;
   private boolean lost;
 
-  JobRecording(DeliveryStore store, LeasedBatch batch) {
+  JobRecording(DeliveryStore store, LeasedBatch batch, Release release) {
     this.store = store;
     this.batch = batch;
+    this.claimed = batch.rows();
+    this.release = release;
   }
 
-  /** The batch, with its job as it was last recorded. */
+  /** Reports rows that a job leaves out, so that they go in another batch. */
+  @FunctionalInterface
+  interface Release {
+    void of(LeasedBatch left) throws SQLException;
+  }
+
+  /** The batch, with its job as it was last recorded, and without rows that the job left out. */
   LeasedBatch batch() {
     return batch;
   }
@@ -47,8 +68,33 @@ final class JobRecording implements JobLog {
     if (begun != null) {
       return begun;
     }
-    batch = store.begin(batch, deadline);
+    Set<String> going = sent.items().stream().map(Item::delivery).collect(Collectors.toSet());
+    Map<Boolean, List<ClaimedDelivery>> rows =
+        batch.rows().stream().collect(Collectors.partitioningBy(row -> going.contains(row.id())));
+    List<ClaimedDelivery> left = Objects.requireNonNull(rows.get(false));
+    if (!left.isEmpty()) {
+      try {
+        release.of(batch.with(left));
+      } catch (SQLException e) {
+        throw new JobLost("The rows that the job leaves out cannot be released", e);
+      }
+    }
+    batch = store.begin(batch.with(Objects.requireNonNull(rows.get(true))), deadline);
     return Objects.requireNonNull(batch.recorded());
+  }
+
+  /** What became of the rows of {@link #batch}, in their order. */
+  BatchSender.Sent ofBatch(BatchSender.Sent sent) {
+    if (batch.rows().size() == claimed.size()) {
+      return sent;
+    }
+    Set<String> kept = batch.rows().stream().map(ClaimedDelivery::id).collect(Collectors.toSet());
+    List<Outcome> outcomes =
+        IntStream.range(0, claimed.size())
+            .filter(i -> kept.contains(claimed.get(i).id()))
+            .mapToObj(sent.outcomes()::get)
+            .toList();
+    return new BatchSender.Sent(outcomes, sent.exchanges());
   }
 
   @Override

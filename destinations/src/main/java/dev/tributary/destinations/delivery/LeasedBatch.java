@@ -27,6 +27,10 @@ public record LeasedBatch(
     this(attempt, sync, rows, retry, null);
   }
 
+  LeasedBatch with(List<ClaimedDelivery> some) {
+    return new LeasedBatch(attempt, sync, some, retry, recorded);
+  }
+
   LeasedBatch with(RecordedJob job) {
     return new LeasedBatch(attempt, sync, rows, retry, job);
   }

@@ -106,6 +106,8 @@ record OutcomeDecision(
               : waiting(row, "batch-refused", words, now, row.batch() + (firstHalf ? "0" : "1"));
       case Outcome.RateLimited(Instant until, String words) ->
           held(row, "rate-limited", words, until, row.batch());
+      case Outcome.HeldBack(Instant until, String words) ->
+          held(row, "rate-limited", words, until, row.repeated() ? row.batch() : null);
       case Outcome.QuotaSpent(Instant until, String words) ->
           held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
       case Outcome.Unauthorised(String words) -> held(row, "unauthorised", words, now, row.batch());

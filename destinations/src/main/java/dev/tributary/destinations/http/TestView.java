@@ -88,6 +88,8 @@ public record TestView(
           new TestView(false, "rejected", field, masks.text(words), exchanges);
       case Outcome.RateLimited(var until, String words) ->
           new TestView(false, "rate-limited", null, masks.text(words), exchanges);
+      case Outcome.HeldBack(var until, String words) ->
+          new TestView(false, "rate-limited", null, masks.text(words), exchanges);
       case Outcome.Unauthorised(String words) ->
           new TestView(false, "unauthorised", null, masks.text(words), exchanges);
       case Outcome.UnusableCredentials(var reason, String words) ->

@@ -13,9 +13,9 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
- * of deliveries by hour, places that nothing is written to any more, and jobs, sessions and accounts
- * of deleted destinations. The current state of a record stays, because later versions are compared
- * with it.
+ * of deliveries by hour, spent budgets of past windows, places that nothing is written to any more,
+ * and jobs, sessions and accounts of deleted destinations. The current state of a record stays,
+ * because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);
@@ -104,6 +104,15 @@ public final class Housekeeping implements AutoCloseable {
         limit ?))\
       """;
 
+  /** No window of a budget is longer than a day. */
+  private static final Duration BUDGETS_KEPT = Duration.ofDays(3);
+
+  private static final String BUDGETS =
+      """
+      delete from spent_budget where ctid = any(array(
+        select b.ctid from spent_budget b where b.since < ? limit ?))\
+      """;
+
   private static final int AT_ONCE = 5_000;
 
   private final DataSource worker;
@@ -147,6 +156,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(REMOVED_ROWS, clock.instant().minus(REMOVED_ROWS_KEPT));
     deleteBefore(HOURS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(HOURS_OF_DESTINATIONS, clock.instant().minus(HOURS_KEPT));
+    deleteBefore(BUDGETS, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
     deleteBefore(JOBS, clock.instant());
     deleteBefore(CONNECTION_ATTEMPTS, clock.instant());

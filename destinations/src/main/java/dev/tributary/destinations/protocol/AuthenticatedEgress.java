@@ -26,9 +26,14 @@ record AuthenticatedEgress(
 
   private Answer send(Authentication authentication, Request request) throws EgressFailure {
     return switch (authentication) {
-      case Authentication.OAuth oauth -> inSession(oauth, request, egress::send);
+      case Authentication.OAuth oauth ->
+          inSession(oauth, request, egress::send, egress.forCredentials()::send);
       case Authentication.CsrfSession session ->
-          inSession(session, request, added -> send(session.within(), added));
+          inSession(
+              session,
+              request,
+              added -> send(session.within(), added),
+              fetch -> forCredentials().send(session.within(), fetch));
       case Authentication.None none -> egress.send(request);
       case Authentication.Bearer bearer -> sendAdded(bearer, request);
       case Authentication.StandardWebhooks signed -> sendAdded(signed, request);
@@ -42,9 +47,18 @@ record AuthenticatedEgress(
     return egress.send(Credentials.added(authentication, target, request, now()));
   }
 
-  private Answer inSession(Authentication authentication, Request request, Sessions.Sending sending)
+  private AuthenticatedEgress forCredentials() {
+    return new AuthenticatedEgress(connector, target, egress.forCredentials(), sessions, clock);
+  }
+
+  private Answer inSession(
+      Authentication authentication,
+      Request request,
+      Sessions.Sending sending,
+      Sessions.Sending within)
       throws EgressFailure {
-    Sessions.Login login = new Sessions.Login(connector, authentication, target, egress, sending);
+    Sessions.Login login =
+        new Sessions.Login(connector, authentication, target, egress.forCredentials(), within);
     Session session = sessions.current(login);
     egress.conceal(session.secrets());
     Answer answer = sending.send(session.added(request));

@@ -166,7 +166,9 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
         case Protocol.DirectCalls direct -> direct.calls().stream().map(Call::request);
         case Protocol.FindThenWrite find ->
             Stream.of(find.search().of(items).request(), find.create().of(items).request());
-        case Protocol.Job job -> Stream.empty();
+        case Protocol.Job job ->
+            Stream.concat(Stream.of(job.submit()), job.parts().stream())
+                .map(step -> step.of("").request());
         case Protocol.Transaction transaction -> Stream.empty();
       };
     }

@@ -187,6 +187,7 @@ final class BatchRun {
   private static boolean endsBatch(Outcome outcome) {
     return switch (outcome) {
       case Outcome.RateLimited limited -> true;
+      case Outcome.HeldBack held -> true;
       case Outcome.QuotaSpent spent -> true;
       case Outcome.Unauthorised refused -> true;
       case Outcome.UnusableCredentials unusable -> true;

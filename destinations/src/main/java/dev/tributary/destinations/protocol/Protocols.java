@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,7 +145,8 @@ public final class Protocols {
   /**
    * Sends a batch, in as many parts as the limits of its object require. Each part has a key of its
    * own. After a part that was not answered, or whose answer concerns the whole destination,
-   * nothing more is sent. An item that is larger than the limits allow is rejected, and not sent.
+   * nothing more is sent. An item that is larger than the limits allow is rejected, and not sent. A
+   * job has the items of one part: the items of the parts after it are held back.
    *
    * @param target the destination with its secrets; the batch has none
    * @param log records the job, if the connector decides for one
@@ -160,6 +162,7 @@ public final class Protocols {
     List<Outcome> outcomes = new ArrayList<>();
     List<Integer> parts = new ArrayList<>();
     Outcome unsent = null;
+    OnlyJob jobs = new OnlyJob(log);
     for (int part = 0; part < cut.parts().size(); part++) {
       Batch some = cut.parts().get(part);
       Outcome decided = cut.tooLarge().get(some.items().getFirst().delivery());
@@ -167,13 +170,43 @@ public final class Protocols {
       if (decided != null || unsent != null) {
         result = some.each(decided != null ? decided : unsent);
       } else {
-        result = send(connector, some, target, egress, places, log);
-        unsent = BatchRun.unsentAfter(result);
+        result = send(connector, some, target, egress, places, jobs);
+        unsent = jobs.begun ? heldBack() : BatchRun.unsentAfter(result);
       }
       outcomes.addAll(result);
       parts.addAll(Collections.nCopies(some.items().size(), part));
     }
     return new Parts(outcomes, parts);
+  }
+
+  private Outcome heldBack() {
+    return new Outcome.HeldBack(clock.instant(), "Another job has the records before this one");
+  }
+
+  /** Knows whether a job has begun. */
+  private static final class OnlyJob implements JobLog {
+    private final JobLog log;
+    private boolean begun;
+
+    OnlyJob(JobLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public RecordedJob begin(Batch batch, Duration deadline) throws JobLost {
+      begun = true;
+      return log.begin(batch, deadline);
+    }
+
+    @Override
+    public void record(RecordedJob job) throws JobLost {
+      log.record(job);
+    }
+
+    @Override
+    public void heard(Outcome outcome) {
+      log.heard(outcome);
+    }
   }
 
   /**

@@ -26,6 +26,8 @@ import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.EventReplay;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.pacing.CountedBudgets;
+import dev.tributary.destinations.pacing.Pacing;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.Housekeeping;
@@ -43,9 +45,10 @@ import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
+import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
-import dev.tributary.destinations.redis.RedisRateLimiter;
+import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
@@ -360,7 +363,10 @@ public class DestinationsBeans {
     return new BatchSender(
         targets,
         transport,
-        new RedisRateLimiter(redis, config.replicas(), clock),
+        new Pacing(
+            new RedisPacer(redis, config.replicas(), clock),
+            new CountedBudgets(new PostgresSpentBudgets(worker)),
+            clock),
         new PostgresPlaces(worker),
         accounts,
         sessions,

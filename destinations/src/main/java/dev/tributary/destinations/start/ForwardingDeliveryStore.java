@@ -7,6 +7,7 @@ import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Passes each call on to another store. A subclass adds to some of the calls. Thread-safe. */
@@ -30,6 +32,12 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return store.claim(destination, turn, retries);
+  }
+
+  @Override
+  public Optional<Priority> mostUrgent(Catalogue.Destination destination, boolean retries)
+      throws SQLException {
+    return store.mostUrgent(destination, retries);
   }
 
   @Override

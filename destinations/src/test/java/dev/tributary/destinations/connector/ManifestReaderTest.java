@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.tributary.destinations.pacing.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +66,37 @@ class ManifestReaderTest {
       """;
 
   @Test
+  void budgetsAreRead() {
+    Manifest manifest =
+        read(GOOD.replace(
+                "concurrency: 2",
+                """
+                connections: 5
+                budgets:
+                  - unit: records
+                    amount: 250000
+                    window: { per: day, zone: Europe/Berlin, resetsAt: "08:00" }
+                    leftForOthers: 0.2
+                    headers: { remaining: X-Left }
+                  - { amount: 4, window: { perSeconds: 1 }, scope: endpoint, name: /search }
+                """))
+            .manifest();
+    assertThat(manifest.connections()).isEqualTo(5);
+    Budget daily = manifest.budgets().getFirst();
+    assertThat(daily.ours()).isEqualTo(200_000);
+    assertThat(daily.isPaced()).isFalse();
+    assertThat(daily.key()).isEqualTo("records:day@Europe/Berlin08:00:account");
+    Budget search = manifest.budgets().getLast();
+    assertThat(search.counts()).isEqualTo(Budget.Unit.REQUESTS);
+    assertThat(search.isPaced()).isTrue();
+  }
+
+  @Test
   void whatIsAbsentHasADefault() {
     Manifest manifest = read(GOOD).manifest();
     assertThat(manifest.rateLimits()).isEmpty();
+    assertThat(manifest.budgets()).isEmpty();
+    assertThat(manifest.connections()).isZero();
     assertThat(manifest.addressOverridable()).isFalse();
     assertThat(manifest.settings().getFirst())
         .isEqualTo(Manifest.Setting.secret("token", "Token", "Of your account"));
@@ -129,7 +158,8 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency, description"),
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, budgets,"
+                + " concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
@@ -141,7 +171,8 @@ class ManifestReaderTest {
         Arguments.of(
             "kind: membership",
             "kind: list",
-            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record, membership, event"),
+            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record,"
+                + " membership, event"),
         Arguments.of(
             "concurrency: 2",
             "concurrency: many",
@@ -247,6 +278,28 @@ class ManifestReaderTest {
         Arguments.of("[eu, us]", "[eu, ~]", "/settings/1/options/1: must not be empty"),
         Arguments.of("[the documentation]", "[~]", "/sources/0: must not be empty"),
         Arguments.of("concurrency: 2", "rateLimits: [null]", "/rateLimits/0: must not be empty"),
+        Arguments.of(
+            "concurrency: 2",
+            "rateLimits: [{requests: 0, perSeconds: 1}]",
+            "/rateLimits/0/requests: must be at least 1"),
+        Arguments.of(
+            "concurrency: 2",
+            "budgets: [{unit: calls, amount: 1, window: {per: day}}]",
+            "accepted are requests, records, bytes, cost"),
+        Arguments.of(
+            "concurrency: 2",
+            "budgets: [{amount: 1, window: {}}]",
+            "/budgets/0/window: must have either perSeconds or per"),
+        Arguments.of(
+            "concurrency: 2",
+            "budgets: [{amount: 1, window: {per: day, zone: Mars}}]",
+            "/budgets/0/window/zone: must be the time zone of a day"),
+        Arguments.of(
+            "concurrency: 2",
+            "budgets: [{amount: 1, window: {per: day}, scope: endpoint}]",
+            "/budgets/0/name: must be a part of the path"),
+        Arguments.of(
+            "concurrency: 2", "connections: 0", "/connections: must be at least 1, or absent"),
         Arguments.of("secret: true", "secret: [1", "crm.yaml:"),
         Arguments.of("name: CRM", "id: twice", "Duplicate field"));
   }

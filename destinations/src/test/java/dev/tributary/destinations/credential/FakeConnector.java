@@ -36,7 +36,9 @@ record FakeConnector(Authentication authentication, String path) implements Conn
         .settings(List.of())
         .objects(List.of())
         .rateLimits(List.of())
+        .budgets(List.of())
         .concurrency(1)
+        .connections(0)
         .addressOverridable(true)
         .sources(List.of())
         .build();

@@ -11,12 +11,11 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.BatchSender;
-import dev.tributary.destinations.delivery.RateLimiter;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.delivery.Transport;
+import dev.tributary.destinations.delivery.Unlimited;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.sync.Catalogue;
@@ -33,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -59,7 +57,7 @@ final class Replica {
         new BatchSender(
             targets,
             transport,
-            new NoLimit(),
+            new Unlimited(),
             (destination, account) -> Places.NONE,
             new Accounts(new NoAccounts(), new KeyHash(new byte[16]), clock),
             sessions,
@@ -132,18 +130,6 @@ final class Replica {
 
     private static String encoded(String text) {
       return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static final class NoLimit implements RateLimiter {
-    @Override
-    public Duration take(String account, List<RateLimit> limits) {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public void slowDown(String account, Instant until) {
-      // There is no limit.
     }
   }
 

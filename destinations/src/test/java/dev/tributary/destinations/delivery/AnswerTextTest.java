@@ -116,9 +116,7 @@ class AnswerTextTest {
         };
     return new BatchEgress(
         server,
-        new Unlimited(),
-        "account",
-        List.of(),
+        Unlimited.paced(),
         new SecretMasking(List.of()),
         Clock.systemUTC(),
         Duration.ofSeconds(1),

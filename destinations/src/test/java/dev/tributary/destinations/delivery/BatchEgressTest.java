@@ -3,17 +3,27 @@ package dev.tributary.destinations.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.limit.AccountBudgets;
+import dev.tributary.destinations.limit.PacedRequests;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.BudgetBuilder;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.protocol.SecretMasking;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BatchEgressTest {
@@ -40,9 +50,7 @@ class BatchEgressTest {
     BatchEgress egress =
         new BatchEgress(
             NOTHING_SENT,
-            new Unlimited(),
-            "account",
-            List.of(),
+            Unlimited.paced(),
             new SecretMasking(List.of()),
             Clock.systemUTC(),
             Duration.ofSeconds(1),
@@ -51,5 +59,43 @@ class BatchEgressTest {
     EgressFailure failure = catchThrowableOfType(EgressFailure.class, () -> egress.send(request));
     assertThat(failure.outcome()).isInstanceOf(Outcome.Transient.class);
     assertThat(egress.exchanges()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatTheBudgetOfItsEndpointHoldsBackIsNotSentAndLeavesThePermit() {
+    Unlimited limiter = new Unlimited();
+    Instant tomorrow = Instant.now().plusSeconds(86_400);
+    limiter.later = question -> Optional.of(tomorrow);
+    Budget search =
+        BudgetBuilder.builder(Budget.requests(4, 1))
+            .scope(Budget.Scope.ENDPOINT)
+            .name("/search")
+            .build();
+    AccountBudgets budgets = new AccountBudgets("account", List.of(search), 0, 1);
+    Permit permit =
+        new Permit(
+            "account",
+            new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false),
+            "1",
+            Instant.EPOCH,
+            List.of(),
+            false);
+    PacedRequests pace = Unlimited.paced(limiter, budgets, permit);
+    BatchEgress egress =
+        new BatchEgress(
+            NOTHING_SENT,
+            pace,
+            new SecretMasking(List.of()),
+            Clock.systemUTC(),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10));
+    URI address = URI.create("https://example.org/contacts/search");
+    EgressFailure failure =
+        catchThrowableOfType(
+            EgressFailure.class, () -> egress.send(new Request("POST", address, Map.of(), null)));
+    Outcome outcome = failure.outcome();
+    assertThat(outcome).isEqualTo(new Outcome.HeldBack(tomorrow, "Held back by the rate limit"));
+    pace.end(List.of(outcome));
+    assertThat(limiter.givenBack).hasValue(1);
   }
 }

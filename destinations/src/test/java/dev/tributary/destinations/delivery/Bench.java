@@ -111,6 +111,7 @@ final class Bench implements AutoCloseable {
   static final Duration KEEP = Duration.ofDays(7);
 
   final FakeDestination fake;
+  final Unlimited limits = new Unlimited();
   final AgroalDataSource worker;
   final AgroalDataSource request;
   private final AgroalDataSource superuser;
@@ -176,7 +177,7 @@ final class Bench implements AutoCloseable {
         new BatchSender(
             targets,
             transport,
-            new Unlimited(),
+            limits,
             (remembering, account) -> Places.NONE,
             accounts,
             Sessions.NONE,

@@ -120,6 +120,35 @@ class DeliveryEngineTest {
   }
 
   @Test
+  void aSyncOfWhichEveryRecordIsRefusedPausesAfterFewRequests() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      AtomicBoolean refuses = new AtomicBoolean(true);
+      store.behaviour =
+          (batch, item) ->
+              refuses.get() ? new Outcome.RefusedTogether("country", "Required field") : null;
+      List<Message> people = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        String email = "p" + i + "@example.org";
+        people.add(bench.updated(person(new ProfileId("prf_" + i), 1, email, "Name")));
+      }
+      bench.apply(people.toArray(Message[]::new));
+      bench.engine();
+      String paused = "select count(*) from pause where kind = 'sync' and words like '%s'";
+      await().atMost(BOUND).until(() -> bench.number(paused.formatted("20 records%")) == 1);
+      await().atMost(BOUND).until(() -> bench.count(destination, "in-flight") == 0);
+      assertThat(store.requests).hasSizeLessThanOrEqualTo(30);
+      assertThat(bench.count(destination, "rejected")).isEqualTo(20);
+      // Once the cause is removed and the sync resumed, the others go in batches again.
+      refuses.set(false);
+      bench.execute("delete from pause");
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 280);
+    }
+  }
+
+  @Test
   void aRefusedRecordGoesByItselfAfterItsIdentifierIsCorrected() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = bench.destination();

@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.pacing.Budget;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class FakeDestination implements Connector {
 
   /** Changes the declaration of each object. */
   volatile UnaryOperator<ObjectType> declaring = UnaryOperator.identity();
+
+  /** The budgets of each of its accounts. */
+  volatile List<Budget> budgets = List.of();
 
   private final Map<DestinationId, Store> stores = new ConcurrentHashMap<>();
 
@@ -156,7 +160,9 @@ final class FakeDestination implements Connector {
                 declaring.apply(object("events", Kind.EVENT, null)),
                 declaring.apply(object("lists", Kind.MEMBERSHIP, null))))
         .rateLimits(List.of())
+        .budgets(budgets)
         .concurrency(4)
+        .connections(0)
         .addressOverridable(false)
         .sources(List.of())
         .build();

@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.JobAnswer.OfState;
 import dev.tributary.destinations.connector.JobAnswer.OfStep;
 import dev.tributary.destinations.connector.JobCall;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
@@ -26,6 +27,7 @@ import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.jobfile.DataFile;
 import dev.tributary.destinations.jobfile.ItemsByKey;
 import dev.tributary.destinations.jobfile.ResultFile;
+import dev.tributary.destinations.pacing.Budget;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +107,12 @@ final class FakeJobVendor implements Connector, Transport {
 
   volatile Duration deadline = Duration.ofHours(24);
 
+  /** The most bytes of one request; null for any number. */
+  volatile @Nullable Integer bytes;
+
+  /** The budgets of each of its accounts. */
+  volatile List<Budget> budgets = List.of();
+
   /** Sees a request, and may end its worker. */
   @FunctionalInterface
   interface Watch {
@@ -150,12 +158,15 @@ final class FakeJobVendor implements Connector, Transport {
                     .otherFields(".+")
                     .matchFields(List.of())
                     .batchSize(1_000)
+                    .batch(new BatchLimits(1_000, bytes, null, Duration.ZERO))
                     .removal(Removal.DELETED)
                     .memberships(null)
                     .settings(List.of())
                     .build()))
         .rateLimits(List.of())
+        .budgets(budgets)
         .concurrency(4)
+        .connections(0)
         .addressOverridable(false)
         .sources(List.of())
         .build();

@@ -254,12 +254,27 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void aRowThatOurOwnLimitHoldsBackDoesNotKeepItsBatch() {
+    Outcome held = new Outcome.HeldBack(NOW.plusSeconds(9), "our limit");
+    AttemptReport fresh = one(EffectClass.A, NOW, held);
+    assertThat(fresh.state()).isEqualTo(State.PENDING);
+    assertThat(fresh.reason()).isEqualTo("rate-limited");
+    assertThat(fresh.notBefore()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(fresh.counted()).isFalse();
+    assertThat(fresh.batch()).isNull();
+    ClaimedDelivery repeated =
+        ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).repeated(true).build();
+    assertThat(reports(EffectClass.A, repeated, held).batch()).isEqualTo("att_1");
+  }
+
+  @Test
   void anAnswerThatSaysNothingAboutTheJobLeavesTheRowInIt() {
     ClaimedDelivery asked = asked(NOW);
     for (Outcome outcome :
         List.of(
             new Outcome.Ambiguous("cut"),
             new Outcome.RateLimited(NOW.plusSeconds(9), "slowly"),
+            new Outcome.HeldBack(NOW.plusSeconds(9), "our limit"),
             new Outcome.QuotaSpent(NOW.plusSeconds(9), "tomorrow"),
             new Outcome.Unauthorised("401"),
             new Outcome.Gone("410"),
@@ -313,6 +328,7 @@ class OutcomeDecisionTest {
     for (Outcome outcome :
         List.of(
             new Outcome.RateLimited(NOW.plusSeconds(9), "slowly"),
+            new Outcome.HeldBack(NOW.plusSeconds(9), "our limit"),
             new Outcome.QuotaSpent(NOW.plusSeconds(9), "tomorrow"),
             new Outcome.Unauthorised("401"),
             new Outcome.Gone("410"),

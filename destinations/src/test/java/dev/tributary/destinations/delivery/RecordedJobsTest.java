@@ -19,6 +19,8 @@ import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Protocols;
@@ -34,7 +36,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -68,6 +72,47 @@ class RecordedJobsTest {
       assertThat(run.bench.text("select words from delivery where state = 'rejected'"))
           .isEqualTo("refused p1@example.org");
       assertThat(run.jobs()).isZero();
+    }
+  }
+
+  @Test
+  void eachPartOfABatchIsAJobOfItsOwn() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.SUBMITTED, EffectClass.E);
+    vendor.bytes = 150;
+    try (Running run = new Running(vendor)) {
+      wait(() -> run.count("delivered") == RECORDS);
+      assertThat(vendor.jobs).hasSizeGreaterThan(1);
+      assertThat(vendor.effects.values()).hasSize(RECORDS).containsOnly(1);
+      assertThat(run.bench.number("select max(attempt) from delivery")).isEqualTo(1);
+      wait(() -> run.jobs() == 0);
+    }
+  }
+
+  @Test
+  void aRecordThatIsHeldBackIsInNoJob() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.E);
+    vendor.budgets =
+        List.of(
+            BudgetBuilder.builder(Budget.requests(10, 1)).scope(Budget.Scope.RECORD).build());
+    try (Bench bench = Bench.ofVendor(vendor, vendor)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      bench.apply(people(bench, 1));
+      String held = bench.text("select id from delivery order by id limit 1");
+      AtomicBoolean spent = new AtomicBoolean(true);
+      bench.limits.later =
+          question ->
+              spent.get() && question.account().endsWith(held)
+                  ? Optional.of(Instant.now().plusMillis(20))
+                  : Optional.empty();
+      bench.engine();
+      wait(() -> bench.count(destination, "delivered") == RECORDS - 1);
+      wait(() -> bench.limits.refused.get() >= 2);
+      assertThat(bench.text("select coalesce(job, 'none') from delivery where id = '" + held + "'"))
+          .isEqualTo("none");
+      spent.set(false);
+      wait(() -> bench.count(destination, "delivered") == RECORDS);
+      assertThat(vendor.effects.values()).hasSize(RECORDS).containsOnly(1);
     }
   }
 

@@ -1,18 +1,73 @@
 package dev.tributary.destinations.delivery;
 
-import dev.tributary.destinations.connector.Manifest.RateLimit;
-import java.time.Duration;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.limit.AccountBudgets;
+import dev.tributary.destinations.limit.PacedRequests;
+import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.pacing.Question;
+import dev.tributary.destinations.pacing.RateLimiter;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** An account without a limit. */
+/** Accounts whose requests may leave at once, unless a test says otherwise. */
 public final class Unlimited implements RateLimiter {
+  /** When to ask again; empty for a permit. */
+  volatile Function<Question, Optional<Instant>> later = _ -> Optional.empty();
+
+  final AtomicInteger granted = new AtomicInteger();
+  final AtomicInteger refused = new AtomicInteger();
+  final AtomicInteger givenBack = new AtomicInteger();
+  final AtomicInteger ended = new AtomicInteger();
+
+  /** The pace of a batch without budgets. */
+  static PacedRequests paced() {
+    return paced(new Unlimited(), new AccountBudgets("account", List.of(), 0, 1), null);
+  }
+
+  static PacedRequests paced(
+      RateLimiter limiter,
+      AccountBudgets budgets,
+      @org.jspecify.annotations.Nullable Permit permit) {
+    Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
+    return new PacedRequests(limiter, budgets, flow, Clock.systemUTC(), permit, "rows", 1);
+  }
 
   @Override
-  public Duration take(String account, List<RateLimit> limits) {
-    return Duration.ZERO;
+  public Answer ask(Question question) {
+    Optional<Instant> at = later.apply(question);
+    if (at.isPresent()) {
+      refused.incrementAndGet();
+      return new Answer.Later(at.get());
+    }
+    granted.incrementAndGet();
+    return new Answer.Granted(
+        new Permit(
+            question.account(), question.flow(), "", Instant.EPOCH, question.needs(), false));
+  }
+
+  @Override
+  public void giveBack(Permit permit) {
+    givenBack.incrementAndGet();
+  }
+
+  @Override
+  public void settle(Permit permit, long records) {}
+
+  @Override
+  public void end(Permit permit) {
+    ended.incrementAndGet();
   }
 
   @Override
   public void slowDown(String account, Instant until) {}
+
+  @Override
+  public void learn(Permit permit, Headers header) {}
 }

@@ -27,13 +27,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The ledger for the engine: claims with leases, reports with fences. */
@@ -114,6 +117,25 @@ public final class PostgresDeliveries implements DeliveryStore {
       return askFirst
           ? lane(tx, destination, pauses, work, others(turn), retries)
           : question(tx, destination, pauses, work);
+    });
+  }
+
+  @Override
+  public Optional<Priority> mostUrgent(Catalogue.Destination destination, boolean retries)
+      throws SQLException {
+    return inTransaction(tx -> {
+      DueWork work = claiming.dueWork(tx, destination, retries);
+      if (work.isNothing()) {
+        return Optional.empty();
+      }
+      Pauses pauses = Pauses.of(tx, destination);
+      if (pauses.nothingGoes()) {
+        return Optional.empty();
+      }
+      return Stream.concat(
+              work.lanes().stream().filter(lane -> lane == Priority.OPT_OUT || !pauses.byPerson()),
+              work.questions() || work.jobs() ? Stream.of(Priority.LIVE) : Stream.empty())
+          .min(Comparator.naturalOrder());
     });
   }
 

@@ -248,7 +248,9 @@ class BatchPartsTest {
                       .settings(List.of())
                       .build()))
           .rateLimits(List.of())
+          .budgets(List.of())
           .concurrency(1)
+          .connections(0)
           .addressOverridable(false)
           .sources(List.of())
           .build();

@@ -57,17 +57,6 @@ public final class Buckets {
         .otherwise(_ -> takeLocally(name, rates, cost));
   }
 
-  /**
-   * Nothing is taken for a while. After that, half of the rates is in use, and a tenth more every
-   * ten seconds.
-   */
-  public Future<Void> slowDown(String name, Duration pause) {
-    local.slowDown(name, pause);
-    return away()
-        ? Future.succeededFuture()
-        : answered(() -> shared.slowDown(name, pause)).otherwiseEmpty();
-  }
-
   private boolean away() {
     return clock.instant().isBefore(askSharedFrom);
   }

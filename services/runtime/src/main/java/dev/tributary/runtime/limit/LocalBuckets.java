@@ -30,10 +30,6 @@ final class LocalBuckets {
     return Duration.ofMillis(bucket(name).take(rates, cost, clock.millis()));
   }
 
-  synchronized void slowDown(String name, Duration pause) {
-    bucket(name).slowDown(pause.toMillis(), clock.millis());
-  }
-
   private TokenBucket bucket(String name) {
     return buckets.computeIfAbsent(name, _ -> new TokenBucket());
   }

@@ -13,9 +13,6 @@ import java.util.List;
  * All times are milliseconds since 1970. Not thread-safe.
  */
 final class TokenBucket {
-  private static final double LEAST_SHARE = 0.1;
-  private static final double STEP_MILLIS = 10_000;
-  private static final double STEPS = 10;
   private static final double MILLIS_PER_SECOND = 1000;
 
   /** A bucket that was never used is full. */
@@ -23,9 +20,6 @@ final class TokenBucket {
 
   private double[] tokens = {};
   private double at = Double.NEGATIVE_INFINITY;
-  private double until;
-  private double share = 1;
-  private double slowed;
 
   /**
    * Takes the cost from all buckets, or from none.
@@ -33,9 +27,6 @@ final class TokenBucket {
    * @return the milliseconds to wait before the next try; 0 if taken
    */
   long take(List<Rate> rates, int cost, double now) {
-    if (until > now) {
-      return (long) Math.ceil(until - now);
-    }
     double wait = refill(rates, now);
     if (wait == 0) {
       for (int i = 0; i < rates.size(); i++) {
@@ -52,34 +43,16 @@ final class TokenBucket {
   private double refill(List<Rate> rates, double now) {
     makeRoom(rates.size());
     double elapsed = Math.max(0, now - at);
-    double inUse = share(now);
     double wait = 0;
     for (int i = 0; i < rates.size(); i++) {
       Rate rate = rates.get(i);
-      double capacity = Math.max(1, rate.burst() * inUse);
-      double perMilli = rate.perSecond() * (capacity / rate.burst()) / MILLIS_PER_SECOND;
-      tokens[i] = Math.min(capacity, tokens[i] + elapsed * perMilli);
+      double perMilli = rate.perSecond() / MILLIS_PER_SECOND;
+      tokens[i] = Math.min(rate.burst(), tokens[i] + elapsed * perMilli);
       if (tokens[i] < 1) {
         wait = Math.max(wait, Math.ceil((1 - tokens[i]) / perMilli));
       }
     }
     return wait;
-  }
-
-  /**
-   * Nothing is taken for a while. After that, half of the rates is in use, and a tenth more every
-   * ten seconds. Of several calls that come before the end of the while, one halves.
-   */
-  void slowDown(double millis, double now) {
-    if (until <= now) {
-      share = Math.max(LEAST_SHARE, share(now) / 2);
-      slowed = now;
-    }
-    until = Math.max(until, now + millis);
-  }
-
-  private double share(double now) {
-    return Math.min(1, share + Math.floor(Math.max(0, now - slowed) / STEP_MILLIS) / STEPS);
   }
 
   private void makeRoom(int rates) {

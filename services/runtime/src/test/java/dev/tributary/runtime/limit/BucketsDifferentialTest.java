@@ -57,16 +57,10 @@ class BucketsDifferentialTest {
     for (int step = 0; step < STEPS; step++) {
       now += pause(random, rates.getFirst());
       set(name, now);
-      if (random.nextInt(12) == 0) {
-        Duration pause = Duration.ofMillis(1 + random.nextInt(20_000));
-        answer(shared.slowDown(name, pause));
-        local.slowDown(pause.toMillis(), now);
-      } else {
-        int cost = random.nextInt(4) == 0 ? 1 + random.nextInt(200) : 1;
-        assertThat(answer(shared.take(name, rates, cost)))
-            .as("step %d of the seed %d, %s", step, seed, rates)
-            .isEqualTo(Duration.ofMillis(local.take(rates, cost, now)));
-      }
+      int cost = random.nextInt(4) == 0 ? 1 + random.nextInt(200) : 1;
+      assertThat(answer(shared.take(name, rates, cost)))
+          .as("step %d of the seed %d, %s", step, seed, rates)
+          .isEqualTo(Duration.ofMillis(local.take(rates, cost, now)));
       if (random.nextInt(30) == 0) {
         rates = rates(random);
       }

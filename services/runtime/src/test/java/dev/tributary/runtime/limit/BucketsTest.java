@@ -50,13 +50,6 @@ class BucketsTest {
   }
 
   @Test
-  void whatOneInstanceSlowsDownHoldsTheOtherBack() {
-    Buckets one = buckets(Clock.systemUTC());
-    join(one.slowDown(name, PATIENT));
-    assertThat(take(buckets(Clock.systemUTC()))).isBetween(Duration.ofMillis(1), PATIENT);
-  }
-
-  @Test
   void withoutRedisEachInstanceTakesItsPart() {
     gate.shut();
     for (Buckets instance : List.of(buckets(Clock.systemUTC()), buckets(Clock.systemUTC()))) {
@@ -85,7 +78,6 @@ class BucketsTest {
     Duration day = Duration.ofDays(1);
     List<Rate> daily = List.of(Rate.of(10, day));
     join(buckets.take(name, daily, 1));
-    join(buckets.slowDown(name, Duration.ofSeconds(1)));
     assertThat(expiry()).isGreaterThan(day.dividedBy(10).toMillis() / 2);
   }
 

@@ -51,24 +51,10 @@ class TokenBucketTest {
   }
 
   @Test
-  void afterAPauseHalfOfTheRateIsInUseAndRecovers() {
-    bucket.slowDown(1_000, 0);
-    bucket.slowDown(500, 100);
-    assertThat(bucket.take(TEN, 1, 600)).isEqualTo(400);
-    assertThat(bucket.take(TEN, 10, 1_000)).isZero();
-    assertThat(bucket.take(TEN, 1, 1_000)).isEqualTo(200);
-    assertThat(bucket.take(TEN, 20, 60_000)).isZero();
-    assertThat(bucket.take(TEN, 1, 60_000)).isEqualTo(100);
-  }
-
-  @Test
   void aBurstOfAnySizeIsFullAgainAndGrants() {
     for (int burst = 1; burst < 2_000; burst++) {
       TokenBucket one = new TokenBucket();
       List<Rate> rate = List.of(Rate.of(burst, Duration.ofSeconds(7)));
-      for (int i = 0; i < 4; i++) {
-        one.slowDown(1, i * 10);
-      }
       assertThat(one.take(rate, burst, 100)).as("burst %d", burst).isZero();
       long wait = one.take(rate, 1, 100);
       assertThat(one.take(rate, 1, 100 + wait + 1)).as("burst %d", burst).isZero();

@@ -1,0 +1,169 @@
+package dev.tributary.destinations.limit;
+
+import dev.tributary.destinations.connector.Egress.Request;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.Budget.Scope;
+import dev.tributary.destinations.pacing.Budget.Unit;
+import dev.tributary.destinations.pacing.Need;
+import dev.tributary.destinations.sync.Catalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The budgets of a destination's account.
+ *
+ * @param account an opaque name
+ * @param connections at most so many requests at a time, of all instances; 0 for any number
+ * @param largestBatch the most records of one batch
+ */
+public record AccountBudgets(
+    String account, List<Budget> budgets, int connections, int largestBatch) {
+  /** Of budgets of bytes, requests of this part of them are expected. */
+  private static final int LARGEST_BODY = 10;
+
+  /** A claim needs this part of a long budget of bytes, or else its request would be held back. */
+  private static final int EXPECTED_BODY = 100;
+
+  /**
+   * The budgets of the connector; the limit of the destination replaces those of requests that are
+   * paced evenly.
+   */
+  public static AccountBudgets of(Catalogue.Destination destination, String account) {
+    Manifest manifest = destination.connector().manifest();
+    RateLimit own = destination.spec().rateLimit();
+    Stream<Budget> budgets =
+        Stream.concat(
+            manifest.rateLimits().stream().map(RateLimit::budget), manifest.budgets().stream());
+    if (own != null) {
+      budgets =
+          Stream.concat(
+              Stream.of(
+                  own.headers() == null ? own.budget().told(headers(manifest)) : own.budget()),
+              own.budgets() == null
+                  ? budgets.filter(budget -> !isReplaced(budget))
+                  : own.budgets().stream());
+    }
+    Double left = own == null ? null : own.leftForOthers();
+    int largest = manifest.objects().stream().mapToInt(ObjectType::batchSize).max().orElse(1);
+    return new AccountBudgets(
+        account,
+        budgets.map(budget -> left == null ? budget : budget.leaving(left)).toList(),
+        manifest.connections(),
+        largest);
+  }
+
+  /** The vendor's answers have the same headers, whatever the limit is. */
+  private static Budget.@Nullable QuotaHeaders headers(Manifest manifest) {
+    for (RateLimit limit : manifest.rateLimits()) {
+      if (limit.headers() != null) {
+        return limit.headers();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isReplaced(Budget budget) {
+    return budget.counts() == Unit.REQUESTS && budget.of() == Scope.ACCOUNT && budget.isPaced();
+  }
+
+  /** The same budgets for requests that use a connection that the caller already has. */
+  public AccountBudgets connected() {
+    return new AccountBudgets(account, budgets, 0, largestBatch);
+  }
+
+  /** Whether requests need no permit. */
+  public boolean isUnlimited() {
+    return budgets.isEmpty() && connections == 0;
+  }
+
+  /**
+   * What a claim needs: one request, with at most a full batch. Its bytes are known only later, but
+   * some must be left.
+   */
+  public List<Need> ofNextBatch() {
+    List<Need> needs = new ArrayList<>();
+    for (Budget budget : budgets) {
+      if (budget.of() == Scope.ACCOUNT) {
+        long units =
+            switch (budget.counts()) {
+              case REQUESTS -> 1;
+              case RECORDS -> largestBatch;
+              case COST -> cost(budget);
+              case BYTES -> budget.isPaced() ? 1 : Math.max(1, budget.ours() / EXPECTED_BODY);
+            };
+        needs.add(new Need(budget, budget.key(), units, largest(budget, units)));
+      }
+    }
+    return needs;
+  }
+
+  private static boolean isKnownBefore(Budget budget) {
+    return budget.of() == Scope.ACCOUNT && budget.counts() != Unit.BYTES;
+  }
+
+  private static long cost(Budget budget) {
+    return budget.cost() == null ? 1 : budget.cost();
+  }
+
+  /**
+   * What a request takes.
+   *
+   * @param object null for a test of the destination
+   * @param records those of the batch, for its first request; 0 for others
+   * @param covered whether a permit has what is known before rows are claimed
+   */
+  List<Need> of(Request request, @Nullable String object, int records, boolean covered) {
+    List<Need> needs = new ArrayList<>();
+    for (Budget budget : budgets) {
+      long units = units(budget, request, records);
+      if (units > 0 && concerns(budget, request, object) && !(covered && isKnownBefore(budget))) {
+        String key =
+            budget.of() == Scope.OBJECT && budget.name() == null
+                ? budget.key() + ":" + object
+                : budget.key();
+        needs.add(new Need(budget, key, units, largest(budget, units)));
+      }
+    }
+    return needs;
+  }
+
+  private static boolean concerns(Budget budget, Request request, @Nullable String object) {
+    return switch (budget.of()) {
+      case ACCOUNT -> true;
+      case ENDPOINT ->
+          budget.name() != null
+              && Objects.requireNonNullElse(request.uri().getPath(), "").contains(budget.name());
+      case OBJECT -> object != null && (budget.name() == null || budget.name().equals(object));
+      case RECORD -> false;
+    };
+  }
+
+  private static long units(Budget budget, Request request, int records) {
+    byte[] body = request.body();
+    return switch (budget.counts()) {
+      case REQUESTS -> 1;
+      case RECORDS -> records;
+      case BYTES -> body == null ? 0 : body.length;
+      case COST -> cost(budget);
+    };
+  }
+
+  private long largest(Budget budget, long units) {
+    return switch (budget.counts()) {
+      case REQUESTS, COST -> units;
+      case RECORDS -> largestBatch;
+      case BYTES -> Math.max(units, budget.ours() / LARGEST_BODY);
+    };
+  }
+
+  /** The budgets that each record has. */
+  List<Budget> ofRecords() {
+    return budgets.stream().filter(budget -> budget.of() == Scope.RECORD).toList();
+  }
+}

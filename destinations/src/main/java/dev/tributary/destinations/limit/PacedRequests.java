@@ -1,0 +1,162 @@
+package dev.tributary.destinations.limit;
+
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.EgressFailure.Reach;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Need;
+import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.pacing.Question;
+import dev.tributary.destinations.pacing.RateLimiter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pace of the requests of one batch. Not thread-safe. */
+public final class PacedRequests {
+  /** A worker that holds a lease waits no longer than this for a budget. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(15);
+
+  private static final String HELD_BACK = "Held back by the rate limit";
+
+  private final RateLimiter limiter;
+  private final AccountBudgets budgets;
+  private final Flow flow;
+  private final Clock clock;
+  private final @Nullable Permit first;
+  private final @Nullable String object;
+  private final int records;
+  private final List<Permit> connected = new ArrayList<>();
+  private List<Permit> ofRequest = List.of();
+  private Duration longestWait = MAX_WAIT;
+  private boolean asked;
+  private boolean sent;
+
+  /**
+   * @param first what was granted before the rows were claimed; null if nothing was asked
+   * @param object of the batch; null for a test of the destination
+   * @param records the size of the batch
+   */
+  public PacedRequests(
+      RateLimiter limiter,
+      AccountBudgets budgets,
+      Flow flow,
+      Clock clock,
+      @Nullable Permit first,
+      @Nullable String object,
+      int records) {
+    this.limiter = limiter;
+    this.budgets = budgets;
+    this.flow = flow;
+    this.clock = clock;
+    this.first = first;
+    this.object = object;
+    this.records = records;
+  }
+
+  /** The name of the account. */
+  public String account() {
+    return budgets.account();
+  }
+
+  /**
+   * Waits until a request may leave.
+   *
+   * @throws EgressFailure if that takes too long
+   */
+  public void await(Egress.Request request) throws EgressFailure {
+    Permit covering = sent ? null : first;
+    List<Need> needs = budgets.of(request, object, asked ? 0 : records, covering != null);
+    int connections = first == null && connected.isEmpty() ? budgets.connections() : 0;
+    asked = true;
+    List<Permit> permits = new ArrayList<>();
+    if (covering != null) {
+      permits.add(covering);
+    }
+    if (!needs.isEmpty() || connections > 0) {
+      Permit permit = granted(needs, connections);
+      permits.add(permit);
+      if (connections > 0) {
+        connected.add(permit);
+      }
+    }
+    ofRequest = permits;
+    sent = true;
+  }
+
+  /**
+   * Takes what a request about credentials needs. It takes nothing of the permit of the batch, and
+   * does not wait: other instances may wait for the new credentials.
+   *
+   * @throws EgressFailure if the request must not leave now
+   */
+  public void takeApart(Egress.Request request) throws EgressFailure {
+    List<Need> needs = budgets.of(request, null, 0, false);
+    if (!needs.isEmpty()
+        && limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))
+            instanceof Answer.Later(Instant at)) {
+      throw new EgressFailure(Reach.HELD_BACK, HELD_BACK, at);
+    }
+  }
+
+  /** From now on, a request waits as long as this for a budget. */
+  public void waitUpTo(Duration longest) {
+    longestWait = longest;
+  }
+
+  private Permit granted(List<Need> needs, int connections) throws EgressFailure {
+    Instant patient = clock.instant().plus(longestWait);
+    while (true) {
+      Duration patience = Duration.between(clock.instant(), patient);
+      Question question = new Question(budgets.account(), flow, needs, connections, patience);
+      switch (limiter.ask(question)) {
+        case Answer.Granted(Permit permit) -> {
+          sleepUntil(permit.from());
+          return permit;
+        }
+        case Answer.Later(Instant at) -> {
+          if (!at.isBefore(patient)) {
+            throw new EgressFailure(Reach.HELD_BACK, HELD_BACK, at);
+          }
+          sleepUntil(at);
+        }
+      }
+    }
+  }
+
+  private void sleepUntil(Instant at) throws EgressFailure {
+    Duration wait = Duration.between(clock.instant(), at);
+    try {
+      if (wait.isPositive()) {
+        Thread.sleep(wait);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EgressFailure(Reach.HELD_BACK, "Stopping", at);
+    }
+  }
+
+  /** Reads how much is left from the answer to the request that was sent last. */
+  public void answered(Egress.Answer answer) {
+    ofRequest.forEach(permit -> limiter.learn(permit, answer::header));
+  }
+
+  /**
+   * The batch has ended. The permit is given back if no request has used it.
+   *
+   * @param outcomes of the batch
+   */
+  public void end(List<Outcome> outcomes) {
+    connected.forEach(limiter::end);
+    if (first != null && !sent && outcomes.stream().allMatch(Outcome.HeldBack.class::isInstance)) {
+      limiter.giveBack(first);
+    } else if (first != null) {
+      limiter.end(first);
+    }
+  }
+}

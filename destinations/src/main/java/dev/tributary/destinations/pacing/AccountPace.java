@@ -1,0 +1,219 @@
+package dev.tributary.destinations.pacing;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pace of one account. {@code pace.lua} is the same rule for accounts in Redis, with the same
+ * order of calculation. All times are milliseconds since 1970. Not thread-safe.
+ *
+ * <p>Requests are spaced by the generic cell rate algorithm in the form of virtual scheduling
+ * (ITU-T I.371, annex A): each budget has a theoretical arrival time, and a request may leave at
+ * the latest of them. A request reserves its time ahead, so a late caller loses nothing.
+ *
+ * <p>Of several flows, the one with the smallest tag goes first (start-time fair queueing: Goyal,
+ * Vin, Cheng, 1996). Another one waits until shortly before the next free time, and takes it if
+ * nobody else has: so no time is lost.
+ */
+public final class AccountPace {
+  private static final double LEAST_SHARE = 0.1;
+  private static final double STEP = 10_000;
+  private static final double STEPS = 10;
+  private static final double GRACE = 50;
+  private static final double CONNECTION = 60_000;
+  private static final double POLL = 100;
+  private static final double FORGOTTEN = 100_000;
+  private static final double SLACK = 0.02;
+  private static final double MOST_OF_OTHERS = 0.9;
+
+  private static final class Rate {
+    double arrival;
+    double before;
+    double others;
+    double othersUntil;
+    double slice;
+    double units;
+    double unitsBefore;
+  }
+
+  private static final class Share {
+    double tag;
+    double seen;
+
+    Share(double tag, double seen) {
+      this.tag = tag;
+      this.seen = seen;
+    }
+  }
+
+  private final Map<String, Rate> rates = new HashMap<>();
+  private final Map<String, Share> flows = new HashMap<>();
+  private final Map<String, Double> connections = new HashMap<>();
+  private double until;
+  private double share = 1;
+  private double slowed;
+  private double virtual;
+  private @Nullable String last;
+
+  /** Grants a request a time of its own, or says when to ask again. */
+  public Decision ask(Ask ask, double now) {
+    if (until > now) {
+      return later(until - now);
+    }
+    connections.values().removeIf(end -> end <= now);
+    if (ask.connections() > 0 && connections.size() >= ask.connections()) {
+      return later(POLL);
+    }
+    double inUse = share(now);
+    double slot = now;
+    for (Charge charge : ask.charges()) {
+      Rate rate = rates.computeIfAbsent(charge.key(), _ -> new Rate());
+      if (ask.known() && rate.arrival == 0) {
+        rate.arrival = now + ask.ahead() + charge.millis();
+      }
+      slot = Math.max(slot, rate.arrival - charge.tolerance());
+    }
+    double ahead = slot - now;
+    Share flow = flows.computeIfAbsent(ask.flow().key(), _ -> new Share(virtual, now));
+    flow.seen = now;
+    double start = Math.max(flow.tag, virtual);
+    if (ahead > ask.ahead()) {
+      return later(ahead - ask.ahead());
+    }
+    double active = now - 2 * ask.ahead();
+    double grace = Math.min(GRACE, ask.longest() / 2);
+    flows.values().removeIf(each -> each.seen < now - FORGOTTEN);
+    if (ahead > grace && isBehind(ask.flow(), start, active)) {
+      return later(ahead - grace);
+    }
+    flow.tag = start + step(ask.flow(), active);
+    virtual = start;
+    for (Charge charge : ask.charges()) {
+      grant(charge, slot, inUse, now);
+    }
+    if (ask.connections() > 0) {
+      connections.put(ask.id(), slot + CONNECTION);
+    }
+    last = ask.id();
+    return new Decision(true, (long) Math.ceil(ahead));
+  }
+
+  private void grant(Charge charge, double slot, double inUse, double now) {
+    Rate rate = rates.computeIfAbsent(charge.key(), _ -> new Rate());
+    rate.before = rate.arrival;
+    double others = rate.othersUntil > now ? rate.others : 0;
+    double slower = charge.amount() / (charge.amount() - others) / inUse;
+    rate.arrival = Math.max(rate.arrival, slot) + charge.millis() * slower;
+    count(rate, charge.window(), now);
+    rate.units += charge.units();
+  }
+
+  /** Whether another flow that has asked lately comes first. */
+  private boolean isBehind(Flow asking, double start, double active) {
+    for (var other : flows.entrySet()) {
+      if (!other.getKey().equals(asking.key())
+          && other.getValue().seen > active
+          && Math.max(other.getValue().tag, virtual) < start) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The tag grows slowly for a flow with a large part of the account. */
+  private double step(Flow asking, double active) {
+    Set<String> workspaces = new HashSet<>();
+    int ofMine = 0;
+    for (var each : flows.entrySet()) {
+      String key = each.getKey();
+      if (each.getValue().seen > active && key.startsWith(asking.sort())) {
+        workspaces.add(key.substring(0, key.indexOf('/', 2)));
+        ofMine += key.startsWith(asking.group()) ? 1 : 0;
+      }
+    }
+    return (double) workspaces.size() * ofMine / asking.weight();
+  }
+
+  /** A permit that was not used. Its time is free again if no later one has been reserved. */
+  public void giveBack(String id) {
+    connections.remove(id);
+    if (id.equals(last)) {
+      rates.values().forEach(rate -> rate.arrival = rate.before);
+      last = null;
+    }
+  }
+
+  /**
+   * A permit needed less than it has reserved. The rest is free again if no later time has been
+   * reserved.
+   *
+   * @param millis the part of the charge that was not needed, at the full rate
+   */
+  public void settle(String id, String key, double millis) {
+    Rate rate = rates.get(key);
+    if (id.equals(last) && rate != null) {
+      rate.arrival -= millis;
+    }
+  }
+
+  /** A request has ended, and its connection is free. */
+  public void end(String id) {
+    connections.remove(id);
+  }
+
+  /**
+   * Nothing leaves for a while. After that, half of the rate is in use, and a tenth more every ten
+   * seconds. Of several calls that come before the end of the while, one halves.
+   */
+  public void slowDown(double millis, double now) {
+    if (until <= now) {
+      share = Math.max(LEAST_SHARE, share(now) / 2);
+      slowed = now;
+    }
+    until = Math.max(until, now + millis);
+  }
+
+  /**
+   * The vendor tells how much of a window is spent. What is not ours was spent by other programs,
+   * and for one window it stays free for them.
+   *
+   * @param charge of one request
+   * @param spent by all programs, as the vendor says
+   * @param hold for how many milliseconds nothing leaves, because nothing is left
+   */
+  public void learn(Charge charge, double spent, double hold, double now) {
+    Rate rate = rates.computeIfAbsent(charge.key(), _ -> new Rate());
+    count(rate, charge.window(), now);
+    double passed = now / charge.window() - rate.slice;
+    double ours = rate.units + rate.unitsBefore * (1 - passed);
+    double slack = Math.max(2, charge.amount() * SLACK);
+    double others = Math.min(spent - ours - slack, charge.amount() * MOST_OF_OTHERS);
+    if (others > 0) {
+      rate.others = others;
+      rate.othersUntil = now + charge.window();
+    }
+    if (hold > 0) {
+      until = Math.max(until, now + hold);
+    }
+  }
+
+  private static void count(Rate rate, double window, double now) {
+    double slice = Math.floor(now / window);
+    if (slice != rate.slice) {
+      rate.unitsBefore = slice == rate.slice + 1 ? rate.units : 0;
+      rate.units = 0;
+      rate.slice = slice;
+    }
+  }
+
+  private double share(double now) {
+    return Math.min(1, share + Math.floor(Math.max(0, now - slowed) / STEP) / STEPS);
+  }
+
+  private static Decision later(double millis) {
+    return new Decision(false, (long) Math.ceil(Math.max(1, millis)));
+  }
+}

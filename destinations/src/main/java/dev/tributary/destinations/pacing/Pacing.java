@@ -1,0 +1,192 @@
+package dev.tributary.destinations.pacing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short windows are paced, long ones are counted; a request takes of all or of none. Thread-safe.
+ */
+public final class Pacing implements RateLimiter {
+  /** A time is reserved no further ahead, unless the budget has fewer requests. */
+  private static final double AHEAD = 1_000;
+
+  private static final int REQUESTS_AHEAD = 2;
+
+  /** The state of an account stays in Redis for longer than this. */
+  private static final Duration KNOWN = Duration.ofSeconds(30);
+
+  /** Larger numbers of seconds are a time since 1970. */
+  private static final long LONGEST_SECONDS = 1_000_000_000;
+
+  private static final int MOST_KNOWN = 10_000;
+
+  private final Pacer pacer;
+  private final CountedBudgets counted;
+  private final Clock clock;
+  private final Map<String, Instant> known = new ConcurrentHashMap<>();
+
+  public Pacing(Pacer pacer, CountedBudgets counted, Clock clock) {
+    this.pacer = pacer;
+    this.counted = counted;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer ask(Question question) {
+    Instant now = clock.instant();
+    List<Need> taken = new ArrayList<>();
+    List<Charge> charges = new ArrayList<>();
+    for (Need need : question.needs()) {
+      if (need.budget().isPaced()) {
+        charges.add(need.charge());
+        continue;
+      }
+      Instant at = counted.take(question.account(), question.flow(), need, now);
+      if (at.isAfter(now)) {
+        giveBack(question, taken, now);
+        return new Answer.Later(at);
+      }
+      taken.add(need);
+    }
+    String id = UUID.randomUUID().toString();
+    Decision decision = new Decision(true, 0);
+    if (!charges.isEmpty() || question.connections() > 0) {
+      decision = pacer.ask(question.account(), asked(question, charges, id, now));
+    }
+    Instant at = now.plusMillis(decision.millis());
+    if (!decision.granted()) {
+      giveBack(question, taken, now);
+      return new Answer.Later(at);
+    }
+    know(question.account(), at);
+    return new Answer.Granted(
+        new Permit(
+            question.account(),
+            question.flow(),
+            id,
+            at,
+            question.needs(),
+            question.connections() > 0));
+  }
+
+  private Ask asked(Question question, List<Charge> charges, String id, Instant now) {
+    double longest = charges.stream().mapToDouble(Charge::millis).max().orElse(0);
+    double ahead =
+        Math.min(
+            Math.max(AHEAD, longest * REQUESTS_AHEAD), (double) question.patience().toMillis());
+    Instant last = known.get(question.account());
+    boolean recently = last != null && last.isAfter(now.minus(KNOWN));
+    return new Ask(id, question.flow(), charges, question.connections(), ahead, recently);
+  }
+
+  private void know(String account, Instant at) {
+    if (known.size() > MOST_KNOWN) {
+      known.clear();
+    }
+    known.put(account, at);
+  }
+
+  private void giveBack(Question question, List<Need> taken, Instant now) {
+    taken.forEach(
+        need -> counted.giveBack(question.account(), question.flow(), need, need.units(), now));
+  }
+
+  @Override
+  public void giveBack(Permit permit) {
+    Instant now = clock.instant();
+    for (Need need : permit.needs()) {
+      if (!need.budget().isPaced()) {
+        counted.giveBack(permit.account(), permit.flow(), need, need.units(), now);
+      }
+    }
+    pacer.giveBack(permit.account(), permit.id());
+  }
+
+  @Override
+  public void settle(Permit permit, long records) {
+    for (Need need : permit.needs()) {
+      switch (need.budget().counts()) {
+        case RECORDS -> settle(permit, need, records);
+        case BYTES -> settle(permit, need, 0);
+        case REQUESTS, COST -> {}
+      }
+    }
+  }
+
+  private void settle(Permit permit, Need need, long units) {
+    long rest = need.units() - units;
+    if (rest > 0 && need.budget().isPaced()) {
+      double less = new Need(need.budget(), need.key(), units, need.largest()).charge().millis();
+      pacer.settle(permit.account(), permit.id(), need.key(), need.charge().millis() - less);
+    } else if (rest > 0) {
+      counted.giveBack(permit.account(), permit.flow(), need, rest, clock.instant());
+    }
+  }
+
+  @Override
+  public void end(Permit permit) {
+    if (permit.connected()) {
+      pacer.end(permit.account(), permit.id());
+    }
+  }
+
+  @Override
+  public void slowDown(String account, Instant until) {
+    Duration pause = Duration.between(clock.instant(), until);
+    pacer.slowDown(account, pause.isPositive() ? pause : Duration.ofMillis(1));
+  }
+
+  @Override
+  public void learn(Permit permit, Headers header) {
+    Instant now = clock.instant();
+    for (Need need : permit.needs()) {
+      Budget.QuotaHeaders names = need.budget().headers();
+      Long left = names == null ? null : number(header.value(names.remaining()));
+      if (names == null || left == null) {
+        continue;
+      }
+      Budget budget = need.budget();
+      long others = budget.amount() - budget.ours();
+      long spent = budget.amount() - left - others;
+      if (!budget.isPaced()) {
+        counted.learn(permit.account(), permit.flow(), need, spent, now);
+      } else if (left < budget.amount() / 2 || isLower(names, header, budget)) {
+        pacer.learn(
+            permit.account(),
+            need.charge(),
+            spent,
+            left > 0 ? Duration.ZERO : reset(names, header));
+      }
+    }
+  }
+
+  /** Whether the vendor's limit is lower than the declared one, whatever is left of it. */
+  private static boolean isLower(Budget.QuotaHeaders names, Headers header, Budget budget) {
+    Long limit = names.limit() == null ? null : number(header.value(names.limit()));
+    return limit != null && limit < budget.amount();
+  }
+
+  private Duration reset(Budget.QuotaHeaders names, Headers header) {
+    Long seconds = names.reset() == null ? null : number(header.value(names.reset()));
+    if (seconds == null) {
+      return Duration.ZERO;
+    }
+    long from = seconds > LONGEST_SECONDS ? seconds - clock.instant().getEpochSecond() : seconds;
+    return Duration.ofSeconds(Math.clamp(from, 0, Duration.ofHours(1).toSeconds()));
+  }
+
+  private static @Nullable Long number(@Nullable String text) {
+    try {
+      return text == null ? null : (long) Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tributary.destinations.pacing;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One request may leave. A permit that is neither used nor given back expires: its time passes, and
+ * its connection is free after a minute.
+ *
+ * @param id unique
+ * @param from when the request may leave
+ * @param needs what it has taken
+ * @param connected whether it has a connection, which is free again when the requests have ended
+ */
+public record Permit(
+    String account, Flow flow, String id, Instant from, List<Need> needs, boolean connected) {}

@@ -1,0 +1,45 @@
+package dev.tributary.destinations.pacing;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The budgets of accounts, shared by all syncs and all instances. Thread-safe. */
+public interface RateLimiter {
+
+  /** Takes what a request needs of all budgets, or nothing. */
+  Answer ask(Question question);
+
+  /** The permit was not used: what it took is free again, as far as no later request has it. */
+  void giveBack(Permit permit);
+
+  /**
+   * The permit needs only so many records, and its bytes are asked for later.
+   *
+   * @param records at most as many as were asked for
+   */
+  void settle(Permit permit, long records);
+
+  /** The requests of a permit have ended, and its connection is free. */
+  void end(Permit permit);
+
+  /**
+   * The destination has answered that there are too many requests: no request until then, and a
+   * lower rate afterwards.
+   */
+  void slowDown(String account, Instant until);
+
+  /**
+   * Reads how much is left from the headers of an answer. A budget follows the vendor where it says
+   * that less is left.
+   *
+   * @param permit of the request
+   * @param header the value of a header by its name, or null
+   */
+  void learn(Permit permit, Headers header);
+
+  /** The headers of an answer. */
+  @FunctionalInterface
+  interface Headers {
+    @Nullable String value(String name);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tributary.destinations.redis;
+
+import dev.tributary.destinations.pacing.Ask;
+import dev.tributary.destinations.pacing.Charge;
+import dev.tributary.destinations.pacing.Decision;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.runtime.limit.RedisScript;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Paces in Redis, by its own clock: one script decides over all budgets of a request. Each future
+ * fails if Redis does not answer. Thread-safe.
+ */
+final class RedisPace {
+  private final RedisScript script;
+  private final String prefix;
+
+  /**
+   * @param prefix of the names of keys
+   * @param time the lines of the script that set {@code now}
+   */
+  RedisPace(Redis redis, String prefix, String time) {
+    this.script = new RedisScript(redis, RedisPace.class, "pace.lua", time);
+    this.prefix = prefix;
+  }
+
+  Future<Decision> ask(String account, Ask ask) {
+    Flow flow = ask.flow();
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("ask", ask.id(), flow.key(), flow.sort(), flow.group()));
+    arguments.addAll(
+        List.of(
+            Integer.toString(flow.weight()),
+            Integer.toString(ask.connections()),
+            Double.toString(ask.ahead()),
+            ask.known() ? "1" : "0"));
+    for (Charge charge : ask.charges()) {
+      arguments.add(charge.key());
+      for (double each :
+          new double[] {
+            charge.millis(), charge.tolerance(), charge.units(), charge.amount(), charge.window()
+          }) {
+        arguments.add(Double.toString(each));
+      }
+    }
+    return script.run(prefix + account, arguments).map(RedisPace::decision);
+  }
+
+  Future<Boolean> giveBack(String account, String id) {
+    return done(account, List.of("give-back", id));
+  }
+
+  Future<Boolean> settle(String account, String id, String key, double millis) {
+    return done(account, List.of("settle", id, key, Double.toString(millis)));
+  }
+
+  Future<Boolean> end(String account, String id) {
+    return done(account, List.of("end", id));
+  }
+
+  Future<Boolean> slowDown(String account, double millis) {
+    return done(account, List.of("slow-down", Double.toString(millis)));
+  }
+
+  Future<Boolean> learn(String account, Charge charge, double spent, double hold) {
+    return done(
+        account,
+        List.of(
+            "learn",
+            charge.key(),
+            Double.toString(charge.amount()),
+            Double.toString(charge.window()),
+            Double.toString(spent),
+            Double.toString(hold)));
+  }
+
+  private Future<Boolean> done(String account, List<String> arguments) {
+    return script.run(prefix + account, arguments).map(_ -> true);
+  }
+
+  private static Decision decision(@Nullable Response answer) {
+    Response both = Objects.requireNonNull(answer);
+    return new Decision(both.get(0).toInteger() == 1, both.get(1).toLong());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tributary.destinations.redis;
+
+import dev.tributary.destinations.pacing.AccountPace;
+import dev.tributary.destinations.pacing.Ask;
+import dev.tributary.destinations.pacing.Charge;
+import dev.tributary.destinations.pacing.Decision;
+import dev.tributary.destinations.pacing.Pacer;
+import dev.tributary.runtime.limit.RedisScript;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Paces that all instances share in Redis, for callers that block. While Redis does not answer,
+ * this instance keeps paces of its own, with its part of the budgets. It asks Redis again only
+ * after a pause, so that an outage does not slow callers down.
+ */
+public final class RedisPacer implements Pacer {
+  private static final System.Logger LOG = System.getLogger(RedisPacer.class.getName());
+  private static final Duration ANSWER_TIME = Duration.ofMillis(300);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final int ACCOUNTS = 10_000;
+
+  private final RedisPace shared;
+  private final int replicas;
+  private final Clock clock;
+  private final Map<String, AccountPace> local =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, AccountPace> eldest) {
+          return size() > ACCOUNTS;
+        }
+      };
+  private volatile Instant askSharedFrom = Instant.EPOCH;
+
+  /**
+   * @param replicas how many instances divide a limit while Redis is away
+   */
+  public RedisPacer(Redis redis, int replicas, Clock clock) {
+    this(new RedisPace(redis, "pace:", RedisScript.REDIS_TIME), replicas, clock);
+  }
+
+  RedisPacer(RedisPace shared, int replicas, Clock clock) {
+    this.shared = shared;
+    this.replicas = replicas;
+    this.clock = clock;
+  }
+
+  @Override
+  public Decision ask(String account, Ask ask) {
+    return answered(() -> shared.ask(account, ask)).orElseGet(() -> askLocally(account, ask));
+  }
+
+  private synchronized Decision askLocally(String account, Ask ask) {
+    Ask part =
+        new Ask(
+            ask.id(),
+            ask.flow(),
+            ask.charges().stream().map(charge -> charge.dividedBy(replicas)).toList(),
+            ask.connections() == 0 ? 0 : Math.max(1, ask.connections() / replicas),
+            ask.ahead(),
+            ask.known());
+    return local(account).ask(part, clock.millis());
+  }
+
+  @Override
+  public void giveBack(String account, String id) {
+    locally(account, pace -> pace.giveBack(id));
+    Optional<Boolean> _ = answered(() -> shared.giveBack(account, id));
+  }
+
+  @Override
+  public void settle(String account, String id, String key, double millis) {
+    locally(account, pace -> pace.settle(id, key, millis * replicas));
+    Optional<Boolean> _ = answered(() -> shared.settle(account, id, key, millis));
+  }
+
+  @Override
+  public void end(String account, String id) {
+    locally(account, pace -> pace.end(id));
+    Optional<Boolean> _ = answered(() -> shared.end(account, id));
+  }
+
+  @Override
+  public void slowDown(String account, Duration pause) {
+    synchronized (this) {
+      local(account).slowDown(pause.toMillis(), clock.millis());
+    }
+    Optional<Boolean> _ = answered(() -> shared.slowDown(account, pause.toMillis()));
+  }
+
+  @Override
+  public void learn(String account, Charge charge, double spent, Duration hold) {
+    Optional<Boolean> _ = answered(() -> shared.learn(account, charge, spent, hold.toMillis()));
+  }
+
+  /** Only if this instance has been alone with the account. */
+  private synchronized void locally(String account, Consumer<AccountPace> change) {
+    AccountPace pace = local.get(account);
+    if (pace != null) {
+      change.accept(pace);
+    }
+  }
+
+  private AccountPace local(String account) {
+    return local.computeIfAbsent(account, _ -> new AccountPace());
+  }
+
+  /** Empty if Redis does not answer in time. */
+  private <T> Optional<T> answered(Supplier<Future<T>> call) {
+    if (clock.instant().isBefore(askSharedFrom)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          call.get()
+              .timeout(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .join());
+    } catch (CompletionException | IllegalStateException e) {
+      askSharedFrom = clock.instant().plus(PAUSE_AFTER_FAILURE);
+      LOG.log(System.Logger.Level.DEBUG, "Redis does not answer, paces are local: {0}", e);
+      return Optional.empty();
+    }
+  }
+}

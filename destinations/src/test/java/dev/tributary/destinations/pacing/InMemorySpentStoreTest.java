@@ -1,0 +1,8 @@
+package dev.tributary.destinations.pacing;
+
+class InMemorySpentStoreTest extends SpentStoreContract {
+  @Override
+  protected SpentStore store() {
+    return new InMemorySpentStore();
+  }
+}

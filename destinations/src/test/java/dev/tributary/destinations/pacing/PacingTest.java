@@ -1,0 +1,274 @@
+package dev.tributary.destinations.pacing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.junit.jupiter.api.Test;
+
+/** Budgets of several windows together, in virtual time. */
+class PacingTest {
+  private static final Instant MIDNIGHT = Instant.parse("2026-03-07T00:00:00Z");
+  private static final Budget FAST =
+      Budget.requests(100, 10).told(new Budget.QuotaHeaders("X-Remaining", "X-Max", "X-Reset"));
+  private static final Budget DAILY =
+      new Budget(
+          null,
+          2_000,
+          new BudgetWindow(null, BudgetWindow.Per.DAY, null, null),
+          null,
+          null,
+          null,
+          null,
+          null);
+
+  private Instant now = MIDNIGHT;
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+  private final Accounts accounts = new Accounts();
+  private final InMemorySpentStore store = new InMemorySpentStore();
+
+  /** Redis without Redis. */
+  private final class Accounts implements Pacer {
+    final Map<String, AccountPace> paces = new HashMap<>();
+
+    private AccountPace of(String account) {
+      return paces.computeIfAbsent(account, _ -> new AccountPace());
+    }
+
+    @Override
+    public Decision ask(String account, Ask ask) {
+      return of(account).ask(ask, now.toEpochMilli());
+    }
+
+    @Override
+    public void giveBack(String account, String id) {
+      of(account).giveBack(id);
+    }
+
+    @Override
+    public void settle(String account, String id, String key, double millis) {
+      of(account).settle(id, key, millis);
+    }
+
+    @Override
+    public void end(String account, String id) {
+      of(account).end(id);
+    }
+
+    @Override
+    public void slowDown(String account, Duration pause) {
+      of(account).slowDown(pause.toMillis(), now.toEpochMilli());
+    }
+
+    @Override
+    public void learn(String account, Charge charge, double spent, Duration hold) {
+      of(account).learn(charge, spent, hold.toMillis(), now.toEpochMilli());
+    }
+  }
+
+  private Pacing replica() {
+    return new Pacing(accounts, new CountedBudgets(store), clock);
+  }
+
+  private static Question question(String destination, boolean backfill, Budget... budgets) {
+    return new Question(
+        "account",
+        new Flow(new WorkspaceId("wsp_1"), new DestinationId(destination), backfill),
+        List.of(budgets).stream().map(budget -> new Need(budget, budget.key(), 1, 1)).toList(),
+        0,
+        Duration.ofMinutes(1));
+  }
+
+  private record Turn(Instant at, Pacing replica, Question question) {}
+
+  /** Runs until so many requests were sent, and returns when each was sent. */
+  private List<Instant> sent(int requests, Turn... askers) {
+    PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparing(Turn::at));
+    turns.addAll(List.of(askers));
+    List<Instant> sent = new ArrayList<>();
+    while (sent.size() < requests) {
+      Turn turn = turns.remove();
+      now = turn.at;
+      Instant next =
+          switch (turn.replica.ask(turn.question)) {
+            case Answer.Granted(Permit permit) -> {
+              sent.add(permit.from());
+              yield permit.from().plusMillis(2);
+            }
+            case Answer.Later(Instant at) -> at;
+          };
+      turns.add(new Turn(next, turn.replica, turn.question));
+    }
+    sent.sort(null);
+    return sent;
+  }
+
+  @Test
+  void aQuotaOfADayIsKeptByTwoReplicasAlthoughRedisForgetsEverything() {
+    Question question = question("dst_1", true, FAST, DAILY);
+    Turn one = new Turn(MIDNIGHT, replica(), question);
+    Turn two = new Turn(MIDNIGHT.plusMillis(3), replica(), question);
+    List<Instant> sent = sent(1_000, one, two);
+    accounts.paces.clear();
+    Instant flushed = now.plusMillis(1);
+    sent.addAll(
+        sent(
+            4_000,
+            new Turn(flushed, one.replica, question),
+            new Turn(flushed.plusMillis(3), two.replica, question)));
+    Vendor fast = new Vendor(100, 10_000);
+    for (Instant at : sent) {
+      fast.arrive(at.toEpochMilli(), 1);
+    }
+    assertThat(fast.violations()).isZero();
+    Instant secondDay = MIDNIGHT.plus(Duration.ofDays(1));
+    Instant thirdDay = MIDNIGHT.plus(Duration.ofDays(2));
+    assertThat(sent).filteredOn(at -> at.isBefore(secondDay)).hasSizeBetween(1_980, 2_000);
+    assertThat(sent)
+        .filteredOn(at -> !at.isBefore(secondDay) && at.isBefore(thirdDay))
+        .hasSizeBetween(1_980, 2_000);
+    // The vendor allows 1,000 more requests within 100 s of the third day.
+    assertThat(Duration.between(thirdDay, sent.getLast())).isLessThan(Duration.ofSeconds(112));
+  }
+
+  @Test
+  void ofADailyQuotaBackfillLeavesAPartToLiveRecordsUntilTheDayEnds() {
+    Pacing replica = replica();
+    Question live = question("dst_1", false, DAILY);
+    Question backfill = question("dst_2", true, DAILY);
+    int granted = 0;
+    while (replica.ask(live) instanceof Answer.Granted && granted < 10) {
+      granted++;
+    }
+    while (replica.ask(backfill) instanceof Answer.Granted) {
+      granted++;
+    }
+    assertThat(granted).isBetween(1_590, 1_610);
+    assertThat(replica.ask(live)).isInstanceOf(Answer.Granted.class);
+    now = MIDNIGHT.plus(Duration.ofHours(23));
+    while (replica.ask(backfill) instanceof Answer.Granted) {
+      granted++;
+    }
+    assertThat(granted).isGreaterThan(1_970);
+  }
+
+  @Test
+  void withoutLiveRecordsBackfillMayUseTheWholeDay() {
+    Pacing replica = replica();
+    int granted = 0;
+    while (replica.ask(question("dst_2", true, DAILY)) instanceof Answer.Granted) {
+      granted++;
+    }
+    assertThat(granted).isEqualTo(2_000);
+  }
+
+  @Test
+  void aPermitThatIsGivenBackCostsNothing() {
+    Pacing replica = replica();
+    Question question = question("dst_1", false, FAST, DAILY);
+    for (int i = 0; i < 5_000; i++) {
+      if (replica.ask(question) instanceof Answer.Granted(Permit permit)) {
+        assertThat(permit.from()).isEqualTo(now);
+        replica.giveBack(permit);
+      }
+    }
+  }
+
+  @Test
+  void theBudgetFollowsTheVendorWhereItSaysThatLessIsLeft() {
+    Pacing replica = replica();
+    Question question = question("dst_1", false, FAST);
+    List<Instant> before = sent(100, new Turn(MIDNIGHT, replica, question));
+    Duration alone = Duration.between(before.getFirst(), before.getLast());
+    now = now.plusSeconds(20);
+    // Another program has used more than half of the window.
+    replica.learn(granted(replica, question), name -> name.equals("X-Remaining") ? "40" : null);
+    List<Instant> after = sent(50, new Turn(now, replica, question));
+    Duration shared = Duration.between(after.getFirst(), after.getLast());
+    assertThat(shared).isGreaterThan(alone);
+  }
+
+  @Test
+  void theBudgetFollowsALowerLimitOfTheVendor() {
+    Pacing replica = replica();
+    Question question = question("dst_1", false, FAST);
+    replica.learn(
+        granted(replica, question),
+        name -> name.equals("X-Max") ? "60" : name.equals("X-Remaining") ? "59" : null);
+    List<Instant> after = sent(40, new Turn(now, replica, question));
+    assertThat(Duration.between(after.getFirst(), after.getLast()))
+        .isGreaterThan(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void whenNothingIsLeftNothingLeavesUntilTheVendorsReset() {
+    Pacing replica = replica();
+    Question question = question("dst_1", false, FAST);
+    Permit permit = granted(replica, question);
+    replica.learn(
+        permit,
+        name ->
+            switch (name) {
+              case "X-Remaining" -> "0";
+              case "X-Reset" -> Long.toString(now.getEpochSecond() + 7);
+              default -> null;
+            });
+    now = now.plusSeconds(2);
+    assertThat(replica.ask(question)).isEqualTo(new Answer.Later(now.plusSeconds(5)));
+  }
+
+  @Test
+  void aDailyQuotaFollowsTheVendorToo() {
+    Pacing replica = replica();
+    Budget told = DAILY.told(new Budget.QuotaHeaders("X-Daily-Remaining", null, null));
+    Permit permit = granted(replica, question("dst_1", false, told));
+    replica.learn(permit, _ -> "5");
+    int granted = 0;
+    while (replica.ask(question("dst_1", false, told)) instanceof Answer.Granted) {
+      granted++;
+    }
+    assertThat(granted).isEqualTo(5);
+  }
+
+  @Test
+  void aPartOfABudgetIsLeftForOthers() {
+    Pacing replica = replica();
+    Question question = question("dst_1", true, DAILY.leaving(0.25));
+    int granted = 0;
+    while (replica.ask(question) instanceof Answer.Granted) {
+      granted++;
+    }
+    assertThat(granted).isEqualTo(1_500);
+  }
+
+  private static Permit granted(Pacing replica, Question question) {
+    return ((Answer.Granted) replica.ask(question)).permit();
+  }
+}

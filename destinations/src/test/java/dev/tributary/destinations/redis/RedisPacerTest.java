@@ -1,0 +1,114 @@
+package dev.tributary.destinations.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.pacing.Ask;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.Charge;
+import dev.tributary.destinations.pacing.Decision;
+import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RedisPacerTest {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Budget TEN_A_MINUTE = Budget.requests(10, 60);
+
+  @AfterAll
+  static void close() {
+    VERTX.close();
+  }
+
+  @Test
+  void twoInstancesShareOneBudget() {
+    RedisPacer one = pacer(TestInfrastructure.redis().address(), 1);
+    RedisPacer two = pacer(TestInfrastructure.redis().address(), 1);
+    // A call that Redis does not answer at once is decided by each alone.
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          String account = UUID.randomUUID().toString();
+          assertThat(one.ask(account, request(1)).granted()).isTrue();
+          assertThat(two.ask(account, request(1)).granted()).isFalse();
+          String other = UUID.randomUUID().toString();
+          assertThat(two.ask(other, request(1)).granted()).isTrue();
+        });
+  }
+
+  @Test
+  void aComplaintHoldsEverybodyBack() {
+    RedisPacer one = pacer(TestInfrastructure.redis().address(), 1);
+    RedisPacer two = pacer(TestInfrastructure.redis().address(), 1);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          String account = UUID.randomUUID().toString();
+          one.slowDown(account, Duration.ofSeconds(30));
+          Decision held = two.ask(account, request(1));
+          assertThat(held.granted()).isFalse();
+          assertThat(held.millis()).isBetween(20_000L, 30_000L);
+        });
+  }
+
+  @Test
+  void connectionsAreSharedAndFreeAgainWhenTheyEnd() {
+    RedisPacer one = pacer(TestInfrastructure.redis().address(), 1);
+    RedisPacer two = pacer(TestInfrastructure.redis().address(), 1);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          String account = UUID.randomUUID().toString();
+          Ask first = connection();
+          assertThat(one.ask(account, first).granted()).isTrue();
+          assertThat(two.ask(account, connection()).granted()).isFalse();
+          one.end(account, first.id());
+          assertThat(two.ask(account, connection()).granted()).isTrue();
+        });
+  }
+
+  @Test
+  void withoutRedisEachInstanceKeepsToItsPart() {
+    RedisPacer alone = pacer("redis://127.0.0.1:1", 2);
+    String account = UUID.randomUUID().toString();
+    assertThat(alone.ask(account, request(0)).granted()).isTrue();
+    Decision later = alone.ask(account, request(0));
+    assertThat(later.granted()).isFalse();
+    assertThat(later.millis()).isGreaterThan(10_000);
+  }
+
+  private static Ask request(double ahead) {
+    Charge charge = Charge.of(TEN_A_MINUTE, TEN_A_MINUTE.key(), 1, 1);
+    return new Ask(
+        UUID.randomUUID().toString(),
+        new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false),
+        List.of(charge),
+        0,
+        ahead,
+        false);
+  }
+
+  private static Ask connection() {
+    return new Ask(
+        UUID.randomUUID().toString(),
+        new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false),
+        List.of(),
+        1,
+        0,
+        false);
+  }
+
+  private static RedisPacer pacer(String address, int replicas) {
+    return new RedisPacer(Redis.createClient(VERTX, address), replicas, Clock.systemUTC());
+  }
+}
