@@ -6,6 +6,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.RefusedAlike;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.RecordedJobBuilder;
 import dev.tributary.destinations.sync.Catalogue;
@@ -351,12 +352,15 @@ final class Dispatcher {
   }
 
   /** Rows that a job leaves out are due again at once, in another batch. */
-  private void release(LeasedBatch left) throws SQLException {
+  private void release(LeasedBatch left) throws JobLost {
     Outcome outcome =
         new Outcome.HeldBack(clock.instant(), "Another job has the records before this one");
-    report(
-        left,
-        new BatchSender.Sent(Collections.nCopies(left.rows().size(), outcome), List.of()));
+    List<Outcome> outcomes = Collections.nCopies(left.rows().size(), outcome);
+    try {
+      report(left, new BatchSender.Sent(outcomes, List.of()));
+    } catch (SQLException e) {
+      throw new JobLost("The rows that the job leaves out cannot be released", e);
+    }
   }
 
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */

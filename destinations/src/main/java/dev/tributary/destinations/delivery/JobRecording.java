@@ -6,7 +6,6 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class JobRecording implements JobLog {
   /** Reports rows that a job leaves out, so that they go in another batch. */
   @FunctionalInterface
   interface Release {
-    void of(LeasedBatch left) throws SQLException;
+    void of(LeasedBatch left) throws JobLost;
   }
 
   /** The batch, with its job as it was last recorded, and without rows that the job left out. */
@@ -73,11 +72,7 @@ final class JobRecording implements JobLog {
         batch.rows().stream().collect(Collectors.partitioningBy(row -> going.contains(row.id())));
     List<ClaimedDelivery> left = Objects.requireNonNull(rows.get(false));
     if (!left.isEmpty()) {
-      try {
-        release.of(batch.with(left));
-      } catch (SQLException e) {
-        throw new JobLost("The rows that the job leaves out cannot be released", e);
-      }
+      release.of(batch.with(left));
     }
     batch = store.begin(batch.with(Objects.requireNonNull(rows.get(true))), deadline);
     return Objects.requireNonNull(batch.recorded());

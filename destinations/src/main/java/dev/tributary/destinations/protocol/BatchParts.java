@@ -43,6 +43,11 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
     return new BatchParts(cutting.parts(), cutting.tooLarge);
   }
 
+  /** The outcome of a part whose item is too large; null for a part that is sent. */
+  @Nullable Outcome refused(Batch part) {
+    return part.items().isEmpty() ? null : tooLarge.get(part.items().getFirst().delivery());
+  }
+
   private static final class Cutting {
     private final Connector connector;
     private final Batch batch;

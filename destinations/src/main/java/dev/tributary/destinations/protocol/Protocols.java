@@ -165,7 +165,7 @@ public final class Protocols {
     OnlyJob jobs = new OnlyJob(log);
     for (int part = 0; part < cut.parts().size(); part++) {
       Batch some = cut.parts().get(part);
-      Outcome decided = cut.tooLarge().get(some.items().getFirst().delivery());
+      Outcome decided = cut.refused(some);
       List<Outcome> result;
       if (decided != null || unsent != null) {
         result = some.each(decided != null ? decided : unsent);
@@ -304,7 +304,7 @@ public final class Protocols {
     }
     BatchParts cut = BatchParts.of(connector, batch);
     for (Batch part : cut.parts()) {
-      if (!cut.tooLarge().containsKey(part.items().getFirst().delivery())) {
+      if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
         switch (connector.protocol(placed)) {
           case Protocol.DirectCalls(List<Call> calls, var decided) ->

@@ -82,16 +82,12 @@ class PacedDeliveriesTest {
             asked.add(question.account());
             return Optional.empty();
           };
-      bench.engine();
+      DeliveryEngine engine = bench.engine();
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       for (DestinationId destination : destinations) {
         await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
       }
-      await()
-          .atMost(BOUND)
-          .until(() ->
-              bench.limits.granted.get()
-                  == bench.limits.ended.get() + bench.limits.givenBack.get());
+      await().atMost(BOUND).until(engine::idle);
       String unknown = asked.getFirst();
       asked.clear();
       bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bob")));
